@@ -1,0 +1,98 @@
+"""Dates and times as people and programs write them in notes, file names and exports."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from itertools import islice
+
+from ingest.document import with_zone
+
+_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, start=1)}
+_MONTH = rf"(?P<month>{'|'.join(_MONTH_NAMES)})[a-z]*\.?"
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
+_DATES = tuple(
+    re.compile(_WEEKDAY + form, re.IGNORECASE)
+    for form in (
+        r"(?P<year>\d{4})(?P<mark>[-_./]?)(?P<month>\d{2})(?P=mark)(?P<day>\d{2})(?!\d)",
+        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+{_MONTH},?\s+(?P<year>\d{{4}})\b",
+        rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})\b",
+    )
+)
+_BEFORE_DATE = re.compile(
+    r"[\s#*_>(]*(?:(?:date|written|(?:last )?updated)(?: on)?:?[\s*_]+)?", re.IGNORECASE
+)
+_AFTER_DATE = re.compile(r"\s*(?:$|[.,:;)*_|\-\u2013\u2014])")
+OPENING_LINES = 3
+MILLISECONDS_FROM = 1e11
+"""Epoch numbers from here on are milliseconds: as seconds they would lie after the year 5138."""
+
+
+def leading_date(text: str) -> datetime | None:
+    """The day that a file name or heading begins with ("2025-03-14 …", "14 March 2025"), at 00:00 UTC."""
+    return _date_at(text.strip(), 0)[0]
+
+
+def opening_date(lines: Sequence[str]) -> datetime | None:
+    """The day that a note or letter is dated by one of its first lines, at 00:00 UTC.
+
+    Such a line begins with the date, or with "Date:", "Written on" or "Updated" before it, and a stop or
+    the line's end comes after it: "14 March 2025 is the deadline" dates nothing. In a heading, anything may
+    follow.
+    """
+    written = (line.strip() for line in lines if line.strip())
+    for line in islice(written, OPENING_LINES):
+        before = _BEFORE_DATE.match(line)
+        day, end = _date_at(line, before.end() if before else 0)
+        if day is not None and (line.startswith("#") or _AFTER_DATE.match(line, end)):
+            return day
+    return None
+
+
+def _date_at(text: str, start: int) -> tuple[datetime | None, int]:
+    """The date that stands in the text at `start`, and where it ends."""
+    for form in _DATES:
+        found = form.match(text, start)
+        if found is None:
+            continue
+        month = _MONTHS.get(found["month"][:3].lower()) or int(found["month"])
+        try:
+            return datetime(int(found["year"]), month, int(found["day"]), tzinfo=UTC), found.end()
+        except ValueError:
+            return None, start
+    return None, start
+
+
+def parse_time(value: object) -> datetime | None:
+    """A moment from ISO 8601 text or an epoch number (seconds or milliseconds, also as text).
+
+    No zone means UTC. None, and empty text, mean that no time is known. Raises ValueError otherwise.
+    """
+    if value is None or value == "":
+        return None
+    if isinstance(value, str):
+        return _from_text(value.strip())
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _from_epoch(value)
+    raise ValueError(f"{value!r} is not a time")
+
+
+def _from_text(text: str) -> datetime:
+    if re.fullmatch(r"\d{9,}(\.\d*)?", text):
+        return _from_epoch(float(text))
+    try:
+        time = with_zone(datetime.fromisoformat(text))
+        assert time is not None
+        time.astimezone(UTC)  # A year 1 east of Greenwich exists nowhere else.
+        return time
+    except (ValueError, OverflowError):
+        raise ValueError(f"{text!r} is not a time in ISO 8601 form") from None
+
+
+def _from_epoch(number: float) -> datetime:
+    try:
+        return datetime.fromtimestamp(number / 1000 if abs(number) >= MILLISECONDS_FROM else number, UTC)
+    except (ValueError, OverflowError, OSError):
+        raise ValueError(f"{number!r} is not a time since 1970") from None

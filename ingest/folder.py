@@ -1,0 +1,171 @@
+"""A folder of files: which of them are read, in which order, and under which key."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ingest.errors import UnreadableError, printable, system_reason
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
+TEXT_SUFFIXES = frozenset({".txt", ".text"})
+PDF_SUFFIXES = frozenset({".pdf"})
+READABLE_SUFFIXES = MARKDOWN_SUFFIXES | TEXT_SUFFIXES | PDF_SUFFIXES
+IGNORE_FILES = (".gitignore", ".secondmeignore")
+SKIPPED_FOLDERS = frozenset(
+    {"node_modules", "bower_components", "__pycache__", "__macosx", "cvs", "_darcs", "venv", "site-packages"}
+    | {"$recycle.bin", "system volume information", "caches", "cache"}
+)
+FOLDER_MARKS = frozenset({"CACHEDIR.TAG", "pyvenv.cfg"})
+"""A folder that holds one of these files is a cache or a Python environment, whatever its name."""
+
+OnError = Callable[[Path, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file worth reading. key: its path below the root, "/" between folders. size in bytes."""
+
+    path: Path
+    key: str
+    size: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    path: str
+    key: str
+    rules: tuple[tuple[str, GitIgnoreSpec], ...]
+    """The ignore files from the root down to here, each with the key of the folder it stands in."""
+
+
+def walk(root: Path, on_error: OnError | None = None) -> Iterator[FoundFile]:
+    """The files below `root` that can be read, sorted by name, folder by folder; or `root`, if it is a file.
+
+    Left out: hidden names, version control, caches, environments, and what .gitignore and .secondmeignore
+    say, the latter having the last word in its folder. Links are not followed: what they lead to inside the
+    root is met anyway. What cannot be opened, and links that lead outside, are told to
+    on_error(path, reason). Raises UnreadableError when there is nothing at `root`.
+    """
+    told = on_error or (lambda path, reason: None)
+    try:
+        at_root = root.stat()
+    except OSError as error:
+        raise UnreadableError(root, system_reason(error)) from error
+    if stat.S_ISDIR(at_root.st_mode):
+        yield from _walk_folder(os.path.realpath(root), told)
+    elif not stat.S_ISREG(at_root.st_mode) or root.suffix.lower() not in READABLE_SUFFIXES:
+        told(root, f"it is none of the kinds that are read ({', '.join(sorted(READABLE_SUFFIXES))})")
+    else:
+        yield FoundFile(root, printable(root.name), at_root.st_size, at_root.st_mtime_ns)
+
+
+def _walk_folder(root: str, told: OnError) -> Iterator[FoundFile]:
+    waiting = [_Folder(root, "", ())]
+    while waiting:
+        item = waiting.pop()
+        entries = _entries(item, told)
+        if any(entry.name in FOLDER_MARKS for entry in entries) and item.key:
+            continue
+        folder = _with_rules(item, entries, told)
+        below: list[_Folder] = []
+        for entry in entries:
+            key = f"{folder.key}{printable(entry.name)}"
+            if entry.is_symlink():
+                _tell_of_link(entry, root, told)
+            elif entry.is_dir(follow_symlinks=False):
+                if _is_wanted_folder(entry.name) and not _is_ignored(f"{key}/", folder.rules):
+                    below.append(_Folder(entry.path, f"{key}/", folder.rules))
+            elif _is_readable(entry) and not _is_ignored(key, folder.rules):
+                yield from _found(entry, key, told)
+        waiting.extend(reversed(below))
+
+
+def _entries(folder: _Folder, told: OnError) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder.path) as entries:
+            return sorted(entries, key=lambda entry: entry.name)
+    except OSError as error:
+        told(Path(folder.path), system_reason(error))
+        return []
+
+
+def _with_rules(folder: _Folder, entries: list[os.DirEntry[str]], told: OnError) -> _Folder:
+    present = {entry.name for entry in entries if entry.is_file()}
+    lines: list[str] = []
+    for name in IGNORE_FILES:
+        if name in present:
+            lines += _ignore_lines(Path(folder.path, name), told)
+    if not lines:
+        return folder
+    from pathspec import GitIgnoreSpec
+
+    return _Folder(folder.path, folder.key, (*folder.rules, (folder.key, GitIgnoreSpec.from_lines(lines))))
+
+
+def _ignore_lines(path: Path, told: OnError) -> list[str]:
+    """The patterns of an ignore file; one that makes no sense is told and left out."""
+    from pathspec import GitIgnoreSpec
+
+    try:
+        text = path.read_text("utf-8-sig", "replace")
+    except OSError as error:
+        told(path, system_reason(error))
+        return []
+    lines = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        try:
+            GitIgnoreSpec.from_lines([line])
+        except ValueError:
+            told(path, f"line {number} is not a pattern and was left out")
+        else:
+            lines.append(line)
+    return lines
+
+
+def _is_ignored(key: str, rules: tuple[tuple[str, GitIgnoreSpec], ...]) -> bool:
+    """As in git: the ignore file nearest to the file has the last word."""
+    for base, spec in reversed(rules):
+        included = spec.check_file(key[len(base) :]).include
+        if included is not None:
+            return included
+    return False
+
+
+def _is_wanted_folder(name: str) -> bool:
+    return not name.startswith(".") and name.lower() not in SKIPPED_FOLDERS
+
+
+def _is_readable(entry: os.DirEntry[str]) -> bool:
+    named_right = os.path.splitext(entry.name)[1].lower() in READABLE_SUFFIXES
+    return named_right and not entry.name.startswith(".") and entry.is_file(follow_symlinks=False)
+
+
+def _found(entry: os.DirEntry[str], key: str, told: OnError) -> Iterator[FoundFile]:
+    try:
+        status = entry.stat(follow_symlinks=False)
+    except OSError as error:
+        told(Path(entry.path), system_reason(error))
+    else:
+        yield FoundFile(Path(entry.path), key, status.st_size, status.st_mtime_ns)
+
+
+def _tell_of_link(entry: os.DirEntry[str], root: str, told: OnError) -> None:
+    """Links to what would be read, outside the root or to nothing, are worth a word; others are not."""
+    leads_to_folder = entry.is_dir()
+    readable = os.path.splitext(entry.name)[1].lower() in READABLE_SUFFIXES
+    if entry.name.startswith(".") or not (leads_to_folder or readable):
+        return
+    target = os.path.realpath(entry.path)
+    if not os.path.exists(target):
+        told(Path(entry.path), "it is a link that leads nowhere")
+    elif os.path.commonpath([root, target]) != root:
+        told(Path(entry.path), "it is a link that leads out of the folder; add its target itself to read it")

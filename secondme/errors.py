@@ -1,0 +1,66 @@
+"""What can go wrong, and with which exit code the program then ends.
+
+    SecondmeError                 1   something unexpected
+    ├── UsageError                2   the request itself does not make sense
+    ├── NotFoundError             3   nothing has that identifier
+    ├── StoreError                4   the memory cannot be opened or written
+    │   ├── KeyMissingError           the key is nowhere to be found
+    │   ├── WrongKeyError             the key does not open this store
+    │   ├── NewerStoreError           a newer secondme wrote this store
+    │   ├── StoreDamagedError         the file is not intact
+    │   └── CipherMissingError        this SQLite cannot encrypt
+    └── NoSpaceError              7   the disk is full
+
+`ingest` and `models` raise errors of their own (`IngestError` 6, `ModelError` 5, `NetworkError` 8), each
+with an `exit_code` too. Every message says what happened, what was kept and what to do next.
+"""
+
+
+class SecondmeError(Exception):
+    """The root of this tree: a message a person can act on, and an exit code."""
+
+    exit_code = 1
+
+
+class UsageError(SecondmeError):
+    """The request does not make sense as it stands."""
+
+    exit_code = 2
+
+
+class NotFoundError(SecondmeError):
+    """Nothing in the memory has that identifier."""
+
+    exit_code = 3
+
+
+class StoreError(SecondmeError):
+    """The memory cannot be opened, read or written."""
+
+    exit_code = 4
+
+
+class KeyMissingError(StoreError):
+    """There is a store, but its key is nowhere to be found."""
+
+
+class WrongKeyError(StoreError):
+    """The key at hand does not open this store."""
+
+
+class NewerStoreError(StoreError):
+    """A newer secondme wrote this store; guessing at its schema could harm it."""
+
+
+class StoreDamagedError(StoreError):
+    """SQLite says that the file is not intact."""
+
+
+class CipherMissingError(StoreError):
+    """The SQLite library in this environment cannot encrypt."""
+
+
+class NoSpaceError(SecondmeError):
+    """The disk is full."""
+
+    exit_code = 7

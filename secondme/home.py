@@ -1,0 +1,53 @@
+"""The home: the one folder in which everything secondme keeps has its place."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+HOME_VARIABLE = "SECONDME_HOME"
+MODELS_VARIABLE = "SECONDME_MODELS"
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where things are; making a `Home` touches nothing on the disk."""
+
+    root: Path
+    models: Path
+    """Model files; shared between homes when `SECONDME_MODELS` names a folder."""
+
+    @property
+    def store(self) -> Path:
+        """The encrypted SQLite file with everything remembered."""
+        return self.root / "memory.db"
+
+    @property
+    def key_file(self) -> Path:
+        """The key to the store, on machines without a keyring."""
+        return self.root / "key"
+
+    @property
+    def keyring_entry(self) -> Path:
+        """The name under which the keyring holds the key (a random name, not the key)."""
+        return self.root / "keyring-entry"
+
+    def create(self) -> None:
+        """Makes the folder, readable by its owner alone."""
+        self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.root.chmod(0o700)
+
+
+def find_home(root: str | os.PathLike[str] | None = None) -> Home:
+    """The home at `root`, else at `$SECONDME_HOME`, else in the platform's data folder."""
+    chosen = root or os.environ.get(HOME_VARIABLE) or _platform_folder()
+    folder = Path(chosen).expanduser().absolute()
+    models = os.environ.get(MODELS_VARIABLE)
+    return Home(root=folder, models=Path(models).expanduser().absolute() if models else folder / "models")
+
+
+def _platform_folder() -> str:
+    import platformdirs
+
+    return platformdirs.user_data_dir("secondme", appauthor=False)

@@ -1,0 +1,30 @@
+"""How far a long job is, as the command line and the app show it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+Stage = Literal["looking", "reading", "embedding"]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """done and total count files while reading and passages while embedding; item is what was last done."""
+
+    stage: Stage
+    done: int
+    total: int
+    item: str = ""
+
+
+OnProgress = Callable[[Progress], None]
+
+
+class Stopped(Exception):
+    """Raised from a progress callback to stop indexing; what is queued goes on next time."""
+
+
+def ignore_progress(progress: Progress) -> None:
+    """For callers that do not watch."""

@@ -1,0 +1,136 @@
+"""The key to the store: 32 random bytes, in the operating system's keyring or in a file only its owner reads.
+
+Which of the two is decided once, when the store is made. A key file beside the store always wins, so a key
+that was written down can be put back with `secondme key --restore` even when the keyring is lost.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from secondme.errors import KeyMissingError, UsageError
+from secondme.home import Home
+
+KEY_BYTES = 32
+KEYRING_SERVICE = "secondme"
+KEYRING_VARIABLE = "SECONDME_KEYRING"
+TRUSTED_KEYRINGS = ("SecretService", "kwallet", "macOS", "Windows")
+"""Keyrings that hold a secret without ever asking on the terminal; others might, so they are not used."""
+
+Note = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """The key and where it was found; its `repr` shows only the latter."""
+
+    secret: bytes = field(repr=False)
+    kept_in: Literal["keyring", "file"]
+
+    def written(self) -> str:
+        """The key in groups of eight hexadecimal digits, to be copied on paper."""
+        digits = self.secret.hex()
+        return "-".join(digits[i : i + 8] for i in range(0, len(digits), 8))
+
+
+def find_key(home: Home) -> Key | None:
+    """The key of this home, or None when neither file nor keyring has one."""
+    if home.key_file.exists():
+        return Key(_read_key_file(home.key_file), "file")
+    if home.keyring_entry.exists():
+        return _from_keyring(home.keyring_entry.read_text("ascii").strip())
+    return None
+
+
+def need_key(home: Home, *, note: Note = lambda text: None) -> Key:
+    """The key of this home; makes one when there is neither key nor store yet.
+
+    Raises KeyMissingError when a store exists whose key is gone: a new key could never open it.
+    """
+    key = find_key(home)
+    if key is not None:
+        return key
+    if home.store.exists():
+        raise KeyMissingError(
+            f"The key to {home.store} is neither in the keyring nor in {home.key_file}. "
+            "The store is untouched. Put back the key you wrote down: secondme key --restore"
+        )
+    return create_key(home, note=note)
+
+
+def create_key(home: Home, *, note: Note = lambda text: None) -> Key:
+    """Makes a new key and keeps it in the keyring, or in a file where there is no keyring."""
+    home.create()
+    secret = secrets.token_bytes(KEY_BYTES)
+    keyring = _trusted_keyring()
+    if keyring is None:
+        write_key_file(home.key_file, secret)
+        note(f"No keyring here: the key to your memory is in {home.key_file}, readable by you alone.")
+        return Key(secret, "file")
+    entry = uuid.uuid4().hex
+    keyring.set_password(KEYRING_SERVICE, entry, secret.hex())
+    _write_private(home.keyring_entry, entry)
+    note("The key to your memory is in your keyring. Keep a copy on paper: secondme key --show")
+    return Key(secret, "keyring")
+
+
+def parse_key(written: str) -> bytes:
+    """The key from its written form; raises UsageError when it is not one."""
+    digits = "".join(character for character in written if character not in "- \t\r\n")
+    try:
+        secret = bytes.fromhex(digits)
+    except ValueError:
+        secret = b""
+    if len(secret) != KEY_BYTES:
+        raise UsageError(
+            f"That is not a key: a key is {KEY_BYTES * 2} hexadecimal digits. Nothing was changed. "
+            "Copy it again."
+        )
+    return secret
+
+
+def write_key_file(path: Path, secret: bytes) -> None:
+    """Writes the key file, mode 0600, atomically."""
+    _write_private(path, secret.hex())
+
+
+def _read_key_file(path: Path) -> bytes:
+    try:
+        return parse_key(path.read_text("ascii"))
+    except (UsageError, UnicodeDecodeError) as error:
+        raise KeyMissingError(
+            f"{path} does not hold a key. The store is untouched. Put back the key you wrote down: "
+            "secondme key --restore"
+        ) from error
+
+
+def _write_private(path: Path, text: str) -> None:
+    temporary = path.with_name(path.name + ".new")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(text + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(temporary, path)
+
+
+def _from_keyring(entry: str) -> Key | None:
+    keyring = _trusted_keyring()
+    written = keyring.get_password(KEYRING_SERVICE, entry) if keyring is not None else None
+    return Key(parse_key(written), "keyring") if written else None
+
+
+def _trusted_keyring() -> Any | None:
+    """The best keyring that never prompts on the terminal, or None (also when `SECONDME_KEYRING=off`)."""
+    if os.environ.get(KEYRING_VARIABLE, "").lower() in {"off", "0", "no"}:
+        return None
+    from keyring import backend
+
+    trusted = [ring for ring in backend.get_all_keyring() if type(ring).__module__.endswith(TRUSTED_KEYRINGS)]
+    return max(trusted, key=lambda ring: ring.priority, default=None)

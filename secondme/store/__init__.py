@@ -1,0 +1,8 @@
+"""The store: one encrypted SQLite file, the only place where anything is remembered.
+
+`Store` opens it and is the only write boundary; the other modules here are the verbs on its tables.
+"""
+
+from secondme.store.database import Store, open_store
+
+__all__ = ["Store", "open_store"]

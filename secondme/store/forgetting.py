@@ -1,0 +1,158 @@
+"""Forgetting: deletes what the person names, with all that hangs on it, and keeps it from coming back."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+import apsw
+
+from secondme.errors import NotFoundError
+from secondme.store.database import Store
+from secondme.store.documents import (
+    delete_documents,
+    delete_text,
+    delete_unfounded_memories,
+    index_text,
+)
+from secondme.store.identifiers import Identifier
+from secondme.store.memories import get_memory
+from secondme.store.query import rows, value
+from secondme.store.sources import get_source
+from secondme.store.times import to_milliseconds
+from secondme.store.vectors import delete_vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was forgotten. The person's own files are never touched."""
+
+    id: str
+    what: str
+    documents: int
+    passages: int
+    memories: int
+
+
+def forget(store: Store, identifier: Identifier, *, now: datetime) -> Receipt:
+    """Deletes a source, document, passage or memory with its full text, vectors and what rested on it.
+
+    Reading the same file again does not bring it back. A whole source that is added again does come back.
+    Raises NotFoundError when nothing has this identifier.
+    """
+    with store.write() as db:
+        before = _counts(db)
+        what = _FORGET[identifier.kind](store, db, identifier.number, now)
+        after = _counts(db)
+        _scrub(db)
+    store.checkpoint()
+    documents, passages, memories = (b - a for b, a in zip(before, after, strict=True))
+    return Receipt(str(identifier), what, documents, passages, memories)
+
+
+def is_forgotten(store: Store, db: apsw.Connection, *names: str) -> bool:
+    """Whether the thing with any of these names (hash, key, text) was forgotten."""
+    hashes = [_fingerprint(store, name) for name in names]
+    marks = ",".join("?" * len(hashes))
+    return bool(rows(db, f"SELECT 1 FROM tombstones WHERE hash IN ({marks}) LIMIT 1", *hashes))
+
+
+def has_tombstones(db: apsw.Connection) -> bool:
+    """Whether anything was ever forgotten."""
+    return bool(rows(db, "SELECT 1 FROM tombstones LIMIT 1"))
+
+
+def document_name(source: int, key: str) -> str:
+    """The name under which a forgotten document is known: its place in its source."""
+    return f"document\0{source}\0{key}"
+
+
+def passage_name(document_key: str, text: str) -> str:
+    """The name under which a forgotten passage is known: its text in its document."""
+    return f"passage\0{document_key}\0{text}"
+
+
+def _forget_source(store: Store, db: apsw.Connection, number: int, now: datetime) -> str:
+    source = get_source(db, number)
+    documents = rows(db, "SELECT id FROM documents WHERE source_id = ?", number)
+    delete_documents(db, [document for (document,) in documents])
+    db.execute("DELETE FROM sources WHERE id = ?", (number,))
+    return f"{source.kind} {source.place}".strip()
+
+
+def _forget_document(store: Store, db: apsw.Connection, number: int, now: datetime) -> str:
+    found = rows(db, "SELECT source_id, key, content_hash, title FROM documents WHERE id = ?", number)
+    if not found:
+        raise NotFoundError(f"There is no document d{number}. Nothing was changed.")
+    source, key, content_hash, title = found[0]
+    _bury(store, db, [document_name(source, key), content_hash], now)
+    delete_documents(db, [number])
+    return f"document {title}"
+
+
+def _forget_passage(store: Store, db: apsw.Connection, number: int, now: datetime) -> str:
+    found = rows(
+        db,
+        "SELECT d.id, d.key, d.title, d.kind, p.text FROM passages p JOIN documents d "
+        "ON d.id = p.document_id WHERE p.id = ?",
+        number,
+    )
+    if not found:
+        raise NotFoundError(f"There is no passage p{number}. Nothing was changed.")
+    document, key, title, kind, text = found[0]
+    if kind == "told":
+        return _forget_document(store, db, document, now)
+    _bury(store, db, [passage_name(key, text)], now)
+    delete_text(db, document)
+    delete_vectors(db, [number])
+    db.execute("DELETE FROM passages WHERE id = ?", (number,))
+    index_text(db, document)
+    delete_unfounded_memories(db)
+    return f"a passage of {title}"
+
+
+def _forget_memory(store: Store, db: apsw.Connection, number: int, now: datetime) -> str:
+    memory = get_memory(db, number)
+    told = rows(
+        db,
+        "SELECT d.id FROM passages p JOIN documents d ON d.id = p.document_id "
+        "JOIN evidence e ON e.passage_id = p.id WHERE e.memory_id = ? AND d.kind = 'told'",
+        number,
+    )
+    db.execute("DELETE FROM memories WHERE id = ?", (number,))
+    delete_documents(db, [id for (id,) in told])
+    return f"the memory of {memory.recorded_at:%Y-%m-%d}"
+
+
+_FORGET = {
+    "source": _forget_source,
+    "document": _forget_document,
+    "passage": _forget_passage,
+    "memory": _forget_memory,
+}
+
+
+def _bury(store: Store, db: apsw.Connection, names: Iterable[str], now: datetime) -> None:
+    db.executemany(
+        "INSERT OR IGNORE INTO tombstones VALUES (?, ?)",
+        ((_fingerprint(store, name), to_milliseconds(now)) for name in names),
+    )
+
+
+def _fingerprint(store: Store, name: str) -> bytes:
+    """A hash that only the holder of the key can make, so that it gives nothing away about the content."""
+    data = name.encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(data, key=store.fingerprint_key, digest_size=16).digest()
+
+
+def _scrub(db: apsw.Connection) -> None:
+    """Merges the full text indexes, so that deleted words do not linger in them."""
+    for table in ("passages_text", "documents_text"):
+        db.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
+
+
+def _counts(db: apsw.Connection) -> tuple[int, ...]:
+    tables = ("documents", "passages", "memories")
+    return tuple(value(db, f"SELECT count(*) FROM {table}") for table in tables)

@@ -1,0 +1,34 @@
+"""Names for what is stored: a letter for the table and the number of the row, as people type them (`p12`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from secondme.errors import UsageError
+
+Kind = Literal["source", "document", "passage", "memory"]
+LETTERS: dict[str, Kind] = {"s": "source", "d": "document", "p": "passage", "m": "memory"}
+_LETTER_OF = {kind: letter for letter, kind in LETTERS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """One row of one table."""
+
+    kind: Kind
+    number: int
+
+    def __str__(self) -> str:
+        return f"{_LETTER_OF[self.kind]}{self.number}"
+
+
+def parse_identifier(text: str) -> Identifier:
+    """The identifier that `text` names; UsageError when it names none."""
+    letter, digits = text[:1].lower(), text[1:]
+    if letter not in LETTERS or not (digits.isascii() and digits.isdigit()) or len(digits) > 15:
+        raise UsageError(
+            f"{text!r} is not an identifier. Nothing was changed. Identifiers look like p12 (passage), "
+            "d3 (document), m7 (memory) or s2 (source); recall and sources show them."
+        )
+    return Identifier(LETTERS[letter], int(digits))

@@ -1,0 +1,105 @@
+"""Sources: the folders, chats and told things that the person asked to remember."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal, get_args
+
+import apsw
+
+from secondme.errors import NotFoundError
+from secondme.store.query import rows
+from secondme.store.times import to_milliseconds, to_moment
+
+SourceKind = Literal["folder", "chat", "told"]
+Trust = Literal["self", "known", "foreign", "assistant"]
+TRUST_LEVELS: tuple[Trust, ...] = get_args(Trust)
+
+_COLUMNS = "id, kind, place, reader, trust, me, added_at, checked_at"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A folder, a chat export or what the person told, with how far it is trusted."""
+
+    id: int
+    kind: SourceKind
+    place: str
+    reader: str
+    trust: Trust
+    me: str | None
+    added_at: datetime
+    checked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCounts:
+    """A source and what is remembered of it."""
+
+    source: Source
+    documents: int
+    passages: int
+
+
+def put_source(
+    db: apsw.Connection,
+    kind: SourceKind,
+    place: str,
+    *,
+    now: datetime,
+    reader: str = "",
+    trust: Trust = "self",
+    me: str | None = None,
+) -> Source:
+    """The source at `place`, made or brought up to date; who `me` is stays known when not said again."""
+    db.execute(
+        "INSERT INTO sources (kind, place, reader, trust, me, added_at) VALUES (?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (kind, place) DO UPDATE SET reader = excluded.reader, trust = excluded.trust, "
+        "me = coalesce(excluded.me, me)",
+        (kind, place, reader, trust, me, to_milliseconds(now)),
+    )
+    return _one(db, "kind = ? AND place = ?", kind, place)
+
+
+def get_source(db: apsw.Connection, number: int) -> Source:
+    """The source with this number; NotFoundError when there is none."""
+    return _one(db, "id = ?", number)
+
+
+def list_sources(db: apsw.Connection) -> list[Source]:
+    """All sources, in the order in which they were added."""
+    return [_source(row) for row in rows(db, f"SELECT {_COLUMNS} FROM sources ORDER BY id")]
+
+
+def count_sources(db: apsw.Connection) -> list[SourceCounts]:
+    """All sources with the documents and passages remembered of each."""
+    counts = {
+        source: (documents, passages)
+        for source, documents, passages in rows(
+            db,
+            "SELECT d.source_id, count(DISTINCT d.id), count(p.id) FROM documents d "
+            "LEFT JOIN passages p ON p.document_id = d.id GROUP BY d.source_id",
+        )
+    }
+    return [SourceCounts(source, *counts.get(source.id, (0, 0))) for source in list_sources(db)]
+
+
+def mark_checked(db: apsw.Connection, source: Source, now: datetime) -> None:
+    """Records that the source was compared with the disk at `now`."""
+    db.execute("UPDATE sources SET checked_at = ? WHERE id = ?", (to_milliseconds(now), source.id))
+
+
+def _one(db: apsw.Connection, where: str, *values: Any) -> Source:
+    found = rows(db, f"SELECT {_COLUMNS} FROM sources WHERE {where}", *values)
+    if not found:
+        raise NotFoundError(
+            "There is no such source. Nothing was changed. See what there is: secondme sources"
+        )
+    return _source(found[0])
+
+
+def _source(row: tuple[Any, ...]) -> Source:
+    *head, added_at, checked_at = row
+    checked = None if checked_at is None else to_moment(checked_at)
+    return Source(*head, to_moment(added_at), checked)

@@ -1,0 +1,23 @@
+"""Moments as the store keeps them: milliseconds since 1970 in UTC, with the writer's offset beside them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+
+
+def to_milliseconds(moment: datetime) -> int:
+    """Milliseconds since 1970 of an aware moment; ValueError for a naive one."""
+    if moment.tzinfo is None:
+        raise ValueError("a moment needs its time zone")
+    return round((moment - datetime(1970, 1, 1, tzinfo=UTC)) / timedelta(milliseconds=1))
+
+
+def to_offset(moment: datetime) -> int:
+    """The distance of its zone from UTC, in minutes."""
+    return round((moment.utcoffset() or timedelta()) / timedelta(minutes=1))
+
+
+def to_moment(milliseconds: int, offset: int | None = None) -> datetime:
+    """The moment, on the clock of the one who wrote it."""
+    zone = timezone(timedelta(minutes=offset or 0)) if offset else UTC
+    return datetime(1970, 1, 1, tzinfo=UTC).astimezone(zone) + timedelta(milliseconds=milliseconds)
