@@ -130,7 +130,7 @@ def _shown_branch(conversation: dict[str, Any]) -> list[dict[str, Any]]:
     """The nodes from the first message to the current one."""
     mapping: dict[str, Any] = conversation["mapping"]
     at = conversation.get("current_node")
-    if at not in mapping:
+    if not isinstance(at, str) or at not in mapping:
         at = _newest_leaf(mapping)
     branch: list[dict[str, Any]] = []
     passed: set[object] = set()

@@ -39,15 +39,15 @@ def opening_date(lines: Sequence[str]) -> datetime | None:
     """The day that a note or letter is dated by one of its first lines, at 00:00 UTC.
 
     Such a line begins with the date, or with "Date:", "Written on" or "Updated" before it, and a stop or
-    the line's end comes after it: "14 March 2025 is the deadline" dates nothing. In a heading, anything may
-    follow.
+    the line's end comes after it: "14 March 2025 is the deadline" dates nothing. In the title, anything may
+    follow; a lower heading dates only what is below it.
     """
     written = (line.strip() for line in lines if line.strip())
     for line in islice(written, OPENING_LINES):
         before = _BEFORE_DATE.match(line)
         day, end = _date_at(line, before.end() if before else 0)
-        if day is not None and (line.startswith("#") or _AFTER_DATE.match(line, end)):
-            return day
+        if day is not None and (line.startswith("# ") or _AFTER_DATE.match(line, end)):
+            return None if line.startswith("##") else day
     return None
 
 

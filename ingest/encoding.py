@@ -68,9 +68,9 @@ def _decode_utf16_without_mark(data: bytes, head: bytes) -> str:
     """UTF-16 in mostly Latin script has its zeros on one side of each pair, and hardly any on the other."""
     even, odd = head[0::2].count(0), head[1::2].count(0)
     pairs = max(1, len(head) // 2)
-    if odd > 0.4 * pairs and even < 0.02 * pairs + 1:
+    if odd > 0.4 * pairs and even < 0.02 * pairs + 1 and _share_of_controls(head[0::2]) < 0.05:
         return data.decode("utf-16-le", "replace")
-    if even > 0.4 * pairs and odd < 0.02 * pairs + 1:
+    if even > 0.4 * pairs and odd < 0.02 * pairs + 1 and _share_of_controls(head[1::2]) < 0.05:
         return data.decode("utf-16-be", "replace")
     raise BinaryContentError("it holds binary data, not text")
 
@@ -103,8 +103,9 @@ def _looks_western(text: str) -> bool:
     The statistics of charset-normalizer take short French or Spanish notes for Central European ones.
     """
     odd = [character for character in text if not character.isascii()]
+    accented = sum(character.isalpha() for character in odd)
     letters = sum(character.isalpha() for character in text)
-    return set(odd) <= _WESTERN and len(odd) <= 0.25 * letters and not _SYMBOL_IN_WORD.search(text)
+    return set(odd) <= _WESTERN and accented <= 0.25 * letters and not _SYMBOL_IN_WORD.search(text)
 
 
 def _share_of_controls(head: bytes) -> float:

@@ -19,19 +19,23 @@ TEXT_SUFFIXES = frozenset({".txt", ".text"})
 PDF_SUFFIXES = frozenset({".pdf"})
 READABLE_SUFFIXES = MARKDOWN_SUFFIXES | TEXT_SUFFIXES | PDF_SUFFIXES
 IGNORE_FILES = (".gitignore", ".secondmeignore")
+"""In this order, so that the second has the last word within its folder."""
 SKIPPED_FOLDERS = frozenset(
     {"node_modules", "bower_components", "__pycache__", "__macosx", "cvs", "_darcs", "venv", "site-packages"}
     | {"$recycle.bin", "system volume information", "caches", "cache"}
 )
 FOLDER_MARKS = frozenset({"CACHEDIR.TAG", "pyvenv.cfg"})
 """A folder that holds one of these files is a cache or a Python environment, whatever its name."""
+EVERYTHING = ("*", "**", "/**", "**/*")
+PLAIN_EVERYTHING = "?*"
+"""pathspec ranks the usual forms above a later "!*/", which in git opens the folders again; this one not."""
 
 OnError = Callable[[Path, str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A file worth reading. key: its path below the root, "/" between folders. size in bytes."""
+    """A file worth reading. path: absolute. key: below the root, "/" between folders. size in bytes."""
 
     path: Path
     key: str
@@ -65,28 +69,47 @@ def walk(root: Path, on_error: OnError | None = None) -> Iterator[FoundFile]:
     elif not stat.S_ISREG(at_root.st_mode) or root.suffix.lower() not in READABLE_SUFFIXES:
         told(root, f"it is none of the kinds that are read ({', '.join(sorted(READABLE_SUFFIXES))})")
     else:
-        yield FoundFile(root, printable(root.name), at_root.st_size, at_root.st_mtime_ns)
+        yield FoundFile(
+            Path(os.path.abspath(root)), printable(root.name), at_root.st_size, at_root.st_mtime_ns
+        )
 
 
 def _walk_folder(root: str, told: OnError) -> Iterator[FoundFile]:
     waiting = [_Folder(root, "", ())]
     while waiting:
-        item = waiting.pop()
-        entries = _entries(item, told)
-        if any(entry.name in FOLDER_MARKS for entry in entries) and item.key:
+        folder = waiting.pop()
+        entries = _entries(folder, told)
+        if folder.key and any(entry.name in FOLDER_MARKS for entry in entries):
             continue
-        folder = _with_rules(item, entries, told)
+        folder = _with_rules(folder, entries, told)
         below: list[_Folder] = []
         for entry in entries:
-            key = f"{folder.key}{printable(entry.name)}"
-            if entry.is_symlink():
-                _tell_of_link(entry, root, told)
-            elif entry.is_dir(follow_symlinks=False):
-                if _is_wanted_folder(entry.name) and not _is_ignored(f"{key}/", folder.rules):
-                    below.append(_Folder(entry.path, f"{key}/", folder.rules))
-            elif _is_readable(entry) and not _is_ignored(key, folder.rules):
-                yield from _found(entry, key, told)
+            try:
+                wanted = _wanted(entry, folder, root, told)
+            except OSError as error:
+                told(Path(entry.path), system_reason(error))
+                continue
+            if isinstance(wanted, FoundFile):
+                yield wanted
+            elif wanted is not None:
+                below.append(wanted)
         waiting.extend(reversed(below))
+
+
+def _wanted(entry: os.DirEntry[str], folder: _Folder, root: str, told: OnError) -> FoundFile | _Folder | None:
+    """The file or the folder that an entry is; None for what is left out."""
+    key = f"{folder.key}{printable(entry.name)}"
+    if entry.name.startswith("."):
+        return None
+    if entry.is_symlink():
+        _tell_of_link(entry, root, told)
+    elif entry.is_dir(follow_symlinks=False):
+        if entry.name.lower() not in SKIPPED_FOLDERS and not _is_ignored(f"{key}/", folder.rules):
+            return _Folder(entry.path, f"{key}/", folder.rules)
+    elif _has_readable_name(entry) and _is_plain_file(entry) and not _is_ignored(key, folder.rules):
+        status = entry.stat(follow_symlinks=False)
+        return FoundFile(Path(entry.path), key, status.st_size, status.st_mtime_ns)
+    return None
 
 
 def _entries(folder: _Folder, told: OnError) -> list[os.DirEntry[str]]:
@@ -99,16 +122,18 @@ def _entries(folder: _Folder, told: OnError) -> list[os.DirEntry[str]]:
 
 
 def _with_rules(folder: _Folder, entries: list[os.DirEntry[str]], told: OnError) -> _Folder:
-    present = {entry.name for entry in entries if entry.is_file()}
-    lines: list[str] = []
-    for name in IGNORE_FILES:
-        if name in present:
-            lines += _ignore_lines(Path(folder.path, name), told)
+    present = [entry for entry in entries if entry.name in IGNORE_FILES and _is_plain_file(entry)]
+    lines = [line for entry in present for line in _ignore_lines(Path(entry.path), told)]
     if not lines:
         return folder
     from pathspec import GitIgnoreSpec
 
     return _Folder(folder.path, folder.key, (*folder.rules, (folder.key, GitIgnoreSpec.from_lines(lines))))
+
+
+def _is_plain_file(entry: os.DirEntry[str]) -> bool:
+    """Neither a link, which git does not follow here either, nor a pipe, which would hold us up."""
+    return entry.is_file(follow_symlinks=False)
 
 
 def _ignore_lines(path: Path, told: OnError) -> list[str]:
@@ -122,12 +147,13 @@ def _ignore_lines(path: Path, told: OnError) -> list[str]:
         return []
     lines = []
     for number, line in enumerate(text.splitlines(), start=1):
+        pattern = PLAIN_EVERYTHING if line.strip() in EVERYTHING else line
         try:
-            GitIgnoreSpec.from_lines([line])
+            GitIgnoreSpec.from_lines([pattern])
         except ValueError:
             told(path, f"line {number} is not a pattern and was left out")
         else:
-            lines.append(line)
+            lines.append(pattern)
     return lines
 
 
@@ -140,31 +166,15 @@ def _is_ignored(key: str, rules: tuple[tuple[str, GitIgnoreSpec], ...]) -> bool:
     return False
 
 
-def _is_wanted_folder(name: str) -> bool:
-    return not name.startswith(".") and name.lower() not in SKIPPED_FOLDERS
-
-
-def _is_readable(entry: os.DirEntry[str]) -> bool:
-    named_right = os.path.splitext(entry.name)[1].lower() in READABLE_SUFFIXES
-    return named_right and not entry.name.startswith(".") and entry.is_file(follow_symlinks=False)
-
-
-def _found(entry: os.DirEntry[str], key: str, told: OnError) -> Iterator[FoundFile]:
-    try:
-        status = entry.stat(follow_symlinks=False)
-    except OSError as error:
-        told(Path(entry.path), system_reason(error))
-    else:
-        yield FoundFile(Path(entry.path), key, status.st_size, status.st_mtime_ns)
+def _has_readable_name(entry: os.DirEntry[str]) -> bool:
+    return os.path.splitext(entry.name)[1].lower() in READABLE_SUFFIXES
 
 
 def _tell_of_link(entry: os.DirEntry[str], root: str, told: OnError) -> None:
     """Links to what would be read, outside the root or to nothing, are worth a word; others are not."""
-    leads_to_folder = entry.is_dir()
-    readable = os.path.splitext(entry.name)[1].lower() in READABLE_SUFFIXES
-    if entry.name.startswith(".") or not (leads_to_folder or readable):
-        return
     target = os.path.realpath(entry.path)
+    if not os.path.isdir(target) and not _has_readable_name(entry):
+        return
     if not os.path.exists(target):
         told(Path(entry.path), "it is a link that leads nowhere")
     elif os.path.commonpath([root, target]) != root:

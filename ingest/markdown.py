@@ -40,8 +40,8 @@ class Section:
 def read_markdown(lines: list[str], written: datetime | None = None) -> Reading:
     """The passages of a Markdown text; `written` is the day it is from, where the file's name tells.
 
-    The front matter's date counts before it; without either, a date in the opening lines does. A heading that
-    begins with a date dates what is below it.
+    The front matter's date counts before it; without either, a date in the opening lines does. A heading
+    that begins with a date dates what is below it, and a note without any other date is from the first such.
     """
     tokens = _parser().parse("\n".join(lines))
     front = _front_matter(tokens)
@@ -56,7 +56,8 @@ def read_markdown(lines: list[str], written: datetime | None = None) -> Reading:
         for section in _sections(tokens, lines, time)
         for found in merge_blocks(lines, section.blocks)
     )
-    return Reading(passages, _title(front, tokens), time)
+    first_day = next((passage.time for passage in passages if passage.time is not None), None)
+    return Reading(passages, _title(front, tokens), time or first_day)
 
 
 def _sections(tokens: list[Token], lines: list[str], time: datetime | None) -> Iterator[Section]:

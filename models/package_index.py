@@ -40,11 +40,11 @@ class PipSettings:
 
 
 def read_pip_settings(
-    environment: Mapping[str, str], list_config: Callable[[], str] | None = None
+    environment: Mapping[str, str], list_config: Callable[[Mapping[str, str]], str] | None = None
 ) -> PipSettings:
     """The settings in force. `list_config` gives the text of `pip config list`; "" without pip."""
     found: dict[str, str] = {}
-    listed = _parse_listing((list_config or _ask_pip)())
+    listed = _parse_listing((list_config or _ask_pip)(environment))
     for section in SECTIONS:
         found |= {
             key.removeprefix(section): value for key, value in listed.items() if key.startswith(section)
@@ -69,13 +69,14 @@ def _settings(found: Mapping[str, str]) -> PipSettings:
     )
 
 
-def _ask_pip() -> str:
+def _ask_pip(environment: Mapping[str, str]) -> str:
     asked = subprocess.run(
         [sys.executable, "-m", "pip", "--disable-pip-version-check", "config", "list"],
         capture_output=True,
         text=True,
         check=False,
         stdin=subprocess.DEVNULL,
+        env=dict(environment),
     )
     return asked.stdout if asked.returncode == 0 else ""
 

@@ -11,7 +11,7 @@ import apsw
 from secondme.indexing.progress import OnProgress, Progress, ignore_progress
 from secondme.store import Store
 from secondme.store.jobs import Job, claim, count_waiting, enqueue, finish, release
-from secondme.store.query import rows, value
+from secondme.store.query import rows, rows_among, value
 from secondme.store.vectors import (
     StoredEmbedder,
     let_serve,
@@ -25,10 +25,11 @@ if TYPE_CHECKING:
     from secondme.store.vectors import Matrix
 
 BATCH_DOCUMENTS = 16
+_STANDING = "SELECT id FROM passages WHERE id IN {}"
 
 
 class PassageEmbedder(Protocol):
-    """What embedding needs of a model. identity: changes whenever the same text would get another vector."""
+    """What embedding needs of a model. identity: another one whenever the vectors would be others."""
 
     @property
     def name(self) -> str: ...
@@ -40,7 +41,7 @@ class PassageEmbedder(Protocol):
 
 
 def embedding_text(text: str, heading: str, title: str, speaker: str | None) -> str:
-    """What is embedded for a passage: its words, and before them who says it or under which heading it stands.
+    """What is embedded for a passage: its words, and before them who says it or the heading above it.
 
     Measured: with the speaker before the turn a small encoder finds twice as much (docs/measurements.md).
     """
@@ -95,18 +96,18 @@ def _claim(store: Store, name: str, now: datetime) -> list[Job]:
 def _embed(store: Store, embedder: PassageEmbedder, stored: StoredEmbedder, jobs: list[Job]) -> int:
     db = store.connection()
     waiting = [row for job in jobs for row in _passages_without_vector(db, stored, job.document_id)]
-    vectors = embedder.embed_passages([embedding_text(*words) for _, *words in waiting])
+    vectors = embedder.embed_passages([embedding_text(*row[1:]) for row in waiting])
     with store.write() as db:
         # A document may have changed or gone meanwhile: only passages that still stand get their vector.
-        standing = {id for (id,) in rows(db, "SELECT id FROM passages")} if _changed(db, waiting) else None
-        keep = [place for place, row in enumerate(waiting) if standing is None or row[0] in standing]
+        standing = {number for (number,) in rows_among(db, _STANDING, (row[0] for row in waiting))}
+        keep = [place for place, row in enumerate(waiting) if row[0] in standing]
         put_vectors(db, stored, [waiting[place][0] for place in keep], vectors[keep])
         finish(db, jobs)
     return len(waiting)
 
 
 def _passages_without_vector(
-    db: apsw.Connection, embedder: StoredEmbedder, document: int | None
+    db: apsw.Connection, embedder: StoredEmbedder, document: int
 ) -> list[tuple[int, str, str, str, str | None]]:
     found = rows(
         db,
@@ -116,13 +117,6 @@ def _passages_without_vector(
     )
     have = set(passages_with_vectors(db, embedder, [row[0] for row in found]))
     return [(row[0], row[1], row[2], row[3], row[4]) for row in found if row[0] not in have]
-
-
-def _changed(db: apsw.Connection, waiting: Sequence[tuple[int, ...] | tuple[object, ...]]) -> bool:
-    if not waiting:
-        return False
-    marks = ",".join(str(row[0]) for row in waiting)
-    return bool(value(db, f"SELECT count(*) FROM passages WHERE id IN ({marks})") != len(waiting))
 
 
 def _passages_waiting(db: apsw.Connection, embedder: StoredEmbedder) -> int:

@@ -45,8 +45,8 @@ def read_waiting(
 ) -> int:
     """Works through the reading jobs, a batch to a transaction; returns how many documents were stored.
 
-    embedder: the name of the model whose vectors shall follow; None queues no vectors. Killed at any point, it
-    goes on where it was: a job leaves the queue in the transaction that stores its document.
+    embedder: the name of the model whose vectors shall follow; None queues no vectors. Killed at any point,
+    it goes on where it was: a job leaves the queue in the transaction that stores its document.
     """
     stored = done = 0
     total = count_waiting(store.connection(), "read")
@@ -75,10 +75,10 @@ def _read_file_jobs(store: Store, jobs: list[Job], embedder: str | None, now: da
     if not jobs:
         return 0
     db = store.connection()
-    sources = {job.source_id: get_source(db, job.source_id) for job in jobs if job.source_id is not None}
-    outcomes = [_read_file(job, sources[job.source_id]) for job in jobs if job.source_id is not None]
+    sources = {number: get_source(db, number) for number in {job.source_id for job in jobs}}
+    outcomes = [_read_file(job, sources[job.source_id]) for job in jobs]
     with store.write() as db:
-        versions = {id: list_versions(db, source) for id, source in sources.items() if id is not None}
+        versions = {number: list_versions(db, source) for number, source in sources.items()}
         stored = sum(
             _store_file(store, db, sources[outcome.job.source_id], outcome, versions, embedder, now)
             for outcome in outcomes
@@ -130,7 +130,7 @@ def _read_chat_job(
 
     Sessions that are no longer in the export stay: exports are often of the latest messages only.
     """
-    source = get_source(store.connection(), job.source_id or 0)
+    source = get_source(store.connection(), job.source_id)
     stored = seen = 0
     try:
         sessions = read_chat(source.reader, Path(source.place))

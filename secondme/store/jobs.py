@@ -23,12 +23,15 @@ LEASE = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One thing to do. subject: the file's key for `read`, the embedder's name for `embed`."""
+    """One thing to do. subject: the file's key for `read`, the embedder's name for `embed`.
+
+    A number that does not apply is 0.
+    """
 
     id: int
     kind: JobKind
-    source_id: int | None
-    document_id: int | None
+    source_id: int
+    document_id: int
     subject: str
 
 
@@ -66,7 +69,8 @@ def claim(
 ) -> list[Job]:
     """Takes up to `limit` jobs that nobody alive is working on, oldest first."""
     waiting = db.execute(
-        "SELECT id, kind, source_id, document_id, subject, owner, leased_until FROM jobs "
+        "SELECT id, kind, coalesce(source_id, 0), coalesce(document_id, 0), subject, owner, leased_until "
+        "FROM jobs "
         "WHERE kind = ? AND problem IS NULL AND (? IS NULL OR subject = ?) ORDER BY id",
         (kind, subject, subject),
     )

@@ -46,9 +46,9 @@ def get_memory(db: apsw.Connection, number: int) -> Memory:
     )
     if not found:
         raise NotFoundError(f"There is no memory m{number}. Nothing was changed.")
-    *head, valid_from, valid_to, recorded_at = found[0]
+    valid_from, valid_to, recorded_at = found[0][-3:]
     begins, ends = (None if moment is None else to_moment(moment) for moment in (valid_from, valid_to))
-    return Memory(*head, begins, ends, to_moment(recorded_at))
+    return Memory(*(*found[0][:-3], begins, ends, to_moment(recorded_at)))
 
 
 def memory_of_passage(db: apsw.Connection, passage: int) -> int | None:

@@ -100,6 +100,6 @@ def _one(db: apsw.Connection, where: str, *values: Any) -> Source:
 
 
 def _source(row: tuple[Any, ...]) -> Source:
-    *head, added_at, checked_at = row
+    added_at, checked_at = row[-2:]
     checked = None if checked_at is None else to_moment(checked_at)
-    return Source(*head, to_moment(added_at), checked)
+    return Source(*(*row[:-2], to_moment(added_at), checked))

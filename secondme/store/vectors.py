@@ -40,7 +40,7 @@ class StoredEmbedder:
 def list_embedders(db: apsw.Connection) -> list[StoredEmbedder]:
     """Every embedder that has vectors here, oldest first."""
     found = rows(db, "SELECT id, name, identity, dimensions, serving FROM embedders ORDER BY id")
-    return [StoredEmbedder(*fields, bool(serving)) for *fields, serving in found]
+    return [StoredEmbedder(*(*row[:-1], bool(row[-1]))) for row in found]
 
 
 def serving_embedder(db: apsw.Connection) -> StoredEmbedder | None:

@@ -19,7 +19,7 @@ TEXTS = [
     "Stock markets fell sharply today.",
     "Where did I put the spare key to the garden shed?",
     "Dr. Okafor moved my appointment from 3:15pm on 14/02 to Friday, ok?",
-    "Café naïve résumé — “quoted” text, ellipsis… and a dash–dash",
+    "Café naïve résumé — “quoted” text, ellipsis… and a dash–dash",  # noqa: RUF001
     "東京で会いましょう 🙂 see you there",
     "Mein Zug fährt um 7:05 Uhr ab; ALL CAPS and under_scores and C++17.",
     "ok",
@@ -40,17 +40,20 @@ def main(folder: str) -> None:
     texts = []
     for text in TEXTS:
         ids = tokenizer.backend_tokenizer.encode(text).ids
+        mask = torch.ones(1, len(ids))
         with torch.no_grad():
-            hidden = model(input_ids=torch.tensor([ids]), attention_mask=torch.ones(1, len(ids))).last_hidden_state
-        vector = torch.nn.functional.normalize(hidden[0].mean(0), dim=0).numpy().astype("<f4")
+            found = model(input_ids=torch.tensor([ids]), attention_mask=mask)
+        vector = (
+            torch.nn.functional.normalize(found.last_hidden_state[0].mean(0), dim=0).numpy().astype("<f4")
+        )
         texts.append({"text": text, "tokens": ids, "vector": base64.b64encode(vector.tobytes()).decode()})
     made_by = (
         f"tests/models/data/make_minilm_reference.py with torch {torch.__version__} and transformers "
-        f"{transformers.__version__}, float32 on a CPU, from the official model.safetensors and tokenizer.json. "
-        "vector: base64 of 384 little-endian float32, unit length. tokens: ids including [CLS] and [SEP]."
+        f"{transformers.__version__}, float32 on a CPU, from the official model.safetensors and tokenizer.json."
+        " vector: base64 of 384 little-endian float32, unit length. tokens: ids including [CLS] and [SEP]."
     )
-    found = json.dumps({"made_by": made_by, "texts": texts}, ensure_ascii=False, indent=1)
-    Path(__file__).with_name("minilm_reference.json").write_text(found + "\n", encoding="utf-8")
+    packed = json.dumps({"made_by": made_by, "texts": texts}, ensure_ascii=False, indent=1)
+    Path(__file__).with_name("minilm_reference.json").write_text(packed + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

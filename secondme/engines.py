@@ -1,0 +1,96 @@
+"""The models at work in this process: opened when first needed, kept warm, closed together."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from models.errors import ModelMissingError
+from models.shelf import Installed, Shelf
+
+if TYPE_CHECKING:
+    from models.embedder import Embedder
+    from models.generator import Generator
+    from secondme.store.vectors import Matrix
+
+
+@dataclass(frozen=True, slots=True)
+class NamedEmbedder:
+    """An open embedder with its name, and an identity that covers the file and the way it is used."""
+
+    name: str
+    identity: str
+    engine: Embedder
+
+    @property
+    def dimensions(self) -> int:
+        return self.engine.dimensions
+
+    def embed_query(self, text: str) -> Matrix:
+        """The question's unit vector, shape (dimensions,)."""
+        return self.engine.embed_query(text)
+
+    def embed_passages(self, texts: Sequence[str]) -> Matrix:
+        """Unit vectors, shape (texts, dimensions)."""
+        return self.engine.embed_passages(texts)
+
+
+class Engines:
+    """The embedders and the generator of one shelf; usable from several threads."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
+        self._lock = threading.Lock()
+        self._embedders: dict[str, NamedEmbedder] = {}
+        self._generators: dict[str, Generator] = {}
+
+    def embedder(self, name: str | None = None) -> NamedEmbedder | None:
+        """The embedder of that name, else the chosen one; None when it is not on the shelf."""
+        name = name or self.shelf.chosen("embedder")
+        installed = self.shelf.find(name) if name else None
+        if installed is None:
+            return None
+        with self._lock:
+            if installed.name not in self._embedders:
+                self._embedders[installed.name] = self._open_embedder(installed)
+            return self._embedders[installed.name]
+
+    def generator(self) -> Generator:
+        """The chosen generator, in its own process. Raises ModelMissingError when there is none."""
+        name = self.shelf.chosen("generator")
+        installed = self.shelf.find(name) if name else None
+        if installed is None:
+            raise ModelMissingError(
+                "There is no language model to answer with. Search works without one: secondme recall. "
+                "Get one with: secondme models pull"
+            )
+        with self._lock:
+            if installed.name not in self._generators:
+                from models.generator import Generator
+
+                self._generators[installed.name] = Generator(installed.path)
+            return self._generators[installed.name]
+
+    def close(self) -> None:
+        """Closes all that is open; a generator's process ends."""
+        with self._lock:
+            for generator in self._generators.values():
+                generator.close()
+            for embedder in self._embedders.values():
+                embedder.engine.close()
+            self._generators.clear()
+            self._embedders.clear()
+
+    def _open_embedder(self, installed: Installed) -> NamedEmbedder:
+        from models.embedder import Embedder
+
+        model = self.shelf.catalogue.model(installed.name)
+        engine = Embedder(
+            installed.path,
+            pooling=model.pooling,
+            query_prefix=model.query_prefix,
+            passage_prefix=model.passage_prefix,
+        )
+        return NamedEmbedder(installed.name, f"{installed.sha256} {engine.identity}", engine)

@@ -1,0 +1,344 @@
+"""The façade: everything one can do with a memory, in the words of the command line and the app."""
+
+from __future__ import annotations
+
+import threading
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+import apsw
+
+from ingest import READERS, Document, Locator, Passage, UnknownKindError
+from models.shelf import Shelf
+from secondme.engines import Engines
+from secondme.errors import UsageError
+from secondme.home import Home, find_home
+from secondme.indexing.embedding import embed_waiting, plan_embedding
+from secondme.indexing.progress import OnProgress, ignore_progress
+from secondme.indexing.reading import read_waiting
+from secondme.indexing.reconcile import Changes, reconcile
+from secondme.key import Key, Note, need_key
+from secondme.recall.hit import Hit
+from secondme.recall.pipeline import Meaning, recall
+from secondme.recall.presenting import load_passage_hits
+from secondme.recall.semantic import VectorCopy
+from secondme.status import Status, read_status
+from secondme.store import Store, open_store
+from secondme.store.documents import passage_numbers, put_document
+from secondme.store.forgetting import Receipt, forget
+from secondme.store.identifiers import parse_identifier
+from secondme.store.jobs import count_waiting, enqueue
+from secondme.store.memories import put_memory
+from secondme.store.query import rows, value
+from secondme.store.recalls import Use, log_recall, mark_used
+from secondme.store.sources import Source, SourceCounts, Trust, count_sources, list_sources, put_source
+from secondme.store.vectors import count_vectors, serving_embedder
+
+if TYPE_CHECKING:
+    from secondme.answer import Answer, Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """What an `add`, `import` or `index` did. documents: stored anew or changed; vectors: made."""
+
+    documents: int
+    vectors: int
+    changes: tuple[tuple[Source, Changes], ...] = ()
+
+    @property
+    def removed(self) -> int:
+        """Documents retired because their file is gone."""
+        return sum(changes.removed for _, changes in self.changes)
+
+
+@dataclass
+class Memory:
+    """One person's memory, open. Close it, or use it in a `with` block; usable from several threads."""
+
+    home: Home
+    key: Key
+    store: Store
+    engines: Engines
+    _vectors: VectorCopy = field(default_factory=VectorCopy)
+    _indexing: threading.Lock = field(default_factory=threading.Lock)
+    last_recall: int | None = None
+    """The number in the recall log of what was asked last."""
+
+    def add(
+        self,
+        path: str | Path,
+        *,
+        trust: Trust = "self",
+        now: datetime | None = None,
+        on_progress: OnProgress = ignore_progress,
+    ) -> Indexed:
+        """Remembers a folder or a file, or brings it up to date: only what changed is read again.
+
+        Raises UsageError when there is nothing at `path`.
+        """
+        return self._take_in("folder", Path(path), "", trust, None, now or _now(), on_progress)
+
+    def import_chat(
+        self,
+        kind: str,
+        path: str | Path,
+        *,
+        me: str | None = None,
+        trust: Trust = "known",
+        now: datetime | None = None,
+        on_progress: OnProgress = ignore_progress,
+    ) -> Indexed:
+        """Remembers a chat export of that kind; importing it again adds only what is new.
+
+        me: the name under which the person speaks in it. Raises UnknownKindError, UsageError.
+        """
+        if kind not in READERS:
+            raise UnknownKindError(kind, READERS)
+        return self._take_in("chat", Path(path), kind, trust, me, now or _now(), on_progress)
+
+    def index(
+        self,
+        *,
+        sources: Sequence[Source] | None = None,
+        now: datetime | None = None,
+        on_progress: OnProgress = ignore_progress,
+    ) -> Indexed:
+        """Looks at the sources again (at all, when none are given) and works through all that is queued."""
+        now = now or _now()
+        looked_at = list_sources(self.store.connection()) if sources is None else sources
+        with self._indexing:
+            changes = tuple(
+                (source, reconcile(self.store, source, now=now, on_progress=on_progress))
+                for source in looked_at
+            )
+            name = self.engines.shelf.chosen("embedder")
+            documents = read_waiting(self.store, embedder=name, now=now, on_progress=on_progress)
+            vectors = self._embed(now, on_progress)
+        return Indexed(documents, vectors, changes)
+
+    def remember(self, text: str, *, now: datetime | None = None) -> str:
+        """Keeps what the person tells as a memory of trust `self`; returns its identifier.
+
+        Raises UsageError for an empty text.
+        """
+        now = now or _now()
+        words = text.strip()
+        if not words:
+            raise UsageError("There was nothing to remember: the text is empty. Nothing was changed.")
+        with self.store.write() as db:
+            passage = _put_told(db, words, now)
+            number = put_memory(db, passage, words, now=now)
+            self._queue_vectors(db, passage, now)
+        with self._indexing:
+            self._embed(now, ignore_progress)
+        return f"m{number}"
+
+    def recall(
+        self,
+        query: str,
+        limit: int = 10,
+        *,
+        as_of: datetime | None = None,
+        now: datetime | None = None,
+        unfinished: bool = False,
+        log: bool = True,
+    ) -> list[Hit]:
+        """The passages that the query is about, best first.
+
+        as_of: leaves out what was written later. unfinished: the last word may be only a beginning.
+        log: False keeps the question out of the recall log, as live search does with half-typed ones.
+        """
+        db = self.store.connection()
+        hits = recall(db, query, limit=limit, as_of=as_of, meaning=self._meaning(db), unfinished=unfinished)
+        if log:
+            self._log("recall", query, hits, now or _now())
+        return hits
+
+    def ask(
+        self,
+        question: str,
+        *,
+        as_of: datetime | None = None,
+        now: datetime | None = None,
+        on_sources: Callable[[Sequence[Citation]], None] | None = None,
+        on_text: Callable[[str], None] | None = None,
+        cancelled: threading.Event | None = None,
+    ) -> Answer:
+        """Answers from what is remembered, with numbered sources, or says honestly that it does not know.
+
+        on_sources: told which passages are read, before the first word. on_text: told each piece of the
+        answer as it is written. cancelled: when set, the answer stops within a token. Raises
+        ModelMissingError.
+        """
+        from secondme.answer import answer_question
+
+        return answer_question(
+            self,
+            question,
+            as_of=as_of,
+            now=now or _now(),
+            on_sources=on_sources,
+            on_text=on_text,
+            cancelled=cancelled,
+        )
+
+    def surroundings(self, hit: Hit, reach: int = 3) -> list[Hit]:
+        """The passages around a hit in its document, itself included, in the document's order."""
+        found = rows(
+            self.store.connection(),
+            "SELECT n.id FROM passages c JOIN passages n ON n.document_id = c.document_id "
+            "AND n.position BETWEEN c.position - ? AND c.position + ? WHERE c.id = ? ORDER BY n.position",
+            reach,
+            reach,
+            hit.passage,
+        )
+        return load_passage_hits(self.store.connection(), [number for (number,) in found])
+
+    def show(self, identifier: str) -> Hit | None:
+        """The passage or told memory with this identifier, or None."""
+        wanted = parse_identifier(identifier)
+        sql = "SELECT passage_id FROM evidence WHERE memory_id = ? LIMIT 1"
+        db = self.store.connection()
+        passages = rows(db, sql, wanted.number) if wanted.kind == "memory" else [(wanted.number,)]
+        hits = load_passage_hits(db, [number for (number,) in passages])
+        return hits[0] if hits else None
+
+    def mark(self, hit: Hit, use: Use) -> None:
+        """Records that a hit of the last logged question was opened, cited or confirmed."""
+        if self.last_recall is not None:
+            with self.store.write() as db:
+                mark_used(db, self.last_recall, hit.passage, use)
+
+    def forget(self, identifier: str, *, now: datetime | None = None) -> Receipt:
+        """Deletes a source, document, passage or memory for good; the person's own files are never touched."""
+        return forget(self.store, parse_identifier(identifier), now=now or _now())
+
+    def sources(self) -> list[SourceCounts]:
+        """All sources, with what is remembered of each."""
+        return count_sources(self.store.connection())
+
+    def status(self) -> Status:
+        """What is remembered and what is still to do."""
+        return read_status(self.store.connection(), self.home, self.engines.shelf, self.key.kept_in)
+
+    def close(self) -> None:
+        """Ends the models' work and closes the store."""
+        self.engines.close()
+        self.store.close()
+
+    def __enter__(self) -> Memory:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _take_in(
+        self,
+        kind: str,
+        path: Path,
+        reader: str,
+        trust: Trust,
+        me: str | None,
+        now: datetime,
+        on_progress: OnProgress,
+    ) -> Indexed:
+        place = path.expanduser().absolute()
+        if not place.exists():
+            raise UsageError(f"There is nothing at {place}. Nothing was changed. Check the path.")
+        with self.store.write() as db:
+            source = put_source(
+                db,
+                "chat" if kind == "chat" else "folder",
+                str(place.resolve()),
+                now=now,
+                reader=reader,
+                trust=trust,
+                me=me,
+            )
+        return self.index(sources=[source], now=now, on_progress=on_progress)
+
+    def _embed(self, now: datetime, on_progress: OnProgress) -> int:
+        """Makes the vectors that are queued, and those that another choice of model makes necessary."""
+        name = self.engines.shelf.chosen("embedder")
+        if name is None:
+            return 0
+        with self.store.write() as db:
+            if not count_waiting(db, "embed") and _lacks_vectors(db, name):
+                plan_embedding(db, name, now=now)
+            waiting = count_waiting(db, "embed")
+        embedder = self.engines.embedder(name) if waiting else None
+        return embed_waiting(self.store, embedder, now=now, on_progress=on_progress) if embedder else 0
+
+    def _queue_vectors(self, db: apsw.Connection, passage: int, now: datetime) -> None:
+        name = self.engines.shelf.chosen("embedder")
+        if name is not None:
+            [(document,)] = rows(db, "SELECT document_id FROM passages WHERE id = ?", passage)
+            enqueue(db, "embed", name, now=now, document=document)
+
+    def _meaning(self, db: apsw.Connection) -> Meaning | None:
+        """How to search by meaning now: with the model whose vectors are in the store, if it is here."""
+        serving = serving_embedder(db)
+        embedder = self.engines.embedder(serving.name) if serving else None
+        if serving is None or embedder is None or embedder.identity != serving.identity:
+            return None
+        return Meaning(self._vectors, serving, embedder.embed_query)
+
+    def _log(self, kind: str, query: str, hits: Sequence[Hit], now: datetime) -> None:
+        with self.store.write() as db:
+            self.last_recall = log_recall(
+                db,
+                "ask" if kind == "ask" else "recall",
+                query,
+                [(hit.passage, hit.score) for hit in hits],
+                now=now,
+            )
+
+
+def open_memory(
+    home: str | Path | None = None, *, now: datetime | None = None, note: Note = lambda text: None
+) -> Memory:
+    """Opens the memory at `home`, making it when there is none; `note` is told where a new key is kept.
+
+    home defaults to `$SECONDME_HOME`, then to the platform's data folder. Raises StoreError and its children.
+    """
+    place = find_home(home)
+    place.create()
+    key = need_key(place, note=note)
+    store = open_store(place.store, key.secret, now=now or _now())
+    return Memory(place, key, store, Engines(Shelf(place.models)))
+
+
+def _put_told(db: apsw.Connection, words: str, now: datetime) -> int:
+    """Stores what was told as a document of its own, so that it is found and cited like everything else."""
+    source = put_source(db, "told", "", now=now)
+    document = Document(
+        key=uuid.uuid4().hex,
+        title="You told me",
+        kind="text",
+        content_hash="",
+        time=now,
+        passages=(Passage(words, Locator.lines(1, len(words.splitlines())), time=now),),
+    )
+    number = put_document(db, source, document, trust_of=lambda passage: "self", now=now)
+    db.execute("UPDATE documents SET kind = 'told' WHERE id = ?", (number,))
+    return passage_numbers(db, number)[0]
+
+
+def _lacks_vectors(db: apsw.Connection, name: str) -> bool:
+    """Whether the model `name` has not yet seen all passages (it is new, or was away when they came)."""
+    serving = serving_embedder(db)
+    if serving is None or serving.name != name:
+        return True
+    return bool(count_vectors(db, serving) < value(db, "SELECT count(*) FROM passages"))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).astimezone()

@@ -1,0 +1,64 @@
+"""A hit: one passage that was found, where it stands, and why it was found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from ingest import Locator
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What recall returns, best first.
+
+    id: `m7` for a memory that the person told, else `p12`. source: the place of the source (a folder, an
+    export). path: the file to open, where there is one. score: the weighted sum of the signals; only its
+    order means something. signals: each signal by name, before weighting.
+    """
+
+    id: str
+    kind: Literal["passage", "memory"]
+    passage: int
+    document: int
+    text: str
+    title: str
+    heading: str
+    source: str
+    path: Path | None
+    locator: Locator
+    speaker: str | None
+    time: datetime | None
+    trust: str
+    score: float
+    signals: Mapping[str, float]
+
+    @property
+    def place(self) -> str:
+        """Where it stands, for people: `trips/mull.md, lines 3-9` or `Ana and me, 4 May, message 17`."""
+        return f"{self.title}, {self.locator}" if self.kind == "passage" else "you told me"
+
+    def as_json(self) -> dict[str, Any]:
+        """The stable form for `--json`; described in docs/json.md."""
+        return {
+            "id": self.id,
+            "kind": self.kind,
+            "text": self.text,
+            "title": self.title,
+            "heading": self.heading,
+            "source": self.source,
+            "path": None if self.path is None else str(self.path),
+            "locator": {
+                name: getattr(self.locator, name)
+                for name in ("kind", "start", "end", "message")
+                if getattr(self.locator, name) is not None
+            },
+            "speaker": self.speaker,
+            "time": None if self.time is None else self.time.isoformat(),
+            "trust": self.trust,
+            "score": round(self.score, 6),
+            "signals": {name: round(value, 6) for name, value in self.signals.items()},
+        }

@@ -1,0 +1,48 @@
+"""Finds passages and documents by their words: BM25 over a passage with its surroundings, stop words out.
+
+Reference: Robertson and Zaragoza (2009), "The Probabilistic Relevance Framework: BM25 and Beyond"; SQLite's
+FTS5 computes it with k1 = 1.2 and b = 0.75. Its column weights let a passage count what its neighbours say,
+but less than its own words.
+"""
+
+from __future__ import annotations
+
+import apsw
+
+from secondme.recall.question import Question
+from secondme.store.query import rows
+
+COLUMN_WEIGHTS = (1.0, 0.5, 0.4, 0.5)
+"""Text, before, after, heading; measured in docs/measurements.md."""
+
+_PASSAGES = (
+    f"SELECT rowid, -bm25(passages_text, {', '.join(map(str, COLUMN_WEIGHTS))}) AS score "
+    "FROM passages_text WHERE passages_text MATCH ? ORDER BY score DESC LIMIT ?"
+)
+_DOCUMENTS = (
+    "SELECT rowid, -bm25(documents_text) AS score "
+    "FROM documents_text WHERE documents_text MATCH ? ORDER BY score DESC LIMIT ?"
+)
+
+
+def find_passages(db: apsw.Connection, question: Question, limit: int) -> dict[int, float]:
+    """The passages that share most with the question, and their BM25 scores, best first."""
+    return _find(db, _PASSAGES, question, limit)
+
+
+def find_documents(db: apsw.Connection, question: Question, limit: int) -> dict[int, float]:
+    """The documents, or chat sessions, that share most with the question, and their BM25 scores."""
+    return _find(db, _DOCUMENTS, question, limit)
+
+
+def match_expression(question: Question) -> str:
+    """The FTS5 expression: any of the terms, each quoted, so that nothing in them is syntax."""
+    terms = [f'"{term}"' for term in question.terms]
+    if question.prefix:
+        terms.append(f'"{question.prefix}"*')
+    return " OR ".join(terms)
+
+
+def _find(db: apsw.Connection, sql: str, question: Question, limit: int) -> dict[int, float]:
+    expression = match_expression(question)
+    return dict(rows(db, sql, expression, limit)) if expression else {}

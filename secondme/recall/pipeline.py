@@ -1,0 +1,82 @@
+"""The whole recall, as a story: understand, gather, measure, weigh, show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import apsw
+
+from secondme.recall.candidates import load_candidates
+from secondme.recall.hit import Hit
+from secondme.recall.lexical import find_documents, find_passages
+from secondme.recall.presenting import load_hits
+from secondme.recall.question import Question, understand
+from secondme.recall.semantic import Similarities, VectorCopy
+from secondme.recall.signals import DEFAULT_WEIGHTS, measure, weigh
+from secondme.store.vectors import StoredEmbedder
+
+if TYPE_CHECKING:
+    from secondme.recall.semantic import Vector
+
+LEXICAL_CANDIDATES = 300
+SEMANTIC_CANDIDATES = 200
+DOCUMENT_CANDIDATES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """How to compare by meaning: the vectors in memory, whose they are, and how a question becomes one."""
+
+    vectors: VectorCopy
+    embedder: StoredEmbedder
+    embed_query: Callable[[str], Vector]
+
+
+def recall(
+    db: apsw.Connection,
+    text: str,
+    *,
+    limit: int = 10,
+    as_of: datetime | None = None,
+    meaning: Meaning | None = None,
+    weights: Mapping[str, float] = DEFAULT_WEIGHTS,
+    unfinished: bool = False,
+) -> list[Hit]:
+    """The passages that the question is about, best first, each with the signals that speak for it.
+
+    as_of: leaves out what was written later. meaning: None searches by words alone. unfinished: the person is
+    still typing, so the last word may be a beginning.
+    """
+    question = understand(text, unfinished=unfinished)
+    lexical = find_passages(db, question, LEXICAL_CANDIDATES)
+    documents = find_documents(db, question, DOCUMENT_CANDIDATES)
+    similar = _compare(db, question, meaning)
+    semantic = similar.best(SEMANTIC_CANDIDATES) if similar else {}
+
+    candidates = load_candidates(db, [*lexical, *semantic], as_of=as_of)
+    around = {passage for candidate in candidates for _, passage in candidate.neighbours}
+    cosines = similar.of(around) if similar else {}
+
+    signals = measure(candidates, question, lexical=lexical, documents=documents, cosines=cosines)
+    scores = weigh(signals, weights)
+    best = _best(scores, limit)
+    return load_hits(
+        db,
+        [candidates[place].passage for place in best],
+        [scores[place] for place in best],
+        [{name: values[place] for name, values in signals.items()} for place in best],
+    )
+
+
+def _compare(db: apsw.Connection, question: Question, meaning: Meaning | None) -> Similarities | None:
+    if meaning is None or not question.text.strip():
+        return None
+    return meaning.vectors.compare(db, meaning.embedder, meaning.embed_query(question.text))
+
+
+def _best(scores: Sequence[float], limit: int) -> list[int]:
+    order = sorted(range(len(scores)), key=lambda place: -scores[place])
+    return [place for place in order if scores[place] > 0][: max(limit, 0)]

@@ -1,0 +1,71 @@
+"""Loads hits in full: their text, where they stand, who wrote them when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import apsw
+
+from ingest import Locator
+from secondme.recall.hit import Hit
+from secondme.store.query import rows_among
+from secondme.store.times import to_moment
+
+_HITS = """
+    SELECT p.id, p.document_id, p.text, p.heading, p.locator, p.speaker, p.trust,
+           coalesce(p.time, d.time), p.time_offset, d.title, d.key, s.kind, s.place,
+           (SELECT e.memory_id FROM evidence e WHERE e.passage_id = p.id AND d.kind = 'told' LIMIT 1)
+    FROM passages p JOIN documents d ON d.id = p.document_id JOIN sources s ON s.id = d.source_id
+    WHERE p.id IN {}
+"""
+
+
+def load_hits(
+    db: apsw.Connection,
+    passages: Sequence[int],
+    scores: Sequence[float],
+    signals: Sequence[Mapping[str, float]],
+) -> list[Hit]:
+    """The hits for these passages, in their order; one that was deleted meanwhile is left out."""
+    found = {row[0]: row for row in rows_among(db, _HITS, passages)}
+    return [
+        _hit(found[passage], score, why)
+        for passage, score, why in zip(passages, scores, signals, strict=True)
+        if passage in found
+    ]
+
+
+def load_passage_hits(db: apsw.Connection, passages: Sequence[int]) -> list[Hit]:
+    """Passages as hits without a score, for showing what stands around a hit."""
+    return load_hits(db, passages, [0.0] * len(passages), [{}] * len(passages))
+
+
+def _hit(row: tuple[Any, ...], score: float, signals: Mapping[str, float]) -> Hit:
+    passage, document, text, heading, locator, speaker, trust, time, offset = row[:9]
+    title, key, source_kind, place, memory = row[9:]
+    return Hit(
+        id=f"m{memory}" if memory else f"p{passage}",
+        kind="memory" if memory else "passage",
+        passage=passage,
+        document=document,
+        text=text,
+        title=title,
+        heading=heading,
+        source=place,
+        path=_path(source_kind, place, key),
+        locator=Locator.from_json(locator),
+        speaker=speaker,
+        time=None if time is None else to_moment(time, offset),
+        trust=trust,
+        score=score,
+        signals=signals,
+    )
+
+
+def _path(source_kind: str, place: str, key: str) -> Path | None:
+    if source_kind == "told":
+        return None
+    root = Path(place)
+    return root / key if source_kind == "folder" and root.name != key else root

@@ -1,0 +1,101 @@
+import hashlib
+import os
+from datetime import UTC, datetime
+
+import pytest
+
+from ingest import FoundFile, UnreadableError, hash_file, read_document
+from ingest import reader as reader_module
+
+
+def test_a_note_becomes_a_document_with_everything_that_is_known_of_it(read_file, tmp_path):
+    text = "# Ferry\n\nIt leaves from pier 4.\n"
+    document = read_file("notes.md", text)
+    assert (document.key, document.title, document.kind) == ("notes.md", "Ferry", "markdown")
+    assert (
+        document.content_hash == hashlib.sha256(text.encode()).hexdigest() == hash_file(tmp_path / "notes.md")
+    )
+    assert document.path == tmp_path / "notes.md"
+    assert [str(passage.locator) for passage in document.passages] == ["line 3"]
+
+
+def test_the_time_is_the_files_own_only_when_nothing_else_tells(read_file, tmp_path):
+    document = read_file("note.md", "words")
+    modified = datetime.fromtimestamp((tmp_path / "note.md").stat().st_mtime_ns / 1e9, UTC)
+    assert document.time == modified
+    assert document.passages[0].time is None
+    assert read_file("2025-03-14 note.txt", "words").time == datetime(2025, 3, 14, tzinfo=UTC)
+    assert read_file("2025-03-14.md", "---\ndate: 2024-01-02\n---\nwords").time == datetime(
+        2024, 1, 2, tzinfo=UTC
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("ferry-tickets_2.txt", "ferry tickets 2"),
+        ("2025-03-14_ferry-tickets.txt", "2025-03-14 ferry tickets"),
+        ("2025-03-14.txt", "2025-03-14"),
+        ("---.txt", "---"),
+    ],
+)
+def test_without_a_title_of_its_own_a_document_is_called_after_its_file(read_file, name, title):
+    assert read_file(name, "words").title == title
+
+
+@pytest.mark.parametrize("content", ["", "\n\n  \n", "\ufeff", "---\ntitle: x\n---\n"])
+def test_an_empty_note_is_a_document_without_passages(read_file, content):
+    assert read_file("note.md", content).passages == ()
+
+
+def test_windows_and_old_mac_line_ends_count_as_lines(read_file):
+    document = read_file("note.md", b"\xef\xbb\xbf# A\r\n\r\none\r\n\r\n# B\r\rtwo\r\n")
+    found = [(str(passage.locator), passage.heading, passage.text) for passage in document.passages]
+    assert found == [("line 3", "A", "one"), ("line 7", "B", "two")]
+
+
+def test_a_huge_single_line_is_read_to_its_end(read_file):
+    document = read_file("log.txt", "word " * 400_000 + "end")
+    assert sum(passage.text.count("word") for passage in document.passages) == 400_000
+    assert document.passages[-1].text.endswith("end")
+
+
+@pytest.mark.parametrize("name", ["picture.txt", "picture.md"])
+def test_binary_junk_is_refused_and_says_so(read_file, name):
+    with pytest.raises(UnreadableError, match="binary"):
+        read_file(name, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)))
+
+
+def test_a_file_over_the_limit_is_refused_before_it_is_read(tmp_path):
+    path = tmp_path / "huge.txt"
+    with path.open("wb") as file:
+        file.truncate(4_000_000_000)  # Sparse: takes no room on the disk.
+    with pytest.raises(UnreadableError, match="4,000 MB and the limit"):
+        read_document(FoundFile(path, "huge.txt", 4_000_000_000, 0))
+
+
+def test_a_file_that_grows_over_the_limit_while_it_is_read_is_refused(tmp_path, monkeypatch):
+    path = tmp_path / "note.txt"
+    path.write_text("word " * 100)
+    monkeypatch.setitem(reader_module.SIZE_LIMITS, "text", 100)
+    with pytest.raises(UnreadableError, match="limit"):
+        read_document(FoundFile(path, "note.txt", 10, 0))
+
+
+def test_a_file_that_is_gone_is_an_error_that_says_so(tmp_path):
+    with pytest.raises(UnreadableError, match="nothing there") as caught:
+        read_document(FoundFile(tmp_path / "gone.md", "gone.md", 1, 1))
+    assert caught.value.exit_code == 6
+    with pytest.raises(UnreadableError, match="nothing there"):
+        hash_file(tmp_path / "gone.md")
+
+
+def test_a_pipe_in_place_of_a_file_holds_nobody_up(tmp_path):
+    os.mkfifo(tmp_path / "pipe.txt")
+    with pytest.raises(UnreadableError, match="not a file"):
+        read_document(FoundFile(tmp_path / "pipe.txt", "pipe.txt", 0, 0))
+
+
+def test_another_suffix_is_refused(tmp_path):
+    with pytest.raises(UnreadableError, match=r"\*\.docx are not read yet"):
+        read_document(FoundFile(tmp_path / "a.docx", "a.docx", 1, 1))

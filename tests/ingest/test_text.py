@@ -1,0 +1,27 @@
+from datetime import UTC, datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.encoding import clean
+from ingest.text import read_text
+
+
+@given(st.lists(st.sampled_from(["word " * 50, "One. Two. " * 90, "", "  indented", "x"]), max_size=30))
+def test_the_lines_of_every_locator_hold_its_text_and_nothing_is_lost(lines):
+    found = read_text(lines).passages
+    assert all(
+        passage.text in "\n".join(lines[passage.locator.start - 1 : passage.locator.end]) for passage in found
+    )
+    assert "".join("".join(passage.text for passage in found).split()) == "".join("".join(lines).split())
+
+
+@given(st.text(max_size=500).map(clean))
+def test_any_text_gives_passages_that_are_not_empty(text):
+    assert all(passage.text.strip() for passage in read_text(text.split("\n")).passages)
+
+
+def test_a_letter_is_from_the_day_it_is_dated():
+    reading = read_text(["14 March 2025", "", "Dear Ana,", "the key is behind the clock."])
+    assert reading.time == datetime(2025, 3, 14, tzinfo=UTC)
+    assert [str(passage.locator) for passage in reading.passages] == ["lines 1-4"]
