@@ -7,12 +7,9 @@ import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ingest.errors import UnreadableError, printable, system_reason
-
-if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
+from ingest.ignore import Rule, parse_rule, verdict
 
 MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
 TEXT_SUFFIXES = frozenset({".txt", ".text"})
@@ -26,11 +23,8 @@ SKIPPED_FOLDERS = frozenset(
 )
 FOLDER_MARKS = frozenset({"CACHEDIR.TAG", "pyvenv.cfg"})
 """A folder that holds one of these files is a cache or a Python environment, whatever its name."""
-EVERYTHING = ("*", "**", "/**", "**/*")
-PLAIN_EVERYTHING = "?*"
-"""pathspec ranks the usual forms above a later "!*/", which in git opens the folders again; this one not."""
-
 OnError = Callable[[Path, str], None]
+FolderRules = tuple[tuple[str, tuple[Rule, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +41,7 @@ class FoundFile:
 class _Folder:
     path: str
     key: str
-    rules: tuple[tuple[str, GitIgnoreSpec], ...]
+    rules: FolderRules
     """The ignore files from the root down to here, each with the key of the folder it stands in."""
 
 
@@ -104,9 +98,9 @@ def _wanted(entry: os.DirEntry[str], folder: _Folder, root: str, told: OnError) 
     if entry.is_symlink():
         _tell_of_link(entry, root, told)
     elif entry.is_dir(follow_symlinks=False):
-        if entry.name.lower() not in SKIPPED_FOLDERS and not _is_ignored(f"{key}/", folder.rules):
+        if entry.name.lower() not in SKIPPED_FOLDERS and not _is_ignored(key, True, folder.rules):
             return _Folder(entry.path, f"{key}/", folder.rules)
-    elif _has_readable_name(entry) and _is_plain_file(entry) and not _is_ignored(key, folder.rules):
+    elif _has_readable_name(entry) and _is_plain_file(entry) and not _is_ignored(key, False, folder.rules):
         status = entry.stat(follow_symlinks=False)
         return FoundFile(Path(entry.path), key, status.st_size, status.st_mtime_ns)
     return None
@@ -123,12 +117,10 @@ def _entries(folder: _Folder, told: OnError) -> list[os.DirEntry[str]]:
 
 def _with_rules(folder: _Folder, entries: list[os.DirEntry[str]], told: OnError) -> _Folder:
     present = [entry for entry in entries if entry.name in IGNORE_FILES and _is_plain_file(entry)]
-    lines = [line for entry in present for line in _ignore_lines(Path(entry.path), told)]
-    if not lines:
+    rules = [rule for entry in present for rule in _rules_in(Path(entry.path), told)]
+    if not rules:
         return folder
-    from pathspec import GitIgnoreSpec
-
-    return _Folder(folder.path, folder.key, (*folder.rules, (folder.key, GitIgnoreSpec.from_lines(lines))))
+    return _Folder(folder.path, folder.key, (*folder.rules, (folder.key, tuple(rules))))
 
 
 def _is_plain_file(entry: os.DirEntry[str]) -> bool:
@@ -136,33 +128,29 @@ def _is_plain_file(entry: os.DirEntry[str]) -> bool:
     return entry.is_file(follow_symlinks=False)
 
 
-def _ignore_lines(path: Path, told: OnError) -> list[str]:
-    """The patterns of an ignore file; one that makes no sense is told and left out."""
-    from pathspec import GitIgnoreSpec
-
+def _rules_in(path: Path, told: OnError) -> Iterator[Rule]:
+    """The rules of an ignore file; a line that makes no sense is told and left out."""
     try:
-        text = path.read_text("utf-8-sig", "replace")
+        text = path.read_text("utf-8-sig", "surrogateescape")
     except OSError as error:
         told(path, system_reason(error))
-        return []
-    lines = []
-    for number, line in enumerate(text.splitlines(), start=1):
-        pattern = PLAIN_EVERYTHING if line.strip() in EVERYTHING else line
+        return
+    for number, line in enumerate(text.split("\n"), start=1):
         try:
-            GitIgnoreSpec.from_lines([pattern])
+            rule = parse_rule(line)
         except ValueError:
             told(path, f"line {number} is not a pattern and was left out")
         else:
-            lines.append(pattern)
-    return lines
+            if rule is not None:
+                yield rule
 
 
-def _is_ignored(key: str, rules: tuple[tuple[str, GitIgnoreSpec], ...]) -> bool:
-    """As in git: the ignore file nearest to the file has the last word."""
-    for base, spec in reversed(rules):
-        included = spec.check_file(key[len(base) :]).include
-        if included is not None:
-            return included
+def _is_ignored(key: str, is_folder: bool, rules: FolderRules) -> bool:
+    """As in git: the ignore file nearest to the entry has the last word."""
+    for base, own in reversed(rules):
+        ignored = verdict(own, key[len(base) :], is_folder)
+        if ignored is not None:
+            return ignored
     return False
 
 

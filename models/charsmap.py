@@ -21,6 +21,7 @@ VALUE = 1 << 31
 HAS_VALUE = 1 << 8
 BASE_SHIFT = 10
 LAST_CODE_POINT = 0x2FFFF
+PATIENCE = 32
 
 
 def pack_charsmap(rules: Mapping[str, str]) -> bytes:
@@ -86,10 +87,14 @@ class Slots:
 
         No base serves two nodes, so a byte that leads nowhere never finds another node's child.
         """
-        index = self._next_free(self.first_free)
-        self.first_free = index
+        index = self.first_free = self._next_free(self.first_free)
+        tries = 1
         while not self._fits(base := index ^ labels[0], labels):
             index = self._next_free(index + 1)
+            tries += 1
+        if tries > PATIENCE:
+            # What lies at the front is too full to be worth looking through again.
+            self.first_free = index
         self.bases.add(base)
         for label in labels:
             self.taken[base ^ label] = 1

@@ -1,7 +1,7 @@
 """A conversation as the tokens a model expects: by the chat template in its file, else by a plain one.
 
-Text in a message is data: a marker such as `<|im_end|>` inside it is spelled out as ordinary letters, so nobody can
-end a turn or speak for the system from within a note.
+Text in a message is data: a marker such as `<|im_end|>` inside it is spelled out as ordinary letters, so that
+nobody can end a turn or speak for the system from within a note.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from models.llama import NativeModel
 from models.protocol import Message
 
 CHATML = (
-    "{% for message in messages %}<|im_start|>{{ message.role }}\n{{ message.content }}<|im_end|>\n{% endfor %}"
+    "{% for message in messages %}"
+    "<|im_start|>{{ message.role }}\n{{ message.content }}<|im_end|>\n"
+    "{% endfor %}"
     "{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
 )
 PLAIN = (
@@ -41,7 +43,9 @@ class ChatFormat:
         Raises ModelError when the model's template refuses the conversation.
         """
         fenced: list[str] = []
-        turns = [{"role": message.role, "content": self._safe(message.content, fenced)} for message in messages]
+        turns = [
+            {"role": message.role, "content": self._safe(message.content, fenced)} for message in messages
+        ]
         tokens = self._tokens_of(self._render(turns, answer), fenced)
         start = self._start_token
         if start is not None and tokens[:1] != [start]:
@@ -55,9 +59,9 @@ class ChatFormat:
             text: str = self._template.render(
                 messages=turns,
                 add_generation_prompt=answer,
-                bos_token=self._model.token_text(self._start_token),
-                eos_token=self._model.token_text(self._model.end_token),
-                enable_thinking=False,  # models that think aloud by default would spend the answer's tokens on it
+                bos_token=self._marker(self._start_token),
+                eos_token=self._marker(self._model.end_token),
+                enable_thinking=False,  # thinking aloud would spend the answer's tokens
                 raise_exception=_raise_refusal,
             )
         except jinja2.TemplateError as fault:
@@ -66,6 +70,9 @@ class ChatFormat:
                 "Let the turns alternate between user and assistant, or choose another model."
             ) from fault
         return text
+
+    def _marker(self, token: int | None) -> str:
+        return "" if token is None else self._model.piece(token, special=True).decode("utf-8", "replace")
 
     def _safe(self, content: str, fenced: list[str]) -> str:
         """`content`, or a stand-in for it when it holds a marker that the model would obey."""
@@ -89,7 +96,7 @@ def _knows_chatml(model: NativeModel) -> bool:
 
 
 def _compile(source: str) -> Any:
-    """The template, sandboxed: it comes from a downloaded file. It gets no clock, so equal prompts stay equal."""
+    """The template, sandboxed, as it was downloaded. It gets no clock, so equal prompts stay equal."""
     import jinja2
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 

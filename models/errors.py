@@ -93,7 +93,7 @@ class EngineDiedError(ModelError):
 
 
 class ContextTooLongError(ModelError):
-    """The prompt has `tokens` tokens where `limit` fit; nothing was evaluated, so the caller can trim and retry."""
+    """The prompt has `tokens` tokens where `limit` fit; nothing was evaluated: trim it and try again."""
 
     def __init__(self, tokens: int, limit: int) -> None:
         super().__init__(

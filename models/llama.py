@@ -21,6 +21,7 @@ from typing import Any
 from models.errors import ModelLoadError
 
 KEPT_LOG_LINES = 40
+NATIVE_ERROR = 3
 
 _native_lines: deque[str] = deque(maxlen=KEPT_LOG_LINES)
 _loading = threading.Lock()
@@ -89,9 +90,16 @@ def _import_binding_alone() -> Any:
         return importlib.import_module("llama_cpp.llama_cpp")
 
 
+def show_native_errors() -> None:
+    """From now on, repeat what llama.cpp logs as an error on stderr: for a process that may die of it."""
+    _loaded["shows errors"] = True
+
+
 def _keep_native_logs(binding: Any) -> None:
     def keep(level: int, text: bytes, user_data: Any) -> None:
         _native_lines.append(text.decode("utf-8", "replace"))
+        if level == NATIVE_ERROR and "shows errors" in _loaded:
+            os.write(2, text)
 
     callback = binding.llama_log_callback(keep)
     _loaded["log callback"] = callback  # llama.cpp holds only the address; this keeps it alive
@@ -132,6 +140,10 @@ class NativeModel:
                 return tokens[:count]
             room = -count
 
+    def token_array(self, tokens: Sequence[int]) -> Any:
+        """`tokens` as the C array that a batch points to."""
+        return (ctypes.c_int32 * len(tokens))(*tokens)
+
     def piece(self, token: int, *, special: bool = False) -> bytes:
         """The bytes that `token` stands for; a token may hold only part of a character."""
         room = 64
@@ -141,6 +153,21 @@ class NativeModel:
             if count >= 0:
                 return buffer.raw[:count]
             room = -count
+
+    @property
+    def start_token(self) -> int | None:
+        """The token that every text must begin with, or None where the model wants none."""
+        wanted = self.api.llama_vocab_get_add_bos(self.handle and self.vocab)
+        return int(self.api.llama_vocab_bos(self.vocab)) if wanted else None
+
+    @property
+    def end_token(self) -> int:
+        """The token that ends a text."""
+        return int(self.api.llama_vocab_eos(self.handle and self.vocab))
+
+    def ends(self, token: int) -> bool:
+        """Whether `token` ends the answer (of text, of turn, and the like)."""
+        return bool(self.api.llama_vocab_is_eog(self.vocab, token))
 
     def metadata(self, key: str) -> str | None:
         """A value from the file's header as text, or None where the key is absent."""

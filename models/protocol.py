@@ -1,7 +1,7 @@
 """What the generator and its process say to each other: one JSON object a line, in both directions.
 
-A `Call` has a number; every `Reply` names the call it belongs to, so answers may interleave. A call to generate gets
-any number of `token` replies and then one `result` or `error`; every other call gets one `result` or `error`.
+A `Call` has a number; every `Reply` names the call it belongs to, so answers may interleave. A call to
+generate gets any number of `token` replies and then one `result` or `error`, any other call one of these.
 `cancel` names the call to stop and gets no reply of its own.
 """
 
@@ -15,6 +15,7 @@ from typing import Any, Literal
 from models.errors import BadSchemaError, ContextTooLongError, ModelError, ModelLoadError
 
 Verb = Literal["open", "generate", "score", "warm", "count", "cancel"]
+Finish = Literal["end", "stop", "length", "cancelled"]
 ReplyKind = Literal["token", "result", "error"]
 
 
@@ -30,8 +31,8 @@ class Message:
 class Token:
     """One generated token. `text` may be empty while a character that spans tokens is not complete.
 
-    `logprob` is the natural log of the model's own probability (before temperature and grammar), and `top` the
-    likeliest tokens with theirs, best first; both only when they were asked for.
+    `logprob` is the natural log of the model's own probability (before temperature and grammar), and `top`
+    holds the likeliest tokens with theirs, best first; both only when they were asked for.
     """
 
     text: str
@@ -43,7 +44,7 @@ class Token:
 class Run:
     """How a generation went. Times in seconds; `reused` of the `prompt` tokens were still in memory."""
 
-    finish: Literal["end", "stop", "length", "cancelled"]
+    finish: Finish
     prompt: int
     reused: int
     generated: int
@@ -71,7 +72,9 @@ class Reply:
 
 def encode(said: Call | Reply) -> bytes:
     """One line, ASCII only, so that odd Unicode in a prompt cannot break the pipe."""
-    head = {"id": said.id, "verb": said.verb} if isinstance(said, Call) else {"id": said.id, "kind": said.kind}
+    head = (
+        {"id": said.id, "verb": said.verb} if isinstance(said, Call) else {"id": said.id, "kind": said.kind}
+    )
     return json.dumps({**head, "body": said.body}, separators=(",", ":")).encode("ascii") + b"\n"
 
 

@@ -35,7 +35,7 @@ from secondme.store.identifiers import parse_identifier
 from secondme.store.jobs import count_waiting, enqueue
 from secondme.store.memories import put_memory
 from secondme.store.query import rows, value
-from secondme.store.recalls import Use, log_recall, mark_used
+from secondme.store.recalls import RecallKind, Use, log_answer, log_recall, mark_used
 from secondme.store.sources import Source, SourceCounts, Trust, count_sources, list_sources, put_source
 from secondme.store.vectors import count_vectors, serving_embedder
 
@@ -177,16 +177,25 @@ class Memory:
         ModelMissingError.
         """
         from secondme.answer import answer_question
+        from secondme.answer.answering import HITS_TO_READ
 
-        return answer_question(
-            self,
+        now = now or _now()
+        generator = self.engines.generator()
+        hits = self.recall(question, HITS_TO_READ, as_of=as_of, log=False)
+        number = self._log("ask", question, hits, now)
+        answer = answer_question(
             question,
-            as_of=as_of,
-            now=now or _now(),
+            hits,
+            generator,
+            now=as_of or now,
             on_sources=on_sources,
             on_text=on_text,
             cancelled=cancelled,
         )
+        with self.store.write() as db:
+            cited = [citation.hit.passage for citation in answer.citations]
+            log_answer(db, number, answer.text, abstained=answer.abstained, cited=cited)
+        return answer
 
     def surroundings(self, hit: Hit, reach: int = 3) -> list[Hit]:
         """The passages around a hit in its document, itself included, in the document's order."""
@@ -216,7 +225,7 @@ class Memory:
                 mark_used(db, self.last_recall, hit.passage, use)
 
     def forget(self, identifier: str, *, now: datetime | None = None) -> Receipt:
-        """Deletes a source, document, passage or memory for good; the person's own files are never touched."""
+        """Deletes a source, document, passage or memory for good; the files themselves are never touched."""
         return forget(self.store, parse_identifier(identifier), now=now or _now())
 
     def sources(self) -> list[SourceCounts]:
@@ -291,15 +300,11 @@ class Memory:
             return None
         return Meaning(self._vectors, serving, embedder.embed_query)
 
-    def _log(self, kind: str, query: str, hits: Sequence[Hit], now: datetime) -> None:
+    def _log(self, kind: RecallKind, query: str, hits: Sequence[Hit], now: datetime) -> int:
+        shown = [(hit.passage, hit.score) for hit in hits]
         with self.store.write() as db:
-            self.last_recall = log_recall(
-                db,
-                "ask" if kind == "ask" else "recall",
-                query,
-                [(hit.passage, hit.score) for hit in hits],
-                now=now,
-            )
+            self.last_recall = log_recall(db, kind, query, shown, now=now)
+        return self.last_recall
 
 
 def open_memory(

@@ -10,6 +10,7 @@ import apsw
 
 from secondme.store.times import to_milliseconds
 
+RecallKind = Literal["recall", "ask"]
 Use = Literal["shown", "opened", "cited", "confirmed"]
 USES: tuple[Use, ...] = ("shown", "opened", "cited", "confirmed")
 """From the weakest to the strongest."""
@@ -17,7 +18,7 @@ USES: tuple[Use, ...] = ("shown", "opened", "cited", "confirmed")
 
 def log_recall(
     db: apsw.Connection,
-    kind: Literal["recall", "ask"],
+    kind: RecallKind,
     query: str,
     hits: Sequence[tuple[int, float]],
     *,

@@ -411,7 +411,8 @@ from models.shelf import Shelf
 url, folder, sha256, size = sys.argv[1:]
 model = Model(
     name="tiny", role="generator", title="Tiny", licence="", filename="tiny.gguf", size=int(size),
-    sha256=sha256, context_length=1, languages=(), min_ram_gb=1, places=(Place("url", url=url),), default=True,
+    sha256=sha256, context_length=1, languages=(), min_ram_gb=1,
+    places=(Place("url", url=url),), default=True,
 )
 pull(model, Shelf(Path(folder), Catalogue((model,))), progress=lambda p: print(p.done, flush=True))
 """

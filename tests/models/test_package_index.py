@@ -64,11 +64,11 @@ def test_without_settings_it_is_the_public_index() -> None:
 def test_pips_own_files_are_honoured_and_the_environment_is_stronger() -> None:
     listing = (
         "global.extra-index-url='https://b/s\\nhttps://c/s'\nglobal.index-url='https://file/simple'\n"
-        "download.index-url='https://download/simple'\n:env:.cert='/tmp/ca.pem'\nglobal.timeout='60'\n"
+        "download.index-url='https://download/simple'\n:env:.cert='ca.pem'\nglobal.timeout='60'\n"
     )
     settings = read_pip_settings({}, lambda _: listing)
     assert settings.indexes == ("https://download/simple", "https://b/s", "https://c/s")
-    assert settings.certificate == "/tmp/ca.pem"
+    assert settings.certificate == "ca.pem"
     stronger = read_pip_settings({"PIP_INDEX_URL": "https://env/simple"}, lambda _: listing)
     assert stronger.indexes[0] == "https://env/simple"
 

@@ -49,8 +49,8 @@ def main(folder: str) -> None:
         texts.append({"text": text, "tokens": ids, "vector": base64.b64encode(vector.tobytes()).decode()})
     made_by = (
         f"tests/models/data/make_minilm_reference.py with torch {torch.__version__} and transformers "
-        f"{transformers.__version__}, float32 on a CPU, from the official model.safetensors and tokenizer.json."
-        " vector: base64 of 384 little-endian float32, unit length. tokens: ids including [CLS] and [SEP]."
+        f"{transformers.__version__}, float32 on a CPU, from the official safetensors and tokenizer.json. "
+        "vector: base64 of 384 little-endian float32, unit length. tokens: ids including [CLS] and [SEP]."
     )
     packed = json.dumps({"made_by": made_by, "texts": texts}, ensure_ascii=False, indent=1)
     Path(__file__).with_name("minilm_reference.json").write_text(packed + "\n", encoding="utf-8")

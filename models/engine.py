@@ -1,0 +1,163 @@
+"""One generator in memory: conversations in, tokens out. Runs inside the worker process, on one thread."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from models.chat import ChatFormat
+from models.errors import ContextTooLongError
+from models.llama import NativeModel
+from models.protocol import Finish, Message, Run, Token
+from models.reading import Cancelled, Reader, Settings
+from models.sampling import Grammar, choose, likeliest, log_probabilities
+from models.writing import Writer
+
+if TYPE_CHECKING:
+    from models.sampling import Scores
+
+
+@dataclass(frozen=True)
+class Order:
+    """What to generate. Temperature 0 takes the likeliest token; `logprobs` is how many to tell with each."""
+
+    messages: tuple[Message, ...]
+    max_tokens: int = 256
+    temperature: float = 0.0
+    grammar: str | None = None
+    logprobs: int = 0
+    stop: tuple[str, ...] = ()
+    seed: int = 0
+
+
+class Engine:
+    """A model ready to speak. Use it from one thread; only `count` may be called from others meanwhile."""
+
+    def __init__(self, path: Path, settings: Settings, cancelled: Callable[[], bool] = lambda: False) -> None:
+        """Open the model at `path`. Work stops soon after `cancelled` says yes. Raises ModelLoadError."""
+        self.model = NativeModel(path, gpu_layers=settings.gpu_layers)
+        self._reader = Reader(self.model, settings, cancelled)
+        self._chat = ChatFormat(self.model)
+
+    @property
+    def context_length(self) -> int:
+        """Tokens that a prompt and its answer may have together."""
+        return self._reader.limit
+
+    def generate(self, order: Order) -> Iterator[Token | Run]:
+        """The answer's tokens, then one Run.
+
+        Raises BadSchemaError, and ContextTooLongError when prompt and answer do not fit, before evaluating.
+        """
+        prompt = self._chat.tokens(order.messages)
+        self._check_room(prompt, order.max_tokens)
+        grammar = Grammar(self.model, order.grammar) if order.grammar else None
+        try:
+            yield from self._answer(prompt, order, grammar)
+        finally:
+            if grammar:
+                grammar.close()
+
+    def warm(self, messages: Sequence[Message]) -> int:
+        """Evaluate the head of prompts to come and keep it; returns how many of its tokens were new."""
+        head = self._chat.tokens(messages, answer=False)
+        self._check_room(head, 1)
+        fresh = len(head) - self._reader.known(head)
+        self._reader.keep_head(head)
+        return fresh
+
+    def score(self, messages: Sequence[Message], candidates: Sequence[str]) -> dict[str, float]:
+        """Natural log of the probability that the answer begins with each candidate.
+
+        Where the candidates' first tokens differ, those alone decide and nothing more is evaluated; else all
+        the tokens of each candidate count. Raises ContextTooLongError.
+        """
+        prompt = self._chat.tokens(messages)
+        spelled = {text: self.model.tokenize(text) for text in candidates if text}
+        self._check_room(prompt, max(map(len, spelled.values()), default=1))
+        first = log_probabilities(self._reader.read(prompt))
+        if len({tokens[0] for tokens in spelled.values()}) == len(spelled):
+            return {text: float(first[tokens[0]]) for text, tokens in spelled.items()}
+        return {text: self._score_all(prompt, tokens, first) for text, tokens in spelled.items()}
+
+    def count(self, text: str) -> int:
+        """Tokens of `text` by itself."""
+        return len(self.model.tokenize(text))
+
+    def close(self) -> None:
+        """Free the model. Safe to call twice."""
+        self.model.close()
+
+    def _answer(self, prompt: list[int], order: Order, grammar: Grammar | None) -> Iterator[Token | Run]:
+        started, reused = time.perf_counter(), self._reader.known(prompt)
+        writer, spoken = Writer(order.stop), _Spoken(started)
+        try:
+            for token, scores in self._speak(prompt, order, grammar, spoken):
+                said = self._token(token, scores, order.logprobs)
+                yield from writer.write(self.model.piece(token), said)
+                if writer.stopped:
+                    spoken.finish = "stop"
+                    break
+        except Cancelled:
+            spoken.finish = "cancelled"
+        yield from writer.rest()
+        seconds = spoken.first - started, time.perf_counter() - spoken.first
+        yield Run(spoken.finish, len(prompt), reused, spoken.tokens, *seconds)
+
+    def _speak(
+        self, prompt: list[int], order: Order, grammar: Grammar | None, spoken: _Spoken
+    ) -> Iterator[tuple[int, Scores]]:
+        """Each token of the answer with the scores it was chosen from; `spoken` follows along."""
+        import numpy as np
+
+        random = np.random.default_rng(order.seed)
+        scores = self._reader.read(prompt)
+        spoken.first = time.perf_counter()
+        while True:
+            token = choose(scores, order.temperature, random, grammar)
+            if token is None or self.model.ends(token):
+                spoken.finish = "end"
+                return
+            spoken.tokens += 1
+            yield token, scores
+            if spoken.tokens == order.max_tokens:
+                spoken.finish = "length"
+                return
+            if grammar:
+                grammar.accept(token)
+            scores = self._reader.read_on(token)
+
+    def _token(self, token: int, scores: Scores, logprobs: int) -> Token:
+        if not logprobs:
+            return Token("")
+        told = log_probabilities(scores)
+        top = tuple((self._spelled(other), value) for other, value in likeliest(told, logprobs))
+        return Token("", float(told[token]), top)
+
+    def _score_all(self, prompt: list[int], tokens: Sequence[int], first: Scores) -> float:
+        total, logprobs = 0.0, first
+        for at, token in enumerate(tokens):
+            if at:
+                logprobs = log_probabilities(self._reader.read([*prompt, *tokens[:at]]))
+            total += float(logprobs[token])
+        return total
+
+    def _spelled(self, token: int) -> str:
+        return self.model.piece(token, special=True).decode("utf-8", "replace")
+
+    def _check_room(self, prompt: Sequence[int], answer: int) -> None:
+        room = self.context_length - min(answer, self.context_length // 2)
+        if len(prompt) > room:
+            raise ContextTooLongError(len(prompt), room)
+
+
+@dataclass
+class _Spoken:
+    """How far an answer has come."""
+
+    first: float
+    tokens: int = 0
+    finish: Finish = "length"

@@ -1,0 +1,60 @@
+"""What asking gives back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from secondme.recall.hit import Hit
+
+DONT_KNOW = "I don't know."
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A numbered source of an answer. quote: the part of the hit's text that was read."""
+
+    number: int
+    hit: Hit
+    quote: str
+
+    def as_json(self) -> dict[str, Any]:
+        return {"number": self.number, "quote": self.quote, "hit": self.hit.as_json()}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer with its sources, or an honest "I don't know".
+
+    citations: the sources that the text names, in the order of their numbers. confidence: between 0 and 1.
+    why: what the confidence, or the lack of an answer, rests on. nearest: when there is no answer, what came
+    closest. cancelled: the person stopped it, so the text may end in the middle.
+    """
+
+    text: str
+    citations: tuple[Citation, ...]
+    confidence: float
+    abstained: bool
+    why: str
+    nearest: tuple[Hit, ...] = ()
+    cancelled: bool = False
+
+    @property
+    def confidence_word(self) -> str:
+        """The confidence in a word."""
+        if self.abstained:
+            return "no answer"
+        return "sure" if self.confidence >= 0.75 else "fairly sure" if self.confidence >= 0.45 else "unsure"
+
+    def as_json(self) -> dict[str, Any]:
+        """The stable form for `--json`; described in docs/json.md."""
+        return {
+            "text": self.text,
+            "citations": [citation.as_json() for citation in self.citations],
+            "confidence": round(self.confidence, 4),
+            "confidence_word": self.confidence_word,
+            "abstained": self.abstained,
+            "why": self.why,
+            "nearest": [hit.as_json() for hit in self.nearest],
+            "cancelled": self.cancelled,
+        }

@@ -1,0 +1,104 @@
+"""The whole answer, as a story: choose, read, write, check, or say honestly that one does not know."""
+
+from __future__ import annotations
+
+import math
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from secondme.answer.answer import DONT_KNOW, Answer, Citation
+from secondme.answer.checking import check, says_nothing
+from secondme.answer.evidence import Evidence, choose_evidence
+from secondme.answer.prompt import build_prompt
+from secondme.recall.hit import Hit
+from secondme.recall.question import Question, understand
+
+if TYPE_CHECKING:
+    from models.generator import Generator
+
+HITS_TO_READ = 8
+MOST_TOKENS = 120
+
+OnSources = Callable[[Sequence[Citation]], None]
+OnText = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What the model wrote. certainty: the geometric mean of its tokens' probabilities."""
+
+    text: str
+    certainty: float
+    cancelled: bool
+
+
+def answer_question(
+    text: str,
+    hits: Sequence[Hit],
+    generator: Generator,
+    *,
+    now: datetime,
+    on_sources: OnSources | None = None,
+    on_text: OnText | None = None,
+    cancelled: threading.Event | None = None,
+) -> Answer:
+    """Answers from these hits, best first, with sources for each sentence; or abstains and says why."""
+    question = understand(text)
+    evidence = choose_evidence(hits, question)
+    if not evidence:
+        return _abstain("Nothing in your memory has anything to do with that.", hits)
+    if on_sources:
+        on_sources([_citation(item) for item in evidence])
+    written = _write(generator, text, evidence, now, on_text or (lambda piece: None), cancelled)
+    if written.cancelled:
+        return Answer(written.text, (), 0.0, False, "You stopped the answer.", cancelled=True)
+    return _judge(written, evidence, question, hits)
+
+
+def _write(
+    generator: Generator,
+    text: str,
+    evidence: Sequence[Evidence],
+    now: datetime,
+    on_text: OnText,
+    cancelled: threading.Event | None,
+) -> Written:
+    pieces: list[str] = []
+    logprobs: list[float] = []
+    stopped = False
+    tokens = generator.generate(build_prompt(text, evidence, now=now), max_tokens=MOST_TOKENS, logprobs=1)
+    with closing(tokens):
+        for token in tokens:
+            pieces.append(token.text)
+            logprobs.append(token.logprob if token.logprob is not None else 0.0)
+            on_text(token.text)
+            if cancelled is not None and cancelled.is_set():
+                stopped = True
+                break
+    certainty = math.exp(sum(logprobs) / len(logprobs)) if logprobs else 0.0
+    return Written("".join(pieces).strip(), certainty, stopped)
+
+
+def _judge(written: Written, evidence: Sequence[Evidence], question: Question, hits: Sequence[Hit]) -> Answer:
+    if says_nothing(written.text):
+        return _abstain("What I found does not say it.", hits)
+    checked = check(written.text, evidence, question)
+    if not checked.text:
+        return _abstain("What I would have said is not supported by what I found.", hits)
+    cited = tuple(_citation(item) for item in evidence if item.number in checked.cited)
+    why = f"{len(cited)} of {len(evidence)} passages read support it"
+    if checked.dropped:
+        why += f"; {checked.dropped} unsupported sentence(s) left out"
+    return Answer(checked.text, cited, written.certainty * checked.support, False, why)
+
+
+def _abstain(why: str, hits: Sequence[Hit]) -> Answer:
+    return Answer(DONT_KNOW, (), 0.0, True, why, nearest=tuple(hits[:3]))
+
+
+def _citation(item: Evidence) -> Citation:
+    return Citation(item.number, item.hit, item.quote)

@@ -1,0 +1,182 @@
+"""Relative dates, worked out beside the text: "next Friday" said on 7 November is 14 November.
+
+A small model invents such dates; a calendar does not. Where people mean two different days by the same words,
+both are given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+NUMBERS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+}  # fmt: skip
+
+_DAY = "|".join(WEEKDAYS)
+_COUNT = r"\d{1,3}|" + "|".join(NUMBERS)
+_UNIT = r"day|week|fortnight|month|year"
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|went|saw|met|came|got|took|made|left|ate|bought|gave|said|\w+ed)\b", re.IGNORECASE
+)
+_FUTURE = re.compile(
+    r"\b(?:will|shall|going to|gonna|see you|let'?s|can|could|is|are|'?ll|tomorrow|until|coming|may|must)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A kind of phrase and what it means on a given day; None where it means nothing certain."""
+
+    pattern: re.Pattern[str]
+    resolve: Callable[[re.Match[str], date], str | None]
+
+
+def annotate(text: str, written: date) -> str:
+    """The text with each relative date followed by what it means: `yesterday (= Thursday 6 November 2025)`."""
+    pieces: list[str] = []
+    position = 0
+    for start, end, meaning in find_dates(text, written):
+        if start < position:
+            continue
+        pieces += [text[position:end], f" (= {meaning})"]
+        position = end
+    return "".join([*pieces, text[position:]])
+
+
+def find_dates(text: str, written: date) -> Iterator[tuple[int, int, str]]:
+    """Start, end and meaning of each relative date in a text that was written on that day, in order."""
+    found = [
+        (match.start(), match.end(), meaning)
+        for expression in EXPRESSIONS
+        for match in expression.pattern.finditer(text)
+        if (meaning := expression.resolve(match, written)) is not None
+    ]
+    # Of two that begin together the longer one is meant: "next Friday week", not "next Friday".
+    yield from sorted(found, key=lambda one: (one[0], -one[1]))
+
+
+def say(day: date) -> str:
+    """A day with its weekday, without doubt about the order of day and month."""
+    return f"{day:%A} {day.day} {day:%B %Y}"
+
+
+def _near(days: int) -> Callable[[re.Match[str], date], str]:
+    return lambda match, written: say(written + timedelta(days=days))
+
+
+def _counted(match: re.Match[str], written: date) -> str | None:
+    word = match["count"].lower()
+    count = NUMBERS[word] if word in NUMBERS else int(word)
+    sign = -1 if match["ago"] else 1
+    unit = match["unit"].lower()
+    if unit in {"month", "year"}:
+        return _shifted(written, sign * count * (12 if unit == "year" else 1), precise=unit == "month")
+    days = count * {"day": 1, "week": 7, "fortnight": 14}[unit]
+    return say(written + timedelta(days=sign * days))
+
+
+def _coming_weekday(match: re.Match[str], written: date) -> str:
+    return say(_first_after(written, match["day"]))
+
+
+def _some_weekday(match: re.Match[str], written: date) -> str:
+    """The one to come or the last one, as the sentence around it speaks; both where it does not say."""
+    begins = max(match.string.rfind(mark, 0, match.start()) for mark in ".!?\n") + 1
+    sentence = re.split(r"[.!?\n]", match.string[begins:], maxsplit=1)[0]
+    before, after = _first_before(written, match["day"]), _first_after(written, match["day"])
+    past, future = _PAST.search(sentence), _FUTURE.search(sentence)
+    if bool(past) == bool(future):
+        return f"{say(before)} or {say(after)}"
+    return say(before) if past else say(after)
+
+
+def _first_after(written: date, weekday: str) -> date:
+    return written + timedelta(days=(WEEKDAYS.index(weekday.lower()) - written.weekday()) % 7 or 7)
+
+
+def _first_before(written: date, weekday: str) -> date:
+    return written - timedelta(days=(written.weekday() - WEEKDAYS.index(weekday.lower())) % 7 or 7)
+
+
+def _next_weekday(match: re.Match[str], written: date) -> str:
+    """ "next Friday": for some the first one to come, for others the one of next week; often the same."""
+    first = _first_after(written, match["day"])
+    monday = written - timedelta(days=written.weekday())
+    of_next_week = monday + timedelta(days=7 + WEEKDAYS.index(match["day"].lower()))
+    return say(first) if first == of_next_week else f"{say(first)} or {say(of_next_week)}"
+
+
+def _last_weekday(match: re.Match[str], written: date) -> str:
+    return say(_first_before(written, match["day"]))
+
+
+def _weekend(shift: int) -> Callable[[re.Match[str], date], str]:
+    def resolve(match: re.Match[str], written: date) -> str:
+        saturday = written - timedelta(days=written.weekday()) + timedelta(days=5 + 7 * shift)
+        return f"{saturday.day} and {say(saturday + timedelta(days=1)).split(' ', 1)[1]}"
+
+    return resolve
+
+
+def _week(shift: int) -> Callable[[re.Match[str], date], str]:
+    def resolve(match: re.Match[str], written: date) -> str:
+        monday = written - timedelta(days=written.weekday()) + timedelta(days=7 * shift)
+        return f"the week of {say(monday)}"
+
+    return resolve
+
+
+def _month(shift: int) -> Callable[[re.Match[str], date], str | None]:
+    return lambda match, written: _shifted(written, shift, precise=False, unit="month")
+
+
+def _year(shift: int) -> Callable[[re.Match[str], date], str]:
+    return lambda match, written: str(written.year + shift)
+
+
+def _shifted(day: date, months: int, *, precise: bool, unit: str = "") -> str | None:
+    """The month so many months away, or the day in it ("in two months" is about then, so: "around")."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not 1 <= year <= 9999:
+        return None
+    there = date(year, month + 1, 1)
+    if unit == "month" or precise:
+        return f"{there:%B %Y}"
+    return f"around {there:%B %Y}"
+
+
+def _expression(pattern: str, resolve: Callable[[re.Match[str], date], str | None]) -> Expression:
+    return Expression(re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), resolve)
+
+
+EXPRESSIONS = (
+    _expression(r"the day before yesterday", _near(-2)),
+    _expression(r"the day after tomorrow", _near(2)),
+    _expression(r"yesterday|last night", _near(-1)),
+    _expression(r"tomorrow", _near(1)),
+    _expression(r"today|tonight|this (?:morning|afternoon|evening)", _near(0)),
+    _expression(rf"(?P<count>{_COUNT}) (?P<unit>{_UNIT})s? (?P<ago>ago)", _counted),
+    _expression(rf"in (?P<count>{_COUNT}) (?P<unit>{_UNIT})s?(?: time)?(?P<ago>(?!))?", _counted),
+    _expression(rf"next (?P<day>{_DAY})", _next_weekday),
+    _expression(rf"last (?P<day>{_DAY})", _last_weekday),
+    _expression(rf"(?:this|coming) (?P<day>{_DAY})", _coming_weekday),
+    _expression(rf"on (?P<day>{_DAY})", _some_weekday),
+    _expression(r"last weekend", _weekend(-1)),
+    _expression(r"(?:this|the) weekend", _weekend(0)),
+    _expression(r"next weekend", _weekend(1)),
+    _expression(r"last week", _week(-1)),
+    _expression(r"this week", _week(0)),
+    _expression(r"next week", _week(1)),
+    _expression(r"last month", _month(-1)),
+    _expression(r"this month", _month(0)),
+    _expression(r"next month", _month(1)),
+    _expression(r"last year", _year(-1)),
+    _expression(r"this year", _year(0)),
+    _expression(r"next year", _year(1)),
+)

@@ -1,0 +1,119 @@
+"""The command line: one file a command, each loaded only when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import click
+
+from secondme import __version__
+from secondme.cli.session import Session
+
+COMMANDS = {
+    "add": "Remember a folder or a file.",
+    "import": "Remember a chat export.",
+    "remember": "Tell it something to keep.",
+    "recall": "Find what you once knew.",
+    "ask": "Get an answer with its sources.",
+    "forget": "Delete something for good.",
+    "index": "Look at all sources again.",
+    "sources": "List what is remembered from where.",
+    "status": "Show what is remembered and what is still to do.",
+    "models": "Get, choose and measure models.",
+    "key": "Show or restore the key to your memory.",
+}
+"""Every command with its line in the overview; the module of each is `secondme.cli.<name>`."""
+
+MODULES = {"import": "import_chat"}
+
+EXIT_CODES = """\b
+Exit codes
+  0    done
+  1    something unexpected
+  2    the command was not understood
+  3    nothing was found, or the answer is not known
+  4    the memory or its key cannot be used
+  5    a model is missing or failed
+  6    something given could not be read
+  7    the disk is full
+  8    the network could not be reached
+  130  interrupted"""
+
+
+class Commands(click.Group):
+    """Lists every command without importing any."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"secondme.cli.{MODULES.get(name, name)}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.command(
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=EXIT_CODES,
+)
+@click.version_option(__version__, prog_name="secondme")
+@click.option("--home", type=click.Path(file_okay=False), help="Use the memory in this folder.")
+@click.pass_context
+def cli(ctx: click.Context, home: str | None) -> None:
+    """A private memory of your files and chats, on this machine alone.
+
+    Without a command it opens the app.
+
+    \b
+    Examples
+      secondme add ~/notes
+      secondme recall "puffin boat"
+      secondme ask "When does the puffin boat leave?"
+    """
+    if ctx.obj is None:
+        ctx.obj = Session(home)
+        ctx.call_on_close(ctx.obj.close)
+    if ctx.invoked_subcommand is None:
+        open_app(home)
+
+
+def open_app(home: str | None) -> None:
+    """Opens the app through its entry point, so that this package never imports it."""
+    from importlib.metadata import entry_points
+
+    for entry in entry_points(group="secondme.commands", name="tui"):
+        run: Callable[[str | None], None] = entry.load()
+        run(home)
+        return
+    raise click.UsageError("The app is not installed here. The commands work: secondme --help")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Runs the command line and ends the process with the exit code that fits."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None, session: Any = None) -> int:
+    """Runs one command line and returns its exit code; errors become one clear message on stderr."""
+    from secondme.cli.faults import told
+
+    with told() as outcome:
+        result = cli.main(
+            args=None if arguments is None else list(arguments),
+            prog_name="secondme",
+            standalone_mode=False,
+            obj=session,
+        )
+        outcome.code = result if isinstance(result, int) else 0
+    return outcome.code

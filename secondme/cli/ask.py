@@ -1,0 +1,112 @@
+"""secondme ask: an answer with its sources, or an honest "I don't know"."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from secondme.cli.session import Session, pass_session
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from secondme.answer import Answer
+
+EPILOG = """\b
+Examples
+  secondme ask "When was Lowenna born?"
+  secondme ask --as-of 2025-03-01 "What is my job?"
+  secondme ask --json "Who has our spare key?" | jq -r .text
+
+Ctrl-C stops the answer. Nothing leaves this machine.
+Exit codes: 0 answered, 3 not known, 4 memory not usable, 5 no model or model failed, 130 stopped."""
+
+
+@click.command("ask", epilog=EPILOG)
+@click.argument("question")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Answer as on this day.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@pass_session
+def command(session: Session, question: str, as_of: datetime | None, as_json: bool) -> int:
+    """Answer QUESTION from what is remembered."""
+    from secondme.cli.output import console, print_json
+    from secondme.cli.recall import end_of_day
+    from secondme.cli.waiting import tell_waiting
+
+    out = console()
+    with _stopping() as stopped, _streaming(out, live=not as_json) as show:
+        answer = session.memory.ask(question, as_of=end_of_day(as_of), on_text=show, cancelled=stopped)
+    if as_json:
+        print_json(answer.as_json())
+    else:
+        _show(out, answer)
+        if answer.abstained:
+            tell_waiting(session)
+    if answer.cancelled:
+        return 130
+    return 3 if answer.abstained else 0
+
+
+@contextmanager
+def _stopping() -> Iterator[threading.Event]:
+    """Ctrl-C sets the event: the answer ends within a token and everything stays consistent."""
+    stopped = threading.Event()
+    if threading.current_thread() is not threading.main_thread():
+        yield stopped
+        return
+
+    def stop(number: int, frame: object) -> None:
+        if stopped.is_set():
+            raise KeyboardInterrupt
+        stopped.set()
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield stopped
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _streaming(out: Console, *, live: bool) -> Iterator[Callable[[str], None] | None]:
+    """Shows the answer as it is written, on a terminal; what is shown at the end is the checked one."""
+    if not (live and out.is_terminal):
+        yield None
+        return
+    from rich.live import Live
+    from rich.spinner import Spinner
+    from rich.text import Text
+
+    from secondme.cli.output import harmless
+
+    pieces: list[str] = []
+    with Live(Spinner("dots", "Recalling and reading …"), console=out, transient=True) as view:
+
+        def show(piece: str) -> None:
+            pieces.append(piece)
+            view.update(Text(harmless("".join(pieces))))
+
+        yield show
+
+
+def _show(out: Console, answer: Answer) -> None:
+    from rich.text import Text
+
+    from secondme.cli.output import harmless, heading_of
+
+    out.print(Text(harmless(answer.text), style="bold"))
+    if answer.abstained:
+        out.print(Text(answer.why, style="dim"))
+        for hit in answer.nearest:
+            out.print(Text("  nearest: ", style="dim").append_text(heading_of(hit)))
+        return
+    for citation in answer.citations:
+        out.print(Text(f"  [{citation.number}] ").append_text(heading_of(citation.hit)))
+        out.print(Text(f"      {harmless(citation.quote)}", style="dim"))
+    out.print(Text(f"  {answer.confidence_word}: {answer.why}", style="dim italic"))

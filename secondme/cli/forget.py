@@ -1,0 +1,40 @@
+"""secondme forget: delete something for good."""
+
+from __future__ import annotations
+
+import click
+
+from secondme.cli.session import Session, pass_session
+
+EPILOG = """\b
+Examples
+  secondme forget p108        a passage
+  secondme forget d12         a whole document or chat session
+  secondme forget m3 --yes    something you told, without asking
+  secondme forget s2          a source and all that came from it
+
+Your own files are never touched, and reading them again does not bring it back.
+Exit codes: 0 done, 2 not an identifier, 3 nothing has it, 4 memory not usable."""
+
+
+@click.command("forget", epilog=EPILOG)
+@click.argument("identifier")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON; does not ask.")
+@pass_session
+def command(session: Session, identifier: str, yes: bool, as_json: bool) -> None:
+    """Delete what IDENTIFIER names, with all that hangs on it."""
+    from dataclasses import asdict
+
+    from secondme.cli.output import harmless, print_json
+
+    if not (yes or as_json):
+        click.confirm(f"Forget {identifier} for good?", abort=True, err=True)
+    receipt = session.memory.forget(identifier)
+    if as_json:
+        print_json(asdict(receipt))
+        return
+    click.echo(
+        f"Forgotten: {harmless(receipt.what)} ({receipt.documents} documents, {receipt.passages} passages, "
+        f"{receipt.memories} memories). Your own files are untouched."
+    )

@@ -1,0 +1,63 @@
+"""What `add`, `import` and `index` say when they are done."""
+
+from __future__ import annotations
+
+from secondme.cli.output import note, print_json
+from secondme.cli.session import Session
+from secondme.memory import Indexed
+
+
+def tell_indexed(session: Session, indexed: Indexed, *, as_json: bool) -> None:
+    """Says what was taken in, what could not be, and what would make it better."""
+    status = session.memory.status()
+    skipped = [one for _, changes in indexed.changes for one in changes.skipped]
+    if as_json:
+        print_json(
+            {
+                "documents": indexed.documents,
+                "removed": indexed.removed,
+                "vectors": indexed.vectors,
+                "skipped": [{"path": path, "reason": reason} for path, reason in skipped],
+                "unreadable": [
+                    {"path": problem.subject, "reason": problem.reason} for problem in status.problems
+                ],
+            }
+        )
+        return
+    import click
+
+    click.echo(_sentence(indexed, status.passages))
+    for source, changes in indexed.changes:
+        if changes.missing:
+            note(f"{source.place} is not there now; what is remembered of it was kept.")
+    for path, reason in skipped:
+        note(f"Skipped {path}: {reason}")
+    for problem in status.problems:
+        note(f"Could not read {problem.subject or 'the export'}: {problem.reason}")
+    if status.embedder is None:
+        note("Search goes by words alone until there is an embedding model: secondme models pull minilm")
+    if indexed.documents:
+        _suggest_multilingual(session, status.embedder)
+
+
+def _sentence(indexed: Indexed, passages: int) -> str:
+    taken = f"Remembered {_count(indexed.documents, 'document')}" if indexed.documents else "Nothing new"
+    gone = f", retired {_count(indexed.removed, 'document')} no longer there" if indexed.removed else ""
+    return f"{taken}{gone}. {_count(passages, 'passage')} in all."
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _suggest_multilingual(session: Session, embedder: str | None) -> None:
+    from secondme.languages import share_of_other_languages
+
+    if embedder is None or "mul" in session.shelf.catalogue.model(embedder).languages:
+        return
+    share = share_of_other_languages(session.memory.store.connection())
+    if share > 0.2:
+        note(
+            f"About {share:.0%} of what is remembered is not in English. "
+            "Search by meaning will understand it with: secondme models use multilingual"
+        )

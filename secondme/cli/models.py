@@ -1,0 +1,193 @@
+"""secondme models: get, choose and measure models."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from secondme.cli.session import Session, pass_session
+
+if TYPE_CHECKING:
+    from models.fetch import Progress
+
+EPILOG = """\b
+Examples
+  secondme models list
+  secondme models pull                 the default models
+  secondme models use multilingual
+  secondme models bench
+
+A model is trusted by its hash, wherever it comes from.
+Exit codes: 0 done, 2 unknown model, 5 model missing or wrong, 7 disk full, 8 network."""
+
+
+@click.group("models", epilog=EPILOG)
+def command() -> None:
+    """Get, choose and measure the models that search and answer."""
+
+
+@command.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@pass_session
+def list_models(session: Session, as_json: bool) -> None:
+    """List the models there are, and which are here and in use.
+
+    \b
+    Example
+      secondme models list
+    """
+    from secondme.cli.output import console, print_json
+
+    shelf = session.shelf
+    here = {one.name: one for one in shelf.installed()}
+    used = {shelf.chosen("embedder"), shelf.chosen("generator")}
+    models = shelf.catalogue.models
+    if as_json:
+        print_json(
+            [
+                {
+                    "name": model.name,
+                    "role": model.role,
+                    "title": model.title,
+                    "licence": model.licence,
+                    "size": model.size,
+                    "sha256": model.sha256,
+                    "context_length": model.context_length,
+                    "languages": list(model.languages),
+                    "installed": model.name in here,
+                    "in_use": model.name in used,
+                }
+                for model in models
+            ]
+        )
+        return
+    from rich.table import Table
+
+    table = Table("", "name", "role", "size", "licence", "what it is", box=None, header_style="dim")
+    for model in models:
+        mark = "●" if model.name in used else "○" if model.name in here else ""
+        size = f"{model.size / 1e6:,.0f} MB"
+        table.add_row(mark, model.name, model.role, size, model.licence, f"{model.title}. {model.note}")
+    console().print(table)
+    click.echo("● in use   ○ here   Get one with: secondme models pull NAME")
+
+
+@command.command("pull")
+@click.argument("names", nargs=-1)
+@pass_session
+def pull_models(session: Session, names: tuple[str, ...]) -> None:
+    """Fetch models by name; without a name, the two default ones.
+
+    What was interrupted goes on where it stopped.
+
+    \b
+    Example
+      secondme models pull qwen-coder-1.5b
+    """
+    from models.fetch import pull
+
+    shelf = session.shelf
+    chosen = names or tuple(shelf.catalogue.default(role).name for role in ("embedder", "generator"))
+    for name in chosen:
+        with _download_bar(name) as show:
+            path = pull(name, shelf, progress=show)
+        click.echo(f"{name} is here: {path.stat().st_size / 1e6:,.0f} MB, hash checked.")
+
+
+@command.command("use")
+@click.argument("name")
+@pass_session
+def use_model(session: Session, name: str) -> None:
+    """Choose a model for its work, fetching it first if need be.
+
+    After another embedding model is chosen, everything is embedded anew; until that is done the earlier
+    vectors go on answering.
+
+    \b
+    Example
+      secondme models use multilingual
+    """
+    from models.fetch import pull
+    from secondme.cli.output import progress_bar
+
+    shelf = session.shelf
+    if shelf.find(name) is None:
+        with _download_bar(name) as show:
+            pull(name, shelf, progress=show)
+    shelf.use(name)
+    role = shelf.catalogue.model(name).role
+    click.echo(f"{name} is now the {role}.")
+    if role == "embedder":
+        with progress_bar() as show_indexing:
+            indexed = session.memory.index(sources=[], on_progress=show_indexing)
+        click.echo(f"{indexed.vectors:,} passages were embedded with it.")
+
+
+@command.command("remove")
+@click.argument("name")
+@pass_session
+def remove_model(session: Session, name: str) -> None:
+    """Delete a model file.
+
+    \b
+    Example
+      secondme models remove smollm2
+    """
+    freed = session.shelf.remove(name)
+    click.echo(f"{name} is removed; {freed / 1e6:,.0f} MB are free again.")
+
+
+@command.command("path")
+@click.argument("name")
+@pass_session
+def model_path(session: Session, name: str) -> None:
+    """Print where a model's file is.
+
+    \b
+    Example
+      secondme models path minilm
+    """
+    click.echo(session.shelf.path(name))
+
+
+@command.command("verify")
+@click.argument("name")
+@pass_session
+def verify_model(session: Session, name: str) -> None:
+    """Check a model's file against its recorded hash.
+
+    \b
+    Example
+      secondme models verify qwen-coder-1.5b
+    """
+    click.echo(f"{name} is intact: SHA-256 {session.shelf.verify(name)}")
+
+
+@contextmanager
+def _download_bar(name: str) -> Iterator[Callable[[Progress], None]]:
+    """A bar with bytes, speed and estimate on stderr; a line a stage where stderr is not a terminal."""
+    from secondme.cli.output import console, note
+
+    if not sys.stderr.isatty():
+        note(f"Fetching {name} …")
+        yield lambda progress: None
+        return
+    from rich.progress import BarColumn, DownloadColumn, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+    from rich.progress import Progress as Bars
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        DownloadColumn(),
+        TransferSpeedColumn(),
+        TimeRemainingColumn(),
+    )
+    with Bars(*columns, console=console(stderr=True), transient=True) as bars:
+        task = bars.add_task(name, total=None)
+        yield lambda progress: bars.update(
+            task, description=f"{name}: {progress.stage}", completed=progress.done, total=progress.total
+        )

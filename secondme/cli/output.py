@@ -1,0 +1,102 @@
+"""How results look: people get colour and shape, programs get JSON; notes and progress go to stderr."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from secondme.indexing.progress import OnProgress, Progress
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+    from secondme.recall.hit import Hit
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+STAGES = {"looking": "Looking", "reading": "Reading", "embedding": "Understanding"}
+
+
+def note(text: str) -> None:
+    """A word on the side, on stderr."""
+    click.echo(click.style(text, dim=True), err=True)
+
+
+def print_json(value: Any) -> None:
+    """One JSON value on stdout, as it is: no colour, no line breaks in the middle of strings."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def console(*, stderr: bool = False) -> Console:
+    """A console; it writes plain text where the stream is not a terminal."""
+    from rich.console import Console
+
+    return Console(stderr=stderr, highlight=False, soft_wrap=False)
+
+
+def harmless(text: str) -> str:
+    """Remembered text as it may be shown: without escape sequences and invisible direction marks."""
+    return _CONTROL.sub("", text)
+
+
+def marked(text: str, words: Sequence[str]) -> Text:
+    """The text with the words of a query in bold."""
+    from rich.text import Text
+
+    from secondme.answer.evidence import stem
+
+    shown = Text(harmless(text))
+    stems = {stem(word) for word in words}
+    for match in re.finditer(r"\w+", shown.plain):
+        if stem(match.group().casefold()) in stems:
+            shown.stylize("bold", match.start(), match.end())
+    return shown
+
+
+def heading_of(hit: Hit) -> Text:
+    """One line about a hit: where it stands, who says it, when."""
+    from rich.text import Text
+
+    line = Text(harmless(hit.title if hit.kind == "passage" else "You told me"), style="cyan")
+    details = [str(hit.locator)] if hit.kind == "passage" else []
+    if hit.speaker:
+        details.append(hit.speaker)
+    if hit.time:
+        details.append(f"{hit.time:%a} {hit.time.day} {hit.time:%b %Y}")
+    if hit.trust in {"foreign", "assistant"}:
+        details.append(hit.trust)
+    return line.append(harmless(" · ".join(["", *details])), style="dim")
+
+
+@contextmanager
+def progress_bar() -> Iterator[OnProgress]:
+    """A progress bar with counts and an estimate on stderr; nothing where stderr is not a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda progress: None
+        return
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+    from rich.progress import (
+        Progress as Bars,
+    )
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Bars(*columns, console=console(stderr=True), transient=True) as bars:
+        tasks: dict[str, Any] = {}
+
+        def show(progress: Progress) -> None:
+            if progress.stage not in tasks:
+                tasks[progress.stage] = bars.add_task(STAGES[progress.stage], total=None)
+            bars.update(tasks[progress.stage], completed=progress.done, total=progress.total or None)
+
+        yield show

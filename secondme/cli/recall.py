@@ -1,0 +1,86 @@
+"""secondme recall: find what one once knew."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from secondme.cli.session import Session, pass_session
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from secondme.recall.hit import Hit
+
+EPILOG = """\b
+Examples
+  secondme recall "puffin boat"
+  secondme recall --limit 3 --explain "who has the spare key"
+  secondme recall --as-of 2025-05-01 "our address"
+
+Exit codes: 0 found, 3 nothing found, 4 memory not usable, 5 model failed."""
+
+BAR = 20
+
+
+@click.command("recall", epilog=EPILOG)
+@click.argument("query")
+@click.option("--limit", "-n", default=10, show_default=True, type=click.IntRange(1, 1000), help="Most hits.")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Leave out what was written after this day.")
+@click.option("--explain", is_flag=True, help="Show what speaks for each hit.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@pass_session
+def command(
+    session: Session, query: str, limit: int, as_of: datetime | None, explain: bool, as_json: bool
+) -> int:
+    """Find the passages that QUERY is about."""
+    from secondme.cli.output import console, note, print_json
+    from secondme.cli.waiting import tell_waiting
+
+    hits = session.memory.recall(query, limit, as_of=end_of_day(as_of))
+    if as_json:
+        print_json([hit.as_json() for hit in hits])
+    elif hits:
+        _show(console(), hits, query, explain)
+        tell_waiting(session)
+    else:
+        note("Nothing found.")
+        tell_waiting(session)
+    return 0 if hits else 3
+
+
+def end_of_day(day: datetime | None) -> datetime | None:
+    """The last moment of that day on this machine's clock."""
+    return None if day is None else day.replace(hour=23, minute=59, second=59).astimezone()
+
+
+def _show(out: Console, hits: list[Hit], query: str, explain: bool) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    from secondme.cli.output import heading_of, marked
+    from secondme.recall.question import understand
+
+    words = understand(query).terms
+    for number, hit in enumerate(hits, 1):
+        line = Text(f"{number:>2}  ", style="bold").append_text(heading_of(hit))
+        out.print(line.append(f"  {hit.id}", style="dim italic"))
+        out.print(Padding(marked(" ".join(hit.text.split()), words), (0, 0, 0, 4)))
+        if explain:
+            _explain(out, hit)
+
+
+def _explain(out: Console, hit: Hit) -> None:
+    from rich.text import Text
+
+    from secondme.recall.signals import DEFAULT_WEIGHTS
+
+    for name, value in hit.signals.items():
+        share = DEFAULT_WEIGHTS.get(name, 0.0) * value
+        bar = "█" * round(BAR * value)
+        out.print(
+            Text(f"    {name:13} {bar:{BAR}} {value:5.2f} x {DEFAULT_WEIGHTS[name]:.1f} = {share:5.2f}")
+        )
+    out.print(Text(f"    {'score':13} {'':{BAR}} {'':13} {hit.score:5.2f}", style="bold"))

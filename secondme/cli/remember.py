@@ -1,0 +1,32 @@
+"""secondme remember: tell it something to keep."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from secondme.cli.session import Session, pass_session
+
+EPILOG = """\b
+Examples
+  secondme remember "The spare key is with Beathag next door."
+  pbpaste | secondme remember -
+
+Exit codes: 0 done, 2 nothing to remember, 4 memory not usable."""
+
+
+@click.command("remember", epilog=EPILOG)
+@click.argument("text")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@pass_session
+def command(session: Session, text: str, as_json: bool) -> None:
+    """Keep TEXT as something you told; "-" reads it from standard input."""
+    from secondme.cli.output import print_json
+
+    words = sys.stdin.read() if text == "-" else text
+    identifier = session.memory.remember(words)
+    if as_json:
+        print_json({"id": identifier, "text": words.strip()})
+    else:
+        click.echo(f"Remembered as {identifier}. Take it back with: secondme forget {identifier}")

@@ -1,0 +1,19 @@
+"""A word about what is still to be indexed, so that nobody mistakes "not yet" for "not there"."""
+
+from __future__ import annotations
+
+from secondme.cli.output import note
+from secondme.cli.session import Session
+
+
+def tell_waiting(session: Session) -> None:
+    """Says on stderr what is not indexed yet, and what to do about an empty memory."""
+    status = session.memory.status()
+    if status.passages == 0:
+        note("Your memory is empty. Give it something: secondme add ~/notes")
+    if status.waiting_reading:
+        note(f"{status.waiting_reading:,} files are not read yet. Go on with: secondme index")
+    if status.waiting_embedding and status.embedder:
+        note(f"{status.waiting_embedding:,} documents are found by words alone until: secondme index")
+    if status.embedder is None:
+        note("Search goes by words alone until there is an embedding model: secondme models pull minilm")

@@ -1,0 +1,83 @@
+"""The citation panel: a passage where it stands, with what comes before and after it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import zip_longest
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content, Span
+from textual.widgets import Static
+
+from secondme.recall.hit import Hit
+from tui.byline import show_moment, when, where, who
+from tui.excerpt import find_matches
+from tui.plain_text import one_line, visible
+from tui.results import MATCH_STYLE
+
+REACH = 3
+"""How many passages are shown before the cited one, and how many after it."""
+
+
+class CitationPanel(VerticalScroll):
+    """Shows one passage in its surroundings; empty until there is one."""
+
+    def __init__(self) -> None:
+        super().__init__(id="citation")
+        self.hit: Hit | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="citation-head", markup=False)
+        for _ in range(2 * REACH + 1):
+            yield Static(classes="passage", markup=False)
+
+    def show(self, hit: Hit, passages: Sequence[Hit], query: str) -> None:
+        """Shows `hit` among `passages`, which stand in the order of their document."""
+        self.hit = hit
+        self.query_one("#citation-head", Static).update(write_head(hit))
+        cited = None
+        for static, passage in zip_longest(self.query(".passage").results(Static), passages):
+            if static is None:
+                break
+            static.display = passage is not None
+            if passage is not None:
+                is_cited = passage.passage == hit.passage
+                static.set_class(is_cited, "-cited")
+                static.update(write_passage(passage, query if is_cited else ""))
+                cited = static if is_cited else cited
+        if cited is not None:
+            self.call_after_refresh(self._bring_into_view, cited)
+
+    def clear(self) -> None:
+        """Shows nothing."""
+        self.hit = None
+        self.query_one("#citation-head", Static).update("")
+        for static in self.query(".passage"):
+            static.display = False
+
+    def _bring_into_view(self, cited: Static) -> None:
+        """With some of what comes before it, where there is room."""
+        room = max(0, (self.size.height - cited.outer_size.height) // 3)
+        self.scroll_to(y=max(0, cited.virtual_region.y - room), animate=False)
+
+
+def write_head(hit: Hit) -> Content:
+    """What the passage is part of, where it stands, and when that was."""
+    title = Content.assemble(
+        (one_line(hit.title if hit.kind == "passage" else who(hit)), "bold $text-primary")
+    )
+    heading = one_line(hit.heading) if hit.heading not in ("", hit.title) else ""
+    facts = " · ".join(fact for fact in (when(hit), where(hit)) if fact)
+    lines = [title, *(Content.assemble((line, "$text-muted")) for line in (heading, facts) if line)]
+    return Content("\n").join(lines)
+
+
+def write_passage(passage: Hit, query: str) -> Content:
+    """The text of a passage, in a chat with its speaker before it."""
+    text = visible(passage.text).strip("\n")
+    marked = Content(text, spans=[Span(start, end, MATCH_STYLE) for start, end in find_matches(text, query)])
+    if passage.locator.kind != "message":
+        return marked
+    time = f"  {show_moment(passage.time)}" if passage.time is not None else ""
+    return Content.assemble((who(passage), "bold"), (time, "$text-muted"), "\n") + marked

@@ -1,0 +1,29 @@
+"""How the command line opens the app: the entry point `tui` of the group `secondme.commands`."""
+
+from __future__ import annotations
+
+import sys
+
+from secondme.errors import UsageError
+
+
+def open_app(home: str | None = None) -> None:
+    """Opens the app on the memory at `home` and returns when the person is done.
+
+    Raises UsageError where there is no terminal, and SystemExit with the error's exit code when the memory
+    did not open.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError(
+            "The app needs a terminal, and this is none. Nothing was changed. "
+            "See what works without one: secondme --help"
+        )
+    from tui.app import SecondmeApp
+
+    app = SecondmeApp(home)
+    try:
+        app.run()
+    finally:
+        app.gateway.close()
+    if app.return_code:
+        raise SystemExit(app.return_code)
