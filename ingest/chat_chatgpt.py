@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -27,6 +25,7 @@ VISIBLE_RECIPIENTS = (None, "all", "python")
 """Messages to other recipients are calls to tools, which the person never sees; Python code is shown."""
 SESSION = "1"
 """A conversation is one session here; its key still has the form "conversation/session"."""
+ZIP_BEGINNING = b"PK\x03\x04"
 _MEMBER = re.compile(r"(?:.*/)?conversations(?:-\d+)?\.json")
 
 
@@ -72,7 +71,7 @@ def _exports(path: Path) -> Iterator[tuple[str, bytes]]:
     try:
         if path.is_dir():
             yield from _in_folder(path)
-        elif zipfile.is_zipfile(path):
+        elif _is_zip(path):
             yield from _in_zip(path)
         else:
             check_size(path, path.name, path.stat().st_size)
@@ -90,7 +89,15 @@ def _in_folder(folder: Path) -> Iterator[tuple[str, bytes]]:
         yield file.name, file.read_bytes()
 
 
+def _is_zip(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(4) == ZIP_BEGINNING
+
+
 def _in_zip(path: Path) -> Iterator[tuple[str, bytes]]:
+    import zipfile
+    import zlib
+
     try:
         with zipfile.ZipFile(path) as archive:
             members = sorted(

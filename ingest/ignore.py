@@ -22,7 +22,7 @@ _NAMED_CLASSES = {
 }
 
 
-_STAR, _FOLDERS, _REST = "[^/]*", "(?:.*/)?", ".+"
+_STAR, _FOLDERS, _REST = "[^/]*", "(?:[^/]*/)*", ".+"
 _DEEP = {_FOLDERS, _REST}
 
 
@@ -91,14 +91,15 @@ def _as_regex(glob: str) -> str:
 def _without_backtracking(pieces: list[str]) -> list[str]:
     """The same pattern, with no way to make it try for hours, as a hostile folder's ignore file might.
 
-    Between two stars the earliest place where the text in between fits is as good as any later one, so the
-    choice is settled at once (an atomic group), as in Python's own fnmatch.
+    Between two stars, and between two "**/", the earliest place where the text in between fits is as good as
+    any later one, so the choice is settled at once (an atomic group), as in Python's own fnmatch.
     """
     settled = list(pieces)
-    for star, following in pairwise(at for at, piece in enumerate(pieces) if piece == _STAR):
-        if not _DEEP.intersection(pieces[star:following]):
-            settled[star] = f"(?>{_STAR}?"
-            settled[following - 1] += ")"
+    for wild in (_STAR, _FOLDERS):
+        for at, following in pairwise(at for at, piece in enumerate(pieces) if piece == wild):
+            if wild == _FOLDERS or not _DEEP.intersection(pieces[at:following]):
+                settled[at] = f"(?>{wild}?"
+                settled[following - 1] += ")"
     return settled
 
 
@@ -117,7 +118,7 @@ def _next_piece(glob: str, at: int) -> tuple[str, int]:
         return f"(?!/){_as_class(found[1], found[2])}", found.end()
     if letter == "\\":
         if at + 1 == len(glob):
-            raise ValueError("a backslash at the end stands for nothing")
+            raise re.error("a backslash at the end stands for nothing")
         return re.escape(glob[at + 1]), at + 2
     return re.escape(letter), at + 1
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
+from ingest.dates import opening_date
 from ingest.document import Locator, Passage, Reading
 from ingest.encoding import clean
 from ingest.passages import Block, merge_blocks
@@ -26,6 +27,7 @@ SHORT_LINE = 0.75
 """A line shorter than this share of the longest one around it ends a paragraph."""
 _ITEM = re.compile(r"\s*(?:[\u2022\u25cf\u25aa\u2013*-]\s|\(?\d{1,3}(?:\.\d+)*[.)]\s)")
 _NUMBERED_HEADING = re.compile(r"\s*\d{1,3}(?:\.\d+)*\.?\s+\S.{0,60}$(?<![.;,])")
+_MADE_UP_TITLE = re.compile(r"|untitled|\(anonymous\)|microsoft \w+ - .*|[^ ]*\.\w{2,4}", re.IGNORECASE)
 PLACEHOLDERS = {datetime(year, 1, 1, tzinfo=UTC) for year in (1970, 1980, 2000)}
 """Midnights that programs write when they mean no date at all."""
 _PDF_DATE = re.compile(
@@ -40,8 +42,8 @@ class PdfError(ValueError):
 def read_pdf(data: bytes, written: datetime | None = None) -> Reading:
     """The passages of a PDF, none across two pages; `written` is the day its file name tells, if any.
 
-    The time is that day, else the day the PDF says it was made. Raises PdfError when it is encrypted,
-    damaged, or holds no text, as scans do.
+    The time is that day, else one in the opening lines, else when the PDF says it was made. Raises PdfError
+    when it is encrypted, damaged, or holds no text, as scans do.
     """
     from pypdfium2 import PdfDocument, PdfiumError
 
@@ -55,7 +57,8 @@ def read_pdf(data: bytes, written: datetime | None = None) -> Reading:
     passages = tuple(passage for number, text in pages for passage in _passages(text, number, written))
     if not passages:
         raise PdfError("it holds no text: it seems to be a scan, which needs text recognition (OCR) first")
-    return Reading(passages, clean(about.get("Title", "")).strip() or None, written or _made(about))
+    time = written or opening_date(passages[0].text.split("\n")) or _made(about)
+    return Reading(passages, _title(about), time)
 
 
 def _page_texts(document: PdfDocument) -> Iterator[tuple[int, str]]:
@@ -95,6 +98,12 @@ def _why(error: Exception) -> str:
     if getattr(error, "err_code", None) == PASSWORD_NEEDED:
         return "it is encrypted; save a copy without the password and add that"
     return "it is damaged or not a PDF; if a viewer opens it, save it anew from there"
+
+
+def _title(about: dict[str, str]) -> str | None:
+    """The PDF's own title, unless a program made it up: "untitled", "Microsoft Word - lease_v3.docx"."""
+    title = " ".join(clean(about.get("Title", "")).split())
+    return None if _MADE_UP_TITLE.fullmatch(title) else title
 
 
 def _made(about: dict[str, str]) -> datetime | None:

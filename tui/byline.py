@@ -8,6 +8,7 @@ from pathlib import Path
 from textual.content import Content
 
 from secondme.recall.hit import Hit
+from tui.ink import QUIET
 from tui.plain_text import one_line
 
 _BETWEEN = " · "
@@ -17,7 +18,7 @@ def write_byline(hit: Hit) -> Content:
     """One line: who or what in bold, then when and where, quietly."""
     facts = [fact for fact in (when(hit), where(hit)) if fact]
     return Content.assemble(
-        (who(hit), "bold"), (_BETWEEN + _BETWEEN.join(facts) if facts else "", "$text-muted")
+        (who(hit), "bold"), (_BETWEEN + _BETWEEN.join(facts) if facts else "", QUIET)
     )
 
 

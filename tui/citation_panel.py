@@ -13,11 +13,12 @@ from textual.widgets import Static
 from secondme.recall.hit import Hit
 from tui.byline import show_moment, when, where, who
 from tui.excerpt import find_matches
+from tui.ink import HEAD, MARKED, QUIET
 from tui.plain_text import one_line, visible
-from tui.results import MATCH_STYLE
 
 REACH = 3
 """How many passages are shown before the cited one, and how many after it."""
+_TRAIL = " > "
 
 
 class CitationPanel(VerticalScroll):
@@ -44,7 +45,7 @@ class CitationPanel(VerticalScroll):
             if passage is not None:
                 is_cited = passage.passage == hit.passage
                 static.set_class(is_cited, "-cited")
-                static.update(write_passage(passage, query if is_cited else ""))
+                static.update(write_passage(passage, query if is_cited else "", beside=hit))
                 cited = static if is_cited else cited
         if cited is not None:
             self.call_after_refresh(self._bring_into_view, cited)
@@ -64,20 +65,25 @@ class CitationPanel(VerticalScroll):
 
 def write_head(hit: Hit) -> Content:
     """What the passage is part of, where it stands, and when that was."""
-    title = Content.assemble(
-        (one_line(hit.title if hit.kind == "passage" else who(hit)), "bold $text-primary")
-    )
-    heading = one_line(hit.heading) if hit.heading not in ("", hit.title) else ""
-    facts = " · ".join(fact for fact in (when(hit), where(hit)) if fact)
-    lines = [title, *(Content.assemble((line, "$text-muted")) for line in (heading, facts) if line)]
+    title = one_line(hit.title) if hit.kind == "passage" else who(hit)
+    heading = one_line(hit.heading).removeprefix(title).removeprefix(_TRAIL)
+    place = "" if hit.locator.kind == "message" else where(hit)
+    facts = " · ".join(fact for fact in (when(hit), place) if fact)
+    lines = [Content.styled(title, HEAD), *(Content.styled(line, QUIET) for line in (heading, facts) if line)]
     return Content("\n").join(lines)
 
 
-def write_passage(passage: Hit, query: str) -> Content:
-    """The text of a passage, in a chat with its speaker before it."""
+def write_passage(passage: Hit, query: str, *, beside: Hit) -> Content:
+    """The text of a passage, in a chat with its speaker before it and the day where it is another one."""
     text = visible(passage.text).strip("\n")
-    marked = Content(text, spans=[Span(start, end, MATCH_STYLE) for start, end in find_matches(text, query)])
+    marked = Content(text, spans=[Span(start, end, MARKED) for start, end in find_matches(text, query)])
     if passage.locator.kind != "message":
         return marked
-    time = f"  {show_moment(passage.time)}" if passage.time is not None else ""
-    return Content.assemble((who(passage), "bold"), (time, "$text-muted"), "\n") + marked
+    return Content.assemble((who(passage), "bold"), (_clock(passage, beside), QUIET), "\n", marked)
+
+
+def _clock(passage: Hit, beside: Hit) -> str:
+    if passage.time is None:
+        return ""
+    same_day = beside.time is not None and passage.time.date() == beside.time.date()
+    return f"  {passage.time:%H:%M}" if same_day else f"  {show_moment(passage.time)}"

@@ -11,6 +11,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui.ink import KEY
+
 KEYS = (
     ("Ask", (("type", "finds while you write"), ("Enter", "asks; the answer names its sources"))),
     ("Escape", (("Esc", "stops an answer, goes back to the question, clears it"),)),
@@ -58,4 +60,4 @@ def write_keys() -> Content:
 
 
 def _line(key: str, what: str) -> Content:
-    return Content.assemble((key.rjust(_COLUMN), "bold $text-accent"), "  ", what)
+    return Content.assemble((key.rjust(_COLUMN), KEY), "  ", what)

@@ -16,11 +16,12 @@ from textual.widgets.option_list import Option
 from secondme.recall.hit import Hit
 from tui.byline import write_byline
 from tui.excerpt import take_excerpt
+from tui.ink import ERASED, MARKED, NUMBER
 from tui.plain_text import one_line
 
-MATCH_STYLE = "bold $text-accent"
-_TALL = 2
-"""Lines of text for each result; one in a low terminal."""
+_TALL, _LOW = 2, 1
+"""Lines of text for each result; fewer in a low terminal."""
+_MARGIN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,19 +107,21 @@ class Results(OptionList):
             super().action_cursor_down()
 
     def _draw(self) -> None:
-        width = max(self.scrollable_content_region.width - 4, 20)
-        lines = 1 if self.screen.has_class("-low") else _TALL
+        width = max(self.scrollable_content_region.width, 20)
+        lines = _LOW if self.screen.has_class("-low") else _TALL
         self.set_options(Option(write_result(result, self._query, width, lines)) for result in self._results)
 
 
 def write_result(result: Result, query: str, width: int, lines: int) -> Content:
-    """A result: its byline on one line, then so many lines of its text with the matching words marked."""
-    number = (
-        Content.assemble((f"[{result.number}] ", "$text-accent"))
-        if result.number is not None
-        else Content("")
-    )
-    byline = (number + write_byline(result.hit)).truncate(width, ellipsis=True)
-    excerpt = take_excerpt(one_line(result.hit.text), query, lines * width - lines * 4)
-    text = Content(excerpt.text, spans=[Span(start, end, MATCH_STYLE) for start, end in excerpt.matches])
-    return Content("\n").join([byline, text, Content("")])
+    """A result, `width` cells wide: its byline, then so many lines of its text with matching words marked."""
+    inner = width - 2 * _MARGIN
+    number = Content("" if result.number is None else f"[{result.number}] ").stylize(NUMBER)
+    byline = (number + write_byline(result.hit)).truncate(inner, ellipsis=True)
+    excerpt = take_excerpt(one_line(result.hit.text), query, lines * (inner - 3))
+    marked = Content(excerpt.text, spans=[Span(start, end, MARKED) for start, end in excerpt.matches])
+    text = marked.wrap(inner)[:lines]
+    return Content("\n").join([*(line.pad_left(_MARGIN) for line in (byline, *text)), _gap(width)])
+
+
+def _gap(width: int) -> Content:
+    return Content.blank(width, ERASED)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
@@ -9,14 +11,14 @@ from textual.widgets import Static
 
 from secondme.indexing.progress import Progress
 from secondme.status import Status
+from tui.ink import KEY, NUMBER, QUIET, WARNING, click
 from tui.plain_text import one_line
 
-HINTS = (
-    ("Enter", "asks", ""),
-    ("↓", "results", ""),
-    ("^O", "add", "screen.add_folder"),
-    ("F1", "help", "screen.help"),
-)
+Hint = tuple[str, str, str]
+"""A key, what it does, and the action that a click on it runs."""
+
+FIRST_HINTS: tuple[Hint, ...] = (("Enter", "asks", ""), ("↓", "results", ""))
+HINTS: tuple[Hint, ...] = (("^O", "add", "screen.add_folder"), ("F1", "help", "screen.help"))
 
 
 class StatusLine(Horizontal):
@@ -29,7 +31,8 @@ class StatusLine(Horizontal):
 
     def compose(self) -> ComposeResult:
         yield Static("", id="figures", markup=False)
-        yield Static(write_hints(), id="hints", markup=False)
+        yield Static(write_hints(FIRST_HINTS), id="first-hints", classes="hints", markup=False)
+        yield Static(write_hints(HINTS), classes="hints", markup=False)
 
     def show_status(self, status: Status) -> None:
         """What is remembered now."""
@@ -42,11 +45,9 @@ class StatusLine(Horizontal):
         self._update()
 
     def _update(self) -> None:
-        parts = (
-            []
-            if self._progress is None
-            else [Content.assemble((write_progress(self._progress), "$text-accent"))]
-        )
+        parts = []
+        if self._progress is not None:
+            parts.append(Content.styled(write_progress(self._progress), NUMBER))
         if self._status is not None:
             parts += [write_figures(self._status), write_models(self._status)]
         self.query_one("#figures", Static).update(Content(" · ").join(parts))
@@ -55,7 +56,7 @@ class StatusLine(Horizontal):
 def write_progress(progress: Progress) -> str:
     """`reading 120 of 340`; the total is unknown while looking."""
     if progress.stage == "looking":
-        return f"looking at {one_line(progress.item) or 'files'}"
+        return f"looking at {progress.done:,} files"
     word = "reading" if progress.stage == "reading" else "vectors"
     return f"{word} {progress.done:,} of {progress.total:,}"
 
@@ -65,33 +66,28 @@ def write_figures(status: Status) -> Content:
     figures = Content(f"{_count(status.documents, 'document')} · {_count(status.passages, 'passage')}")
     if not status.problems:
         return figures
-    return figures + Content.assemble(
-        (f" · {_count(len(status.problems), 'file')} not read", "$text-warning")
-    )
+    return figures + Content.styled(f" · {_count(len(status.problems), 'file')} not read", WARNING)
 
 
 def write_models(status: Status) -> Content:
     """Which model answers; what is missing, and how to get it."""
-    missing = [
-        what for what, model in (("answers", status.generator), ("meaning", status.embedder)) if model is None
-    ]
-    if missing:
-        return Content.assemble((f"no {' or '.join(missing)}: secondme models pull", "$text-warning"))
-    return Content.assemble((one_line(status.generator or ""), "$text-muted"))
+    if status.generator is None and status.embedder is None:
+        return Content.styled("by words only, no answers: secondme models pull", WARNING)
+    if status.generator is None:
+        return Content.styled("no answers yet: secondme models pull", WARNING)
+    if status.embedder is None:
+        return Content.styled("by words only: secondme models pull", WARNING)
+    return Content.styled(one_line(status.generator), QUIET)
 
 
-def write_hints() -> Content:
-    """The keys that matter most; the last ones can be clicked."""
-    return Content("  ").join(
-        Content.assemble(
-            (key, f"bold $text-accent {_click(action)}"), (f" {what}", f"$text-muted {_click(action)}")
-        )
-        for key, what, action in HINTS
-    )
+def write_hints(hints: Sequence[Hint]) -> Content:
+    """Keys and what they do; those with an action can be clicked."""
+    return Content("  ").join(_hint(*hint) for hint in hints)
 
 
-def _click(action: str) -> str:
-    return f"@click={action}()" if action else ""
+def _hint(key: str, what: str, action: str) -> Content:
+    link = click(action) if action else ""
+    return Content.assemble((key, f"{KEY} {link}"), (f" {what}", f"{QUIET} {link}"))
 
 
 def _count(number: int, what: str) -> str:

@@ -6,9 +6,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from secondme.status import Status
+from tui.ink import HEAD, KEY, QUIET, click
 from tui.plain_text import visible
 
-_ASIDE = "$text-muted"
+_ADD = "screen.add_folder"
 
 
 class Welcome(Static):
@@ -20,7 +21,7 @@ class Welcome(Static):
 
     def say_opening(self) -> None:
         """Before the memory is open."""
-        self.update(Content.assemble(("Opening your memory…", _ASIDE)))
+        self.update(Content.styled("Opening your memory…", QUIET))
 
     def keep_note(self, note: str) -> None:
         """Shows this beneath, from now on (where a new key is kept)."""
@@ -30,42 +31,36 @@ class Welcome(Static):
         """The invitation that fits this memory."""
         lines = _begin() if not (status.documents or status.waiting_reading) else _go_on(status)
         if self._note:
-            lines = [*lines, Content(""), Content.assemble((visible(self._note), _ASIDE))]
+            lines = [*lines, Content(""), Content.styled(visible(self._note), QUIET)]
         self.update(Content("\n").join(lines))
 
 
 def _begin() -> list[Content]:
     return [
-        Content.assemble(("Your memory is empty.", "bold $text-primary")),
+        Content.styled("Your memory is empty.", HEAD),
         Content(""),
-        Content.assemble(
-            "Give it a folder of notes, texts or PDFs: press ", _key("Ctrl+O", "screen.add_folder")
-        ),
-        Content("It is read once, kept in one encrypted file, and follows what you change."),
+        Content.assemble(_key("Ctrl+O", _ADD), "  remembers a folder of notes, texts and PDFs."),
         Content(""),
-        Content.assemble(("Nothing leaves this machine.", _ASIDE)),
+        Content.styled("It is read where it is, kept in one encrypted file,", QUIET),
+        Content.styled("and nothing of it leaves this machine.", QUIET),
     ]
 
 
 def _go_on(status: Status) -> list[Content]:
-    answering = (
-        Content.assemble(_key("Enter"), "  asks, and answers with its sources")
-        if status.generator
-        else Content.assemble("For answers, get a language model: ", ("secondme models pull", "bold"))
-    )
     return [
-        Content.assemble(("What would you like to know?", "bold $text-primary")),
+        Content.styled("What would you like to know?", HEAD),
         Content(""),
-        Content.assemble(_key("Type"), "   finds as you write"),
-        answering,
-        Content.assemble(_key("Ctrl+O", "screen.add_folder"), " remembers another folder"),
+        Content.assemble(_key("Type  "), "  finds as you write"),
+        _answering(status),
+        Content.assemble(_key("Ctrl+O", _ADD), "  remembers another folder"),
     ]
 
 
+def _answering(status: Status) -> Content:
+    if status.generator is None:
+        return Content.assemble(_key("Enter "), "  could answer: get a model with ", ("secondme models pull", "bold"))
+    return Content.assemble(_key("Enter "), "  answers, and shows what that rests on")
+
+
 def _key(name: str, action: str = "") -> Content:
-    key = Content.assemble((name, "bold $text-accent"))
-    return key.stylize(_click(action)) if action else key
-
-
-def _click(action: str) -> str:
-    return f"@click={action}()"
+    return Content.styled(name, f"{KEY} {click(action)}" if action else KEY)

@@ -71,19 +71,66 @@ def best_sources(
 
     None when even all together do not hold its facts (numbers and names) or enough of its words.
     """
-    needed = content(sentence) - {stem(word) for word in question.words}
-    facts = facts_of(sentence) - question.words
-    held = {item.number: content(item.line) for item in evidence}
-    texts = {item.number: item.line.casefold() for item in evidence}
-    order = sorted(held, key=lambda number: (number not in wished, -len(needed & held[number]), -number))
-    sources: list[int] = []
-    while order and not (sources and _holds(needed, facts, sources, held, texts)):
-        sources.append(order.pop(0))
-    if not _holds(needed, facts, sources, held, texts):
-        return [], 0.0
-    useful = [number for number in sources if number in wished or needed & held[number] or len(sources) == 1]
-    covered = set().union(*(held[number] for number in useful)) if useful else set()
-    return sorted(useful or sources), len(needed & covered) / len(needed) if needed else 1.0
+    claim = Claim(
+        content(sentence) - {stem(word) for word in question.words}, facts_of(sentence) - question.words
+    )
+    held = [Held(item.number, content(item.line), item.line.casefold()) for item in evidence]
+    held.sort(key=lambda one: (one.number not in wished, -claim.share(one), -one.number))
+    alone = [one for one in held if claim.holds([one])]
+    if named_alone := [one for one in alone if one.number in wished]:
+        sources = named_alone
+    elif alone:
+        sources = alone[:1]
+    else:
+        sources = _together(claim, held)
+    support = claim.covered(sources) if sources else 0.0
+    return sorted(one.number for one in sources), support
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What one source holds: the stems of its words, and its text in lower case."""
+
+    number: int
+    stems: set[str]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a sentence adds to its question: the stems of its words, and the facts that must be held."""
+
+    stems: set[str]
+    facts: set[str]
+
+    def share(self, one: Held) -> float:
+        """How much one source holds; facts count like three words."""
+        return len(self.stems & one.stems) + 3 * sum(fact in one.text for fact in self.facts)
+
+    def covered(self, sources: Sequence[Held]) -> float:
+        """The share of the words that these sources hold together."""
+        stems = set().union(*(one.stems for one in sources))
+        return len(self.stems & stems) / len(self.stems) if self.stems else 1.0
+
+    def holds(self, sources: Sequence[Held]) -> bool:
+        """Whether these sources hold every fact and enough of the words."""
+        held_facts = all(any(fact in one.text for one in sources) for fact in self.facts)
+        return held_facts and self.covered(sources) >= ENOUGH
+
+
+def _together(claim: Claim, held: Sequence[Held]) -> list[Held]:
+    """Sources that only together support a claim: each one adds something the others do not hold."""
+    sources: list[Held] = []
+    for one in held:
+        missing = Claim(
+            claim.stems - set().union(*(source.stems for source in sources)),
+            {fact for fact in claim.facts if not any(fact in source.text for source in sources)},
+        )
+        if missing.share(one) > 0:
+            sources.append(one)
+        if sources and claim.holds(sources):
+            return sources
+    return []
 
 
 def content(text: str) -> set[str]:
@@ -98,19 +145,6 @@ def facts_of(sentence: str) -> set[str]:
     names = [word for place, word in enumerate(words) if place > 0 and word[:1].isupper() and len(word) > 1]
     numbers = [word for word in words if any(character.isdigit() for character in word)]
     return {word.casefold() for word in [*names, *numbers] if word.casefold() not in STOP_WORDS}
-
-
-def _holds(
-    needed: set[str],
-    facts: set[str],
-    sources: Sequence[int],
-    held: dict[int, set[str]],
-    texts: dict[int, str],
-) -> bool:
-    everything = " ".join(texts[number] for number in sources)
-    covered = set().union(*(held[number] for number in sources)) if sources else set()
-    enough = not needed or len(needed & covered) >= ENOUGH * len(needed)
-    return enough and all(fact in everything for fact in facts)
 
 
 def _with_citations(sentence: str, sources: Sequence[int]) -> str:

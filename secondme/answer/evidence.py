@@ -15,10 +15,10 @@ from secondme.answer.relative_dates import annotate, say
 from secondme.recall.hit import Hit
 from secondme.recall.question import Question
 
-MOST_PASSAGES = 7
-WORDS_A_PASSAGE = 60
-WORDS_IN_ALL = 260
-WEAK_SHARE = 0.4
+MOST_PASSAGES = 6
+WORDS_A_PASSAGE = 50
+WORDS_IN_ALL = 220
+WEAK_SHARE = 0.5
 """A passage with less than this share of the best one's score is left out."""
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")

@@ -93,7 +93,7 @@ def pull_models(session: Session, names: tuple[str, ...]) -> None:
     shelf = session.shelf
     chosen = names or tuple(shelf.catalogue.default(role).name for role in ("embedder", "generator"))
     for name in chosen:
-        with _download_bar(name) as show:
+        with download_bar(name) as show:
             path = pull(name, shelf, progress=show)
         click.echo(f"{name} is here: {path.stat().st_size / 1e6:,.0f} MB, hash checked.")
 
@@ -116,7 +116,7 @@ def use_model(session: Session, name: str) -> None:
 
     shelf = session.shelf
     if shelf.find(name) is None:
-        with _download_bar(name) as show:
+        with download_bar(name) as show:
             pull(name, shelf, progress=show)
     shelf.use(name)
     role = shelf.catalogue.model(name).role
@@ -168,7 +168,7 @@ def verify_model(session: Session, name: str) -> None:
 
 
 @contextmanager
-def _download_bar(name: str) -> Iterator[Callable[[Progress], None]]:
+def download_bar(name: str) -> Iterator[Callable[[Progress], None]]:
     """A bar with bytes, speed and estimate on stderr; a line a stage where stderr is not a terminal."""
     from secondme.cli.output import console, note
 

@@ -15,7 +15,7 @@ from secondme.store.times import to_moment
 
 _HITS = """
     SELECT p.id, p.document_id, p.text, p.heading, p.locator, p.speaker, p.trust,
-           coalesce(p.time, d.time), p.time_offset, d.title, d.key, s.kind, s.place,
+           p.time, p.time_offset, d.title, d.key, s.kind, s.place,
            (SELECT e.memory_id FROM evidence e WHERE e.passage_id = p.id AND d.kind = 'told' LIMIT 1)
     FROM passages p JOIN documents d ON d.id = p.document_id JOIN sources s ON s.id = d.source_id
     WHERE p.id IN {}

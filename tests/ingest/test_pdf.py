@@ -26,6 +26,16 @@ def test_title_and_date_come_from_the_pdf_itself(make_pdf):
     assert reading.time == datetime(2025, 3, 14, 10, 15, tzinfo=timezone(timedelta(hours=1)))
 
 
+@pytest.mark.parametrize("title", ["", "untitled", "Microsoft Word - lease_v3.docx", "scan0001.pdf"])
+def test_a_title_that_a_program_made_up_is_no_title(make_pdf, title):
+    assert read_pdf(make_pdf(LEASE, title)).title is None
+
+
+def test_a_letter_is_from_the_day_it_is_dated(make_pdf):
+    reading = read_pdf(make_pdf([["Harbour Row 4", "14 March 2025", "Dear Ana,"]], made="D:20250601000000Z"))
+    assert reading.time == datetime(2025, 3, 14, tzinfo=UTC)
+
+
 @pytest.mark.parametrize("made", ["", "yesterday", "D:20251399", "D:20000101000000Z"])
 def test_a_date_that_says_nothing_is_no_date(make_pdf, made):
     assert read_pdf(make_pdf(LEASE, made=made)).time is None

@@ -1,0 +1,51 @@
+# The two commands: `make demo` shows what it does, `make test` runs everything that CI runs.
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do command -v $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: help demo test run lint types imports tests format screenshots clean
+
+help:
+	@echo "make demo    remember a small invented life and answer from it"
+	@echo "make test    everything that CI checks"
+	@echo "make run     open the app on your own memory"
+
+demo: $(VENV)/installed
+	@$(BIN)/python docs/demo/show.py
+
+run: $(VENV)/installed
+	@$(BIN)/secondme
+
+test: lint types imports tests
+
+lint: $(VENV)/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/installed-dev
+	$(BIN)/mypy
+
+imports: $(VENV)/installed-dev
+	$(BIN)/lint-imports
+
+tests: $(VENV)/installed-dev
+	$(BIN)/pytest
+
+format: $(VENV)/installed-dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+screenshots: $(VENV)/installed-dev
+	$(BIN)/python docs/screenshots.py
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+$(VENV)/installed: pyproject.toml
+	@PYTHON="$(PYTHON)" VENV="$(VENV)" sh packaging/install.sh
+	@touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed
+	@echo "Installing the tools for testing …"
+	@$(BIN)/python -m pip install --quiet --group dev
+	@touch $@
