@@ -17,9 +17,7 @@ _BETWEEN = " · "
 def write_byline(hit: Hit) -> Content:
     """One line: who or what in bold, then when and where, quietly."""
     facts = [fact for fact in (when(hit), where(hit)) if fact]
-    return Content.assemble(
-        (who(hit), "bold"), (_BETWEEN + _BETWEEN.join(facts) if facts else "", QUIET)
-    )
+    return Content.assemble((who(hit), "bold"), (_BETWEEN + _BETWEEN.join(facts) if facts else "", QUIET))
 
 
 def who(hit: Hit) -> str:

@@ -14,12 +14,19 @@ from textual.widgets import Static
 from tui.ink import KEY
 
 KEYS = (
-    ("Ask", (("type", "finds while you write"), ("Enter", "asks; the answer names its sources"))),
-    ("Escape", (("Esc", "stops an answer, goes back to the question, clears it"),)),
+    (
+        "Ask",
+        (
+            ("type", "finds while you write"),
+            ("Enter", "asks; the answer names its sources"),
+            ("↑", "brings back the question before"),
+        ),
+    ),
+    ("Escape", (("Esc", "stops the answer; else back, and away"),)),
     (
         "Read",
         (
-            ("↓ ↑", "from the question to the results, and back"),
+            ("↓ ↑", "to the results, and back to the question"),
             ("Enter", "goes to the passage in context"),
             ("1 … 9", "shows the source with that number"),
             ("o", "opens the file, in $EDITOR or on the desktop"),

@@ -20,6 +20,7 @@ class QuestionInput(Input):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "go_down", "To the results", show=False),
         Binding("pagedown", "go_down", "To the results", show=False),
+        Binding("up", "earlier", "The question before", show=False),
     ]
 
     @dataclass
@@ -43,6 +44,8 @@ class QuestionInput(Input):
     def __init__(self) -> None:
         super().__init__(placeholder="Ask your memory…", id="question", select_on_focus=False)
         self._pause: Timer | None = None
+        self._asked: list[str] = []
+        self._back = 0
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
@@ -53,8 +56,17 @@ class QuestionInput(Input):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         if question := self.value.strip():
-            self.select_all()
+            self._asked.append(question)
+            self._back = 0
+            self.clear()
             self.post_message(self.Asked(question))
+
+    def action_earlier(self) -> None:
+        """Brings back the question before, to ask it in other words."""
+        if self._back < len(self._asked):
+            self._back += 1
+            self.value = self._asked[-self._back]
+            self.cursor_position = len(self.value)
 
     def action_go_down(self) -> None:
         self.post_message(self.Left())

@@ -58,7 +58,9 @@ def _go_on(status: Status) -> list[Content]:
 
 def _answering(status: Status) -> Content:
     if status.generator is None:
-        return Content.assemble(_key("Enter "), "  could answer: get a model with ", ("secondme models pull", "bold"))
+        return Content.assemble(
+            _key("Enter "), "  could answer: get a model with ", ("secondme models pull", "bold")
+        )
     return Content.assemble(_key("Enter "), "  answers, and shows what that rests on")
 
 

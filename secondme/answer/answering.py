@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Callable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from models.errors import ContextTooLongError
 from secondme.answer.answer import DONT_KNOW, Answer, Citation
-from secondme.answer.checking import check, says_nothing
+from secondme.answer.checking import check, date_plainly, says_nothing
 from secondme.answer.evidence import Evidence, choose_evidence
 from secondme.answer.prompt import build_prompt
 from secondme.recall.hit import Hit
 from secondme.recall.question import Question, understand
 
 if TYPE_CHECKING:
-    from models.generator import Generator
+    from models.generator import Generator, Stream
 
 HITS_TO_READ = 8
 MOST_TOKENS = 120
+CANCEL_POLL_S = 0.03
 
 OnSources = Callable[[Sequence[Citation]], None]
 OnText = Callable[[str], None]
@@ -53,7 +55,9 @@ def answer_question(
         return _abstain("Nothing in your memory has anything to do with that.", hits)
     if on_sources:
         on_sources([_citation(item) for item in evidence])
-    written = _write(generator, text, evidence, now, on_text or (lambda piece: None), cancelled)
+    written = _write(
+        generator, text, evidence, now, on_text or (lambda piece: None), cancelled or threading.Event()
+    )
     if written.cancelled:
         return Answer(written.text, (), 0.0, False, "You stopped the answer.", cancelled=True)
     return _judge(written, evidence, question, hits)
@@ -65,28 +69,57 @@ def _write(
     evidence: Sequence[Evidence],
     now: datetime,
     on_text: OnText,
-    cancelled: threading.Event | None,
+    cancelled: threading.Event,
 ) -> Written:
+    """What the model writes; where the prompt is too long for it, with less to read."""
+    try:
+        tokens = generator.generate(build_prompt(text, evidence, now=now), max_tokens=MOST_TOKENS, logprobs=1)
+        return _listen(tokens, on_text, cancelled)
+    except ContextTooLongError:
+        if len(evidence) == 1:
+            raise
+        return _write(generator, text, evidence[: len(evidence) // 2], now, on_text, cancelled)
+
+
+def _listen(tokens: Stream, on_text: OnText, cancelled: threading.Event) -> Written:
     pieces: list[str] = []
     logprobs: list[float] = []
-    stopped = False
-    tokens = generator.generate(build_prompt(text, evidence, now=now), max_tokens=MOST_TOKENS, logprobs=1)
-    with closing(tokens):
+    with _stopping_when(cancelled, tokens):
         for token in tokens:
             pieces.append(token.text)
             logprobs.append(token.logprob if token.logprob is not None else 0.0)
             on_text(token.text)
-            if cancelled is not None and cancelled.is_set():
-                stopped = True
+            if cancelled.is_set():
                 break
     certainty = math.exp(sum(logprobs) / len(logprobs)) if logprobs else 0.0
-    return Written("".join(pieces).strip(), certainty, stopped)
+    return Written("".join(pieces).strip(), certainty, cancelled.is_set())
+
+
+@contextmanager
+def _stopping_when(cancelled: threading.Event, tokens: Stream) -> Iterator[None]:
+    """Stops the model when the event is set, also while it still reads and has said nothing yet."""
+    done = threading.Event()
+
+    def watch() -> None:
+        while not done.wait(CANCEL_POLL_S):
+            if cancelled.is_set():
+                tokens.close()
+                return
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        done.set()
+        tokens.close()
+        watcher.join()
 
 
 def _judge(written: Written, evidence: Sequence[Evidence], question: Question, hits: Sequence[Hit]) -> Answer:
     if says_nothing(written.text):
         return _abstain("What I found does not say it.", hits)
-    checked = check(written.text, evidence, question)
+    checked = check(date_plainly(written.text, evidence), evidence, question)
     if not checked.text:
         return _abstain("What I would have said is not supported by what I found.", hits)
     cited = tuple(_citation(item) for item in evidence if item.number in checked.cited)

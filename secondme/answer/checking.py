@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from secondme.answer.evidence import Evidence, stem
+from secondme.answer.relative_dates import find_dates
 from secondme.recall.question import STOP_WORDS, Question
 
 ENOUGH = 0.5
@@ -57,6 +58,18 @@ def check(text: str, evidence: Sequence[Evidence], question: Question) -> Checke
         supports.append(support)
     mean = sum(supports) / len(supports) if supports else 0.0
     return Checked(" ".join(kept), tuple(sorted(cited)), mean, len(sentences) - len(kept))
+
+
+def date_plainly(text: str, evidence: Sequence[Evidence]) -> str:
+    """The answer with relative dates that it took from a source ("last night") put as the dates they mean."""
+    for item in evidence:
+        if item.hit.time is None:
+            continue
+        for start, end, meaning in find_dates(item.quote, item.hit.time.date()):
+            phrase = re.escape(item.quote[start:end])
+            already_said = re.escape(f" (= {meaning})")
+            text = re.sub(rf"\b{phrase}\b(?:{already_said})?", f"on {meaning}", text, flags=re.IGNORECASE)
+    return text
 
 
 def named(sentence: str) -> list[int]:

@@ -38,7 +38,7 @@ class Expression:
 
 
 def annotate(text: str, written: date) -> str:
-    """The text with each relative date followed by what it means: `yesterday (= Thursday 6 November 2025)`."""
+    """The text with each relative date followed by what it means: `today (= Friday 7 November 2025)`."""
     pieces: list[str] = []
     position = 0
     for start, end, meaning in find_dates(text, written):

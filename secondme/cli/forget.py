@@ -27,7 +27,9 @@ def command(session: Session, identifier: str, yes: bool, as_json: bool) -> None
     from dataclasses import asdict
 
     from secondme.cli.output import harmless, print_json
+    from secondme.store.identifiers import parse_identifier
 
+    parse_identifier(identifier)
     if not (yes or as_json):
         click.confirm(f"Forget {identifier} for good?", abort=True, err=True)
     receipt = session.memory.forget(identifier)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from models.catalogue import ROLES
 from secondme.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
@@ -165,6 +166,50 @@ def verify_model(session: Session, name: str) -> None:
       secondme models verify qwen-coder-1.5b
     """
     click.echo(f"{name} is intact: SHA-256 {session.shelf.verify(name)}")
+
+
+@command.command("bench")
+@click.argument("name", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@pass_session
+def bench_models(session: Session, name: str | None, as_json: bool) -> None:
+    """Measure how fast the models in use (or the one named) are on this machine.
+
+    \b
+    Example
+      secondme models bench
+    """
+    from dataclasses import asdict
+
+    from models.bench import bench_embedder, bench_generator
+    from secondme.cli.output import note, print_json
+
+    shelf = session.shelf
+    names = [name] if name else [one for one in map(shelf.chosen, ROLES) if one]
+    if not names:
+        note("There is no model here yet. Get the default ones with: secondme models pull")
+    results: list[dict[str, object]] = []
+    for one in names:
+        path, model = shelf.path(one), shelf.catalogue.model(one)
+        if model.role == "embedder":
+            speed = bench_embedder(path, pooling=model.pooling)
+            results.append({"model": one, **asdict(speed)})
+            click.echo(
+                f"{one}: {speed.texts_per_s:,.0f} short texts/s, a question in {speed.question_ms:.0f} ms, "
+                f"loaded in {speed.load_s:.1f} s, {speed.threads} threads",
+                err=as_json,
+            )
+            continue
+        for result in bench_generator(path):
+            results.append({"model": one, **asdict(result)})
+            click.echo(
+                f"{one}: reads {result.prompt_tokens_per_s:,.0f} tokens/s, writes "
+                f"{result.generation_tokens_per_s:,.1f} tokens/s, loaded in {result.load_s:.1f} s, "
+                f"{result.threads} threads, {result.gpu_layers} layers on a GPU",
+                err=as_json,
+            )
+    if as_json:
+        print_json(results)
 
 
 @contextmanager

@@ -77,7 +77,7 @@ def test_more_heads_than_there_is_room_for_push_out_the_oldest(generator: Genera
     for head in heads:
         generator.warm(head)
     assert generator.warm(heads[-1]) <= 1
-    assert generator.warm(heads[0]) > 100
+    assert generator.warm(heads[0]) > 50
 
 
 def test_reusing_the_prompt_changes_nothing_but_rounding(smollm: Path, generator: Generator) -> None:

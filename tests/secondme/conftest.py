@@ -1,0 +1,142 @@
+"""What the tests of the mind share: programs to run, chats to write, and the store's content to compare."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ingest import Document, Locator, Passage
+from secondme.store import Store, open_store
+from secondme.store.query import rows
+from secondme.store.vectors import list_embedders
+
+SECRET = bytes(range(32))
+NOW = datetime(2025, 11, 7, 12, 0, tzinfo=UTC)
+
+WriteChat = Callable[[Sequence[Mapping[str, Any]]], Path]
+MakeDocument = Callable[..., Document]
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+@pytest.fixture
+def now() -> datetime:
+    """Friday 7 November 2025, noon."""
+    return NOW
+
+
+@pytest.fixture
+def secret() -> bytes:
+    return SECRET
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """An empty store with a known key."""
+    opened = open_store(tmp_path / "memory.db", SECRET, now=NOW)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def document() -> MakeDocument:
+    """Makes a document of passages: document("trips.md", "one text", "another")."""
+
+    def make(key: str, *texts: str, title: str = "Trips", version: str = "") -> Document:
+        passages = tuple(Passage(text, Locator.lines(at, at)) for at, text in enumerate(texts, 1))
+        return Document(key, title, "markdown", version or "|".join(texts), NOW, passages)
+
+    return make
+
+
+@pytest.fixture
+def chat(tmp_path: Path) -> WriteChat:
+    """Writes a chat in the generic form; the same file every time."""
+
+    def write(messages: Sequence[Mapping[str, Any]]) -> Path:
+        path = tmp_path / "chat.jsonl"
+        path.write_text("".join(json.dumps(message) + "\n" for message in messages), encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def run(capfdbinary: pytest.CaptureFixture[bytes]) -> Callable[..., Ended]:
+    """Runs one command line in this process: run("recall", "puffin")."""
+    from secondme.cli import run as run_command
+
+    def call(*arguments: str | Path) -> Ended:
+        capfdbinary.readouterr()
+        code = run_command([str(argument) for argument in arguments])
+        out, err = capfdbinary.readouterr()
+        return Ended(code, out.decode(), err.decode())
+
+    return call
+
+
+@pytest.fixture
+def start() -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
+    """Starts a Python program in a process of its own: start("import secondme", argument)."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    def begin(code: str, *arguments: object, **options: Any) -> subprocess.Popen[bytes]:
+        pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | options
+        command = [sys.executable, "-P", "-c", code, *map(str, arguments)]
+        started.append(subprocess.Popen(command, **pipes))
+        return started[-1]
+
+    yield begin
+    for process in started:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+@pytest.fixture
+def contents() -> Callable[[Store], dict[str, Any]]:
+    """What is remembered, without the numbers of the rows: equal for any two ways to the same memory."""
+    return read_contents
+
+
+def read_contents(store: Store) -> dict[str, Any]:
+    db = store.connection()
+    passages = rows(
+        db,
+        "SELECT s.kind, s.place, d.key, d.title, d.kind, d.content_hash, d.time, p.position, p.text, "
+        "p.heading, p.speaker, p.trust, p.time, p.locator, p.id FROM passages p "
+        "JOIN documents d ON d.id = p.document_id JOIN sources s ON s.id = d.source_id",
+    )
+    name_of = {row[-1]: (*row[:3], row[7]) for row in passages}
+    vectors = {
+        (embedder.name, name_of.get(number), bytes(vector))
+        for embedder in list_embedders(db)
+        for number, vector in rows(db, f"SELECT passage_id, embedding FROM {embedder.table}")
+    }
+    return {
+        "documents": sorted(rows(db, "SELECT key, title, kind, content_hash FROM documents")),
+        "passages": sorted((row[:-1] for row in passages), key=repr),
+        "words": {name_of.get(number) for (number,) in rows(db, "SELECT rowid FROM passages_text")},
+        "vectors": vectors,
+        "embedders": [(one.name, one.identity, one.serving) for one in list_embedders(db)],
+        "jobs": rows(db, "SELECT kind, subject, problem FROM jobs"),
+    }
