@@ -11,7 +11,6 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import repeat
 from pathlib import Path
@@ -131,8 +130,7 @@ class Embedder:
         if len(lanes) == 1:
             _drain(batches, lanes[0], rows)
         else:
-            with ThreadPoolExecutor(len(lanes), thread_name_prefix="embed") as pool:
-                list(pool.map(_drain, repeat(batches), lanes, repeat(rows)))
+            _drain_together(batches, lanes, rows)
         return _one_a_text(windows, rows, len(texts))
 
     def _windows(self, texts: Sequence[str], prefix: str) -> Iterator[Window]:
@@ -221,6 +219,13 @@ def _drain(batches: deque[list[Window]], lane: EmbeddingLane, rows: Vectors) -> 
         except IndexError:
             return  # another lane took the last one between the two lines above
         rows[[window.row for window in batch]] = lane.embed([window.tokens for window in batch])
+
+
+def _drain_together(batches: deque[list[Window]], lanes: list[EmbeddingLane], rows: Vectors) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(len(lanes), thread_name_prefix="embed") as pool:
+        list(pool.map(_drain, repeat(batches), lanes, repeat(rows)))
 
 
 def _one_a_text(windows: list[Window], rows: Vectors, texts: int) -> Vectors:

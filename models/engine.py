@@ -38,7 +38,7 @@ class Engine:
 
     def __init__(self, path: Path, settings: Settings, cancelled: Callable[[], bool] = lambda: False) -> None:
         """Open the model at `path`. Work stops soon after `cancelled` says yes. Raises ModelLoadError."""
-        self.model = NativeModel(path, gpu_layers=settings.gpu_layers)
+        self.model = NativeModel(path, gpu_layers=settings.gpu_layers, repack=settings.repack)
         self._reader = Reader(self.model, settings, cancelled)
         self._chat = ChatFormat(self.model)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import subprocess
+import platform
 import sys
 from pathlib import Path
 
@@ -36,6 +36,11 @@ def gpu_layers() -> int:
     return -1 if load_llama_cpp().llama_supports_gpu_offload() else 0
 
 
+def repacks_weights() -> bool:
+    """Whether weights are worth copying into another order: on ARM, not on x86-64 (see models.reading)."""
+    return platform.machine().lower() in ("arm64", "aarch64")
+
+
 _MEMORY_LIMITS = ("memory.max", "memory/memory.limit_in_bytes")
 
 
@@ -59,6 +64,8 @@ def _linux_cores(allowed: set[int], root: Path) -> int:
 
 def _mac_cores() -> int:
     """Performance cores of a Mac (the efficiency cores slow every step down); 0 when it does not tell."""
+    import subprocess
+
     for name in ("hw.perflevel0.physicalcpu", "hw.physicalcpu"):
         try:
             answer = subprocess.run(["sysctl", "-n", name], capture_output=True, text=True, timeout=2)

@@ -109,12 +109,15 @@ def _keep_native_logs(binding: Any) -> None:
 class NativeModel:
     """A GGUF file opened by llama.cpp: its weights and its vocabulary. Close it after its contexts."""
 
-    def __init__(self, path: Path, *, gpu_layers: int = 0) -> None:
-        """Open `path`. Raises ModelLoadError when it is missing or not a model that llama.cpp knows."""
+    def __init__(self, path: Path, *, gpu_layers: int = 0, repack: bool = True) -> None:
+        """Open `path`. `repack` copies the weights into a form that suits the processor.
+
+        Raises ModelLoadError when the file is missing or not a model that llama.cpp knows.
+        """
         self.api = load_llama_cpp()
         self.path = path
         self._contexts: list[NativeContext] = []
-        self._handle = _open_model(self.api, path, gpu_layers)
+        self._handle = _open_model(self.api, path, gpu_layers, repack)
         self.vocab = self.api.llama_model_get_vocab(self._handle)
         self.trained_context: int = self.api.llama_model_n_ctx_train(self._handle)
         self.vocab_size: int = self.api.llama_vocab_n_tokens(self.vocab)
@@ -293,13 +296,14 @@ class SequenceBatch:
         )
 
 
-def _open_model(api: Any, path: Path, gpu_layers: int) -> Any:
+def _open_model(api: Any, path: Path, gpu_layers: int, repack: bool) -> Any:
     if not path.is_file():
         raise ModelLoadError(
             f"There is no model file at {path}. Nothing was changed. Fetch it with `secondme models pull`."
         )
     params = api.llama_model_default_params()
     params.n_gpu_layers = gpu_layers
+    params.use_extra_bufts = repack
     handle = api.llama_model_load_from_file(os.fsencode(path), params)
     if not handle:
         raise ModelLoadError(

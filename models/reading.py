@@ -25,12 +25,18 @@ ABORTED = 2
 
 @dataclass(frozen=True)
 class Settings:
-    """How to run a model: tokens of context, CPU threads, layers on the GPU, prompt tokens a step."""
+    """How to run a model: tokens of context, CPU threads, layers on the GPU, prompt tokens a step.
+
+    Measured with Qwen 1.5B Q4_K_M on two cores: steps of 128 to 512 tokens and flash attention on or off
+    differ by less than the noise. `repack` doubled the time to load and took 0.8 GB more for no speed on
+    x86-64.
+    """
 
     context: int = 4096
     threads: int = 1
     gpu_layers: int = 0
     batch: int = 512
+    repack: bool = False
     flash_attention: bool | None = None
 
 

@@ -18,7 +18,7 @@ from typing import IO, Any
 
 from models.engine import Engine, Order
 from models.errors import ModelError
-from models.hardware import cpu_threads, gpu_layers
+from models.hardware import cpu_threads, gpu_layers, repacks_weights
 from models.llama import show_native_errors
 from models.protocol import Call, Message, Reply, Token, decode_call, encode, error_body, token_body
 from models.reading import Cancelled, Settings
@@ -94,7 +94,7 @@ class Worker:
         started = time.perf_counter()
         layers = gpu_layers() if body["gpu_layers"] is None else body["gpu_layers"]
         threads = body["threads"] or cpu_threads()
-        settings = Settings(body["context"], threads, layers, body["batch"])
+        settings = Settings(body["context"], threads, layers, body["batch"], repacks_weights())
         self._engine = Engine(Path(body["path"]), settings, lambda: self._current in self._cancelled)
         return {
             "model": self._engine.model.metadata("general.name") or Path(body["path"]).stem,

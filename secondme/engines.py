@@ -57,6 +57,13 @@ class Engines:
                 self._embedders[installed.name] = self._open_embedder(installed)
             return self._embedders[installed.name]
 
+    def made(self, identity: str, name: str) -> bool:
+        """Whether vectors of that identity are those of the model `name` as it is now; opens nothing."""
+        installed = self.shelf.find(name)
+        model = self.shelf.catalogue.model(name)
+        usage = f" query={model.query_prefix!r} passage={model.passage_prefix!r}"
+        return installed is not None and identity.startswith(installed.sha256) and identity.endswith(usage)
+
     def generator(self) -> Generator:
         """The chosen generator, in its own process. Raises ModelMissingError when there is none."""
         name = self.shelf.chosen("generator")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,6 +48,17 @@ def find_home(root: str | os.PathLike[str] | None = None) -> Home:
     folder = Path(chosen).expanduser().absolute()
     models = os.environ.get(MODELS_VARIABLE)
     return Home(root=folder, models=Path(models).expanduser().absolute() if models else folder / "models")
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Lets one process at a time do what is inside; the right ends with the process, however it ends."""
+    handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _platform_folder() -> str:

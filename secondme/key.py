@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from secondme.errors import KeyMissingError, UsageError
-from secondme.home import Home
+from secondme.home import Home, alone
 
 KEY_BYTES = 32
 KEYRING_SERVICE = "secondme"
@@ -56,12 +56,15 @@ def need_key(home: Home, *, note: Note = lambda text: None) -> Key:
     key = find_key(home)
     if key is not None:
         return key
-    if home.store.exists():
-        raise KeyMissingError(
-            f"The key to {home.store} is neither in the keyring nor in {home.key_file}. "
-            "The store is untouched. Put back the key you wrote down: secondme key --restore"
-        )
-    return create_key(home, note=note)
+    home.create()
+    with alone(home.root):  # Two programs that open a new home at once must agree on one key.
+        key = find_key(home)
+        if key is None and home.store.exists():
+            raise KeyMissingError(
+                f"The key to {home.store} is neither in the keyring nor in {home.key_file}. "
+                "The store is untouched. Put back the key you wrote down: secondme key --restore"
+            )
+        return key or create_key(home, note=note)
 
 
 def create_key(home: Home, *, note: Note = lambda text: None) -> Key:

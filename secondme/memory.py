@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 import apsw
 
 from ingest import READERS, Document, Locator, Passage, UnknownKindError
+from ingest.errors import printable
 from models.shelf import Shelf
 from secondme.engines import Engines
 from secondme.errors import UsageError
 from secondme.home import Home, find_home
-from secondme.indexing.embedding import embed_waiting, plan_embedding
+from secondme.indexing.embedding import drop_jobs_of_others, embed_waiting, plan_embedding
 from secondme.indexing.progress import OnProgress, ignore_progress
 from secondme.indexing.reading import read_waiting
 from secondme.indexing.reconcile import Changes, reconcile
@@ -37,7 +38,7 @@ from secondme.store.memories import put_memory
 from secondme.store.query import rows, value
 from secondme.store.recalls import RecallKind, Use, log_answer, log_recall, mark_used
 from secondme.store.sources import Source, SourceCounts, Trust, count_sources, list_sources, put_source
-from secondme.store.vectors import count_vectors, serving_embedder
+from secondme.store.vectors import StoredEmbedder, count_vectors, serving_embedder
 
 if TYPE_CHECKING:
     from secondme.answer import Answer, Citation
@@ -74,13 +75,14 @@ class Memory:
         self,
         path: str | Path,
         *,
-        trust: Trust = "self",
+        trust: Trust | None = None,
         now: datetime | None = None,
         on_progress: OnProgress = ignore_progress,
     ) -> Indexed:
         """Remembers a folder or a file, or brings it up to date: only what changed is read again.
 
-        Raises UsageError when there is nothing at `path`.
+        trust: whose words these are; None keeps what was said before, and is `self` the first time.
+        Raises UsageError when there is nothing at `path`, or when its name is not valid UTF-8.
         """
         return self._take_in("folder", Path(path), "", trust, None, now or _now(), on_progress)
 
@@ -90,13 +92,15 @@ class Memory:
         path: str | Path,
         *,
         me: str | None = None,
-        trust: Trust = "known",
+        trust: Trust | None = None,
         now: datetime | None = None,
         on_progress: OnProgress = ignore_progress,
     ) -> Indexed:
         """Remembers a chat export of that kind; importing it again adds only what is new.
 
-        me: the name under which the person speaks in it. Raises UnknownKindError, UsageError.
+        me: the name under which the person speaks in it. trust: of those who are neither the person nor a
+        machine; None keeps what was said before, and is `known` the first time. Raises UnknownKindError,
+        UsageError.
         """
         if kind not in READERS:
             raise UnknownKindError(kind, READERS)
@@ -254,7 +258,7 @@ class Memory:
         kind: str,
         path: Path,
         reader: str,
-        trust: Trust,
+        trust: Trust | None,
         me: str | None,
         now: datetime,
         on_progress: OnProgress,
@@ -262,11 +266,16 @@ class Memory:
         place = path.expanduser().absolute()
         if not place.exists():
             raise UsageError(f"There is nothing at {place}. Nothing was changed. Check the path.")
+        place = place.resolve()
+        if printable(place) != str(place):
+            raise UsageError(
+                f"The name of {printable(place)} is not valid UTF-8. Nothing was changed. Rename it first."
+            )
         with self.store.write() as db:
             source = put_source(
                 db,
                 "chat" if kind == "chat" else "folder",
-                str(place.resolve()),
+                str(place),
                 now=now,
                 reader=reader,
                 trust=trust,
@@ -280,11 +289,21 @@ class Memory:
         if name is None:
             return 0
         with self.store.write() as db:
-            if not count_waiting(db, "embed") and _lacks_vectors(db, name):
-                plan_embedding(db, name, now=now)
+            drop_jobs_of_others(db, name)
             waiting = count_waiting(db, "embed")
-        embedder = self.engines.embedder(name) if waiting else None
-        return embed_waiting(self.store, embedder, now=now, on_progress=on_progress) if embedder else 0
+            changing = not self._serves(serving_embedder(db), name)
+            lacking = changing or (not waiting and _lacks_vectors(db))
+        embedder = self.engines.embedder(name) if waiting or lacking else None
+        if embedder is None:
+            return 0
+        if lacking:
+            with self.store.write() as db:
+                plan_embedding(db, name, embedder.identity, now=now)
+        return embed_waiting(self.store, embedder, now=now, on_progress=on_progress)
+
+    def _serves(self, serving: StoredEmbedder | None, name: str) -> bool:
+        """Whether the vectors that serve are those of the model `name` as it is now."""
+        return serving is not None and serving.name == name and self.engines.made(serving.identity, name)
 
     def _queue_vectors(self, db: apsw.Connection, passage: int, now: datetime) -> None:
         name = self.engines.shelf.chosen("embedder")
@@ -337,12 +356,10 @@ def _put_told(db: apsw.Connection, words: str, now: datetime) -> int:
     return passage_numbers(db, number)[0]
 
 
-def _lacks_vectors(db: apsw.Connection, name: str) -> bool:
-    """Whether the model `name` has not yet seen all passages (it is new, or was away when they came)."""
+def _lacks_vectors(db: apsw.Connection) -> bool:
+    """Whether passages came while the serving model was away."""
     serving = serving_embedder(db)
-    if serving is None or serving.name != name:
-        return True
-    return bool(count_vectors(db, serving) < value(db, "SELECT count(*) FROM passages"))
+    return serving is None or count_vectors(db, serving) < value(db, "SELECT count(*) FROM passages")
 
 
 def _now() -> datetime:

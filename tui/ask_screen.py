@@ -19,6 +19,7 @@ from tui.answer import AnswerView
 from tui.citation_panel import CitationPanel
 from tui.gateway import Gateway
 from tui.help import Help
+from tui.ink import QUIET
 from tui.messages import (
     Answered,
     AnswerGrew,
@@ -45,7 +46,7 @@ class AskScreen(Screen[None]):
     """Where everything happens. It draws and decides what to ask for; the gateway does the asking."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "escape", "Stop or go back", show=False),
+        Binding("escape", "escape", "Stop or go back", priority=True, show=False),
         Binding("f1,question_mark", "help", "Help", show=False),
         Binding("f2", "toggle_panel", "Show or hide the passage in context", show=False),
         Binding("f5", "look_again", "Look for changes", show=False),
@@ -57,11 +58,13 @@ class AskScreen(Screen[None]):
     def __init__(self, home: str | Path | None = None) -> None:
         super().__init__()
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
-        self.VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-tall")]
+        self.VERTICAL_BREAKPOINTS = [(0, "-low"), (28, "-tall")]
         self.gateway = Gateway(self, home)
         self._asking: int | None = None
         self._asked = ""
-        """The question whose answer is shown, or nothing while finding."""
+        """The question that was asked last, whose answer comes back when nothing is typed."""
+        self._sources: tuple[list[Result], str] = ([], "")
+        """What the answer rests on, with its caption."""
 
     def compose(self) -> ComposeResult:
         yield QuestionInput()
@@ -115,45 +118,42 @@ class AskScreen(Screen[None]):
     # Finding
 
     def on_question_input_sought(self, message: QuestionInput.Sought) -> None:
-        if message.query == self._asked and self._asked:
+        if not message.query.strip():
+            self._return_to_answer()
             return
         if self._asking is None:
-            self._leave_answer()
-        if message.query.strip():
-            self.gateway.recall(message.query)
-        else:
-            self._show_results([], "", "")
+            self.query_one(AnswerView).display = False
+        self.gateway.recall(message.query)
 
     def on_recalled(self, message: Recalled) -> None:
-        if message.query != self.query_one(QuestionInput).value or message.query == self._asked:
-            return
-        caption = (
-            f"{len(message.hits)} found" if message.hits else "Nothing found. Fewer or other words may help."
-        )
-        self._show_results([Result(hit) for hit in message.hits], message.query, caption)
+        found = [Result(hit) for hit in message.hits]
+        caption = f"{len(found)} found" if found else "Nothing found. Fewer or other words may help."
+        if message.query == self.query_one(QuestionInput).value:
+            self._show_results(found, message.query, caption)
+        elif message.query == self._asked and not self._sources[0]:
+            self._show_sources(found, caption)
 
     def on_results_chosen(self, message: Results.Chosen) -> None:
         self.gateway.read_surroundings(message.hit)
 
     def on_surroundings_read(self, message: SurroundingsRead) -> None:
         if self.query_one(Results).chosen == message.hit:
-            query = self._asked or self.query_one(QuestionInput).value
+            query = self.query_one(QuestionInput).value or self._asked
             self.query_one(CitationPanel).show(message.hit, message.passages, query)
 
     # Asking
 
     def on_question_input_asked(self, message: QuestionInput.Asked) -> None:
-        self._asked = self.query_one(QuestionInput).value
+        self._asked = message.question
         self.query_one(AnswerView).begin(message.question)
-        self.set_class(False, "-empty")
+        self._show_sources([], "")
         if self.gateway.is_open:
             self._asking = self.gateway.ask(message.question)
 
     def on_sources_chosen(self, message: SourcesChosen) -> None:
         if message.ask == self._asking:
             self.query_one(AnswerView).say_reading(len(message.citations))
-            found = [Result(citation.hit, citation.number) for citation in message.citations]
-            self._show_sources(found, "Sources")
+            self._show_sources([Result(one.hit, one.number) for one in message.citations], "Sources")
 
     def on_answer_grew(self, message: AnswerGrew) -> None:
         if message.ask == self._asking:
@@ -168,13 +168,14 @@ class AskScreen(Screen[None]):
         if answer.abstained:
             self._show_sources([Result(hit) for hit in answer.nearest], "Nearest, but no answer")
         else:
-            found = [Result(citation.hit, citation.number) for citation in answer.citations]
-            self._show_sources(found, "Sources")
+            self._show_sources([Result(one.hit, one.number) for one in answer.citations], "Sources")
 
     def on_asking_ended(self, message: AskingEnded) -> None:
         if message.ask == self._asking:
             self._asking = None
             self.query_one(AnswerView).end(message.reason)
+            if not self._sources[0]:
+                self.gateway.recall(self._asked)
 
     # Indexing
 
@@ -185,16 +186,10 @@ class AskScreen(Screen[None]):
         self.query_one(StatusLine).show_progress(None)
         if message.reason:
             self.notify(message.reason, severity="warning", markup=False, timeout=10)
-        if message.documents and not self._asked and (query := self.query_one(QuestionInput).value.strip()):
+        if message.documents and (query := self.query_one(QuestionInput).value):
             self.gateway.recall(query)
 
     # Keys
-
-    def on_question_input_left(self) -> None:
-        results = self.query_one(Results)
-        if results.option_count:
-            results.focus()
-            self.add_class("-reading")
 
     def on_question_input_help_wanted(self) -> None:
         self.action_help()
@@ -204,17 +199,27 @@ class AskScreen(Screen[None]):
 
     def on_results_opened(self) -> None:
         self._show_panel()
-        self.query_one(CitationPanel).focus()
+        self.query_one(CitationPanel).read()
 
     def action_escape(self) -> None:
-        """Stops the answer; else goes back to the question; else clears it."""
+        """Stops the answer; else goes back to the question; else clears it; else puts the answer away."""
         question = self.query_one(QuestionInput)
         if self._asking is not None:
             self.gateway.cancel()
-        elif question.has_focus:
+        elif question.has_focus and question.value:
             question.clear()
-        question.focus()
+        elif question.has_focus:
+            self._asked = ""
+            self._return_to_answer()
+        self.set_focus(question)
         self.remove_class("-reading")
+
+    def action_go_down(self) -> None:
+        """Goes on to the results."""
+        results = self.query_one(Results)
+        if results.option_count:
+            self.set_focus(results)
+            self._show_panel()
 
     def action_help(self) -> None:
         """Shows the keys."""
@@ -261,18 +266,21 @@ class AskScreen(Screen[None]):
         self.add_class("-reading")
         self.remove_class("-without-panel")
 
-    def _leave_answer(self) -> None:
-        self._asked = ""
-        self.query_one(AnswerView).display = False
+    def _return_to_answer(self) -> None:
+        """Shows the answer again, or the welcome when nothing was asked."""
+        self.query_one(AnswerView).display = bool(self._asked)
+        found, caption = self._sources if self._asked else ([], "")
+        self._show_results(found, self._asked, caption)
 
-    def _show_sources(self, found: Sequence[Result], caption: str) -> None:
+    def _show_sources(self, found: list[Result], caption: str) -> None:
         """Unless the person has typed on meanwhile: then what they look for now comes first."""
-        if self.query_one(QuestionInput).value == self._asked:
-            self._show_results(found, self._asked, caption if found else "")
+        self._sources = (found, caption if found else "")
+        if not self.query_one(QuestionInput).value:
+            self._show_results(found, self._asked, self._sources[1])
 
     def _show_results(self, found: Sequence[Result], query: str, caption: str) -> None:
         self.query_one(Results).show(found, query)
-        self.query_one("#caption", Static).update(Content.styled(caption, "$text-muted"))
+        self.query_one("#caption", Static).update(Content.styled(caption, QUIET))
         self.set_class(not (found or caption or self._asked), "-empty")
         self.set_class(not found, "-without-results")
         if not found:

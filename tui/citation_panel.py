@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content, Span
 from textual.widgets import Static
 
@@ -14,14 +14,14 @@ from secondme.recall.hit import Hit
 from tui.byline import show_moment, when, where, who
 from tui.excerpt import find_matches
 from tui.ink import HEAD, MARKED, QUIET
-from tui.plain_text import one_line, visible
+from tui.plain_text import one_line, unwrap, visible
 
 REACH = 3
 """How many passages are shown before the cited one, and how many after it."""
 _TRAIL = " > "
 
 
-class CitationPanel(VerticalScroll):
+class CitationPanel(Vertical):
     """Shows one passage in its surroundings; empty until there is one."""
 
     def __init__(self) -> None:
@@ -30,8 +30,9 @@ class CitationPanel(VerticalScroll):
 
     def compose(self) -> ComposeResult:
         yield Static(id="citation-head", markup=False)
-        for _ in range(2 * REACH + 1):
-            yield Static(classes="passage", markup=False)
+        with VerticalScroll(id="passages"):
+            for _ in range(2 * REACH + 1):
+                yield Static(classes="passage", markup=False)
 
     def show(self, hit: Hit, passages: Sequence[Hit], query: str) -> None:
         """Shows `hit` among `passages`, which stand in the order of their document."""
@@ -50,6 +51,10 @@ class CitationPanel(VerticalScroll):
         if cited is not None:
             self.call_after_refresh(self._bring_into_view, cited)
 
+    def read(self) -> None:
+        """Gives the passages the keyboard, to scroll them."""
+        self._passages.focus()
+
     def clear(self) -> None:
         """Shows nothing."""
         self.hit = None
@@ -59,23 +64,27 @@ class CitationPanel(VerticalScroll):
 
     def _bring_into_view(self, cited: Static) -> None:
         """With some of what comes before it, where there is room."""
-        room = max(0, (self.size.height - cited.outer_size.height) // 3)
-        self.scroll_to(y=max(0, cited.virtual_region.y - room), animate=False)
+        room = max(0, (self._passages.size.height - cited.outer_size.height) // 3)
+        self._passages.scroll_to(y=max(0, cited.virtual_region.y - room), animate=False)
+
+    @property
+    def _passages(self) -> VerticalScroll:
+        return self.query_one("#passages", VerticalScroll)
 
 
 def write_head(hit: Hit) -> Content:
     """What the passage is part of, where it stands, and when that was."""
     title = one_line(hit.title) if hit.kind == "passage" else who(hit)
     heading = one_line(hit.heading).removeprefix(title).removeprefix(_TRAIL)
-    place = "" if hit.locator.kind == "message" else where(hit)
-    facts = " · ".join(fact for fact in (when(hit), place) if fact)
+    place = str(hit.locator) if hit.locator.kind == "message" else where(hit)
+    facts = " · ".join(fact for fact in (when(hit), one_line(place)) if fact)
     lines = [Content.styled(title, HEAD), *(Content.styled(line, QUIET) for line in (heading, facts) if line)]
     return Content("\n").join(lines)
 
 
 def write_passage(passage: Hit, query: str, *, beside: Hit) -> Content:
     """The text of a passage, in a chat with its speaker before it and the day where it is another one."""
-    text = visible(passage.text).strip("\n")
+    text = unwrap(visible(passage.text).strip("\n"))
     marked = Content(text, spans=[Span(start, end, MARKED) for start, end in find_matches(text, query)])
     if passage.locator.kind != "message":
         return marked

@@ -6,7 +6,6 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,17 +41,7 @@ if TYPE_CHECKING:
 RESULTS = 20
 PROGRESS_SECONDS = 0.1
 """The least time between two progress messages: faster ones could not be read."""
-INTERRUPT_SECONDS = 0.05
 EXPECTED = (SecondmeError, IngestError, ModelError)
-
-
-@dataclass(frozen=True)
-class Asking:
-    """One question under way."""
-
-    number: int
-    cancelled: threading.Event = field(default_factory=threading.Event)
-    ended: threading.Event = field(default_factory=threading.Event)
 
 
 class Gateway:
@@ -67,8 +56,8 @@ class Gateway:
         self._recalling = False
         self._to_add: deque[Path | None] = deque()
         self._indexing = False
-        self._asking = Asking(0)
-        self._asking.ended.set()
+        self._asked = 0
+        self._cancelled = threading.Event()
         self._stopping = threading.Event()
         self._told_at = 0.0
 
@@ -100,15 +89,14 @@ class Gateway:
     def ask(self, question: str) -> int:
         """Asks, cancelling an earlier question; returns the number that messages about this one carry."""
         self.cancel()
-        earlier, self._asking = self._asking, Asking(self._asking.number + 1)
-        self._work("ask", partial(self._ask, question, self._asking, earlier))
-        return self._asking.number
+        self._cancelled = threading.Event()
+        self._asked += 1
+        self._work("ask", partial(self._ask, self._asked, question, self._cancelled))
+        return self._asked
 
     def cancel(self) -> None:
         """Stops the answer that is being written, within a token, or before the first one."""
-        self._asking.cancelled.set()
-        if not self._asking.ended.is_set():
-            self._work("interrupt", partial(self._interrupt, self._asking))
+        self._cancelled.set()
 
     def add(self, path: Path | None) -> None:
         """Remembers a folder or file, after those that wait already; None goes on with what is queued."""
@@ -122,8 +110,7 @@ class Gateway:
     def stop(self) -> None:
         """Asks everything under way to end soon; what was queued goes on next time."""
         self._stopping.set()
-        if self._memory is not None:
-            self.cancel()
+        self.cancel()
 
     def close(self) -> None:
         """Closes the memory. For after the app has ended: it waits for models to end."""
@@ -188,30 +175,18 @@ class Gateway:
     def _read_surroundings(self, hit: Hit) -> None:
         self._tell(SurroundingsRead(hit, self._opened().surroundings(hit)))
 
-    def _ask(self, question: str, asking: Asking, earlier: Asking) -> None:
-        earlier.ended.wait()
-        try:
-            self._tell(self._answer(question, asking))
-        finally:
-            asking.ended.set()
-
-    def _answer(self, question: str, asking: Asking) -> Message:
-        number = asking.number
+    def _ask(self, number: int, question: str, cancelled: threading.Event) -> None:
         try:
             answer = self._opened().ask(
                 question,
                 on_sources=lambda citations: self._tell(SourcesChosen(number, tuple(citations))),
                 on_text=lambda text: self._tell(AnswerGrew(number, text)),
-                cancelled=asking.cancelled,
+                cancelled=cancelled,
             )
         except EXPECTED as error:
-            return AskingEnded(number, "" if asking.cancelled.is_set() else str(error))
-        return AskingEnded(number) if asking.cancelled.is_set() else Answered(number, answer)
-
-    def _interrupt(self, asking: Asking) -> None:
-        """Interrupts the model while it reads, which may take long before it says its first word."""
-        while not asking.ended.wait(INTERRUPT_SECONDS):
-            self._opened().engines.generator().cancel()
+            self._tell(AskingEnded(number, "" if cancelled.is_set() else str(error)))
+            return
+        self._tell(AskingEnded(number) if answer.cancelled else Answered(number, answer))
 
     def _index_waiting(self) -> None:
         try:

@@ -13,36 +13,30 @@ from textual.widgets import Static
 
 from tui.ink import KEY
 
-KEYS = (
+Keys = tuple[tuple[str, str], ...]
+
+KEYS: tuple[Keys, ...] = (
     (
-        "Ask",
-        (
-            ("type", "finds while you write"),
-            ("Enter", "asks; the answer names its sources"),
-            ("↑", "brings back the question before"),
-        ),
+        ("type", "finds while you write"),
+        ("Enter", "asks; the answer names its sources"),
+        ("Esc", "stops the answer; else back, and away"),
+        ("↑", "brings back the question before"),
     ),
-    ("Escape", (("Esc", "stops the answer; else back, and away"),)),
     (
-        "Read",
-        (
-            ("↓ ↑", "to the results, and back to the question"),
-            ("Enter", "goes to the passage in context"),
-            ("1 … 9", "shows the source with that number"),
-            ("o", "opens the file, in $EDITOR or on the desktop"),
-            ("F2", "shows or hides the passage in context"),
-        ),
+        ("↓ ↑", "to the results, and back to the question"),
+        ("Enter", "goes to the passage in context"),
+        ("1 … 9", "shows the source with that number"),
+        ("o", "opens the file, in $EDITOR or on the desktop"),
+        ("F2", "shows or hides the passage in context"),
     ),
-    ("Keep", (("Ctrl+O", "remembers a folder"), ("F5", "looks for changes in your folders"))),
+    (("Ctrl+O", "remembers a folder"), ("F5", "looks for changes in your folders")),
     (
-        "More",
-        (
-            ("Ctrl+P", "every command, and the themes"),
-            ("F1 ?", "this page"),
-            ("Ctrl+Q", "ends; nothing is lost"),
-        ),
+        ("Ctrl+P", "every command, and the themes"),
+        ("F1 ?", "this page"),
+        ("Ctrl+Q", "ends; nothing is lost"),
     ),
 )
+"""What each key does, in groups."""
 _COLUMN = 8
 
 
@@ -61,9 +55,7 @@ class Help(ModalScreen[None]):
 
 def write_keys() -> Content:
     """All keys, group by group."""
-    return Content("\n\n").join(
-        Content("\n").join(_line(key, what) for key, what in keys) for _, keys in KEYS
-    )
+    return Content("\n\n").join(Content("\n").join(_line(key, what) for key, what in keys) for keys in KEYS)
 
 
 def _line(key: str, what: str) -> Content:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shlex
 import subprocess
@@ -33,6 +34,7 @@ _PLUS_LINE = {
 _COLON_LINE = {"hx", "helix", "subl", "zed"}
 _GOTO_LINE = {"code", "codium", "code-insiders", "cursor"}
 _WINDOWED = _GOTO_LINE | {"subl", "zed", "gedit", "kate", "gvim", "mate"}
+_SEARCHABLE_BYTES = 64_000_000
 _TEXT_SUFFIXES = {".md", ".markdown", ".txt", ".text", ".json", ".jsonl"}
 
 
@@ -56,9 +58,16 @@ def plan_opening(path: Path, line: int | None, environment: Mapping[str, str], p
     return Opening(("open" if platform == "darwin" else "xdg-open", str(path)), False)
 
 
-def line_of(hit: Hit) -> int | None:
-    """The line at which a passage begins, where it stands in lines."""
-    return hit.locator.start if hit.locator.kind == "lines" else None
+def find_line(hit: Hit) -> int | None:
+    """The line at which a passage begins; that of a message is looked for in its export, unless that is huge.
+
+    Raises OSError when the export cannot be read.
+    """
+    if hit.locator.kind != "message" or hit.path is None or hit.path.stat().st_size > _SEARCHABLE_BYTES:
+        return hit.locator.start if hit.locator.kind == "lines" else None
+    named = json.dumps(hit.locator.message, ensure_ascii=False).encode()
+    with hit.path.open("rb") as file:
+        return next((number for number, line in enumerate(file, 1) if named in line), None)
 
 
 def _place(editor: str, path: str, line: int | None) -> tuple[str, ...]:
@@ -76,10 +85,13 @@ def open_hit(app: App[None], hit: Hit) -> None:
     if hit.path is None:
         app.notify("This was told, so there is no file to open.", markup=False)
         return
-    if not hit.path.exists():
-        app.notify(f"{visible(str(hit.path))} is no longer there.", severity="warning", markup=False)
+    try:
+        line = find_line(hit) if hit.path.stat() else None
+    except OSError as error:
+        text = f"{visible(str(hit.path))} cannot be opened: {error.strerror}."
+        app.notify(text, severity="warning", markup=False)
         return
-    opening = plan_opening(hit.path, line_of(hit), os.environ, sys.platform)
+    opening = plan_opening(hit.path, line, os.environ, sys.platform)
     try:
         _run(app, opening)
     except FileNotFoundError:

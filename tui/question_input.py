@@ -18,8 +18,8 @@ class QuestionInput(Input):
     """An input that says what is sought once the typing pauses for a moment."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "go_down", "To the results", show=False),
-        Binding("pagedown", "go_down", "To the results", show=False),
+        # With priority, so that the next key goes where this one leads, however fast it follows.
+        Binding("down,pagedown", "screen.go_down", "To the results", priority=True, show=False),
         Binding("up", "earlier", "The question before", show=False),
     ]
 
@@ -34,9 +34,6 @@ class QuestionInput(Input):
         """The person pressed Enter on a question."""
 
         question: str
-
-    class Left(Message):
-        """The person went on to what was found."""
 
     class HelpWanted(Message):
         """A question mark in the empty input: no question begins like that."""
@@ -67,9 +64,6 @@ class QuestionInput(Input):
             self._back += 1
             self.value = self._asked[-self._back]
             self.cursor_position = len(self.value)
-
-    def action_go_down(self) -> None:
-        self.post_message(self.Left())
 
     async def _on_key(self, event: events.Key) -> None:
         if event.character == "?" and not self.value:

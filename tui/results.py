@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content, Span
@@ -22,6 +23,8 @@ from tui.plain_text import one_line
 _TALL, _LOW = 2, 1
 """Lines of text for each result; fewer in a low terminal."""
 _MARGIN = 2
+_LOST_IN_WRAPPING = 8
+"""Cells that stay empty at the end of a wrapped line, about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,9 @@ def write_result(result: Result, query: str, width: int, lines: int) -> Content:
     inner = width - 2 * _MARGIN
     number = Content("" if result.number is None else f"[{result.number}] ").stylize(NUMBER)
     byline = (number + write_byline(result.hit)).truncate(inner, ellipsis=True)
-    excerpt = take_excerpt(one_line(result.hit.text), query, lines * (inner - 3))
+    said = one_line(result.hit.text)
+    cells = lines * inner - _LOST_IN_WRAPPING * (lines - 1)
+    excerpt = take_excerpt(said, query, cells * len(said) // max(cell_len(said), 1))
     marked = Content(excerpt.text, spans=[Span(start, end, MARKED) for start, end in excerpt.matches])
     text = marked.wrap(inner)[:lines]
     return Content("\n").join([*(line.pad_left(_MARGIN) for line in (byline, *text)), _gap(width)])

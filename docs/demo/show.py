@@ -28,7 +28,7 @@ COMMANDS = (
     (f"add {HERE / 'notes'}", "two dozen notes, a packing list and a rental protocol"),
     (f"import jsonl {HERE / 'chat.jsonl'} --me Merrin", "ten months of messages"),
     ('recall "puffin boat" --limit 3', "find what one once knew"),
-    ('ask "From which pier does the puffin boat leave, and on which day?"', "needs a note and a message"),
+    ('ask "When is Ajda\'s recital and what will she play?"', "needs a message and a note"),
     ('ask "When was Lowenna born?"', 'the message says only "yesterday"'),
     ('ask "What is my blood type?"', "nobody ever wrote it down"),
     ("status", ""),

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from models.errors import ContextTooLongError
+from models.errors import ContextTooLongError, ModelError
+from secondme.answer.abstaining import HOPELESS, is_enough, strength_of
 from secondme.answer.answer import DONT_KNOW, Answer, Citation
 from secondme.answer.checking import check, date_plainly, says_nothing
 from secondme.answer.evidence import Evidence, choose_evidence
@@ -19,11 +20,13 @@ from secondme.recall.hit import Hit
 from secondme.recall.question import Question, understand
 
 if TYPE_CHECKING:
-    from models.generator import Generator, Stream
+    from models.generator import Generator
+    from models.protocol import Message
 
 HITS_TO_READ = 8
 MOST_TOKENS = 120
 CANCEL_POLL_S = 0.03
+UNKNOWN = DONT_KNOW.removesuffix(".")
 
 OnSources = Callable[[Sequence[Citation]], None]
 OnText = Callable[[str], None]
@@ -53,57 +56,69 @@ def answer_question(
     evidence = choose_evidence(hits, question)
     if not evidence:
         return _abstain("Nothing in your memory has anything to do with that.", hits)
+    strength = strength_of(evidence, question)
+    if strength < HOPELESS:
+        return _abstain("What I found is about other things.", hits)
     if on_sources:
         on_sources([_citation(item) for item in evidence])
-    written = _write(
-        generator, text, evidence, now, on_text or (lambda piece: None), cancelled or threading.Event()
+    writer = _Writer(
+        generator, on_text or (lambda piece: None), cancelled or threading.Event(), now, strength
     )
+    written = writer.write(text, evidence)
     if written.cancelled:
         return Answer(written.text, (), 0.0, False, "You stopped the answer.", cancelled=True)
     return _judge(written, evidence, question, hits)
 
 
-def _write(
-    generator: Generator,
-    text: str,
-    evidence: Sequence[Evidence],
-    now: datetime,
-    on_text: OnText,
-    cancelled: threading.Event,
-) -> Written:
-    """What the model writes; where the prompt is too long for it, with less to read."""
-    try:
-        tokens = generator.generate(build_prompt(text, evidence, now=now), max_tokens=MOST_TOKENS, logprobs=1)
-        return _listen(tokens, on_text, cancelled)
-    except ContextTooLongError:
-        if len(evidence) == 1:
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Has the model write, unless it and the evidence together give too little ground."""
+
+    generator: Generator
+    on_text: OnText
+    cancelled: threading.Event
+    now: datetime
+    strength: float
+
+    def write(self, text: str, evidence: Sequence[Evidence]) -> Written:
+        """What the model writes; where the prompt is too long for it, with less to read."""
+        try:
+            with _stopping_when(self.cancelled, self.generator):
+                return self._write(build_prompt(text, evidence, now=self.now))
+        except ContextTooLongError:
+            if len(evidence) == 1:
+                raise
+            return self.write(text, evidence[: len(evidence) // 2])
+        except ModelError:
+            if self.cancelled.is_set():
+                return Written("", 0.0, True)
             raise
-        return _write(generator, text, evidence[: len(evidence) // 2], now, on_text, cancelled)
 
-
-def _listen(tokens: Stream, on_text: OnText, cancelled: threading.Event) -> Written:
-    pieces: list[str] = []
-    logprobs: list[float] = []
-    with _stopping_when(cancelled, tokens):
-        for token in tokens:
+    def _write(self, prompt: list[Message]) -> Written:
+        unknown = self.generator.score_next(prompt, [UNKNOWN])[UNKNOWN]
+        if not is_enough(self.strength, unknown):
+            return Written("", 0.0, self.cancelled.is_set())
+        pieces: list[str] = []
+        logprobs: list[float] = []
+        for token in self.generator.generate(prompt, max_tokens=MOST_TOKENS, logprobs=1):
             pieces.append(token.text)
             logprobs.append(token.logprob if token.logprob is not None else 0.0)
-            on_text(token.text)
-            if cancelled.is_set():
+            self.on_text(token.text)
+            if self.cancelled.is_set():
                 break
-    certainty = math.exp(sum(logprobs) / len(logprobs)) if logprobs else 0.0
-    return Written("".join(pieces).strip(), certainty, cancelled.is_set())
+        certainty = math.exp(sum(logprobs) / len(logprobs)) if logprobs else 0.0
+        return Written("".join(pieces).strip(), certainty, self.cancelled.is_set())
 
 
 @contextmanager
-def _stopping_when(cancelled: threading.Event, tokens: Stream) -> Iterator[None]:
+def _stopping_when(cancelled: threading.Event, generator: Generator) -> Iterator[None]:
     """Stops the model when the event is set, also while it still reads and has said nothing yet."""
     done = threading.Event()
 
     def watch() -> None:
         while not done.wait(CANCEL_POLL_S):
             if cancelled.is_set():
-                tokens.close()
+                generator.cancel()
                 return
 
     watcher = threading.Thread(target=watch, daemon=True)
@@ -112,7 +127,6 @@ def _stopping_when(cancelled: threading.Event, tokens: Stream) -> Iterator[None]
         yield
     finally:
         done.set()
-        tokens.close()
         watcher.join()
 
 

@@ -68,7 +68,9 @@ def date_plainly(text: str, evidence: Sequence[Evidence]) -> str:
         for start, end, meaning in find_dates(item.quote, item.hit.time.date()):
             phrase = re.escape(item.quote[start:end])
             already_said = re.escape(f" (= {meaning})")
-            text = re.sub(rf"\b{phrase}\b(?:{already_said})?", f"on {meaning}", text, flags=re.IGNORECASE)
+            # "on Monday 6 October" is a date already.
+            relative = rf"\b{phrase}\b(?:{already_said}|(?! \d))"
+            text = re.sub(relative, f"on {meaning}", text, flags=re.IGNORECASE)
     return text
 
 
@@ -148,13 +150,13 @@ def _together(claim: Claim, held: Sequence[Held]) -> list[Held]:
 
 def content(text: str) -> set[str]:
     """The stems of the words that carry meaning."""
-    words = (word.casefold() for word in _WORD.findall(text))
+    words = (re.sub(r"['\u2019]s$", "", word.casefold()) for word in _WORD.findall(text))
     return {stem(word) for word in words if word not in STOP_WORDS}
 
 
 def facts_of(sentence: str) -> set[str]:
     """What must not be invented: numbers, and names (capital letters but at the beginning)."""
-    words = _WORD.findall(sentence)
+    words = [re.sub(r"['\u2019]s$", "", word) for word in _WORD.findall(sentence)]
     names = [word for place, word in enumerate(words) if place > 0 and word[:1].isupper() and len(word) > 1]
     numbers = [word for word in words if any(character.isdigit() for character in word)]
     return {word.casefold() for word in [*names, *numbers] if word.casefold() not in STOP_WORDS}

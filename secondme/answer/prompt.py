@@ -11,18 +11,16 @@ from secondme.answer.evidence import Evidence
 from secondme.answer.relative_dates import say
 
 HEAD = f"""\
-You answer questions from a person's own notes and messages. "I", "me" and "my" mean that person.
-Use only the numbered notes. When notes disagree, the newest is right.
-Answer in one short sentence and end it with the number of the note that says so.
-If the notes do not say it, answer: {DONT_KNOW}
+You find answers in a person's own notes and messages. "I", "me" and "my" mean that person.
+Copy the words that answer the question from the notes, in one short sentence, and end it with the number of \
+the note.
+When notes disagree, the newest is right. Only if no note says it, answer: {DONT_KNOW}
 
 Example
 [1] Monday 3 May 2021, Ana: the dentist is moved to tomorrow (= Tuesday 4 May 2021), same time
 [2] Sunday 9 May 2021, my note "Teeth": Dr Lim found nothing.
 Question: When was my dentist appointment?
-Answer: It was on Tuesday 4 May 2021 [1].
-Question: How much did the dentist cost?
-Answer: {DONT_KNOW}"""
+Answer: My dentist appointment was on Tuesday 4 May 2021 [1]."""
 """Evaluated once and kept: every question starts behind it. The notes are data, whatever they say."""
 
 
@@ -33,8 +31,3 @@ def build_prompt(question: str, evidence: Sequence[Evidence], *, now: datetime) 
         Message("system", HEAD),
         Message("user", f"{notes}\n\nToday is {say(now.date())}.\nQuestion: {question.strip()}\nAnswer:"),
     ]
-
-
-def head_only() -> list[Message]:
-    """The part that is the same for every question."""
-    return [Message("system", HEAD)]

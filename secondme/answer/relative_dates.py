@@ -70,9 +70,17 @@ def _near(days: int) -> Callable[[re.Match[str], date], str]:
     return lambda match, written: say(written + timedelta(days=days))
 
 
+def _weeks_from(match: re.Match[str], written: date) -> str:
+    days = 7 * _number(match["count"]) + (match["start"].lower() == "tomorrow")
+    return say(written + timedelta(days=days))
+
+
+def _number(word: str) -> int:
+    return NUMBERS.get(word.lower()) or int(word)
+
+
 def _counted(match: re.Match[str], written: date) -> str | None:
-    word = match["count"].lower()
-    count = NUMBERS[word] if word in NUMBERS else int(word)
+    count = _number(match["count"])
     sign = -1 if match["ago"] else 1
     unit = match["unit"].lower()
     if unit in {"month", "year"}:
@@ -161,6 +169,7 @@ EXPRESSIONS = (
     _expression(r"yesterday|last night", _near(-1)),
     _expression(r"tomorrow", _near(1)),
     _expression(r"today|tonight|this (?:morning|afternoon|evening)", _near(0)),
+    _expression(rf"(?P<count>{_COUNT}) weeks? (?P<start>today|tomorrow)", _weeks_from),
     _expression(rf"(?P<count>{_COUNT}) (?P<unit>{_UNIT})s? (?P<ago>ago)", _counted),
     _expression(rf"in (?P<count>{_COUNT}) (?P<unit>{_UNIT})s?(?: time)?(?P<ago>(?!))?", _counted),
     _expression(rf"next (?P<day>{_DAY})", _next_weekday),

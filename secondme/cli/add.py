@@ -20,13 +20,11 @@ Exit codes: 0 done, 2 no such path, 4 memory not usable, 7 disk full."""
 @click.option(
     "--trust",
     type=click.Choice(["self", "known", "foreign"]),
-    default="self",
-    show_default=True,
-    help="Whose words these are: yours, of people you know, or a stranger's.",
+    help="Whose words these are: yours (as long as you do not say), of people you know, or a stranger's.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @pass_session
-def command(session: Session, paths: tuple[str, ...], trust: str, as_json: bool) -> None:
+def command(session: Session, paths: tuple[str, ...], trust: str | None, as_json: bool) -> None:
     """Remember the Markdown, text and PDF files in folders."""
     from typing import cast
 
@@ -38,7 +36,7 @@ def command(session: Session, paths: tuple[str, ...], trust: str, as_json: bool)
     done: list[Indexed] = []
     with progress_bar() as show:
         for path in paths:
-            done.append(session.memory.add(path, trust=cast(Trust, trust), on_progress=show))
+            done.append(session.memory.add(path, trust=cast(Trust | None, trust), on_progress=show))
     together = Indexed(
         sum(one.documents for one in done),
         sum(one.vectors for one in done),

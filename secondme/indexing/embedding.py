@@ -10,10 +10,11 @@ import apsw
 
 from secondme.indexing.progress import OnProgress, Progress, ignore_progress
 from secondme.store import Store
-from secondme.store.jobs import Job, claim, count_waiting, enqueue, finish, release
+from secondme.store.jobs import Job, claim, enqueue, finish, release
 from secondme.store.query import rows, rows_among, value
 from secondme.store.vectors import (
     StoredEmbedder,
+    count_vectors,
     let_serve,
     list_embedders,
     passages_with_vectors,
@@ -48,14 +49,15 @@ def embedding_text(text: str, heading: str, title: str, speaker: str | None) -> 
     return f"{speaker or heading or title}: {text}"
 
 
-def plan_embedding(db: apsw.Connection, name: str, *, now: datetime) -> int:
-    """Queues vectors of the model `name` for every document that lacks them; returns how many were queued.
-
-    Jobs for other models are dropped: their vectors would never be asked.
-    """
+def drop_jobs_of_others(db: apsw.Connection, name: str) -> None:
+    """Drops the jobs for models other than `name`: their vectors would never be asked."""
     db.execute("DELETE FROM jobs WHERE kind = 'embed' AND subject <> ?", (name,))
-    complete = next((embedder for embedder in list_embedders(db) if embedder.name == name), None)
-    without = f"WHERE p.id NOT IN (SELECT rowid FROM {complete.table}_rowids)" if complete else ""
+
+
+def plan_embedding(db: apsw.Connection, name: str, identity: str, *, now: datetime) -> int:
+    """Queues vectors of the model `name` for every document that lacks them; returns how many were queued."""
+    begun = next((embedder for embedder in list_embedders(db) if embedder.identity == identity), None)
+    without = f"WHERE p.id NOT IN (SELECT rowid FROM {begun.table}_rowids)" if begun else ""
     lacking = rows(db, f"SELECT DISTINCT p.document_id FROM passages p {without} ORDER BY p.document_id DESC")
     for (document,) in lacking:
         enqueue(db, "embed", name, now=now, document=document)
@@ -67,7 +69,7 @@ def embed_waiting(
 ) -> int:
     """Works through the embedding jobs, a few documents to a transaction; returns how many vectors were made.
 
-    When the last one is done, this embedder's vectors serve and those of an earlier model are dropped; until
+    When every passage has one, this embedder's vectors serve and those of an earlier model are dropped; until
     then the earlier ones go on answering.
     """
     with store.write() as db:
@@ -83,7 +85,7 @@ def embed_waiting(
             raise
         on_progress(Progress("embedding", done, max(total, done)))
     with store.write() as db:
-        if not stored.serving and count_waiting(db, "embed") == 0:
+        if not stored.serving and count_vectors(db, stored) == value(db, "SELECT count(*) FROM passages"):
             let_serve(db, stored)
     return done
 

@@ -33,7 +33,8 @@ def reconcile(
     """Looks at a source and queues the work it makes; nothing is read yet.
 
     A file with the size and modification time it had is taken as unchanged. A source whose root is not there
-    (an unplugged disk) is left as it is: absence of the whole is not deletion.
+    (an unplugged disk) is left as it is: absence of the whole is not deletion. Nor is a folder that cannot be
+    looked into.
     """
     if source.kind == "told":
         return Changes()
@@ -56,8 +57,15 @@ def _reconcile_folder(
     store: Store, source: Source, root: Path, now: datetime, on_progress: OnProgress
 ) -> Changes:
     skipped: list[tuple[str, str]] = []
+    closed: list[Path] = []
     found: dict[str, FoundFile] = {}
-    for file in walk(root, lambda path, reason: skipped.append((str(path), reason))):
+
+    def skip(path: Path, reason: str) -> None:
+        skipped.append((str(path), reason))
+        if not path.is_symlink():
+            closed.append(path)
+
+    for file in walk(root, skip):
         if _has_plain_name(file.path):
             found[file.key] = file
         else:
@@ -66,7 +74,11 @@ def _reconcile_folder(
     with store.write() as db:
         known = list_versions(db, source)
         changed = [file for file in found.values() if not _is_same(file, known.get(file.key))]
-        gone = [version.id for key, version in known.items() if key not in found]
+        gone = [
+            version.id
+            for key, version in known.items()
+            if key not in found and not _is_in(root / key, closed)
+        ]
         for file in changed:
             enqueue(db, "read", file.key, now=now, source=source.id)
         delete_documents(db, gone)
@@ -77,6 +89,10 @@ def _reconcile_folder(
 
 def _is_same(file: FoundFile, known: Version | None) -> bool:
     return known is not None and (known.size, known.mtime_ns) == (file.size, file.mtime_ns)
+
+
+def _is_in(path: Path, folders: list[Path]) -> bool:
+    return any(path.is_relative_to(folder) for folder in folders)
 
 
 def _drop_problems_of_gone(db: apsw.Connection, source: Source, found: dict[str, FoundFile]) -> None:

@@ -17,7 +17,8 @@ class Hit:
 
     id: `m7` for a memory that the person told, else `p12`. source: the place of the source (a folder, an
     export). path: the file to open, where there is one. score: the weighted sum of the signals; only its
-    order means something. signals: each signal by name, before weighting.
+    order means something. similarity: cosine to the question, None without vectors. signals: each by name,
+    before weighting.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Hit:
     time: datetime | None
     trust: str
     score: float
+    similarity: float | None
     signals: Mapping[str, float]
 
     @property
@@ -60,5 +62,6 @@ class Hit:
             "time": None if self.time is None else self.time.isoformat(),
             "trust": self.trust,
             "score": round(self.score, 6),
+            "similarity": None if self.similarity is None else round(self.similarity, 6),
             "signals": {name: round(value, 6) for name, value in self.signals.items()},
         }

@@ -68,6 +68,7 @@ def recall(
         [candidates[place].passage for place in best],
         [scores[place] for place in best],
         [{name: values[place] for name, values in signals.items()} for place in best],
+        cosines,
     )
 
 

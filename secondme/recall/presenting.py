@@ -27,11 +27,12 @@ def load_hits(
     passages: Sequence[int],
     scores: Sequence[float],
     signals: Sequence[Mapping[str, float]],
+    similarities: Mapping[int, float],
 ) -> list[Hit]:
     """The hits for these passages, in their order; one that was deleted meanwhile is left out."""
     found = {row[0]: row for row in rows_among(db, _HITS, passages)}
     return [
-        _hit(found[passage], score, why)
+        _hit(found[passage], score, why, similarities.get(passage))
         for passage, score, why in zip(passages, scores, signals, strict=True)
         if passage in found
     ]
@@ -39,10 +40,10 @@ def load_hits(
 
 def load_passage_hits(db: apsw.Connection, passages: Sequence[int]) -> list[Hit]:
     """Passages as hits without a score, for showing what stands around a hit."""
-    return load_hits(db, passages, [0.0] * len(passages), [{}] * len(passages))
+    return load_hits(db, passages, [0.0] * len(passages), [{}] * len(passages), {})
 
 
-def _hit(row: tuple[Any, ...], score: float, signals: Mapping[str, float]) -> Hit:
+def _hit(row: tuple[Any, ...], score: float, signals: Mapping[str, float], similarity: float | None) -> Hit:
     passage, document, text, heading, locator, speaker, trust, time, offset = row[:9]
     title, key, source_kind, place, memory = row[9:]
     return Hit(
@@ -60,6 +61,7 @@ def _hit(row: tuple[Any, ...], score: float, signals: Mapping[str, float]) -> Hi
         time=None if time is None else to_moment(time, offset),
         trust=trust,
         score=score,
+        similarity=similarity,
         signals=signals,
     )
 

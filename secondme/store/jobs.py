@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from itertools import islice
+from typing import Literal
 
 import apsw
 
@@ -56,7 +58,7 @@ def enqueue(
     """Puts a job into the queue, once; one that failed before is tried again."""
     same = (kind, source, document, subject)
     known = "kind = ? AND source_id IS ? AND document_id IS ? AND subject = ?"
-    db.execute(f"UPDATE jobs SET problem = NULL, owner = NULL WHERE {known}", same)
+    db.execute(f"UPDATE jobs SET problem = NULL WHERE {known}", same)
     if db.changes() == 0:
         db.execute(
             "INSERT INTO jobs (kind, source_id, document_id, subject, created_at) VALUES (?, ?, ?, ?, ?)",
@@ -74,14 +76,11 @@ def claim(
         "WHERE kind = ? AND problem IS NULL AND (? IS NULL OR subject = ?) ORDER BY id",
         (kind, subject, subject),
     )
-    free: list[Job] = []
-    row: tuple[Any, ...]
-    for row in waiting:
-        *job, owner, leased_until = row
-        if _is_free(owner, leased_until, now):
-            free.append(Job(*job))
-        if len(free) == limit:
-            break
+    # Closed, or its read would stay open and the next write of this connection would find it out of date.
+    with closing(waiting):
+        free = list(
+            islice((Job(*job) for *job, owner, until in waiting if _is_free(owner, until, now)), limit)
+        )
     until = to_milliseconds(now + LEASE)
     db.executemany(
         "UPDATE jobs SET owner = ?, leased_until = ?, attempts = attempts + 1 WHERE id = ?",

@@ -12,6 +12,7 @@ from pathlib import Path
 import apsw
 
 from secondme.errors import NewerStoreError
+from secondme.home import alone
 from secondme.store.query import rows
 from secondme.store.times import to_milliseconds
 
@@ -46,15 +47,27 @@ def migrate(
     Raises NewerStoreError, and changes nothing, when the store has migrations unknown here.
     """
     known = shipped() if known is None else known
+    if _done(connection) and _waiting(connection, path, known):
+        # A slower process must not put a copy of the changed store in the place of the one made before.
+        with alone(path.parent):
+            if waiting := _waiting(connection, path, known):
+                _copy_aside(connection, path, waiting[0])
+            return _run(connection, waiting, now)
+    return _run(connection, _waiting(connection, path, known), now)
+
+
+def _waiting(connection: apsw.Connection, path: Path, known: list[Migration]) -> list[Migration]:
+    """The migrations that the store does not have yet. Raises NewerStoreError."""
     done = _done(connection)
     if unknown := [name for name in done if name not in {migration.name for migration in known}]:
         raise NewerStoreError(
             f"{path} was written by a newer secondme (it has {', '.join(unknown)}). The store is untouched. "
             "Install that release or a later one."
         )
-    waiting = [migration for migration in known if migration.name not in done]
-    if waiting and done:
-        _copy_aside(connection, path, waiting[0])
+    return [migration for migration in known if migration.name not in done]
+
+
+def _run(connection: apsw.Connection, waiting: list[Migration], now: datetime) -> list[str]:
     return [migration.name for migration in waiting if _apply(connection, migration, now)]
 
 

@@ -49,17 +49,36 @@ def put_source(
     *,
     now: datetime,
     reader: str = "",
-    trust: Trust = "self",
+    trust: Trust | None = None,
     me: str | None = None,
 ) -> Source:
-    """The source at `place`, made or brought up to date; who `me` is stays known when not said again."""
+    """The source at `place`, made or brought up to date.
+
+    Its trust (`known` for a new chat, else `self`) and who `me` is stay as they are when not said again.
+    Where they change, its documents count as changed, so that the next look marks their passages anew.
+    """
+    before = rows(db, f"SELECT {_COLUMNS} FROM sources WHERE kind = ? AND place = ?", kind, place)
     db.execute(
-        "INSERT INTO sources (kind, place, reader, trust, me, added_at) VALUES (?, ?, ?, ?, ?, ?) "
-        "ON CONFLICT (kind, place) DO UPDATE SET reader = excluded.reader, trust = excluded.trust, "
-        "me = coalesce(excluded.me, me)",
-        (kind, place, reader, trust, me, to_milliseconds(now)),
+        "INSERT INTO sources (kind, place, reader, trust, me, added_at) "
+        "VALUES (:kind, :place, :reader, "
+        "coalesce(:trust, CASE :kind WHEN 'chat' THEN 'known' ELSE 'self' END), :me, :now) "
+        "ON CONFLICT (kind, place) DO UPDATE SET reader = excluded.reader, "
+        "trust = coalesce(:trust, trust), me = coalesce(:me, me)",
+        {
+            "kind": kind,
+            "place": place,
+            "reader": reader,
+            "trust": trust,
+            "me": me,
+            "now": to_milliseconds(now),
+        },
     )
-    return _one(db, "kind = ? AND place = ?", kind, place)
+    source = _one(db, "kind = ? AND place = ?", kind, place)
+    if before and (_source(before[0]).trust, _source(before[0]).me) != (source.trust, source.me):
+        db.execute(
+            "UPDATE documents SET content_hash = '', mtime_ns = NULL WHERE source_id = ?", (source.id,)
+        )
+    return source
 
 
 def get_source(db: apsw.Connection, number: int) -> Source:

@@ -127,15 +127,15 @@ def read_contents(store: Store) -> dict[str, Any]:
         "JOIN documents d ON d.id = p.document_id JOIN sources s ON s.id = d.source_id",
     )
     name_of = {row[-1]: (*row[:3], row[7]) for row in passages}
-    vectors = {
-        (embedder.name, name_of.get(number), bytes(vector))
+    vectors = sorted(
+        (embedder.name, *name_of[number])
         for embedder in list_embedders(db)
-        for number, vector in rows(db, f"SELECT passage_id, embedding FROM {embedder.table}")
-    }
+        for (number,) in rows(db, f"SELECT passage_id FROM {embedder.table}")
+    )
     return {
         "documents": sorted(rows(db, "SELECT key, title, kind, content_hash FROM documents")),
         "passages": sorted((row[:-1] for row in passages), key=repr),
-        "words": {name_of.get(number) for (number,) in rows(db, "SELECT rowid FROM passages_text")},
+        "words": sorted(name_of[number] for (number,) in rows(db, "SELECT rowid FROM passages_text")),
         "vectors": vectors,
         "embedders": [(one.name, one.identity, one.serving) for one in list_embedders(db)],
         "jobs": rows(db, "SELECT kind, subject, problem FROM jobs"),

@@ -1,0 +1,37 @@
+"""When to say "I don't know": what was found is weighed against how readily the model would say so itself.
+
+Neither alone tells enough. A small model says "I don't know" to questions that it could answer, and a passage
+about the right person may say nothing about the question. The weights and the threshold come from the
+questions to the demonstration's invented life; see docs/decisions/answering.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from secondme.answer.checking import content
+from secondme.answer.evidence import Evidence, stem
+from secondme.recall.question import Question
+
+HOPELESS = 0.55
+"""Below this strength the model is not even asked."""
+ENOUGH_GROUND = 1.28
+DOUBT_WEIGHT = 0.2
+UNKNOWN_SIMILARITY = 0.4
+"""Taken for passages that have no vector yet: about what a passage on the same matter has."""
+
+
+def strength_of(evidence: Sequence[Evidence], question: Question) -> float:
+    """How much of the question the evidence is about, 0 to 2.
+
+    The largest share of the question's content words in one passage, plus the largest cosine similarity.
+    """
+    asked = {stem(term) for term in question.terms}
+    shares = [len(asked & content(item.line)) / len(asked) for item in evidence] if asked else []
+    known = [item.hit.similarity for item in evidence if item.hit.similarity is not None]
+    return max(shares, default=0.0) + max(known, default=UNKNOWN_SIMILARITY)
+
+
+def is_enough(strength: float, unknown_logprob: float) -> bool:
+    """Whether to answer. unknown_logprob: natural log of the probability of "I don't know" as the answer."""
+    return strength - DOUBT_WEIGHT * unknown_logprob >= ENOUGH_GROUND

@@ -1,0 +1,100 @@
+"""The benchmarks run as their first lines say, and tell figures that a program can read."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = [pytest.mark.slow, pytest.mark.model]
+
+BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
+SESSIONS = {
+    "session_1_date_time": "1:56 pm on 8 May, 2023",
+    "session_1": [
+        ("Ines", "I finally planted the quince tree behind the shed."),
+        ("Bram", "Lovely! Did the ferry bring your new cello strings?"),
+        ("Ines", "Not yet, the harbour is closed until Thursday."),
+        ("Bram", "Then play mine at the rehearsal on Sunday."),
+    ],
+    "session_2_date_time": "7:10 pm on 2 June, 2023",
+    "session_2": [
+        ("Bram", "The quince has three blossoms already, I saw it over the fence."),
+        ("Ines", "And my strings came, with a note from the ferryman."),
+        ("Bram", "My sister Odile adopted a greyhound called Waffle."),
+        ("Ines", "Bring Waffle to the harbour fair!"),
+    ],
+}
+QUESTIONS = [
+    {"question": "What did Ines plant behind the shed?", "category": 4, "evidence": ["D1:1"]},
+    {"question": "When did the cello strings come?", "category": 2, "evidence": ["D1:2", "D2:2"]},
+    {"question": "What is the greyhound called?", "category": 1, "evidence": ["D2:3"]},
+    {"question": "Nobody scores this one.", "category": 5, "evidence": ["D2:4"]},
+]
+
+
+def test_speed_prints_a_table_and_ends_with_finite_figures(stock: Path):
+    table, figures = run("speed.py", "--quick", "--json", models=stock)
+    assert "plain llama.cpp" in table and "NumPy scan" in table
+    assert {
+        *("embed_share", "embed_texts_per_s", "raw_texts_per_s", "passages_per_s", "words_share"),
+        *("cold_recall_s", "cold_python_s", "cold_ratio"),
+        *("recall_ms_p50", "recall_ms_p95", "numpy_scan_ms", "recall_over_scan", "search_over_scan"),
+    } <= figures.keys()
+    assert all(math.isfinite(figure) and figure > 0 for figure in figures.values())
+    assert figures["embed_least_cosine"] > 0.999  # llama.cpp by itself did the same work
+
+
+def test_speed_without_a_model_says_where_to_get_one(tmp_path: Path):
+    done = start("speed.py", "--quick", models=tmp_path)
+    assert done.returncode != 0
+    assert "secondme models pull minilm" in done.stderr
+
+
+def test_locomo_scores_a_conversation_next_to_plain_rankings(stock: Path, tmp_path: Path):
+    data = tmp_path / "talk.json"
+    data.write_text(json.dumps([conversation()]), "utf-8")
+    table, figures = run("locomo.py", "--data", str(data), "--retrieval", "--json", models=stock)
+    assert "secondme" in table and "bm25" in table and "dense" in table
+    assert figures["questions"] == 3
+    assert figures["r10"] == figures["bm25_r10"] == figures["dense_r10"] == 1.0  # all eight turns fit in ten
+    assert math.isfinite(figures["r10_over_best_peer"])
+    assert set(figures["by_category"]) == {"multi-hop", "temporal", "single-hop", "overall"}
+
+
+def conversation() -> dict[str, Any]:
+    """Eight turns in the data set's own shape."""
+    talk: dict[str, Any] = {}
+    for name, value in SESSIONS.items():
+        if isinstance(value, str):
+            talk[name] = value
+            continue
+        session = name.removeprefix("session_")
+        talk[name] = [
+            {"speaker": speaker, "dia_id": f"D{session}:{number}", "text": text}
+            for number, (speaker, text) in enumerate(value, 1)
+        ]
+    return {"sample_id": "conv-invented", "conversation": talk, "qa": QUESTIONS}
+
+
+def run(script: str, *arguments: str, models: Path) -> tuple[str, dict[str, Any]]:
+    """What a benchmark printed: its table, and the object of its last line."""
+    done = start(script, *arguments, models=models)
+    assert done.returncode == 0, done.stderr
+    table, _, last = done.stdout.rstrip("\n").rpartition("\n")
+    return table, json.loads(last)
+
+
+def start(script: str, *arguments: str, models: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, str(BENCHMARKS / script), *arguments],
+        env=os.environ | {"SECONDME_MODELS": str(models)},
+        capture_output=True,
+        text=True,
+    )
