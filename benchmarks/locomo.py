@@ -2,11 +2,11 @@
 
     python benchmarks/locomo.py --data locomo.json --retrieval [--json]
 
-Each conversation is written as a chat export in the generic form, imported through `Memory.import_chat` into a
-home of its own, and each question is asked through `Memory.recall`. Printed: evidence recall at 5, 10 and 20
-turns by category and overall (categories 1 to 4, questions with evidence that exists), the mean reciprocal rank
-of the first evidence, and milliseconds a question; beside it plain BM25 and plain dense ranking of the same
-turns in the same run. Neither answers, nor evidence, nor categories ever reach the product.
+Each conversation is written as a chat export in the generic form, imported through `Memory.import_chat` into
+a home of its own, and each question is asked through `Memory.recall`. Printed: evidence recall at 5, 10 and
+20 turns by category and overall (categories 1 to 4, questions with evidence that exists), the mean reciprocal
+rank of the first evidence, and milliseconds a question; beside it plain BM25 and plain dense ranking of the
+same turns in the same run. Neither answers, nor evidence, nor categories ever reach the product.
 
 The data set is CC BY-NC 4.0 and is not part of this project.
 """

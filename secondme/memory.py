@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import apsw
 
 from ingest import READERS, Document, Locator, Passage, UnknownKindError
+from ingest.encoding import clean
 from ingest.errors import printable
 from models.shelf import Shelf
 from secondme.engines import Engines
@@ -132,7 +133,7 @@ class Memory:
         Raises UsageError for an empty text.
         """
         now = now or _now()
-        words = text.strip()
+        words = clean(text).strip()
         if not words:
             raise UsageError("There was nothing to remember: the text is empty. Nothing was changed.")
         with self.store.write() as db:
@@ -158,6 +159,7 @@ class Memory:
         as_of: leaves out what was written later. unfinished: the last word may be only a beginning.
         log: False keeps the question out of the recall log, as live search does with half-typed ones.
         """
+        query = clean(query)
         db = self.store.connection()
         hits = recall(db, query, limit=limit, as_of=as_of, meaning=self._meaning(db), unfinished=unfinished)
         if log:
@@ -184,6 +186,7 @@ class Memory:
         from secondme.answer.answering import HITS_TO_READ
 
         now = now or _now()
+        question = clean(question)
         generator = self.engines.generator()
         hits = self.recall(question, HITS_TO_READ, as_of=as_of, log=False)
         number = self._log("ask", question, hits, now)
@@ -218,6 +221,8 @@ class Memory:
         wanted = parse_identifier(identifier)
         sql = "SELECT passage_id FROM evidence WHERE memory_id = ? LIMIT 1"
         db = self.store.connection()
+        if wanted.kind not in ("memory", "passage"):
+            return None
         passages = rows(db, sql, wanted.number) if wanted.kind == "memory" else [(wanted.number,)]
         hits = load_passage_hits(db, [number for (number,) in passages])
         return hits[0] if hits else None

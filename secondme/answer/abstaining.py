@@ -15,8 +15,10 @@ from secondme.recall.question import Question
 
 HOPELESS = 0.55
 """Below this strength the model is not even asked."""
-ENOUGH_GROUND = 1.28
+ENOUGH_GROUND = 1.15
 DOUBT_WEIGHT = 0.2
+BESIDE_THE_POINT = 0.75
+"""Below this strength of the cited passages alone, the answer is about something else."""
 UNKNOWN_SIMILARITY = 0.4
 """Taken for passages that have no vector yet: about what a passage on the same matter has."""
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from models.errors import ContextTooLongError, ModelError
-from secondme.answer.abstaining import HOPELESS, is_enough, strength_of
+from secondme.answer.abstaining import BESIDE_THE_POINT, HOPELESS, is_enough, strength_of
 from secondme.answer.answer import DONT_KNOW, Answer, Citation
 from secondme.answer.checking import check, date_plainly, says_nothing
 from secondme.answer.evidence import Evidence, choose_evidence
@@ -136,7 +136,10 @@ def _judge(written: Written, evidence: Sequence[Evidence], question: Question, h
     checked = check(date_plainly(written.text, evidence), evidence, question)
     if not checked.text:
         return _abstain("What I would have said is not supported by what I found.", hits)
-    cited = tuple(_citation(item) for item in evidence if item.number in checked.cited)
+    sources = [item for item in evidence if item.number in checked.cited]
+    if strength_of(sources, question) < BESIDE_THE_POINT:
+        return _abstain("The passages that come closest are about something else.", hits)
+    cited = tuple(_citation(item) for item in sources)
     why = f"{len(cited)} of {len(evidence)} passages read support it"
     if checked.dropped:
         why += f"; {checked.dropped} unsupported sentence(s) left out"

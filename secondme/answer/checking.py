@@ -22,7 +22,7 @@ _SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?](?!\s|$)[^.!?\n]*)*[.!?\n]?(?:\s*\[\d+
 _WORD = re.compile(r"\w+(?:[.:'\u2019]\w+)*")
 _ABSTAINING = re.compile(
     r"\bi (?:do not|don.?t) know\b|\b(?:notes?|messages?) (?:do|does) not (?:say|mention|contain)|"
-    r"\bnot (?:mentioned|specified|stated)\b|\bno (?:information|mention)\b",
+    r"\bnot (?:known|mentioned|specified|stated)\b|\bno (?:information|mention)\b",
     re.IGNORECASE,
 )
 

@@ -15,6 +15,7 @@ from secondme.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
     from secondme.answer import Answer
 
@@ -96,6 +97,7 @@ def _streaming(out: Console, *, live: bool) -> Iterator[Callable[[str], None] | 
 
 
 def _show(out: Console, answer: Answer) -> None:
+    from rich.padding import Padding
     from rich.text import Text
 
     from secondme.cli.output import harmless, heading_of
@@ -104,9 +106,16 @@ def _show(out: Console, answer: Answer) -> None:
     if answer.abstained:
         out.print(Text(answer.why, style="dim"))
         for hit in answer.nearest:
-            out.print(Text("  nearest: ", style="dim").append_text(heading_of(hit)))
+            out.print(_line("  nearest: ").append_text(heading_of(hit)))
         return
     for citation in answer.citations:
-        out.print(Text(f"  [{citation.number}] ").append_text(heading_of(citation.hit)))
-        out.print(Text(f"      {harmless(citation.quote)}", style="dim"))
+        out.print(_line(f"  [{citation.number}] ").append_text(heading_of(citation.hit)))
+        out.print(Padding(Text(harmless(citation.quote), style="dim"), (0, 0, 0, 6)))
     out.print(Text(f"  {answer.confidence_word}: {answer.why}", style="dim italic"))
+
+
+def _line(text: str) -> Text:
+    """The beginning of a line that is cut, not wrapped, at the width of the terminal."""
+    from rich.text import Text
+
+    return Text(text, no_wrap=True, overflow="ellipsis")

@@ -60,18 +60,16 @@ def marked(text: str, words: Sequence[str]) -> Text:
 
 
 def heading_of(hit: Hit) -> Text:
-    """One line about a hit: where it stands, who says it, when."""
+    """One line about a hit, cut to the width of the terminal: who or what, when, and where it stands."""
     from rich.text import Text
 
-    line = Text(harmless(hit.title if hit.kind == "passage" else "You told me"), style="cyan")
-    details = [str(hit.locator)] if hit.kind == "passage" else []
-    if hit.speaker:
-        details.append(hit.speaker)
-    if hit.time:
-        details.append(f"{hit.time:%a} {hit.time.day} {hit.time:%b %Y}")
+    line = Text(harmless(hit.speaker or hit.title), style="cyan", no_wrap=True, overflow="ellipsis")
+    details = [] if hit.time is None else [f"{hit.time:%a} {hit.time.day} {hit.time:%b %Y}"]
+    if hit.kind == "passage":
+        details += [hit.title, str(hit.locator)] if hit.speaker else [str(hit.locator)]
     if hit.trust in {"foreign", "assistant"}:
         details.append(hit.trust)
-    return line.append(harmless(" · ".join(["", *details])), style="dim")
+    return line.append(harmless("".join(f" · {detail}" for detail in details)), style="dim")
 
 
 @contextmanager

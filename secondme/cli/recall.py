@@ -65,8 +65,8 @@ def _show(out: Console, hits: list[Hit], query: str, explain: bool) -> None:
 
     words = understand(query).terms
     for number, hit in enumerate(hits, 1):
-        line = Text(f"{number:>2}  ", style="bold").append_text(heading_of(hit))
-        out.print(line.append(f"  {hit.id}", style="dim italic"))
+        mark = Text(f"{number:>2}  ", style="bold", no_wrap=True, overflow="ellipsis")
+        out.print(mark.append(f"{hit.id:6}", style="dim").append_text(heading_of(hit)))
         out.print(Padding(marked(" ".join(hit.text.split()), words), (0, 0, 0, 4)))
         if explain:
             _explain(out, hit)

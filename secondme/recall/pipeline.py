@@ -13,7 +13,7 @@ from secondme.recall.candidates import load_candidates
 from secondme.recall.hit import Hit
 from secondme.recall.lexical import find_documents, find_passages
 from secondme.recall.presenting import load_hits
-from secondme.recall.question import Question, understand
+from secondme.recall.question import MAX_CHARACTERS, Question, understand
 from secondme.recall.semantic import Similarities, VectorCopy
 from secondme.recall.signals import DEFAULT_WEIGHTS, measure, weigh
 from secondme.store.vectors import StoredEmbedder
@@ -75,7 +75,7 @@ def recall(
 def _compare(db: apsw.Connection, question: Question, meaning: Meaning | None) -> Similarities | None:
     if meaning is None or not question.text.strip():
         return None
-    return meaning.vectors.compare(db, meaning.embedder, meaning.embed_query(question.text))
+    return meaning.vectors.compare(db, meaning.embedder, meaning.embed_query(question.text[:MAX_CHARACTERS]))
 
 
 def _best(scores: Sequence[float], limit: int) -> list[int]:

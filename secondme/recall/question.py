@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 MAX_TERMS = 64
 """A pasted page has more words than are worth asking for; the first ones are taken."""
+MAX_CHARACTERS = 2_000
+"""As much of the text is compared by meaning; a pasted book would keep the model busy for half a minute."""
 MIN_PREFIX = 2
 
 _WORD = re.compile(r"\w+")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from tui.status_line import write_progress
 
 
 def hit(**changed) -> Hit:
-    fields = {
+    fields = dict.fromkeys(field.name for field in dataclasses.fields(Hit)) | {
         "id": "p1",
         "kind": "passage",
         "passage": 1,
@@ -56,7 +57,8 @@ def words(text, query):
 
 
 def test_matches_are_found_in_other_forms_accents_and_beginnings():
-    assert words("Boats and a boat, booked by the boatman", "boats") == ["Boats", "boat", "boatman"]
+    assert words("Boats and a boat, booked by the boatman", "boats") == ["Boats", "boat"]
+    assert words("Boats and a boat, booked by the boatman", "boat") == ["Boats", "boat", "boatman"]
     assert words("a café in Škofja Loka", "cafe skofja") == ["café", "Škofja"]
     assert words("painting the hull, painted twice", "who paints") == ["painting", "painted"]
     assert words("the and of", "what is the") == ["the"]
