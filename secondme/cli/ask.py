@@ -15,7 +15,6 @@ from secondme.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.text import Text
 
     from secondme.answer import Answer
 
@@ -97,25 +96,17 @@ def _streaming(out: Console, *, live: bool) -> Iterator[Callable[[str], None] | 
 
 
 def _show(out: Console, answer: Answer) -> None:
-    from rich.padding import Padding
     from rich.text import Text
 
-    from secondme.cli.output import harmless, heading_of
+    from secondme.cli.output import harmless, print_heading, print_indented
 
-    out.print(Text(harmless(answer.text), style="bold"))
+    print_indented(out, Text(harmless(answer.text), style="bold"), 0)
     if answer.abstained:
         out.print(Text(answer.why, style="dim"))
         for hit in answer.nearest:
-            out.print(_line("  nearest: ").append_text(heading_of(hit)))
+            print_heading(out, Text("  nearest: "), hit)
         return
     for citation in answer.citations:
-        out.print(_line(f"  [{citation.number}] ").append_text(heading_of(citation.hit)))
-        out.print(Padding(Text(harmless(citation.quote), style="dim"), (0, 0, 0, 6)))
+        print_heading(out, Text(f"  [{citation.number}] "), citation.hit)
+        print_indented(out, Text(harmless(citation.quote), style="dim"), 6)
     out.print(Text(f"  {answer.confidence_word}: {answer.why}", style="dim italic"))
-
-
-def _line(text: str) -> Text:
-    """The beginning of a line that is cut, not wrapped, at the width of the terminal."""
-    from rich.text import Text
-
-    return Text(text, no_wrap=True, overflow="ellipsis")

@@ -60,16 +60,36 @@ def marked(text: str, words: Sequence[str]) -> Text:
 
 
 def heading_of(hit: Hit) -> Text:
-    """One line about a hit, cut to the width of the terminal: who or what, when, and where it stands."""
+    """One line about a hit: who or what, when, and where it stands."""
     from rich.text import Text
 
-    line = Text(harmless(hit.speaker or hit.title), style="cyan", no_wrap=True, overflow="ellipsis")
+    line = Text(harmless(hit.speaker or hit.title), style="cyan")
     details = [] if hit.time is None else [f"{hit.time:%a} {hit.time.day} {hit.time:%b %Y}"]
     if hit.kind == "passage":
         details += [hit.title, str(hit.locator)] if hit.speaker else [str(hit.locator)]
     if hit.trust in {"foreign", "assistant"}:
         details.append(hit.trust)
     return line.append(harmless("".join(f" · {detail}" for detail in details)), style="dim")
+
+
+def print_heading(out: Console, start: Text, hit: Hit) -> None:
+    """A line about a hit after `start`; on a terminal it is cut at the edge, elsewhere it is whole."""
+    line = start.append_text(heading_of(hit))
+    if out.is_terminal:
+        out.print(line, no_wrap=True, overflow="ellipsis")
+    else:
+        out.print(line, soft_wrap=True)
+
+
+def print_indented(out: Console, text: Text, indent: int) -> None:
+    """A paragraph with space before it; wrapped on a terminal, one line elsewhere."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    if out.is_terminal:
+        out.print(Padding(text, (0, 0, 0, indent)))
+    else:
+        out.print(Text(" " * indent).append_text(text), soft_wrap=True)
 
 
 @contextmanager

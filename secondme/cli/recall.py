@@ -23,6 +23,8 @@ Examples
 Exit codes: 0 found, 3 nothing found, 4 memory not usable, 5 model failed."""
 
 BAR = 20
+SHOWN_WORDS = 60
+"""A long passage is shown by the sentences that share most with the query; `--json` has all of it."""
 
 
 @click.command("recall", epilog=EPILOG)
@@ -57,17 +59,17 @@ def end_of_day(day: datetime | None) -> datetime | None:
 
 
 def _show(out: Console, hits: list[Hit], query: str, explain: bool) -> None:
-    from rich.padding import Padding
     from rich.text import Text
 
-    from secondme.cli.output import heading_of, marked
+    from secondme.answer.evidence import focus
+    from secondme.cli.output import marked, print_heading, print_indented
     from secondme.recall.question import understand
 
-    words = understand(query).terms
+    question = understand(query)
     for number, hit in enumerate(hits, 1):
-        mark = Text(f"{number:>2}  ", style="bold", no_wrap=True, overflow="ellipsis")
-        out.print(mark.append(f"{hit.id:6}", style="dim").append_text(heading_of(hit)))
-        out.print(Padding(marked(" ".join(hit.text.split()), words), (0, 0, 0, 4)))
+        start = Text().append(f"{number:>2}  ", style="bold").append(f"{hit.id:6}", style="dim")
+        print_heading(out, start, hit)
+        print_indented(out, marked(focus(hit.text, question, words=SHOWN_WORDS), question.terms), 4)
         if explain:
             _explain(out, hit)
 

@@ -60,8 +60,8 @@ def _lines(status: Status) -> list[tuple[str, str]]:
 
 
 def _search(status: Status) -> str:
-    if status.serving is None:
-        return "by words alone; by meaning with: secondme models pull minilm"
+    if status.serving is None or status.embedder is None:
+        return f"by words alone; by meaning with: secondme models pull {status.serving or 'minilm'}"
     changing = f", changing to {status.embedder}" if status.embedder not in (None, status.serving) else ""
     return f"by words and by meaning ({status.serving}, {status.vectors:,} vectors{changing})"
 
