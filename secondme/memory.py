@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import apsw
 
-from ingest import READERS, Document, Locator, Passage, UnknownKindError
+from ingest import Document, Locator, Passage, UnknownKindError
 from ingest.encoding import clean
 from ingest.errors import printable
 from models.shelf import Shelf
@@ -22,8 +22,6 @@ from secondme.errors import UsageError
 from secondme.home import Home, find_home
 from secondme.indexing.embedding import drop_jobs_of_others, embed_waiting, plan_embedding
 from secondme.indexing.progress import OnProgress, ignore_progress
-from secondme.indexing.reading import read_waiting
-from secondme.indexing.reconcile import Changes, reconcile
 from secondme.key import Key, Note, need_key
 from secondme.recall.hit import Hit
 from secondme.recall.pipeline import Meaning, recall
@@ -43,6 +41,7 @@ from secondme.store.vectors import StoredEmbedder, count_vectors, serving_embedd
 
 if TYPE_CHECKING:
     from secondme.answer import Answer, Citation
+    from secondme.indexing.reconcile import Changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +102,8 @@ class Memory:
         machine; None keeps what was said before, and is `known` the first time. Raises UnknownKindError,
         UsageError.
         """
+        from ingest import READERS
+
         if kind not in READERS:
             raise UnknownKindError(kind, READERS)
         return self._take_in("chat", Path(path), kind, trust, me, now or _now(), on_progress)
@@ -115,6 +116,9 @@ class Memory:
         on_progress: OnProgress = ignore_progress,
     ) -> Indexed:
         """Looks at the sources again (at all, when none are given) and works through all that is queued."""
+        from secondme.indexing.reading import read_waiting
+        from secondme.indexing.reconcile import reconcile
+
         now = now or _now()
         looked_at = list_sources(self.store.connection()) if sources is None else sources
         with self._indexing:

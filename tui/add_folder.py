@@ -29,7 +29,7 @@ class AddFolder(ModalScreen[Path | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Cancel"),
         Binding("tab", "complete", "Complete", priority=True, show=False),
-        Binding("down", "to_folders", "To the folders", show=False),
+        Binding("down", "down", "To the folders", priority=True, show=False),
     ]
 
     @dataclass
@@ -82,11 +82,14 @@ class AddFolder(ModalScreen[Path | None]):
         else:
             self._go_on_with(completed)
 
-    def action_to_folders(self) -> None:
-        if self.query_one("#path", Input).has_focus and self._listing.folders:
-            folders = self.query_one("#folders", OptionList)
-            folders.focus()
-            folders.highlighted = folders.highlighted or 0
+    def action_down(self) -> None:
+        """From the path to the folders below it, and down among them; at once, however fast the keys come."""
+        folders = self.query_one("#folders", OptionList)
+        if folders.has_focus:
+            folders.action_cursor_down()
+        elif self._listing.folders:
+            self.set_focus(folders)
+            folders.highlighted = 0
 
     def on_add_folder_listed(self, event: Listed) -> None:
         if event.listing.typed != self.query_one("#path", Input).value:

@@ -89,7 +89,7 @@ def best_sources(
     claim = Claim(
         content(sentence) - {stem(word) for word in question.words}, facts_of(sentence) - question.words
     )
-    held = [Held(item.number, content(item.line), item.line.casefold()) for item in evidence]
+    held = [_held(item) for item in evidence]
     held.sort(key=lambda one: (one.number not in wished, -claim.share(one), -one.number))
     alone = [one for one in held if claim.holds([one])]
     if named_alone := [one for one in alone if one.number in wished]:
@@ -110,6 +110,11 @@ class Held:
     stems: set[str]
     text: str
 
+    def says(self, fact: str) -> bool:
+        """Whether the fact stands there by itself: the 5 of 15 and the Ana of Anastasia do not."""
+        edge = r"\d" if any(character.isdigit() for character in fact) else r"\w"
+        return bool(re.search(rf"(?<!{edge}){re.escape(fact)}(?!{edge})", self.text))
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -120,7 +125,7 @@ class Claim:
 
     def share(self, one: Held) -> float:
         """How much one source holds; facts count like three words."""
-        return len(self.stems & one.stems) + 3 * sum(fact in one.text for fact in self.facts)
+        return len(self.stems & one.stems) + 3 * sum(one.says(fact) for fact in self.facts)
 
     def covered(self, sources: Sequence[Held]) -> float:
         """The share of the words that these sources hold together."""
@@ -129,8 +134,13 @@ class Claim:
 
     def holds(self, sources: Sequence[Held]) -> bool:
         """Whether these sources hold every fact and enough of the words."""
-        held_facts = all(any(fact in one.text for one in sources) for fact in self.facts)
+        held_facts = all(any(one.says(fact) for one in sources) for fact in self.facts)
         return held_facts and self.covered(sources) >= ENOUGH
+
+
+def _held(item: Evidence) -> Held:
+    line = item.line.removeprefix(f"[{item.number}] ")  # The number is ours; it proves nothing.
+    return Held(item.number, content(line), line.casefold())
 
 
 def _together(claim: Claim, held: Sequence[Held]) -> list[Held]:
@@ -139,7 +149,7 @@ def _together(claim: Claim, held: Sequence[Held]) -> list[Held]:
     for one in held:
         missing = Claim(
             claim.stems - set().union(*(source.stems for source in sources)),
-            {fact for fact in claim.facts if not any(fact in source.text for source in sources)},
+            {fact for fact in claim.facts if not any(source.says(fact) for source in sources)},
         )
         if missing.share(one) > 0:
             sources.append(one)

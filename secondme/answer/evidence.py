@@ -7,10 +7,12 @@ the budget is tight and every word in it has to earn its place.
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from ingest.passages import count_words
 from secondme.answer.relative_dates import annotate, say
 from secondme.recall.hit import Hit
 from secondme.recall.question import Question
@@ -61,7 +63,7 @@ def choose_evidence(hits: Sequence[Hit], question: Question) -> list[Evidence]:
         if hit.score < WEAK_SHARE * hits[0].score:
             break
         quote = focus(hit.text, question)
-        words += len(quote.split())
+        words += count_words(quote)
         if chosen and words > WORDS_IN_ALL:
             break
         chosen.append((hit, quote))
@@ -75,19 +77,28 @@ def focus(text: str, question: Question, *, words: int = WORDS_A_PASSAGE) -> str
     A sentence is followed by the next one while there is room, since answers often stand right behind the
     words that were asked for.
     """
-    sentences = [" ".join(sentence.split()) for sentence in _SENTENCE_END.split(text) if sentence.strip()]
-    if sum(len(sentence.split()) for sentence in sentences) <= words:
+    sentences = [piece for sentence in _SENTENCE_END.split(text) for piece in _pieces(sentence, words)]
+    if sum(map(count_words, sentences)) <= words:
         return " ".join(sentences)
     shared = [_shared(sentence, question) for sentence in sentences]
     kept: set[int] = set()
     room = words
     for place in sorted(range(len(sentences)), key=lambda place: (-shared[place], place)):
         for near in (place, place + 1) if shared[place] else (place,):
-            length = len(sentences[near].split()) if near < len(sentences) else 0
+            length = count_words(sentences[near]) if near < len(sentences) else 0
             if length and near not in kept and (length <= room or not kept):
                 kept.add(near)
                 room -= length
     return _joined(sentences, sorted(kept))
+
+
+def _pieces(sentence: str, words: int) -> list[str]:
+    """The sentence, in several pieces where it alone would be too much, as a list can be."""
+    plain = " ".join(sentence.split())
+    size = count_words(plain)
+    if size <= words:
+        return [plain] if plain else []
+    return textwrap.wrap(plain, max(1, len(plain) * words // size), break_on_hyphens=False)
 
 
 def _joined(sentences: Sequence[str], places: Sequence[int]) -> str:

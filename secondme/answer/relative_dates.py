@@ -36,6 +36,13 @@ class Expression:
     pattern: re.Pattern[str]
     resolve: Callable[[re.Match[str], date], str | None]
 
+    def meaning(self, match: re.Match[str], written: date) -> str | None:
+        """What the phrase means on that day; None also for days before or after the calendar's."""
+        try:
+            return self.resolve(match, written)
+        except OverflowError:
+            return None
+
 
 def annotate(text: str, written: date) -> str:
     """The text with each relative date followed by what it means: `today (= Friday 7 November 2025)`."""
@@ -55,7 +62,7 @@ def find_dates(text: str, written: date) -> Iterator[tuple[int, int, str]]:
         (match.start(), match.end(), meaning)
         for expression in EXPRESSIONS
         for match in expression.pattern.finditer(text)
-        if (meaning := expression.resolve(match, written)) is not None
+        if (meaning := expression.meaning(match, written)) is not None
     ]
     # Of two that begin together the longer one is meant: "next Friday week", not "next Friday".
     yield from sorted(found, key=lambda one: (one[0], -one[1]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import os
 import threading
 from collections.abc import Iterator
@@ -120,8 +121,6 @@ def connect(path: Path, secret: bytes) -> apsw.Connection:
 
 
 def _configure(connection: apsw.Connection) -> None:
-    import sqlite_vec
-
     for name, value in {
         "synchronous": "full",
         "foreign_keys": True,
@@ -132,8 +131,16 @@ def _configure(connection: apsw.Connection) -> None:
     }.items():
         connection.pragma(name, value)
     connection.enable_load_extension(True)
-    connection.load_extension(sqlite_vec.loadable_path())
+    connection.load_extension(_vector_extension())
     connection.enable_load_extension(False)
+
+
+def _vector_extension() -> str:
+    """Where sqlite-vec's library is; importing the package brings NumPy in, which most commands can spare."""
+    package = importlib.util.find_spec("sqlite_vec")
+    if package is None or package.origin is None:
+        raise StoreError("sqlite-vec is not installed. Nothing was opened. Run: pip install sqlite-vec")
+    return str(Path(package.origin).with_name("vec0"))
 
 
 @contextmanager

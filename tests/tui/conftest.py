@@ -71,7 +71,7 @@ def app_on() -> OpenApp:
     async def open_app(home: Path, size: tuple[int, int] = LARGE) -> AsyncIterator[Pilot[None]]:
         app = SecondmeApp(home)
         try:
-            async with app.run_test(size=size) as pilot:
+            async with app.run_test(size=size, notifications=True) as pilot:
                 await wait_until(pilot, lambda: is_open(app))
                 yield pilot
         finally:

@@ -142,9 +142,8 @@ def test_of_two_that_overlap_the_longer_one_is_meant() -> None:
 
 
 def test_the_meaning_stands_behind_the_words() -> None:
-    assert (
-        annotate("Come tomorrow, not next week.", FRIDAY)
-        == "Come tomorrow (= Saturday 8 November 2025), not next week (= the week of Monday 10 November 2025)."
+    assert annotate("Come tomorrow, not last month.", FRIDAY) == (
+        "Come tomorrow (= Saturday 8 November 2025), not last month (= October 2025)."
     )
 
 

@@ -1,0 +1,170 @@
+"""The app in a real terminal: started, used and left as a person does."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+import secondme
+
+TMUX = shutil.which("tmux")
+PATIENCE = 25
+pytestmark = pytest.mark.skipif(TMUX is None, reason="tmux is not installed")
+
+
+@dataclass(frozen=True)
+class Terminal:
+    """A terminal of its own, with the app in it."""
+
+    socket: Path
+
+    def tmux(self, *arguments: str) -> str:
+        command = [str(TMUX), "-u", "-S", str(self.socket), *arguments]
+        return subprocess.run(command, capture_output=True, text=True, check=True, encoding="utf-8").stdout
+
+    def press(self, *keys: str) -> None:
+        self.tmux("send-keys", *keys)
+
+    def type(self, text: str) -> None:
+        self.tmux("send-keys", "-l", text)
+
+    def screen(self) -> str:
+        return self.tmux("capture-pane", "-p")
+
+    def shows(self, *texts: str) -> None:
+        """Waits until all of these stand on the screen."""
+        self.wait(lambda: all(text in self.screen() for text in texts), f"{texts} never came")
+
+    def exit_code(self) -> int:
+        """Waits until the app has ended."""
+        self.wait(lambda: self.tmux("display", "-p", "#{pane_dead}").strip() == "1", "it never ended")
+        return int(self.tmux("display", "-p", "#{pane_dead_status}"))
+
+    def wait(self, is_so: Callable[[], bool], complaint: str) -> None:
+        until = time.monotonic() + PATIENCE
+        while not is_so():
+            if time.monotonic() > until:
+                pytest.fail(f"{complaint}. The screen says:\n{self.screen()}")
+            time.sleep(0.05)
+
+
+@pytest.fixture
+def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Terminal]]:
+    """Starts the app in a terminal: start(width, height)."""
+    started: list[Terminal] = []
+
+    def begin(width: int = 110, height: int = 32) -> Terminal:
+        terminal = Terminal(tmp_path_factory.mktemp("tmux") / "s")
+        started.append(terminal)
+        environment = [
+            f"-e{name}={value}" for name, value in os.environ.items() if name.startswith("SECONDME_")
+        ]
+        size = ["-x", str(width), "-y", str(height)]
+        command = [sys.executable, "-P", "-m", "secondme"]
+        terminal.tmux("new-session", "-d", *size, *environment, *command, ";", "set", "remain-on-exit", "on")
+        return terminal
+
+    yield begin
+    for terminal in started:
+        terminal.tmux("kill-server")
+
+
+def test_start_type_open_a_result_and_quit(remembered, start):
+    terminal = start()
+    terminal.shows("Ask your memory…", "3 documents")
+    terminal.type("launch")
+    terminal.shows("found", "Custom House Quay")
+    terminal.press("Down", "Down")
+    terminal.shows("Painted the hull green")
+    terminal.press("C-q")
+    assert terminal.exit_code() == 0
+
+
+@pytest.mark.model
+def test_start_ask_open_a_source_and_quit(answering, start):
+    terminal = start()
+    terminal.shows("3 documents")
+    terminal.type("When is the launch of the boat?")
+    terminal.press("Enter")
+    terminal.wait(
+        lambda: "Esc stops" not in terminal.screen() and "When is" in terminal.screen(), "no answer"
+    )
+    terminal.press("Down")
+    terminal.shows("▌", "boat.md, line")
+    terminal.press("Enter", "Escape", "C-q")
+    assert terminal.exit_code() == 0
+
+
+def test_the_editor_gets_the_terminal_and_gives_it_back(remembered, notes, start, tmp_path, monkeypatch):
+    editor = tmp_path / "vi"
+    editor.write_text('#!/bin/sh\nprintf "editing %s\\n" "$*"\nread line\n', encoding="utf-8")
+    editor.chmod(0o755)
+    monkeypatch.setenv("SECONDME_TEST_EDITOR", str(editor))
+    terminal = start(100, 30)
+    terminal.tmux("respawn-pane", "-k", f"EDITOR={editor} VISUAL= {sys.executable} -P -m secondme")
+    terminal.shows("3 documents")
+    terminal.type("quince")
+    terminal.shows("1 found")
+    terminal.press("Down", "o")
+    terminal.shows(f"editing +3 {notes / 'garden.md'}"[:90])
+    terminal.press("Enter")
+    terminal.shows("1 found", "The quince tree")
+    terminal.press("C-q")
+    assert terminal.exit_code() == 0
+
+
+def test_a_key_that_does_not_fit_ends_with_exit_code_4(remembered, start):
+    (remembered / "key").write_text("00" * 32 + "\n", encoding="ascii")
+    terminal = start(80, 24)
+    terminal.shows("Your memory did not open", "The key does not open")
+    terminal.press("q")
+    assert terminal.exit_code() == 4
+
+
+def test_closing_the_terminal_while_indexing_loses_nothing(stocked_home, tmp_path, start):
+    root = tmp_path / "many"
+    root.mkdir()
+    for number in range(400):
+        (root / f"{number}.txt").write_text(
+            f"Note number {number} is about word{number}.\n", encoding="utf-8"
+        )
+    terminal = start(80, 24)
+    terminal.shows("Your memory is empty.")
+    terminal.press("C-o")
+    terminal.shows("Remember a folder")
+    terminal.press("C-u")
+    terminal.type(str(root))
+    terminal.shows("400 files to read")
+    terminal.press("Enter")
+    with secondme.open(stocked_home) as memory:
+        terminal.wait(lambda: memory.status().documents > 0, "nothing was read")
+        pid = int(terminal.tmux("display", "-p", "#{pane_pid}"))
+        terminal.tmux("kill-session")
+        terminal.wait(lambda: not is_running(pid), "it never ended")
+        memory.index()
+        assert memory.status().documents == 400
+        assert memory.status().vectors == memory.status().passages
+
+
+def test_without_a_terminal_it_ends_with_exit_code_2(home):
+    ended = subprocess.run(
+        [sys.executable, "-P", "-m", "secondme"], capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == 2
+    assert "needs a terminal" in ended.stderr
+
+
+def is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
