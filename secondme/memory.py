@@ -51,6 +51,13 @@ class Indexed:
     documents: int
     vectors: int
     changes: tuple[tuple[Source, Changes], ...] = ()
+    left_out: tuple[tuple[str, str], ...] = ()
+    """Messages of an export that made no sense: the line or id, and the reason."""
+
+    @property
+    def skipped(self) -> list[tuple[str, str]]:
+        """All that was passed over: the path, line or message, and the reason."""
+        return [one for _, changes in self.changes for one in changes.skipped] + list(self.left_out)
 
     @property
     def removed(self) -> int:
@@ -121,15 +128,22 @@ class Memory:
 
         now = now or _now()
         looked_at = list_sources(self.store.connection()) if sources is None else sources
+        left_out: list[tuple[str, str]] = []
         with self._indexing:
             changes = tuple(
                 (source, reconcile(self.store, source, now=now, on_progress=on_progress))
                 for source in looked_at
             )
             name = self.engines.shelf.chosen("embedder")
-            documents = read_waiting(self.store, embedder=name, now=now, on_progress=on_progress)
+            documents = read_waiting(
+                self.store,
+                embedder=name,
+                now=now,
+                on_progress=on_progress,
+                on_problem=lambda place, reason: left_out.append((place, reason)),
+            )
             vectors = self._embed(now, on_progress)
-        return Indexed(documents, vectors, changes)
+        return Indexed(documents, vectors, changes, tuple(left_out))
 
     def remember(self, text: str, *, now: datetime | None = None) -> str:
         """Keeps what the person tells as a memory of trust `self`; returns its identifier.

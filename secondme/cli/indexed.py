@@ -6,18 +6,20 @@ from secondme.cli.output import note, print_json
 from secondme.cli.session import Session
 from secondme.memory import Indexed
 
+MOST_NOTES = 20
+"""More lines than that say no more."""
+
 
 def tell_indexed(session: Session, indexed: Indexed, *, as_json: bool) -> None:
     """Says what was taken in, what could not be, and what would make it better."""
     status = session.memory.status()
-    skipped = [one for _, changes in indexed.changes for one in changes.skipped]
     if as_json:
         print_json(
             {
                 "documents": indexed.documents,
                 "removed": indexed.removed,
                 "vectors": indexed.vectors,
-                "skipped": [{"path": path, "reason": reason} for path, reason in skipped],
+                "skipped": [{"path": path, "reason": reason} for path, reason in indexed.skipped],
                 "unreadable": [
                     {"path": problem.subject, "reason": problem.reason} for problem in status.problems
                 ],
@@ -30,9 +32,11 @@ def tell_indexed(session: Session, indexed: Indexed, *, as_json: bool) -> None:
     for source, changes in indexed.changes:
         if changes.missing:
             note(f"{source.place} is not there now; what is remembered of it was kept.")
-    for path, reason in skipped:
+    for path, reason in indexed.skipped[:MOST_NOTES]:
         note(f"Skipped {path}: {reason}")
-    for problem in status.problems:
+    if len(indexed.skipped) > MOST_NOTES:
+        note(f"… and {len(indexed.skipped) - MOST_NOTES:,} more; --json lists all.")
+    for problem in status.problems[:MOST_NOTES]:
         note(f"Could not read {problem.subject or 'the export'}: {problem.reason}")
     if status.embedder is None:
         note("Search goes by words alone until there is an embedding model: secondme models pull minilm")

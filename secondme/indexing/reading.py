@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
@@ -30,6 +30,10 @@ BATCH_FILES = 32
 BATCH_SESSIONS = 16
 
 
+OnProblem = Callable[[str, str], None]
+"""Told of what was left out: the line or message, and the reason."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Read:
     """What came of one job: a document, or the reason why there is none (None: the file is gone)."""
@@ -41,50 +45,126 @@ class _Read:
 
 
 def read_waiting(
-    store: Store, *, embedder: str | None, now: datetime, on_progress: OnProgress = ignore_progress
+    store: Store,
+    *,
+    embedder: str | None,
+    now: datetime,
+    on_progress: OnProgress = ignore_progress,
+    on_problem: OnProblem = lambda place, reason: None,
 ) -> int:
     """Works through the reading jobs, a batch to a transaction; returns how many documents were stored.
 
-    embedder: the name of the model whose vectors shall follow; None queues no vectors. Killed at any point,
-    it goes on where it was: a job leaves the queue in the transaction that stores its document.
+    embedder: the name of the model whose vectors shall follow; None queues no vectors. on_problem: told of
+    messages in a chat export that make no sense and were left out. Killed at any point, it goes on where it
+    was: a job leaves the queue in the transaction that stores its document.
     """
-    stored = done = 0
-    total = count_waiting(store.connection(), "read")
-    while jobs := _claim(store, now):
+    return _Reading(store, embedder, now, on_progress, on_problem).work()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One run through the queue."""
+
+    store: Store
+    embedder: str | None
+    now: datetime
+    on_progress: OnProgress
+    on_problem: OnProblem
+
+    def work(self) -> int:
+        stored = done = 0
+        total = count_waiting(self.store.connection(), "read")
+        while jobs := self._claim():
+            try:
+                for job in jobs:
+                    self.on_progress(Progress("reading", done, total, job.subject))
+                    stored += self._read_chat(job) if job.subject == "" else 0
+                stored += self._read_files([job for job in jobs if job.subject])
+            except BaseException:
+                with self.store.write() as db:
+                    release(db, jobs)
+                raise
+            done += len(jobs)
+            self.on_progress(Progress("reading", done, max(total, done), jobs[-1].subject))
+        return stored
+
+    def _claim(self) -> list[Job]:
+        with self.store.write() as db:
+            return claim(db, "read", BATCH_FILES, now=self.now)
+
+    def _read_files(self, jobs: list[Job]) -> int:
+        if not jobs:
+            return 0
+        db = self.store.connection()
+        sources = {number: get_source(db, number) for number in {job.source_id for job in jobs}}
+        outcomes = [_read_file(job, sources[job.source_id]) for job in jobs]
+        with self.store.write() as db:
+            versions = {number: list_versions(db, source) for number, source in sources.items()}
+            stored = 0
+            for outcome in outcomes:
+                source = sources[outcome.job.source_id]
+                known = versions[source.id].get(outcome.job.subject)
+                stored += self._store_file(db, source, outcome, known)
+            finish(db, [outcome.job for outcome in outcomes if outcome.reason is None])
+        return stored
+
+    def _store_file(self, db: apsw.Connection, source: Source, outcome: _Read, known: Version | None) -> int:
+        if outcome.document is None or outcome.file is None:
+            delete_documents(db, [known.id] if known else [])
+            if outcome.reason is not None:
+                fail(db, outcome.job, outcome.reason)
+            return 0
+        file, document = outcome.file, outcome.document
+        if known and known.content_hash == document.content_hash:
+            mark_unchanged(db, known.id, file.size, file.mtime_ns)
+            return 0
+        return self._store(db, source, document, file)
+
+    def _read_chat(self, job: Job) -> int:
+        """Reads a whole export, some sessions to a transaction; sessions that read as before are left alone.
+
+        Sessions that are no longer in the export stay: exports are often of the latest messages only.
+        """
+        source = get_source(self.store.connection(), job.source_id)
+        stored = seen = 0
         try:
-            for job in jobs:
-                on_progress(Progress("reading", done, total, job.subject))
-                if job.subject == "":
-                    stored += _read_chat_job(store, job, embedder, now, on_progress)
-            stored += _read_file_jobs(store, [job for job in jobs if job.subject], embedder, now)
-        except BaseException:
-            with store.write() as db:
-                release(db, jobs)
-            raise
-        done += len(jobs)
-        on_progress(Progress("reading", done, max(total, done), jobs[-1].subject))
-    return stored
+            for some in _batched(
+                read_chat(source.reader, Path(source.place), self.on_problem), BATCH_SESSIONS
+            ):
+                with self.store.write() as db:
+                    known = list_versions(db, source)
+                    new = [session for session in some if _hash(known, session) != session.content_hash]
+                    stored += sum(self._store(db, source, session) for session in new)
+                seen += len(some)
+                self.on_progress(Progress("reading", seen, seen, some[-1].title))
+        except IngestError as error:
+            with self.store.write() as db:
+                fail(db, job, getattr(error, "reason", str(error)))
+            return stored
+        with self.store.write() as db:
+            finish(db, [job])
+        return stored
 
-
-def _claim(store: Store, now: datetime) -> list[Job]:
-    with store.write() as db:
-        return claim(db, "read", BATCH_FILES, now=now)
-
-
-def _read_file_jobs(store: Store, jobs: list[Job], embedder: str | None, now: datetime) -> int:
-    if not jobs:
-        return 0
-    db = store.connection()
-    sources = {number: get_source(db, number) for number in {job.source_id for job in jobs}}
-    outcomes = [_read_file(job, sources[job.source_id]) for job in jobs]
-    with store.write() as db:
-        versions = {number: list_versions(db, source) for number, source in sources.items()}
-        stored = sum(
-            _store_file(store, db, sources[outcome.job.source_id], outcome, versions, embedder, now)
-            for outcome in outcomes
+    def _store(
+        self, db: apsw.Connection, source: Source, document: Document, file: FoundFile | None = None
+    ) -> int:
+        if has_tombstones(db):
+            name = document_name(source.id, document.key)
+            if is_forgotten(self.store, db, name, document.content_hash):
+                return 0
+            document = _without_forgotten(self.store, db, document)
+        number = put_document(
+            db,
+            source,
+            document,
+            trust_of=lambda passage: trust_of(source, passage),
+            now=self.now,
+            size=file.size if file else None,
+            mtime_ns=file.mtime_ns if file else None,
         )
-        finish(db, [outcome.job for outcome in outcomes if outcome.reason is None])
-    return stored
+        if self.embedder is not None and passage_numbers(db, number):
+            enqueue(db, "embed", self.embedder, now=self.now, document=number)
+        return 1
 
 
 def _read_file(job: Job, source: Source) -> _Read:
@@ -101,85 +181,9 @@ def _read_file(job: Job, source: Source) -> _Read:
         return _Read(job, file, reason=error.reason)
 
 
-def _store_file(
-    store: Store,
-    db: apsw.Connection,
-    source: Source,
-    outcome: _Read,
-    versions: dict[int, dict[str, Version]],
-    embedder: str | None,
-    now: datetime,
-) -> int:
-    known = versions[source.id].get(outcome.job.subject)
-    if outcome.document is None or outcome.file is None:
-        delete_documents(db, [known.id] if known else [])
-        if outcome.reason is not None:
-            fail(db, outcome.job, outcome.reason)
-        return 0
-    file, document = outcome.file, outcome.document
-    if known and known.content_hash == document.content_hash:
-        mark_unchanged(db, known.id, file.size, file.mtime_ns)
-        return 0
-    return _store(store, db, source, document, embedder, now, file)
-
-
-def _read_chat_job(
-    store: Store, job: Job, embedder: str | None, now: datetime, on_progress: OnProgress
-) -> int:
-    """Reads a whole export, some sessions to a transaction; sessions that read as before are left alone.
-
-    Sessions that are no longer in the export stay: exports are often of the latest messages only.
-    """
-    source = get_source(store.connection(), job.source_id)
-    stored = seen = 0
-    try:
-        sessions = read_chat(source.reader, Path(source.place))
-        for some in _batched(sessions, BATCH_SESSIONS):
-            with store.write() as db:
-                known = list_versions(db, source)
-                new = [session for session in some if _hash(known, session) != session.content_hash]
-                stored += sum(_store(store, db, source, session, embedder, now) for session in new)
-            seen += len(some)
-            on_progress(Progress("reading", seen, seen, some[-1].title))
-    except IngestError as error:
-        with store.write() as db:
-            fail(db, job, getattr(error, "reason", str(error)))
-        return stored
-    with store.write() as db:
-        finish(db, [job])
-    return stored
-
-
 def _hash(known: dict[str, Version], session: Document) -> str | None:
     version = known.get(session.key)
     return version.content_hash if version else None
-
-
-def _store(
-    store: Store,
-    db: apsw.Connection,
-    source: Source,
-    document: Document,
-    embedder: str | None,
-    now: datetime,
-    file: FoundFile | None = None,
-) -> int:
-    if has_tombstones(db):
-        if is_forgotten(store, db, document_name(source.id, document.key), document.content_hash):
-            return 0
-        document = _without_forgotten(store, db, document)
-    number = put_document(
-        db,
-        source,
-        document,
-        trust_of=lambda passage: trust_of(source, passage),
-        now=now,
-        size=file.size if file else None,
-        mtime_ns=file.mtime_ns if file else None,
-    )
-    if embedder is not None and passage_numbers(db, number):
-        enqueue(db, "embed", embedder, now=now, document=number)
-    return 1
 
 
 def _without_forgotten(store: Store, db: apsw.Connection, document: Document) -> Document:

@@ -30,6 +30,11 @@ class Terminal:
         command = [str(TMUX), "-u", "-S", str(self.socket), *arguments]
         return subprocess.run(command, capture_output=True, text=True, check=True, encoding="utf-8").stdout
 
+    def is_there(self) -> bool:
+        """Whether it still runs; a terminal ends with its last window."""
+        command = [str(TMUX), "-S", str(self.socket), "list-sessions"]
+        return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
     def press(self, *keys: str) -> None:
         self.tmux("send-keys", *keys)
 
@@ -74,7 +79,8 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Te
 
     yield begin
     for terminal in started:
-        terminal.tmux("kill-server")
+        if terminal.is_there():
+            terminal.tmux("kill-server")
 
 
 def test_start_type_open_a_result_and_quit(remembered, start):
@@ -103,11 +109,10 @@ def test_start_ask_open_a_source_and_quit(answering, start):
     assert terminal.exit_code() == 0
 
 
-def test_the_editor_gets_the_terminal_and_gives_it_back(remembered, notes, start, tmp_path, monkeypatch):
+def test_the_editor_gets_the_terminal_and_gives_it_back(remembered, notes, start, tmp_path):
     editor = tmp_path / "vi"
     editor.write_text('#!/bin/sh\nprintf "editing %s\\n" "$*"\nread line\n', encoding="utf-8")
     editor.chmod(0o755)
-    monkeypatch.setenv("SECONDME_TEST_EDITOR", str(editor))
     terminal = start(100, 30)
     terminal.tmux("respawn-pane", "-k", f"EDITOR={editor} VISUAL= {sys.executable} -P -m secondme")
     terminal.shows("3 documents")
@@ -141,6 +146,7 @@ def test_closing_the_terminal_while_indexing_loses_nothing(stocked_home, tmp_pat
     terminal.press("C-o")
     terminal.shows("Remember a folder")
     terminal.press("C-u")
+    terminal.shows("A folder, or a single file")
     terminal.type(str(root))
     terminal.shows("400 files to read")
     terminal.press("Enter")

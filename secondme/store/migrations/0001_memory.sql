@@ -84,7 +84,7 @@ CREATE TABLE jobs (
     kind        TEXT NOT NULL CHECK (kind IN ('read', 'embed')),
     source_id   INTEGER REFERENCES sources ON DELETE CASCADE,
     document_id INTEGER REFERENCES documents ON DELETE CASCADE,
-    subject     TEXT NOT NULL,                      -- read: the key of the file; embed: the embedder's id
+    subject     TEXT NOT NULL,                      -- read: the key of the file; embed: the embedder's name
     owner       TEXT,                               -- the process at work on it
     leased_until INTEGER,
     attempts    INTEGER NOT NULL DEFAULT 0,

@@ -7,6 +7,7 @@ import re
 import signal
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -63,7 +64,8 @@ def test_an_answer_names_its_sources_and_is_told_as_it_is_written(noted: Memory,
     assert "".join(heard).strip()
     assert [citation.number for citation in shown[0]] == list(range(1, len(shown[0]) + 1))
     assert shown[0][0].hit.title == "Mull"
-    assert set(answer.citations) <= set(shown[0])
+    assert all(citation in shown[0] for citation in answer.citations)
+    assert noted.ask(QUESTION, now=now).text == answer.text
     for citation in answer.citations:
         assert citation.quote in " ".join(citation.hit.text.split())
 
@@ -75,10 +77,6 @@ def test_a_question_and_its_answer_are_logged_with_what_was_cited(noted: Memory,
     assert (kind, query, said, abstained) == ("ask", QUESTION, answer.text, int(answer.abstained))
     cited = {number for (number,) in rows(db, "SELECT passage_id FROM recall_hits WHERE used = 'cited'")}
     assert cited == {citation.hit.passage for citation in answer.citations}
-
-
-def test_the_same_question_has_the_same_answer(noted: Memory, now: datetime) -> None:
-    assert noted.ask(QUESTION, now=now).text == noted.ask(QUESTION, now=now).text
 
 
 @pytest.mark.parametrize("question", ["", "   ", "?", "🐧"])
@@ -132,16 +130,17 @@ def test_stopping_before_the_first_word_says_nothing(noted: Memory) -> None:
 def test_an_engine_that_is_killed_in_the_middle_is_explained_and_the_next_answer_works(
     noted: Memory,
 ) -> None:
-    engine = noted.engines.generator().info()["process"]
+    engine = noted.engines.generator().info()["pid"]
 
     def kill(piece: str) -> None:
-        os.kill(engine, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.kill(engine, signal.SIGKILL)
 
     with pytest.raises(EngineDiedError, match="Ask again") as caught:
         noted.ask(QUESTION, on_text=kill)
     assert caught.value.exit_code == 5
     check_form(noted.ask(QUESTION))
-    assert noted.engines.generator().info()["process"] != engine
+    assert noted.engines.generator().info()["pid"] != engine
 
 
 def test_without_a_model_it_says_how_to_get_one_and_that_search_works(wordless_memory: Memory) -> None:
