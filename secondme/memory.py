@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import apsw
 
-from ingest import Document, Locator, Passage, UnknownKindError
+from ingest import Document, Locator, Passage, UnknownKindError, UnreadableError
 from ingest.encoding import clean
 from ingest.errors import printable
 from models.shelf import Shelf
@@ -32,11 +32,19 @@ from secondme.store import Store, open_store
 from secondme.store.documents import passage_numbers, put_document
 from secondme.store.forgetting import Receipt, forget
 from secondme.store.identifiers import parse_identifier
-from secondme.store.jobs import count_waiting, enqueue
+from secondme.store.jobs import count_waiting, enqueue, list_problems
 from secondme.store.memories import put_memory
 from secondme.store.query import rows, value
 from secondme.store.recalls import RecallKind, Use, log_answer, log_recall, mark_used
-from secondme.store.sources import Source, SourceCounts, Trust, count_sources, list_sources, put_source
+from secondme.store.sources import (
+    Source,
+    SourceCounts,
+    Trust,
+    count_sources,
+    delete_source,
+    list_sources,
+    put_source,
+)
 from secondme.store.vectors import StoredEmbedder, count_vectors, serving_embedder
 
 if TYPE_CHECKING:
@@ -107,7 +115,7 @@ class Memory:
 
         me: the name under which the person speaks in it. trust: of those who are neither the person nor a
         machine; None keeps what was said before, and is `known` the first time. Raises UnknownKindError,
-        UsageError.
+        UnreadableError, UsageError.
         """
         from ingest import READERS
 
@@ -304,7 +312,20 @@ class Memory:
                 trust=trust,
                 me=me,
             )
-        return self.index(sources=[source], now=now, on_progress=on_progress)
+        indexed = self.index(sources=[source], now=now, on_progress=on_progress)
+        if kind == "chat":
+            self._withdraw_unreadable(source)
+        return indexed
+
+    def _withdraw_unreadable(self, source: Source) -> None:
+        """Raises UnreadableError for an export that gave nothing at all, and does not keep it as a source."""
+        db = self.store.connection()
+        reason = next((one.reason for one in list_problems(db) if one.source_id == source.id), None)
+        if reason is None or value(db, "SELECT count(*) FROM documents WHERE source_id = ?", source.id):
+            return
+        with self.store.write() as db:
+            delete_source(db, source)
+        raise UnreadableError(Path(source.place), reason)
 
     def _embed(self, now: datetime, on_progress: OnProgress) -> int:
         """Makes the vectors that are queued, and those that another choice of model makes necessary."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 import click
 
 INTERRUPTED = 130
+NO_SPACE = {errno.ENOSPC, errno.EDQUOT}
 
 
 @dataclass
@@ -39,6 +41,14 @@ def told() -> Iterator[Outcome]:
     except BrokenPipeError:
         # The reader of our output went away (`| head`); Python would complain again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        where = f" ({error.filename})" if error.filename else ""
+        click.echo(
+            f"{click.style('Error:', fg='red')} {error.strerror or error}{where}. What was done before is kept. "
+            "Check the path, its permissions and the space on the disk, then run the command again.",
+            err=True,
+        )
+        outcome.code = 7 if error.errno in NO_SPACE else 1
     except Exception as error:
         code = getattr(error, "exit_code", None)
         if code is None:

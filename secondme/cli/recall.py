@@ -67,7 +67,7 @@ def _show(out: Console, hits: list[Hit], query: str, explain: bool) -> None:
 
     question = understand(query)
     for number, hit in enumerate(hits, 1):
-        start = Text().append(f"{number:>2}  ", style="bold").append(f"{hit.id:6}", style="dim")
+        start = Text().append(f"{number:>2}  ", style="bold").append(f"{hit.id:<6} ", style="dim")
         print_heading(out, start, hit)
         print_indented(out, marked(focus(hit.text, question, words=SHOWN_WORDS), question.terms), 4)
         if explain:

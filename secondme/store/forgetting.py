@@ -20,7 +20,7 @@ from secondme.store.documents import (
 from secondme.store.identifiers import Identifier
 from secondme.store.memories import get_memory
 from secondme.store.query import rows, value
-from secondme.store.sources import get_source
+from secondme.store.sources import delete_source, get_source
 from secondme.store.times import to_milliseconds
 from secondme.store.vectors import delete_vectors
 
@@ -43,9 +43,10 @@ def forget(store: Store, identifier: Identifier, *, now: datetime) -> Receipt:
     Raises NotFoundError when nothing has this identifier.
     """
     with store.write() as db:
-        before = _counts(db)
+        before, shown = _counts(db), _hits_of_answers(db)
         what = _FORGET[identifier.kind](store, db, identifier.number, now)
         after = _counts(db)
+        _forget_answers(db, shown)
         _scrub(db)
     store.checkpoint()
     documents, passages, memories = (b - a for b, a in zip(before, after, strict=True))
@@ -78,7 +79,7 @@ def _forget_source(store: Store, db: apsw.Connection, number: int, now: datetime
     source = get_source(db, number)
     documents = rows(db, "SELECT id FROM documents WHERE source_id = ?", number)
     delete_documents(db, [document for (document,) in documents])
-    db.execute("DELETE FROM sources WHERE id = ?", (number,))
+    delete_source(db, source)
     return f"{source.kind} {source.place}".strip()
 
 
@@ -145,6 +146,24 @@ def _fingerprint(store: Store, name: str) -> bytes:
     """A hash that only the holder of the key can make, so that it gives nothing away about the content."""
     data = name.encode("utf-8", "surrogatepass")
     return hashlib.blake2b(data, key=store.fingerprint_key, digest_size=16).digest()
+
+
+def _hits_of_answers(db: apsw.Connection) -> dict[int, int]:
+    """How many passages each logged answer was made from."""
+    return dict(
+        rows(
+            db,
+            "SELECT h.recall_id, count(*) FROM recall_hits h JOIN recalls r ON r.id = h.recall_id "
+            "WHERE r.answer IS NOT NULL GROUP BY h.recall_id",
+        )
+    )
+
+
+def _forget_answers(db: apsw.Connection, before: dict[int, int]) -> None:
+    """Deletes the words of logged answers that lost a passage: they may quote it."""
+    after = _hits_of_answers(db)
+    touched = ((number,) for number, count in before.items() if after.get(number, 0) != count)
+    db.executemany("UPDATE recalls SET answer = NULL WHERE id = ?", touched)
 
 
 def _scrub(db: apsw.Connection) -> None:

@@ -109,6 +109,11 @@ def mark_checked(db: apsw.Connection, source: Source, now: datetime) -> None:
     db.execute("UPDATE sources SET checked_at = ? WHERE id = ?", (to_milliseconds(now), source.id))
 
 
+def delete_source(db: apsw.Connection, source: Source) -> None:
+    """Deletes a source that has no documents, with its jobs."""
+    db.execute("DELETE FROM sources WHERE id = ?", (source.id,))
+
+
 def _one(db: apsw.Connection, where: str, *values: Any) -> Source:
     found = rows(db, f"SELECT {_COLUMNS} FROM sources WHERE {where}", *values)
     if not found:

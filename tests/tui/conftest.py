@@ -18,7 +18,7 @@ from tui.ask_screen import AskScreen
 from tui.trouble import Trouble
 
 LARGE = (120, 36)
-PATIENCE = 15
+PATIENCE = 120
 """Seconds until a test gives up on something that never comes; nothing is measured with it."""
 
 NOTES = {

@@ -16,7 +16,7 @@ import pytest
 import secondme
 
 TMUX = shutil.which("tmux")
-PATIENCE = 25
+PATIENCE = 120
 pytestmark = pytest.mark.skipif(TMUX is None, reason="tmux is not installed")
 
 
@@ -50,8 +50,11 @@ class Terminal:
 
     def exit_code(self) -> int:
         """Waits until the app has ended."""
-        self.wait(lambda: self.tmux("display", "-p", "#{pane_dead}").strip() == "1", "it never ended")
-        return int(self.tmux("display", "-p", "#{pane_dead_status}"))
+        self.wait(lambda: self.ended_with() != "", "it never ended")
+        return int(self.ended_with())
+
+    def ended_with(self) -> str:
+        return self.tmux("display", "-p", "#{pane_dead_status}").strip()
 
     def wait(self, is_so: Callable[[], bool], complaint: str) -> None:
         until = time.monotonic() + PATIENCE

@@ -18,7 +18,7 @@ WriteChat = Callable[[Sequence[Mapping[str, Any]]], Path]
 
 LONG = " ".join(["It was a long and rather grey day with nothing to tell about it."] * 12)
 NOTES = {
-    "mull.md": f"# Mull\n\nThe xylophone boat leaves at nine.\n\n## Later\n\n{LONG}\n\n## Last\n\nThe lighthouse.\n",
+    "mull.md": f"# Mull\n\nThe xylophone boat leaves at nine.\n\n## Later\n\n{LONG}\n\n# End\n\nLighthouse.\n",
     "key.md": "# Spare key\n\nThe spare key is with Beathag next door.\n",
 }
 
@@ -202,7 +202,7 @@ def test_what_does_not_exist_is_not_found_and_nothing_changes(wordless_memory: M
 def test_what_was_forgotten_is_not_in_the_file_or_its_log_even_for_who_has_the_key(
     wordless_memory: Memory,
 ) -> None:
-    """The file is copied without its cipher, and searched byte by byte."""
+    """The full text's own tables are copied without cipher, and searched byte by byte."""
     wordless_memory.remember("The xylophone is out of tune.")
     wordless_memory.remember("The blue coat.")
     wordless_memory.forget("m1")
