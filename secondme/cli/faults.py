@@ -44,7 +44,7 @@ def told() -> Iterator[Outcome]:
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
         click.echo(
-            f"{click.style('Error:', fg='red')} {error.strerror or error}{where}. What was done before is kept. "
+            f"{click.style('Error:', fg='red')} {error.strerror or error}{where}. What was done is kept. "
             "Check the path, its permissions and the space on the disk, then run the command again.",
             err=True,
         )
