@@ -18,7 +18,7 @@ from ingest.encoding import clean
 from ingest.errors import printable
 from models.shelf import Shelf
 from secondme.engines import Engines
-from secondme.errors import UsageError
+from secondme.errors import StoreError, UsageError
 from secondme.home import Home, find_home
 from secondme.indexing.embedding import drop_jobs_of_others, embed_waiting, plan_embedding
 from secondme.indexing.progress import OnProgress, ignore_progress
@@ -378,8 +378,14 @@ def open_memory(
     home defaults to `$SECONDME_HOME`, then to the platform's data folder. Raises StoreError and its children.
     """
     place = find_home(home)
-    place.create()
-    key = need_key(place, note=note)
+    try:
+        place.create()
+        key = need_key(place, note=note)
+    except OSError as error:
+        raise StoreError(
+            f"{place.root} cannot be used as a home: {error.strerror}. Nothing was changed. "
+            "Check that it is a folder of yours that can be written, or name another one with --home."
+        ) from error
     store = open_store(place.store, key.secret, now=now or _now())
     return Memory(place, key, store, Engines(Shelf(place.models)))
 

@@ -38,8 +38,9 @@ def told() -> Iterator[Outcome]:
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped. What was done is kept; run the command again to go on.", err=True)
         outcome.code = INTERRUPTED
-    except BrokenPipeError:
-        # The reader of our output went away (`| head`); Python would complain again at exit.
+    except (BrokenPipeError, SystemExit):
+        # The reader of our output went away (`| head`), for which click and rich end the process with an
+        # error of their own. It is none; and Python would complain again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""

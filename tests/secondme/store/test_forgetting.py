@@ -18,7 +18,7 @@ WriteChat = Callable[[Sequence[Mapping[str, Any]]], Path]
 
 LONG = " ".join(["It was a long and rather grey day with nothing to tell about it."] * 12)
 NOTES = {
-    "mull.md": f"# Mull\n\nThe xylophone boat leaves at nine.\n\n## Later\n\n{LONG}\n\n# End\n\nLighthouse.\n",
+    "mull.md": f"# Mull\n\nThe xylophone boat goes at nine.\n\n## Later\n\n{LONG}\n\n# End\n\nLighthouse.\n",
     "key.md": "# Spare key\n\nThe spare key is with Beathag next door.\n",
 }
 
