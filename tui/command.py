@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 
-from secondme.errors import UsageError
+from secondme.errors import SecondmeError, UsageError
 
 
 def open_app(home: str | None = None) -> None:
     """Opens the app on the memory at `home` and returns when the person is done.
 
-    Raises UsageError where there is no terminal, and SystemExit with the error's exit code when the memory
-    did not open.
+    Raises UsageError where there is no terminal, what kept the memory from opening when the person gave up on
+    it, and SecondmeError when the app itself failed.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(
@@ -26,4 +26,6 @@ def open_app(home: str | None = None) -> None:
     finally:
         app.gateway.close()
     if app.return_code:
-        raise SystemExit(app.return_code)
+        raise app.gateway.failure or SecondmeError(
+            "The app ended unexpectedly; what is remembered is safe. Open it again with: secondme"
+        )

@@ -51,6 +51,8 @@ class Gateway:
         self._node = node
         self._home = home
         self._memory: Memory | None = None
+        self.failure: Exception | None = None
+        """What kept the memory from opening, so far."""
         self._lock = threading.Lock()
         self._query: str | None = None
         self._recalling = False
@@ -144,7 +146,9 @@ class Gateway:
         notes: list[str] = []
         try:
             self._memory = secondme.open(self._home, note=notes.append)
+            self.failure = None
         except EXPECTED as error:
+            self.failure = error
             self._tell(OpeningFailed(str(error), error.exit_code))
             return
         self._tell(Opened(" ".join(notes)))

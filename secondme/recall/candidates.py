@@ -9,13 +9,16 @@ from datetime import datetime
 import apsw
 
 from secondme.recall.signals import NEIGHBOUR_WEIGHTS, Candidate
-from secondme.store.query import rows_among
+from secondme.store.query import rows, rows_among
 from secondme.store.times import to_milliseconds
 
 _REACH = max(NEIGHBOUR_WEIGHTS)
 _CANDIDATES = """
-    SELECT p.id, p.document_id, p.speaker, p.trust, coalesce(p.time, d.time)
-    FROM passages p JOIN documents d ON d.id = p.document_id WHERE p.id IN {}
+    SELECT id, document_id, speaker, trust FROM passages WHERE id IN {}
+"""
+_WRITTEN_BY = """
+    SELECT p.id FROM passages p JOIN documents d ON d.id = p.document_id
+    WHERE ifnull(coalesce(p.time, d.time) <= ?, 1)
 """
 _NEIGHBOURS = f"""
     SELECT c.id, n.position - c.position, n.id FROM passages c JOIN passages n
@@ -24,16 +27,17 @@ _NEIGHBOURS = f"""
 """
 
 
-def load_candidates(
-    db: apsw.Connection, passages: Sequence[int], *, as_of: datetime | None = None
-) -> list[Candidate]:
-    """The candidates among these passages, each once, in their order; not those written after `as_of`."""
+def written_by(db: apsw.Connection, as_of: datetime) -> set[int]:
+    """The numbers of all passages that were not written after `as_of`."""
+    return {number for (number,) in rows(db, _WRITTEN_BY, to_milliseconds(as_of))}
+
+
+def load_candidates(db: apsw.Connection, passages: Sequence[int]) -> list[Candidate]:
+    """The candidates among these passages, each once, in their order."""
     asked = list(dict.fromkeys(passages))
-    latest = None if as_of is None else to_milliseconds(as_of)
     known = {
         number: (document, speaker, trust)
-        for number, document, speaker, trust, time in rows_among(db, _CANDIDATES, asked)
-        if latest is None or time is None or time <= latest
+        for number, document, speaker, trust in rows_among(db, _CANDIDATES, asked)
     }
     neighbours: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for number, away, neighbour in rows_among(db, _NEIGHBOURS, list(known)):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import apsw
 
-from secondme.recall.candidates import load_candidates
+from secondme.recall.candidates import load_candidates, written_by
 from secondme.recall.hit import Hit
 from secondme.recall.lexical import find_documents, find_passages
 from secondme.recall.presenting import load_hits
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 LEXICAL_CANDIDATES = 300
 SEMANTIC_CANDIDATES = 200
 DOCUMENT_CANDIDATES = 100
+EVERYTHING = 2**31
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +53,13 @@ def recall(
     still typing, so the last word may be a beginning.
     """
     question = understand(text, unfinished=unfinished)
-    lexical = find_passages(db, question, LEXICAL_CANDIDATES)
+    standing = None if as_of is None else written_by(db, as_of)
+    lexical = _first(LEXICAL_CANDIDATES, lambda limit: find_passages(db, question, limit), standing)
     documents = find_documents(db, question, DOCUMENT_CANDIDATES)
     similar = _compare(db, question, meaning)
-    semantic = similar.best(SEMANTIC_CANDIDATES) if similar else {}
+    semantic = _first(SEMANTIC_CANDIDATES, similar.best, standing) if similar else {}
 
-    candidates = load_candidates(db, [*lexical, *semantic], as_of=as_of)
+    candidates = load_candidates(db, [*lexical, *semantic])
     around = {passage for candidate in candidates for _, passage in candidate.neighbours}
     cosines = similar.of(around) if similar else {}
 
@@ -76,6 +79,16 @@ def _compare(db: apsw.Connection, question: Question, meaning: Meaning | None) -
     if meaning is None or not question.text.strip():
         return None
     return meaning.vectors.compare(db, meaning.embedder, meaning.embed_query(question.text[:MAX_CHARACTERS]))
+
+
+def _first(
+    limit: int, find: Callable[[int], dict[int, float]], standing: Set[int] | None
+) -> dict[int, float]:
+    """The first of what is found; where only some passages stand, the first of those."""
+    if standing is None:
+        return find(limit)
+    found = find(EVERYTHING).items()
+    return dict(islice(((passage, score) for passage, score in found if passage in standing), limit))
 
 
 def _best(scores: Sequence[float], limit: int) -> list[int]:

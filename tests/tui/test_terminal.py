@@ -16,7 +16,7 @@ import pytest
 import secondme
 
 TMUX = shutil.which("tmux")
-PATIENCE = 120
+PATIENCE = 20
 pytestmark = pytest.mark.skipif(TMUX is None, reason="tmux is not installed")
 
 
@@ -25,6 +25,8 @@ class Terminal:
     """A terminal of its own, with the app in it."""
 
     socket: Path
+    code: Path
+    """Where the exit code comes to lie."""
 
     def tmux(self, *arguments: str) -> str:
         command = [str(TMUX), "-u", "-S", str(self.socket), *arguments]
@@ -50,34 +52,32 @@ class Terminal:
 
     def exit_code(self) -> int:
         """Waits until the app has ended."""
-        self.wait(lambda: self.ended_with() != "", "it never ended")
-        return int(self.ended_with())
-
-    def ended_with(self) -> str:
-        return self.tmux("display", "-p", "#{pane_dead_status}").strip()
+        self.wait(self.code.exists, "it never ended")
+        return int(self.code.read_text(encoding="ascii"))
 
     def wait(self, is_so: Callable[[], bool], complaint: str) -> None:
         until = time.monotonic() + PATIENCE
         while not is_so():
             if time.monotonic() > until:
-                pytest.fail(f"{complaint}. The screen says:\n{self.screen()}")
+                pytest.fail(f"{complaint}. The screen says:\n{self.screen() if self.is_there() else ''}")
             time.sleep(0.05)
 
 
 @pytest.fixture
 def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Terminal]]:
-    """Starts the app in a terminal: start(width, height)."""
+    """Starts the app in a terminal: start(width, height, EDITOR="vi")."""
     started: list[Terminal] = []
 
-    def begin(width: int = 110, height: int = 32) -> Terminal:
-        terminal = Terminal(tmp_path_factory.mktemp("tmux") / "s")
+    def begin(width: int = 110, height: int = 32, **environment: str) -> Terminal:
+        folder = tmp_path_factory.mktemp("tmux")
+        terminal = Terminal(folder / "s", folder / "code")
         started.append(terminal)
-        environment = [
-            f"-e{name}={value}" for name, value in os.environ.items() if name.startswith("SECONDME_")
-        ]
-        size = ["-x", str(width), "-y", str(height)]
-        command = [sys.executable, "-P", "-m", "secondme"]
-        terminal.tmux("new-session", "-d", *size, *environment, *command, ";", "set", "remain-on-exit", "on")
+        surroundings = {name: value for name, value in os.environ.items() if name.startswith("SECONDME_")}
+        given = [f"-e{name}={value}" for name, value in (surroundings | environment).items()]
+        # tmux does not always know how a program ended, so the shell writes it down.
+        report = f'"$@"; echo $? > {terminal.code}.new; mv {terminal.code}.new {terminal.code}; sleep 600'
+        command = ["sh", "-c", report, "sh", sys.executable, "-P", "-m", "secondme"]
+        terminal.tmux("new-session", "-d", "-x", str(width), "-y", str(height), *given, *command)
         return terminal
 
     yield begin
@@ -116,8 +116,7 @@ def test_the_editor_gets_the_terminal_and_gives_it_back(remembered, notes, start
     editor = tmp_path / "vi"
     editor.write_text('#!/bin/sh\nprintf "editing %s\\n" "$*"\nread line\n', encoding="utf-8")
     editor.chmod(0o755)
-    terminal = start(100, 30)
-    terminal.tmux("respawn-pane", "-k", f"EDITOR={editor} VISUAL= {sys.executable} -P -m secondme")
+    terminal = start(100, 30, EDITOR=str(editor), VISUAL="")
     terminal.shows("3 documents")
     terminal.type("quince")
     terminal.shows("1 found")
@@ -135,6 +134,7 @@ def test_a_key_that_does_not_fit_ends_with_exit_code_4(remembered, start):
     terminal.shows("Your memory did not open", "The key does not open")
     terminal.press("q")
     assert terminal.exit_code() == 4
+    terminal.shows("Error: The key does not open")
 
 
 def test_closing_the_terminal_while_indexing_loses_nothing(stocked_home, tmp_path, start):
@@ -155,9 +155,12 @@ def test_closing_the_terminal_while_indexing_loses_nothing(stocked_home, tmp_pat
     terminal.press("Enter")
     with secondme.open(stocked_home) as memory:
         terminal.wait(lambda: memory.status().documents > 0, "nothing was read")
-        pid = int(terminal.tmux("display", "-p", "#{pane_pid}"))
-        terminal.tmux("kill-session")
-        terminal.wait(lambda: not is_running(pid), "it never ended")
+        shell = terminal.tmux("display", "-p", "#{pane_pid}").strip()
+        [app] = subprocess.run(
+            ["pgrep", "-P", shell], capture_output=True, text=True, check=True
+        ).stdout.split()
+        terminal.tmux("kill-server")
+        terminal.wait(lambda: not is_running(int(app)), "it never ended")
         memory.index()
         assert memory.status().documents == 400
         assert memory.status().vectors == memory.status().passages

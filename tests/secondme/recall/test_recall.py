@@ -154,6 +154,15 @@ def test_as_of_leaves_out_what_was_written_later(wordless_memory: Memory) -> Non
     assert found(datetime(1999, 1, 1, tzinfo=UTC)) == set()
 
 
+@pytest.mark.model
+def test_as_of_finds_the_one_old_thing_behind_hundreds_of_later_ones(memory: Memory, tree: WriteTree) -> None:
+    memory.add(tree({f"2025-01-01 {n}.md": f"My job, job, job is number {n}." for n in range(320)}))
+    memory.remember("My job is gardener.", now=datetime(2020, 1, 1, tzinfo=UTC))
+    [hit] = memory.recall("my job", as_of=datetime(2021, 1, 1, tzinfo=UTC))
+    assert hit.text == "My job is gardener."
+    assert hit.signals["lexical"] == hit.signals["semantic"] == 1
+
+
 def test_who_is_named_in_the_question_speaks_louder(wordless_memory: Memory, chat: WriteChat) -> None:
     talk = [
         {"conversation": "all", "session": "1", "speaker": speaker, "text": "We went sailing on Saturday."}

@@ -219,6 +219,8 @@ def test_the_full_text_agrees_with_the_passages_after_any_edits(
     edits: list[tuple[str, list[str] | None]],
 ) -> None:
     """None deletes the document."""
+    with store.write() as db:  # What the example before has left.
+        delete_documents(db, [number for (number,) in rows(db, "SELECT id FROM documents")])
     expected: dict[str, list[str]] = {}
     for key, wanted in edits:
         if wanted is None:
