@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 RESULTS = 20
 PROGRESS_SECONDS = 0.1
 """The least time between two progress messages: faster ones could not be read."""
+COUNT_SECONDS = 1.0
+"""The least time between two counts of what is remembered, while it grows."""
 EXPECTED = (SecondmeError, IngestError, ModelError)
 
 
@@ -61,7 +63,7 @@ class Gateway:
         self._asked = 0
         self._cancelled = threading.Event()
         self._stopping = threading.Event()
-        self._told_at = 0.0
+        self._told_at = self._counted_at = 0.0
 
     @property
     def is_open(self) -> bool:
@@ -228,3 +230,6 @@ class Gateway:
         if now - self._told_at >= PROGRESS_SECONDS:
             self._told_at = now
             self._tell(IndexingMoved(progress))
+        if now - self._counted_at >= COUNT_SECONDS:
+            self._counted_at = now
+            self._read_status()

@@ -1,13 +1,12 @@
 """Screenshots: the real app over a real memory, drawn as SVG for the documentation.
 
-python -m tui.screenshots FOLDER, with `$SECONDME_HOME` naming a memory of docs/demo.
+`make screenshots` takes them over the invented life in docs/demo.
 """
 
 from __future__ import annotations
 
 import asyncio
 import re
-import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -91,10 +90,3 @@ async def _play(app: SecondmeApp, pilot: Pilot[None], scene: Scene) -> None:
     for key in scene.keys:
         await pilot.press(key)
         await settle(pilot)
-
-
-if __name__ == "__main__":
-    from secondme.home import find_home
-
-    for written in take_screenshots(find_home().root, Path(sys.argv[1])):
-        print(written)

@@ -30,8 +30,9 @@ def command(session: Session, identifier: str, yes: bool, as_json: bool) -> None
     from secondme.store.identifiers import parse_identifier
 
     parse_identifier(identifier)
-    if not (yes or as_json):
-        click.confirm(f"Forget {identifier} for good?", abort=True, err=True)
+    if not (yes or as_json or click.confirm(f"Forget {identifier} for good?", err=True)):
+        click.echo("Nothing was forgotten.", err=True)
+        return
     receipt = session.memory.forget(identifier)
     if as_json:
         print_json(asdict(receipt))

@@ -32,14 +32,14 @@ def reconcile(
 ) -> Changes:
     """Looks at a source and queues the work it makes; nothing is read yet.
 
-    A file with the size and modification time it had is taken as unchanged. A source whose root is not there
-    (an unplugged disk) is left as it is: absence of the whole is not deletion. Nor is a folder that cannot be
-    looked into.
+    A file with the size and modification time it had is taken as unchanged. A source whose root is not there,
+    or is an empty folder (an unplugged disk), is left as it is: absence of the whole is not deletion. Nor is
+    a folder that cannot be looked into.
     """
     if source.kind == "told":
         return Changes()
     root = Path(source.place)
-    if not root.exists():
+    if not _is_there(root):
         return Changes(missing=True)
     if source.kind == "chat":
         return _reconcile_chat(store, source, now)
@@ -85,6 +85,16 @@ def _reconcile_folder(
         _drop_problems_of_gone(db, source, found)
         mark_checked(db, source, now)
     return Changes(len(found), len(changed), len(gone), skipped=tuple(skipped))
+
+
+def _is_there(root: Path) -> bool:
+    """Whether there is something to look at; a mount point whose disk is unplugged is an empty folder."""
+    if not root.is_dir():
+        return root.exists()
+    try:
+        return any(root.iterdir())
+    except OSError:
+        return True  # It is there, but closed; looking at it says why.
 
 
 def _is_same(file: FoundFile, known: Version | None) -> bool:

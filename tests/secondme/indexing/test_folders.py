@@ -342,3 +342,14 @@ def test_two_sources_do_not_disturb_each_other(
     wordless_memory.index()
     [hit] = wordless_memory.recall("puffin")
     assert hit.path == tmp_path / "copy" / "mull.md"
+
+
+def test_a_mount_point_without_its_disk_keeps_all_that_is_remembered_of_it(
+    wordless_memory: Memory, tree: WriteTree
+) -> None:
+    root = tree({"a.md": "The heron stands on one leg."})
+    wordless_memory.add(root)
+    tree({"a.md": None})
+    [(_, changes)] = wordless_memory.index().changes
+    assert changes.missing
+    assert [hit.title for hit in wordless_memory.recall("heron")] == ["a"]
