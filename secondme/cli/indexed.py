@@ -31,9 +31,8 @@ def tell_indexed(session: Session, indexed: Indexed, *, as_json: bool) -> None:
     click.echo(_sentence(indexed, status.passages))
     for source, changes in indexed.changes:
         if changes.missing:
-            note(
-                f"{source.place} is not there now, or empty; what is remembered of it was kept. To let it go: secondme forget s{source.id}"
-            )
+            note(f"{source.place} is not there now, or empty; what is remembered of it was kept.")
+            note(f"To let it go: secondme forget s{source.id}")
     for path, reason in indexed.skipped[:MOST_NOTES]:
         note(f"Skipped {path}: {reason}")
     if len(indexed.skipped) > MOST_NOTES:

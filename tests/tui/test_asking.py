@@ -11,7 +11,6 @@ from tui.answer import AnswerView
 from tui.citation_panel import CitationPanel
 from tui.messages import Answered, AnswerGrew, AskingEnded, SourcesChosen
 from tui.question_input import QuestionInput
-from tui.results import Results
 
 
 @pytest.fixture
@@ -163,4 +162,3 @@ async def test_up_brings_back_the_question_before(remembered, app_on, until):
         await until(pilot, lambda: question.value == "key")
         await pilot.press("up", "up")
         await until(pilot, lambda: question.value == "quince")
-        assert pilot.app.screen.query_one(Results) is not None
