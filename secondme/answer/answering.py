@@ -117,9 +117,9 @@ def _stopping_when(cancelled: threading.Event, generator: Generator) -> Iterator
 
     def watch() -> None:
         while not done.wait(CANCEL_POLL_S):
+            # Again and again: an engine that is still starting does not hear the first.
             if cancelled.is_set():
                 generator.cancel()
-                return
 
     watcher = threading.Thread(target=watch, daemon=True)
     watcher.start()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from secondme.store.vectors import Matrix
 
 BATCH_DOCUMENTS = 16
+BATCH_PASSAGES = 32
+"""So few that whoever stops waits about a second on a small machine, and enough to be written cheaply."""
 _STANDING = "SELECT id FROM passages WHERE id IN {}"
 
 
@@ -78,12 +80,13 @@ def embed_waiting(
     total = _passages_waiting(store.connection(), stored)
     while jobs := _claim(store, embedder.name, now):
         try:
-            done += _embed(store, embedder, stored, jobs)
+            for made in _embed(store, embedder, stored, jobs):
+                done += made
+                on_progress(Progress("embedding", done, max(total, done)))
         except BaseException:
             with store.write() as db:
                 release(db, jobs)
             raise
-        on_progress(Progress("embedding", done, max(total, done)))
     with store.write() as db:
         if not stored.serving and count_vectors(db, stored) == value(db, "SELECT count(*) FROM passages"):
             let_serve(db, stored)
@@ -95,17 +98,21 @@ def _claim(store: Store, name: str, now: datetime) -> list[Job]:
         return claim(db, "embed", BATCH_DOCUMENTS, now=now, subject=name)
 
 
-def _embed(store: Store, embedder: PassageEmbedder, stored: StoredEmbedder, jobs: list[Job]) -> int:
+def _embed(store: Store, embedder: PassageEmbedder, stored: StoredEmbedder, jobs: list[Job]) -> Iterator[int]:
+    """Makes the vectors of these documents, a few passages to a transaction; yields how many each made."""
     db = store.connection()
     waiting = [row for job in jobs for row in _passages_without_vector(db, stored, job.document_id)]
-    vectors = embedder.embed_passages([embedding_text(*row[1:]) for row in waiting])
+    for start in range(0, len(waiting), BATCH_PASSAGES):
+        some = waiting[start : start + BATCH_PASSAGES]
+        vectors = embedder.embed_passages([embedding_text(*row[1:]) for row in some])
+        with store.write() as db:
+            # A document may have changed or gone meanwhile: only passages that still stand get their vector.
+            standing = {number for (number,) in rows_among(db, _STANDING, (row[0] for row in some))}
+            keep = [place for place, row in enumerate(some) if row[0] in standing]
+            put_vectors(db, stored, [some[place][0] for place in keep], vectors[keep])
+        yield len(some)
     with store.write() as db:
-        # A document may have changed or gone meanwhile: only passages that still stand get their vector.
-        standing = {number for (number,) in rows_among(db, _STANDING, (row[0] for row in waiting))}
-        keep = [place for place, row in enumerate(waiting) if row[0] in standing]
-        put_vectors(db, stored, [waiting[place][0] for place in keep], vectors[keep])
         finish(db, jobs)
-    return len(waiting)
 
 
 def _passages_without_vector(

@@ -81,13 +81,16 @@ class Handler(BaseHTTPRequestHandler):
         wish = self.headers.get("Range", "")
         start = self._start(wanted, wish)
         body = wanted.body[start:]
+        gated = body[:600_000] if wanted.gate is not None else b""
+        rest = body[len(gated) :]
+        cut = wanted.drop_after.pop(0) if wanted.drop_after else len(rest)
+        # Noted before a byte is sent: whoever has the answer may look at once.
+        self.server_state.asked.append((self.path, wish, min(cut, len(rest))))
         self._head(wanted, start, body)
         if wanted.gate is not None:
-            self.wfile.write(body[:600_000])
+            self.wfile.write(gated)
             wanted.gate.wait(20)
-            body = body[600_000:]
-        cut = wanted.drop_after.pop(0) if wanted.drop_after else len(body)
-        self.server_state.asked.append((self.path, wish, min(cut, len(body))))
+            body = rest
         self.wfile.write(body[:cut])
         if cut < len(body):
             self.wfile.flush()
