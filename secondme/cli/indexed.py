@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from secondme.cli.output import note, print_json
+from secondme.cli.output import counted, note, print_json
 from secondme.cli.session import Session
 from secondme.memory import Indexed
 
@@ -46,13 +46,9 @@ def tell_indexed(session: Session, indexed: Indexed, *, as_json: bool) -> None:
 
 
 def _sentence(indexed: Indexed, passages: int) -> str:
-    taken = f"Remembered {_count(indexed.documents, 'document')}" if indexed.documents else "Nothing new"
-    gone = f", retired {_count(indexed.removed, 'document')} no longer there" if indexed.removed else ""
-    return f"{taken}{gone}. {_count(passages, 'passage')} in all."
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    taken = f"Remembered {counted(indexed.documents, 'document')}" if indexed.documents else "Nothing new"
+    gone = f", retired {counted(indexed.removed, 'document')} no longer there" if indexed.removed else ""
+    return f"{taken}{gone}. {counted(passages, 'passage')} in all."
 
 
 def _suggest_multilingual(session: Session, embedder: str | None) -> None:

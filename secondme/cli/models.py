@@ -68,13 +68,19 @@ def list_models(session: Session, as_json: bool) -> None:
         return
     from rich.table import Table
 
-    table = Table("", "name", "role", "size", "licence", "what it is", box=None, header_style="dim")
+    from models.hardware import ram_bytes
+
+    table = Table("", "name", "role", "size", "memory", "what it is", box=None, header_style="dim")
+    here_gb = ram_bytes() / 1e9
     for model in models:
         mark = "●" if model.name in used else "○" if model.name in here else ""
         size = f"{model.size / 1e6:,.0f} MB"
-        table.add_row(mark, model.name, model.role, size, model.licence, f"{model.title}. {model.note}")
+        style = "dim" if model.min_ram_gb > here_gb else ""
+        about = f"{model.title}, {model.licence}. {model.note}"
+        table.add_row(mark, model.name, model.role, size, f"{model.min_ram_gb:g} GB", about, style=style)
     console().print(table)
-    click.echo("● in use   ○ here   Get one with: secondme models pull NAME")
+    click.echo(f"● in use   ○ here   dim: wants more than the {here_gb:.0f} GB of memory here")
+    click.echo("Get one with: secondme models pull NAME")
 
 
 @command.command("pull")

@@ -40,6 +40,11 @@ def console(*, stderr: bool = False) -> Console:
     return Console(stderr=stderr, highlight=False, soft_wrap=False)
 
 
+def counted(number: int, noun: str) -> str:
+    """`1 passage`, `2,300 passages`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def harmless(text: str) -> str:
     """Remembered text as it may be shown: without escape sequences and invisible direction marks."""
     return _CONTROL.sub("", text)

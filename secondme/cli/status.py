@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from secondme.cli.output import counted
 from secondme.cli.session import Session, pass_session
 from secondme.status import Status
 
@@ -41,8 +42,8 @@ def command(session: Session, unread: bool, as_json: bool) -> None:
 
 def _lines(status: Status) -> list[tuple[str, str]]:
     remembered = (
-        f"{status.documents:,} documents, {status.passages:,} passages, {status.memories:,} told memories "
-        f"from {status.sources:,} sources"
+        f"{counted(status.documents, 'document')} from {counted(status.sources, 'source')}, "
+        f"{counted(status.passages, 'passage')}; {counted(status.memories, 'thing')} you told"
     )
     lines = [
         ("remembered", remembered),
@@ -55,7 +56,7 @@ def _lines(status: Status) -> list[tuple[str, str]]:
         ),
     ]
     if status.problems:
-        lines.append(("not readable", f"{len(status.problems):,} files: secondme status --unread"))
+        lines.append(("not readable", f"{counted(len(status.problems), 'file')}: secondme status --unread"))
     return lines
 
 
@@ -63,15 +64,15 @@ def _search(status: Status) -> str:
     if status.serving is None or status.embedder is None:
         return f"by words alone; by meaning with: secondme models pull {status.serving or 'minilm'}"
     changing = f", changing to {status.embedder}" if status.embedder not in (None, status.serving) else ""
-    return f"by words and by meaning ({status.serving}, {status.vectors:,} vectors{changing})"
+    return f"by words and by meaning ({status.serving}, {counted(status.vectors, 'vector')}{changing})"
 
 
 def _still_to_do(status: Status) -> str:
     parts = []
     if status.waiting_reading:
-        parts.append(f"{status.waiting_reading:,} files to read")
+        parts.append(f"{counted(status.waiting_reading, 'file')} to read")
     if status.waiting_embedding:
-        parts.append(f"{status.waiting_embedding:,} documents to understand")
+        parts.append(f"{counted(status.waiting_embedding, 'document')} to understand")
     return f"{' and '.join(parts)}: secondme index" if parts else "nothing"
 
 
