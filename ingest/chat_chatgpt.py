@@ -143,7 +143,7 @@ def _shown_branch(conversation: dict[str, Any]) -> list[dict[str, Any]]:
     passed: set[object] = set()
     while isinstance(at, str) and at not in passed and isinstance(mapping.get(at), dict):
         passed.add(at)
-        branch.append({"id": at} | mapping[at])
+        branch.append({**mapping[at], "id": at})
         at = mapping[at].get("parent")
     return branch[::-1]
 
@@ -168,7 +168,7 @@ def _turns(node: dict[str, Any]) -> Iterator[Turn]:
     author = message.get("author")
     role = author.get("role") if isinstance(author, dict) else None
     text = _text(message.get("content"))
-    if role in SPEAKERS and text:
+    if isinstance(role, str) and role in SPEAKERS and text:
         identity = message.get("id")
         name = clean(identity if isinstance(identity, str) and identity else node["id"])
         yield Turn(name, SPEAKERS[role], text, _time(message), role)

@@ -99,6 +99,7 @@ class Shelf:
 
         Its hash stays on record, so that the same file is expected when it is pulled again.
         """
+        self.path(name)  # Before anything is written: a name that is no model may not even be a file name.
         with self.claim(name):
             path = self.path(name)
             size = path.stat().st_size

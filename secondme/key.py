@@ -71,13 +71,11 @@ def create_key(home: Home, *, note: Note = lambda text: None) -> Key:
     """Makes a new key and keeps it in the keyring, or in a file where there is no keyring."""
     home.create()
     secret = secrets.token_bytes(KEY_BYTES)
-    keyring = _trusted_keyring()
-    if keyring is None:
+    entry = uuid.uuid4().hex
+    if not _keep_in_keyring(entry, secret):
         write_key_file(home.key_file, secret)
         note(f"No keyring here: the key to your memory is in {home.key_file}, readable by you alone.")
         return Key(secret, "file")
-    entry = uuid.uuid4().hex
-    keyring.set_password(KEYRING_SERVICE, entry, secret.hex())
     _write_private(home.keyring_entry, entry)
     note("The key to your memory is in your keyring. Keep a copy on paper: secondme key --show")
     return Key(secret, "keyring")
@@ -121,12 +119,43 @@ def _write_private(path: Path, text: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     os.replace(temporary, path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)  # A store may be durable from here on; its key must not be less so.
+    finally:
+        os.close(folder)
 
 
 def _from_keyring(entry: str) -> Key | None:
+    """The key in the keyring, None when it has none. Raises KeyMissingError when it does not open."""
     keyring = _trusted_keyring()
-    written = keyring.get_password(KEYRING_SERVICE, entry) if keyring is not None else None
-    return Key(parse_key(written), "keyring") if written else None
+    if keyring is None:
+        return None
+    from keyring.errors import KeyringError
+
+    try:
+        written = keyring.get_password(KEYRING_SERVICE, entry)
+        return Key(parse_key(written), "keyring") if written else None
+    except (KeyringError, UsageError) as error:
+        raise KeyMissingError(
+            f"The keyring did not give the key to your memory ({type(error).__name__}). "
+            "The store is untouched. Unlock the keyring and run the command again, or put back the key you wrote down: "
+            "secondme key --restore"
+        ) from error
+
+
+def _keep_in_keyring(entry: str, secret: bytes) -> bool:
+    """Whether a keyring took the key; one that is locked or refuses counts as none."""
+    keyring = _trusted_keyring()
+    if keyring is None:
+        return False
+    from keyring.errors import KeyringError
+
+    try:
+        keyring.set_password(KEYRING_SERVICE, entry, secret.hex())
+    except KeyringError:
+        return False
+    return True
 
 
 def _trusted_keyring() -> Any | None:

@@ -258,6 +258,7 @@ class AskScreen(Screen[None]):
     def action_open(self) -> None:
         """Opens the file of the chosen passage, at its line where the editor can."""
         if (hit := self.query_one(Results).chosen) is not None:
+            self.gateway.mark_opened(hit)
             open_hit(self.app, hit)
 
     # Drawing

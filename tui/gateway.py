@@ -90,6 +90,10 @@ class Gateway:
         """Reads what stands around a hit."""
         self._work("surroundings", partial(self._read_surroundings, hit))
 
+    def mark_opened(self, hit: Hit) -> None:
+        """Records that a hit of the last question was opened."""
+        self._work("mark", lambda: self._opened().mark(hit, "opened"))
+
     def ask(self, question: str) -> int:
         """Asks, cancelling an earlier question; returns the number that messages about this one carry."""
         self.cancel()

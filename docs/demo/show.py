@@ -18,6 +18,7 @@ import click
 from models.fetch import pull
 from models.shelf import Shelf
 from secondme.cli import run
+from secondme.cli.faults import told
 from secondme.cli.models import download_bar
 from secondme.cli.session import Session
 from secondme.home import MODELS_VARIABLE, find_home
@@ -25,8 +26,8 @@ from secondme.key import KEYRING_VARIABLE
 
 HERE = Path(__file__).parent
 COMMANDS = (
-    (f"add {HERE / 'notes'}", "two dozen notes, a packing list and a rental protocol"),
-    (f"import jsonl {HERE / 'chat.jsonl'} --me Merrin", "ten months of messages"),
+    ("add docs/demo/notes", "two dozen notes, a packing list and a rental protocol"),
+    ("import jsonl docs/demo/chat.jsonl --me Merrin", "ten months of messages"),
     ('recall "puffin boat" --limit 3', "find what one once knew"),
     ('ask "When is Ajda\'s recital and what will she play?"', "needs a message and a note"),
     ('ask "When was Lowenna born?"', 'the message says only "yesterday"'),
@@ -36,10 +37,13 @@ COMMANDS = (
 
 
 def main() -> int:
-    """Fetches the models if need be, shows each command, and returns the number of those that failed."""
+    """Fetches the models if need be and shows each command; returns 0 when all ended as they should."""
     began = time.monotonic()
     models = find_home().models
-    fetch(models)
+    with told() as fetched:
+        fetch(models)
+    if fetched.code:
+        return fetched.code
     with tempfile.TemporaryDirectory(prefix="secondme-demo-") as home:
         os.environ |= {MODELS_VARIABLE: str(models), KEYRING_VARIABLE: "off"}
         session = Session(home)
@@ -62,12 +66,16 @@ def fetch(models: Path) -> None:
 
 def show(command: str, why: str, session: Session) -> bool:
     """Runs one command as if it had been typed; true when it ended as it should."""
-    shown = command.replace(f"{HERE}/", "docs/demo/")
-    click.echo(f"\n{click.style('$', fg='green')} {click.style(f'secondme {shown}', bold=True)}", nl=False)
+    click.echo(f"\n{click.style('$', fg='green')} {click.style(f'secondme {command}', bold=True)}", nl=False)
     click.secho(f"   # {why}" if why else "", dim=True)
-    code = run(shlex.split(command), session)
+    code = run([placed(word) for word in shlex.split(command)], session)
     not_known = 3 if "blood" in command else 0
     return code == not_known
+
+
+def placed(word: str) -> str:
+    """A path of the demonstration as it is from anywhere, also where folders have spaces in their names."""
+    return str(HERE / word.removeprefix("docs/demo/")) if word.startswith("docs/demo/") else word
 
 
 if __name__ == "__main__":

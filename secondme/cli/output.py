@@ -25,7 +25,7 @@ STAGES = {"looking": "Looking", "reading": "Reading", "embedding": "Understandin
 
 def note(text: str) -> None:
     """A word on the side, on stderr."""
-    click.echo(click.style(text, dim=True), err=True)
+    click.echo(click.style(harmless(text), dim=True), err=True)
 
 
 def print_json(value: Any) -> None:
@@ -34,10 +34,13 @@ def print_json(value: Any) -> None:
 
 
 def console(*, stderr: bool = False) -> Console:
-    """A console; it writes plain text where the stream is not a terminal."""
+    """A console; it writes plain text where the stream is not a terminal.
+
+    Brackets in a string are shown, not obeyed: a folder may be called "[work]".
+    """
     from rich.console import Console
 
-    return Console(stderr=stderr, highlight=False, soft_wrap=False)
+    return Console(stderr=stderr, highlight=False, soft_wrap=False, markup=False)
 
 
 def counted(number: int, noun: str) -> str:

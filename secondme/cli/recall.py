@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -55,7 +55,12 @@ def command(
 
 def end_of_day(day: datetime | None) -> datetime | None:
     """The last moment of that day on this machine's clock."""
-    return None if day is None else day.replace(hour=23, minute=59, second=59).astimezone()
+    if day is None:
+        return None
+    try:
+        return day.replace(hour=23, minute=59, second=59).astimezone()
+    except (ValueError, OverflowError):  # The calendar's first and last day have no other clocks around them.
+        return day.replace(hour=23, minute=59, second=59, tzinfo=UTC)
 
 
 def _show(out: Console, hits: list[Hit], query: str, explain: bool) -> None:

@@ -30,13 +30,15 @@ def command(session: Session, unread: bool, as_json: bool) -> None:
         return
     if unread:
         for problem in status.problems:
-            click.echo(f"{harmless(problem.subject)}: {problem.reason}")
+            click.echo(f"{harmless(problem.subject)}: {harmless(problem.reason)}")
         return
     from rich.table import Table
 
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    table.add_column(style="dim")
+    table.add_column()
     for name, value in _lines(status):
-        table.add_row(f"[dim]{name}[/dim]", value)
+        table.add_row(name, harmless(value))
     console().print(table)
 
 

@@ -128,9 +128,7 @@ class _Reading:
         source = get_source(self.store.connection(), job.source_id)
         stored = seen = 0
         try:
-            for some in _batched(
-                read_chat(source.reader, Path(source.place), self.on_problem), BATCH_SESSIONS
-            ):
+            for some in _batched(_read_sessions(source, self.on_problem), BATCH_SESSIONS):
                 with self.store.write() as db:
                     known = list_versions(db, source)
                     new = [session for session in some if _hash(known, session) != session.content_hash]
@@ -179,6 +177,24 @@ def _read_file(job: Job, source: Source) -> _Read:
         return _Read(job, file, read_document(file))
     except UnreadableError as error:
         return _Read(job, file, reason=error.reason)
+    except (
+        Exception
+    ) as error:  # A fault of ours; it is listed, and must not keep all other files from being read.
+        return _Read(job, file, reason=_stumbled(error))
+
+
+def _read_sessions(source: Source, on_problem: OnProblem) -> Iterator[Document]:
+    path = Path(source.place)
+    try:
+        yield from read_chat(source.reader, path, on_problem)
+    except IngestError:
+        raise
+    except Exception as error:  # As above.
+        raise UnreadableError(path, _stumbled(error)) from error
+
+
+def _stumbled(error: Exception) -> str:
+    return f"the reader stumbled over it ({type(error).__name__}), a fault of secondme; please report it"
 
 
 def _hash(known: dict[str, Version], session: Document) -> str | None:

@@ -13,20 +13,14 @@ from pathlib import Path
 
 import apsw
 
-from secondme.errors import (
-    CipherMissingError,
-    NoSpaceError,
-    StoreDamagedError,
-    StoreError,
-    WrongKeyError,
-)
+from secondme.errors import CipherMissingError, StoreError
 from secondme.store import migrations
+from secondme.store.faults import BUSY_MS, explained
 
 PLAIN_HEADER = b"SQLite format 3"
 PAGE_BYTES = 16_384
 """Fewer, larger pages: the vector scan over an encrypted file was a quarter faster than with 4 KB pages."""
 CACHE_KIB = 65_536
-BUSY_MS = 30_000
 CHECKPOINT_PAGES = 2_000
 
 
@@ -81,11 +75,11 @@ class Store:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
+                connection.execute("COMMIT")
             except BaseException:
-                if connection.in_transaction:
+                if connection.in_transaction:  # SQLite itself undoes it on some faults, such as a full disk.
                     connection.execute("ROLLBACK")
                 raise
-            connection.execute("COMMIT")
 
     def checkpoint(self) -> None:
         """Moves the write-ahead log into the file and empties it, so that nothing forgotten lingers there."""
@@ -141,38 +135,6 @@ def _vector_extension() -> str:
     if package is None or package.origin is None:
         raise StoreError("sqlite-vec is not installed. Nothing was opened. Run: pip install sqlite-vec")
     return str(Path(package.origin).with_name("vec0"))
-
-
-@contextmanager
-def explained(path: Path) -> Iterator[None]:
-    """Turns what SQLite raises into errors that say what happened, what was kept and what to do."""
-    try:
-        yield
-    except apsw.NotADBError as error:
-        raise WrongKeyError(
-            f"The key does not open {path} (or the file is not a secondme store). The file is untouched. "
-            "Put back the key you wrote down: secondme key --restore"
-        ) from error
-    except apsw.CorruptError as error:
-        raise StoreDamagedError(
-            f"{path} is damaged: {error}. Nothing was written. "
-            "Keep a copy of the file before you try anything."
-        ) from error
-    except apsw.FullError as error:
-        raise NoSpaceError(
-            f"The disk with {path} is full. What was saved before is intact; this step was not saved. "
-            "Make room and run the command again."
-        ) from error
-    except apsw.BusyError as error:
-        raise StoreError(
-            f"Another program has held {path} for {BUSY_MS // 1000} seconds. Nothing was written. "
-            "Wait for it to finish, then run the command again."
-        ) from error
-    except (apsw.CantOpenError, apsw.ReadOnlyError, apsw.PermissionsError, apsw.IOError) as error:
-        raise StoreError(
-            f"{path} cannot be opened or written: {error}. Nothing was changed. "
-            "Check that the folder exists, is yours and is not read-only."
-        ) from error
 
 
 def _require_cipher() -> None:

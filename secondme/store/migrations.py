@@ -103,7 +103,8 @@ def _immediate(connection: apsw.Connection) -> Iterator[None]:
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
+        connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # SQLite itself undoes it on some faults, such as a full disk.
+            connection.execute("ROLLBACK")
         raise
-    connection.execute("COMMIT")

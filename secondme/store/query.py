@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import apsw
+
+from secondme.store.faults import explained
 
 MAX_VARIABLES = 900
 """How many question marks one statement is given; SQLite itself takes far more, but reads them one by one."""
 
 
 def rows(db: apsw.Connection, sql: str, *values: Any) -> list[tuple[Any, ...]]:
-    """All rows of a statement."""
-    return db.execute(sql, values).fetchall()
+    """All rows of a statement. Raises StoreError and its children."""
+    with explained(Path(db.filename)):
+        return db.execute(sql, values).fetchall()
 
 
 def value(db: apsw.Connection, sql: str, *values: Any) -> Any:

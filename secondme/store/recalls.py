@@ -30,8 +30,9 @@ def log_recall(
     )
     number = db.last_insert_rowid()
     db.executemany(
-        "INSERT INTO recall_hits (recall_id, passage_id, rank, score, used) VALUES (?, ?, ?, ?, 'shown')",
-        ((number, passage, rank, score) for rank, (passage, score) in enumerate(hits, 1)),
+        "INSERT INTO recall_hits (recall_id, passage_id, rank, score, used) "
+        "SELECT ?, id, ?, ?, 'shown' FROM passages WHERE id = ?",  # It may be gone since it was found.
+        ((number, rank, score, passage) for rank, (passage, score) in enumerate(hits, 1)),
     )
     return number
 

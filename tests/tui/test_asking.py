@@ -7,6 +7,7 @@ import pytest
 import secondme
 from models.generator import Stream
 from secondme.answer import Answer, Citation
+from secondme.store.query import rows
 from tui.answer import AnswerView
 from tui.citation_panel import CitationPanel
 from tui.messages import Answered, AnswerGrew, AskingEnded, SourcesChosen
@@ -78,6 +79,19 @@ async def test_an_answer_rests_on_numbered_sources_that_open(answering, app_on, 
         await pilot.click("#said", offset=(answer.text.index("[1]") + 1, 0))
         await until(pilot, lambda: panel.hit == hits[0])
         assert said.display
+
+
+async def test_a_source_that_is_opened_is_noted_in_the_recall_log(answering, app_on, until, monkeypatch):
+    monkeypatch.setenv("EDITOR", "true")
+    uses = "SELECT used FROM recall_hits ORDER BY rank"
+    async with app_on(answering) as pilot:
+        await ask(pilot, "Where is the launch?")
+        with secondme.open(answering) as memory:
+            log = memory.store.connection()
+            await until(pilot, lambda: rows(log, uses))
+            hit = memory.recall("Where is the launch?", 1, log=False)[0]
+            pilot.app.screen.gateway.mark_opened(hit)
+            await until(pilot, lambda: ("opened",) in rows(log, uses))
 
 
 async def test_not_knowing_says_why_and_shows_what_came_nearest(remembered, app_on, seen, until):
