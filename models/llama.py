@@ -308,6 +308,7 @@ def _open_model(api: Any, path: Path, gpu_layers: int, repack: bool) -> Any:
     if not handle:
         raise ModelLoadError(
             f"llama.cpp could not open {path.name}: {native_log_tail()}. The file was left as it is. "
-            "It may be damaged or too new: pull it again, or update secondme."
+            "If `secondme models verify` says that it is damaged, remove it and pull it again; else it may "
+            "be too new: update secondme."
         )
     return handle

@@ -37,9 +37,11 @@ class Home:
         return self.root / "keyring-entry"
 
     def create(self) -> None:
-        """Makes the folder, readable by its owner alone."""
+        """Makes the folder, readable by its owner alone; one that is there already is left as it is.
+
+        Others may have a share in that one, and the files in it are private by themselves.
+        """
         self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self.root.chmod(0o700)
 
 
 def find_home(root: str | os.PathLike[str] | None = None) -> Home:

@@ -139,8 +139,8 @@ def _from_keyring(entry: str) -> Key | None:
     except (KeyringError, UsageError) as error:
         raise KeyMissingError(
             f"The keyring did not give the key to your memory ({type(error).__name__}). "
-            "The store is untouched. Unlock the keyring and run the command again, or put back the key you wrote down: "
-            "secondme key --restore"
+            "The store is untouched. Unlock the keyring and run the command again, or put back the key you "
+            "wrote down: secondme key --restore"
         ) from error
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import uuid
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ import apsw
 from ingest import Document, Locator, Passage, UnknownKindError, UnreadableError
 from ingest.encoding import clean
 from ingest.errors import printable
+from models.errors import ModelError
 from models.shelf import Shelf
 from secondme.engines import Engines
 from secondme.errors import StoreError, UsageError
@@ -156,7 +158,7 @@ class Memory:
     def remember(self, text: str, *, now: datetime | None = None) -> str:
         """Keeps what the person tells as a memory of trust `self`; returns its identifier.
 
-        Raises UsageError for an empty text.
+        A model that fails costs only its vector, which stays queued. Raises UsageError for an empty text.
         """
         now = now or _now()
         words = clean(text).strip()
@@ -166,7 +168,8 @@ class Memory:
             passage = _put_told(db, words, now)
             number = put_memory(db, passage, words, now=now)
             self._queue_vectors(db, passage, now)
-        with self._indexing:
+        # It is kept whatever happens now: whoever heard of an error would tell it twice.
+        with self._indexing, suppress(ModelError):
             self._embed(now, ignore_progress)
         return f"m{number}"
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import os
+import runpy
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -52,3 +54,12 @@ def test_the_chat_of_the_demo_has_an_id_and_a_time_for_every_message() -> None:
     turns = [json.loads(line) for line in (DEMO / "chat.jsonl").read_text("utf-8").splitlines()]
     assert len({turn["id"] for turn in turns}) == len(turns) >= 300
     assert all(turn["time"] and turn["speaker"] and turn["text"] for turn in turns)
+
+
+def test_the_demo_finds_its_files_where_folders_have_spaces_in_their_names(tmp_path: Path) -> None:
+    copy = tmp_path / "my projects" / "demo"
+    copy.mkdir(parents=True)
+    shutil.copy(DEMO / "show.py", copy)
+    show = runpy.run_path(str(copy / "show.py"))
+    assert show["placed"]("docs/demo/notes") == str(copy / "notes")
+    assert show["placed"]("add") == "add"

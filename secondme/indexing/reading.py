@@ -15,9 +15,8 @@ from secondme.indexing.progress import OnProgress, Progress, ignore_progress
 from secondme.indexing.trust import trust_of
 from secondme.store import Store
 from secondme.store.documents import (
-    Version,
     delete_documents,
-    list_versions,
+    find_version,
     mark_unchanged,
     passage_numbers,
     put_document,
@@ -99,16 +98,15 @@ class _Reading:
         sources = {number: get_source(db, number) for number in {job.source_id for job in jobs}}
         outcomes = [_read_file(job, sources[job.source_id]) for job in jobs]
         with self.store.write() as db:
-            versions = {number: list_versions(db, source) for number, source in sources.items()}
             stored = 0
             for outcome in outcomes:
                 source = sources[outcome.job.source_id]
-                known = versions[source.id].get(outcome.job.subject)
-                stored += self._store_file(db, source, outcome, known)
+                stored += self._store_file(db, source, outcome)
             finish(db, [outcome.job for outcome in outcomes if outcome.reason is None])
         return stored
 
-    def _store_file(self, db: apsw.Connection, source: Source, outcome: _Read, known: Version | None) -> int:
+    def _store_file(self, db: apsw.Connection, source: Source, outcome: _Read) -> int:
+        known = find_version(db, source, outcome.job.subject)
         if outcome.document is None or outcome.file is None:
             delete_documents(db, [known.id] if known else [])
             if outcome.reason is not None:
@@ -130,8 +128,7 @@ class _Reading:
         try:
             for some in _batched(_read_sessions(source, self.on_problem), BATCH_SESSIONS):
                 with self.store.write() as db:
-                    known = list_versions(db, source)
-                    new = [session for session in some if _hash(known, session) != session.content_hash]
+                    new = [session for session in some if not _is_stored(db, source, session)]
                     stored += sum(self._store(db, source, session) for session in new)
                 seen += len(some)
                 self.on_progress(Progress("reading", seen, seen, some[-1].title))
@@ -197,9 +194,9 @@ def _stumbled(error: Exception) -> str:
     return f"the reader stumbled over it ({type(error).__name__}), a fault of secondme; please report it"
 
 
-def _hash(known: dict[str, Version], session: Document) -> str | None:
-    version = known.get(session.key)
-    return version.content_hash if version else None
+def _is_stored(db: apsw.Connection, source: Source, session: Document) -> bool:
+    known = find_version(db, source, session.key)
+    return known is not None and known.content_hash == session.content_hash
 
 
 def _without_forgotten(store: Store, db: apsw.Connection, document: Document) -> Document:

@@ -57,6 +57,17 @@ def list_versions(db: apsw.Connection, source: Source) -> dict[str, Version]:
     return {key: Version(*rest) for key, *rest in found}
 
 
+def find_version(db: apsw.Connection, source: Source, key: str) -> Version | None:
+    """The version of one document; None when it is not stored."""
+    found = rows(
+        db,
+        "SELECT id, content_hash, size, mtime_ns FROM documents WHERE source_id = ? AND key = ?",
+        source.id,
+        key,
+    )
+    return Version(*found[0]) if found else None
+
+
 def put_document(
     db: apsw.Connection,
     source: Source,

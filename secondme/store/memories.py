@@ -49,9 +49,3 @@ def get_memory(db: apsw.Connection, number: int) -> Memory:
     valid_from, valid_to, recorded_at = found[0][-3:]
     begins, ends = (None if moment is None else to_moment(moment) for moment in (valid_from, valid_to))
     return Memory(*(*found[0][:-3], begins, ends, to_moment(recorded_at)))
-
-
-def memory_of_passage(db: apsw.Connection, passage: int) -> int | None:
-    """The number of the told memory that is this whole passage, if it is one."""
-    found = rows(db, "SELECT memory_id FROM evidence WHERE passage_id = ? AND first = 0", passage)
-    return int(found[0][0]) if found else None

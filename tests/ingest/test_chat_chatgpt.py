@@ -207,3 +207,14 @@ def test_a_missing_export_is_an_error_that_says_so(tmp_path):
     (tmp_path / "empty").mkdir()
     with pytest.raises(UnreadableError, match=r"no conversations\.json"):
         list(read_chat("chatgpt", tmp_path / "empty"))
+
+
+def test_a_node_whose_id_or_role_is_no_text_stops_nothing(tmp_path):
+    path = tmp_path / "conversations.json"
+    numbered = {**node("a", None, "user", "The puffin boat."), "id": 5}
+    del numbered["message"]["id"]
+    listed = node("b", "a", ["assistant"], "never shown")
+    path.write_text(json.dumps([{**conversation(current="b"), "mapping": {"a": numbered, "b": listed}}]))
+    [document] = read_chat("chatgpt", path)
+    assert [passage.text for passage in document.passages] == ["The puffin boat."]
+    assert document.passages[0].locator.message == "a"

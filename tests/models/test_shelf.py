@@ -132,3 +132,10 @@ def test_the_persons_own_models_are_on_the_shelf_too(shelf: Shelf, tmp_path: Pat
     put(shelf, "mine")
     shelf.use("mine")
     assert shelf.chosen("generator") == "mine"
+
+
+@pytest.mark.parametrize("name", ["../../outside", "a/b", "..", ""])
+def test_removing_what_is_no_model_is_refused_and_writes_nothing(shelf: Shelf, name: str) -> None:
+    with pytest.raises(UnknownModelError):
+        shelf.remove(name)
+    assert not shelf.folder.exists() and not (shelf.folder.parent / "outside.lock").exists()

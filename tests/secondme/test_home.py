@@ -47,3 +47,13 @@ def test_a_tilde_and_a_relative_path_are_understood(
     monkeypatch.chdir(tmp_path)
     assert find_home("~/mine").root == home.parent / "mine"
     assert find_home("mine").root == tmp_path / "mine"
+
+
+def test_a_folder_that_was_there_keeps_its_permissions_and_the_files_in_it_are_private(home: Path) -> None:
+    home.mkdir()
+    home.chmod(0o755)
+    with secondme.open() as memory:
+        memory.remember("The puffin boat.")
+        modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in home.iterdir() if path.is_file()}
+    assert stat.S_IMODE(home.stat().st_mode) == 0o755
+    assert set(modes.values()) == {0o600} and len(modes) >= 3, modes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import subprocess
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from keyring import backend
 from keyring.backends.fail import Keyring as NoKeyring
+from keyring.errors import KeyringLocked, PasswordSetError
 
 import secondme
 from secondme import key as keys
@@ -157,3 +159,44 @@ with secondme.open() as memory:
         assert [process.returncode for process in started] == [0, 0, 0], ended
         with secondme.open(place) as memory:
             assert memory.status().memories == 3
+
+
+def test_a_keyring_that_does_not_open_is_explained(
+    home: Path, keyring: MemoryKeyring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secondme.open(home).close()
+
+    def refuse(service: str, name: str) -> str:
+        raise KeyringLocked("dismissed")
+
+    monkeypatch.setattr(keyring, "get_password", refuse)
+    with pytest.raises(KeyMissingError, match="Unlock"):
+        secondme.open(home)
+    assert not (home / "key").exists()
+
+
+def test_a_keyring_that_takes_no_key_counts_as_none(
+    home: Path, keyring: MemoryKeyring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(service: str, name: str, password: str) -> None:
+        raise PasswordSetError("dismissed")
+
+    monkeypatch.setattr(keyring, "set_password", refuse)
+    assert need_key(find_home(home)).kept_in == "file"
+    assert not (home / "keyring-entry").exists()
+    secondme.open(home).close()
+
+
+def test_the_place_of_a_new_key_is_made_durable_and_not_only_its_content(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[bool] = []
+    sync = os.fsync
+
+    def watch(descriptor: int) -> None:
+        synced.append(stat.S_ISDIR(os.fstat(descriptor).st_mode))
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", watch)
+    need_key(find_home(home))
+    assert synced == [False, True]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import click
 import pytest
 
 from secondme.cli import COMMANDS, MODULES, cli
+from secondme.store.database import PAGE_BYTES
 
 WriteTree = Callable[[Mapping[str, str | bytes | None]], Path]
 WriteChat = Callable[[Sequence[Mapping[str, Any]]], Path]
@@ -316,3 +318,54 @@ def test_choosing_another_embedder_embeds_everything_anew(run: Run, stocked_home
     assert used.code == 0 and "1 passage" in used.out
     status = run("status", "--json").json
     assert (status["embedder"], status["serving"], status["vectors"]) == ("again", "again", 1)
+
+
+@pytest.mark.parametrize("name", ["notes [work]", "a[/b]", "[bold]x[/bold]"])
+def test_brackets_in_the_name_of_a_folder_are_shown_and_obeyed_by_nobody(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "500")
+    place = tmp_path / name
+    place.mkdir(parents=True)
+    (place / "note.md").write_text("The puffin boat.")
+    run("--home", place / "memory", "add", place)
+    for words in ("sources", "status"):
+        ended = run("--home", place / "memory", words)
+        assert ended.code == 0 and str(place) in ended.out
+
+
+def test_escape_sequences_in_names_that_are_skipped_never_reach_the_terminal(
+    run: Run, tree: WriteTree
+) -> None:
+    folder = tree({"note.md": "The puffin boat.", "\x1b]0;owned\x07.pdf": b"no pdf"})
+    (folder / "\x1b[31mred.md").symlink_to(folder / "nowhere")
+    ended = run("add", folder)
+    assert "Skipped" in ended.err and "Could not read" in ended.err
+    assert not set(ended.err) & {"\x1b", "\x07"}
+
+
+@pytest.mark.parametrize("zone", ["America/New_York", "Asia/Tokyo", "UTC"])
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_the_first_and_the_last_day_of_the_calendar_can_be_named(
+    run: Run, monkeypatch: pytest.MonkeyPatch, zone: str, day: str
+) -> None:
+    run("remember", "The puffin boat.")
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("TZ", zone)
+        time.tzset()
+        code = run("recall", "--as-of", day, "puffin").code
+    time.tzset()
+    assert code == (0 if day > "2" else 3)
+
+
+def test_a_damaged_memory_ends_with_four_also_where_it_is_only_read(
+    run: Run, home: Path, tree: WriteTree
+) -> None:
+    run("add", tree({f"{number}.md": f"puffin {number} " * 2_000 for number in range(30)}))
+    store = home / "memory.db"
+    whole = bytearray(store.read_bytes())
+    for page in range(len(whole) // PAGE_BYTES // 2, len(whole) // PAGE_BYTES):
+        whole[page * PAGE_BYTES + 700] ^= 1
+    store.write_bytes(whole)
+    ended = run("recall", "puffin")
+    assert ended.code == 4 and "damaged" in ended.err and "Traceback" not in ended.err

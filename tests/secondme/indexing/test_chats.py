@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ingest import UnknownKindError
+from ingest import Document, UnknownKindError
 from secondme.errors import UsageError
 from secondme.memory import Memory
 from secondme.store.query import rows
 
+WriteTree = Callable[[Mapping[str, str | bytes | None]], Path]
 WriteChat = Callable[[Sequence[Mapping[str, Any]]], Path]
 
 
@@ -179,3 +180,23 @@ def test_many_sessions_are_all_there(wordless_memory: Memory, chat: WriteChat) -
     talk = [message(1, "Ana", f"Talk {session}", session=str(session)) for session in range(50)]
     assert wordless_memory.import_chat("jsonl", chat(talk)).documents == 50
     assert wordless_memory.status().documents == 50
+
+
+def test_an_export_that_our_reader_stumbles_over_is_listed_and_all_else_is_read(
+    wordless_memory: Memory, chat: WriteChat, tree: WriteTree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wordless_memory.import_chat("jsonl", chat(TALK))
+
+    def stumble(*rest: object) -> Iterator[Document]:
+        yield from ()
+        raise TypeError("a fault of ours")
+
+    with monkeypatch.context() as faulty:
+        faulty.setattr("secondme.indexing.reading.read_chat", stumble)
+        wordless_memory.index()
+        assert wordless_memory.add(tree({"note.md": "The puffin boat."})).documents == 1
+    [problem] = wordless_memory.status().problems
+    assert "TypeError" in problem.reason
+    assert wordless_memory.status().waiting_reading == 0
+    wordless_memory.index()
+    assert wordless_memory.status().problems == ()

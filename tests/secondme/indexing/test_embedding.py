@@ -15,7 +15,7 @@ import pytest
 import secondme
 from ingest import Document
 from models.catalogue import load_catalogue
-from models.errors import EngineDiedError
+from models.errors import EngineDiedError, ModelLoadError
 from models.fetch import pull
 from models.shelf import Shelf
 from secondme.indexing.embedding import embed_waiting, embedding_text, plan_embedding
@@ -295,3 +295,16 @@ def test_who_speaks_stands_before_the_words_and_else_the_heading_or_the_title() 
     assert embedding_text("Hello", "Trips", "Mull", "Ana") == "Ana: Hello"
     assert embedding_text("Hello", "Trips", "Mull", None) == "Trips: Hello"
     assert embedding_text("Hello", "", "Mull", None) == "Mull: Hello"
+
+
+def test_what_is_told_is_kept_once_also_when_the_model_fails_and_gets_its_vector_later(
+    memory: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*rest: object, **named: object) -> None:
+        raise ModelLoadError("damaged")
+
+    with monkeypatch.context() as damaged:
+        damaged.setattr(memory.engines, "_open_embedder", fail)
+        assert memory.remember("The puffin boat.") == "m1"
+    assert (memory.status().memories, memory.status().waiting_embedding) == (1, 1)
+    assert memory.index().vectors == 1

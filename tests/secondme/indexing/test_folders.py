@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 import secondme
+from ingest import Document, FoundFile, read_document
 from ingest import folder as walking
 from secondme.errors import UsageError
 from secondme.indexing import reading
@@ -353,3 +354,18 @@ def test_a_mount_point_without_its_disk_keeps_all_that_is_remembered_of_it(
     [(_, changes)] = wordless_memory.index().changes
     assert changes.missing
     assert [hit.title for hit in wordless_memory.recall("heron")] == ["a"]
+
+
+def test_a_file_that_our_reader_stumbles_over_is_listed_and_all_others_are_read(
+    wordless_memory: Memory, tree: WriteTree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(file: FoundFile) -> Document:
+        if file.key == "odd.md":
+            raise RecursionError
+        return read_document(file)
+
+    monkeypatch.setattr("secondme.indexing.reading.read_document", stumble)
+    assert wordless_memory.add(tree({**NOTES, "odd.md": "[" * 9})).documents == len(NOTES)
+    [problem] = wordless_memory.status().problems
+    assert problem.subject == "odd.md" and "RecursionError" in problem.reason
+    assert wordless_memory.status().waiting_reading == 0

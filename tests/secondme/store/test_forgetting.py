@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from secondme.errors import NotFoundError, UsageError
 from secondme.memory import Memory
 from secondme.store.query import rows, value
+from secondme.store.recalls import log_recall
 from secondme.store.vectors import list_embedders
 
 WriteTree = Callable[[Mapping[str, str | bytes | None]], Path]
@@ -219,3 +221,15 @@ def test_what_was_forgotten_is_not_in_the_file_or_its_log_even_for_who_has_the_k
     content = plain.read_bytes()
     assert b"coat" in content
     assert b"xylophon" not in content
+
+
+def test_a_passage_that_goes_between_finding_and_logging_is_left_out_of_the_log(
+    wordless_memory: Memory, tree: WriteTree, now: datetime
+) -> None:
+    wordless_memory.add(tree(NOTES))
+    gone, stays = (hit.passage for hit in wordless_memory.recall("xylophone key", limit=2, log=False))
+    wordless_memory.forget(f"p{gone}")
+    with wordless_memory.store.write() as db:
+        recall = log_recall(db, "recall", "xylophone key", [(gone, 2.0), (stays, 1.0)], now=now)
+        logged = rows(db, "SELECT passage_id, rank FROM recall_hits WHERE recall_id = ?", recall)
+    assert logged == [(stays, 2)]

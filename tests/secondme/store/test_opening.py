@@ -23,7 +23,10 @@ from secondme.errors import (
     WrongKeyError,
 )
 from secondme.store import Store, open_store
-from secondme.store.database import PAGE_BYTES, connect, explained
+from secondme.store.database import PAGE_BYTES, connect
+from secondme.store.faults import explained
+from secondme.store.jobs import enqueue
+from secondme.store.migrations import Migration, migrate, shipped
 from secondme.store.query import rows, value
 from secondme.store.sources import list_sources, put_source
 
@@ -262,3 +265,22 @@ def test_an_error_inside_a_write_undoes_all_of_it(store: Store, now: datetime) -
     assert list_sources(store.connection()) == []
     fill(store, now, times=1)
     assert len(list_sources(store.connection())) == 1
+
+
+def test_a_commit_that_is_refused_leaves_the_connection_free_for_the_next_write(
+    store: Store, now: datetime
+) -> None:
+    with pytest.raises(apsw.ConstraintError), store.write() as db:
+        put_source(db, "folder", "/gone", now=now)
+        db.pragma("defer_foreign_keys", True)
+        enqueue(db, "read", "note.md", now=now, source=99)
+    assert list_sources(store.connection()) == []
+    fill(store, now, times=1)
+    assert len(list_sources(store.connection())) == 1
+
+
+def test_a_migration_on_a_full_disk_is_explained(store: Store, now: datetime) -> None:
+    large = Migration("9999_large", "CREATE TABLE large (x); INSERT INTO large VALUES (zeroblob(50000000));")
+    store.connection().pragma("max_page_count", value(store.connection(), "PRAGMA page_count") + 1)
+    with pytest.raises(NoSpaceError), explained(store.path):
+        migrate(store.connection(), store.path, now=now, known=[*shipped(), large])
