@@ -23,6 +23,8 @@ SKIPPED_FOLDERS = frozenset(
 )
 FOLDER_MARKS = frozenset({"CACHEDIR.TAG", "pyvenv.cfg"})
 """A folder that holds one of these files is a cache or a Python environment, whatever its name."""
+LAST_TIME_NS = 2**63 - 1
+
 OnError = Callable[[Path, str], None]
 FolderRules = tuple[tuple[str, tuple[Rule, ...]], ...]
 
@@ -35,6 +37,11 @@ class FoundFile:
     key: str
     size: int
     mtime_ns: int
+
+    @classmethod
+    def of(cls, path: Path, key: str, status: os.stat_result) -> FoundFile:
+        """The file as the disk describes it; times after the year 2262 become the last that 64 bits hold."""
+        return cls(path, key, status.st_size, min(status.st_mtime_ns, LAST_TIME_NS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +70,7 @@ def walk(root: Path, on_error: OnError | None = None) -> Iterator[FoundFile]:
     elif not stat.S_ISREG(at_root.st_mode) or root.suffix.lower() not in READABLE_SUFFIXES:
         told(root, f"it is none of the kinds that are read ({', '.join(sorted(READABLE_SUFFIXES))})")
     else:
-        yield FoundFile(
-            Path(os.path.abspath(root)), printable(root.name), at_root.st_size, at_root.st_mtime_ns
-        )
+        yield FoundFile.of(Path(os.path.abspath(root)), printable(root.name), at_root)
 
 
 def _walk_folder(root: str, told: OnError) -> Iterator[FoundFile]:
@@ -102,7 +107,7 @@ def _wanted(entry: os.DirEntry[str], folder: _Folder, root: str, told: OnError) 
             return _Folder(entry.path, f"{key}/", folder.rules)
     elif _has_readable_name(entry) and _is_plain_file(entry) and not _is_ignored(key, False, folder.rules):
         status = entry.stat(follow_symlinks=False)
-        return FoundFile(Path(entry.path), key, status.st_size, status.st_mtime_ns)
+        return FoundFile.of(Path(entry.path), key, status)
     return None
 
 

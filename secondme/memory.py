@@ -20,7 +20,7 @@ from ingest.errors import printable
 from models.errors import ModelError
 from models.shelf import Shelf
 from secondme.engines import Engines
-from secondme.errors import StoreError, UsageError
+from secondme.errors import NoSpaceError, StoreError, UsageError
 from secondme.home import Home, find_home
 from secondme.indexing.embedding import drop_jobs_of_others, embed_waiting, plan_embedding
 from secondme.indexing.progress import OnProgress, ignore_progress
@@ -52,6 +52,9 @@ from secondme.store.vectors import StoredEmbedder, count_vectors, serving_embedd
 if TYPE_CHECKING:
     from secondme.answer import Answer, Citation
     from secondme.indexing.reconcile import Changes
+
+
+LOG_PATIENCE_MS = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +171,11 @@ class Memory:
             passage = _put_told(db, words, now)
             number = put_memory(db, passage, words, now=now)
             self._queue_vectors(db, passage, now)
-        # It is kept whatever happens now: whoever heard of an error would tell it twice.
-        with self._indexing, suppress(ModelError):
-            self._embed(now, ignore_progress)
+        if self._indexing.acquire(blocking=False):
+            # It is kept whatever happens now: whoever heard of an error would tell it twice.
+            with suppress(ModelError):
+                self._embed_if_little(now)
+            self._indexing.release()
         return f"m{number}"
 
     def recall(
@@ -228,9 +233,10 @@ class Memory:
             on_text=on_text,
             cancelled=cancelled,
         )
-        with self.store.write() as db:
+        if number is not None:
             cited = [citation.hit.passage for citation in answer.citations]
-            log_answer(db, number, answer.text, abstained=answer.abstained, cited=cited)
+            with suppress(StoreError, NoSpaceError), self.store.write(patience_ms=LOG_PATIENCE_MS) as db:
+                log_answer(db, number, answer.text, abstained=answer.abstained, cited=cited)
         return answer
 
     def surroundings(self, hit: Hit, reach: int = 3) -> list[Hit]:
@@ -330,6 +336,15 @@ class Memory:
             delete_source(db, source)
         raise UnreadableError(Path(source.place), reason)
 
+    def _embed_if_little(self, now: datetime) -> None:
+        """Makes the vector of what was just told, unless a long queue stands before it: then `index` does."""
+        db = self.store.connection()
+        alone = value(db, "SELECT count(*) FROM passages") == 1
+        serving = serving_embedder(db)
+        current = serving is not None and serving.name == self.engines.shelf.chosen("embedder")
+        if alone or (current and count_waiting(db, "embed") == 1):
+            self._embed(now, ignore_progress)
+
     def _embed(self, now: datetime, on_progress: OnProgress) -> int:
         """Makes the vectors that are queued, and those that another choice of model makes necessary."""
         name = self.engines.shelf.chosen("embedder")
@@ -366,9 +381,14 @@ class Memory:
             return None
         return Meaning(self._vectors, serving, embedder.embed_query)
 
-    def _log(self, kind: RecallKind, query: str, hits: Sequence[Hit], now: datetime) -> int:
+    def _log(self, kind: RecallKind, query: str, hits: Sequence[Hit], now: datetime) -> int | None:
+        """The number of the entry in the recall log, or None when the store cannot be written at once.
+
+        What was found is worth more than its entry in the log: nobody waits for it or goes without.
+        """
         shown = [(hit.passage, hit.score) for hit in hits]
-        with self.store.write() as db:
+        self.last_recall = None
+        with suppress(StoreError, NoSpaceError), self.store.write(patience_ms=LOG_PATIENCE_MS) as db:
             self.last_recall = log_recall(db, kind, query, shown, now=now)
         return self.last_recall
 

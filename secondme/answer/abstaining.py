@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from secondme.answer.checking import content
-from secondme.answer.evidence import Evidence, stem
+from secondme.answer.evidence import Evidence
+from secondme.recall.excerpt import stem
 from secondme.recall.question import Question
 
 HOPELESS = 0.55

@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from secondme.answer.evidence import Evidence, stem
+from secondme.answer.evidence import Evidence
 from secondme.answer.relative_dates import find_dates
+from secondme.recall.excerpt import stem
 from secondme.recall.question import STOP_WORDS, Question
 
 ENOUGH = 0.5

@@ -26,7 +26,7 @@ def command(session: Session, identifier: str, yes: bool, as_json: bool) -> None
     """Delete what IDENTIFIER names, with all that hangs on it."""
     from dataclasses import asdict
 
-    from secondme.cli.output import harmless, print_json
+    from secondme.cli.output import harmless, note, print_json
     from secondme.store.identifiers import parse_identifier
 
     parse_identifier(identifier)
@@ -41,3 +41,5 @@ def command(session: Session, identifier: str, yes: bool, as_json: bool) -> None
         f"Forgotten: {harmless(receipt.what)} ({receipt.documents} documents, {receipt.passages} passages, "
         f"{receipt.memories} memories). Your own files are untouched."
     )
+    if not receipt.log_emptied:
+        note("Another program is using the memory; its (encrypted) log is emptied when that one is done.")

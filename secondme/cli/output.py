@@ -57,7 +57,7 @@ def marked(text: str, words: Sequence[str]) -> Text:
     """The text with the words of a query in bold."""
     from rich.text import Text
 
-    from secondme.answer.evidence import stem
+    from secondme.recall.excerpt import stem
 
     shown = Text(harmless(text))
     stems = {stem(word) for word in words}

@@ -66,8 +66,8 @@ def end_of_day(day: datetime | None) -> datetime | None:
 def _show(out: Console, hits: list[Hit], query: str, explain: bool) -> None:
     from rich.text import Text
 
-    from secondme.answer.evidence import focus
     from secondme.cli.output import marked, print_heading, print_indented
+    from secondme.recall.excerpt import focus
     from secondme.recall.question import understand
 
     question = understand(query)

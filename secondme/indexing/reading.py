@@ -11,6 +11,7 @@ from pathlib import Path
 import apsw
 
 from ingest import Document, FoundFile, IngestError, UnreadableError, read_chat, read_document
+from ingest.errors import system_reason
 from secondme.indexing.progress import OnProgress, Progress, ignore_progress
 from secondme.indexing.trust import trust_of
 from secondme.store import Store
@@ -35,12 +36,16 @@ OnProblem = Callable[[str, str], None]
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What came of one job: a document, or the reason why there is none (None: the file is gone)."""
+    """What came of one job: a document, or the reason why there is none (None: the file is gone).
+
+    closed: the file is there and could not be opened, so what is remembered of it stands.
+    """
 
     job: Job
     file: FoundFile | None = None
     document: Document | None = None
     reason: str | None = None
+    closed: bool = False
 
 
 def read_waiting(
@@ -108,7 +113,7 @@ class _Reading:
     def _store_file(self, db: apsw.Connection, source: Source, outcome: _Read) -> int:
         known = find_version(db, source, outcome.job.subject)
         if outcome.document is None or outcome.file is None:
-            delete_documents(db, [known.id] if known else [])
+            delete_documents(db, [known.id] if known and not outcome.closed else [])
             if outcome.reason is not None:
                 fail(db, outcome.job, outcome.reason)
             return 0
@@ -167,16 +172,17 @@ def _read_file(job: Job, source: Source) -> _Read:
     path = root if root.is_file() else root / job.subject
     try:
         status = path.stat()
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return _Read(job)
-    file = FoundFile(path, job.subject, status.st_size, status.st_mtime_ns)
+    except OSError as error:
+        return _Read(job, reason=system_reason(error), closed=True)
+    file = FoundFile.of(path, job.subject, status)
     try:
         return _Read(job, file, read_document(file))
     except UnreadableError as error:
-        return _Read(job, file, reason=error.reason)
-    except (
-        Exception
-    ) as error:  # A fault of ours; it is listed, and must not keep all other files from being read.
+        return _Read(job, file, reason=error.reason, closed=isinstance(error.__cause__, OSError))
+    except Exception as error:
+        # A fault of ours; it is listed, and must not keep all other files from being read.
         return _Read(job, file, reason=_stumbled(error))
 
 

@@ -16,6 +16,7 @@ import apsw
 from secondme.errors import CipherMissingError, StoreError
 from secondme.store import migrations
 from secondme.store.faults import BUSY_MS, explained
+from secondme.store.query import rows
 
 PLAIN_HEADER = b"SQLite format 3"
 PAGE_BYTES = 16_384
@@ -64,15 +65,19 @@ class Store:
         return connection
 
     @contextmanager
-    def write(self) -> Iterator[apsw.Connection]:
+    def write(self, *, patience_ms: int = BUSY_MS) -> Iterator[apsw.Connection]:
         """A transaction: all of it is durable when the block ends, none of it when the block raises.
 
         It takes the write lock at once (`BEGIN IMMEDIATE`): a transaction that reads first and asks for the
-        lock later fails under other writers.
+        lock later fails under other writers. patience_ms: how long to wait for another writer.
         """
         connection = self.connection()
         with explained(self.path):
-            connection.execute("BEGIN IMMEDIATE")
+            connection.set_busy_timeout(patience_ms)
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+            finally:
+                connection.set_busy_timeout(BUSY_MS)
             try:
                 yield connection
                 connection.execute("COMMIT")
@@ -81,9 +86,14 @@ class Store:
                     connection.execute("ROLLBACK")
                 raise
 
-    def checkpoint(self) -> None:
-        """Moves the write-ahead log into the file and empties it, so that nothing forgotten lingers there."""
-        self.connection().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    def checkpoint(self) -> bool:
+        """Moves the write-ahead log into the file and empties it, so that nothing forgotten lingers there.
+
+        False when another program was at work on the store for so long that the log could not be emptied.
+        """
+        with explained(self.path):
+            [(busy, _, _)] = rows(self.connection(), "PRAGMA wal_checkpoint(TRUNCATE)")
+        return not busy
 
     def close(self) -> None:
         """Closes every connection, whichever thread opened it."""

@@ -34,6 +34,8 @@ class Receipt:
     documents: int
     passages: int
     memories: int
+    log_emptied: bool
+    """False while another program keeps the (encrypted) write-ahead log in use; it is emptied later."""
 
 
 def forget(store: Store, identifier: Identifier, *, now: datetime) -> Receipt:
@@ -48,9 +50,9 @@ def forget(store: Store, identifier: Identifier, *, now: datetime) -> Receipt:
         after = _counts(db)
         _forget_answers(db, shown)
         _scrub(db)
-    store.checkpoint()
+    emptied = store.checkpoint()
     documents, passages, memories = (b - a for b, a in zip(before, after, strict=True))
-    return Receipt(str(identifier), what, documents, passages, memories)
+    return Receipt(str(identifier), what, documents, passages, memories, emptied)
 
 
 def is_forgotten(store: Store, db: apsw.Connection, *names: str) -> bool:

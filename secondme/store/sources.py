@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args
 
 import apsw
 
-from secondme.errors import NotFoundError
+from secondme.errors import NotFoundError, UsageError
 from secondme.store.query import rows
 from secondme.store.times import to_milliseconds, to_moment
 
@@ -52,17 +52,22 @@ def put_source(
     trust: Trust | None = None,
     me: str | None = None,
 ) -> Source:
-    """The source at `place`, made or brought up to date.
+    """The source at `place`, made or brought up to date; UsageError when it is known as another kind of chat.
 
     Its trust (`known` for a new chat, else `self`) and who `me` is stay as they are when not said again.
     Where they change, its documents count as changed, so that the next look marks their passages anew.
     """
     before = rows(db, f"SELECT {_COLUMNS} FROM sources WHERE kind = ? AND place = ?", kind, place)
+    if before and _source(before[0]).reader != reader:
+        raise UsageError(
+            f"{place} is remembered as {_source(before[0]).reader} already. Nothing was changed. "
+            f"To read it as {reader}, forget it first: secondme forget s{_source(before[0]).id}"
+        )
     db.execute(
         "INSERT INTO sources (kind, place, reader, trust, me, added_at) "
         "VALUES (:kind, :place, :reader, "
         "coalesce(:trust, CASE :kind WHEN 'chat' THEN 'known' ELSE 'self' END), :me, :now) "
-        "ON CONFLICT (kind, place) DO UPDATE SET reader = excluded.reader, "
+        "ON CONFLICT (kind, place) DO UPDATE SET "
         "trust = coalesce(:trust, trust), me = coalesce(:me, me)",
         {
             "kind": kind,

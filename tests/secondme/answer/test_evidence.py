@@ -15,13 +15,12 @@ from ingest import Locator
 from ingest.passages import count_words
 from secondme.answer.evidence import (
     MOST_PASSAGES,
-    WORDS_A_PASSAGE,
     WORDS_IN_ALL,
     Evidence,
     choose_evidence,
-    focus,
 )
 from secondme.answer.prompt import build_prompt
+from secondme.recall.excerpt import WORDS_A_PASSAGE, focus
 from secondme.recall.hit import Hit
 from secondme.recall.question import understand
 

@@ -369,3 +369,47 @@ def test_a_file_that_our_reader_stumbles_over_is_listed_and_all_others_are_read(
     [problem] = wordless_memory.status().problems
     assert problem.subject == "odd.md" and "RecursionError" in problem.reason
     assert wordless_memory.status().waiting_reading == 0
+
+
+def test_a_file_that_is_there_but_closed_keeps_what_is_remembered_of_it(
+    wordless_memory: Memory, tree: WriteTree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tree({"heron.md": "The heron stands on one leg."})
+    wordless_memory.add(root)
+    tree({"heron.md": "The heron stands on both legs now."})
+    opened = os.open
+
+    def refuse(path: Any, *rest: Any, **named: Any) -> int:
+        if str(path).endswith("heron.md"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return opened(path, *rest, **named)
+
+    with monkeypatch.context() as closed:
+        closed.setattr(os, "open", refuse)
+        wordless_memory.index()
+    assert [problem.subject for problem in wordless_memory.status().problems] == ["heron.md"]
+    assert found(wordless_memory, "heron") == ["heron"]
+    wordless_memory.index()
+    assert "both legs" in wordless_memory.recall("heron")[0].text
+
+
+def test_an_export_remembered_as_one_kind_is_not_read_as_another(
+    wordless_memory: Memory, tmp_path: Path
+) -> None:
+    export = tmp_path / "chat.jsonl"
+    export.write_text('{"speaker": "Ana", "text": "The launch is at noon."}\n')
+    wordless_memory.import_chat("jsonl", export)
+    with pytest.raises(UsageError, match="remembered as jsonl"):
+        wordless_memory.import_chat("chatgpt", export)
+    assert wordless_memory.recall("launch")
+
+
+def test_recall_does_not_wait_for_another_writer(wordless_memory: Memory) -> None:
+    wordless_memory.remember("The heron stands on one leg.")
+    with (
+        secondme.open(wordless_memory.home.root) as other,
+        other.store.write(),
+    ):
+        assert wordless_memory.recall("heron")
+        assert wordless_memory.last_recall is None
+    assert wordless_memory.recall("heron") and wordless_memory.last_recall is not None
