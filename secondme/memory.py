@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import uuid
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import apsw
 
-from ingest import Document, Locator, Passage, UnknownKindError, UnreadableError
+from ingest import UnknownKindError, UnreadableError
 from ingest.encoding import clean
 from ingest.errors import printable
 from models.errors import ModelError
@@ -22,7 +21,6 @@ from models.shelf import Shelf
 from secondme.engines import Engines
 from secondme.errors import NoSpaceError, StoreError, UsageError
 from secondme.home import Home, find_home
-from secondme.indexing.embedding import drop_jobs_of_others, embed_waiting, plan_embedding
 from secondme.indexing.progress import OnProgress, ignore_progress
 from secondme.key import Key, Note, need_key
 from secondme.recall.hit import Hit
@@ -31,11 +29,9 @@ from secondme.recall.presenting import load_passage_hits
 from secondme.recall.semantic import VectorCopy
 from secondme.status import Status, read_status
 from secondme.store import Store, open_store
-from secondme.store.documents import passage_numbers, put_document
 from secondme.store.forgetting import Receipt, forget
 from secondme.store.identifiers import parse_identifier
-from secondme.store.jobs import count_waiting, enqueue, list_problems
-from secondme.store.memories import put_memory
+from secondme.store.jobs import list_problems
 from secondme.store.query import rows, value
 from secondme.store.recalls import RecallKind, Use, log_answer, log_recall, mark_used
 from secondme.store.sources import (
@@ -47,7 +43,7 @@ from secondme.store.sources import (
     list_sources,
     put_source,
 )
-from secondme.store.vectors import StoredEmbedder, count_vectors, serving_embedder
+from secondme.store.vectors import serving_embedder
 
 if TYPE_CHECKING:
     from secondme.answer import Answer, Citation
@@ -136,6 +132,7 @@ class Memory:
         on_progress: OnProgress = ignore_progress,
     ) -> Indexed:
         """Looks at the sources again (at all, when none are given) and works through all that is queued."""
+        from secondme.indexing.catching_up import catch_up
         from secondme.indexing.reading import read_waiting
         from secondme.indexing.reconcile import reconcile
 
@@ -155,7 +152,7 @@ class Memory:
                 on_progress=on_progress,
                 on_problem=lambda place, reason: left_out.append((place, reason)),
             )
-            vectors = self._embed(now, on_progress)
+            vectors = catch_up(self.store, self.engines, now=now, on_progress=on_progress)
         return Indexed(documents, vectors, changes, tuple(left_out))
 
     def remember(self, text: str, *, now: datetime | None = None) -> str:
@@ -163,18 +160,18 @@ class Memory:
 
         A model that fails costs only its vector, which stays queued. Raises UsageError for an empty text.
         """
+        from secondme.indexing.catching_up import catch_up_if_little
+        from secondme.indexing.telling import keep_told
+
         now = now or _now()
         words = clean(text).strip()
         if not words:
             raise UsageError("There was nothing to remember: the text is empty. Nothing was changed.")
-        with self.store.write() as db:
-            passage = _put_told(db, words, now)
-            number = put_memory(db, passage, words, now=now)
-            self._queue_vectors(db, passage, now)
+        number = keep_told(self.store, words, embedder=self.engines.shelf.chosen("embedder"), now=now)
         if self._indexing.acquire(blocking=False):
             # It is kept whatever happens now: whoever heard of an error would tell it twice.
             with suppress(ModelError):
-                self._embed_if_little(now)
+                catch_up_if_little(self.store, self.engines, now=now)
             self._indexing.release()
         return f"m{number}"
 
@@ -336,43 +333,6 @@ class Memory:
             delete_source(db, source)
         raise UnreadableError(Path(source.place), reason)
 
-    def _embed_if_little(self, now: datetime) -> None:
-        """Makes the vector of what was just told, unless a long queue stands before it: then `index` does."""
-        db = self.store.connection()
-        alone = value(db, "SELECT count(*) FROM passages") == 1
-        serving = serving_embedder(db)
-        current = serving is not None and serving.name == self.engines.shelf.chosen("embedder")
-        if alone or (current and count_waiting(db, "embed") == 1):
-            self._embed(now, ignore_progress)
-
-    def _embed(self, now: datetime, on_progress: OnProgress) -> int:
-        """Makes the vectors that are queued, and those that another choice of model makes necessary."""
-        name = self.engines.shelf.chosen("embedder")
-        if name is None:
-            return 0
-        with self.store.write() as db:
-            drop_jobs_of_others(db, name)
-            waiting = count_waiting(db, "embed")
-            changing = not self._serves(serving_embedder(db), name)
-            lacking = changing or (not waiting and _lacks_vectors(db))
-        embedder = self.engines.embedder(name) if waiting or lacking else None
-        if embedder is None:
-            return 0
-        if lacking:
-            with self.store.write() as db:
-                plan_embedding(db, name, embedder.identity, now=now)
-        return embed_waiting(self.store, embedder, now=now, on_progress=on_progress)
-
-    def _serves(self, serving: StoredEmbedder | None, name: str) -> bool:
-        """Whether the vectors that serve are those of the model `name` as it is now."""
-        return serving is not None and serving.name == name and self.engines.made(serving.identity, name)
-
-    def _queue_vectors(self, db: apsw.Connection, passage: int, now: datetime) -> None:
-        name = self.engines.shelf.chosen("embedder")
-        if name is not None:
-            [(document,)] = rows(db, "SELECT document_id FROM passages WHERE id = ?", passage)
-            enqueue(db, "embed", name, now=now, document=document)
-
     def _meaning(self, db: apsw.Connection) -> Meaning | None:
         """How to search by meaning now: with the model whose vectors are in the store, if it is here."""
         serving = serving_embedder(db)
@@ -411,28 +371,6 @@ def open_memory(
         ) from error
     store = open_store(place.store, key.secret, now=now or _now())
     return Memory(place, key, store, Engines(Shelf(place.models)))
-
-
-def _put_told(db: apsw.Connection, words: str, now: datetime) -> int:
-    """Stores what was told as a document of its own, so that it is found and cited like everything else."""
-    source = put_source(db, "told", "", now=now)
-    document = Document(
-        key=uuid.uuid4().hex,
-        title="You told me",
-        kind="text",
-        content_hash="",
-        time=now,
-        passages=(Passage(words, Locator.lines(1, len(words.splitlines())), time=now),),
-    )
-    number = put_document(db, source, document, trust_of=lambda passage: "self", now=now)
-    db.execute("UPDATE documents SET kind = 'told' WHERE id = ?", (number,))
-    return passage_numbers(db, number)[0]
-
-
-def _lacks_vectors(db: apsw.Connection) -> bool:
-    """Whether passages came while the serving model was away."""
-    serving = serving_embedder(db)
-    return serving is None or count_vectors(db, serving) < value(db, "SELECT count(*) FROM passages")
 
 
 def _now() -> datetime:

@@ -1,0 +1,42 @@
+"""Keeps what the person tells: a document of its own, found and cited like everything else, and a memory."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+import apsw
+
+from ingest import Document, Locator, Passage
+from secondme.store import Store
+from secondme.store.documents import passage_numbers, put_document
+from secondme.store.jobs import enqueue
+from secondme.store.memories import put_memory
+from secondme.store.sources import put_source
+
+
+def keep_told(store: Store, words: str, *, embedder: str | None, now: datetime) -> int:
+    """Stores the words in one transaction; returns the number of the memory.
+
+    embedder: the name of the model whose vector shall follow; None queues none.
+    """
+    with store.write() as db:
+        document = _put_told(db, words, now)
+        if embedder is not None:
+            enqueue(db, "embed", embedder, now=now, document=document)
+        return put_memory(db, passage_numbers(db, document)[0], words, now=now)
+
+
+def _put_told(db: apsw.Connection, words: str, now: datetime) -> int:
+    told = Document(
+        key=uuid.uuid4().hex,
+        title="You told me",
+        kind="text",
+        content_hash="",
+        time=now,
+        passages=(Passage(words, Locator.lines(1, len(words.splitlines())), time=now),),
+    )
+    source = put_source(db, "told", "", now=now)
+    number = put_document(db, source, told, trust_of=lambda passage: "self", now=now)
+    db.execute("UPDATE documents SET kind = 'told' WHERE id = ?", (number,))
+    return number
