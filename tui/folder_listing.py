@@ -31,9 +31,15 @@ class Listing:
     is_problem: bool = False
 
 
+def meant_path(typed: str) -> Path:
+    """The path that is meant: one that begins anew behind what stood there (`~//srv/notes`, `~/~/x`) counts."""
+    begins = max(typed.rfind("//"), typed.rfind("/~/"))
+    return Path(typed[begins + 1 :] if begins >= 0 else typed or "~").expanduser()
+
+
 def list_folders(typed: str) -> Listing:
     """Where the typed path may lead. Looks at one folder; never raises for what is on the disk."""
-    path = Path(typed or "~").expanduser()
+    path = meant_path(typed)
     try:
         if path.is_dir():
             return Listing(typed, _below(path, ""), path, "Looking…")

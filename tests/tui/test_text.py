@@ -15,6 +15,7 @@ from secondme.indexing.progress import Progress
 from secondme.recall.hit import Hit
 from tui.byline import show_moment, when, where, write_byline
 from tui.excerpt import find_matches, take_excerpt
+from tui.folder_listing import meant_path
 from tui.opening import Opening, find_line, plan_opening
 from tui.plain_text import one_line, unwrap, visible
 from tui.results import Result, write_result
@@ -163,3 +164,18 @@ def test_progress_is_said_in_counts():
     assert write_progress(Progress("reading", 120, 340)) == "reading 120 of 340"
     assert write_progress(Progress("embedding", 900, 2100)) == "vectors 900 of 2,100"
     assert write_progress(Progress("looking", 1200, 0)) == "looking at 1,200 files"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("~//srv/notes", "/srv/notes"),
+        ("/a/b//c", "/c"),
+        ("~/~/x", "~/x"),
+        ("~/x", "~/x"),
+        ("", "~"),
+        ("/", "/"),
+    ],
+)
+def test_a_path_that_is_pasted_behind_another_is_the_one_that_is_meant(typed: str, meant: str) -> None:
+    assert meant_path(typed) == Path(meant).expanduser()
