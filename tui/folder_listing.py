@@ -32,7 +32,7 @@ class Listing:
 
 
 def meant_path(typed: str) -> Path:
-    """The path that is meant: the last one that begins anew behind another, as in `~//srv/notes` or `~/~/x`."""
+    """The path that is meant: the last one that begins anew, as in `~//srv/notes` or `~/x/~/y`."""
     begins = max(typed.rfind("//"), typed.rfind("/~/"))
     return Path(typed[begins + 1 :] if begins >= 0 else typed or "~").expanduser()
 
