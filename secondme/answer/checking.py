@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from secondme.answer.evidence import Evidence
-from secondme.answer.relative_dates import find_dates
+from secondme.answer.relative_dates import WEEKDAYS, find_dates
 from secondme.recall.excerpt import stem
 from secondme.recall.question import STOP_WORDS, Question
 
@@ -71,8 +71,13 @@ def date_plainly(text: str, evidence: Sequence[Evidence]) -> str:
             already_said = re.escape(f" (= {meaning})")
             # "on Monday 6 October" is a date already.
             relative = rf"\b{phrase}\b(?:{already_said}|(?! \d))"
-            text = re.sub(relative, f"on {meaning}", text, flags=re.IGNORECASE)
+            text = re.sub(relative, f"{_preposition(meaning)} {meaning}", text, flags=re.IGNORECASE)
     return text
+
+
+def _preposition(date: str) -> str:
+    """A thing is on a day, and in a week, a month or a year."""
+    return "on" if date.split(" ", 1)[0].lower() in WEEKDAYS or (date[0].isdigit() and " " in date) else "in"
 
 
 def named(sentence: str) -> list[int]:

@@ -165,6 +165,12 @@ def test_relative_dates_taken_from_a_source_are_put_plainly() -> None:
     assert date_plainly(said, READ) == "The recital is on Saturday 3 May 2025."
 
 
+def test_a_month_put_plainly_is_in_it_not_on_it() -> None:
+    read = [evidence(1, "Ana", "The festival is next month, the flowers come this weekend.")]
+    said = date_plainly("The festival is next month, the flowers come this weekend.", read)
+    assert said == "The festival is in June 2025, the flowers come on 3 and 4 May 2025."
+
+
 def test_names_at_the_beginning_and_little_words_are_no_facts() -> None:
     assert facts_of("The boat of Ana's leaves I think at 9") == {"ana", "9"}
 
