@@ -23,7 +23,6 @@ from models.errors import NetworkError, SourceMissingError
 if TYPE_CHECKING:
     import httpx
 
-DEFAULT_INDEX = "https://pypi.org/simple/"
 SECTIONS = ("global.", "download.", ":env:.")
 """Where pip's settings can stand, the strongest last."""
 
@@ -32,7 +31,7 @@ SECTIONS = ("global.", "download.", ":env:.")
 class PipSettings:
     """Where this person's pip looks for packages, and how it checks those places."""
 
-    indexes: tuple[str, ...] = field(default=(DEFAULT_INDEX,), repr=False)
+    indexes: tuple[str, ...] = field(default=(), repr=False)
     find_links: tuple[str, ...] = field(default=(), repr=False)
     trusted_hosts: tuple[str, ...] = ()
     certificate: str = ""
@@ -57,9 +56,18 @@ def read_pip_settings(
     return _settings(found)
 
 
+def default_index() -> str:
+    """The public index, which unearth knows as well as pip does."""
+    from unearth import PackageFinder
+
+    [public] = PackageFinder().sources
+    url: str = public["url"]
+    return url
+
+
 def _settings(found: Mapping[str, str]) -> PipSettings:
     without_index = found.get("no-index", "").lower() in ("1", "true", "yes", "on")
-    main = found.get("index-url") or DEFAULT_INDEX
+    main = found.get("index-url") or default_index()
     return PipSettings(
         indexes=() if without_index else (main, *found.get("extra-index-url", "").split()),
         find_links=tuple(found.get("find-links", "").split()),

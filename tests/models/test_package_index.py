@@ -11,9 +11,9 @@ import pytest
 
 from models.errors import NetworkError, SourceMissingError
 from models.package_index import (
-    DEFAULT_INDEX,
     PackageIndex,
     PipSettings,
+    default_index,
     read_pip_settings,
     split_credentials,
 )
@@ -58,7 +58,7 @@ def test_pips_environment_is_honoured() -> None:
 
 
 def test_without_settings_it_is_the_public_index() -> None:
-    assert read_pip_settings({}, no_pip).indexes == (DEFAULT_INDEX,)
+    assert read_pip_settings({}, no_pip).indexes == (default_index(),)
 
 
 def test_pips_own_files_are_honoured_and_the_environment_is_stronger() -> None:
@@ -127,4 +127,4 @@ def test_passwords_are_cut_out_of_addresses_and_never_shown() -> None:
 
 
 def test_pip_is_asked_with_the_given_environment_only() -> None:
-    assert read_pip_settings({"PIP_CONFIG_FILE": os.devnull}).indexes == (DEFAULT_INDEX,)
+    assert read_pip_settings({"PIP_CONFIG_FILE": os.devnull}).indexes == (default_index(),)
