@@ -169,10 +169,12 @@ class Memory:
             raise UsageError("There was nothing to remember: the text is empty. Nothing was changed.")
         number = keep_told(self.store, words, embedder=self.engines.shelf.chosen("embedder"), now=now)
         if self._indexing.acquire(blocking=False):
-            # It is kept whatever happens now: whoever heard of an error would tell it twice.
-            with suppress(ModelError):
-                catch_up_if_little(self.store, self.engines, now=now)
-            self._indexing.release()
+            try:
+                # It is kept whatever happens now: whoever heard of an error would tell it twice.
+                with suppress(ModelError):
+                    catch_up_if_little(self.store, self.engines, now=now)
+            finally:
+                self._indexing.release()
         return f"m{number}"
 
     def recall(

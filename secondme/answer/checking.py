@@ -21,6 +21,7 @@ ENOUGH = 0.5
 _CITATION = re.compile(r"\s*\[(\d+(?:\s*[,;]\s*\d+)*)\]")
 _SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?](?!\s|$)[^.!?\n]*)*[.!?\n]?(?:\s*\[\d+(?:\s*[,;]\s*\d+)*\])*[.!?]?")
 _WORD = re.compile(r"\w+(?:[.:'\u2019]\w+)*")
+_OWNING = re.compile(r"['\u2019]s$")
 _ABSTAINING = re.compile(
     r"\bi (?:do not|don.?t) know\b|\b(?:notes?|messages?) (?:do|does) not (?:say|mention|contain)|"
     r"\bnot (?:known|mentioned|specified|stated)\b|\bno (?:information|mention)\b",
@@ -166,16 +167,20 @@ def _together(claim: Claim, held: Sequence[Held]) -> list[Held]:
 
 def content(text: str) -> set[str]:
     """The stems of the words that carry meaning."""
-    words = (re.sub(r"['\u2019]s$", "", word.casefold()) for word in _WORD.findall(text))
-    return {stem(word) for word in words if word not in STOP_WORDS}
+    return {stem(word) for word in _words(text.casefold()) if word not in STOP_WORDS}
 
 
 def facts_of(sentence: str) -> set[str]:
     """What must not be invented: numbers, and names (capital letters but at the beginning)."""
-    words = [re.sub(r"['\u2019]s$", "", word) for word in _WORD.findall(sentence)]
+    words = _words(sentence)
     names = [word for place, word in enumerate(words) if place > 0 and word[:1].isupper() and len(word) > 1]
     numbers = [word for word in words if any(character.isdigit() for character in word)]
     return {word.casefold() for word in [*names, *numbers] if word.casefold() not in STOP_WORDS}
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text; what belongs to Ana is Ana's, and of Ana."""
+    return [_OWNING.sub("", word) for word in _WORD.findall(text)]
 
 
 def _with_citations(sentence: str, sources: Sequence[int]) -> str:

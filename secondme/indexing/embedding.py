@@ -69,7 +69,7 @@ def plan_embedding(db: apsw.Connection, name: str, identity: str, *, now: dateti
 def embed_waiting(
     store: Store, embedder: PassageEmbedder, *, now: datetime, on_progress: OnProgress = ignore_progress
 ) -> int:
-    """Works through the embedding jobs, a few documents to a transaction; returns how many vectors were made.
+    """Works through the embedding jobs, some passages to a transaction; returns how many vectors were made.
 
     When every passage has one, this embedder's vectors serve and those of an earlier model are dropped; until
     then the earlier ones go on answering.

@@ -1,7 +1,8 @@
 """Jobs: the durable queue of what is still to be done.
 
-A job is deleted in the same transaction that stores its result, so killing the process at any instant loses
-nothing and repeats nothing that shows. A job that cannot be done stays as a record of why.
+A job is deleted in the transaction that stores its result, or after the last one where the result takes
+several, so killing the process at any instant loses nothing and repeats nothing that shows. A job that
+cannot be done stays as a record of why.
 """
 
 from __future__ import annotations

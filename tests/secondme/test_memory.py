@@ -99,3 +99,19 @@ def test_the_status_counts_what_is_there(wordless_memory: Memory, tree: WriteTre
 )
 def test_names_are_the_same_but_for_case_and_spaces(one: str | None, other: str | None, same: bool) -> None:
     assert same_name(one, other) is same
+
+
+def test_a_fault_after_telling_does_not_keep_indexing_locked(
+    wordless_memory: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from secondme.indexing import catching_up
+
+    def break_off(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr(catching_up, "catch_up_if_little", break_off)
+        with pytest.raises(KeyboardInterrupt):
+            wordless_memory.remember("The heron stands on one leg.")
+    assert not wordless_memory._indexing.locked()
+    assert wordless_memory.recall("heron")
