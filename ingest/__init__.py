@@ -10,32 +10,38 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ingest.chats import READERS, read_chat
-    from ingest.document import Document, Locator, Passage
+    from ingest.document import Attachment, Document, Locator, Passage, Person, Reading
     from ingest.errors import IngestError, UnknownKindError, UnreadableError
     from ingest.folder import FoundFile, walk
-    from ingest.reader import hash_file, read_document
+    from ingest.options import Options
+    from ingest.reader import hash_file, read_documents
 
 __all__ = [
     "READERS",
+    "Attachment",
     "Document",
     "FoundFile",
     "IngestError",
     "Locator",
+    "Options",
     "Passage",
+    "Person",
+    "Reading",
     "UnknownKindError",
     "UnreadableError",
     "hash_file",
     "read_chat",
-    "read_document",
+    "read_documents",
     "walk",
 ]
 
 _MODULES = {
     "chats": ("READERS", "read_chat"),
-    "document": ("Document", "Locator", "Passage"),
+    "document": ("Attachment", "Document", "Locator", "Passage", "Person", "Reading"),
+    "options": ("Options",),
     "errors": ("IngestError", "UnknownKindError", "UnreadableError"),
     "folder": ("FoundFile", "walk"),
-    "reader": ("hash_file", "read_document"),
+    "reader": ("hash_file", "read_documents"),
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names}
 

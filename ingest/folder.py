@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.errors import UnreadableError, printable, system_reason
+from ingest.formats import BY_SUFFIX
 from ingest.ignore import Rule, parse_rule, verdict
 
-MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
-TEXT_SUFFIXES = frozenset({".txt", ".text"})
-PDF_SUFFIXES = frozenset({".pdf"})
-READABLE_SUFFIXES = MARKDOWN_SUFFIXES | TEXT_SUFFIXES | PDF_SUFFIXES
+READABLE_SUFFIXES = frozenset(BY_SUFFIX)
 IGNORE_FILES = (".gitignore", ".secondmeignore")
 """In this order, so that the second has the last word within its folder."""
 SKIPPED_FOLDERS = frozenset(

@@ -64,6 +64,20 @@ def count_words(text: str) -> int:
     return max(words, len(text) // 12)
 
 
+def paragraphs(lines: list[str], start: int, end: int) -> Iterator[Block]:
+    """The runs of lines between blank ones, within lines[start:end]."""
+    first: int | None = None
+    for number in range(start, end):
+        blank = not lines[number].strip()
+        if blank and first is not None:
+            yield Block(first, number)
+            first = None
+        elif not blank and first is None:
+            first = number
+    if first is not None:
+        yield Block(first, end)
+
+
 def merge_blocks(lines: list[str], blocks: Iterable[Block]) -> list[Stretch]:
     """Stretches of about the target size, in order: neighbours merged, what is too long split.
 

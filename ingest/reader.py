@@ -1,57 +1,40 @@
-"""One file in, one document out."""
+"""One file in, its documents out: one for most files, more for mailboxes and for what is attached."""
 
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import stat
-from collections.abc import Callable
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 
-from ingest.dates import leading_date
-from ingest.document import Document, DocumentKind, Reading
-from ingest.encoding import BinaryContentError, decode
+from ingest.content import Content, open_content
+from ingest.document import Attachment, Document, Reading
+from ingest.encoding import BinaryContentError, clean
 from ingest.errors import UnreadableError, printable, system_reason
-from ingest.folder import MARKDOWN_SUFFIXES, PDF_SUFFIXES, TEXT_SUFFIXES, FoundFile
-from ingest.markdown import read_markdown
-from ingest.pdf import PdfError, read_pdf
-from ingest.text import read_text
+from ingest.folder import FoundFile
+from ingest.formats import BY_SUFFIX, Format, FormatError
+from ingest.options import DEFAULTS, Options
 
-MEGABYTE = 1_000_000
-SIZE_LIMITS: dict[DocumentKind, int] = {
-    "markdown": 16 * MEGABYTE,
-    "text": 32 * MEGABYTE,
-    "pdf": 256 * MEGABYTE,
-}
-"""Bytes. Above these a file is a log, a dump or a picture book; reading it would take gigabytes of memory."""
-
-Content = Callable[[bytes, datetime | None], Reading]
+INSIDE = "!/"
+"""Between the key of a file and the name of what stands inside it."""
+DEEPEST = 3
+"""Attachments of attachments of attachments are read, and no further."""
 
 
-def read_document(file: FoundFile) -> Document:
-    """The document in a file, with its passages in order; an empty text file is a document without any.
+def read_documents(file: FoundFile, options: Options = DEFAULTS) -> Iterator[Document]:
+    """The documents in a file, with their passages in order; an empty text file is a document without any.
 
-    Its time is the one in the front matter, else a date at the start of the file's name, else one in the
-    opening lines or the PDF's own, else the modification time. Raises UnreadableError: gone, not allowed, too
-    large, binary, or a PDF that is encrypted, damaged or a scan.
+    A document's time is what its content tells, else the modification time. Raises UnreadableError: gone, not
+    allowed, too large, binary, encrypted, damaged, a scan, of a format without a reader.
     """
-    kind = kind_of(file.path)
-    data = _bytes(file.path, SIZE_LIMITS[kind])
+    format = format_of(file.path)
+    content = open_content(file.path, min(format.limit, options.largest_mb * 1_000_000))
+    modified = datetime.fromtimestamp(file.mtime_ns / 1e9, UTC)
     try:
-        reading = _CONTENT[kind](data, leading_date(file.path.stem))
-    except (BinaryContentError, PdfError) as error:
+        yield from _documents(format, content, file.key, modified, 0)
+    except (BinaryContentError, FormatError) as error:
         raise UnreadableError(file.path, str(error)) from error
-    return Document(
-        key=file.key,
-        title=reading.title or _title_from_name(file.path),
-        kind=kind,
-        content_hash=hashlib.sha256(data).hexdigest(),
-        time=reading.time or datetime.fromtimestamp(file.mtime_ns / 1e9, UTC),
-        passages=reading.passages,
-        path=file.path,
-    )
 
 
 def hash_file(path: Path) -> str:
@@ -63,51 +46,54 @@ def hash_file(path: Path) -> str:
         raise UnreadableError(path, system_reason(error)) from error
 
 
-def kind_of(path: Path) -> DocumentKind:
-    """The kind of document that a file's name promises. Raises UnreadableError for any other name."""
-    suffix = path.suffix.lower()
-    if suffix in MARKDOWN_SUFFIXES:
-        return "markdown"
-    if suffix in TEXT_SUFFIXES:
-        return "text"
-    if suffix in PDF_SUFFIXES:
-        return "pdf"
-    raise UnreadableError(path, f"files named *{suffix} are not read yet")
+def format_of(path: Path) -> Format:
+    """The format that a file's name promises. Raises UnreadableError for any other name."""
+    found = BY_SUFFIX.get(path.suffix.lower())
+    if found is None:
+        raise UnreadableError(path, f"files named *{path.suffix.lower()} are not read yet")
+    return found
 
 
-def _bytes(path: Path, limit: int) -> bytes:
-    """The whole file, from one opening, so that its hash and its text are of the same version."""
-    try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)  # A pipe must not hold us up.
-        with open(descriptor, "rb") as file:
-            status = os.fstat(descriptor)
-            if not stat.S_ISREG(status.st_mode):
-                raise UnreadableError(path, "it is not a file")
-            data = file.read(limit + 1) if status.st_size <= limit else b""
-    except OSError as error:
-        raise UnreadableError(path, system_reason(error)) from error
-    if max(status.st_size, len(data)) > limit:
-        size = max(status.st_size, len(data)) / MEGABYTE
-        raise UnreadableError(
-            path, f"it has {size:,.0f} MB and the limit for its kind is {limit / MEGABYTE:,.0f} MB"
+def _documents(
+    format: Format, content: Content, key: str, modified: datetime, depth: int
+) -> Iterator[Document]:
+    whole = hashlib.sha256(content.data).hexdigest()
+    for reading in format.read(content):
+        own = f"{key}{INSIDE}{printable(reading.part)}" if reading.part else key
+        yield Document(
+            key=own,
+            title=reading.title or title_from_name(content.name),
+            kind=reading.kind or format.name,
+            content_hash=reading.content_hash or whole,
+            time=reading.time or modified,
+            passages=reading.passages,
+            path=content.path,
+            people=reading.people,
+            thread=reading.thread,
         )
-    return data
+        if depth < DEEPEST:
+            for attachment in reading.attachments:
+                yield from _attached(attachment, own, reading, modified, depth)
 
 
-def _markdown(data: bytes, written: datetime | None) -> Reading:
-    return read_markdown(decode(data).split("\n"), written)
+def _attached(
+    attachment: Attachment, key: str, reading: Reading, modified: datetime, depth: int
+) -> Iterator[Document]:
+    """The documents in an attachment; one that cannot be read is left out, for its mail is what counts."""
+    content = Content(attachment.name, attachment.data)
+    format = BY_SUFFIX.get(content.suffix)
+    if format is None or len(content.data) > format.limit:
+        return
+    own = f"{key}{INSIDE}{printable(clean(attachment.name))}"
+    try:
+        yield from _documents(format, content, own, reading.time or modified, depth + 1)
+    except (BinaryContentError, FormatError):
+        return
 
 
-def _text(data: bytes, written: datetime | None) -> Reading:
-    return read_text(decode(data).split("\n"), written)
-
-
-_CONTENT: dict[DocumentKind, Content] = {"markdown": _markdown, "text": _text, "pdf": read_pdf}
-
-
-def _title_from_name(path: Path) -> str:
+def title_from_name(name: str) -> str:
     """ "2025-03-14_ferry-tickets.md" becomes "2025-03-14 ferry tickets"."""
-    stem = printable(path.stem)
+    stem = printable(PurePath(name).stem)
     date = re.match(r"\d{4}-\d{2}-\d{2}(?!\d)", stem)
     head = date[0] if date else ""
     return " ".join([head, *re.split(r"[\s_\-]+", stem[len(head) :].lstrip(" _-"))]).strip() or stem

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import apsw
 
-from ingest import Document, FoundFile, IngestError, UnreadableError, read_chat, read_document
+from ingest import Document, FoundFile, IngestError, UnreadableError, read_chat, read_documents
 from ingest.errors import system_reason
 from secondme.indexing.progress import OnProgress, Progress, ignore_progress
 from secondme.indexing.trust import trust_of
@@ -178,7 +178,7 @@ def _read_file(job: Job, source: Source) -> _Read:
         return _Read(job, reason=system_reason(error), closed=True)
     file = FoundFile.of(path, job.subject, status)
     try:
-        return _Read(job, file, read_document(file))
+        return _Read(job, file, next(read_documents(file)))
     except UnreadableError as error:
         return _Read(job, file, reason=error.reason, closed=isinstance(error.__cause__, OSError))
     except Exception as error:

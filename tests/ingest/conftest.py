@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest import Document, FoundFile, read_document
+from ingest import Document, FoundFile, read_documents
 
 DATA = Path(__file__).parent / "data"
 
@@ -65,7 +65,8 @@ def read_file(tmp_path: Path) -> Callable[[str, bytes | str], Document]:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
-        return read_document(found(path))
+        [document] = read_documents(found(path))
+        return document
 
     return read
 

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest import UnreadableError, read_document, walk
+from ingest import UnreadableError, read_documents, walk
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def test_a_found_file_carries_its_size_and_modification_time(home):
     os.utime(path, ns=(5, 1_700_000_000_123_456_789))
     (file,) = walk(home.root)
     assert (file.key, file.size, file.mtime_ns) == ("notes/a.md", 4, 1_700_000_000_123_456_789)
-    assert read_document(file).passages[0].text == "four"
+    assert next(read_documents(file)).passages[0].text == "four"
 
 
 def test_hidden_names_version_control_caches_and_environments_are_left_out(home):
@@ -170,7 +170,7 @@ def test_names_that_are_not_utf8_have_keys_that_can_be_stored(home):
         pytest.skip("this file system takes UTF-8 names only")
     (found,) = walk(home.root)
     assert found.key == "caf\\xe9.md"
-    document = read_document(found)
+    document = next(read_documents(found))
     (document.key + document.title).encode("utf-8")
 
 

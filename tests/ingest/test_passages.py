@@ -4,6 +4,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.formats.text import paragraphs
 from ingest.passages import (
     LONGEST_CHARACTERS,
     LONGEST_WORDS,
@@ -14,7 +15,6 @@ from ingest.passages import (
     spans,
     split_text,
 )
-from ingest.text import paragraphs
 
 WORDS = st.sampled_from(
     ["ferry", "eight.", "Lisbon", "no!", "x" * 40, "\n", "\n\n", "今日は。", "é", "2.", "Dr."]

@@ -4,8 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from ingest import FoundFile, UnreadableError, hash_file, read_document
-from ingest import reader as reader_module
+from ingest import FoundFile, Options, UnreadableError, hash_file, read_documents
 
 
 def test_a_note_becomes_a_document_with_everything_that_is_known_of_it(read_file, tmp_path):
@@ -71,20 +70,19 @@ def test_a_file_over_the_limit_is_refused_before_it_is_read(tmp_path):
     with path.open("wb") as file:
         file.truncate(4_000_000_000)  # Sparse: takes no room on the disk.
     with pytest.raises(UnreadableError, match="4,000 MB and the limit"):
-        read_document(FoundFile(path, "huge.txt", 4_000_000_000, 0))
+        list(read_documents(FoundFile(path, "huge.txt", 4_000_000_000, 0)))
 
 
-def test_a_file_that_grows_over_the_limit_while_it_is_read_is_refused(tmp_path, monkeypatch):
+def test_a_file_over_the_limit_that_the_person_set_is_refused(tmp_path):
     path = tmp_path / "note.txt"
     path.write_text("word " * 100)
-    monkeypatch.setitem(reader_module.SIZE_LIMITS, "text", 100)
     with pytest.raises(UnreadableError, match="limit"):
-        read_document(FoundFile(path, "note.txt", 10, 0))
+        list(read_documents(FoundFile(path, "note.txt", 10, 0), Options(largest_mb=0)))
 
 
 def test_a_file_that_is_gone_is_an_error_that_says_so(tmp_path):
     with pytest.raises(UnreadableError, match="nothing there") as caught:
-        read_document(FoundFile(tmp_path / "gone.md", "gone.md", 1, 1))
+        list(read_documents(FoundFile(tmp_path / "gone.md", "gone.md", 1, 1)))
     assert caught.value.exit_code == 6
     with pytest.raises(UnreadableError, match="nothing there"):
         hash_file(tmp_path / "gone.md")
@@ -93,9 +91,9 @@ def test_a_file_that_is_gone_is_an_error_that_says_so(tmp_path):
 def test_a_pipe_in_place_of_a_file_holds_nobody_up(tmp_path):
     os.mkfifo(tmp_path / "pipe.txt")
     with pytest.raises(UnreadableError, match="not a file"):
-        read_document(FoundFile(tmp_path / "pipe.txt", "pipe.txt", 0, 0))
+        list(read_documents(FoundFile(tmp_path / "pipe.txt", "pipe.txt", 0, 0)))
 
 
 def test_another_suffix_is_refused(tmp_path):
-    with pytest.raises(UnreadableError, match=r"\*\.docx are not read yet"):
-        read_document(FoundFile(tmp_path / "a.docx", "a.docx", 1, 1))
+    with pytest.raises(UnreadableError, match=r"\*\.xyz are not read yet"):
+        list(read_documents(FoundFile(tmp_path / "a.xyz", "a.xyz", 1, 1)))

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import secondme
-from ingest import Document, FoundFile, read_document
+from ingest import Document, FoundFile, read_documents
 from ingest import folder as walking
 from secondme.errors import UsageError
 from secondme.indexing import reading
@@ -45,13 +45,13 @@ def found(memory: Memory, query: str) -> list[str]:
 def read_files(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Every file that is read from now on, by its key."""
     seen: list[str] = []
-    original = reading.read_document
+    original = reading.read_documents
 
     def watching(file: Any) -> Any:
         seen.append(file.key)
         return original(file)
 
-    monkeypatch.setattr(reading, "read_document", watching)
+    monkeypatch.setattr(reading, "read_documents", watching)
     return seen
 
 
@@ -362,9 +362,9 @@ def test_a_file_that_our_reader_stumbles_over_is_listed_and_all_others_are_read(
     def stumble(file: FoundFile) -> Document:
         if file.key == "odd.md":
             raise RecursionError
-        return read_document(file)
+        return read_documents(file)
 
-    monkeypatch.setattr("secondme.indexing.reading.read_document", stumble)
+    monkeypatch.setattr("secondme.indexing.reading.read_documents", stumble)
     assert wordless_memory.add(tree({**NOTES, "odd.md": "[" * 9})).documents == len(NOTES)
     [problem] = wordless_memory.status().problems
     assert problem.subject == "odd.md" and "RecursionError" in problem.reason

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
+from ingest.content import Content
 from ingest.dates import opening_date
 from ingest.document import Locator, Passage, Reading
 from ingest.encoding import clean
-from ingest.passages import Block, merge_blocks
-from ingest.text import paragraphs
+from ingest.formats import FormatError
+from ingest.passages import Block, merge_blocks, paragraphs
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
@@ -35,30 +36,43 @@ _PDF_DATE = re.compile(
 )
 
 
-class PdfError(ValueError):
-    """The PDF gives no text; the message says why, to follow "was not read: "."""
+def read(content: Content) -> Iterator[Reading]:
+    """The passages of a PDF."""
+    yield read_pdf(content.data, content.written)
+
+
+def text_at(content: Content, locator: Locator) -> str:
+    """The text of a page."""
+    for number, text in _pages(content.data)[0]:
+        if locator.kind == "page" and number == locator.start:
+            return "\n".join(_lines(text))
+    raise LookupError(f"there is no {locator} in it")
 
 
 def read_pdf(data: bytes, written: datetime | None = None) -> Reading:
     """The passages of a PDF, none across two pages; `written` is the day its file name tells, if any.
 
-    The time is that day, else one in the opening lines, else when the PDF says it was made. Raises PdfError
-    when it is encrypted, damaged, or holds no text, as scans do.
+    The time is that day, else one in the opening lines, else when the PDF says it was made. Raises
+    FormatError when it is encrypted, damaged, or holds no text, as scans do.
     """
+    pages, about = _pages(data)
+    passages = tuple(passage for number, text in pages for passage in _passages(text, number, written))
+    if not passages:
+        raise FormatError("it holds no text: it seems to be a scan, which needs text recognition (OCR) first")
+    time = written or opening_date(passages[0].text.split("\n")) or _made(about)
+    return Reading(passages, _title(about), time)
+
+
+def _pages(data: bytes) -> tuple[list[tuple[int, str]], dict[str, str]]:
+    """The text of each page by its number, and what the PDF says of itself."""
     from pypdfium2 import PdfDocument, PdfiumError
 
     with _ONE_AT_A_TIME:
         try:
             with PdfDocument(data) as document:
-                pages = list(_page_texts(document))
-                about = document.get_metadata_dict()
+                return list(_page_texts(document)), document.get_metadata_dict()
         except PdfiumError as error:
-            raise PdfError(_why(error)) from error
-    passages = tuple(passage for number, text in pages for passage in _passages(text, number, written))
-    if not passages:
-        raise PdfError("it holds no text: it seems to be a scan, which needs text recognition (OCR) first")
-    time = written or opening_date(passages[0].text.split("\n")) or _made(about)
-    return Reading(passages, _title(about), time)
+            raise FormatError(_why(error)) from error
 
 
 def _page_texts(document: PdfDocument) -> Iterator[tuple[int, str]]:
@@ -73,9 +87,13 @@ def _page_texts(document: PdfDocument) -> Iterator[tuple[int, str]]:
 
 
 def _passages(text: str, number: int, written: datetime | None) -> Iterator[Passage]:
-    lines = [line.rstrip() for line in _BROKEN_WORD.sub("", text).split("\n")]
+    lines = _lines(text)
     for stretch in merge_blocks(lines, _paragraphs(lines)):
         yield Passage(stretch.text, Locator.page(number), time=written)
+
+
+def _lines(text: str) -> list[str]:
+    return [line.rstrip() for line in _BROKEN_WORD.sub("", text).split("\n")]
 
 
 def _paragraphs(lines: list[str]) -> Iterator[Block]:

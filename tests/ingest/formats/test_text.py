@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.encoding import clean
-from ingest.text import read_text
+from ingest.formats.text import read_text
 
 
 @given(st.lists(st.sampled_from(["word " * 50, "One. Two. " * 90, "", "  indented", "x"]), max_size=30))

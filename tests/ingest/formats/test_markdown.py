@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.encoding import clean
-from ingest.markdown import read_markdown
+from ingest.formats.markdown import read_markdown
 from ingest.passages import TARGET_WORDS, count_words
 
 PIECES = st.sampled_from(

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from ingest import UnreadableError
+from ingest.formats.pdf import read_pdf
 from ingest.passages import LONGEST_WORDS, count_words
-from ingest.pdf import read_pdf
 
 LEASE = [
     ["Lease of the flat at 4 Harbour Row", "The rent is 940 euros a month, due on the first.", "Zoë signs."],

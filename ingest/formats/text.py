@@ -5,9 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from ingest.content import Content
 from ingest.dates import opening_date
 from ingest.document import Locator, Passage, Reading
-from ingest.passages import Block, merge_blocks
+from ingest.passages import merge_blocks, paragraphs
+from ingest.places import lines_at
+
+
+def read(content: Content) -> Iterator[Reading]:
+    """The passages of a plain text."""
+    yield read_text(content.lines, content.written)
+
+
+def text_at(content: Content, locator: Locator) -> str:
+    """The lines at a place."""
+    return lines_at(content.lines, locator)
 
 
 def read_text(lines: list[str], written: datetime | None = None) -> Reading:
@@ -21,17 +33,3 @@ def read_text(lines: list[str], written: datetime | None = None) -> Reading:
         for stretch in merge_blocks(lines, paragraphs(lines, 0, len(lines)))
     )
     return Reading(passages, time=time)
-
-
-def paragraphs(lines: list[str], start: int, end: int) -> Iterator[Block]:
-    """The runs of lines between blank ones, within lines[start:end]."""
-    first: int | None = None
-    for number in range(start, end):
-        blank = not lines[number].strip()
-        if blank and first is not None:
-            yield Block(first, number)
-            first = None
-        elif not blank and first is None:
-            first = number
-    if first is not None:
-        yield Block(first, end)

@@ -19,11 +19,11 @@ from datetime import UTC, datetime, timedelta
 from io import BufferedReader
 from pathlib import Path
 
+from ingest.chats.sessions import OnProblem, Turn, check_size, session_document, session_title
 from ingest.dates import parse_time
 from ingest.document import Document
 from ingest.encoding import clean, decode, read_lines
 from ingest.errors import UnreadableError, printable, system_reason
-from ingest.sessions import OnProblem, Turn, check_size, session_document, session_title
 
 SILENCE = timedelta(hours=6)
 ROLES = ("user", "assistant")
@@ -43,7 +43,7 @@ class Message:
     turn: Turn
 
 
-def read_jsonl(path: Path, on_problem: OnProblem) -> Iterator[Document]:
+def read(path: Path, on_problem: OnProblem) -> Iterator[Document]:
     """A document for each session, in the order in which the file first names them.
 
     Bad lines are told to on_problem(line number, reason) and left out. Raises UnreadableError when the file

@@ -13,11 +13,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from ingest.chats.sessions import OnProblem, Turn, check_size, session_document
 from ingest.dates import parse_time
 from ingest.document import Document
 from ingest.encoding import clean, decode
 from ingest.errors import UnreadableError, printable, system_reason
-from ingest.sessions import OnProblem, Turn, check_size, session_document
 
 SPEAKERS = {"user": "You", "assistant": "ChatGPT"}
 TEXT_TYPES = ("text", "multimodal_text", "code")
@@ -33,7 +33,7 @@ class BadConversationError(ValueError):
     """A conversation that cannot be read; the message says why."""
 
 
-def read_chatgpt(path: Path, on_problem: OnProblem) -> Iterator[Document]:
+def read(path: Path, on_problem: OnProblem) -> Iterator[Document]:
     """A document for each conversation that holds something to read.
 
     Damaged conversations are told to on_problem(id or number, reason) and left out. Raises UnreadableError

@@ -8,10 +8,11 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
+from ingest.content import Content
 from ingest.dates import leading_date, opening_date, parse_time
 from ingest.document import Locator, Passage, Reading
-from ingest.passages import TARGET_WORDS, Block, count_words, merge_blocks
-from ingest.text import paragraphs
+from ingest.passages import TARGET_WORDS, Block, count_words, merge_blocks, paragraphs
+from ingest.places import lines_at
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -35,6 +36,16 @@ class Section:
     heading: str = ""
     time: datetime | None = None
     blocks: list[Block] = field(default_factory=list)
+
+
+def read(content: Content) -> Iterator[Reading]:
+    """The passages of a Markdown file."""
+    yield read_markdown(content.lines, content.written)
+
+
+def text_at(content: Content, locator: Locator) -> str:
+    """The lines at a place."""
+    return lines_at(content.lines, locator)
 
 
 def read_markdown(lines: list[str], written: datetime | None = None) -> Reading:

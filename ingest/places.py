@@ -1,0 +1,14 @@
+"""From a place back to its text, shared by the formats that count lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.document import Locator
+
+
+def lines_at(lines: Sequence[str], locator: Locator) -> str:
+    """The text of a lines locator. Raises LookupError where there are no such lines."""
+    if locator.kind != "lines" or locator.start is None or locator.end is None or locator.end > len(lines):
+        raise LookupError(f"there is no {locator} in it")
+    return "\n".join(lines[locator.start - 1 : locator.end])
