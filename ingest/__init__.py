@@ -9,12 +9,14 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ingest.chats import READERS, read_chat
+    from ingest.chats import READERS, detect_kind, read_chat
+    from ingest.detection import current_tag
     from ingest.document import Attachment, Document, Locator, Passage, Person, Reading
     from ingest.errors import IngestError, UnknownKindError, UnreadableError
-    from ingest.folder import FoundFile, walk
+    from ingest.folder import FoundFile, folders, walk
     from ingest.options import Options
-    from ingest.reader import hash_file, read_documents
+    from ingest.reader import hash_file, read_documents, text_at
+    from ingest.sandbox import Outcome, ReaderPool, Request, read_one
 
 __all__ = [
     "READERS",
@@ -24,24 +26,34 @@ __all__ = [
     "IngestError",
     "Locator",
     "Options",
+    "Outcome",
     "Passage",
     "Person",
+    "ReaderPool",
     "Reading",
+    "Request",
     "UnknownKindError",
     "UnreadableError",
+    "current_tag",
+    "detect_kind",
+    "folders",
     "hash_file",
     "read_chat",
     "read_documents",
+    "read_one",
+    "text_at",
     "walk",
 ]
 
 _MODULES = {
-    "chats": ("READERS", "read_chat"),
+    "chats": ("READERS", "detect_kind", "read_chat"),
+    "detection": ("current_tag",),
     "document": ("Attachment", "Document", "Locator", "Passage", "Person", "Reading"),
     "options": ("Options",),
     "errors": ("IngestError", "UnknownKindError", "UnreadableError"),
-    "folder": ("FoundFile", "walk"),
-    "reader": ("hash_file", "read_documents"),
+    "folder": ("FoundFile", "folders", "walk"),
+    "reader": ("hash_file", "read_documents", "text_at"),
+    "sandbox": ("Outcome", "ReaderPool", "Request", "read_one"),
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names}
 

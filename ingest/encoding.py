@@ -20,6 +20,7 @@ _WESTERN_LETTERS = "àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿß
 _WESTERN_SYMBOLS = "€£°²³§«»¿¡ºª·©®™•…\xa0\u2018\u2019\u201a\u201c\u201d\u201e\u2013\u2014"
 _WESTERN = set(_WESTERN_LETTERS + _WESTERN_SYMBOLS)
 _SYMBOL_IN_WORD = re.compile(r"[^\W\d_][²³¿¡ºª·]\w")
+_NO_CONTROLS = bytes(byte for byte in range(256) if (byte >= 32 or byte in b"\t\n\f\r\x1b") and byte != 127)
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -37,7 +38,7 @@ def decode(data: bytes) -> str:
         if data.startswith(mark):
             return clean(data[len(mark) :].decode(encoding, "replace"))
     head = data[:SNIFFED_BYTES]
-    if b"\0" in head:
+    if b"\0" in head and not _has_stray_zeros(head):
         return clean(_decode_utf16_without_mark(data, head))
     try:
         return clean(data.decode("utf-8"))
@@ -56,12 +57,31 @@ def clean(text: str) -> str:
     return text
 
 
+def holds_text(head: bytes) -> bool:
+    """Whether a file that begins so is text, in whatever encoding."""
+    if head.startswith(tuple(mark for mark, _ in BYTE_ORDER_MARKS)):
+        return True
+    start = head[:SNIFFED_BYTES]
+    if b"\0" not in start or _has_stray_zeros(start):
+        return _share_of_controls(start) <= 0.05
+    try:
+        _decode_utf16_without_mark(start, start)
+    except BinaryContentError:
+        return False
+    return True
+
+
 def read_lines(data: bytes) -> list[str]:
     """The lines that a lines locator counts: `read_lines(data)[start - 1 : end]` is what a passage covers.
 
     Only "\\n", "\\r\\n" and "\\r" end a line, as in text editors. Raises BinaryContentError.
     """
     return decode(data).split("\n")
+
+
+def _has_stray_zeros(head: bytes) -> bool:
+    """A text that a crash or a damaged disk left a few zeros in, which are no other character's half."""
+    return head.count(0) <= 0.01 * len(head) and _share_of_controls(head) <= 0.02
 
 
 def _decode_utf16_without_mark(data: bytes, head: bytes) -> str:
@@ -109,4 +129,4 @@ def _looks_western(text: str) -> bool:
 
 
 def _share_of_controls(head: bytes) -> float:
-    return sum(byte < 32 and byte not in b"\t\n\f\r\x1b" for byte in head) / max(1, len(head))
+    return len(head.translate(None, _NO_CONTROLS)) / max(1, len(head))

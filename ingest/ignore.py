@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 _CLASS = re.compile(r"\[([!^]?)(\]?(?:\\.|\[:[a-z]+:\]|[^\]\\])*)\]", re.DOTALL)
@@ -60,13 +61,34 @@ def parse_rule(line: str) -> Rule | None:
     return Rule(ignores, pattern, "/" in text, folders_only)
 
 
-def verdict(rules: Iterable[Rule], path: str, is_folder: bool) -> bool | None:
-    """Whether the last rule that speaks of an entry shuts it out; None where no rule does."""
-    last = None
-    for rule in rules:
-        if rule.matches(path, is_folder):
-            last = rule.ignores
-    return last
+@dataclass(frozen=True)
+class Rules:
+    """The rules of one ignore file, in its order."""
+
+    rules: tuple[Rule, ...]
+
+    def verdict(self, path: str, is_folder: bool) -> bool | None:
+        """Whether the last rule that speaks of an entry shuts it out; None where no rule does."""
+        name = path.rpartition("/")[2]
+        if not (self._any_name.fullmatch(name) or self._any_path.fullmatch(path)):
+            return None
+        for rule in reversed(self.rules):
+            if rule.matches(path, is_folder):
+                return rule.ignores
+        return None
+
+    @cached_property
+    def _any_name(self) -> re.Pattern[str]:
+        """Nearly every entry matches no rule, which one look at all of them together tells."""
+        return _any(rule.pattern for rule in self.rules if not rule.whole_path)
+
+    @cached_property
+    def _any_path(self) -> re.Pattern[str]:
+        return _any(rule.pattern for rule in self.rules if rule.whole_path)
+
+
+def _any(patterns: Iterable[re.Pattern[str]]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern.pattern})" for pattern in patterns) or "(?!)", re.DOTALL)
 
 
 def _without_trailing_spaces(line: str) -> str:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Options:
     """hidden: files whose name begins with a dot too. exclude: patterns as in a .gitignore, against the path
     below the source's root, before any ignore file of the folders has its say. code: source code too.
-    largest_mb: above it no file is read, whatever its format allows. seconds, memory_mb: what one file may
+    largest_mb: above it no file is read, whatever its format allows; mailboxes, which are read mail by mail,
+    are. seconds, memory_mb: what one file may
     take of the reading process before that is ended. ocr: read the text in pictures where Tesseract is
     installed, in these of its languages.
     """

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path, PurePath
 
-from ingest.content import Content, open_content
-from ingest.document import Attachment, Document, Reading
+from ingest.content import MEGABYTE, Content, open_content
+from ingest.detection import detect
+from ingest.document import Document, Locator, Reading
 from ingest.encoding import BinaryContentError, clean
-from ingest.errors import UnreadableError, printable, system_reason
+from ingest.errors import SkippedError, UnreadableError, printable, system_reason
 from ingest.folder import FoundFile
-from ingest.formats import BY_SUFFIX, Format, FormatError
+from ingest.formats import Format, FormatError, NothingToReadError
 from ingest.options import DEFAULTS, Options
 
 INSIDE = "!/"
@@ -28,11 +30,67 @@ def read_documents(file: FoundFile, options: Options = DEFAULTS) -> Iterator[Doc
     A document's time is what its content tells, else the modification time. Raises UnreadableError: gone, not
     allowed, too large, binary, encrypted, damaged, a scan, of a format without a reader.
     """
-    format = format_of(file.path)
-    content = open_content(file.path, min(format.limit, options.largest_mb * 1_000_000))
+    content = open_content(file.path, options)
+    return read_content(find_format(content), content, file)
+
+
+def text_at(path: Path, key: str, locator: Locator, options: Options = DEFAULTS) -> str:
+    """The text at a place in the file at `path`; `key` is its document's, "a.mbox!/<id>" for one inside.
+
+    Raises UnreadableError for the file, LookupError where there is no such place in it.
+    """
+    content = open_content(path, options)
+    return _text_inside(content, _parts_of(key, path), locator)
+
+
+def _parts_of(key: str, path: Path) -> list[str]:
+    """What stands behind the file's own key; folders may be called "a!" too."""
+    pieces = key.split(INSIDE)
+    for count in range(1, len(pieces)):
+        if INSIDE.join(pieces[:count]).rpartition("/")[2] == printable(path.name):
+            return pieces[count:]
+    return []
+
+
+def _text_inside(content: Content, parts: list[str], locator: Locator) -> str:
+    format = find_format(content)
+    if not parts:
+        return format.text_at(content, locator)
+    for reading in format.read(content):
+        own = [printable(reading.part)] if reading.part else []
+        if parts == own:
+            return format.text_at(content, locator)
+        if parts[: len(own)] == own:
+            for name, inner in _inner_contents(reading, content):
+                if name == parts[len(own)]:
+                    return _text_inside(inner, parts[len(own) + 1 :], locator)
+    raise LookupError(f"there is no {INSIDE.join(parts)} in it")
+
+
+def find_format(content: Content) -> Format:
+    """The format of an opened file. Raises UnreadableError for what is not read, or is too large."""
+    path = content.path or Path(content.name)
+    kind = detect(content)
+    if kind.format is None:
+        error = UnreadableError if kind.is_loss else SkippedError
+        raise error(path, kind.reason, kind.tag)
+    limit = kind.format.limit
+    if not kind.format.streams:
+        limit = min(limit, content.options.largest_mb * MEGABYTE)
+    if content.size > limit:
+        size = f"{content.size / MEGABYTE:,.0f} MB"
+        reason = f"it has {size} and the limit for its kind is {limit / MEGABYTE:,.0f} MB"
+        raise UnreadableError(path, reason, kind.format.tag)
+    return kind.format
+
+
+def read_content(format: Format, content: Content, file: FoundFile) -> Iterator[Document]:
+    """The documents in an opened file whose format is known. Raises UnreadableError."""
     modified = datetime.fromtimestamp(file.mtime_ns / 1e9, UTC)
     try:
         yield from _documents(format, content, file.key, modified, 0)
+    except NothingToReadError as error:
+        raise SkippedError(file.path, str(error)) from error
     except (BinaryContentError, FormatError) as error:
         raise UnreadableError(file.path, str(error)) from error
 
@@ -46,25 +104,16 @@ def hash_file(path: Path) -> str:
         raise UnreadableError(path, system_reason(error)) from error
 
 
-def format_of(path: Path) -> Format:
-    """The format that a file's name promises. Raises UnreadableError for any other name."""
-    found = BY_SUFFIX.get(path.suffix.lower())
-    if found is None:
-        raise UnreadableError(path, f"files named *{path.suffix.lower()} are not read yet")
-    return found
-
-
 def _documents(
     format: Format, content: Content, key: str, modified: datetime, depth: int
 ) -> Iterator[Document]:
-    whole = hashlib.sha256(content.data).hexdigest()
     for reading in format.read(content):
         own = f"{key}{INSIDE}{printable(reading.part)}" if reading.part else key
         yield Document(
             key=own,
             title=reading.title or title_from_name(content.name),
             kind=reading.kind or format.name,
-            content_hash=reading.content_hash or whole,
+            content_hash=reading.content_hash or content.sha256,
             time=reading.time or modified,
             passages=reading.passages,
             path=content.path,
@@ -72,22 +121,26 @@ def _documents(
             thread=reading.thread,
         )
         if depth < DEEPEST:
-            for attachment in reading.attachments:
-                yield from _attached(attachment, own, reading, modified, depth)
+            for name, inner in _inner_contents(reading, content):
+                yield from _attached(inner, f"{own}{INSIDE}{name}", reading.time or modified, depth + 1)
 
 
-def _attached(
-    attachment: Attachment, key: str, reading: Reading, modified: datetime, depth: int
-) -> Iterator[Document]:
+def _inner_contents(reading: Reading, content: Content) -> Iterator[tuple[str, Content]]:
+    """What is attached, each under a name that is its own there: "a.pdf", "a.pdf (2)"."""
+    met: Counter[str] = Counter()
+    for attachment in reading.attachments:
+        name = printable(clean(attachment.name)).replace("/", "_").replace("\\", "_") or "attachment"
+        met[name] += 1
+        own = f"{name} ({met[name]})" if met[name] > 1 else name
+        yield own, Content(PurePath(name).name or name, attachment.data, options=content.options)
+
+
+def _attached(content: Content, key: str, modified: datetime, depth: int) -> Iterator[Document]:
     """The documents in an attachment; one that cannot be read is left out, for its mail is what counts."""
-    content = Content(attachment.name, attachment.data)
-    format = BY_SUFFIX.get(content.suffix)
-    if format is None or len(content.data) > format.limit:
-        return
-    own = f"{key}{INSIDE}{printable(clean(attachment.name))}"
     try:
-        yield from _documents(format, content, own, reading.time or modified, depth + 1)
-    except (BinaryContentError, FormatError):
+        yield from _documents(find_format(content), content, key, modified, depth)
+    except Exception:
+        # Even a fault of ours: a mailbox of thousands must not be lost for what somebody attached to one.
         return
 
 

@@ -10,9 +10,10 @@ from itertools import takewhile
 from pathlib import Path
 
 from ingest import walk
-from ingest.folder import READABLE_SUFFIXES
+from ingest.exclusions import skips_file
 
 MAX_NAMES = 200
+MOST_KINDS = 8
 MAX_FILES = 20_000
 """Counting stops here; reading does not."""
 
@@ -58,13 +59,15 @@ def count_files(path: Path, is_cancelled: Callable[[], bool]) -> str | None:
     for file in walk(path):
         if is_cancelled():
             return None
-        kinds[file.path.suffix.lower()] += 1
+        kinds[file.path.suffix.lower() or "without suffix"] += 1
         if kinds.total() >= MAX_FILES:
             return f"More than {MAX_FILES:,} files to read. Perhaps a smaller folder to begin with?"
     if not kinds:
-        return f"Nothing to read here yet. What is read: {', '.join(sorted(READABLE_SUFFIXES))}."
-    each = ", ".join(f"{count:,} {suffix}" for suffix, count in kinds.most_common())
-    return f"{kinds.total():,} {'file' if kinds.total() == 1 else 'files'} to read: {each}"
+        return "Nothing to read here yet. What is read: notes, documents, mail, pages, tables and the like."
+    each = [f"{count:,} {suffix}" for suffix, count in kinds.most_common(MOST_KINDS)]
+    others = kinds.total() - sum(count for _, count in kinds.most_common(MOST_KINDS))
+    each += [f"{others:,} others"] if others else []
+    return f"{kinds.total():,} {'file' if kinds.total() == 1 else 'files'} to read: {', '.join(each)}"
 
 
 def complete(listing: Listing) -> str | None:
@@ -92,11 +95,11 @@ def _shown(folder: Path, typed: str) -> str:
 
 
 def _about_file(typed: str, path: Path) -> Listing:
-    if path.suffix.lower() in READABLE_SUFFIXES:
-        return Listing(typed, (), path, "One file to read.")
     if path.suffix.lower() in {".json", ".jsonl"}:
         return Listing(typed, (), None, "A chat export? Take it in with: secondme import KIND PATH", True)
-    return Listing(typed, (), None, f"Not read: only {', '.join(sorted(READABLE_SUFFIXES))} are.", True)
+    if skips_file(path.name, code=True):
+        return Listing(typed, (), None, "Not read: files of this kind hold no text, or keys.", True)
+    return Listing(typed, (), path, "One file to read.")
 
 
 def _below(folder: Path, beginning: str) -> tuple[Path, ...]:

@@ -77,6 +77,12 @@ def make_pdf() -> Callable[..., bytes]:
 
 
 @pytest.fixture
+def pdf_of_objects() -> Callable[[Sequence[bytes]], bytes]:
+    """A PDF of these objects, numbered from 1: the first is the catalogue, the last the information."""
+    return _with_table
+
+
+@pytest.fixture
 def encrypted_pdf() -> Path:
     """One line of text behind the password "open sesame"."""
     return DATA / "encrypted.pdf"

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.encoding import BinaryContentError, clean, decode, read_lines
+from ingest.encoding import BinaryContentError, clean, decode, holds_text, read_lines
 
 FRENCH = "Café crème à la carte, déjà vu. L\u2019été à Évian coûte 30 € \u2013 c\u2019est « cher »."
 GERMAN = "Straße und Grüße an Müller, wir sehen uns morgen früh."
@@ -63,3 +63,17 @@ def test_any_bytes_give_storable_text_or_are_refused(data):
         return
     text.encode("utf-8")
     assert "\0" not in text and "\r" not in text
+
+
+def test_a_few_stray_zeros_do_not_make_a_text_binary():
+    text = b"From ana Wed Nov 27 14:06:35 2019\nSubject: Ferry\n\n" + b"Pier 4 at nine. " * 20
+    assert decode(text + b"\0\0\nbye") == text.decode() + "\ufffd\ufffd\nbye"
+    assert holds_text(text + b"\0\0\nbye")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-32", "cp1252", "shift_jis"])
+def test_text_in_any_encoding_is_known_for_text(encoding):
+    words = "東京" if encoding == "shift_jis" else "Grüße aus Lissabon"
+    assert holds_text(
+        words.encode(encoding) if encoding != "utf-16-le" else "Lisbon, pier 4".encode(encoding)
+    )
