@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 TARGET_WORDS = 120
@@ -94,6 +95,28 @@ def merge_blocks(lines: list[str], blocks: Iterable[Block]) -> list[Stretch]:
     if len(groups) > 1 and groups[-1][1] <= TAIL_WORDS and groups[-2][1] <= TARGET_WORDS:
         groups[-2:] = [_joined(*groups[-2:])]
     return [stretch for block, _ in groups for stretch in _stretches(lines, block)]
+
+
+def merge_paragraphs(texts: Sequence[str], blocks: Iterable[Block]) -> list[Stretch]:
+    """The same for paragraphs, each of which may have several lines: blocks and stretches count paragraphs.
+
+    The text of a stretch can be found letter by letter in its paragraphs joined by "\\n".
+    """
+    given = list(blocks)
+    if not given:
+        return []
+    first, last = given[0].start, given[-1].end
+    lines, starts = [], [0]
+    for text in texts[first:last]:
+        lines.extend(text.split("\n"))
+        starts.append(len(lines))
+    within = (Block(starts[each.start - first], starts[each.end - first], each.splittable) for each in given)
+    return [
+        Stretch(
+            found.text, first + bisect_right(starts, found.start) - 1, first + bisect_left(starts, found.end)
+        )
+        for found in merge_blocks(lines, within)
+    ]
 
 
 def split_text(text: str) -> list[str]:

@@ -6,27 +6,23 @@ new branch. What is read is the branch that ends in `current_node`: the one the 
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from ingest.chats.sessions import OnProblem, Turn, check_size, session_document
-from ingest.dates import parse_time
-from ingest.document import Document
-from ingest.encoding import clean, decode
-from ingest.errors import UnreadableError, printable, system_reason
+from ingest.chats.exports import Export, open_export
+from ingest.chats.fields import moment, record, text
+from ingest.chats.sessions import SESSION, OnProblem, Turn, session_document
+from ingest.document import Document, Person
+from ingest.encoding import clean
+from ingest.errors import UnreadableError
+from ingest.handles import email_handle, phone_handle
 
 SPEAKERS = {"user": "You", "assistant": "ChatGPT"}
 TEXT_TYPES = ("text", "multimodal_text", "code")
 VISIBLE_RECIPIENTS = (None, "all", "python")
 """Messages to other recipients are calls to tools, which the person never sees; Python code is shown."""
-SESSION = "1"
-"""A conversation is one session here; its key still has the form "conversation/session"."""
-ZIP_BEGINNING = b"PK\x03\x04"
-_MEMBER = re.compile(r"(?:.*/)?conversations(?:-\d+)?\.json")
+MEMBER = r"conversations(?:-\d+)?\.json"
 
 
 class BadConversationError(ValueError):
@@ -40,96 +36,56 @@ def read(path: Path, on_problem: OnProblem) -> Iterator[Document]:
     when the export cannot be opened or has no conversation that can be read.
     """
     seen: set[str] = set()
-    for number, conversation in enumerate(_conversations(path), start=1):
-        try:
-            document = _document(conversation, path)
-        except BadConversationError as error:
-            on_problem(_name_of(conversation, number), str(error))
-            continue
-        if document.key in seen:
-            on_problem(_name_of(conversation, number), "the export holds it twice; the first one is kept")
-            continue
-        seen.add(document.key)
-        yield document
+    with open_export(path) as export:
+        myself = _myself(export)
+        for number, conversation in enumerate(_conversations(export, on_problem), start=1):
+            try:
+                document = _document(conversation, path, myself)
+            except BadConversationError as error:
+                on_problem(_name_of(conversation, number), str(error))
+                continue
+            if document.key in seen:
+                on_problem(_name_of(conversation, number), "the export holds it twice; the first one is kept")
+                continue
+            seen.add(document.key)
+            yield document
     if not seen:
         raise UnreadableError(path, "it holds no conversation that can be read")
 
 
-def _conversations(path: Path) -> Iterator[object]:
-    for name, data in _exports(path):
-        try:
-            conversations = json.loads(decode(data))
-        except (ValueError, RecursionError) as error:
-            raise UnreadableError(path, f"{name} is damaged: it is not JSON") from error
-        if not isinstance(conversations, list):
-            raise UnreadableError(path, f"{name} is not a list of conversations")
-        yield from conversations
+def _conversations(export: Export, on_problem: OnProblem) -> Iterator[object]:
+    names = export.main(MEMBER)
+    if not names:
+        raise UnreadableError(export.path, "there is no conversations.json in it")
+    for name in names:
+        yield from export.items(name, "item", on_problem)
 
 
-def _exports(path: Path) -> Iterator[tuple[str, bytes]]:
-    """The name and content of each conversations.json at `path`: a file, a folder or a .zip."""
-    try:
-        if path.is_dir():
-            yield from _in_folder(path)
-        elif _is_zip(path):
-            yield from _in_zip(path)
-        else:
-            check_size(path, path.name, path.stat().st_size)
-            yield printable(path.name), path.read_bytes()
-    except OSError as error:
-        raise UnreadableError(path, system_reason(error)) from error
+def _myself(export: Export) -> Person:
+    """The account that the export is of, as user.json tells beside the conversations."""
+    names = export.find(r"user\.json")
+    account = record(export.json(names[0])) if names else {}
+    handles = (email_handle(text(account.get("email"))), phone_handle(text(account.get("phone_number"))))
+    return Person(SPEAKERS["user"], tuple(filter(None, handles)), "self")
 
 
-def _in_folder(folder: Path) -> Iterator[tuple[str, bytes]]:
-    files = sorted(file for file in folder.iterdir() if _MEMBER.fullmatch(file.name) and file.is_file())
-    if not files:
-        raise UnreadableError(folder, "there is no conversations.json in it")
-    for file in files:
-        check_size(file, file.name, file.stat().st_size)
-        yield file.name, file.read_bytes()
-
-
-def _is_zip(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(4) == ZIP_BEGINNING
-
-
-def _in_zip(path: Path) -> Iterator[tuple[str, bytes]]:
-    import zipfile
-    import zlib
-
-    try:
-        with zipfile.ZipFile(path) as archive:
-            members = sorted(
-                (member for member in archive.infolist() if _MEMBER.fullmatch(member.filename)),
-                key=lambda member: member.filename,
-            )
-            if not members:
-                raise UnreadableError(path, "there is no conversations.json in it")
-            for member in members:
-                check_size(path, member.filename, member.file_size)
-                yield member.filename, archive.read(member)
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
-        raise UnreadableError(path, "the .zip is damaged or encrypted; download the export again") from error
-
-
-def _document(conversation: object, path: Path) -> Document:
+def _document(conversation: object, path: Path, myself: Person) -> Document:
     if not isinstance(conversation, dict) or not isinstance(conversation.get("mapping"), dict):
         raise BadConversationError("it is not a conversation: it has no messages")
-    identity = conversation.get("conversation_id") or conversation.get("id")
-    if not isinstance(identity, str):
+    name = conversation.get("conversation_id") or conversation.get("id")
+    if not isinstance(name, str):
         raise BadConversationError("it has no id")
     turns = [turn for node in _shown_branch(conversation) for turn in _turns(node)]
     if not turns:
         raise BadConversationError("no message in it has a text")
-    title = conversation.get("title")
     return session_document(
-        clean(identity),
+        clean(name),
         SESSION,
-        clean(title).strip() if isinstance(title, str) and title.strip() else "Untitled conversation",
+        text(conversation.get("title")) or "Untitled conversation",
         turns,
         path,
-        _time(conversation),
+        moment(conversation.get("create_time")),
+        (myself,),
     )
 
 
@@ -167,11 +123,11 @@ def _turns(node: dict[str, Any]) -> Iterator[Turn]:
         return
     author = message.get("author")
     role = author.get("role") if isinstance(author, dict) else None
-    text = _text(message.get("content"))
-    if isinstance(role, str) and role in SPEAKERS and text:
+    said = _text(message.get("content"))
+    if isinstance(role, str) and role in SPEAKERS and said:
         identity = message.get("id")
         name = clean(identity if isinstance(identity, str) and identity else node["id"])
-        yield Turn(name, SPEAKERS[role], text, _time(message), role)
+        yield Turn(name, SPEAKERS[role], said, moment(message.get("create_time")), role)
 
 
 def _is_hidden(message: dict[str, Any]) -> bool:
@@ -185,7 +141,7 @@ def _text(content: object) -> str:
         return ""
     parts = content.get("parts")
     pieces: Sequence[object] = parts if isinstance(parts, list) else [content.get("text")]
-    return clean("\n\n".join(text for piece in pieces if (text := _piece(piece)))).strip()
+    return clean("\n\n".join(words for piece in pieces if (words := _piece(piece)))).strip()
 
 
 def _piece(piece: object) -> str:
@@ -193,13 +149,6 @@ def _piece(piece: object) -> str:
     if isinstance(piece, dict) and piece.get("content_type") == "audio_transcription":
         piece = piece.get("text")
     return piece.strip() if isinstance(piece, str) else ""
-
-
-def _time(fields: dict[str, Any]) -> datetime | None:
-    try:
-        return parse_time(fields.get("create_time"))
-    except ValueError:
-        return None  # A message is worth reading also when its date is not.
 
 
 def _name_of(conversation: object, number: int) -> str:

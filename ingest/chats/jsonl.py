@@ -16,14 +16,15 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from io import BufferedReader
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import IO
 
-from ingest.chats.sessions import OnProblem, Turn, check_size, session_document, session_title
+from ingest.chats.exports import SIZE_LIMIT, open_export
+from ingest.chats.sessions import OnProblem, Turn, session_document, session_title
 from ingest.dates import parse_time
 from ingest.document import Document
 from ingest.encoding import clean, decode, read_lines
-from ingest.errors import UnreadableError, printable, system_reason
+from ingest.errors import UnreadableError, printable
 
 SILENCE = timedelta(hours=6)
 ROLES = ("user", "assistant")
@@ -60,25 +61,28 @@ def read(path: Path, on_problem: OnProblem) -> Iterator[Document]:
 
 
 def _messages(path: Path, on_problem: OnProblem) -> Iterator[Message]:
-    fallback = printable(path.stem)
-    try:
-        check_size(path, printable(path.name), path.stat().st_size)
-        with path.open("rb") as file:
-            for number, line in enumerate(_lines(file), start=1):
-                try:
-                    if line.strip(b" \t\r\n\xef\xbb\xbf"):
-                        yield _message(line, number, fallback)
-                except BadLineError as error:
-                    on_problem(str(number), str(error))
-    except OSError as error:
-        raise UnreadableError(path, system_reason(error)) from error
+    with open_export(path) as export:
+        for name in export.main(r"[^/]+\.(?:jsonl|ndjson)"):
+            with export.open(name, SIZE_LIMIT) as file:
+                yield from _messages_of(file, printable(PurePosixPath(name).stem), on_problem)
 
 
-def _lines(file: BufferedReader) -> Iterator[bytes]:
+def _messages_of(file: IO[bytes], fallback: str, on_problem: OnProblem) -> Iterator[Message]:
+    for number, line in enumerate(_lines(file), start=1):
+        try:
+            if line.strip(b" \t\r\n\xef\xbb\xbf"):
+                yield _message(line, number, fallback)
+        except BadLineError as error:
+            on_problem(str(number), str(error))
+
+
+def _lines(file: IO[bytes]) -> Iterator[bytes]:
     """The lines of the file, one by one, so that damage stays within its line; UTF-16 comes as UTF-8."""
-    if file.peek(2)[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-        yield from (line.encode() for line in read_lines(file.read()))
+    first = file.readline()
+    if first[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        yield from (line.encode() for line in read_lines(first + file.read()))
     else:
+        yield first
         yield from file
 
 

@@ -1,46 +1,100 @@
-"""One session of a conversation as a document: shared by all chat readers."""
+"""Conversations as documents: shared by all chat readers.
+
+Where the product itself has threads, each is a document. Everywhere else a conversation is cut at midnight:
+a day of it is a session, named after its date. So a later and longer export gives the same sessions again,
+with the same messages called by the same ids, and only what is new is new.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from ingest.chats.json_stream import OnProblem as OnProblem
 from ingest.dates import leading_date
-from ingest.document import Document, Locator, Passage
-from ingest.errors import UnreadableError
+from ingest.document import Document, Locator, Passage, Person
 from ingest.passages import split_text
 
-SIZE_LIMIT = 2_000_000_000
-"""Bytes of one export, unpacked: far above any real one."""
-OnProblem = Callable[[str, str], None]
-"""Called with the line number or id of what was left out, and the reason."""
+SESSION = "1"
+"""The one session of a conversation that is not cut; its key still has the form "conversation/session"."""
+UNDATED = "undated"
+PAIR = 2
+"""In a conversation of so many, both take part every day, whoever writes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One message as it was sent. id: unique within its session."""
+    """One message as it was sent.
+
+    id: the product's own, unique within its conversation; "" where there is none, and `identified` makes one.
+    stamp: the time as the export writes it, for that; "" for the clock time of `time`. handle and role: as in
+    Passage. heading: what the message stands below, such as the question that a thread answers.
+    """
 
     id: str
     speaker: str
     text: str
     time: datetime | None = None
     role: str | None = None
+    handle: str | None = None
+    heading: str = ""
+    stamp: str = ""
 
 
-def check_size(path: Path, name: str, size: int) -> None:
-    """Raises UnreadableError for an export, or a member of one, that would fill the machine's memory."""
-    if size > SIZE_LIMIT:
-        limit = f"{SIZE_LIMIT / 1e9:.0f} GB"
-        raise UnreadableError(path, f"{name} has {size / 1e9:.1f} GB and the limit is {limit}")
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Who talks where. id: the product's own, else the name; it is in the key of each of its documents.
+
+    people: whom the export names as taking part, and the person's own account, with role "self".
+    """
+
+    id: str
+    name: str
+    people: tuple[Person, ...] = ()
 
 
 def ignore_problem(where: str, reason: str) -> None:
     """For callers who do not want to hear of what was left out."""
+
+
+def daily_documents(conversation: Conversation, turns: Iterable[Turn], path: Path) -> Iterator[Document]:
+    """A document for each day of the conversation, in order; turns may come in any order.
+
+    A turn without a time stands with the one before it. Of two turns with one id the later counts.
+    """
+    for day, talk in sorted(_by_day(identified(turns)).items()):
+        ordered = _in_order(list(talk.values()))
+        title = session_title(conversation.name, (), day)
+        yield session_document(
+            conversation.id, day, title, ordered, path, people=people_of(conversation, ordered)
+        )
+
+
+def identified(turns: Iterable[Turn]) -> Iterator[Turn]:
+    """The turns, each with an id: its own, or one made of when it was said, what it says, and its number
+    among all that say the same at the same time.
+
+    Who said it is not in it: a number that became a contact with a name is still the same message.
+    """
+    counts: dict[str, int] = {}
+    for turn in turns:
+        if turn.id:
+            yield turn
+            continue
+        said = hashed(turn.stamp or _clock_time(turn.time), turn.text)
+        counts[said] = counts.get(said, 0) + 1
+        yield replace(turn, id=said if counts[said] == 1 else f"{said}-{counts[said]}", stamp="")
+
+
+def hashed(*parts: str) -> str:
+    """A short name for these texts, the same wherever they are read."""
+    content = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
 def session_document(
@@ -50,6 +104,7 @@ def session_document(
     turns: Sequence[Turn],
     path: Path,
     time: datetime | None = None,
+    people: tuple[Person, ...] = (),
 ) -> Document:
     """The document of one session: a passage a turn, or several of the same message where it is very long.
 
@@ -63,7 +118,17 @@ def session_document(
         time=time or next((turn.time for turn in turns if turn.time is not None), None),
         passages=tuple(passage for turn in turns for passage in _passages(turn)),
         path=path,
+        people=people,
     )
+
+
+def people_of(conversation: Conversation, turns: Sequence[Turn]) -> tuple[Person, ...]:
+    """Who took part in a session: its speakers as the export knows them, the person, and both of a pair."""
+    said = dict.fromkeys((turn.speaker, turn.handle) for turn in turns if turn.role != "assistant")
+    speakers = [_known(conversation.people, name, handle) for name, handle in said]
+    always = conversation.people if len(conversation.people) <= PAIR else ()
+    myself = [person for person in conversation.people if person.role == "self"]
+    return tuple(dict.fromkeys([*speakers, *myself, *always]))
 
 
 def session_title(conversation: str, participants: Sequence[str], session: str) -> str:
@@ -86,10 +151,50 @@ def join_names(names: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else ""
 
 
+def by_conversation(
+    turns: Iterable[tuple[str, Turn]], describe: Callable[[str], Conversation], path: Path
+) -> Iterator[Document]:
+    """The daily documents of conversations whose turns come mixed, as (the conversation's id, its turn)."""
+    talks: dict[str, list[Turn]] = {}
+    for name, turn in turns:
+        talks.setdefault(name, []).append(turn)
+    for name in list(talks):
+        yield from daily_documents(describe(name), talks.pop(name), path)
+
+
+def _by_day(turns: Iterable[Turn]) -> dict[str, dict[str, Turn]]:
+    """Each day's turns by their ids."""
+    days: dict[str, dict[str, Turn]] = {}
+    day = UNDATED
+    for turn in turns:
+        day = turn.time.date().isoformat() if turn.time is not None else day
+        days.setdefault(day, {})[turn.id] = turn
+    return days
+
+
+def _in_order(turns: list[Turn]) -> list[Turn]:
+    """By their times where all have one, else as the export has them."""
+    times = {turn.id: turn.time for turn in turns if turn.time is not None}
+    return sorted(turns, key=lambda turn: times[turn.id]) if len(times) == len(turns) else turns
+
+
+def _clock_time(time: datetime | None) -> str:
+    return time.replace(tzinfo=None).isoformat() if time is not None else ""
+
+
+def _known(people: Sequence[Person], name: str, handle: str | None) -> Person:
+    """The speaker as the export lists them: by handle, or else by a name that only one of them has."""
+    if handle is not None:
+        listed = next((person for person in people if handle in person.handles), None)
+        return listed or Person(name, (handle,))
+    same = [person for person in people if person.name == name]
+    return same[0] if len(same) == 1 else Person(name)
+
+
 def _passages(turn: Turn) -> Iterator[Passage]:
     locator = Locator.of_message(turn.id)
     for text in split_text(turn.text):
-        yield Passage(text, locator, speaker=turn.speaker, role=turn.role, time=turn.time)
+        yield Passage(text, locator, turn.heading, turn.speaker, turn.role, turn.time, turn.handle)
 
 
 def _in_key(part: str) -> str:
@@ -106,4 +211,5 @@ def _hash(conversation: str, session: str, title: str, turns: Sequence[Turn]) ->
 
 def _canonical(turn: Turn) -> list[str | None]:
     time = turn.time.astimezone(UTC).isoformat() if turn.time is not None else None
-    return [turn.id, turn.speaker, turn.role, time, turn.text]
+    more = [turn.handle, turn.heading] if turn.handle or turn.heading else []
+    return [turn.id, turn.speaker, turn.role, time, turn.text, *more]

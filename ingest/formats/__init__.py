@@ -24,6 +24,7 @@ from typing import Any, Literal
 
 from ingest.content import MEGABYTE, Content
 from ingest.document import Locator, Reading
+from ingest.formats.grammars import CODE_SUFFIXES
 
 Weight = Literal["personal", "document", "reference"]
 """How likely a file holds the person's own life: notes and mail, then documents, then code and data."""
@@ -33,6 +34,8 @@ Weight = Literal["personal", "document", "reference"]
 class Format:
     """One kind of file. what: for people, "a Word document". limit: bytes; above it a file of this kind is a
     log, a dump or a picture book. version: goes up when its reader reads more; such files are read anew.
+    streams: read piece by piece through Content.stream, never all at once, so that only `limit` bounds it.
+    tools: it reads more with programs that may be installed; its module's `tools()` names those that are.
     """
 
     name: str
@@ -42,6 +45,14 @@ class Format:
     limit: int = 64 * MEGABYTE
     weight: Weight = "document"
     version: int = 1
+    streams: bool = False
+    tools: bool = False
+
+    @property
+    def tag(self) -> str:
+        """What a file was read by, "image:1+tesseract": with another tag it is worth reading again."""
+        found = self._function("tools")() if self.tools else ""
+        return f"{self.name}:{self.version}" + (f"+{found}" if found else "")
 
     def read(self, content: Content) -> Iterator[Reading]:
         """As the module's `read`."""
@@ -69,10 +80,54 @@ class NothingToReadError(FormatError):
     """There is nothing in it worth reading: junk, minified code, a data dump. It is skipped, not a fault."""
 
 
+_MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd")
+_PICTURES = (
+    *(".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".gif", ".heic", ".heif", ".avif", ".bmp", ".jp2"),
+)
+_RECORDINGS = (".wav", ".mp3", ".m4a", ".ogg", ".oga", ".opus", ".flac", ".aac", ".amr", ".wma", ".aiff")
 _FORMATS = (
-    Format("markdown", "Markdown", (".md", ".markdown"), "markdown", 16 * MEGABYTE, "personal"),
+    Format("markdown", "Markdown", _MARKDOWN, "markdown", 16 * MEGABYTE, "personal", version=2),
     Format("text", "plain text", (".txt", ".text"), "text", 32 * MEGABYTE, "personal"),
-    Format("pdf", "a PDF", (".pdf",), "pdf", 256 * MEGABYTE),
+    Format("rst", "reStructuredText", (".rst", ".rest"), "rst", 16 * MEGABYTE),
+    Format("org", "an Org file", (".org", ".org_archive"), "org", 16 * MEGABYTE, "personal"),
+    Format("asciidoc", "AsciiDoc", (".adoc", ".asciidoc"), "asciidoc", 16 * MEGABYTE),
+    Format("latex", "LaTeX", (".tex", ".ltx"), "latex", 16 * MEGABYTE),
+    Format("html", "a web page", (".html", ".htm", ".xhtml", ".mht", ".mhtml"), "webpage"),
+    Format("bookmarks", "bookmarks", (), "bookmarks", 64 * MEGABYTE, "personal"),
+    Format("notebook", "a notebook", (".ipynb",), "notebook"),
+    Format("subtitles", "subtitles", (".srt", ".vtt"), "subtitles", 16 * MEGABYTE),
+    Format("json", "JSON", (".json", ".jsonl", ".ndjson", ".geojson"), "data", 32 * MEGABYTE, "reference"),
+    Format("yaml", "YAML", (".yaml", ".yml"), "data", 8 * MEGABYTE, "reference"),
+    Format("toml", "TOML", (".toml",), "data", 8 * MEGABYTE, "reference"),
+    Format("ini", "settings", (".ini", ".cfg", ".conf", ".properties"), "data", 8 * MEGABYTE, "reference"),
+    Format("code", "source code", CODE_SUFFIXES, "code", 4 * MEGABYTE, "reference"),
+    Format("pdf", "a PDF", (".pdf",), "pdf", 256 * MEGABYTE, tools=True),
+    Format("word", "a Word document", (".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot"), "word"),
+    Format(
+        "slides",
+        "a PowerPoint presentation",
+        (".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".ppt", ".pps"),
+        "slides",
+        256 * MEGABYTE,
+    ),
+    Format("sheet", "a spreadsheet", (".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".ods", ".ots"), "sheet"),
+    Format("csv", "a table in text form", (".csv", ".tsv"), "sheet"),
+    Format(
+        "opendocument",
+        "an OpenDocument text or presentation",
+        (".odt", ".ott", ".odp", ".otp", ".odg", ".fodt", ".fodp"),
+        "opendocument",
+        128 * MEGABYTE,
+    ),
+    Format("rtf", "an RTF document", (".rtf",), "rtf"),
+    Format("epub", "an e-book", (".epub",), "epub", 256 * MEGABYTE),
+    Format("mail", "a mail", (".eml", ".emlx"), "mail", 64 * MEGABYTE, "personal"),
+    Format("mbox", "a mailbox", (".mbox", ".mbx"), "mailbox", 100_000 * MEGABYTE, "personal", streams=True),
+    Format("outlook", "an Outlook mail", (".msg",), "outlook", 64 * MEGABYTE, "personal"),
+    Format("calendar", "a calendar", (".ics", ".ical"), "calendar", 64 * MEGABYTE, "personal"),
+    Format("contacts", "an address book", (".vcf", ".vcard"), "contacts", 64 * MEGABYTE, "personal"),
+    Format("image", "a picture", _PICTURES, "image", 128 * MEGABYTE, tools=True),
+    Format("audio", "a recording", _RECORDINGS, "audio", 512 * MEGABYTE, tools=True),
 )
 FORMATS: MappingProxyType[str, Format] = MappingProxyType({format.name: format for format in _FORMATS})
 """Every format by its name."""

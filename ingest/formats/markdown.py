@@ -2,40 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
 from ingest.content import Content
-from ingest.dates import leading_date, opening_date, parse_time
-from ingest.document import Locator, Passage, Reading
-from ingest.passages import TARGET_WORDS, Block, count_words, merge_blocks, paragraphs
+from ingest.dates import opening_date
+from ingest.document import Locator, Reading
+from ingest.formats.front import NO_FRONT, FrontMatter, front_matter
+from ingest.outline import Break, Heading, Part, line_passages
+from ingest.passages import TARGET_WORDS, Block, count_words, paragraphs
 from ingest.places import lines_at
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-TRAIL = " > "
-DATE_KEYS = ("date", "created")
-HOUSEKEEPING = {
-    *("title", "date", "created", "updated", "modified", "tags", "tag", "aliases", "alias", "id", "uid"),
-    *("cssclass", "cssclasses", "layout", "draft", "publish", "permalink", "slug", "lang"),
-}
-"""Front matter of these keys alone says nothing about a life; any other key makes it a passage."""
+LONGEST_HEADING = 1_000
+"""Characters of a heading that are kept in the trail."""
 _UNCUT = {"fence", "code_block", "tr_open", "html_block"}
 _INLINE_MARKS = set("*_[]`\\<!&~")
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """What stands below one heading, up to the next: its blocks, the trail to it, and the day it is about."""
-
-    heading: str = ""
-    time: datetime | None = None
-    blocks: list[Block] = field(default_factory=list)
+_WIKI_LINK = re.compile(r"!?\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 
 
 def read(content: Content) -> Iterator[Reading]:
@@ -55,47 +45,38 @@ def read_markdown(lines: list[str], written: datetime | None = None) -> Reading:
     that begins with a date dates what is below it, and a note without any other date is from the first such.
     """
     tokens = _parser().parse("\n".join(lines))
-    front = _front_matter(tokens)
-    time = _front_date(front) or written or opening_date(_body(tokens, lines))
-    passages = tuple(
-        Passage(
-            text=found.text,
-            locator=Locator.lines(found.start + 1, found.end),
-            heading=section.heading,
-            time=section.time,
-        )
-        for section in _sections(tokens, lines, time)
-        for found in merge_blocks(lines, section.blocks)
-    )
+    front = front_matter(tokens[0].content) if tokens and tokens[0].type == "front_matter" else NO_FRONT
+    time = front.time or written or opening_date(_body(tokens, lines))
+    passages = line_passages(lines, _parts(tokens, lines, front), time)
+    if passages and not front.says_more:
+        passages = (replace(passages[0], heading=_with_names(passages[0].heading, front)), *passages[1:])
     first_day = next((passage.time for passage in passages if passage.time is not None), None)
-    return Reading(passages, _title(front, tokens), time or first_day)
+    return Reading(passages, front.title or _title(tokens), time or first_day)
 
 
-def _sections(tokens: list[Token], lines: list[str], time: datetime | None) -> Iterator[Section]:
-    """The sections in order; a heading with nothing below it is the only block of its own section."""
-    section = Section(time=time)
-    trail: list[tuple[int, str, datetime | None]] = []
-    bare_heading: Block | None = None
+def markdown_parts(lines: list[str]) -> list[Part]:
+    """The headings and blocks of a Markdown text without front matter, at their lines."""
+    return list(_parts(_parser().parse("\n".join(lines)), lines, NO_FRONT))
+
+
+def _parts(tokens: list[Token], lines: list[str], front: FrontMatter) -> Iterator[Part]:
     for token, inner in _top_level(tokens, lines):
         block = _block(token, lines)
-        if token.type not in ("heading_open", "hr"):
-            section.blocks.extend(_blocks(token, inner, block, lines))
-            bare_heading = None
-            continue
-        level = int(token.tag[1]) if token.type == "heading_open" else None
-        if bare_heading is not None and level is not None and level <= trail[-1][0]:
-            section.blocks.append(bare_heading)
-        yield section
-        if level is not None:
-            trail = [step for step in trail if step[0] < level]
-            heading = _heading_text(inner)
-            day = leading_date(heading) or (trail[-1][2] if trail else time)
-            trail.append((level, heading, day))
-            bare_heading = block
-        section = Section(TRAIL.join(step[1] for step in trail if step[1]), trail[-1][2] if trail else time)
-    if bare_heading is not None:
-        section.blocks.append(bare_heading)
-    yield section
+        if token.type == "heading_open":
+            yield Heading(int(token.tag[1]), _heading_text(inner), block)
+        elif token.type == "hr":
+            yield Break()
+        elif token.type == "front_matter":
+            if front.says_more:
+                yield Block(block.start + 1, max(block.start + 1, block.end - 1))
+        else:
+            yield from _blocks(token, inner, block, lines)
+
+
+def _with_names(heading: str, front: FrontMatter) -> str:
+    """The first passage is found by the note's other names and its tags too: "Lisbon (Lisboa) #travel"."""
+    names = f"({', '.join(front.aliases)})" if front.aliases else ""
+    return " ".join(filter(None, [heading, names, *(f"#{tag}" for tag in front.tags)]))
 
 
 def _top_level(tokens: list[Token], lines: list[str]) -> Iterator[tuple[Token, list[Token]]]:
@@ -125,10 +106,6 @@ def _inside(tokens: list[Token], index: int) -> Iterator[Token]:
 
 def _blocks(token: Token, inner: Sequence[Token], block: Block, lines: list[str]) -> Iterator[Block]:
     """The block itself, or, where it is too long, its list items, rows and paragraphs."""
-    if token.type == "front_matter":
-        if _front_keys(token.content) - HOUSEKEEPING:
-            yield Block(block.start + 1, max(block.start + 1, block.end - 1))
-        return
     if not inner or count_words("\n".join(lines[block.start : block.end])) <= TARGET_WORDS:
         yield block
         return
@@ -154,7 +131,10 @@ def _last_written(lines: list[str], start: int, end: int) -> int:
 
 
 def _heading_text(inner: Sequence[Token]) -> str:
-    source = next((token.content for token in inner if token.type == "inline"), "").strip()
+    source = next((token.content for token in inner if token.type == "inline"), "")
+    source = source[:LONGEST_HEADING].strip()
+    if "[[" in source:
+        source = _WIKI_LINK.sub(r"\1", source)
     if not _INLINE_MARKS & set(source):
         return " ".join(source.split())
     parsed = _inline_parser().parseInline(source)[0].children or []
@@ -162,44 +142,16 @@ def _heading_text(inner: Sequence[Token]) -> str:
     return " ".join(words.split())
 
 
-def _title(front: dict[str, str], tokens: list[Token]) -> str | None:
-    if front.get("title"):
-        return front["title"]
+def _title(tokens: list[Token]) -> str | None:
     for index, token in enumerate(tokens):
         if token.type == "heading_open" and token.level == 0:
             return _heading_text(tokens[index + 1 : index + 2]) or None
     return None
 
 
-def _front_matter(tokens: list[Token]) -> dict[str, str]:
-    """The plain `key: value` lines; nested YAML is none of our business here."""
-    content = tokens[0].content if tokens and tokens[0].type == "front_matter" else ""
-    pairs = (line.partition(":") for line in content.split("\n") if line[:1].isalpha())
-    return {key.strip().lower(): value.strip().strip("\"'").strip() for key, colon, value in pairs if colon}
-
-
-def _front_keys(content: str) -> set[str]:
-    return {
-        line.partition(":")[0].strip().lower()
-        for line in content.split("\n")
-        if line[:1].strip() and line[0] not in "-#" and ":" in line
-    }
-
-
 def _body(tokens: list[Token], lines: list[str]) -> list[str]:
     front = tokens[0].map if tokens and tokens[0].type == "front_matter" else None
     return lines[front[1] :] if front else lines
-
-
-def _front_date(front: dict[str, str]) -> datetime | None:
-    for value in (front[key] for key in DATE_KEYS if front.get(key)):
-        try:
-            return parse_time(value)
-        except ValueError:
-            day = leading_date(value)
-            if day is not None:
-                return day
-    return None
 
 
 @cache
@@ -209,7 +161,8 @@ def _parser() -> MarkdownIt:
     from mdit_py_plugins.front_matter import front_matter_plugin
 
     parser = MarkdownIt("commonmark").enable("table").use(front_matter_plugin)
-    parser.core.ruler.disable(["inline"])
+    parser.core.ruler.enableOnly(["normalize", "block"])
+    parser.disable("reference")
     return parser
 
 

@@ -13,14 +13,19 @@ from ingest.dates import opening_date
 from ingest.document import Locator, Passage, Reading
 from ingest.encoding import clean
 from ingest.formats import FormatError
+from ingest.formats.ocr import tools as tools
+from ingest.formats.pdf_outline import Entry, outline_entries, page_headings
+from ingest.options import DEFAULTS, Options
 from ingest.passages import Block, merge_blocks, paragraphs
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument
+    from pypdfium2 import PdfDocument, PdfPage
 
+_NO_TEXT = "it holds no text: it is empty, or a scan in which none was recognised"
+_SWITCHED_OFF = "it holds no text: it seems to be a scan, and recognising text is switched off"
 PASSWORD_NEEDED = 4
 """PDFium's FPDF_ERR_PASSWORD."""
-_ONE_AT_A_TIME = threading.Lock()
+ONE_AT_A_TIME = threading.Lock()
 """PDFium keeps global state: two threads inside it crash the process."""
 _BROKEN_WORD = re.compile("[\ufffe\uffff\x02]\n?")
 """What PDFium writes for a hyphen that only the end of a line put there."""
@@ -37,40 +42,73 @@ _PDF_DATE = re.compile(
 
 
 def read(content: Content) -> Iterator[Reading]:
-    """The passages of a PDF."""
-    yield read_pdf(content.data, content.written)
+    """The passages of a PDF; of pages that are pictures of text, what Tesseract recognises."""
+    yield read_pdf(content.data, content.written, content.options)
 
 
 def text_at(content: Content, locator: Locator) -> str:
-    """The text of a page."""
+    """The text of a page, recognised anew where it is a picture."""
     for number, text in _pages(content.data)[0]:
         if locator.kind == "page" and number == locator.start:
-            return "\n".join(_lines(text))
+            return "\n".join(_lines(text if text.strip() else _recognised(content, number)))
     raise LookupError(f"there is no {locator} in it")
 
 
-def read_pdf(data: bytes, written: datetime | None = None) -> Reading:
+def read_pdf(data: bytes, written: datetime | None = None, options: Options = DEFAULTS) -> Reading:
     """The passages of a PDF, none across two pages; `written` is the day its file name tells, if any.
 
     The time is that day, else one in the opening lines, else when the PDF says it was made. Raises
-    FormatError when it is encrypted, damaged, or holds no text, as scans do.
+    FormatError when it is encrypted, damaged, or a scan in which no text is recognised, MissingReaderError
+    when it is a scan and Tesseract is not installed.
     """
-    pages, about = _pages(data)
-    passages = tuple(passage for number, text in pages for passage in _passages(text, number, written))
+    pages, about, outline = _pages(data)
+    pages = _with_scans(data, pages, options)
+    headings = page_headings(outline, len(pages))
+    passages = tuple(
+        passage for number, text in pages for passage in _passages(text, number, headings[number], written)
+    )
     if not passages:
-        raise FormatError("it holds no text: it seems to be a scan, which needs text recognition (OCR) first")
+        raise FormatError(_NO_TEXT if options.ocr else _SWITCHED_OFF)
     time = written or opening_date(passages[0].text.split("\n")) or _made(about)
     return Reading(passages, _title(about), time)
 
 
-def _pages(data: bytes) -> tuple[list[tuple[int, str]], dict[str, str]]:
-    """The text of each page by its number, and what the PDF says of itself."""
+def _with_scans(data: bytes, pages: list[tuple[int, str]], options: Options) -> list[tuple[int, str]]:
+    """The pages, with the text of those that are pictures.
+
+    Whatever keeps it from being recognised counts only where no page has a text of its own.
+    """
+    from ingest.formats.scans import scanned_texts
+
+    silent = [number for number, text in pages if not text.strip()]
+    if not silent or not options.ocr:
+        return pages
+    try:
+        found = scanned_texts(data, silent, options)
+    except FormatError:
+        if len(silent) < len(pages):
+            return pages
+        raise
+    return [(number, found.get(number, text)) for number, text in pages]
+
+
+def _recognised(content: Content, number: int) -> str:
+    from ingest.formats.scans import scanned_texts
+
+    return (
+        scanned_texts(content.data, [number], content.options).get(number, "") if content.options.ocr else ""
+    )
+
+
+def _pages(data: bytes) -> tuple[list[tuple[int, str]], dict[str, str], list[Entry]]:
+    """The text of each page by its number, what the PDF says of itself, and its outline."""
     from pypdfium2 import PdfDocument, PdfiumError
 
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         try:
             with PdfDocument(data) as document:
-                return list(_page_texts(document)), document.get_metadata_dict()
+                texts = list(_page_texts(document))
+                return texts, document.get_metadata_dict(), outline_entries(document)
         except PdfiumError as error:
             raise FormatError(_why(error)) from error
 
@@ -78,6 +116,9 @@ def _pages(data: bytes) -> tuple[list[tuple[int, str]], dict[str, str]]:
 def _page_texts(document: PdfDocument) -> Iterator[tuple[int, str]]:
     for number in range(len(document)):
         page = document[number]
+        if _is_filled_in(page):
+            page.close()
+            page = document[number]
         text_page = page.get_textpage()
         try:
             yield number + 1, clean(text_page.get_text_range())
@@ -86,10 +127,26 @@ def _page_texts(document: PdfDocument) -> Iterator[tuple[int, str]]:
             page.close()
 
 
-def _passages(text: str, number: int, written: datetime | None) -> Iterator[Passage]:
+def _is_filled_in(page: PdfPage) -> bool:
+    """Whether text stands on it in form fields or was typed over it; then that is made part of the page.
+
+    It counts once the page is opened anew.
+    """
+    from pypdfium2 import raw
+
+    for number in range(raw.FPDFPage_GetAnnotCount(page.raw)):
+        note = raw.FPDFPage_GetAnnot(page.raw, number)
+        subtype = raw.FPDFAnnot_GetSubtype(note)
+        raw.FPDFPage_CloseAnnot(note)
+        if subtype in (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT):
+            return bool(raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS)
+    return False
+
+
+def _passages(text: str, number: int, heading: str, written: datetime | None) -> Iterator[Passage]:
     lines = _lines(text)
     for stretch in merge_blocks(lines, _paragraphs(lines)):
-        yield Passage(stretch.text, Locator.page(number), time=written)
+        yield Passage(stretch.text, Locator.page(number), heading, time=written)
 
 
 def _lines(text: str) -> list[str]:

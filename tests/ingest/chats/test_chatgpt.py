@@ -185,7 +185,7 @@ def test_a_zip_that_is_damaged_or_the_wrong_one_says_so(tmp_path):
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path, monkeypatch):
-    monkeypatch.setattr("ingest.chats.sessions.SIZE_LIMIT", 1_000_000)
+    monkeypatch.setattr("ingest.chats.exports.STREAM_LIMIT", 1_000_000)
     with zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("conversations.json", b" " * 10_000_000)
     with pytest.raises(UnreadableError, match="limit"):

@@ -195,7 +195,7 @@ def test_any_objects_give_documents_or_problems_and_nothing_is_lost(tmp_path_fac
 
 
 def test_an_unknown_kind_is_refused_at_once_and_names_the_known_ones(tmp_path):
-    with pytest.raises(UnknownKindError, match="chatgpt, jsonl"):
+    with pytest.raises(UnknownKindError, match="chatgpt, claude, csv"):
         read_chat("telegraph", tmp_path)
 
 

@@ -1,5 +1,6 @@
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -152,3 +153,38 @@ def test_a_note_dated_in_its_opening_lines_is_from_that_day():
 
 def test_twenty_thousand_nested_quotes_do_no_harm():
     assert written(passages_of(">" * 20_000 + " hi")[-1].text).endswith("hi")
+
+
+def test_a_note_is_found_by_its_other_names_and_tags():
+    front = "---\naliases: [Lisboa, 'Olisipo']\ntags:\n  - travel\n  - \"#sea\"\n---\n"
+    text = f"{front}# Lisbon\n\nTram 28.\n\n# Porto\n\nWine.\n"
+    assert [passage.heading for passage in passages_of(text)] == [
+        "Lisbon (Lisboa, Olisipo) #travel #sea",
+        "Porto",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("front", "title", "day"),
+    [
+        ("title: >\n  Two\n  lines\ndate: 2025-03-14T10:00:00Z", "Two lines", 14),
+        ("title: 'It''s'\ncreated: 2025-03-15 08:00", "It's", 15),
+        ("title: [unclosed\ndate: 2025-03-16", "[unclosed", 16),
+        ("title: 2025\ndate: 17 March 2025", "2025", 17),
+        ("title: A\ndate: 2025-02-31", "A", None),
+    ],
+)
+def test_front_matter_is_yaml_and_where_it_is_none_its_plain_lines(front, title, day):
+    reading = read_markdown(["---", *front.split("\n"), "---", "Text."])
+    assert (reading.title, reading.time.day if reading.time else None) == (title, day)
+
+
+@pytest.mark.parametrize(
+    "front", ["a: " + "[" * 50_000, "a: &a [*a]", "- list", "a: !!python/object:os.system x", "\tx: 1"]
+)
+def test_hostile_front_matter_does_no_harm(front):
+    assert passages_of(f"---\n{front}\n---\nText.")[-1].text.endswith("Text.")
+
+
+def test_a_wiki_link_in_a_heading_reads_as_its_label():
+    assert passages_of("# See [[People/Ana Silva|Ana]] and [[Ben]]\n\nText.")[0].heading == "See Ana and Ben"
