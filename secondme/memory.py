@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -13,14 +13,16 @@ from typing import TYPE_CHECKING
 
 import apsw
 
-from ingest import UnknownKindError, UnreadableError
+from ingest import Options, UnknownKindError
 from ingest.encoding import clean
-from ingest.errors import printable
+from ingest.options import DEFAULTS
 from models.errors import ModelError
 from models.shelf import Shelf
+from secondme.config import Config, load_config
 from secondme.engines import Engines
 from secondme.errors import NoSpaceError, StoreError, UsageError
 from secondme.home import Home, find_home
+from secondme.indexing.indexed import Indexed as Indexed
 from secondme.indexing.progress import OnProgress, ignore_progress
 from secondme.key import Key, Note, need_key
 from secondme.recall.hit import Hit
@@ -29,49 +31,21 @@ from secondme.recall.presenting import load_passage_hits
 from secondme.recall.semantic import VectorCopy
 from secondme.status import Status, read_status
 from secondme.store import Store, open_store
+from secondme.store.files import Problem, list_problems
 from secondme.store.forgetting import Receipt, forget
 from secondme.store.identifiers import parse_identifier
-from secondme.store.jobs import list_problems
-from secondme.store.query import rows, value
+from secondme.store.query import rows
 from secondme.store.recalls import RecallKind, Use, log_answer, log_recall, mark_used
-from secondme.store.sources import (
-    Source,
-    SourceCounts,
-    Trust,
-    count_sources,
-    delete_source,
-    list_sources,
-    put_source,
-)
+from secondme.store.sources import Source, SourceCounts, Trust, count_sources, list_sources
 from secondme.store.vectors import serving_embedder
 
 if TYPE_CHECKING:
     from secondme.answer import Answer, Citation
-    from secondme.indexing.reconcile import Changes
+    from secondme.people import Entity
+    from secondme.people.book import Change, Decided
 
 
 LOG_PATIENCE_MS = 250
-
-
-@dataclass(frozen=True, slots=True)
-class Indexed:
-    """What an `add`, `import` or `index` did. documents: stored anew or changed; vectors: made."""
-
-    documents: int
-    vectors: int
-    changes: tuple[tuple[Source, Changes], ...] = ()
-    left_out: tuple[tuple[str, str], ...] = ()
-    """Messages of an export that made no sense: the line or id, and the reason."""
-
-    @property
-    def skipped(self) -> list[tuple[str, str]]:
-        """All that was passed over: the path, line or message, and the reason."""
-        return [one for _, changes in self.changes for one in changes.skipped] + list(self.left_out)
-
-    @property
-    def removed(self) -> int:
-        """Documents retired because their file is gone."""
-        return sum(changes.removed for _, changes in self.changes)
 
 
 @dataclass
@@ -82,6 +56,11 @@ class Memory:
     key: Key
     store: Store
     engines: Engines
+    options: Options = DEFAULTS
+    """Which files are looked at and how they are read: what the person has set when the memory was opened."""
+    config_problems: tuple[str, ...] = ()
+    """What is wrong with the settings. While anything is, no files are taken in: one that the person wanted
+    left out must not slip in over a typing error."""
     _vectors: VectorCopy = field(default_factory=VectorCopy)
     _indexing: threading.Lock = field(default_factory=threading.Lock)
     last_recall: int | None = None
@@ -100,7 +79,12 @@ class Memory:
         trust: whose words these are; None keeps what was said before, and is `self` the first time.
         Raises UsageError when there is nothing at `path`, or when its name is not valid UTF-8.
         """
-        return self._take_in("folder", Path(path), "", trust, None, now or _now(), on_progress)
+        from secondme.indexing.rounds import put_place
+
+        self._require_sound_settings()
+        now = now or _now()
+        source = put_place(self.store, "folder", Path(path), reader="", trust=trust, me=None, now=now)
+        return self.index(sources=[source], now=now, on_progress=on_progress)
 
     def import_chat(
         self,
@@ -114,46 +98,49 @@ class Memory:
     ) -> Indexed:
         """Remembers a chat export of that kind; importing it again adds only what is new.
 
-        me: the name under which the person speaks in it. trust: of those who are neither the person nor a
-        machine; None keeps what was said before, and is `known` the first time. Raises UnknownKindError,
-        UnreadableError, UsageError.
+        me: the name under which the person speaks in it; several, a line each. trust: of those who are
+        neither the person nor a machine; None keeps what was said before, and is `known` the first time.
+        Raises UnknownKindError, UnreadableError, UsageError.
         """
         from ingest import READERS
+        from secondme.indexing.rounds import put_place, withdraw_unreadable
 
         if kind not in READERS:
             raise UnknownKindError(kind, READERS)
-        return self._take_in("chat", Path(path), kind, trust, me, now or _now(), on_progress)
+        self._require_sound_settings()
+        now = now or _now()
+        source = put_place(self.store, "chat", Path(path), reader=kind, trust=trust, me=me, now=now)
+        indexed = self.index(sources=[source], now=now, on_progress=on_progress)
+        withdraw_unreadable(self.store, source)
+        return indexed
 
     def index(
         self,
         *,
         sources: Sequence[Source] | None = None,
+        below: Mapping[int, Sequence[str]] | None = None,
         now: datetime | None = None,
         on_progress: OnProgress = ignore_progress,
     ) -> Indexed:
-        """Looks at the sources again (at all, when none are given) and works through all that is queued."""
-        from secondme.indexing.catching_up import catch_up
-        from secondme.indexing.reading import read_waiting
-        from secondme.indexing.reconcile import reconcile
+        """Looks at the sources again (at all, when none are given) and works through all that is queued.
 
-        now = now or _now()
-        looked_at = list_sources(self.store.connection()) if sources is None else sources
-        left_out: list[tuple[str, str]] = []
+        below: by the number of a source, the keys of the folders and files that are to be looked at; a source
+        without is looked at as a whole. on_progress may raise `Stopped`, or sleep: it is asked often, and
+        never during a write.
+        """
+        from secondme.indexing.rounds import index_sources
+
+        self._require_sound_settings()
         with self._indexing:
-            changes = tuple(
-                (source, reconcile(self.store, source, now=now, on_progress=on_progress))
-                for source in looked_at
-            )
-            name = self.engines.shelf.chosen("embedder")
-            documents = read_waiting(
+            return index_sources(
                 self.store,
-                embedder=name,
-                now=now,
+                self.engines,
+                list_sources(self.store.connection()) if sources is None else sources,
+                options=self.options,
+                now=now or _now(),
                 on_progress=on_progress,
-                on_problem=lambda place, reason: left_out.append((place, reason)),
+                below=below,
             )
-            vectors = catch_up(self.store, self.engines, now=now, on_progress=on_progress)
-        return Indexed(documents, vectors, changes, tuple(left_out))
 
     def remember(self, text: str, *, now: datetime | None = None) -> str:
         """Keeps what the person tells as a memory of trust `self`; returns its identifier.
@@ -269,7 +256,11 @@ class Memory:
 
     def forget(self, identifier: str, *, now: datetime | None = None) -> Receipt:
         """Deletes a source, document, passage or memory for good; the files themselves are never touched."""
-        return forget(self.store, parse_identifier(identifier), now=now or _now())
+        from secondme.people.settling import forget_people
+
+        receipt = forget(self.store, parse_identifier(identifier), now=now or _now())
+        forget_people(self.store)
+        return receipt
 
     def sources(self) -> list[SourceCounts]:
         """All sources, with what is remembered of each."""
@@ -277,7 +268,38 @@ class Memory:
 
     def status(self) -> Status:
         """What is remembered and what is still to do."""
-        return read_status(self.store.connection(), self.home, self.engines.shelf, self.key.kept_in)
+        db = self.store.connection()
+        return read_status(db, self.home, self.engines.shelf, self.key.kept_in, now=_now())
+
+    def skipped(self) -> list[Problem]:
+        """The files that have nothing worth reading, such as minified code, and why."""
+        return list_problems(self.store.connection(), "skipped")
+
+    def people(self, text: str | None = None) -> list[Entity]:
+        """Everybody, or those whom the text names by id, account or name. Raises NotFoundError."""
+        from secondme.people.book import look_up
+
+        return look_up(self.store, text)
+
+    def decide(
+        self, verb: Change, who: Sequence[str], what: Sequence[str] = (), *, now: datetime | None = None
+    ) -> Decided:
+        """Decides by hand who is who; see `secondme.people.book.change`. Raises NotFoundError, UsageError."""
+        from secondme.people.book import change
+
+        return change(self.store, verb, who, what, now=now or _now())
+
+    def other_languages(self) -> float:
+        """The share of what is remembered that is not in English, 0 to 1, from a sample."""
+        from secondme.languages import share_of_other_languages
+
+        return share_of_other_languages(self.store.connection())
+
+    def let_go(self) -> None:
+        """Closes models and empties caches; they come back when needed. Only while no call is under way."""
+        self.engines.close()
+        self._vectors.drop()
+        self.store.shrink()
 
     def close(self) -> None:
         """Ends the models' work and closes the store."""
@@ -292,48 +314,8 @@ class Memory:
     ) -> None:
         self.close()
 
-    def _take_in(
-        self,
-        kind: str,
-        path: Path,
-        reader: str,
-        trust: Trust | None,
-        me: str | None,
-        now: datetime,
-        on_progress: OnProgress,
-    ) -> Indexed:
-        place = path.expanduser().absolute()
-        if not place.exists():
-            raise UsageError(f"There is nothing at {place}. Nothing was changed. Check the path.")
-        place = place.resolve()
-        if printable(place) != str(place):
-            raise UsageError(
-                f"The name of {printable(place)} is not valid UTF-8. Nothing was changed. Rename it first."
-            )
-        with self.store.write() as db:
-            source = put_source(
-                db,
-                "chat" if kind == "chat" else "folder",
-                str(place),
-                now=now,
-                reader=reader,
-                trust=trust,
-                me=me,
-            )
-        indexed = self.index(sources=[source], now=now, on_progress=on_progress)
-        if kind == "chat":
-            self._withdraw_unreadable(source)
-        return indexed
-
-    def _withdraw_unreadable(self, source: Source) -> None:
-        """Raises UnreadableError for an export that gave nothing at all, and does not keep it as a source."""
-        db = self.store.connection()
-        reason = next((one.reason for one in list_problems(db) if one.source_id == source.id), None)
-        if reason is None or value(db, "SELECT count(*) FROM documents WHERE source_id = ?", source.id):
-            return
-        with self.store.write() as db:
-            delete_source(db, source)
-        raise UnreadableError(Path(source.place), reason)
+    def _require_sound_settings(self) -> None:
+        Config(problems=self.config_problems).checked()
 
     def _meaning(self, db: apsw.Connection) -> Meaning | None:
         """How to search by meaning now: with the model whose vectors are in the store, if it is here."""
@@ -372,7 +354,8 @@ def open_memory(
             "Check that it is a folder of yours that can be written, or name another one with --home."
         ) from error
     store = open_store(place.store, key.secret, now=now or _now())
-    return Memory(place, key, store, Engines(Shelf(place.models)))
+    config = load_config(place)
+    return Memory(place, key, store, Engines(Shelf(place.models)), config.files, config.problems)
 
 
 def _now() -> datetime:

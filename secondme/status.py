@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,9 @@ import apsw
 
 from models.shelf import Shelf
 from secondme.home import Home
-from secondme.store.jobs import Problem, count_waiting, list_problems
+from secondme.store.files import Problem, count_files, list_problems
+from secondme.store.jobs import Later, count_waiting, list_later
+from secondme.store.progress import Work, list_work
 from secondme.store.query import value
 from secondme.store.vectors import count_vectors, serving_embedder
 
@@ -20,6 +23,8 @@ class Status:
     """size: bytes of the store with its log. embedder, generator: names of models, None where there is none.
 
     serving: the embedder whose vectors answer now; another one than `embedder` while its vectors are made.
+    problems: files that could not be read; skipped: how many had nothing worth reading. working: what each
+    process that is indexing now is doing. later: files that are being written, and when they are tried again.
     """
 
     home: Path
@@ -33,17 +38,20 @@ class Status:
     waiting_reading: int
     waiting_embedding: int
     problems: tuple[Problem, ...]
+    skipped: int
+    working: tuple[Work, ...]
+    later: tuple[Later, ...]
     embedder: str | None
     serving: str | None
     generator: str | None
 
     def as_json(self) -> dict[str, Any]:
         """The stable form for `--json`; described in docs/json.md."""
-        fields = asdict(self)
-        return {name: str(value) if isinstance(value, Path) else value for name, value in fields.items()}
+        plain: dict[str, Any] = _plain(asdict(self))
+        return plain
 
 
-def read_status(db: apsw.Connection, home: Home, shelf: Shelf, key_kept_in: str) -> Status:
+def read_status(db: apsw.Connection, home: Home, shelf: Shelf, key_kept_in: str, *, now: datetime) -> Status:
     """Counts; nothing is changed and no model is opened."""
     serving = serving_embedder(db)
     counts = {
@@ -60,7 +68,21 @@ def read_status(db: apsw.Connection, home: Home, shelf: Shelf, key_kept_in: str)
         waiting_reading=count_waiting(db, "read"),
         waiting_embedding=count_waiting(db, "embed"),
         problems=tuple(list_problems(db)),
+        skipped=count_files(db, "skipped"),
+        working=tuple(list_work(db)),
+        later=tuple(list_later(db, now)),
         embedder=shelf.chosen("embedder"),
         serving=serving.name if serving else None,
         generator=shelf.chosen("generator"),
     )
+
+
+def _plain(value: Any) -> Any:
+    """The same in the types that JSON has."""
+    if isinstance(value, dict):
+        return {name: _plain(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return round(value, 1) if isinstance(value, float) else str(value) if isinstance(value, Path) else value

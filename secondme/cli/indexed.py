@@ -18,6 +18,7 @@ def tell_indexed(session: Session, indexed: Indexed, *, as_json: bool) -> None:
             {
                 "documents": indexed.documents,
                 "removed": indexed.removed,
+                "moved": indexed.moved,
                 "vectors": indexed.vectors,
                 "skipped": [{"path": path, "reason": reason} for path, reason in indexed.skipped],
                 "unreadable": [
@@ -39,6 +40,10 @@ def tell_indexed(session: Session, indexed: Indexed, *, as_json: bool) -> None:
         note(f"… and {len(indexed.skipped) - MOST_NOTES:,} more; --json lists all.")
     for problem in status.problems[:MOST_NOTES]:
         note(f"Could not read {problem.subject or 'the export'}: {problem.reason}")
+    if len(status.problems) > MOST_NOTES:
+        note(f"… and {len(status.problems) - MOST_NOTES:,} more: secondme status --unread")
+    if status.later:
+        note(f"{counted(len(status.later), 'file')} changed while being read. Go on with: secondme index")
     if status.embedder is None:
         note("Search goes by words alone until there is an embedding model: secondme models pull minilm")
     if indexed.documents:
@@ -48,15 +53,14 @@ def tell_indexed(session: Session, indexed: Indexed, *, as_json: bool) -> None:
 def _sentence(indexed: Indexed, passages: int) -> str:
     taken = f"Remembered {counted(indexed.documents, 'document')}" if indexed.documents else "Nothing new"
     gone = f", retired {counted(indexed.removed, 'document')} no longer there" if indexed.removed else ""
-    return f"{taken}{gone}. {counted(passages, 'passage')} in all."
+    moved = f", followed {counted(indexed.moved, 'file')} to another place" if indexed.moved else ""
+    return f"{taken}{gone}{moved}. {counted(passages, 'passage')} in all."
 
 
 def _suggest_multilingual(session: Session, embedder: str | None) -> None:
-    from secondme.languages import share_of_other_languages
-
     if embedder is None or "mul" in session.shelf.catalogue.model(embedder).languages:
         return
-    share = share_of_other_languages(session.memory.store.connection())
+    share = session.memory.other_languages()
     if share > 0.2:
         note(
             f"About {share:.0%} of what is remembered is not in English. "

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from time import monotonic
 from typing import TYPE_CHECKING, Protocol
 
 import apsw
 
 from secondme.indexing.progress import OnProgress, Progress, ignore_progress
+from secondme.indexing.ranks import rank_of_kind
 from secondme.store import Store
-from secondme.store.jobs import Job, claim, enqueue, finish, release
+from secondme.store.jobs import Job, claim, enqueue_all, finish, priority_of, release
+from secondme.store.progress import end_progress, note_progress
 from secondme.store.query import rows, rows_among, value
+from secondme.store.times import to_moment
 from secondme.store.vectors import (
     StoredEmbedder,
     count_vectors,
@@ -60,9 +64,16 @@ def plan_embedding(db: apsw.Connection, name: str, identity: str, *, now: dateti
     """Queues vectors of the model `name` for every document that lacks them; returns how many were queued."""
     begun = next((embedder for embedder in list_embedders(db) if embedder.identity == identity), None)
     without = f"WHERE p.id NOT IN (SELECT rowid FROM {begun.table}_rowids)" if begun else ""
-    lacking = rows(db, f"SELECT DISTINCT p.document_id FROM passages p {without} ORDER BY p.document_id DESC")
-    for (document,) in lacking:
-        enqueue(db, "embed", name, now=now, document=document)
+    lacking = rows(
+        db,
+        "SELECT d.id, d.kind, d.time FROM documents d "
+        f"WHERE d.id IN (SELECT p.document_id FROM passages p {without}) ORDER BY d.id DESC",
+    )
+    wanted = (
+        (None, number, name, priority_of(rank_of_kind(kind), time and to_moment(time), now))
+        for number, kind, time in lacking
+    )
+    enqueue_all(db, "embed", wanted, now=now)
     return len(lacking)
 
 
@@ -78,16 +89,23 @@ def embed_waiting(
         stored = put_embedder(db, embedder.name, embedder.identity, embedder.dimensions)
     done = 0
     total = _passages_waiting(store.connection(), stored)
-    while jobs := _claim(store, embedder.name, now):
+    begun = monotonic()
+    while jobs := _claim(store, embedder.name, _later(now, begun)):
         try:
             for made in _embed(store, embedder, stored, jobs):
                 done += made
                 on_progress(Progress("embedding", done, max(total, done)))
+            with store.write() as db:
+                finish(db, jobs)
+                at = _later(now, begun)
+                note_progress(db, "embedding", done, total, started=now, now=at, passages=done)
         except BaseException:
             with store.write() as db:
                 release(db, jobs)
+                end_progress(db, "embedding")
             raise
     with store.write() as db:
+        end_progress(db, "embedding")
         if not stored.serving and count_vectors(db, stored) == value(db, "SELECT count(*) FROM passages"):
             let_serve(db, stored)
     return done
@@ -111,8 +129,11 @@ def _embed(store: Store, embedder: PassageEmbedder, stored: StoredEmbedder, jobs
             keep = [place for place, row in enumerate(some) if row[0] in standing]
             put_vectors(db, stored, [some[place][0] for place in keep], vectors[keep])
         yield len(some)
-    with store.write() as db:
-        finish(db, jobs)
+
+
+def _later(now: datetime, begun: float) -> datetime:
+    """The time, by a clock that nobody sets; `now` is what it was when that stood at `begun`."""
+    return now + timedelta(seconds=monotonic() - begun)
 
 
 def _passages_without_vector(

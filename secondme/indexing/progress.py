@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
 
-Stage = Literal["looking", "reading", "embedding"]
+from secondme.store.progress import Stage
 
 
 @dataclass(frozen=True, slots=True)

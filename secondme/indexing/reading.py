@@ -1,51 +1,43 @@
-"""Reads what is queued: documents in, passages and full text stored. Everything read is findable at once."""
+"""Reads what is queued: documents in, passages and full text stored. Everything read is findable at once.
+
+Files are parsed in child processes while this one stores what they have found, as much to a write as takes
+about half a second.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from datetime import datetime
-from itertools import islice
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
+from time import monotonic
 
 import apsw
 
-from ingest import Document, FoundFile, IngestError, UnreadableError, read_chat, read_documents
-from ingest.errors import system_reason
+from ingest import FoundFile, Options, ReaderPool, Request
+from ingest.options import DEFAULTS
+from secondme.errors import NoSpaceError, StoreError
+from secondme.indexing.chats import ChatReading, OnProblem
+from secondme.indexing.exports import WHOLE
+from secondme.indexing.moving import path_of
 from secondme.indexing.progress import OnProgress, Progress, ignore_progress
-from secondme.indexing.trust import trust_of
-from secondme.store import Store
-from secondme.store.documents import (
-    delete_documents,
-    find_version,
-    mark_unchanged,
-    passage_numbers,
-    put_document,
-)
-from secondme.store.forgetting import document_name, has_tombstones, is_forgotten, passage_name
-from secondme.store.jobs import Job, claim, count_waiting, enqueue, fail, finish, release
-from secondme.store.sources import Source, get_source
+from secondme.indexing.storing import Shelving, Taken
+from secondme.indexing.trust import handles_of
+from secondme.store import HOLD, Store
+from secondme.store.files import Checked, find_file, put_file
+from secondme.store.jobs import MOST_DEATHS, Job, claim, count_waiting, finish, postpone, release, renew
+from secondme.store.progress import end_progress, note_progress
+from secondme.store.sources import Source, get_source, list_sources
 
-BATCH_FILES = 32
-BATCH_SESSIONS = 16
-
-
-OnProblem = Callable[[str, str], None]
-"""Told of what was left out: the line or message, and the reason."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """What came of one job: a document, or the reason why there is none (None: the file is gone).
-
-    closed: the file is there and could not be opened, so what is remembered of it stands.
-    """
-
-    job: Job
-    file: FoundFile | None = None
-    document: Document | None = None
-    reason: str | None = None
-    closed: bool = False
+BATCH_JOBS = 128
+MOST_PASSAGES = 2_000
+"""So many passages are stored at once at most: about as much as half a second takes."""
+SETTLING = timedelta(seconds=10)
+"""A file that is being written is looked at again after so long."""
+RENEWAL = 60.0
+"""Seconds after which jobs at hand are claimed for longer."""
 
 
 def read_waiting(
@@ -53,167 +45,224 @@ def read_waiting(
     *,
     embedder: str | None,
     now: datetime,
+    options: Options = DEFAULTS,
     on_progress: OnProgress = ignore_progress,
     on_problem: OnProblem = lambda place, reason: None,
 ) -> int:
-    """Works through the reading jobs, a batch to a transaction; returns how many documents were stored.
+    """Works through the reading jobs; returns how many documents were stored.
 
     embedder: the name of the model whose vectors shall follow; None queues no vectors. on_problem: told of
     messages in a chat export that make no sense and were left out. Killed at any point, it goes on where it
-    was: a job leaves the queue in the transaction that stores its document.
+    was: a job leaves the queue in the transaction that stores its documents.
     """
-    return _Reading(store, embedder, now, on_progress, on_problem).work()
+    with ReaderPool(options) as pool:
+        return _Reading(store, pool, embedder, now, on_progress, on_problem).work()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class _Reading:
-    """One run through the queue."""
+    """One run through the queue.
+
+    held: the jobs that are claimed and not yet done, by number. at_hand: those that are being read, by path.
+    parts: of files whose documents come in parts, what has come so far.
+    """
 
     store: Store
+    pool: ReaderPool
     embedder: str | None
-    now: datetime
+    started: datetime
     on_progress: OnProgress
     on_problem: OnProblem
+    begun: float = field(default_factory=monotonic)
+    written: float = field(default_factory=monotonic)
+    renewed: float = field(default_factory=monotonic)
+    held: dict[int, Job] = field(default_factory=dict)
+    at_hand: dict[Path, Job] = field(default_factory=dict)
+    chats: list[Job] = field(default_factory=list)
+    twins: list[Job] = field(default_factory=list)
+    pending: list[Taken] = field(default_factory=list)
+    pending_passages: int = 0
+    parts: dict[int, set[int]] = field(default_factory=dict)
+    sources: dict[int, Source] = field(default_factory=dict)
+    done: int = 0
+    total: int = 0
+    stored: int = 0
+    passages: int = 0
+    put_off: int = 0
 
     def work(self) -> int:
-        stored = done = 0
-        total = count_waiting(self.store.connection(), "read")
-        while jobs := self._claim():
-            try:
-                for job in jobs:
-                    self.on_progress(Progress("reading", done, total, job.subject))
-                    stored += self._read_chat(job) if job.subject == "" else 0
-                stored += self._read_files([job for job in jobs if job.subject])
-            except BaseException:
-                with self.store.write() as db:
-                    release(db, jobs)
-                raise
-            done += len(jobs)
-            self.on_progress(Progress("reading", done, max(total, done), jobs[-1].subject))
-        return stored
-
-    def _claim(self) -> list[Job]:
-        with self.store.write() as db:
-            return claim(db, "read", BATCH_FILES, now=self.now)
-
-    def _read_files(self, jobs: list[Job]) -> int:
-        if not jobs:
-            return 0
-        db = self.store.connection()
-        sources = {number: get_source(db, number) for number in {job.source_id for job in jobs}}
-        outcomes = [_read_file(job, sources[job.source_id]) for job in jobs]
-        with self.store.write() as db:
-            stored = 0
-            for outcome in outcomes:
-                source = sources[outcome.job.source_id]
-                stored += self._store_file(db, source, outcome)
-            finish(db, [outcome.job for outcome in outcomes if outcome.reason is None])
-        return stored
-
-    def _store_file(self, db: apsw.Connection, source: Source, outcome: _Read) -> int:
-        known = find_version(db, source, outcome.job.subject)
-        if outcome.document is None or outcome.file is None:
-            delete_documents(db, [known.id] if known and not outcome.closed else [])
-            if outcome.reason is not None:
-                fail(db, outcome.job, outcome.reason)
-            return 0
-        file, document = outcome.file, outcome.document
-        if known and known.content_hash == document.content_hash:
-            mark_unchanged(db, known.id, file.size, file.mtime_ns)
-            return 0
-        return self._store(db, source, document, file)
-
-    def _read_chat(self, job: Job) -> int:
-        """Reads a whole export, some sessions to a transaction; sessions that read as before are left alone.
-
-        Sessions that are no longer in the export stay: exports are often of the latest messages only.
-        """
-        source = get_source(self.store.connection(), job.source_id)
-        stored = seen = 0
         try:
-            for some in _batched(_read_sessions(source, self.on_problem), BATCH_SESSIONS):
-                with self.store.write() as db:
-                    new = [session for session in some if not _is_stored(db, source, session)]
-                    stored += sum(self._store(db, source, session) for session in new)
-                seen += len(some)
-                self.on_progress(Progress("reading", seen, seen, some[-1].title))
-        except IngestError as error:
+            self.total = count_waiting(self.store.connection(), "read")
+            if self.total:
+                self.on_progress(Progress("reading", 0, self.total))
+            while self._read_chats() or self._read_files() or self._read_one_alone():
+                pass
+        finally:
+            with suppress(StoreError, NoSpaceError), self.store.write() as db:
+                release(db, self.held.values())
+                end_progress(db, "reading")
+        return self.stored
+
+    # What is read
+
+    def _read_chats(self) -> bool:
+        jobs = self.chats or self._claim(1, subject=WHOLE)
+        self.chats = []
+        for job in jobs:
+            source = get_source(self.store.connection(), job.source_id)
+            self.stored += ChatReading(
+                self.store, source, self._shelving, self.on_problem, self._tell_of_sessions
+            ).read()
             with self.store.write() as db:
-                fail(db, job, getattr(error, "reason", str(error)))
-            return stored
+                self._finish(db, [job])
+            self._count(1)
+        return bool(jobs)
+
+    def _read_files(self) -> bool:
+        """Reads all files that are due, but those over which a process died."""
+        before = self.done
+        self._take_in(self._requests())
+        return self.done > before or bool(self.chats or self.twins)
+
+    def _read_one_alone(self) -> bool:
+        """Reads a file over which a process died, with nothing else at hand; gives up the one that kills."""
+        jobs = self._claim(1, alone=True)
+        for job in jobs:
+            if job.deaths >= MOST_DEATHS:
+                self._give_up(job)
+            else:
+                self._take_in(self._asked(jobs))
+        return bool(jobs)
+
+    def _requests(self) -> Iterator[Request]:
+        """What is to be read next, claimed only as there is room for it."""
+        twins, self.twins = self.twins, []
+        yield from self._asked(twins)
+        while jobs := self._claim(BATCH_JOBS, alone=False):
+            self.chats += [job for job in jobs if job.subject == WHOLE]
+            yield from self._asked([job for job in jobs if job.subject != WHOLE])
+
+    def _asked(self, jobs: Iterable[Job]) -> Iterator[Request]:
+        db = self.store.connection()
+        for job in jobs:
+            path = path_of(Path(self._source(job).place), job.subject)
+            if path in self.at_hand:  # Two sources hold it, and outcomes are told apart by path.
+                self.twins.append(job)
+                continue
+            self.at_hand[path] = job
+            known = find_file(db, job.source_id, job.subject)
+            as_it_was = (known.content_hash, known.format) if known and known.verdict == "read" else ("", "")
+            yield Request(_found(path, job.subject), *as_it_was)
+
+    def _claim(self, limit: int, *, alone: bool | None = None, subject: str | None = None) -> list[Job]:
         with self.store.write() as db:
-            finish(db, [job])
-        return stored
+            jobs = claim(db, "read", limit, now=self._now(), alone=alone, subject=subject)
+            self.sources |= {source.id: source for source in list_sources(db)}
+        self.held |= {job.id: job for job in jobs}
+        return jobs
 
-    def _store(
-        self, db: apsw.Connection, source: Source, document: Document, file: FoundFile | None = None
-    ) -> int:
-        if has_tombstones(db):
-            name = document_name(source.id, document.key)
-            if is_forgotten(self.store, db, name, document.content_hash):
-                return 0
-            document = _without_forgotten(self.store, db, document)
-        number = put_document(
+    # What came of it
+
+    def _take_in(self, requests: Iterator[Request]) -> None:
+        for outcome in self.pool.read(requests, self._wait):
+            job = self.at_hand[outcome.file.path]
+            self.pending.append(Taken(job, self.sources[job.source_id], outcome, time.time_ns()))
+            self.pending_passages += sum(len(document.passages) for document in outcome.documents)
+            if outcome.last:
+                del self.at_hand[outcome.file.path]
+            if monotonic() - self.written > HOLD or self.pending_passages > MOST_PASSAGES:
+                self._write()
+        self._write()
+
+    def _wait(self) -> None:
+        """What came before a file that takes long is not held up by it, and whoever watches can stop it."""
+        self._write()
+        self._count(0)
+
+    def _write(self) -> None:
+        """Stores what came, takes its jobs out of the queue and tells how far it is, all in one write."""
+        taken, self.pending, self.pending_passages = self.pending, [], 0
+        if not taken:
+            return
+        ended = [one for one in taken if one.outcome.last]
+        with self.store.write() as db:
+            standing = {source.id for source in list_sources(db)}  # One may have been forgotten meanwhile.
+            stored, passages = self._shelving(db).keep([one for one in taken if one.source.id in standing])
+            self._put_off(db, [one.job for one in ended if one.outcome.verdict == "unsettled"])
+            self._finish(db, [one.job for one in ended if one.outcome.verdict != "unsettled"])
+            self._renew(db)
+            self.stored, self.passages = self.stored + stored, self.passages + passages
+            self._note(db, self.done + len(ended))
+        self.written = monotonic()
+        self._count(len(ended), taken[-1].outcome.file.key)
+
+    def _give_up(self, job: Job) -> None:
+        """What is remembered of the file stands; it is tried again when it changes."""
+        source = self._source(job)
+        path = path_of(Path(source.place), job.subject)
+        reason = f"the program ended {job.deaths} times over it; it is left out until it changes"
+        with self.store.write() as db, suppress(OSError):
+            file = FoundFile.of(path, job.subject, path.stat())
+            checked = Checked.of(file, verdict="unread", reason=reason)
+            put_file(db, source.id, job.subject, checked, now=self._now())
+        with self.store.write() as db:
+            self._finish(db, [job])
+        self._count(1, job.subject)
+
+    # The queue and the clock
+
+    def _finish(self, db: apsw.Connection, jobs: list[Job]) -> None:
+        finish(db, jobs)
+        self._let_go(jobs)
+
+    def _put_off(self, db: apsw.Connection, jobs: list[Job]) -> None:
+        for job in jobs:
+            postpone(db, job, self._now() + SETTLING)
+        self.put_off += len(jobs)
+        self._let_go(jobs)
+
+    def _let_go(self, jobs: list[Job]) -> None:
+        for job in jobs:
+            self.held.pop(job.id, None)
+
+    def _renew(self, db: apsw.Connection) -> None:
+        if monotonic() - self.renewed > RENEWAL:
+            renew(db, self.held.values(), now=self._now())
+            self.renewed = monotonic()
+
+    def _note(self, db: apsw.Connection, done: int) -> None:
+        self.total = done + max(0, count_waiting(db, "read") - self.put_off)
+        note_progress(
             db,
-            source,
-            document,
-            trust_of=lambda passage: trust_of(source, passage),
-            now=self.now,
-            size=file.size if file else None,
-            mtime_ns=file.mtime_ns if file else None,
+            "reading",
+            done,
+            self.total,
+            started=self.started,
+            now=self._now(),
+            passages=self.passages,
         )
-        if self.embedder is not None and passage_numbers(db, number):
-            enqueue(db, "embed", self.embedder, now=self.now, document=number)
-        return 1
+
+    def _count(self, done: int, item: str = "") -> None:
+        self.done += done
+        self.on_progress(Progress("reading", self.done, max(self.done, self.total), item))
+
+    def _tell_of_sessions(self, seen: int, title: str) -> None:
+        self.on_progress(Progress("reading", seen, seen, title))
+
+    def _now(self) -> datetime:
+        """By a clock that nobody sets, so that leases hold also when the other one is set."""
+        return self.started + timedelta(seconds=monotonic() - self.begun)
+
+    def _source(self, job: Job) -> Source:
+        return self.sources[job.source_id]
+
+    def _shelving(self, db: apsw.Connection) -> Shelving:
+        return Shelving(self.store, db, handles_of(db), self.embedder, self._now(), self.parts)
 
 
-def _read_file(job: Job, source: Source) -> _Read:
-    root = Path(source.place)
-    path = root if root.is_file() else root / job.subject
+def _found(path: Path, key: str) -> FoundFile:
+    """The file as it is now; whoever reads it finds out why when there is nothing to see."""
     try:
-        status = path.stat()
-    except (FileNotFoundError, NotADirectoryError):
-        return _Read(job)
-    except OSError as error:
-        return _Read(job, reason=system_reason(error), closed=True)
-    file = FoundFile.of(path, job.subject, status)
-    try:
-        return _Read(job, file, next(read_documents(file)))
-    except UnreadableError as error:
-        return _Read(job, file, reason=error.reason, closed=isinstance(error.__cause__, OSError))
-    except Exception as error:
-        # A fault of ours; it is listed, and must not keep all other files from being read.
-        return _Read(job, file, reason=_stumbled(error))
-
-
-def _read_sessions(source: Source, on_problem: OnProblem) -> Iterator[Document]:
-    path = Path(source.place)
-    try:
-        yield from read_chat(source.reader, path, on_problem)
-    except IngestError:
-        raise
-    except Exception as error:  # As above.
-        raise UnreadableError(path, _stumbled(error)) from error
-
-
-def _stumbled(error: Exception) -> str:
-    return f"the reader stumbled over it ({type(error).__name__}), a fault of secondme; please report it"
-
-
-def _is_stored(db: apsw.Connection, source: Source, session: Document) -> bool:
-    known = find_version(db, source, session.key)
-    return known is not None and known.content_hash == session.content_hash
-
-
-def _without_forgotten(store: Store, db: apsw.Connection, document: Document) -> Document:
-    kept = tuple(
-        passage
-        for passage in document.passages
-        if not is_forgotten(store, db, passage_name(document.key, passage.text))
-    )
-    return replace(document, passages=kept)
-
-
-def _batched(documents: Iterator[Document], size: int) -> Iterator[list[Document]]:
-    while some := list(islice(documents, size)):
-        yield some
+        return FoundFile.of(path, key, path.stat())
+    except OSError:
+        return FoundFile(path, key, 0, 0)

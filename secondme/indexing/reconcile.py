@@ -2,113 +2,213 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from time import monotonic
 
 import apsw
 
-from ingest import FoundFile, walk
+from ingest import FoundFile, Options, current_tag, walk
+from ingest.options import DEFAULTS
+from secondme.indexing.absence import deleted, is_there
+from secondme.indexing.exports import has_changed
+from secondme.indexing.moving import Move, apply_moves, confirmed, found_by_content
 from secondme.indexing.progress import OnProgress, Progress, ignore_progress
-from secondme.store import Store
-from secondme.store.documents import Version, delete_documents, list_versions
-from secondme.store.jobs import enqueue, forget_jobs, list_problems
-from secondme.store.sources import Source, mark_checked
+from secondme.indexing.ranks import CHAT
+from secondme.indexing.readers import readers_of
+from secondme.indexing.seen import (
+    Lost,
+    lost_files,
+    mark_changed,
+    note_new_numbers,
+    queue_changed,
+    seen_files,
+    traced_files,
+)
+from secondme.store import HOLD, Store
+from secondme.store.documents import delete_documents
+from secondme.store.files import delete_files, documents_of, find_file
+from secondme.store.forgetting import document_name, has_tombstones, is_forgotten
+from secondme.store.jobs import enqueue, free_orphans, priority_of
+from secondme.store.query import rows
+from secondme.store.sources import Source, mark_checked, readers_of_source
+from secondme.store.times import to_milliseconds
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a look at a source found. skipped: what could not even be looked at, with the reason."""
+    """What a look at a source found. skipped: what could not even be looked at, with the reason.
+
+    removed: documents of files that are gone; moved: files.
+    """
 
     found: int = 0
     queued: int = 0
     removed: int = 0
     missing: bool = False
     skipped: tuple[tuple[str, str], ...] = ()
+    moved: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a look at a source found, and the files that were not there any more."""
+
+    source: Source
+    changes: Changes
+    lost: tuple[Lost, ...] = ()
 
 
 def reconcile(
-    store: Store, source: Source, *, now: datetime, on_progress: OnProgress = ignore_progress
+    store: Store,
+    source: Source,
+    *,
+    now: datetime,
+    options: Options = DEFAULTS,
+    below: Sequence[str] | None = None,
+    on_progress: OnProgress = ignore_progress,
 ) -> Changes:
-    """Looks at a source and queues the work it makes; nothing is read yet.
+    """Looks at a source, queues the work it makes, and retires what is gone; nothing is read yet.
 
-    A file with the size and modification time it had is taken as unchanged. A source whose root is not there,
-    or is an empty folder (an unplugged disk), is left as it is: absence of the whole is not deletion. Nor is
-    a folder that cannot be looked into.
+    See `look` and `retire`, which are apart so that a file that went from one source to another is found
+    there before it counts as gone.
+    """
+    looked = look(store, source, now=now, options=options, below=below, on_progress=on_progress)
+    return retire(store, looked, on_progress=on_progress)
+
+
+def look(
+    store: Store,
+    source: Source,
+    *,
+    now: datetime,
+    options: Options = DEFAULTS,
+    below: Sequence[str] | None = None,
+    on_progress: OnProgress = ignore_progress,
+) -> Looked:
+    """Compares a source with the disk: queues what is new or changed, follows what moved.
+
+    below: keys of folders and files; only these are looked at, when given. A file with the size and time it
+    had is taken as unchanged, unless it was read within two seconds of its last change. One that moved takes
+    along what is remembered of it. A source whose root is not there, or is the empty mount point of an
+    unplugged disk, is left as it is: absence of the whole is not deletion. Nor is a folder that cannot be
+    looked into.
     """
     if source.kind == "told":
-        return Changes()
-    root = Path(source.place)
-    if not _is_there(root):
-        return Changes(missing=True)
+        return Looked(source, Changes())
+    if not is_there(store.connection(), source):
+        return Looked(source, Changes(missing=True))
     if source.kind == "chat":
-        return _reconcile_chat(store, source, now)
-    return _reconcile_folder(store, source, root, now, on_progress)
+        return Looked(source, _look_at_chat(store, source, now))
+    return _Look(store, source, now, options, below, on_progress).compare()
 
 
-def _reconcile_chat(store: Store, source: Source, now: datetime) -> Changes:
+def retire(store: Store, looked: Looked, *, on_progress: OnProgress = ignore_progress) -> Changes:
+    """Deletes what is remembered of files that are gone, in writes that do not last."""
+    waiting = deque(looked.lost if is_there(store.connection(), looked.source) else ())
+    removed = 0
+    while waiting:
+        with store.write() as db:
+            until = monotonic() + HOLD
+            while waiting and monotonic() < until:
+                removed += _delete(db, looked.source, waiting.popleft())
+        on_progress(Progress("looking", 0, 0))
+    return replace(looked.changes, removed=removed)
+
+
+def _delete(db: apsw.Connection, source: Source, lost: Lost) -> int:
+    """Deletes what is remembered of a file, unless it was found elsewhere; returns how many documents."""
+    known = find_file(db, source.id, lost.key)
+    if known is None or known.id != lost.id:
+        return 0
+    documents = documents_of(db, [lost.id])
+    delete_documents(db, documents)
+    delete_files(db, [lost.id])
+    return len(documents)
+
+
+def _look_at_chat(store: Store, source: Source, now: datetime) -> Changes:
+    """An export is read again when it is another file than it was."""
+    if not has_changed(store.connection(), source):
+        return Changes(found=1)
     with store.write() as db:
-        enqueue(db, "read", "", now=now, source=source.id)
+        enqueue(db, "read", "", now=now, source=source.id, priority=priority_of(CHAT, now, now))
         mark_checked(db, source, now)
     return Changes(found=1, queued=1)
 
 
-def _reconcile_folder(
-    store: Store, source: Source, root: Path, now: datetime, on_progress: OnProgress
-) -> Changes:
-    skipped: list[tuple[str, str]] = []
-    closed: list[Path] = []
-    found: dict[str, FoundFile] = {}
+@dataclass
+class _Look:
+    """One look at a folder, or at some folders below it."""
 
-    def skip(path: Path, reason: str) -> None:
-        skipped.append((str(path), reason))
+    store: Store
+    source: Source
+    now: datetime
+    options: Options
+    below: Sequence[str] | None
+    on_progress: OnProgress
+    skipped: list[tuple[str, str]] = field(default_factory=list)
+    closed: list[Path] = field(default_factory=list)
+
+    def compare(self) -> Looked:
+        db = self.store.connection()
+        with seen_files(db, self._walk(), self._tell) as found:
+            self.on_progress(Progress("looking", found, 0))
+            moved = self._move(confirmed(db, self.source, traced_files(db, self.source.id)))
+            moved += self._move(found_by_content(db, self.source, self._lost(), self._tell))
+            lost = tuple(self._lost())
+            queued = self._queue()
+        changes = Changes(found, queued, skipped=tuple(self.skipped), moved=moved)
+        return Looked(self.source, changes, lost)
+
+    def _walk(self) -> Iterator[FoundFile]:
+        for file in walk(Path(self.source.place), self._skip, options=self.options, below=self.below):
+            if _has_plain_name(file.path):
+                yield file
+            else:
+                self.skipped.append((file.key, "its name is not valid UTF-8; rename it to have it read"))
+
+    def _skip(self, path: Path, reason: str) -> None:
+        self.skipped.append((str(path), reason))
         if not path.is_symlink():
-            closed.append(path)
+            self.closed.append(path)
 
-    for file in walk(root, skip):
-        if _has_plain_name(file.path):
-            found[file.key] = file
-        else:
-            skipped.append((file.key, "its name is not valid UTF-8; rename it to have it read"))
-        on_progress(Progress("looking", len(found), 0, file.key))
-    with store.write() as db:
-        known = list_versions(db, source)
-        changed = [file for file in found.values() if not _is_same(file, known.get(file.key))]
-        gone = [
-            version.id
-            for key, version in known.items()
-            if key not in found and not _is_in(root / key, closed)
-        ]
-        for file in changed:
-            enqueue(db, "read", file.key, now=now, source=source.id)
-        delete_documents(db, gone)
-        _drop_problems_of_gone(db, source, found)
-        mark_checked(db, source, now)
-    return Changes(len(found), len(changed), len(gone), skipped=tuple(skipped))
+    def _tell(self, key: str) -> None:
+        self.on_progress(Progress("looking", 0, 0, key))
 
+    def _lost(self) -> list[Lost]:
+        lost = lost_files(self.store.connection(), self.source.id, self.below)
+        return deleted(Path(self.source.place), lost, self.closed)
 
-def _is_there(root: Path) -> bool:
-    """Whether there is something to look at; a mount point whose disk is unplugged is an empty folder."""
-    if not root.is_dir():
-        return root.exists()
-    try:
-        return any(root.iterdir())
-    except OSError:
-        return True  # It is there, but closed; looking at it says why.
+    def _move(self, moves: list[Move]) -> int:
+        return apply_moves(self.store, self.source, moves, self._tell)
+
+    def _queue(self) -> int:
+        readers = readers_of(self.options)
+        whole = self.below is None
+        with self.store.write() as db:
+            retry = whole and readers_of_source(db, self.source) != readers
+            forgotten = self._is_forgotten(db) if has_tombstones(db) else None
+            mark_changed(db, self.source.id, _stale(db, self.source), retry=retry, is_forgotten=forgotten)
+            note_new_numbers(db, self.source.id)
+            free_orphans(db, "read")
+            queued = queue_changed(db, self.source.id, self.below, to_milliseconds(self.now))
+            if whole:
+                mark_checked(db, self.source, self.now, readers=readers)
+        return queued
+
+    def _is_forgotten(self, db: apsw.Connection) -> Callable[[str], bool]:
+        return lambda key: is_forgotten(self.store, db, document_name(self.source.id, key))
 
 
-def _is_same(file: FoundFile, known: Version | None) -> bool:
-    return known is not None and (known.size, known.mtime_ns) == (file.size, file.mtime_ns)
-
-
-def _is_in(path: Path, folders: list[Path]) -> bool:
-    return any(path.is_relative_to(folder) for folder in folders)
-
-
-def _drop_problems_of_gone(db: apsw.Connection, source: Source, found: dict[str, FoundFile]) -> None:
-    for problem in list_problems(db):
-        if problem.source_id == source.id and problem.subject not in found:
-            forget_jobs(db, source.id, problem.subject)
+def _stale(db: apsw.Connection, source: Source) -> str:
+    """The formats in which files of the source were read, and would not be read today."""
+    tags = rows(db, "SELECT DISTINCT format FROM files WHERE source_id = ?", source.id)
+    return json.dumps([tag for (tag,) in tags if tag and current_tag(tag) != tag])
 
 
 def _has_plain_name(path: Path) -> bool:

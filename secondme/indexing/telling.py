@@ -9,7 +9,7 @@ import apsw
 
 from ingest import Document, Locator, Passage
 from secondme.store import Store
-from secondme.store.documents import passage_numbers, put_document
+from secondme.store.documents import NewDocument, passage_numbers, put_document
 from secondme.store.jobs import enqueue
 from secondme.store.memories import put_memory
 from secondme.store.sources import put_source
@@ -37,6 +37,6 @@ def _put_told(db: apsw.Connection, words: str, now: datetime) -> int:
         passages=(Passage(words, Locator.lines(1, len(words.splitlines())), time=now),),
     )
     source = put_source(db, "told", "", now=now)
-    number = put_document(db, source, told, trust_of=lambda passage: "self", now=now)
+    number = put_document(db, NewDocument(source.id, told, lambda passage: "self"), now=now)
     db.execute("UPDATE documents SET kind = 'told' WHERE id = ?", (number,))
     return number

@@ -2,27 +2,96 @@
 
 from __future__ import annotations
 
-from ingest import Passage
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+import apsw
+
+from secondme.people import trust_of_handle
+from secondme.people.names import spoken_account
+from secondme.store.query import rows
 from secondme.store.sources import Source, Trust
 
+LETTERS = frozenset({"mail", "mbox", "outlook"})
+"""Kinds of documents that anybody can send: they are as trustworthy as their author."""
 
-def trust_of(source: Source, passage: Passage) -> Trust:
-    """The trust level of a passage: that of its source, but by speaker in a chat.
+TrustOfHandle = Callable[[str], Trust | None]
+"""The trust in an account: `self`, `known`, or None for a stranger's."""
 
-    In a chat the person's own words are `self`, a machine's are `assistant`, everyone else's are `known`;
-    a source that is foreign makes all of it foreign but the machine's words.
+
+class Said(Protocol):
+    """What trust is judged by: who says it, on which side of a talk with a machine, from which account."""
+
+    @property
+    def speaker(self) -> str | None: ...
+    @property
+    def role(self) -> str | None: ...
+    @property
+    def handle(self) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Those of a stored passage."""
+
+    speaker: str | None
+    role: str | None
+    handle: str | None
+
+
+def trust_of(source: Source, said: Said, kind: str, of_handle: TrustOfHandle) -> Trust:
+    """The trust level of a passage in a document of that kind.
+
+    What is said in a chat is `self` when the person says it, `assistant` when a machine does, else `known`. A
+    letter is `self` or `known` when its author is, else `foreign`. All else is as its source. A source that
+    is foreign makes all of it foreign but the machine's words.
     """
-    if passage.role == "assistant":
+    if said.role == "assistant":
         return "assistant"
-    if source.kind != "chat" or source.trust == "foreign":
+    letter = kind in LETTERS and said.handle is not None
+    if source.trust == "foreign" or not (letter or source.kind == "chat"):
         return source.trust
-    is_me = passage.role == "user" or same_name(passage.speaker, source.me)
-    return "self" if is_me else "known"
+    known = of_handle(said.handle or spoken_account(source.id, said.speaker or ""))
+    if said.role == "user" or known == "self" or is_me(source, said.speaker):
+        return "self"
+    return (known or "foreign") if letter else "known"
+
+
+def is_me(source: Source, speaker: str | None) -> bool:
+    """Whether this is one of the names under which the person speaks in the source."""
+    return any(same_name(speaker, name) for name in (source.me or "").split("\n"))
 
 
 def same_name(one: str | None, other: str | None) -> bool:
     """Whether two names are the same but for case and spaces; nobody's name is the same as nobody's."""
     return bool(one and other) and _plain(one) == _plain(other)
+
+
+def mark_trust(db: apsw.Connection, source: Source, of_handle: TrustOfHandle) -> int:
+    """Judges all that is remembered of a source anew; returns how many passages are another level now."""
+    said = rows(
+        db,
+        "SELECT p.id, p.trust, p.speaker, p.role, p.handle, d.kind FROM passages p "
+        "JOIN documents d ON d.id = p.document_id WHERE d.source_id = ?",
+        source.id,
+    )
+    judged = ((trust_of(source, Words(*who), kind, of_handle), before, id) for id, before, *who, kind in said)
+    changed = [(now, id) for now, before, id in judged if now != before]
+    db.executemany("UPDATE passages SET trust = ? WHERE id = ?", changed)
+    return len(changed)
+
+
+def handles_of(db: apsw.Connection) -> TrustOfHandle:
+    """How far accounts are trusted, each asked once."""
+    asked: dict[str, Trust | None] = {}
+
+    def ask(handle: str) -> Trust | None:
+        if handle not in asked:
+            asked[handle] = trust_of_handle(db, handle)
+        return asked[handle]
+
+    return ask
 
 
 def _plain(name: str | None) -> str:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import apsw
 
+from secondme.people import names_beside
+from secondme.people.names import is_whole, name_key
 from secondme.recall.signals import NEIGHBOUR_WEIGHTS, Candidate
 from secondme.store.query import rows, rows_among
 from secondme.store.times import to_milliseconds
 
 _REACH = max(NEIGHBOUR_WEIGHTS)
 _CANDIDATES = """
-    SELECT id, document_id, speaker, trust FROM passages WHERE id IN {}
+    SELECT id, document_id, speaker, trust, handle FROM passages WHERE id IN {}
 """
 _WRITTEN_BY = """
     SELECT p.id FROM passages p JOIN documents d ON d.id = p.document_id
@@ -35,11 +37,32 @@ def written_by(db: apsw.Connection, as_of: datetime) -> set[int]:
 def load_candidates(db: apsw.Connection, passages: Sequence[int]) -> list[Candidate]:
     """The candidates among these passages, each once, in their order."""
     asked = list(dict.fromkeys(passages))
-    known = {
-        number: (document, speaker, trust)
-        for number, document, speaker, trust in rows_among(db, _CANDIDATES, asked)
-    }
+    known = {number: row for number, *row in rows_among(db, _CANDIDATES, asked)}
+    named = _names(db, {number: (speaker, handle) for number, (_, speaker, _, handle) in known.items()})
     neighbours: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for number, away, neighbour in rows_among(db, _NEIGHBOURS, list(known)):
         neighbours[number].append((away, neighbour))
-    return [Candidate(number, *known[number], neighbours[number]) for number in asked if number in known]
+    return [
+        Candidate(number, document, named[number], trust, neighbours[number])
+        for number in asked
+        if number in known
+        for document, _, trust, _ in [known[number]]
+    ]
+
+
+def _names(
+    db: apsw.Connection, speakers: Mapping[int, tuple[str | None, str | None]]
+) -> dict[int, str | None]:
+    """By passage, all names of whoever speaks in it: the one written there, and the person's others."""
+    known_as = {number: _known_as(*speaker) for number, speaker in speakers.items()}
+    beside = names_beside(db, filter(None, known_as.values()))
+    return {
+        number: " ".join(filter(None, (speaker, beside.get(known_as[number])))) or None
+        for number, (speaker, _) in speakers.items()
+    }
+
+
+def _known_as(speaker: str | None, handle: str | None) -> str:
+    """By what other names of a speaker are found: the account, or a whole name; empty where neither is."""
+    name = name_key(speaker or "")
+    return handle or (name if is_whole(name) else "")

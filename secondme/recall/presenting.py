@@ -15,9 +15,10 @@ from secondme.store.times import to_moment
 
 _HITS = """
     SELECT p.id, p.document_id, p.text, p.heading, p.locator, p.speaker, p.trust,
-           p.time, p.time_offset, d.title, d.key, s.kind, s.place,
+           p.time, p.time_offset, d.title, coalesce(f.key, d.key), s.kind, s.place,
            (SELECT e.memory_id FROM evidence e WHERE e.passage_id = p.id AND d.kind = 'told' LIMIT 1)
     FROM passages p JOIN documents d ON d.id = p.document_id JOIN sources s ON s.id = d.source_id
+    LEFT JOIN files f ON f.id = d.file_id
     WHERE p.id IN {}
 """
 

@@ -72,6 +72,11 @@ class VectorCopy:
         assert passages is not None and matrix is not None
         return Similarities(passages, matrix @ question)
 
+    def drop(self) -> None:
+        """Lets the copy go; the next question reads it again."""
+        with self._lock:
+            self._passages = self._matrix = None
+
     def _refresh(self, db: apsw.Connection, embedder: StoredEmbedder) -> None:
         deletions = count_deletions(db)
         if self._matrix is None or self._embedder != embedder.id or self._deletions != deletions:

@@ -21,7 +21,10 @@ NEIGHBOUR_WEIGHTS: Mapping[int, float] = MappingProxyType({-2: 0.3, -1: 0.5, 0: 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage that may be what was asked for. neighbours: (places away, passage), itself included."""
+    """A passage that may be what was asked for. neighbours: (places away, passage), itself included.
+
+    speaker: all known names of whoever says it, in one string.
+    """
 
     passage: int
     document: int

@@ -3,6 +3,6 @@
 `Store` opens it and is the only write boundary; the other modules here are the verbs on its tables.
 """
 
-from secondme.store.database import Store, open_store
+from secondme.store.database import HOLD, Store, open_store
 
-__all__ = ["Store", "open_store"]
+__all__ = ["HOLD", "Store", "open_store"]

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+import glob
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 import apsw
 
 from secondme.errors import NotFoundError
 from secondme.store.database import Store
-from secondme.store.documents import (
-    delete_documents,
-    delete_text,
-    delete_unfounded_memories,
-    index_text,
-)
+from secondme.store.documents import delete_documents, delete_unfounded_memories, passage_numbers
+from secondme.store.full_text import TABLES, delete_text, index_text
 from secondme.store.identifiers import Identifier
 from secondme.store.memories import get_memory
 from secondme.store.query import rows, value
@@ -36,6 +34,8 @@ class Receipt:
     memories: int
     log_emptied: bool
     """False while another program keeps the (encrypted) write-ahead log in use; it is emptied later."""
+    copies: int = 0
+    """Copies from before an update of the store, deleted because they would have kept it."""
 
 
 def forget(store: Store, identifier: Identifier, *, now: datetime) -> Receipt:
@@ -52,7 +52,7 @@ def forget(store: Store, identifier: Identifier, *, now: datetime) -> Receipt:
         _scrub(db)
     emptied = store.checkpoint()
     documents, passages, memories = (b - a for b, a in zip(before, after, strict=True))
-    return Receipt(str(identifier), what, documents, passages, memories, emptied)
+    return Receipt(str(identifier), what, documents, passages, memories, emptied, delete_copies(store.path))
 
 
 def is_forgotten(store: Store, db: apsw.Connection, *names: str) -> bool:
@@ -86,12 +86,14 @@ def _forget_source(store: Store, db: apsw.Connection, number: int, now: datetime
 
 
 def _forget_document(store: Store, db: apsw.Connection, number: int, now: datetime) -> str:
-    found = rows(db, "SELECT source_id, key, content_hash, title FROM documents WHERE id = ?", number)
+    sql = "SELECT source_id, key, content_hash, title, file_id FROM documents WHERE id = ?"
+    found = rows(db, sql, number)
     if not found:
         raise NotFoundError(f"There is no document d{number}. Nothing was changed.")
-    source, key, content_hash, title = found[0]
-    _bury(store, db, [document_name(source, key), content_hash], now)
+    source, key, content_hash, title, file = found[0]
+    bury(store, db, [document_name(source, key), content_hash], now)
     delete_documents(db, [number])
+    _forget_file(db, file)
     return f"document {title}"
 
 
@@ -107,13 +109,20 @@ def _forget_passage(store: Store, db: apsw.Connection, number: int, now: datetim
     document, key, title, kind, text = found[0]
     if kind == "told":
         return _forget_document(store, db, document, now)
-    _bury(store, db, [passage_name(key, text)], now)
-    delete_text(db, document)
+    bury(store, db, [passage_name(key, text)], now)
+    delete_text(db, document, passage_numbers(db, document))
     delete_vectors(db, [number])
     db.execute("DELETE FROM passages WHERE id = ?", (number,))
-    index_text(db, document)
+    index_text(db, [document])
     delete_unfounded_memories(db)
     return f"a passage of {title}"
+
+
+def _forget_file(db: apsw.Connection, file: int | None) -> None:
+    """Deletes the record of a file of which nothing is remembered; of one with other documents, its hash."""
+    sql = "DELETE FROM files WHERE id = ? AND NOT EXISTS (SELECT 1 FROM documents WHERE file_id = files.id)"
+    db.execute(sql, (file,))
+    db.execute("UPDATE files SET content_hash = '' WHERE id = ?", (file,))
 
 
 def _forget_memory(store: Store, db: apsw.Connection, number: int, now: datetime) -> str:
@@ -137,7 +146,16 @@ _FORGET = {
 }
 
 
-def _bury(store: Store, db: apsw.Connection, names: Iterable[str], now: datetime) -> None:
+def delete_copies(path: Path) -> int:
+    """Deletes the copies that were made before the store was brought up to date; returns how many."""
+    copies = list(path.parent.glob(f"{glob.escape(path.name)}.before-*"))
+    for copy in copies:
+        copy.unlink(missing_ok=True)
+    return len(copies)
+
+
+def bury(store: Store, db: apsw.Connection, names: Iterable[str], now: datetime) -> None:
+    """Has things with these names stay forgotten."""
     db.executemany(
         "INSERT OR IGNORE INTO tombstones VALUES (?, ?)",
         ((_fingerprint(store, name), to_milliseconds(now)) for name in names),
@@ -170,7 +188,7 @@ def _forget_answers(db: apsw.Connection, before: dict[int, int]) -> None:
 
 def _scrub(db: apsw.Connection) -> None:
     """Merges the full text indexes, so that deleted words do not linger in them."""
-    for table in ("passages_text", "documents_text"):
+    for table in TABLES:
         db.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
 
 

@@ -26,6 +26,11 @@ class Identifier:
 def parse_identifier(text: str) -> Identifier:
     """The identifier that `text` names; UsageError when it names none."""
     letter, digits = text[:1].lower(), text[1:]
+    if letter == "e" and digits.isascii() and digits.isdigit():
+        raise UsageError(
+            f"{text} is a person, and people follow from what was read. Nothing was changed. Forget what "
+            "names them: passages (p12), documents (d3) or whole sources (s2). Whom nothing names is gone."
+        )
     if letter not in LETTERS or not (digits.isascii() and digits.isdigit()) or len(digits) > 15:
         raise UsageError(
             f"{text!r} is not an identifier. Nothing was changed. Identifiers look like p12 (passage), "

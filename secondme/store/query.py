@@ -26,14 +26,14 @@ def value(db: apsw.Connection, sql: str, *values: Any) -> Any:
     return found
 
 
-def rows_among(db: apsw.Connection, sql: str, numbers: Iterable[int]) -> list[tuple[Any, ...]]:
-    """All rows of a statement that ends in `IN {}`, for any count of numbers."""
+def rows_among(db: apsw.Connection, sql: str, numbers: Iterable[int | str]) -> list[tuple[Any, ...]]:
+    """All rows of a statement that ends in `IN {}`, for any count of numbers or names."""
     found: list[tuple[Any, ...]] = []
     for some in batches(list(numbers)):
         found += rows(db, sql.format(f"({','.join('?' * len(some))})"), *some)
     return found
 
 
-def batches(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+def batches(numbers: Sequence[int | str]) -> Iterator[Sequence[int | str]]:
     """The numbers in runs that fit one statement."""
     return (numbers[start : start + MAX_VARIABLES] for start in range(0, len(numbers), MAX_VARIABLES))

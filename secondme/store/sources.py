@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args
 import apsw
 
 from secondme.errors import NotFoundError, UsageError
-from secondme.store.query import rows
+from secondme.store.query import rows, value
 from secondme.store.times import to_milliseconds, to_moment
 
 SourceKind = Literal["folder", "chat", "told"]
@@ -21,7 +21,10 @@ _COLUMNS = "id, kind, place, reader, trust, me, added_at, checked_at"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A folder, a chat export or what the person told, with how far it is trusted."""
+    """A folder, a chat export or what the person told, with how far it is trusted.
+
+    me: the names under which the person speaks there, a line each.
+    """
 
     id: int
     kind: SourceKind
@@ -55,7 +58,7 @@ def put_source(
     """The source at `place`, made or brought up to date; UsageError when it is known as another kind of chat.
 
     Its trust (`known` for a new chat, else `self`) and who `me` is stay as they are when not said again.
-    Where they change, its documents count as changed, so that the next look marks their passages anew.
+    me: the names under which the person speaks there, a line each.
     """
     before = rows(db, f"SELECT {_COLUMNS} FROM sources WHERE kind = ? AND place = ?", kind, place)
     if before and _source(before[0]).reader != reader:
@@ -78,12 +81,13 @@ def put_source(
             "now": to_milliseconds(now),
         },
     )
-    source = _one(db, "kind = ? AND place = ?", kind, place)
-    if before and (_source(before[0]).trust, _source(before[0]).me) != (source.trust, source.me):
-        db.execute(
-            "UPDATE documents SET content_hash = '', mtime_ns = NULL WHERE source_id = ?", (source.id,)
-        )
-    return source
+    return _one(db, "kind = ? AND place = ?", kind, place)
+
+
+def find_source(db: apsw.Connection, kind: SourceKind, place: str) -> Source | None:
+    """The source at `place`; None when there is none."""
+    found = rows(db, f"SELECT {_COLUMNS} FROM sources WHERE kind = ? AND place = ?", kind, place)
+    return _source(found[0]) if found else None
 
 
 def get_source(db: apsw.Connection, number: int) -> Source:
@@ -109,9 +113,15 @@ def count_sources(db: apsw.Connection) -> list[SourceCounts]:
     return [SourceCounts(source, *counts.get(source.id, (0, 0))) for source in list_sources(db)]
 
 
-def mark_checked(db: apsw.Connection, source: Source, now: datetime) -> None:
-    """Records that the source was compared with the disk at `now`."""
-    db.execute("UPDATE sources SET checked_at = ? WHERE id = ?", (to_milliseconds(now), source.id))
+def mark_checked(db: apsw.Connection, source: Source, now: datetime, *, readers: str | None = None) -> None:
+    """Records that the source was compared with the disk at `now`, and by which readers all of it is read."""
+    sql = "UPDATE sources SET checked_at = ?, readers = coalesce(?, readers) WHERE id = ?"
+    db.execute(sql, (to_milliseconds(now), readers, source.id))
+
+
+def readers_of_source(db: apsw.Connection, source: Source) -> str:
+    """By which readers all of the source was read; empty when it never was."""
+    return str(value(db, "SELECT readers FROM sources WHERE id = ?", source.id))
 
 
 def delete_source(db: apsw.Connection, source: Source) -> None:

@@ -192,11 +192,119 @@ def test_an_export_that_our_reader_stumbles_over_is_listed_and_all_else_is_read(
         raise TypeError("a fault of ours")
 
     with monkeypatch.context() as faulty:
-        faulty.setattr("secondme.indexing.reading.read_chat", stumble)
-        wordless_memory.index()
+        faulty.setattr("secondme.indexing.chats.read_chat", stumble)
+        wordless_memory.import_chat("jsonl", chat(TALK))
         assert wordless_memory.add(tree({"note.md": "The puffin boat."})).documents == 1
     [problem] = wordless_memory.status().problems
     assert "TypeError" in problem.reason
     assert wordless_memory.status().waiting_reading == 0
-    wordless_memory.index()
+    wordless_memory.import_chat("jsonl", chat(TALK))
     assert wordless_memory.status().problems == ()
+
+
+def test_a_shorter_export_takes_nothing_away(wordless_memory: Memory, chat: WriteChat) -> None:
+    wordless_memory.import_chat("jsonl", chat(TALK))
+    before = passages(wordless_memory)
+    assert wordless_memory.import_chat("jsonl", chat([TALK[1], TALK[2]])).documents == 0
+    assert passages(wordless_memory) == before
+
+
+def test_an_edited_message_is_the_only_one_that_is_new(wordless_memory: Memory, chat: WriteChat) -> None:
+    wordless_memory.import_chat("jsonl", chat(TALK))
+    before = {text: number for number, _, _, text in passages(wordless_memory)}
+    edited = [TALK[0], message(2, "Merrin", "Yes, half past nine on Saturday."), TALK[2]]
+    wordless_memory.import_chat("jsonl", chat(edited))
+    after = {text: number for number, _, _, text in passages(wordless_memory)}
+    assert set(before) - set(after) == {"Yes, nine on Saturday."}
+    assert {text: number for text, number in after.items() if text in before}.items() <= before.items()
+
+
+def test_the_same_export_at_another_path_is_not_a_second_copy(
+    wordless_memory: Memory, chat: WriteChat, tmp_path: Path
+) -> None:
+    first = chat(TALK)
+    wordless_memory.import_chat("jsonl", first, me="Merrin")
+    before = passages(wordless_memory)
+    again = tmp_path / "Downloads" / "chat (1).jsonl"
+    again.parent.mkdir()
+    again.write_bytes(first.read_bytes())
+    assert wordless_memory.import_chat("jsonl", again).documents == 0
+    assert passages(wordless_memory) == before
+    [counts] = wordless_memory.sources()
+    assert (counts.source.place, counts.source.me) == (str(again), "Merrin")
+
+
+def test_a_newer_export_goes_on_where_the_earlier_one_ended(
+    wordless_memory: Memory, chat: WriteChat, tmp_path: Path
+) -> None:
+    first = chat(TALK)
+    wordless_memory.import_chat("jsonl", first, me="Merrin")
+    before = passages(wordless_memory)
+    newer = tmp_path / "newer.jsonl"
+    talk = [*TALK[1:], message(1, "Merrin", "I am at the pier.", session="3")]
+    newer.write_text("".join(json.dumps(one) + "\n" for one in talk))
+    assert wordless_memory.import_chat("jsonl", newer).documents == 1
+    after = passages(wordless_memory)
+    assert after[: len(before)] == before
+    assert [text for *_, text in after[len(before) :]] == ["I am at the pier."]
+    assert [counts.source.place for counts in wordless_memory.sources()] == [str(newer)]
+    first.unlink()
+    assert wordless_memory.index().removed == 0
+    assert passages(wordless_memory) == after
+
+
+def test_an_export_that_lacks_a_conversation_does_not_take_the_place_of_the_earlier_one(
+    wordless_memory: Memory, chat: WriteChat, tmp_path: Path
+) -> None:
+    other = {**message(1, "Piran", "The gull ate it."), "conversation": "Piran and me"}
+    wordless_memory.import_chat("jsonl", chat([*TALK, other]))
+    newer = tmp_path / "newer.jsonl"
+    newer.write_text("".join(json.dumps(one) + "\n" for one in TALK))
+    assert wordless_memory.import_chat("jsonl", newer).documents == 0
+    assert len(wordless_memory.sources()) == 2
+    assert len(passages(wordless_memory)) == len(TALK) + 1
+
+
+def test_conversations_that_only_share_a_name_stay_two(
+    wordless_memory: Memory, chat: WriteChat, tmp_path: Path
+) -> None:
+    wordless_memory.import_chat("jsonl", chat(TALK))
+    stranger = tmp_path / "stranger.jsonl"
+    stranger.write_text(json.dumps(message(1, "Ana", "Another Ana altogether.")) + "\n")
+    wordless_memory.import_chat("jsonl", stranger)
+    assert len(wordless_memory.sources()) == 2
+    assert len(passages(wordless_memory)) == len(TALK) + 1
+
+
+def test_an_export_that_did_not_change_is_not_read_again(
+    wordless_memory: Memory, chat: WriteChat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wordless_memory.import_chat("jsonl", chat(TALK))
+
+    def refuse(*rest: object) -> Iterator[Document]:
+        raise AssertionError("it was read again")
+
+    monkeypatch.setattr("secondme.indexing.chats.read_chat", refuse)
+    assert wordless_memory.index().documents == 0
+
+
+def test_several_names_can_be_mine(wordless_memory: Memory, chat: WriteChat) -> None:
+    talk = [*TALK, message(6, "merrin_k", "From my other telephone.", session="2")]
+    wordless_memory.import_chat("jsonl", chat(talk), me="Merrin\nmerrin_k")
+    levels = trust(wordless_memory)
+    assert (levels["From my other telephone."], levels["Yes, nine on Saturday."]) == ("self", "self")
+    assert levels["I have your spare key."] == "known"
+
+
+def test_a_message_that_was_forgotten_stays_so_in_every_later_export(
+    wordless_memory: Memory, chat: WriteChat, tmp_path: Path
+) -> None:
+    wordless_memory.import_chat("jsonl", chat(TALK))
+    [(number, *_)] = [row for row in passages(wordless_memory) if "spare key" in row[3]]
+    wordless_memory.forget(f"p{number}")
+    newer = tmp_path / "newer.jsonl"
+    talk = [*TALK, message(4, "Ana", "Until Sunday?", session="2")]
+    newer.write_text("".join(json.dumps(one) + "\n" for one in talk))
+    wordless_memory.import_chat("jsonl", newer)
+    texts = [text for *_, text in passages(wordless_memory)]
+    assert "Until Sunday?" in texts and "I have your spare key." not in texts

@@ -22,7 +22,7 @@ from secondme.indexing.embedding import embed_waiting, embedding_text, plan_embe
 from secondme.indexing.progress import Progress, Stopped
 from secondme.memory import Memory
 from secondme.store import Store
-from secondme.store.documents import put_document
+from secondme.store.documents import NewDocument, put_document
 from secondme.store.query import rows
 from secondme.store.sources import put_source
 from secondme.store.vectors import count_vectors, list_embedders, serving_embedder
@@ -238,7 +238,9 @@ def documents(store: Store, document: Callable[..., Document], now: datetime) ->
     with store.write() as db:
         source = put_source(db, "folder", "/notes", now=now)
         numbers = [
-            put_document(db, source, document(f"{n}.md", f"text {n}"), trust_of=lambda p: "self", now=now)
+            put_document(
+                db, NewDocument(source.id, document(f"{n}.md", f"text {n}"), lambda p: "self"), now=now
+            )
             for n in range(20)
         ]
         plan_embedding(db, "faulty", "faulty 4d", now=now)
@@ -281,7 +283,7 @@ def test_a_document_that_changes_or_goes_while_its_vectors_are_made_keeps_no_wro
             with store.write() as db:
                 source = put_source(db, "folder", "/notes", now=now)
                 changed = document("0.md", "another text")
-                put_document(db, source, changed, trust_of=lambda passage: "self", now=now)
+                put_document(db, NewDocument(source.id, changed, lambda passage: "self"), now=now)
                 db.execute("DELETE FROM documents WHERE id = ?", (documents[1],))
 
     embed_waiting(store, FaultyEmbedder(before=change), now=now)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib.util
 import random
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -92,8 +94,7 @@ def test_killing_it_while_it_makes_vectors_keeps_the_ones_that_are_made(
     folder = tree(notes(90))
     process = start(INDEX, stocked_home, folder)
     assert process.stdout is not None
-    while process.stdout.readline() != b"embedding\n":
-        pass
+    assert b"embedding\n" in iter(process.stdout.readline, b"")
     process.kill()
     process.communicate()
     with secondme.open(stocked_home) as memory:
@@ -127,3 +128,30 @@ def test_killing_a_chat_import_loses_nothing_and_leaves_nothing_twice(
     with secondme.open(tmp_path / "clean") as other:
         other.import_chat("jsonl", path)
         assert contents(wordless_memory.store) == contents(other.store)
+
+
+@pytest.fixture(scope="module")
+def trial() -> Any:
+    """`run_trial` of the benchmark, which a person runs with 200 kills."""
+    place = Path(__file__).parents[3] / "benchmarks" / "kills.py"
+    spec = importlib.util.spec_from_file_location("kills", place)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["kills"] = module
+    spec.loader.exec_module(module)
+    yield module.run_trial
+    del sys.modules["kills"]
+
+
+def test_killed_again_and_again_on_a_disk_that_lives_it_ends_as_if_read_in_one_go(
+    trial: Any, tmp_path: Path
+) -> None:
+    done = trial(tmp_path, kills=8, files=60, seed=5, longest=0.7)
+    assert done.differences == []
+
+
+@pytest.mark.slow
+def test_killed_25_times_it_ends_as_if_read_in_one_go(trial: Any, tmp_path: Path) -> None:
+    done = trial(tmp_path, kills=25, files=300, seed=3)
+    assert done.differences == []
+    assert done.unfinished > 0

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from ingest import Document
 from secondme.recall.semantic import Similarities, VectorCopy
 from secondme.store import Store
-from secondme.store.documents import delete_documents, passage_numbers, put_document
+from secondme.store.documents import NewDocument, delete_documents, passage_numbers, put_document
 from secondme.store.query import rows
 from secondme.store.sources import Source, put_source
 from secondme.store.vectors import StoredEmbedder, let_serve, put_embedder, put_vectors
@@ -50,7 +50,9 @@ def put(
     def write(key: str, count: int, *, without: int = 0) -> list[int]:
         texts = [f"{key} {number}" for number in range(count)]
         with store.write() as db:
-            number = put_document(db, source, document(key, *texts), trust_of=lambda passage: "self", now=now)
+            number = put_document(
+                db, NewDocument(source.id, document(key, *texts), lambda passage: "self"), now=now
+            )
             passages = passage_numbers(db, number)
         give(store, embedder, passages[without:])
         return passages

@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from ingest import Document
 from secondme.store import Store
 from secondme.store.documents import (
+    NewDocument,
     delete_documents,
     list_versions,
     passage_numbers,
     put_document,
-    words_after,
-    words_before,
 )
+from secondme.store.full_text import surroundings
 from secondme.store.query import rows, value
 from secondme.store.sources import Source, put_source
 from secondme.store.vectors import (
@@ -45,7 +45,7 @@ def source(store: Store, now: datetime) -> Source:
 def put(store: Store, source: Source, now: datetime) -> Callable[[Document], int]:
     def write(document: Document) -> int:
         with store.write() as db:
-            return put_document(db, source, document, trust_of=lambda passage: "self", now=now)
+            return put_document(db, NewDocument(source.id, document, lambda passage: "self"), now=now)
 
     return write
 
@@ -131,11 +131,12 @@ def test_a_passage_is_found_by_what_stands_around_it(
 
 def test_words_around_are_the_nearest_and_not_too_many() -> None:
     texts = [" ".join(f"{place}-{n}" for n in range(80)) for place in range(5)]
-    before, after = words_before(texts, 3).split(), words_after(texts, 1).split()
+    around = [(before.split(), after.split()) for before, after in surroundings(texts)]
+    before, after = around[3][0], around[1][1]
     assert len(before) == len(after) == 100
     assert (before[0], before[-1]) == ("1-60", "2-79")
     assert (after[0], after[-1]) == ("2-0", "3-19")
-    assert words_before(texts, 0) == words_after(texts, 4) == ""
+    assert around[0][0] == around[4][1] == []
 
 
 def test_deleting_a_document_deletes_its_text_and_vectors_and_no_other(
@@ -197,7 +198,7 @@ def test_an_empty_document_is_kept_so_that_it_is_not_read_again(
     store: Store, put: Callable[[Document], int], source: Source, document: MakeDocument
 ) -> None:
     put(document("empty.md", version="hash of nothing"))
-    assert list_versions(store.connection(), source)["empty.md"].content_hash == "hash of nothing"
+    assert list_versions(store.connection(), source.id)["empty.md"].content_hash == "hash of nothing"
 
 
 texts = st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join), max_size=6)
@@ -224,7 +225,7 @@ def test_the_full_text_agrees_with_the_passages_after_any_edits(
     expected: dict[str, list[str]] = {}
     for key, wanted in edits:
         if wanted is None:
-            known = list_versions(store.connection(), source).get(key)
+            known = list_versions(store.connection(), source.id).get(key)
             with store.write() as db:
                 delete_documents(db, [known.id] if known else [])
             expected.pop(key, None)
@@ -253,13 +254,8 @@ def check_full_text(store: Store, find: Callable[[str], list[int]]) -> None:
         columns: dict[str, list[int]] = {"text": [], "before": [], "after": []}
         for passages in by_document.values():
             said = [text for _, text in passages]
-            for place, (number, text) in enumerate(passages):
-                around = {
-                    "text": text,
-                    "before": words_before(said, place),
-                    "after": words_after(said, place),
-                }
-                for column, words in around.items():
+            for (number, text), (before, after) in zip(passages, surroundings(said), strict=True):
+                for column, words in {"text": text, "before": before, "after": after}.items():
                     if word in words.split():
                         columns[column].append(number)
         for column, numbers in columns.items():

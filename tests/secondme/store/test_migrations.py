@@ -17,8 +17,8 @@ from secondme.store.migrations import Migration, migrate, shipped
 from secondme.store.query import rows, value
 from secondme.store.sources import list_sources, put_source
 
-SECOND = Migration("0002_moods", "CREATE TABLE moods (text TEXT); INSERT INTO moods VALUES ('glad');")
-BROKEN = Migration("0003_broken", "CREATE TABLE half (text TEXT); INSERT INTO nowhere VALUES (1);")
+SECOND = Migration("9001_moods", "CREATE TABLE moods (text TEXT); INSERT INTO moods VALUES ('glad');")
+BROKEN = Migration("9002_broken", "CREATE TABLE half (text TEXT); INSERT INTO nowhere VALUES (1);")
 
 MIGRATE = """
 import sys
@@ -35,7 +35,7 @@ if then == "die":
     sql += "SELECT die();"
 print("ready", flush=True)
 sys.stdin.readline()
-print(migrate(db, path, now=datetime.now(UTC), known=[*shipped(), Migration("0002_moods", sql)]))
+print(migrate(db, path, now=datetime.now(UTC), known=[*shipped(), Migration("9001_moods", sql)]))
 """
 
 
@@ -76,7 +76,7 @@ def test_an_older_store_is_copied_before_it_is_changed(
     old_store: Store, secret: bytes, now: datetime
 ) -> None:
     migrate(old_store.connection(), old_store.path, now=now, known=[*shipped(), SECOND])
-    copy = old_store.path.with_name("memory.db.before-0002_moods")
+    copy = old_store.path.with_name("memory.db.before-9001_moods")
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     assert b"puffin" not in copy.read_bytes()
     db = connect(copy, secret)
@@ -91,7 +91,7 @@ def test_the_copy_opens_as_a_store_of_the_release_that_made_it(
     old_store: Store, secret: bytes, now: datetime
 ) -> None:
     migrate(old_store.connection(), old_store.path, now=now, known=[*shipped(), SECOND])
-    earlier = open_store(old_store.path.with_name("memory.db.before-0002_moods"), secret, now=now)
+    earlier = open_store(old_store.path.with_name("memory.db.before-9001_moods"), secret, now=now)
     assert [source.place for source in list_sources(earlier.connection())] == ["/notes/puffin"]
     earlier.close()
 
@@ -118,7 +118,7 @@ def test_a_migration_that_was_killed_midway_left_nothing_and_runs_again(
     again = connect(old_store.path, secret)
     assert "moods" not in tables(again)
     assert names(again) == [migration.name for migration in shipped()]
-    assert migrate(again, old_store.path, now=now, known=[*shipped(), SECOND]) == ["0002_moods"]
+    assert migrate(again, old_store.path, now=now, known=[*shipped(), SECOND]) == ["9001_moods"]
     assert rows(again, "SELECT text FROM moods") == [("glad",)]
     again.close()
 
@@ -141,11 +141,11 @@ def test_processes_that_migrate_at_once_do_it_once(
         process.stdin.flush()
     ended = [process.communicate() for process in started]
     assert [process.returncode for process in started] == [0, 0, 0], ended
-    assert sorted(out for out, _ in ended) == [b"['0002_moods']\n", b"[]\n", b"[]\n"]
+    assert sorted(out for out, _ in ended) == [b"['9001_moods']\n", b"[]\n", b"[]\n"]
     db = connect(old_store.path, secret)
     assert rows(db, "SELECT text FROM moods") == [("/notes/puffin",)]
     db.close()
-    copy = connect(old_store.path.with_name("memory.db.before-0002_moods"), secret)
+    copy = connect(old_store.path.with_name("memory.db.before-9001_moods"), secret)
     assert value(copy, "PRAGMA integrity_check") == "ok"
     assert "moods" not in tables(copy)
     copy.close()

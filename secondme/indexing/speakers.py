@@ -1,0 +1,45 @@
+"""Who speaks in a chat, and which of them is the person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from secondme.indexing.trust import handles_of, mark_trust
+from secondme.people.settling import settle
+from secondme.people.sightings import mark_stale
+from secondme.store import Store
+from secondme.store.query import rows
+from secondme.store.sources import Source, put_source
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Someone in a chat. messages: how many are theirs; is_me: whether some of them count as the person's."""
+
+    name: str
+    messages: int
+    is_me: bool
+
+
+def speakers_in(store: Store, source: Source) -> list[Speaker]:
+    """All who speak in a chat, but for machines; whoever says most comes first."""
+    found = rows(
+        store.connection(),
+        "SELECT p.speaker, count(DISTINCT p.document_id || p.locator), max(p.trust = 'self') FROM passages p "
+        "JOIN documents d ON d.id = p.document_id WHERE d.source_id = ? AND p.speaker IS NOT NULL "
+        "AND p.role IS NOT 'assistant' GROUP BY p.speaker ORDER BY 2 DESC, p.speaker",
+        source.id,
+    )
+    return [Speaker(name, messages, bool(is_me)) for name, messages, is_me in found]
+
+
+def take_as_mine(store: Store, source: Source, names: Sequence[str], *, now: datetime) -> None:
+    """Keeps under which names the person speaks in a chat; their words count as the person's at once."""
+    with store.write() as db:
+        me = "\n".join(names)
+        own = put_source(db, "chat", source.place, now=now, reader=source.reader, me=me)
+        mark_trust(db, own, handles_of(db))
+        mark_stale(db)
+        settle(db)
