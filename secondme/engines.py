@@ -80,6 +80,10 @@ class Engines:
                 self._generators[installed.name] = Generator(installed.path)
             return self._generators[installed.name]
 
+    def names(self) -> list[str]:
+        """The models that are open now."""
+        return [*self._embedders, *self._generators]
+
     def close(self) -> None:
         """Closes all that is open; a generator's process ends."""
         with self._lock:

@@ -2,13 +2,15 @@
 
     SecondmeError                 1   something unexpected
     ├── UsageError                2   the request itself does not make sense
+    │   └── ConfigError               the configuration file breaks its rules
     ├── NotFoundError             3   nothing has that identifier
     ├── StoreError                4   the memory cannot be opened or written
     │   ├── KeyMissingError           the key is nowhere to be found
     │   ├── WrongKeyError             the key does not open this store
     │   ├── NewerStoreError           a newer secondme wrote this store
     │   ├── StoreDamagedError         the file is not intact
-    │   └── CipherMissingError        this SQLite cannot encrypt
+    │   ├── CipherMissingError        this SQLite cannot encrypt
+    │   └── DaemonError               the daemon does not answer, or failed
     └── NoSpaceError              7   the disk is full
 
 `ingest` and `models` raise errors of their own (`IngestError` 6, `ModelError` 5, `NetworkError` 8), each
@@ -26,6 +28,10 @@ class UsageError(SecondmeError):
     """The request does not make sense as it stands."""
 
     exit_code = 2
+
+
+class ConfigError(UsageError):
+    """The configuration file breaks its rules; the message has every violation with its line."""
 
 
 class NotFoundError(SecondmeError):
@@ -58,6 +64,10 @@ class StoreDamagedError(StoreError):
 
 class CipherMissingError(StoreError):
     """The SQLite library in this environment cannot encrypt."""
+
+
+class DaemonError(StoreError):
+    """The daemon does not answer, ended in the middle, or failed in a way nobody foresaw."""
 
 
 class NoSpaceError(SecondmeError):

@@ -36,6 +36,11 @@ class Home:
         """The name under which the keyring holds the key (a random name, not the key)."""
         return self.root / "keyring-entry"
 
+    @property
+    def config(self) -> Path:
+        """What the person has set; see `secondme.config`."""
+        return self.root / "config.toml"
+
     def create(self) -> None:
         """Makes the folder, readable by its owner alone; one that is there already is left as it is.
 

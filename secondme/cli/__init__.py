@@ -22,8 +22,11 @@ COMMANDS = {
     "forget": "Delete something for good.",
     "index": "Look at all sources again.",
     "sources": "List what is remembered from where.",
+    "people": "Show who is who, and put it right.",
     "status": "Show what is remembered and what is still to do.",
     "models": "Get, choose and measure models.",
+    "daemon": "Keep everything up to date in the background.",
+    "config": "See and change the settings.",
     "key": "Show or restore the key to your memory.",
 }
 """Every command with its line in the overview; the module of each is `secondme.cli.<name>`."""
@@ -70,8 +73,9 @@ class Commands(click.Group):
 )
 @click.version_option(__version__, prog_name="secondme")
 @click.option("--home", type=click.Path(file_okay=False), help="Use the memory in this folder.")
+@click.option("--no-daemon", is_flag=True, help="Open the memory here, even when a daemon runs.")
 @click.pass_context
-def cli(ctx: click.Context, home: str | None) -> None:
+def cli(ctx: click.Context, home: str | None, no_daemon: bool) -> None:
     """A private memory of your files and chats, on this machine alone.
 
     Without a command it opens the app.
@@ -83,7 +87,7 @@ def cli(ctx: click.Context, home: str | None) -> None:
       secondme ask "When does the puffin boat leave?"
     """
     if ctx.obj is None:
-        ctx.obj = Session(home)
+        ctx.obj = Session(home, daemon=not no_daemon)
         ctx.call_on_close(ctx.obj.close)
     if ctx.invoked_subcommand is None:
         open_app(home)

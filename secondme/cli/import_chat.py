@@ -2,39 +2,145 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
 from secondme.cli.session import Session, pass_session
 
+if TYPE_CHECKING:
+    from secondme.indexing.speakers import Speaker
+    from secondme.store.sources import Source
+
 EPILOG = """\b
 Kinds
-  jsonl    one message a line: {"conversation", "session", "id", "time", "speaker", "text"}
-  chatgpt  conversations.json from a ChatGPT export, or the zip it comes in
+  chatgpt   conversations.json from a ChatGPT export, or the zip it comes in
+  claude    conversations.json from a Claude export, or the zip it comes in
+  gemini    a Google Takeout with My Activity, Gemini Apps
+  whatsapp  an exported chat: the text file, or the zip it comes in
+  telegram  result.json from Telegram Desktop, of a chat or of the account
+  signal    main.jsonl, or what signal-export or sigtop wrote
+  slack     the zip of a workspace's export
+  discord   DiscordChatExporter's JSON, or your data package
+  irc       logs of WeeChat, irssi, ZNC, HexChat and others, or a folder of them
+  imessage  a copy of chat.db from a Mac
+  matrix    a room exported from Element as JSON
+  sms       the XML file of SMS Backup & Restore
+  jsonl     one message a line: {"conversation", "session", "id", "time", "speaker", "text"}
+  csv       a table with columns such as speaker, text and time
 
 \b
 Examples
-  secondme import chatgpt ~/Downloads/chatgpt-export.zip
-  secondme import jsonl chat.jsonl --me Merrin
+  secondme import ~/Downloads/chatgpt-export.zip
+  secondme import "WhatsApp Chat with Piran.zip" --me Merrin
+  secondme import irc ~/irclogs --me merrin,merrin_away
 
-Importing again adds only what is new.
+Without a kind it is seen from the content. Importing again adds only what is new.
 Exit codes: 0 done, 2 no such path or kind, 4 memory not usable, 6 export not readable."""
+MOST_CHOICES = 12
+"""Speakers that one is asked to choose from."""
 
 
 @click.command("import", epilog=EPILOG)
-@click.argument("kind", type=click.Choice(["jsonl", "chatgpt"]))
-@click.argument("path", type=click.Path())
-@click.option("--me", help="Your own name in this chat, so that your words count as yours.")
+@click.argument("what", nargs=-1, required=True, metavar="[KIND] PATH")
+@click.option(
+    "--me", multiple=True, help="Your own name in it, so that your words count as yours; several with commas."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @pass_session
-def command(session: Session, kind: str, path: str, me: str | None, as_json: bool) -> int:
+def command(session: Session, what: Sequence[str], me: Sequence[str], as_json: bool) -> int:
     """Remember the messages of a chat export."""
     from secondme.cli.indexed import tell_indexed
     from secondme.cli.output import progress_bar
 
+    kind, path = _kind_and_path(what)
+    own = [name.strip() for names in me for name in names.split(",") if name.strip()]
     with progress_bar() as show:
-        indexed = session.memory.import_chat(kind, path, me=me, on_progress=show)
+        indexed = session.memory.import_chat(kind, path, me="\n".join(own) or None, on_progress=show)
     tell_indexed(session, indexed, as_json=as_json)
+    for source, _ in indexed.changes:
+        _ask_whose(session, source, may_ask=not as_json and _is_at_terminal())
     unread = {source.id for source, _ in indexed.changes} & {
         problem.source_id for problem in session.memory.status().problems
     }
     return 6 if unread else 0
+
+
+def _kind_and_path(what: Sequence[str]) -> tuple[str, str]:
+    """What was typed; a kind that was not is seen from the content."""
+    from ingest import READERS, detect_kind
+    from secondme.cli.output import note
+    from secondme.errors import UsageError
+
+    if len(what) > 2:
+        raise click.UsageError("Give one export at a time: secondme import [KIND] PATH")
+    path = what[-1]
+    if len(what) == 2:
+        if what[0] not in READERS:
+            raise click.UsageError(f"{what[0]!r} is no kind of chat. Choose one of: {', '.join(READERS)}.")
+        return what[0], path
+    if path in READERS and not Path(path).exists():
+        raise click.UsageError(f"Name the export too: secondme import {path} PATH")
+    if not Path(path).expanduser().exists():
+        raise UsageError(f"There is nothing at {path}. Nothing was changed. Check the path.")
+    kind = detect_kind(Path(path).expanduser())
+    if kind is None:
+        raise UsageError(
+            f"{path} looks like no chat export known here. Nothing was changed. "
+            "If it is one, say of which kind: secondme import KIND PATH"
+        )
+    note(f"Taken for an export of kind {kind}.")
+    return kind, path
+
+
+def _ask_whose(session: Session, source: Source, *, may_ask: bool) -> None:
+    """Asks once who of the speakers is the person, where nothing tells; in a script it says how to tell."""
+    from secondme.cli.output import note
+    from secondme.indexing.speakers import speakers_in
+
+    speakers = speakers_in(session.opened.store, source)
+    if source.me is not None or not speakers or any(speaker.is_me for speaker in speakers):
+        return
+    if may_ask:
+        _ask(session, source, speakers)
+        return
+    names = ", ".join(speaker.name for speaker in speakers[:MOST_CHOICES])
+    note(f"Nothing in it tells which words are yours. Say it with --me and a name, such as: {names}")
+
+
+def _ask(session: Session, source: Source, speakers: Sequence[Speaker]) -> None:
+    from datetime import UTC, datetime
+
+    from secondme.cli.output import counted, harmless, note
+    from secondme.indexing.speakers import take_as_mine
+
+    click.echo("Who of them are you?", err=True)
+    for number, speaker in enumerate(speakers[:MOST_CHOICES], start=1):
+        click.echo(
+            f"  {number:>2}  {harmless(speaker.name)}, {counted(speaker.messages, 'message')}", err=True
+        )
+    typed = click.prompt(
+        "Numbers or names, with commas; Enter for none", default="", show_default=False, err=True
+    )
+    names = _chosen(typed, [speaker.name for speaker in speakers])
+    if names:
+        take_as_mine(session.opened.store, source, names, now=datetime.now(UTC).astimezone())
+        note(f"What {harmless(' and '.join(names))} says counts as yours from now on.")
+    else:
+        note("Nobody's words count as yours in it. Say it later by importing again with --me.")
+
+
+def _chosen(typed: str, names: Sequence[str]) -> list[str]:
+    """The names meant: by their numbers in the list or, in any case, by themselves."""
+    meant = [part.strip() for part in typed.split(",") if part.strip()]
+    by_name = {name.casefold(): name for name in names}
+    by_number = {str(number): name for number, name in enumerate(names, start=1)}
+    found = (by_name.get(one.casefold()) or by_number.get(one) for one in meant)
+    return list(dict.fromkeys(filter(None, found)))
+
+
+def _is_at_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty()

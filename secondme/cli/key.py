@@ -24,7 +24,7 @@ def command(session: Session, show: bool, restore: bool) -> None:
     if show == restore:
         raise click.UsageError("Say either --show or --restore.")
     if show:
-        click.echo(session.memory.key.written())
+        click.echo(session.opened.key.written())
     else:
         _restore(session)
 

@@ -2,31 +2,46 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
     from models.shelf import Shelf
+    from secondme.daemon.api import MemoryApi
     from secondme.memory import Memory
 
 
-class Session:
-    """Opens the memory once; closing is safe at any time."""
+DAEMON_VARIABLE = "SECONDME_DAEMON"
 
-    def __init__(self, home: str | None = None) -> None:
+
+class Session:
+    """Finds the memory once, in the daemon or in the store; closing is safe at any time."""
+
+    def __init__(self, home: str | None = None, *, daemon: bool = True) -> None:
+        """daemon: use one when it runs, unless `$SECONDME_DAEMON` is `off`."""
         self.home = home
-        self._memory: Memory | None = None
+        self._daemon = daemon and os.environ.get(DAEMON_VARIABLE, "").lower() not in {"off", "0", "no"}
+        self._memory: MemoryApi | None = None
+        self._opened: Memory | None = None
 
     @property
-    def memory(self) -> Memory:
-        """The person's memory; a first use says on stderr where the new key is kept."""
+    def memory(self) -> MemoryApi:
+        """The person's memory: the daemon's when one answers, else opened here."""
         if self._memory is None:
+            self._memory = (self._join_daemon() if self._daemon else None) or self.opened
+        return self._memory
+
+    @property
+    def opened(self) -> Memory:
+        """The memory opened in this process, daemon or not; a first use says where the new key is kept."""
+        if self._opened is None:
             import secondme
             from secondme.cli.output import note
 
-            self._memory = secondme.open(self.home, note=note)
-        return self._memory
+            self._opened = secondme.open(self.home, note=note)
+        return self._opened
 
     @property
     def shelf(self) -> Shelf:
@@ -37,10 +52,22 @@ class Session:
         return Shelf(find_home(self.home).models)
 
     def close(self) -> None:
-        """Closes the memory if it was opened."""
-        if self._memory is not None:
-            self._memory.close()
-            self._memory = None
+        """Closes what was opened."""
+        for memory in (self._memory, self._opened):
+            if memory is not None:
+                memory.close()
+        self._memory = self._opened = None
+
+    def _join_daemon(self) -> MemoryApi | None:
+        from secondme.home import find_home
+
+        home = find_home(self.home)
+        if not (home.root / "daemon.json").exists():  # Most often: no daemon, and nothing to import.
+            return None
+        from secondme.cli.output import note
+        from secondme.daemon.client import connect_memory
+
+        return connect_memory(home, note)
 
 
 pass_session = click.make_pass_decorator(Session)

@@ -164,8 +164,19 @@ def test_escape_sequences_in_notes_never_reach_the_terminal(run: Run, tree: Writ
 def test_unreadable_files_are_listed_with_the_reason(run: Run, tree: WriteTree) -> None:
     added = run("add", tree({"broken.pdf": b"%PDF-1.4\nno"}))
     assert added.code == 0 and "broken.pdf" in added.err
-    assert "broken.pdf: " in run("status", "--unread").out
-    assert "1" in run("status").out
+    listed = run("status", "--unread")
+    assert "/broken.pdf\n" in listed.out and "it is damaged" in listed.out
+    [one] = run("status", "--unread", "--json").json
+    assert (one["source"], one["path"].endswith("/notes/broken.pdf")) == ("s1", True)
+    assert "not readable" in run("status").out
+
+
+def test_files_with_nothing_worth_reading_are_listed_apart_from_faults(run: Run, tree: WriteTree) -> None:
+    minified = "function a(b){return b};" * 4_000
+    run("add", tree({"note.md": "The puffin.", "app.min.js": minified}))
+    assert run("status", "--unread").out == ""
+    assert "app.min.js" in run("status", "--skipped").out
+    assert "skipped" in run("status").out
 
 
 def test_removed_and_missing_are_told(run: Run, noted: Path) -> None:
@@ -337,7 +348,7 @@ def test_brackets_in_the_name_of_a_folder_are_shown_and_obeyed_by_nobody(
 def test_escape_sequences_in_names_that_are_skipped_never_reach_the_terminal(
     run: Run, tree: WriteTree
 ) -> None:
-    folder = tree({"note.md": "The puffin boat.", "\x1b]0;owned\x07.pdf": b"no pdf"})
+    folder = tree({"note.md": "The puffin boat.", "\x1b]0;owned\x07.pdf": b"%PDF-1.4\nno"})
     (folder / "\x1b[31mred.md").symlink_to(folder / "nowhere")
     ended = run("add", folder)
     assert "Skipped" in ended.err and "Could not read" in ended.err

@@ -146,13 +146,14 @@ def test_ctrl_c_while_indexing_ends_with_130_and_the_work_goes_on_later(home: Pa
     program = """
 import os, signal, sys
 from secondme.indexing import reading
-read_documents, count = reading.read_documents, [0]
-def interrupted(file):
-    count[0] += 1
-    if count[0] == 50:
-        os.kill(os.getpid(), signal.SIGINT)
-    return read_documents(file)
-reading.read_documents = interrupted
+reading.HOLD = 0.0
+class Interrupted(reading.ReaderPool):
+    def read(self, *requests):
+        for number, outcome in enumerate(super().read(*requests)):
+            if number == 50:
+                os.kill(os.getpid(), signal.SIGINT)
+            yield outcome
+reading.ReaderPool = Interrupted
 from secondme.cli import main
 main(["add", sys.argv[1]])
 """

@@ -1,0 +1,198 @@
+"""The one table of settings: it makes the defaults, the text of the file, the checks and `config get`."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from ingest.options import DEFAULTS
+
+Rule = Callable[[Any], Any]
+"""The value as the program takes it; ValueError with what it must be, to continue "NAME must be "."""
+
+SHARES = {"gentle": 0.25, "normal": 0.5, "full": 1.0}
+SECTIONS = {
+    "files": "Which files are looked at, and how they are read.",
+    "daemon": "How the daemon works in the background.",
+}
+_LANGUAGE = re.compile(r"[A-Za-z][A-Za-z0-9_/]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One key. section and key: its place in the file; meaning: one or two sentences for a person."""
+
+    section: str
+    key: str
+    default: Any
+    meaning: str
+    rule: Rule
+
+    @property
+    def name(self) -> str:
+        """`files.seconds`."""
+        return f"{self.section}.{self.key}"
+
+
+def written(value: Any) -> str:
+    """A value as it stands in a TOML file; lists and tuples become arrays."""
+    if isinstance(value, (list, tuple)):
+        return f"[{', '.join(written(one) for one in value)}]"
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("true or false")
+    return value
+
+
+def _number(least: float, most: float) -> Rule:
+    said = f"a number from {least:g} to {most:,.0f}"
+
+    def check(value: Any) -> float:
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not least <= value <= most:
+            raise ValueError(said)
+        return float(value)
+
+    return check
+
+
+def _count(least: int, most: int) -> Rule:
+    said = f"a whole number from {least:,} to {most:,}"
+
+    def check(value: Any) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+            raise ValueError(said)
+        return value
+
+    return check
+
+
+def _words(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(one, str) and one.strip() for one in value):
+        raise ValueError('a list of texts, such as ["*.log", "drafts/"]')
+    return tuple(value)
+
+
+def _languages(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not value or not all(_is_language(one) for one in value):
+        raise ValueError('a list of Tesseract\'s names of languages, such as ["eng", "deu"]')
+    return tuple(value)
+
+
+def _is_language(value: Any) -> bool:
+    return isinstance(value, str) and _LANGUAGE.fullmatch(value) is not None
+
+
+def _share(value: Any) -> str | float:
+    is_share = isinstance(value, (int, float)) and not isinstance(value, bool) and 0.05 <= value <= 1.0
+    if not is_share and (not isinstance(value, str) or value not in SHARES):
+        raise ValueError('"gentle", "normal", "full" or a share of the time from 0.05 to 1.0')
+    return value if isinstance(value, str) else float(value)
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("files", "hidden", DEFAULTS.hidden, "Files and folders whose name begins with a dot too.", _flag),
+    Setting(
+        "files",
+        "exclude",
+        DEFAULTS.exclude,
+        "What is never looked at: patterns as in a .gitignore, against the path below the source.",
+        _words,
+    ),
+    Setting("files", "code", DEFAULTS.code, "Source code too.", _flag),
+    Setting(
+        "files",
+        "largest_mb",
+        DEFAULTS.largest_mb,
+        "No larger file is read, whatever its format; megabytes.",
+        _count(1, 1_000_000),
+    ),
+    Setting(
+        "files",
+        "seconds",
+        DEFAULTS.seconds,
+        "How long one file may take to read before it is given up; seconds.",
+        _number(1, 86_400),
+    ),
+    Setting(
+        "files",
+        "memory_mb",
+        DEFAULTS.memory_mb,
+        "How much memory reading one file may take before it is given up; megabytes.",
+        _count(100, 1_000_000),
+    ),
+    Setting("files", "ocr", DEFAULTS.ocr, "Read the text in pictures, where Tesseract is installed.", _flag),
+    Setting(
+        "files",
+        "ocr_languages",
+        DEFAULTS.ocr_languages,
+        "The languages of the text in pictures, by Tesseract's names.",
+        _languages,
+    ),
+    Setting(
+        "daemon",
+        "work",
+        "normal",
+        'How much of the time it works: "gentle" (a quarter), "normal" (half), "full" (all), or a share '
+        "from 0.05 to 1.0. Questions are always answered at full speed.",
+        _share,
+    ),
+    Setting("daemon", "pause_on_battery", True, "Rest while the machine runs on its battery.", _flag),
+    Setting(
+        "daemon",
+        "pause_above_load",
+        2.0,
+        "Rest while more programs than this want each processor core (the load); 0: never rest for it.",
+        _number(0, 1_000),
+    ),
+    Setting(
+        "daemon",
+        "memory_mb",
+        0,
+        "The most memory it may hold, models included; megabytes. Above it models and caches are let go. "
+        "0: half of this machine's memory.",
+        _count(0, 10_000_000),
+    ),
+    Setting(
+        "daemon",
+        "idle_minutes",
+        5.0,
+        "After so long without a question or work, models are let go until they are needed again.",
+        _number(0.1, 10_000),
+    ),
+    Setting(
+        "daemon",
+        "reconcile_minutes",
+        30.0,
+        "How often all sources are compared with the disk, to find what no event told of.",
+        _number(1, 10_000),
+    ),
+    Setting(
+        "daemon",
+        "poll_minutes",
+        5.0,
+        "How often folders that cannot be watched are looked at, such as network folders.",
+        _number(0.5, 10_000),
+    ),
+    Setting(
+        "daemon",
+        "settle_seconds",
+        2.0,
+        "How long a changed file must stay as it is before it is read.",
+        _number(0.1, 3_600),
+    ),
+    Setting(
+        "daemon",
+        "log_mb",
+        5,
+        "How large the log grows before it is turned over; one earlier log is kept; megabytes.",
+        _count(1, 1_000),
+    ),
+)
+
+BY_NAME = {setting.name: setting for setting in SETTINGS}

@@ -1,0 +1,124 @@
+"""The verbs: what one can do with a memory, whether it is open in this process or in the daemon's."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    from secondme.answer import Answer, Citation
+    from secondme.home import Home
+    from secondme.indexing.progress import OnProgress
+    from secondme.memory import Indexed
+    from secondme.people import Entity
+    from secondme.people.book import Change, Decided
+    from secondme.recall.hit import Hit
+    from secondme.status import Status
+    from secondme.store.files import Problem
+    from secondme.store.forgetting import Receipt
+    from secondme.store.recalls import Use
+    from secondme.store.sources import Source, SourceCounts, Trust
+
+Lane = Literal["quick", "ask", "index"]
+"""Who waits for whom: verbs of one lane take their turns, lanes never wait for each other."""
+
+
+class MemoryApi(Protocol):
+    """What `secondme.memory.Memory` and `secondme.daemon.client.RemoteMemory` both do."""
+
+    @property
+    def home(self) -> Home: ...
+    def add(
+        self,
+        path: str | Path,
+        *,
+        trust: Trust | None = None,
+        now: datetime | None = None,
+        on_progress: OnProgress = ...,
+    ) -> Indexed: ...
+    def import_chat(
+        self,
+        kind: str,
+        path: str | Path,
+        *,
+        me: str | None = None,
+        trust: Trust | None = None,
+        now: datetime | None = None,
+        on_progress: OnProgress = ...,
+    ) -> Indexed: ...
+    def index(
+        self,
+        *,
+        sources: Sequence[Source] | None = None,
+        below: Mapping[int, Sequence[str]] | None = None,
+        now: datetime | None = None,
+        on_progress: OnProgress = ...,
+    ) -> Indexed: ...
+    def remember(self, text: str, *, now: datetime | None = None) -> str: ...
+    def recall(
+        self,
+        query: str,
+        limit: int = 10,
+        *,
+        as_of: datetime | None = None,
+        now: datetime | None = None,
+        unfinished: bool = False,
+        log: bool = True,
+    ) -> list[Hit]: ...
+    def ask(
+        self,
+        question: str,
+        *,
+        as_of: datetime | None = None,
+        now: datetime | None = None,
+        on_sources: Callable[[Sequence[Citation]], None] | None = None,
+        on_text: Callable[[str], None] | None = None,
+        cancelled: threading.Event | None = None,
+    ) -> Answer: ...
+    def surroundings(self, hit: Hit, reach: int = 3) -> list[Hit]: ...
+    def show(self, identifier: str) -> Hit | None: ...
+    def mark(self, hit: Hit, use: Use) -> None: ...
+    def forget(self, identifier: str, *, now: datetime | None = None) -> Receipt: ...
+    def sources(self) -> list[SourceCounts]: ...
+    def status(self) -> Status: ...
+    def skipped(self) -> list[Problem]: ...
+    def people(self, text: str | None = None) -> list[Entity]: ...
+    def decide(
+        self, verb: Change, who: Sequence[str], what: Sequence[str] = (), *, now: datetime | None = None
+    ) -> Decided: ...
+    def other_languages(self) -> float: ...
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """How a verb is carried out. events: the callbacks that become events. changes: the set of sources."""
+
+    lane: Lane
+    events: tuple[str, ...] = ()
+    changes: bool = False
+
+
+VERBS: Mapping[str, Verb] = {
+    "add": Verb("index", ("progress",), changes=True),
+    "import_chat": Verb("index", ("progress",), changes=True),
+    "index": Verb("index", ("progress",)),
+    "remember": Verb("quick"),
+    "recall": Verb("quick"),
+    "ask": Verb("ask", ("sources", "text")),
+    "surroundings": Verb("quick"),
+    "show": Verb("quick"),
+    "mark": Verb("quick"),
+    "forget": Verb("quick", changes=True),
+    "sources": Verb("quick"),
+    "status": Verb("quick"),
+    "skipped": Verb("quick"),
+    "people": Verb("quick"),
+    "decide": Verb("quick"),
+    "other_languages": Verb("quick"),
+}
+"""The verbs of a memory. `progress` becomes the argument `on_progress`, and so on."""

@@ -1,0 +1,230 @@
+"""A memory on the other end of the socket, with the same verbs as one opened here."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, cast
+
+from secondme.daemon.connection import Connection, OnEvent, connect_daemon, lost
+from secondme.daemon.forms import decode, encode
+from secondme.daemon.place import Place
+from secondme.daemon.protocol import PROTOCOL
+from secondme.errors import DaemonError
+from secondme.home import Home
+from secondme.indexing.progress import OnProgress, ignore_progress
+
+if TYPE_CHECKING:
+    from secondme.answer import Answer, Citation
+    from secondme.memory import Indexed
+    from secondme.people import Entity
+    from secondme.people.book import Change, Decided
+    from secondme.recall.hit import Hit
+    from secondme.status import Status
+    from secondme.store.files import Problem
+    from secondme.store.forgetting import Receipt
+    from secondme.store.recalls import Use
+    from secondme.store.sources import Source, SourceCounts, Trust
+
+
+class RemoteMemory:
+    """The memory that a daemon has open. Close it, or use it in a `with` block; usable from several threads.
+
+    When the daemon ends, the call under way raises DaemonError, and the next one looks for a new daemon.
+    """
+
+    def __init__(self, home: Home, connection: Connection) -> None:
+        self.home = home
+        self._connection = connection
+        self._joining = threading.Lock()
+
+    def add(
+        self,
+        path: str | Path,
+        *,
+        trust: Trust | None = None,
+        now: datetime | None = None,
+        on_progress: OnProgress = ignore_progress,
+    ) -> Indexed:
+        """See `Memory.add`. A relative path is one of this process."""
+        body = {"path": _absolute(path), "trust": trust, "now": now}
+        return cast("Indexed", self._call("add", body, {"progress": on_progress}))
+
+    def import_chat(
+        self,
+        kind: str,
+        path: str | Path,
+        *,
+        me: str | None = None,
+        trust: Trust | None = None,
+        now: datetime | None = None,
+        on_progress: OnProgress = ignore_progress,
+    ) -> Indexed:
+        """See `Memory.import_chat`. A relative path is one of this process."""
+        body = {"kind": kind, "path": _absolute(path), "me": me, "trust": trust, "now": now}
+        return cast("Indexed", self._call("import_chat", body, {"progress": on_progress}))
+
+    def index(
+        self,
+        *,
+        sources: Sequence[Source] | None = None,
+        below: Mapping[int, Sequence[str]] | None = None,
+        now: datetime | None = None,
+        on_progress: OnProgress = ignore_progress,
+    ) -> Indexed:
+        """See `Memory.index`."""
+        body = {"sources": sources, "below": below, "now": now}
+        return cast("Indexed", self._call("index", body, {"progress": on_progress}))
+
+    def remember(self, text: str, *, now: datetime | None = None) -> str:
+        """See `Memory.remember`."""
+        return cast(str, self._call("remember", {"text": text, "now": now}))
+
+    def recall(
+        self,
+        query: str,
+        limit: int = 10,
+        *,
+        as_of: datetime | None = None,
+        now: datetime | None = None,
+        unfinished: bool = False,
+        log: bool = True,
+    ) -> list[Hit]:
+        """See `Memory.recall`."""
+        body = {"query": query, "limit": limit, "as_of": as_of, "now": now}
+        return cast("list[Hit]", self._call("recall", body | {"unfinished": unfinished, "log": log}))
+
+    def ask(
+        self,
+        question: str,
+        *,
+        as_of: datetime | None = None,
+        now: datetime | None = None,
+        on_sources: Callable[[Sequence[Citation]], None] | None = None,
+        on_text: Callable[[str], None] | None = None,
+        cancelled: threading.Event | None = None,
+    ) -> Answer:
+        """See `Memory.ask`."""
+        events = {"sources": on_sources, "text": on_text}
+        heard = {name: listen for name, listen in events.items() if listen is not None}
+        body = {"question": question, "as_of": as_of, "now": now}
+        answer = self._call("ask", body, heard, cancelled)
+        return cast("Answer", answer) if answer is not None else _never_begun()
+
+    def surroundings(self, hit: Hit, reach: int = 3) -> list[Hit]:
+        """See `Memory.surroundings`."""
+        return cast("list[Hit]", self._call("surroundings", {"hit": hit, "reach": reach}))
+
+    def show(self, identifier: str) -> Hit | None:
+        """See `Memory.show`."""
+        return cast("Hit | None", self._call("show", {"identifier": identifier}))
+
+    def mark(self, hit: Hit, use: Use) -> None:
+        """See `Memory.mark`; the last question is that of this connection."""
+        self._call("mark", {"hit": hit, "use": use})
+
+    def forget(self, identifier: str, *, now: datetime | None = None) -> Receipt:
+        """See `Memory.forget`."""
+        return cast("Receipt", self._call("forget", {"identifier": identifier, "now": now}))
+
+    def sources(self) -> list[SourceCounts]:
+        """See `Memory.sources`."""
+        return cast("list[SourceCounts]", self._call("sources", {}))
+
+    def status(self) -> Status:
+        """See `Memory.status`."""
+        return cast("Status", self._call("status", {}))
+
+    def skipped(self) -> list[Problem]:
+        """See `Memory.skipped`."""
+        return cast("list[Problem]", self._call("skipped", {}))
+
+    def people(self, text: str | None = None) -> list[Entity]:
+        """See `Memory.people`."""
+        return cast("list[Entity]", self._call("people", {"text": text}))
+
+    def decide(
+        self, verb: Change, who: Sequence[str], what: Sequence[str] = (), *, now: datetime | None = None
+    ) -> Decided:
+        """See `Memory.decide`."""
+        return cast("Decided", self._call("decide", {"verb": verb, "who": who, "what": what, "now": now}))
+
+    def other_languages(self) -> float:
+        """See `Memory.other_languages`."""
+        return cast(float, self._call("other_languages", {}))
+
+    def control(self, verb: str, **body: Any) -> Any:
+        """The answer to a verb about the daemon itself, such as `state`."""
+        return self._joined().call(verb, body)
+
+    def close(self) -> None:
+        """Hangs up; the daemon goes on."""
+        self._connection.close()
+
+    def __enter__(self) -> RemoteMemory:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _call(
+        self,
+        verb: str,
+        body: dict[str, Any],
+        events: OnEvent | None = None,
+        cancelled: threading.Event | None = None,
+    ) -> Any:
+        said = {name: encode(value) for name, value in body.items() if value is not None}
+        heard = {name: _decoding(listen) for name, listen in (events or {}).items()}
+        return decode(self._joined().call(verb, said, heard, cancelled))
+
+    def _joined(self) -> Connection:
+        """The connection, made anew when the daemon was started again."""
+        with self._joining:
+            if self._connection.is_lost:
+                self._connection.close()
+                connection = connect_daemon(Place(self.home))
+                if connection is None:
+                    raise lost()
+                self._connection = connection
+            return self._connection
+
+
+def connect_memory(home: Home, note: Callable[[str], None] = lambda text: None) -> RemoteMemory | None:
+    """The memory that a daemon of this home has open; None when no daemon of this very program answers.
+
+    note: told when there is one that cannot be used, and why.
+    """
+    import secondme
+
+    try:
+        connection = connect_daemon(Place(home))
+    except DaemonError as error:
+        note(f"{error} The memory is opened without it.")
+        return None
+    if connection is None:
+        return None
+    if (connection.protocol, connection.program) != (PROTOCOL, secondme.__version__):
+        connection.close()
+        note("The daemon is of another version of secondme. Start it again: secondme daemon stop, then start")
+        return None
+    return RemoteMemory(home, connection)
+
+
+def _absolute(path: str | Path) -> Path:
+    return Path(path).expanduser().absolute()
+
+
+def _decoding(listen: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda body: listen(decode(body))
+
+
+def _never_begun() -> Answer:
+    from secondme.answer import Answer
+
+    return Answer("", (), 0.0, False, "You stopped the answer.", cancelled=True)

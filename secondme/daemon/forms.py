@@ -1,0 +1,94 @@
+"""Results and arguments as JSON, and back.
+
+A dataclass becomes an object with its fields and its name under "is": {"is": "Hit", "id": "p12", ...}.
+Moments are ISO 8601 with their offset, paths are strings; which strings are which is told by the fields'
+annotations. Only classes that are named here are ever made from what came over the socket.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+MODULES = {
+    "Answer": "secondme.answer.answer",
+    "Changes": "secondme.indexing.reconcile",
+    "Citation": "secondme.answer.answer",
+    "Decided": "secondme.people.book",
+    "Entity": "secondme.people.directory",
+    "Hit": "secondme.recall.hit",
+    "Indexed": "secondme.indexing.indexed",
+    "Later": "secondme.store.jobs",
+    "Locator": "ingest.document",
+    "Options": "ingest.options",
+    "Problem": "secondme.store.files",
+    "Progress": "secondme.indexing.progress",
+    "Receipt": "secondme.store.forgetting",
+    "Source": "secondme.store.sources",
+    "SourceCounts": "secondme.store.sources",
+    "Status": "secondme.status",
+    "Watch": "secondme.following.hints",
+    "Work": "secondme.store.progress",
+    "WorkState": "secondme.daemon.work",
+}
+"""Where each class that may cross is defined."""
+
+_PLAIN = (str, int, float, bool, type(None))
+_IS = "is"
+_MOMENT = re.compile(r"^datetime( \| None)?$")
+_PATH = re.compile(r"^(str \| )?Path( \| None)?$")
+_TUPLE = re.compile(r"^(tuple|Sequence)\b")
+_NUMBERED = re.compile(r"^(Mapping|dict)\[int\b")
+
+
+def encode(value: Any) -> Any:
+    """The value in the form of JSON. Raises TypeError for what may not cross."""
+    if isinstance(value, _PLAIN):
+        return value
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, Path):
+        return str(value)
+    if isinstance(value, Mapping):
+        return {str(name): encode(one) for name, one in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [encode(one) for one in value]
+    name = type(value).__name__
+    if is_dataclass(value) and MODULES.get(name) == type(value).__module__:
+        return {_IS: name} | {one.name: encode(getattr(value, one.name)) for one in fields(value)}
+    raise TypeError(f"a {type(value).__module__}.{name} does not cross the socket")
+
+
+def decode(value: Any, annotation: str = "") -> Any:
+    """The value that `encode` made this of. annotation: of the field or parameter that it is for.
+
+    Raises ValueError or TypeError for what makes no sense.
+    """
+    if isinstance(value, dict):
+        return _decode_object(value, annotation)
+    if isinstance(value, list):
+        inside = annotation if _TUPLE.match(annotation) else ""
+        made = [decode(one, inside) for one in value]
+        return tuple(made) if inside else made
+    if isinstance(value, str) and _MOMENT.match(annotation):
+        return datetime.fromisoformat(value)
+    if isinstance(value, str) and _PATH.match(annotation):
+        return Path(value)
+    return value
+
+
+def _decode_object(value: dict[str, Any], annotation: str) -> Any:
+    if _IS not in value:
+        number = int if _NUMBERED.match(annotation) else str
+        return {number(name): decode(one) for name, one in value.items()}
+    name = value[_IS]
+    if name not in MODULES:
+        raise ValueError(f"there is nothing called {name!r} that may cross the socket")
+    made = getattr(importlib.import_module(MODULES[name]), name)
+    given = {one.name: one for one in fields(made) if one.name in value and one.init}
+    return made(**{key: decode(value[key], str(one.type)) for key, one in given.items()})

@@ -1,0 +1,100 @@
+"""The daemon's process: `python -P -m secondme.daemon.process HOME`.
+
+It ends with 0 when it was told to, with `RUNNING_ALREADY` when another one runs, and else with the exit code
+of the error that kept it from starting, whose message is on stderr.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import faulthandler
+import logging
+import os
+import sys
+from datetime import UTC, datetime
+from typing import NoReturn
+
+from ingest import IngestError
+from models.errors import ModelError
+from secondme.config import load_config
+from secondme.config.changing import ensure_file
+from secondme.daemon.lock import take
+from secondme.daemon.log import open_log
+from secondme.daemon.notify import PIPE, Notifier
+from secondme.daemon.place import Place
+from secondme.errors import SecondmeError
+from secondme.home import find_home
+
+RUNNING_ALREADY = 75
+"""Exit code: another daemon has this home; nothing was done. (75 is "try again later" to Unix programs.)"""
+
+
+def main() -> None:
+    """Runs the daemon of the home that is the only argument, until it is told to end."""
+    run(Place(find_home(sys.argv[1] if len(sys.argv) > 1 else None)))
+
+
+def run(place: Place) -> NoReturn:
+    """Runs the daemon of this home until it is told to end, and ends this process with it."""
+    environment = dict(os.environ)
+    code = serve(place)
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    logging.shutdown()
+    if code is None:
+        _begin_anew(place, environment)
+    # Not sys.exit: it would wait for threads that were cut off, and all they have done so far is durable.
+    os._exit(code)
+
+
+def serve(place: Place) -> int | None:
+    """Runs the daemon; returns its exit code, or None when it wants to begin anew."""
+    os.umask(0o077)
+    faulthandler.enable()
+    try:
+        place.home.create()
+        lock = take(place.lock)
+        if lock is None:
+            print("A daemon is running for this home already. Nothing was done.", file=sys.stderr)
+            return RUNNING_ALREADY
+        with lock:
+            return _serve_alone(place)
+    except (SecondmeError, IngestError, ModelError) as error:
+        print(f"Error: {error}", file=sys.stderr)
+        return int(error.exit_code)
+    except OSError as error:
+        print(f"Error: {error.strerror or error} ({error.filename}). Nothing was changed.", file=sys.stderr)
+        return 1
+
+
+def _serve_alone(place: Place) -> int | None:
+    from secondme.daemon.daemon import Daemon
+    from secondme.daemon.upkeep import ceiling_of, limit_memory, volunteer
+    from secondme.memory import open_memory
+
+    ensure_file(place.home.config)
+    settings = load_config(place.home).daemon
+    handler = open_log(place.log, settings.log_mb)
+    volunteer()
+    limit_memory(ceiling_of(settings))
+    memory = open_memory(place.home.root, now=datetime.now(UTC).astimezone())
+
+    async def run() -> str:
+        return await Daemon(memory, place, handler, Notifier(os.environ)).run()
+
+    loop = asyncio.new_event_loop()
+    ending = loop.run_until_complete(run())  # Not asyncio.run: it would wait for threads that were cut off.
+    return None if ending == "anew" else 0
+
+
+def _begin_anew(place: Place, environment: dict[str, str]) -> NoReturn:
+    """The same process starts over with empty hands; whoever watches over it need not know."""
+    pipe = environment.get(PIPE, "")
+    if pipe.isdigit():
+        os.set_inheritable(int(pipe), True)
+    command = [sys.executable, "-P", "-m", "secondme.daemon.process", str(place.home.root)]
+    os.execve(sys.executable, command, environment)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,86 @@
+"""What the daemon's tests share: real daemons in processes of their own, and a runtime folder for each."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from secondme.daemon.client import RemoteMemory, connect_memory
+from secondme.daemon.control import daemon_state, stop
+from secondme.home import Home, find_home
+
+PATIENCE = 60.0
+"""Seconds that a test waits for what must come; far more than it takes."""
+
+WaitFor = Callable[[Callable[[], object]], None]
+StartDaemon = Callable[..., subprocess.Popen[bytes]]
+
+
+@pytest.fixture(autouse=True)
+def runtime_folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A short path: that of a socket may have about a hundred bytes."""
+    with tempfile.TemporaryDirectory(prefix="sm") as folder:
+        monkeypatch.setenv("XDG_RUNTIME_DIR", folder)
+        yield Path(folder)
+
+
+@pytest.fixture
+def place(home: Path) -> Home:
+    """The home of the test, as the daemon's modules know it."""
+    return find_home(home)
+
+
+@pytest.fixture
+def wait_for() -> WaitFor:
+    """Waits until something holds; fails when it never does."""
+
+    def wait(holds: Callable[[], object]) -> None:
+        until = time.monotonic() + PATIENCE
+        while not holds():
+            assert time.monotonic() < until, "it never came"
+            time.sleep(0.05)
+
+    return wait
+
+
+@pytest.fixture
+def start_daemon(place: Home, wait_for: WaitFor) -> Iterator[StartDaemon]:
+    """Starts a daemon in the foreground of a process of its own and waits until it answers.
+
+    faults: code that runs in it first, to make something fail or come sooner.
+    """
+    started: list[subprocess.Popen[bytes]] = []
+
+    def begin(faults: str = "", *, wait: bool = True) -> subprocess.Popen[bytes]:
+        code = f"{faults}\nfrom secondme.daemon.process import main\nmain()"
+        process = subprocess.Popen(
+            [sys.executable, "-P", "-c", code, str(place.root)], stderr=subprocess.PIPE, env=dict(os.environ)
+        )
+        started.append(process)
+        if wait:
+            wait_for(lambda: daemon_state(place).answers or process.poll() is not None)
+            assert process.poll() is None, process.communicate()[1].decode()
+        return process
+
+    yield begin
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+@pytest.fixture
+def remote(start_daemon: StartDaemon, place: Home) -> Iterator[RemoteMemory]:
+    """The memory of a daemon without models."""
+    start_daemon()
+    memory = connect_memory(place)
+    assert memory is not None
+    yield memory
+    memory.close()
+    stop(place)
