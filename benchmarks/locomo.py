@@ -26,6 +26,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+# A script of this folder has the name of a package; it must not stand before the package.
+if sys.path[0] == str(Path(__file__).parent):
+    sys.path[0] = str(Path(__file__).parent.parent)
+
 import secondme
 from secondme.home import MODELS_VARIABLE, find_home
 from secondme.memory import Memory

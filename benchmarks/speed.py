@@ -36,6 +36,10 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
+# A script of this folder has the name of a package; it must not stand before the package.
+if sys.path[0] == str(Path(__file__).parent):
+    sys.path[0] = str(Path(__file__).parent.parent)
+
 import secondme
 from models.hardware import cpu_threads
 from models.shelf import Shelf

@@ -57,6 +57,20 @@ def test_speed_without_a_model_says_where_to_get_one(tmp_path: Path):
     assert "secondme models pull minilm" in done.stderr
 
 
+def test_ingest_puts_full_text_and_vectors_beside_their_limits(stock: Path):
+    table, figures = run("ingest.py", "--quick", "--json", models=stock)
+    assert "text_files_per_s" in table
+    assert {"text_over_fts5", "text_files_per_s", "vectors_over_raw", "vectors_per_s"} <= figures.keys()
+    assert all(math.isfinite(figure) and figure > 0 for figure in figures.values())
+
+
+def test_every_benchmark_can_be_started_by_its_path():
+    for script in BENCHMARKS.glob("*.py"):
+        done = subprocess.run([sys.executable, str(script), "--help"], capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        assert "--json" in done.stdout, script.name
+
+
 def test_locomo_scores_a_conversation_next_to_plain_rankings(stock: Path, tmp_path: Path):
     data = tmp_path / "talk.json"
     data.write_text(json.dumps([conversation()]), "utf-8")
