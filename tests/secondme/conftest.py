@@ -138,5 +138,6 @@ def read_contents(store: Store) -> dict[str, Any]:
         "words": sorted(name_of[number] for (number,) in rows(db, "SELECT rowid FROM passages_text")),
         "vectors": vectors,
         "embedders": [(one.name, one.identity, one.serving) for one in list_embedders(db)],
-        "jobs": rows(db, "SELECT kind, subject, problem FROM jobs"),
+        "files": sorted(rows(db, "SELECT key, content_hash, format, verdict, reason FROM files"), key=repr),
+        "jobs": rows(db, "SELECT kind, subject FROM jobs"),
     }
