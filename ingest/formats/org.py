@@ -127,7 +127,7 @@ class Ends:
     blocks: dict[str, list[int]]
 
     def after(self, start: int, ends: list[int]) -> int:
-        """The line after the first of the ends below `start`; 0 where a heading comes first, or there is none."""
+        """The line after the first of the ends below `start`; 0 where a heading or nothing comes first."""
         end, heading = _next(ends, start), _next(self.headings, start)
         return end + 1 if end is not None and (heading is None or end < heading) else 0
 

@@ -33,8 +33,8 @@ class Region:
 
 def row_text(cells: Row, header: Row = ()) -> str:
     """ "Date: 2025-03-14 | Amount: 940": the filled cells, each after its column's name. Never two lines."""
-    written = [" ".join(cell.split()) for cell in cells]
-    if tuple(written) == tuple(header):
+    written = _plain(cells)
+    if written == tuple(header):
         return ""  # The header once more, at the head of a new page.
     names = [*header, *[""] * (len(written) - len(header))]
     pairs = zip(names, written, strict=False)
@@ -47,7 +47,7 @@ def table_rows(rows: Sequence[Row], *, marked: bool = False) -> list[str]:
     marked: the table says that its first row is one.
     """
     named = len(rows) > 1 and (marked or has_header(rows))
-    header = [" ".join(cell.split()) for cell in rows[0]] if named else []
+    header = _plain(rows[0]) if named else ()
     return [line for row in rows[1 if named else 0 :] if (line := row_text(row, header))]
 
 
@@ -57,7 +57,7 @@ def has_header(rows: Sequence[Row], *, expected: bool = False) -> bool:
     Of a table with nothing but words, three columns and three rows are needed, unless a header is expected.
     """
     names = [name.strip() for name in rows[0]]
-    body = [row for row in rows[1:51] if any(cell.strip() for cell in row)]
+    body = [row for row in rows[1:51] if any(cell.strip() for cell in row) and row_text(row, _plain(rows[0]))]
     filled = [name for name in names if name]
     if not body or len(filled) < 2 or len(set(filled)) < len(filled):
         return False
@@ -109,7 +109,7 @@ def _regions_of_run(rows: Sequence[Row], start: int, end: int, expected: bool) -
     is_caption = len(caption) <= LONGEST_CAPTION and all(_filled(row) == 1 for row in rows[start:first])
     if first > start and not is_caption:
         yield Region(start, first)
-    header = tuple(" ".join(cell.split()) for cell in rows[first])
+    header = _plain(rows[first])
     yield Region(first + 1, end, header, caption if is_caption else "")
 
 
@@ -139,6 +139,10 @@ def _fits(rows: Sequence[Row], region: Region, header: Row) -> bool:
     columns = {number for row in body for number, cell in enumerate(row) if cell.strip()}
     named = {number for number, name in enumerate(header) if name}
     return columns <= named and max(_filled(row) for row in body) * 2 > len(named)
+
+
+def _plain(row: Row) -> tuple[str, ...]:
+    return tuple(" ".join(cell.split()) for cell in row)
 
 
 def _filled(row: Row) -> int:

@@ -1,7 +1,9 @@
-"""Reading in child processes, so that no file can crash, stall or eat the memory of whoever asked.
+"""Reading in child processes, so that nothing read can crash, stall or eat the memory of whoever asked.
 
 with ReaderPool(options) as pool:
     for outcome in pool.read(requests):
+        ...
+    for session in pool.read_chat("whatsapp", path, on_problem):
         ...
 """
 

@@ -11,17 +11,20 @@ import resource
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from ingest.options import Options
 from ingest.sandbox.confinement import confine
-from ingest.sandbox.outcome import Request
+from ingest.sandbox.outcome import ChatRequest, Request
 from ingest.sandbox.reading import read_request
+from ingest.sandbox.sessions import tell_sessions
 from ingest.sandbox.wire import (
     BYE,
+    CHAT,
     LAST,
     PART,
     STARTED,
+    decode_chat,
     decode_options,
     decode_requests,
     encode_outcome,
@@ -48,7 +51,7 @@ def main() -> None:
     sys.dont_write_bytecode = True
     confine(options.memory_mb)
     _send(answers, frame(STARTED))
-    waiting: queue.SimpleQueue[Request] = queue.SimpleQueue()
+    waiting: queue.SimpleQueue[Request | ChatRequest] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(frames, waiting), daemon=True).start()
     _serve(waiting, answers, options)
 
@@ -63,27 +66,37 @@ def _take_pipes() -> tuple[int, int]:
     return requests, answers
 
 
-def _listen(frames: Iterator[tuple[bytes, bytes]], waiting: queue.SimpleQueue[Request]) -> None:
-    for _, body in frames:
-        for request in decode_requests(body):
+def _listen(frames: Iterator[tuple[bytes, bytes]], waiting: queue.SimpleQueue[Request | ChatRequest]) -> None:
+    for mark, body in frames:
+        for request in [decode_chat(body)] if mark == CHAT else decode_requests(body):
             waiting.put(request)
     os._exit(0)  # Whoever asked is gone; what is being read is of no use to anybody.
 
 
-def _serve(waiting: queue.SimpleQueue[Request], answers: int, options: Options) -> None:
+def _serve(waiting: queue.SimpleQueue[Request | ChatRequest], answers: int, options: Options) -> None:
+    def say(mark: bytes, body: bytes) -> None:
+        answer = frame(mark, body)
+        _allow(0)  # However long it takes until somebody listens.
+        _send(answers, answer)
+        _allow(options.seconds)
+
     is_full = False
     while not is_full:
         request = waiting.get()
         _allow(options.seconds)
-        for outcome in read_request(request, options):
-            answer = frame(LAST if outcome.last else PART, encode_outcome(outcome))
-            _allow(0)  # However long it takes until somebody listens.
-            _send(answers, answer)
-            _allow(options.seconds)
+        _answer(request, options, say)
         _allow(0)
         is_full = _resident_bytes() > FULL_SHARE * options.memory_mb * 1_000_000
     _send(answers, frame(BYE))
     os._exit(0)
+
+
+def _answer(request: Request | ChatRequest, options: Options, say: Callable[[bytes, bytes], None]) -> None:
+    if isinstance(request, ChatRequest):
+        tell_sessions(request, options, say)
+        return
+    for outcome in read_request(request, options):
+        say(LAST if outcome.last else PART, encode_outcome(outcome))
 
 
 def _allow(seconds: float) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from ingest.document import Document
@@ -25,6 +26,14 @@ class Request:
     file: FoundFile
     known_hash: str = ""
     known_format: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChatRequest:
+    """A chat export to be read: a file, a folder or a .zip. kind: as in `ingest.chats.READERS`."""
+
+    kind: str
+    path: Path
 
 
 @dataclass(frozen=True, slots=True)

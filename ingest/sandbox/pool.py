@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 
-from ingest.errors import ReaderError
+from ingest.chats import READERS
+from ingest.chats.sessions import OnProblem, ignore_problem
+from ingest.document import Document
+from ingest.errors import ReaderError, UnknownKindError
 from ingest.folder import FoundFile
 from ingest.options import DEFAULTS, Options
+from ingest.sandbox.chat import ChatReading
 from ingest.sandbox.inbox import Inbox
-from ingest.sandbox.outcome import Outcome, Request
+from ingest.sandbox.outcome import ChatRequest, Outcome, Request
 from ingest.sandbox.process import COMMAND, NONSENSE, Answer, Ended, Event, ReaderProcess
-from ingest.sandbox.reading import read_request
+from ingest.sandbox.reading import read_request, read_sessions
 from ingest.sandbox.wire import WireError, decode_outcome
 
 PROCESSES = max(1, min(2, (os.cpu_count() or 2) - 1))
@@ -29,10 +33,11 @@ INBOX_BYTES = 16_000_000
 
 
 class ReaderPool:
-    """Reads files in child processes, which start with the first file and end with `close`.
+    """Reads files and chat exports in child processes, which start with the first file and end with `close`.
 
     A file that crashes its process, takes too long or too much memory is "unread"; the next ones are read by
-    a new process. Not for several threads at the same time.
+    a new process. Each chat export has a process of its own, which ends with it. Not for several threads at
+    the same time.
     """
 
     def __init__(
@@ -42,6 +47,7 @@ class ReaderPool:
         self._options, self._most, self._command = options, processes, command
         self._inbox: Inbox[Event] = Inbox(INBOX_BYTES)
         self._processes: list[ReaderProcess] = []
+        self._chats: list[ChatReading] = []
         self._again: deque[Request] = deque()
         self._tried: set[Path] = set()
         """Files that were being read when a process died that had read others before."""
@@ -83,9 +89,44 @@ class ReaderPool:
             self._again.clear()
             self._tried.clear()
 
+    def read_chat(
+        self,
+        kind: str,
+        path: Path,
+        on_problem: OnProblem = ignore_problem,
+        on_wait: Callable[[], None] = lambda: None,
+    ) -> Generator[Document, None, None]:
+        """The sessions of a chat export as they are read; no more than a few MB wait for whoever takes them.
+
+        on_problem: told of what was left out and why, of the first 1,000 one by one. on_wait: called every
+        half a second in which no session came. What either raises ends the reading; whoever leaves it
+        earlier should close the iterator, which ends the process. Raises UnknownKindError at once, and from
+        the iterator UnreadableError when nothing can be read, or when the export crashed its process or took
+        more time or memory than `chat_options` gives it: sessions that came before stand. Raises ReaderError
+        when no process can be started.
+        """
+        if kind not in READERS:
+            raise UnknownKindError(kind, READERS)
+        request = ChatRequest(kind, path)
+        if not self._most:
+            return read_sessions(request, self._options, on_problem)
+        return self._read_chat(request, on_problem, on_wait)
+
     def close(self) -> None:
         """End the processes. Safe to call twice; reading again starts new ones."""
+        for chat in self._chats:
+            chat.close()
         self._end(at_once=False)
+
+    def _read_chat(
+        self, request: ChatRequest, on_problem: OnProblem, on_wait: Callable[[], None]
+    ) -> Generator[Document, None, None]:
+        chat = ChatReading(request, self._options, self._command)
+        self._chats.append(chat)
+        try:
+            yield from chat.sessions(on_problem, on_wait)
+        finally:
+            self._chats.remove(chat)
 
     def _feed(self, coming: Iterator[Request]) -> bool:
         """Give every process enough to do; whether any of them has something to do now."""

@@ -17,17 +17,20 @@ from typing import IO
 
 from ingest.options import Options
 from ingest.sandbox.inbox import Inbox
-from ingest.sandbox.outcome import Request
+from ingest.sandbox.outcome import ChatRequest, Request
 from ingest.sandbox.wire import (
     BYE,
+    CHAT,
     LAST,
     OPTIONS,
     PART,
+    PROBLEMS,
     READ_BYTES,
     REQUESTS,
     STARTED,
     Frames,
     WireError,
+    encode_chat,
     encode_options,
     encode_requests,
     frame,
@@ -47,11 +50,16 @@ NONSENSE = "what its reader answered makes no sense"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A frame that came: an outcome's body, and whether it is the last of its request."""
+    """A frame that came."""
 
     process: ReaderProcess
+    mark: bytes
     body: bytes
-    last: bool
+
+    @property
+    def last(self) -> bool:
+        """Whether it is the last one of its request."""
+        return self.mark == LAST
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +110,12 @@ class ReaderProcess:
 
     def give(self, requests: Sequence[Request]) -> None:
         """More files to read. Its end, if it is gone, arrives as an event."""
-        with self._lock:
-            if not self._left:
-                self._since = self._file_since = time.monotonic()
-            self._left += len(requests)
         self.waiting.extend(requests)
-        self._say(frame(REQUESTS, encode_requests(requests)))
+        self._ask(len(requests), frame(REQUESTS, encode_requests(requests)))
+
+    def give_chat(self, request: ChatRequest) -> None:
+        """A chat export to read; its sessions, its problems and its end arrive as answers."""
+        self._ask(1, frame(CHAT, encode_chat(request)))
 
     def close(self, *, at_once: bool = False) -> None:
         """End it and wait until it is gone; `at_once` if what it does is of no use. Safe to call twice."""
@@ -124,6 +132,13 @@ class ReaderProcess:
     def join(self) -> None:
         """Wait for its thread, which must find room in the inbox."""
         self._ear.join()
+
+    def _ask(self, count: int, data: bytes) -> None:
+        with self._lock:
+            if not self._left:
+                self._since = self._file_since = time.monotonic()
+            self._left += count
+        self._say(data)
 
     def _say(self, data: bytes) -> None:
         with suppress(BrokenPipeError):  # It just died; the ear tells.
@@ -163,18 +178,20 @@ class ReaderProcess:
                 self._pass_on(mark, body)
 
     def _pass_on(self, mark: bytes, body: bytes) -> None:
-        if mark in (PART, LAST):
-            self._inbox.put(Answer(self, body, mark == LAST), len(body))
+        heard = time.monotonic()
+        if mark in (PART, PROBLEMS, LAST):
+            self._inbox.put(Answer(self, mark, body), len(body))
         elif mark == STARTED:
             self.has_started = True
         else:
             raise WireError(f"a frame of kind {mark!r}")
-        self._note(is_last=mark == LAST)
+        self._note(heard, is_last=mark == LAST)
 
-    def _note(self, *, is_last: bool) -> None:
-        """Time counts from here, after whatever time it took until somebody wanted the answer."""
+    def _note(self, heard: float, *, is_last: bool) -> None:
+        """What passed between the frame and now is not its time: nobody wanted the answer yet."""
         with self._lock:
             self._since = time.monotonic()
+            self._file_since += self._since - heard
             if is_last:
                 self._left -= 1
                 self._file_since = self._since

@@ -1,11 +1,13 @@
-"""One request answered in this process: what a reading process does for each file."""
+"""One request answered in this process: what a reading process does for each file and chat export."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 
+from ingest.chats import read_chat
+from ingest.chats.sessions import OnProblem
 from ingest.content import Content, open_content, same_version
 from ingest.document import Document
 from ingest.errors import ChangedError, ClosedError, GoneError, SkippedError, UnreadableError
@@ -13,7 +15,7 @@ from ingest.folder import FoundFile
 from ingest.formats import Format
 from ingest.options import Options
 from ingest.reader import find_format, read_content
-from ingest.sandbox.outcome import Outcome, Request, Verdict
+from ingest.sandbox.outcome import ChatRequest, Outcome, Request, Verdict
 
 MOST_DOCUMENTS = 64
 MOST_CHARACTERS = 4_000_000
@@ -38,13 +40,21 @@ def read_request(request: Request, options: Options) -> Iterator[Outcome]:
         yield from _read(seen, format, content)
     except UnreadableError as error:
         yield replace(seen, verdict=_verdict(error), format=error.tag or seen.format, reason=error.reason)
-    except MemoryError:
-        yield replace(seen, reason=f"reading it needed more than {options.memory_mb:,} MB of memory")
-    except RecursionError:
-        yield replace(seen, reason="it is nested too deeply")
     except Exception as error:
-        # A fault of ours; it is listed, and must not keep all other files from being read.
-        yield replace(seen, reason=_stumbled(error))
+        # Perhaps a fault of ours; it is listed, and must not keep all other files from being read.
+        yield replace(seen, reason=_why(error, options))
+
+
+def read_sessions(
+    request: ChatRequest, options: Options, on_problem: OnProblem
+) -> Generator[Document, None, None]:
+    """The sessions of a chat export. Raises UnreadableError, and nothing else that an export can cause."""
+    try:
+        yield from read_chat(request.kind, request.path, on_problem)
+    except UnreadableError:
+        raise
+    except Exception as error:
+        raise UnreadableError(request.path, _why(error, options)) from error
 
 
 def _read(seen: Outcome, format: Format, content: Content) -> Iterator[Outcome]:
@@ -95,5 +105,9 @@ def _verdict(error: UnreadableError) -> Verdict:
     return "skipped" if isinstance(error, SkippedError) else "unread"
 
 
-def _stumbled(error: Exception) -> str:
+def _why(error: Exception, options: Options) -> str:
+    if isinstance(error, MemoryError):
+        return f"reading it needed more than {options.memory_mb:,} MB of memory"
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
     return f"the reader stumbled over it ({type(error).__name__}), a fault of secondme; please report it"

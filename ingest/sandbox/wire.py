@@ -10,20 +10,22 @@ import json
 import os
 import struct
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 from ingest.document import Document, Locator, Passage, Person
 from ingest.folder import FoundFile
 from ingest.options import Options
-from ingest.sandbox.outcome import Outcome, Request, Verdict
+from ingest.sandbox.outcome import ChatRequest, Outcome, Request, Verdict
 
-OPTIONS, REQUESTS = b"o", b"r"
-"""To a reading process: the options, once; then requests, some at a time."""
-STARTED, PART, LAST, BYE = b"s", b"p", b"l", b"b"
-"""From it: that it is ready; a part of what a request gave, or the last part; that it ends by itself."""
+OPTIONS, REQUESTS, CHAT = b"o", b"r", b"c"
+"""To a reading process: the options, once; then requests, some at a time, or a chat export."""
+STARTED, PART, PROBLEMS, LAST, BYE = b"s", b"p", b"n", b"l", b"b"
+"""From it: that it is ready; a part of what a request gave, or the last part; that it ends by itself. Of a
+chat export each session is a part, the last one says how it ended, and problems come in between."""
 LARGEST = 256_000_000
 """Bytes of a frame, far above what 64 documents of the largest kind take."""
 READ_BYTES = 1 << 18
@@ -114,7 +116,7 @@ def encode_outcome(outcome: Outcome) -> bytes:
 
 def decode_outcome(body: bytes, request: Request, *, last: bool) -> Outcome:
     """The outcome of a request. Raises WireError for anything but what `encode_outcome` writes."""
-    try:
+    with _refusing("outcome"):
         verdict, tag, content_hash, reason, (key, *numbers), documents = _load(body)
         if verdict not in _VERDICTS or key != request.file.key:
             raise WireError(f"an outcome of another file or of no known kind: {verdict!r}")
@@ -128,8 +130,58 @@ def decode_outcome(body: bytes, request: Request, *, last: bool) -> Outcome:
             _text_or_none(reason),
             last,
         )
+
+
+def encode_chat(request: ChatRequest) -> bytes:
+    """The body that `decode_chat` reads."""
+    return _dump([request.kind, os.fspath(request.path)])
+
+
+def decode_chat(body: bytes) -> ChatRequest:
+    """The chat export that is asked for."""
+    kind, path = _load(body)
+    return ChatRequest(kind, Path(path))
+
+
+def encode_session(session: Document) -> bytes:
+    """The body that `decode_session` reads."""
+    return _dump(_document_fields(session))
+
+
+def decode_session(body: bytes, path: Path) -> Document:
+    """A session of the export at `path`. Raises WireError for anything but what `encode_session` writes."""
+    with _refusing("session"):
+        return _document(_load(body), path)
+
+
+def encode_problems(problems: Sequence[tuple[str, str]]) -> bytes:
+    """The body that `decode_problems` reads."""
+    return _dump(problems)
+
+
+def decode_problems(body: bytes) -> list[tuple[str, str]]:
+    """What was left out, each with the reason. Raises WireError."""
+    with _refusing("list of problems"):
+        return [(_text(where), _text(reason)) for where, reason in _load(body)]
+
+
+def encode_end(reason: str | None) -> bytes:
+    """The body that `decode_end` reads. reason: why an export was not read to its end."""
+    return _dump(reason)
+
+
+def decode_end(body: bytes) -> str | None:
+    """How the reading of an export ended. Raises WireError."""
+    with _refusing("end"):
+        return cast("str | None", _text_or_none(_load(body)))
+
+
+@contextmanager
+def _refusing(what: str) -> Iterator[None]:
+    try:
+        yield
     except (ValueError, TypeError, KeyError, RecursionError) as error:
-        raise WireError(f"no outcome: {error}") from error
+        raise WireError(f"no {what}: {error}") from error
 
 
 def _dump(value: Any) -> bytes:

@@ -7,15 +7,16 @@ the conversations of an earlier one takes its place, wherever it lies.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
+from contextlib import closing
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from pathlib import Path
 from time import monotonic
 
 import apsw
 
-from ingest import Document, IngestError, Locator, Passage, UnreadableError, read_chat
+from ingest import Document, IngestError, Locator, Passage, ReaderPool
+from ingest.errors import ReaderError
 from secondme.indexing.exports import WHOLE, look_at
 from secondme.indexing.merging import adds_nothing, is_same_talk, merge
 from secondme.indexing.storing import Shelving
@@ -28,6 +29,8 @@ from secondme.store.times import to_moment
 
 BATCH = 256
 """At most so many sessions to a write."""
+BATCH_PASSAGES = 2_000
+"""And no more of them once they have so many passages: about as much as half a second takes."""
 
 OnProblem = Callable[[str, str], None]
 """Told of what was left out: the line or message, and the reason."""
@@ -35,30 +38,47 @@ OnProblem = Callable[[str, str], None]
 
 @dataclass
 class ChatReading:
-    """One export on its way into the store. begin: makes the shelving of a write."""
+    """One export on its way into the store, read by a process of its own.
+
+    begin: makes the shelving of a write. on_batch: told how many sessions came and the title of the last.
+    on_wait: called while none comes.
+    """
 
     store: Store
+    pool: ReaderPool
     source: Source
     begin: Callable[[apsw.Connection], Shelving]
     on_problem: OnProblem
     on_batch: Callable[[int, str], None]
+    on_wait: Callable[[], None]
     continued: dict[int, set[str]] = field(default_factory=dict)
     """By the number of another source: its conversations that go on in this export."""
 
     def read(self) -> int:
-        """Reads the whole export; returns how many sessions were new or changed."""
+        """Reads the whole export; returns how many sessions were new or changed.
+
+        Where it breaks off, what came before is kept, and the reason recorded. Raises ReaderError when no
+        process can be started.
+        """
         stored = seen = 0
         try:
-            for some in _batched(_sessions(self.source, self.on_problem)):
-                with self.store.write() as db:
-                    stored += self._keep(db, some)
-                seen += len(some)
-                self.on_batch(seen, some[-1].title)
+            with closing(_batched(self._sessions())) as batches:
+                for some in batches:
+                    with self.store.write() as db:
+                        stored += self._keep(db, some)
+                    seen += len(some)
+                    self.on_batch(seen, some[-1].title)
+        except ReaderError:
+            raise
         except IngestError as error:
             self._end(getattr(error, "reason", str(error)))
             return stored
         self._end(None)
         return stored
+
+    def _sessions(self) -> Generator[Document, None, None]:
+        path = Path(self.source.place)
+        return self.pool.read_chat(self.source.reader, path, self.on_problem, self.on_wait)
 
     def _keep(self, db: apsw.Connection, sessions: list[Document]) -> int:
         shelving = self.begin(db)
@@ -165,28 +185,21 @@ def _names(*of: str | None) -> str | None:
     return "\n".join(names) or None
 
 
-def _sessions(source: Source, on_problem: OnProblem) -> Iterator[Document]:
-    path = Path(source.place)
-    try:
-        yield from read_chat(source.reader, path, on_problem)
-    except IngestError:
-        raise
-    except Exception as error:
-        # A fault of ours; it is listed, and must not keep all else from being read.
-        reason = (
-            f"the reader stumbled over it ({type(error).__name__}), a fault of secondme; please report it"
-        )
-        raise UnreadableError(path, reason) from error
-
-
-def _batched(documents: Iterator[Document]) -> Iterator[list[Document]]:
-    while True:
-        until = monotonic() + HOLD
-        some = []
-        for document in islice(documents, BATCH):
-            some.append(document)
-            if monotonic() > until:
-                break
-        if not some:
-            return
-        yield some
+def _batched(sessions: Generator[Document, None, None]) -> Generator[list[Document], None, None]:
+    """The sessions, some at a time; those that came before an error are given before it is raised."""
+    some: list[Document] = []
+    size, until = 0, monotonic() + HOLD
+    with closing(sessions):
+        try:
+            for session in sessions:
+                some.append(session)
+                size += len(session.passages)
+                if len(some) == BATCH or size > BATCH_PASSAGES or monotonic() > until:
+                    yield some
+                    some, size, until = [], 0, monotonic() + HOLD
+        except IngestError:
+            if some:
+                yield some
+            raise
+        if some:
+            yield some

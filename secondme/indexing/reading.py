@@ -1,6 +1,6 @@
 """Reads what is queued: documents in, passages and full text stored. Everything read is findable at once.
 
-Files are parsed in child processes while this one stores what they have found, as much to a write as takes
+Files and chat exports are parsed in child processes while this one stores what they have found, as much to a write as takes
 about half a second.
 """
 
@@ -111,7 +111,13 @@ class _Reading:
         for job in jobs:
             source = get_source(self.store.connection(), job.source_id)
             self.stored += ChatReading(
-                self.store, source, self._shelving, self.on_problem, self._tell_of_sessions
+                self.store,
+                self.pool,
+                source,
+                self._shelving,
+                self.on_problem,
+                self._tell_of_sessions,
+                self._wait,
             ).read()
             with self.store.write() as db:
                 self._finish(db, [job])
@@ -177,6 +183,7 @@ class _Reading:
     def _wait(self) -> None:
         """What came before a file that takes long is not held up by it, and whoever watches can stop it."""
         self._write()
+        self._hold()
         self._count(0)
 
     def _write(self) -> None:
@@ -230,6 +237,12 @@ class _Reading:
             renew(db, self.held.values(), now=self._now())
             self.renewed = monotonic()
 
+    def _hold(self) -> None:
+        """Keeps the jobs at hand while one of them takes long and there is nothing to write."""
+        if monotonic() - self.renewed > RENEWAL:
+            with self.store.write() as db:
+                self._renew(db)
+
     def _note(self, db: apsw.Connection, done: int) -> None:
         self.total = done + max(0, count_waiting(db, "read") - self.put_off)
         note_progress(
@@ -247,6 +260,7 @@ class _Reading:
         self.on_progress(Progress("reading", self.done, max(self.done, self.total), item))
 
     def _tell_of_sessions(self, seen: int, title: str) -> None:
+        self._hold()
         self.on_progress(Progress("reading", seen, seen, title))
 
     def _now(self) -> datetime:

@@ -99,3 +99,9 @@ def test_a_function_of_a_thousand_lines_is_cut_between_lines_under_its_name():
 @pytest.mark.parametrize("suffix", [".py", ".js", ".rs"])
 def test_hostile_code_does_no_harm(suffix, text):
     assert list(read(Content(f"a{suffix}", text.encode())))
+
+
+def test_code_that_would_keep_the_parser_busy_for_minutes_is_cut_at_its_empty_lines(monkeypatch):
+    monkeypatch.setattr("ingest.formats.code.PATIENCE", 0.0)
+    [reading] = read(Content("a.js", b"/*\n" * 2_000 + b"\n\nvar heron"))
+    assert reading.passages[-1].text.endswith("var heron")
