@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 import stat
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 MYSELF, NO_ADDRESS = "Me", "imessage:me"
 """How the person is called, and the handle where no address of theirs stands in a chat."""
 FILE = "chat.db"
+ALONE = "&vfs=unix-none"
+"""Without locks, which a file that may only be read cannot have for itself."""
 EPOCH = datetime(2001, 1, 1, tzinfo=UTC)
 NANOSECONDS_FROM = 1e11
 """Numbers from here on are nanoseconds: as seconds they would lie after the year 5000."""
@@ -69,7 +71,7 @@ def read(path: Path, on_problem: OnProblem) -> Iterator[Document]:
 
 
 def _open(file: Path, on_problem: OnProblem) -> sqlite3.Connection:
-    """Opened so that nothing is written, neither to it nor beside it, unless its log has to be read."""
+    """Opened so that nothing is written, neither to it nor beside it."""
     import sqlite3
 
     try:
@@ -80,19 +82,25 @@ def _open(file: Path, on_problem: OnProblem) -> sqlite3.Connection:
                 raise UnreadableError(file, "it is no SQLite database; copy chat.db from ~/Library/Messages")
         log = file.with_name(f"{file.name}-wal")
         has_log = log.exists() and log.stat().st_size > 0
+        is_in_use = file.with_name(f"{file.name}-shm").exists()
     except OSError as error:
         raise UnreadableError(file, system_reason(error)) from error
     address = f"{file.resolve().as_uri()}?mode=ro"
     if has_log:
-        try:
-            return _checked(sqlite3.connect(address, uri=True))
-        except sqlite3.OperationalError:
-            on_problem(printable(log.name), "it cannot be read here, and holds the newest messages")
+        # Another's locks count where another may be at work; else the index of the log is made in memory,
+        # which SQLite does for whoever has the file alone.
+        for way in ["", ALONE] if is_in_use else [ALONE]:
+            with suppress(sqlite3.OperationalError):
+                return _checked(sqlite3.connect(f"{address}{way}", uri=True), alone=way == ALONE)
+        on_problem(printable(log.name), "it cannot be read here, and holds the newest messages")
     return _checked(sqlite3.connect(f"{address}&immutable=1", uri=True))
 
 
-def _checked(db: sqlite3.Connection) -> sqlite3.Connection:
+def _checked(db: sqlite3.Connection, *, alone: bool = False) -> sqlite3.Connection:
     db.text_factory = lambda data: data.decode("utf-8", "replace")
+    if alone:
+        db.execute("PRAGMA locking_mode = EXCLUSIVE")
+    db.execute("PRAGMA temp_store = MEMORY")  # Where it is read, files may not be written.
     db.execute("PRAGMA trusted_schema = OFF")
     db.execute("SELECT count(*) FROM sqlite_master").fetchone()
     return db

@@ -13,7 +13,7 @@ from ingest.options import Options
 from ingest.sandbox.inbox import Inbox
 from ingest.sandbox.outcome import ChatRequest
 from ingest.sandbox.process import NONSENSE, Answer, Ended, Event, ReaderProcess
-from ingest.sandbox.wire import PART, PROBLEMS, WireError, decode_end, decode_problems, decode_session
+from ingest.sandbox.wire import PART, PROBLEM, WireError, decode_end, decode_problem, decode_session
 
 SECONDS_SHARE = 10
 """An export may be silent for so many times what a file may take: many readers go through all of it before
@@ -58,9 +58,8 @@ class ChatReading:
                 if event.mark == PART:
                     yield decode_session(event.body, self._request.path)
                     since = monotonic()
-                elif event.mark == PROBLEMS:
-                    for where, reason in decode_problems(event.body):
-                        on_problem(where, reason)
+                elif event.mark == PROBLEM:
+                    on_problem(*decode_problem(event.body))
                 else:
                     self._end(event)
                     return

@@ -24,7 +24,7 @@ from ingest.sandbox.wire import (
     LAST,
     OPTIONS,
     PART,
-    PROBLEMS,
+    PROBLEM,
     READ_BYTES,
     REQUESTS,
     STARTED,
@@ -179,7 +179,7 @@ class ReaderProcess:
 
     def _pass_on(self, mark: bytes, body: bytes) -> None:
         heard = time.monotonic()
-        if mark in (PART, PROBLEMS, LAST):
+        if mark in (PART, PROBLEM, LAST):
             self._inbox.put(Answer(self, mark, body), len(body))
         elif mark == STARTED:
             self.has_started = True

@@ -23,7 +23,7 @@ from ingest.sandbox.outcome import ChatRequest, Outcome, Request, Verdict
 
 OPTIONS, REQUESTS, CHAT = b"o", b"r", b"c"
 """To a reading process: the options, once; then requests, some at a time, or a chat export."""
-STARTED, PART, PROBLEMS, LAST, BYE = b"s", b"p", b"n", b"l", b"b"
+STARTED, PART, PROBLEM, LAST, BYE = b"s", b"p", b"n", b"l", b"b"
 """From it: that it is ready; a part of what a request gave, or the last part; that it ends by itself. Of a
 chat export each session is a part, the last one says how it ended, and problems come in between."""
 LARGEST = 256_000_000
@@ -154,15 +154,16 @@ def decode_session(body: bytes, path: Path) -> Document:
         return _document(_load(body), path)
 
 
-def encode_problems(problems: Sequence[tuple[str, str]]) -> bytes:
-    """The body that `decode_problems` reads."""
-    return _dump(problems)
+def encode_problem(where: str, reason: str) -> bytes:
+    """The body that `decode_problem` reads."""
+    return _dump([where, reason])
 
 
-def decode_problems(body: bytes) -> list[tuple[str, str]]:
-    """What was left out, each with the reason. Raises WireError."""
-    with _refusing("list of problems"):
-        return [(_text(where), _text(reason)) for where, reason in _load(body)]
+def decode_problem(body: bytes) -> tuple[str, str]:
+    """What was left out, and the reason. Raises WireError."""
+    with _refusing("problem"):
+        where, reason = _load(body)
+        return _text(where), _text(reason)
 
 
 def encode_end(reason: str | None) -> bytes:

@@ -1,7 +1,7 @@
 """Reads what is queued: documents in, passages and full text stored. Everything read is findable at once.
 
-Files and chat exports are parsed in child processes while this one stores what they have found, as much to a write as takes
-about half a second.
+Files and chat exports are parsed in child processes while this one stores what they have found, as much to a
+write as takes about half a second.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ import apsw
 
 from ingest import FoundFile, Options, ReaderPool, Request
 from ingest.options import DEFAULTS
-from secondme.errors import NoSpaceError, StoreError
 from secondme.indexing.chats import ChatReading, OnProblem
 from secondme.indexing.exports import WHOLE
+from secondme.indexing.giving_back import give_back
 from secondme.indexing.moving import path_of
 from secondme.indexing.progress import OnProgress, Progress, ignore_progress
 from secondme.indexing.storing import Shelving, Taken
 from secondme.indexing.trust import handles_of
 from secondme.store import HOLD, Store
 from secondme.store.files import Checked, find_file, put_file
-from secondme.store.jobs import MOST_DEATHS, Job, claim, count_waiting, finish, postpone, release, renew
-from secondme.store.progress import end_progress, note_progress
+from secondme.store.jobs import MOST_DEATHS, Job, claim, count_waiting, finish, postpone, renew
+from secondme.store.progress import note_progress
 from secondme.store.sources import Source, get_source, list_sources
 
 BATCH_JOBS = 128
@@ -91,6 +91,8 @@ class _Reading:
     put_off: int = 0
 
     def work(self) -> int:
+        if self.store.not_given_back:
+            give_back(self.store, (), "reading")
         try:
             self.total = count_waiting(self.store.connection(), "read")
             if self.total:
@@ -98,9 +100,7 @@ class _Reading:
             while self._read_chats() or self._read_files() or self._read_one_alone():
                 pass
         finally:
-            with suppress(StoreError, NoSpaceError), self.store.write() as db:
-                release(db, self.held.values())
-                end_progress(db, "reading")
+            give_back(self.store, self.held.values(), "reading")
         return self.stored
 
     # What is read

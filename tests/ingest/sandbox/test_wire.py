@@ -9,17 +9,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest import Document, FoundFile, Locator, Options, Passage, Person, Request
-from ingest.sandbox.outcome import Outcome
+from ingest.sandbox.outcome import ChatRequest, Outcome
 from ingest.sandbox.wire import (
     LARGEST,
     Frames,
     WireError,
+    decode_chat,
+    decode_end,
     decode_options,
     decode_outcome,
+    decode_problem,
     decode_requests,
+    decode_session,
+    encode_chat,
+    encode_end,
     encode_options,
     encode_outcome,
+    encode_problem,
     encode_requests,
+    encode_session,
     frame,
 )
 
@@ -73,6 +81,26 @@ def test_requests_and_options_come_out_as_they_went_in():
     assert decode_requests(encode_requests(requests)) == requests
     options = Options(hidden=True, exclude=("*.tmp", "ä/"), seconds=1.5, ocr_languages=("eng", "deu"))
     assert decode_options(encode_options(options)) == options
+
+
+@given(session=documents, where=texts, reason=optional)
+@settings(max_examples=60)
+def test_what_comes_of_an_export_comes_out_as_it_went_in(session, where, reason):
+    assert decode_session(encode_session(session), FILE.path) == session
+    assert decode_problem(encode_problem(where, reason or "")) == (where, reason or "")
+    assert decode_end(encode_end(reason)) == reason
+
+
+def test_an_export_that_is_asked_for_comes_out_as_it_went_in():
+    odd = ChatRequest("irc", Path("/home/caf\udce9/logs"))
+    assert decode_chat(encode_chat(odd)) == odd
+
+
+@pytest.mark.parametrize("decode", [lambda body: decode_session(body, FILE.path), decode_problem, decode_end])
+@pytest.mark.parametrize("body", [b"", b"{}", b"[1, 2]", b'["x"]', b"\xff", b"[" * 100_000])
+def test_what_makes_no_sense_of_an_export_is_refused(decode, body):
+    with pytest.raises(WireError):
+        decode(body)
 
 
 @given(chunks=st.lists(st.binary(max_size=40), max_size=6), size=st.integers(1, 30))

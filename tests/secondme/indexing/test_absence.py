@@ -39,11 +39,21 @@ def test_what_was_in_a_closed_folder_is_not_deleted(tree: WriteTree) -> None:
     assert [one.id for one in deleted(root, lost, [root / "safe"])] == [2]
 
 
-def test_a_root_is_there_when_it_is_a_file_or_has_something_in_it(tree: WriteTree) -> None:
-    root = tree({"a.md": "The puffin."})
-    (root / "empty").mkdir()
-    assert is_there(root) and is_there(root / "a.md")
-    assert not is_there(root / "empty") and not is_there(root / "nowhere")
+def test_a_root_is_there_unless_it_is_gone_or_the_empty_mount_point_of_another_disk(
+    wordless_memory: Memory, tree: WriteTree
+) -> None:
+    root = tree({"a.md": "The puffin.", "single.md": "The ferry."})
+    for place in (root, root / "single.md"):
+        wordless_memory.add(place)
+    db = wordless_memory.store.connection()
+    folder, single = (one.source for one in wordless_memory.sources())
+    assert is_there(db, folder) and is_there(db, single)
+    tree({"a.md": None, "single.md": None})
+    assert is_there(db, folder) and not is_there(db, single)
+    db.execute("UPDATE files SET device = device + 1")
+    assert not is_there(db, folder)
+    root.rmdir()
+    assert not is_there(db, folder)
 
 
 def test_only_the_folders_that_are_named_are_looked_at(wordless_memory: Memory, tree: WriteTree) -> None:
@@ -102,3 +112,34 @@ def test_rights_that_come_and_go_lose_nothing(wordless_memory: Memory, tree: Wri
         wordless_memory.index()
         assert keys(wordless_memory) == ["3.md", "a/1.md", "a/2.md"]
     assert wordless_memory.status().problems == ()
+
+
+def test_what_lay_behind_a_link_to_an_unplugged_disk_is_not_deleted(tree: WriteTree) -> None:
+    root = tree({"a.md": "The puffin."})
+    (root / "stick").symlink_to(root.parent / "unplugged")
+    (root / "one.md").symlink_to(root.parent / "unplugged" / "one.md")
+    here = root.stat().st_dev
+    lost = [
+        Lost(1, "stick/deep/b.md", 4, here + 1, ""),
+        Lost(2, "stick/c.md", 4, here, ""),
+        Lost(3, "one.md", 4, here + 1, ""),
+        Lost(4, "gone.md", 4, here + 1, ""),
+    ]
+    assert [one.id for one in deleted(root, lost, [])] == [2, 4]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is closed to this account")
+def test_a_closed_folder_behind_a_link_loses_nothing(
+    wordless_memory: Memory, tree: WriteTree, tmp_path: Path
+) -> None:
+    folder = tree({"3.md": "Three."})
+    outside = tmp_path / "outside" / "deep"
+    outside.mkdir(parents=True)
+    (outside / "1.md").write_text("One.")
+    (folder / "link").symlink_to(outside)
+    wordless_memory.add(folder)
+    for closed in (outside, outside.parent):
+        closed.chmod(0)
+        wordless_memory.index()
+        closed.chmod(0o700)
+        assert keys(wordless_memory) == ["3.md", "link/1.md"]

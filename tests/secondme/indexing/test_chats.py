@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from ingest import Document, UnknownKindError
+from ingest import Document, Options, ReaderPool, UnknownKindError
 from secondme.errors import UsageError
+from secondme.indexing import reading
 from secondme.memory import Memory
 from secondme.store.query import rows
 
@@ -182,17 +183,26 @@ def test_many_sessions_are_all_there(wordless_memory: Memory, chat: WriteChat) -
     assert wordless_memory.status().documents == 50
 
 
+class Unguarded(ReaderPool):
+    """Reads in this process, where a test can make a reader fail."""
+
+    def __init__(self, options: Options) -> None:
+        super().__init__(options, processes=0)
+
+
+def stumble(*rest: object) -> Iterator[Document]:
+    yield from ()
+    raise TypeError("a fault of ours")
+
+
 def test_an_export_that_our_reader_stumbles_over_is_listed_and_all_else_is_read(
     wordless_memory: Memory, chat: WriteChat, tree: WriteTree, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wordless_memory.import_chat("jsonl", chat(TALK))
 
-    def stumble(*rest: object) -> Iterator[Document]:
-        yield from ()
-        raise TypeError("a fault of ours")
-
     with monkeypatch.context() as faulty:
-        faulty.setattr("secondme.indexing.chats.read_chat", stumble)
+        faulty.setattr(reading, "ReaderPool", Unguarded)
+        faulty.setattr("ingest.sandbox.reading.read_chat", stumble)
         wordless_memory.import_chat("jsonl", chat(TALK))
         assert wordless_memory.add(tree({"note.md": "The puffin boat."})).documents == 1
     [problem] = wordless_memory.status().problems
@@ -284,7 +294,7 @@ def test_an_export_that_did_not_change_is_not_read_again(
     def refuse(*rest: object) -> Iterator[Document]:
         raise AssertionError("it was read again")
 
-    monkeypatch.setattr("secondme.indexing.chats.read_chat", refuse)
+    monkeypatch.setattr(reading.ReaderPool, "read_chat", refuse)
     assert wordless_memory.index().documents == 0
 
 
