@@ -188,6 +188,8 @@ def differences(one: Memory, other: Memory) -> Iterator[str]:
             yield f"{left} jobs are left"
     first, second = visible(one.store), visible(other.store)
     for name, seen in first.items():
+        if seen == second[name]:
+            continue
         for row in [row for row in seen if row not in second[name]][:3]:
             yield f"{name}: only after the kills: {row}"
         for row in [row for row in second[name] if row not in seen][:3]:

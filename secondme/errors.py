@@ -17,6 +17,11 @@
 with an `exit_code` too. Every message says what happened, what was kept and what to do next.
 """
 
+import errno
+
+NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT})
+"""What the system says where a disk, or the share of it that a person has, is full."""
+
 
 class SecondmeError(Exception):
     """The root of this tree: a message a person can act on, and an exit code."""

@@ -51,7 +51,7 @@ class Home:
 
 def find_home(root: str | os.PathLike[str] | None = None) -> Home:
     """The home at `root`, else at `$SECONDME_HOME`, else in the platform's data folder."""
-    chosen = root or os.environ.get(HOME_VARIABLE) or _platform_folder()
+    chosen = root or os.environ.get(HOME_VARIABLE) or platform_folder()
     folder = Path(chosen).expanduser().absolute()
     models = os.environ.get(MODELS_VARIABLE)
     return Home(root=folder, models=Path(models).expanduser().absolute() if models else folder / "models")
@@ -68,7 +68,8 @@ def alone(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def _platform_folder() -> str:
+def platform_folder() -> str:
+    """Where the home is when nobody says otherwise."""
     import platformdirs
 
     return platformdirs.user_data_dir("secondme", appauthor=False)

@@ -20,7 +20,7 @@ from models.errors import ModelError
 from models.shelf import Shelf
 from secondme.config import Config, load_config
 from secondme.engines import Engines
-from secondme.errors import NoSpaceError, StoreError, UsageError
+from secondme.errors import NO_SPACE, NoSpaceError, StoreError, UsageError
 from secondme.home import Home, find_home
 from secondme.indexing.indexed import Indexed as Indexed
 from secondme.indexing.progress import OnProgress, ignore_progress
@@ -349,6 +349,11 @@ def open_memory(
         place.create()
         key = need_key(place, note=note)
     except OSError as error:
+        if error.errno in NO_SPACE:
+            raise NoSpaceError(
+                f"The disk with {place.root} is full. Nothing was changed. "
+                "Make room and run the command again."
+            ) from error
         raise StoreError(
             f"{place.root} cannot be used as a home: {error.strerror}. Nothing was changed. "
             "Check that it is a folder of yours that can be written, or name another one with --home."

@@ -21,6 +21,7 @@ FORMS = {
     "What was told": ["remember", "The hens are in the loft.", "--json"],
     "Receipt": ["forget", "m1", "--json"],
     "Source": ["sources", "--json"],
+    "Person": ["people", "me", "merrin@example.org", "--json"],
     "Status": ["status", "--json"],
     "Model": ["models", "list", "--json"],
 }

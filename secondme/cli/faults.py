@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 from collections.abc import Iterator
@@ -11,8 +10,9 @@ from dataclasses import dataclass
 
 import click
 
+from secondme.errors import NO_SPACE, NoSpaceError
+
 INTERRUPTED = 130
-NO_SPACE = {errno.ENOSPC, errno.EDQUOT}
 
 
 @dataclass
@@ -49,7 +49,7 @@ def told() -> Iterator[Outcome]:
             "Check the path, its permissions and the space on the disk, then run the command again.",
             err=True,
         )
-        outcome.code = 7 if error.errno in NO_SPACE else 1
+        outcome.code = NoSpaceError.exit_code if error.errno in NO_SPACE else 1
     except Exception as error:
         code = getattr(error, "exit_code", None)
         if code is None:

@@ -47,11 +47,11 @@ def command(session: Session, unread: bool, skipped: bool, as_json: bool) -> Non
         else:
             _list_by_reason(found, places)
         return
-    daemon = _daemon(session)
+    daemon, why = _daemon(session)
     if as_json:
         print_json(status.as_json() | {"daemon": daemon})
         return
-    _show(_lines(status, daemon))
+    _show(_lines(status, f"{_FOLLOWING[daemon]}{why}"))
 
 
 def _as_json(problem: Problem, places: dict[int, str]) -> dict[str, object]:
@@ -84,12 +84,14 @@ def _path(problem: Problem, places: dict[int, str]) -> str:
     return place if alone else f"{place}/{problem.subject}"
 
 
-def _daemon(session: Session) -> str:
-    """`on`, `off`, or `silent` where one runs and does not answer."""
+def _daemon(session: Session) -> tuple[str, str]:
+    """`on`, `off`, or `silent` where one runs and does not answer; and in words why it rests, if it does."""
     from secondme.daemon.control import daemon_state
 
     state = daemon_state(session.memory.home)
-    return "on" if state.answers else "silent" if state.running else "off"
+    work = state.about["work"] if state.about else {}
+    why = f"; it rests now: {work['why']}" if work.get("doing") == "resting" and work["why"] else ""
+    return "on" if state.answers else "silent" if state.running else "off", why
 
 
 def _show(lines: list[tuple[str, str]]) -> None:
@@ -105,7 +107,7 @@ def _show(lines: list[tuple[str, str]]) -> None:
     console().print(table)
 
 
-def _lines(status: Status, daemon: str) -> list[tuple[str, str]]:
+def _lines(status: Status, following: str) -> list[tuple[str, str]]:
     remembered = (
         f"{counted(status.documents, 'document')} from {counted(status.sources, 'source')}, "
         f"{counted(status.passages, 'passage')}; {counted(status.memories, 'thing')} you told"
@@ -116,7 +118,7 @@ def _lines(status: Status, daemon: str) -> list[tuple[str, str]]:
         ("answers", status.generator or "no language model yet: secondme models pull"),
         *(("at work", _doing(work)) for work in status.working),
         ("still to do", _still_to_do(status)),
-        ("kept up to date", _FOLLOWING[daemon]),
+        ("kept up to date", following),
         (
             "kept in",
             f"{status.home} ({status.size / 1e6:.1f} MB, encrypted; key in the {_key_place(status)})",

@@ -102,6 +102,11 @@ class Activity:
         return self._asking > 0
 
     @property
+    def someone_takes_in(self) -> bool:
+        """Whether files are being taken in for somebody who waits for it."""
+        return self._taking_in > 0
+
+    @property
     def wants_way(self) -> bool:
         """Whether background work is to end for now."""
         return self._indexing > 0 or self._closed

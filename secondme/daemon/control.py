@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from secondme.daemon.address import connect, peer_process, read_address
 from secondme.daemon.connection import HELLO_SECONDS, Connection, connect_daemon
 from secondme.daemon.lock import is_held
 from secondme.daemon.place import Place
-from secondme.errors import DaemonError
+from secondme.errors import DaemonError, NoSpaceError
 from secondme.home import Home
 
 START_SECONDS = 60.0
@@ -23,6 +24,8 @@ STOP_SECONDS = 4.0
 POLL_S = 0.05
 WORDS_SHOWN = 2_000
 SUPERVISOR = "secondme.daemon.supervisor"
+LEAST_ROOM = 1_000_000
+"""Bytes that must be free where the home is: without any, a daemon could not even say what is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +67,13 @@ def daemon_health(home: Home) -> list[dict[str, Any]]:
 def start(home: Home) -> bool:
     """Starts a daemon that outlives this program, and waits until it answers; False when one did already.
 
-    Raises DaemonError with the daemon's last words when it does not come up.
+    Raises DaemonError with the daemon's last words when it does not come up, NoSpaceError on a full disk.
     """
     place = Place(home)
     if daemon_state(home).answers:
         return False
     home.create()
+    _require_room(home)
     words = os.open(
         place.last_words, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND | os.O_CLOEXEC, 0o600
     )
@@ -119,6 +123,14 @@ def last_words(place: Place) -> str:
         return place.last_words.read_text("utf-8", errors="replace").strip()[-WORDS_SHOWN:]
     except OSError:
         return ""
+
+
+def _require_room(home: Home) -> None:
+    if shutil.disk_usage(home.root).free < LEAST_ROOM:
+        raise NoSpaceError(
+            f"The disk with {home.root} is full. The daemon was not started; what is remembered is kept. "
+            "Make room, then: secondme daemon start"
+        )
 
 
 def _wait_until_up(place: Place, child: subprocess.Popen[bytes]) -> None:

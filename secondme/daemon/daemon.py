@@ -9,6 +9,7 @@ import signal
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from logging.handlers import RotatingFileHandler
 from typing import TYPE_CHECKING, Any, Literal
@@ -25,7 +26,7 @@ from secondme.daemon.place import Place, find_socket
 from secondme.daemon.protocol import PROTOCOL
 from secondme.daemon.server import Server
 from secondme.daemon.upkeep import ceiling_of, held_memory, is_swollen, let_go, next_step, read_machine
-from secondme.daemon.work import Work
+from secondme.daemon.work import Work, WorkState
 from secondme.errors import UsageError
 
 if TYPE_CHECKING:
@@ -211,6 +212,13 @@ class Daemon:
             "stop": lambda body: self._end("stop"),
         }
 
+    def _doing(self) -> WorkState:
+        """What the background work does; while it makes way for a command, that says how far it is."""
+        state = self._work.state
+        if self._activity.someone_takes_in and self._work.is_idle:
+            return replace(state, doing="resting", why="a command takes in files: secondme status")
+        return state
+
     def _state(self) -> dict[str, Any]:
         """What `secondme daemon status --json` shows; described in docs/protocol.md."""
         return {
@@ -218,7 +226,7 @@ class Daemon:
             "program": secondme.__version__,
             "since": self._since.isoformat(),
             "clients": self._server.clients,
-            "work": encode(self._work.state),
+            "work": encode(self._doing()),
             "held_mb": round(self._held / 10**6, 1),
             "models": self._memory.engines.names(),
             "problems": list(self._problems),

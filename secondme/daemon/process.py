@@ -22,7 +22,7 @@ from secondme.daemon.lock import take
 from secondme.daemon.log import open_log
 from secondme.daemon.notify import PIPE, Notifier
 from secondme.daemon.place import Place
-from secondme.errors import SecondmeError
+from secondme.errors import NO_SPACE, NoSpaceError, SecondmeError
 from secondme.home import find_home
 
 RUNNING_ALREADY = 75
@@ -63,8 +63,9 @@ def serve(place: Place) -> int | None:
         print(f"Error: {error}", file=sys.stderr)
         return int(error.exit_code)
     except OSError as error:
-        print(f"Error: {error.strerror or error} ({error.filename}). Nothing was changed.", file=sys.stderr)
-        return 1
+        where = f" ({error.filename})" if error.filename else ""
+        print(f"Error: {error.strerror or error}{where}. Nothing was changed.", file=sys.stderr)
+        return NoSpaceError.exit_code if error.errno in NO_SPACE else 1
 
 
 def _serve_alone(place: Place) -> int | None:

@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape
 from secondme.daemon.control import stop
 from secondme.daemon.place import Place
 from secondme.errors import DaemonError, UsageError
-from secondme.home import MODELS_VARIABLE, find_home
+from secondme.home import MODELS_VARIABLE, find_home, platform_folder
 from secondme.key import KEYRING_VARIABLE
 
 Manager = Literal["systemd", "launchd"]
@@ -38,9 +38,13 @@ class Unit:
 
 
 def find_unit(place: Place) -> Unit | None:
-    """The unit of this home on this system; None where neither systemd nor launchd is at home."""
+    """The unit of this home on this system; None where neither systemd nor launchd is at home.
+
+    Only the platform's home has the plain name, whatever the environment says: two homes never share one.
+    """
     root = place.home.root
-    own = "" if root == find_home().root else hashlib.blake2b(os.fsencode(root), digest_size=4).hexdigest()
+    is_usual = root == find_home(platform_folder()).root
+    own = "" if is_usual else hashlib.blake2b(os.fsencode(root), digest_size=4).hexdigest()
     if sys.platform == "darwin":
         label = f"secondme.{own}" if own else "secondme"
         return Unit("launchd", label, Path.home() / "Library/LaunchAgents" / f"{label}.plist")

@@ -189,7 +189,7 @@ class Work:
             self._failed(taken, type(error).__name__, f"{error}")
         except Exception as error:  # One fault of ours must not end a daemon that nobody watches.
             log.error("work failed\n%s", "".join(traceback.format_tb(error.__traceback__)))
-            self._failed(taken, type(error).__name__, "see the log: secondme daemon logs")
+            self._failed(taken, type(error).__name__, "It stumbled; see the log: secondme daemon logs.")
         else:
             self._now("idle", last_finished=datetime.now(UTC).astimezone())
 
@@ -213,7 +213,7 @@ class Work:
 
     def _failed(self, taken: Waiting, kind: str, why: str) -> None:
         log.warning("work failed: %s; tried again in %d s", kind, RETRY_SECONDS)
-        self._now("resting", why)
+        self._now("resting", f"{why} The daemon tries again every {RETRY_SECONDS:g} s.")
         self._again(taken)
         with self._woken:
             self._hurried = False

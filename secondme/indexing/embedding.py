@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Protocol
 
 import apsw
 
+from secondme.indexing.giving_back import give_back
 from secondme.indexing.progress import OnProgress, Progress, ignore_progress
 from secondme.indexing.ranks import rank_of_kind
 from secondme.store import Store
-from secondme.store.jobs import Job, claim, enqueue_all, finish, priority_of, release
+from secondme.store.jobs import Job, claim, enqueue_all, finish, priority_of
 from secondme.store.progress import end_progress, note_progress
 from secondme.store.query import rows, rows_among, value
 from secondme.store.times import to_moment
@@ -100,9 +101,7 @@ def embed_waiting(
                 at = _later(now, begun)
                 note_progress(db, "embedding", done, total, started=now, now=at, passages=done)
         except BaseException:
-            with store.write() as db:
-                release(db, jobs)
-                end_progress(db, "embedding")
+            give_back(store, jobs, "embedding")
             raise
     with store.write() as db:
         end_progress(db, "embedding")

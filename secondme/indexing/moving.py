@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -132,7 +133,7 @@ def _arrive(db: apsw.Connection, source: Source, move: Move) -> None:
 
 def path_of(root: Path, key: str) -> Path:
     """Where a file lies; a source that is a file itself has its own name as key."""
-    return root if root.name == key and not root.is_dir() else root / key
+    return root if root.name == key and not os.path.isdir(root) else root / key
 
 
 def _holds(path: Path, one: Traced) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,9 +13,9 @@ from time import monotonic
 
 import apsw
 
-from ingest import FoundFile, Options, current_tag, walk
+from ingest import FoundFile, Options, UnreadableError, current_tag, walk
 from ingest.options import DEFAULTS
-from secondme.indexing.absence import deleted, is_there
+from secondme.indexing.absence import deleted, is_shut, is_there
 from secondme.indexing.exports import has_changed
 from secondme.indexing.moving import Move, apply_moves, confirmed, found_by_content
 from secondme.indexing.progress import OnProgress, Progress, ignore_progress
@@ -104,7 +105,10 @@ def look(
         return Looked(source, Changes(missing=True))
     if source.kind == "chat":
         return Looked(source, _look_at_chat(store, source, now))
-    return _Look(store, source, now, options, below, on_progress).compare()
+    try:
+        return _Look(store, source, now, options, below, on_progress).compare()
+    except UnreadableError:  # It was there a moment ago.
+        return Looked(source, Changes(missing=True))
 
 
 def retire(store: Store, looked: Looked, *, on_progress: OnProgress = ignore_progress) -> Changes:
@@ -174,7 +178,8 @@ class _Look:
 
     def _skip(self, path: Path, reason: str) -> None:
         self.skipped.append((str(path), reason))
-        if not path.is_symlink():
+        # Not path.is_symlink(), which raises where the folder around it is closed.
+        if not os.path.islink(path) or is_shut(path):
             self.closed.append(path)
 
     def _tell(self, key: str) -> None:

@@ -10,13 +10,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import apsw
 
 from secondme.errors import CipherMissingError, StoreError
 from secondme.store import migrations
-from secondme.store.faults import BUSY_MS, explained
+from secondme.store.faults import BUSY_MS, explained, lacks_room
 from secondme.store.query import rows
+
+if TYPE_CHECKING:
+    from secondme.store.jobs import Job
 
 PLAIN_HEADER = b"SQLite format 3"
 PAGE_BYTES = 16_384
@@ -49,6 +53,8 @@ class Store:
         self._local = threading.local()
         self._opened: list[apsw.Connection] = []
         self._lock = threading.Lock()
+        self.not_given_back: list[Job] = []
+        """Jobs this process claimed and could not give back for want of room; see `indexing.giving_back`."""
 
     @property
     def fingerprint_key(self) -> bytes:
@@ -115,8 +121,19 @@ class Store:
 def connect(path: Path, secret: bytes) -> apsw.Connection:
     """One connection with cipher, key, extensions and settings in place.
 
-    ChaCha20-Poly1305 authenticates each page, so a flipped bit is an error, never a wrong answer.
+    ChaCha20-Poly1305 authenticates each page, so a flipped bit is an error, never a wrong answer. On a disk
+    so full that the index of the log has no room beside it, that is held in memory: what is remembered is
+    found still, by one program at a time.
     """
+    try:
+        return _connect(path, secret, "normal")
+    except apsw.IOError as error:
+        if not lacks_room(error):
+            raise
+    return _connect(path, secret, "exclusive")
+
+
+def _connect(path: Path, secret: bytes, locking: str) -> apsw.Connection:
     before = os.umask(0o077)
     try:
         connection = apsw.Connection(str(path))
@@ -124,6 +141,7 @@ def connect(path: Path, secret: bytes) -> apsw.Connection:
         connection.pragma("key", f"raw:{secret.hex()}")
         connection.set_busy_timeout(BUSY_MS)
         connection.pragma("page_size", PAGE_BYTES)
+        connection.pragma("locking_mode", locking)
         if connection.pragma("journal_mode") != "wal":
             connection.pragma("journal_mode", "wal")
         _configure(connection)

@@ -29,17 +29,28 @@ def explained(path: Path) -> Iterator[None]:
             "Keep a copy of the file before you try anything."
         ) from error
     except apsw.FullError as error:
-        raise NoSpaceError(
-            f"The disk with {path} is full. What was saved before is intact; this step was not saved. "
-            "Make room and run the command again."
-        ) from error
+        raise _no_space(path) from error
     except apsw.BusyError as error:
         raise StoreError(
             f"Another program has held {path} for {BUSY_MS // 1000} seconds. Nothing was written. "
             "Wait for it to finish, then run the command again."
         ) from error
     except (apsw.CantOpenError, apsw.ReadOnlyError, apsw.PermissionsError, apsw.IOError) as error:
+        if lacks_room(error):
+            raise _no_space(path) from error
         raise StoreError(
             f"{path} cannot be opened or written: {error}. Nothing was changed. "
             "Check that the folder exists, is yours and is not read-only."
         ) from error
+
+
+def lacks_room(error: apsw.Error) -> bool:
+    """Whether there was no room for the index of the write-ahead log, which SQLite calls an I/O error."""
+    return getattr(error, "extendedresult", 0) == apsw.SQLITE_IOERR_SHMSIZE
+
+
+def _no_space(path: Path) -> NoSpaceError:
+    return NoSpaceError(
+        f"The disk with {path} is full. What was saved before is intact; this step was not saved. "
+        "Make room and run the command again."
+    )

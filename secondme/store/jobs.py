@@ -155,8 +155,8 @@ def finish(db: apsw.Connection, jobs: Iterable[Job]) -> None:
 
 def release(db: apsw.Connection, jobs: Iterable[Job]) -> None:
     """Gives back jobs that were claimed and not done."""
-    sql = "UPDATE jobs SET owner = NULL, deaths = max(0, deaths - alone) WHERE id = ?"
-    db.executemany(sql, ((job.id,) for job in jobs))
+    sql = "UPDATE jobs SET owner = NULL, deaths = max(0, deaths - alone) WHERE id = ? AND owner = ?"
+    db.executemany(sql, ((job.id, this_process()) for job in jobs))
 
 
 def postpone(db: apsw.Connection, job: Job, until: datetime) -> None:

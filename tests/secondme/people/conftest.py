@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+import shutil
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
+import secondme
 from secondme.memory import Memory
 
 WriteTree = Callable[[Mapping[str, str | bytes | None]], Path]
@@ -106,24 +108,51 @@ def folder(tree: WriteTree) -> Callable[..., Path]:
 
 
 @pytest.fixture
-def telegram(tmp_path: Path) -> Path:
-    path = tmp_path / "telegram" / "result.json"
-    path.parent.mkdir()
-    path.write_text(json.dumps(TELEGRAM), encoding="utf-8")
-    return path
+def whatsapp(tmp_path: Path) -> Path:
+    return write_whatsapp(tmp_path)
 
 
 @pytest.fixture
-def whatsapp(tmp_path: Path) -> Path:
-    path = tmp_path / "WhatsApp Chat with The boat.txt"
+def fresh_world(wordless_memory: Memory, folder: Callable[..., Path], tmp_path: Path) -> Memory:
+    """A memory that knows all of it, from files that the test may change."""
+    remember(wordless_memory, folder(), tmp_path)
+    return wordless_memory
+
+
+@pytest.fixture(scope="session")
+def known_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home of such a memory, made once; copy it, never change it."""
+    place = tmp_path_factory.mktemp("world")
+    for name, text in (LETTERS | {"contacts.vcf": CARDS}).items():
+        path = place / "notes" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SECONDME_KEYRING", "off")
+        with secondme.open(place / "home") as memory:
+            remember(memory, place / "notes", place)
+    return place / "home"
+
+
+@pytest.fixture
+def world(known_home: Path, home: Path) -> Iterator[Memory]:
+    """A memory that knows all of it."""
+    shutil.copytree(known_home, home)
+    with secondme.open(home) as opened:
+        yield opened
+
+
+def remember(memory: Memory, folder: Path, place: Path) -> None:
+    """Takes in the letters, and two chats that it writes."""
+    telegram = place / "telegram" / "result.json"
+    telegram.parent.mkdir()
+    telegram.write_text(json.dumps(TELEGRAM), encoding="utf-8")
+    memory.add(folder)
+    memory.import_chat("telegram", telegram)
+    memory.import_chat("whatsapp", write_whatsapp(place))
+
+
+def write_whatsapp(place: Path) -> Path:
+    path = place / "WhatsApp Chat with The boat.txt"
     path.write_text(WHATSAPP, encoding="utf-8")
     return path
-
-
-@pytest.fixture
-def world(wordless_memory: Memory, folder: Callable[..., Path], telegram: Path, whatsapp: Path) -> Memory:
-    """A memory that knows all of it."""
-    wordless_memory.add(folder())
-    wordless_memory.import_chat("telegram", telegram)
-    wordless_memory.import_chat("whatsapp", whatsapp)
-    return wordless_memory

@@ -221,7 +221,7 @@ def decided(draw: st.DrawFn) -> Decision:
     return Decision(verb, keys, others, "Somebody" if verb == "name" else None)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(SIGHTINGS, st.lists(decided(), max_size=4), st.randoms(use_true_random=False))
 def test_the_same_people_come_of_it_in_any_order(
     seen: list[Sighting], decisions: list[Decision], chance: random.Random
@@ -241,7 +241,7 @@ def parts(circle: Circle) -> tuple[object, ...]:
     return sorted(circle.keys), circle.is_self, circle.is_met
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(SIGHTINGS, st.lists(decided(), max_size=4))
 def test_every_key_is_in_exactly_one_person(seen: list[Sighting], decisions: list[Decision]) -> None:
     found = link(seen, decisions)
@@ -253,7 +253,7 @@ def test_every_key_is_in_exactly_one_person(seen: list[Sighting], decisions: lis
     assert sum(person.is_self for person in found) <= 1 or any(one.verb == "split" for one in decisions)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(SIGHTINGS, KEYS, KEYS)
 def test_what_was_split_last_is_apart_and_what_was_merged_last_is_together(
     seen: list[Sighting], one: tuple[Key, ...], other: tuple[Key, ...]
@@ -274,7 +274,7 @@ def test_what_was_split_last_is_apart_and_what_was_merged_last_is_together(
     assert len({of[key] for key in one + other if key in known}) <= 1
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(SIGHTINGS)
 def test_nobody_shares_a_name_and_nothing_else_with_the_person(seen: list[Sighting]) -> None:
     """Trust comes from accounts and cards: a letter alone never makes its writer the person or known."""

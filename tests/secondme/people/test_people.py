@@ -189,37 +189,40 @@ def test_what_makes_no_sense_changes_nothing(
     assert value(world.store.connection(), "SELECT count(*) FROM decisions") == 0
 
 
-def test_decisions_hold_for_what_was_away_and_came_back(world: Memory, tmp_path: Path) -> None:
-    ana = one(world, "Ana Kovač").id
-    world.decide("split", [ana], ["ana@prizes.example"])
-    before = everybody(world)
-    with world.store.write() as db:
+def test_decisions_hold_for_what_was_away_and_came_back(fresh_world: Memory, tmp_path: Path) -> None:
+    ana = one(fresh_world, "Ana Kovač").id
+    fresh_world.decide("split", [ana], ["ana@prizes.example"])
+    before = everybody(fresh_world)
+    with fresh_world.store.write() as db:
         db.execute("UPDATE settings SET value = '1' WHERE name = 'people_stale'")
-    assert everybody(world) == before
+    assert everybody(fresh_world) == before
     notes = tmp_path / "notes"
     shutil.move(notes / "mail", tmp_path / "elsewhere")
-    world.index()
+    fresh_world.index()
     with pytest.raises(NotFoundError):
-        world.people("ana@prizes.example")
+        fresh_world.people("ana@prizes.example")
     shutil.move(tmp_path / "elsewhere", notes / "mail")
-    world.index()
-    assert [told[1:] for told in everybody(world) if told[0] == ana] == [
+    fresh_world.index()
+    assert [told[1:] for told in everybody(fresh_world) if told[0] == ana] == [
         told[1:] for told in before if told[0] == ana
     ]
-    assert one(world, "ana@prizes.example").id != ana
+    assert one(fresh_world, "ana@prizes.example").id != ana
 
 
-def test_whom_nothing_names_any_more_is_gone(world: Memory, tmp_path: Path) -> None:
+def test_whom_nothing_names_any_more_is_gone(fresh_world: Memory, tmp_path: Path) -> None:
     (tmp_path / "notes" / "mail" / "stranger.eml").unlink()
-    world.index()
-    assert "email:ana@prizes.example" not in one(world, "Ana Kovač").handles
-    assert rows(world.store.connection(), "SELECT 1 FROM sightings WHERE handles LIKE '%ana@prizes%'") == []
+    fresh_world.index()
+    assert "email:ana@prizes.example" not in one(fresh_world, "Ana Kovač").handles
+    assert (
+        rows(fresh_world.store.connection(), "SELECT 1 FROM sightings WHERE handles LIKE '%ana@prizes%'")
+        == []
+    )
 
 
-def test_an_address_book_that_is_emptied_names_nobody(world: Memory, tmp_path: Path) -> None:
+def test_an_address_book_that_is_emptied_names_nobody(fresh_world: Memory, tmp_path: Path) -> None:
     (tmp_path / "notes" / "contacts.vcf").write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Jory Tregear\nEND:VCARD\n")
-    world.index()
-    assert "email:ana@example.org" not in one(world, "Ana Kovač").handles
+    fresh_world.index()
+    assert "email:ana@example.org" not in one(fresh_world, "Ana Kovač").handles
 
 
 def test_forgetting_leaves_no_trace_of_people_in_decisions_either(world: Memory) -> None:

@@ -1,4 +1,4 @@
-"""What is stored of people: in older stores too, in step with every change, and fast enough for a long life."""
+"""What is stored of people: in older stores too, in step with every change, and with bearable work."""
 
 from __future__ import annotations
 

@@ -1,0 +1,113 @@
+"""What the fault tests share: daemons that are hurried, and memories compared with one made in one go."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+import secondme
+from secondme.daemon.control import daemon_state
+from secondme.home import find_home
+
+PATIENCE = 120.0
+"""Seconds that a test waits for what must come; far more than it takes."""
+HURRIED = """
+[daemon]
+settle_seconds = 0.1
+work = "full"
+pause_above_load = 0
+pause_on_battery = false
+"""
+RETRY_SOON = "import secondme.daemon.work as work\nwork.RETRY_SECONDS = 0.3\n"
+DAEMON = "from secondme.daemon.process import main\nmain()"
+
+WaitFor = Callable[[Callable[[], object]], None]
+
+
+@pytest.fixture(autouse=True)
+def runtime_folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A short path: that of a socket may have about a hundred bytes."""
+    with tempfile.TemporaryDirectory(prefix="sm") as folder:
+        monkeypatch.setenv("XDG_RUNTIME_DIR", folder)
+        yield Path(folder)
+
+
+@pytest.fixture
+def wait_for() -> WaitFor:
+    """Waits until something holds; fails when it never does."""
+
+    def wait(holds: Callable[[], object]) -> None:
+        until = time.monotonic() + PATIENCE
+        while not holds():
+            assert time.monotonic() < until, "it never came"
+            time.sleep(0.1)
+
+    return wait
+
+
+@pytest.fixture
+def start_daemon(home: Path, wait_for: WaitFor) -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
+    """Starts a daemon that does not dawdle in a process of its own, and waits until it answers.
+
+    faults: code that runs in it first. within: the beginning of a command that it runs under.
+    """
+    started: list[subprocess.Popen[bytes]] = []
+
+    def begin(faults: str = RETRY_SOON) -> subprocess.Popen[bytes]:
+        home.mkdir(mode=0o700, exist_ok=True)
+        (home / "config.toml").write_text(HURRIED)
+        command = [sys.executable, "-P", "-c", faults + DAEMON, str(home)]
+        started.append(subprocess.Popen(command, stderr=subprocess.PIPE, env=dict(os.environ)))
+        wait_for(lambda: daemon_state(find_home(home)).answers or started[-1].poll() is not None)
+        assert started[-1].poll() is None, started[-1].communicate()[1].decode()
+        return started[-1]
+
+    yield begin
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+@pytest.fixture(scope="session")
+def kills() -> Iterator[ModuleType]:
+    """The benchmark that kills the indexer; what it compares and how is told there."""
+    place = Path(__file__).parents[3] / "benchmarks" / "kills.py"
+    spec = importlib.util.spec_from_file_location("benchmark_kills", place)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    yield module
+    del sys.modules[spec.name]
+
+
+@pytest.fixture
+def differences(kills: ModuleType, tmp_path: Path) -> Callable[..., list[str]]:
+    """How the memory at a home differs from one that has added the same folders in one go, in words."""
+
+    def compare(home: Path, *folders: Path) -> list[str]:
+        clean_home = Path(tempfile.mkdtemp(dir=tmp_path))
+        with secondme.open(home) as found, secondme.open(clean_home) as clean:
+            for folder in folders:
+                clean.add(folder)
+            return list(kills.differences(found, clean))
+
+    return compare
+
+
+@pytest.fixture
+def hurried_daemon() -> str:
+    """The program of a daemon that does not dawdle; its only argument is the home."""
+    return (
+        "import sys\nfrom pathlib import Path\n"
+        f"Path(sys.argv[1], 'config.toml').write_text({HURRIED!r})\n{RETRY_SOON}{DAEMON}"
+    )
