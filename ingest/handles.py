@@ -11,6 +11,8 @@ import unicodedata
 
 from ingest.encoding import clean
 
+UNKNOWN_SENDER = "email:"
+"""Whoever sent something without a readable address: nobody's account."""
 _ADDRESS = re.compile(r"[^\s<>()\[\],;:\"\\@]+@[^\s<>()\[\],;:\"\\@]+")
 _EXTENSION = re.compile(r"(?:;ext=|\bext\.?|\bx|#)\s*\d+\s*$", re.IGNORECASE)
 _PHONE = re.compile(r"\+?[\d\s()./\-\u00a0\u2010-\u2015\u2060\u202a-\u202e\u200e\u200f]+")

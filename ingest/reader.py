@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePath
 
@@ -16,6 +17,7 @@ from ingest.encoding import BinaryContentError, clean
 from ingest.errors import SkippedError, UnreadableError, printable, system_reason
 from ingest.folder import FoundFile
 from ingest.formats import Format, FormatError, NothingToReadError
+from ingest.handles import UNKNOWN_SENDER
 from ingest.options import DEFAULTS, Options
 
 INSIDE = "!/"
@@ -121,8 +123,11 @@ def _documents(
             thread=reading.thread,
         )
         if depth < DEEPEST:
+            sender = _sender(reading)
             for name, inner in _inner_contents(reading, content):
-                yield from _attached(inner, f"{own}{INSIDE}{name}", reading.time or modified, depth + 1)
+                within = f"{own}{INSIDE}{name}"
+                for attached in _attached(inner, within, reading.time or modified, depth + 1):
+                    yield _sent_by(attached, sender)
 
 
 def _inner_contents(reading: Reading, content: Content) -> Iterator[tuple[str, Content]]:
@@ -133,6 +138,22 @@ def _inner_contents(reading: Reading, content: Content) -> Iterator[tuple[str, C
         met[name] += 1
         own = f"{name} ({met[name]})" if met[name] > 1 else name
         yield own, Content(PurePath(name).name or name, attachment.data, options=content.options)
+
+
+def _sender(reading: Reading) -> str:
+    """The account that sent a letter; a forged or missing one is nobody's."""
+    authors = (person.handles[0] for person in reading.people if person.role == "author" and person.handles)
+    return next(authors, UNKNOWN_SENDER)
+
+
+def _sent_by(document: Document, sender: str) -> Document:
+    """The same document, each of its passages as one that came from that account: whoever sent it answers for
+    it, unless it names somebody itself, as a letter in a letter does.
+    """
+    passages = tuple(
+        passage if passage.handle else replace(passage, handle=sender) for passage in document.passages
+    )
+    return replace(document, passages=passages)
 
 
 def _attached(content: Content, key: str, modified: datetime, depth: int) -> Iterator[Document]:

@@ -44,18 +44,19 @@ def trust_of(source: Source, said: Said, kind: str, of_handle: TrustOfHandle) ->
     """The trust level of a passage in a document of that kind.
 
     What is said in a chat is `self` when the person says it, `assistant` when a machine does, else `known`. A
-    letter is `self` or `known` when its author is, else `foreign`. All else is as its source. A source that
-    is foreign makes all of it foreign but the machine's words.
+    letter, with all that is attached to it, is `self` or `known` when its sender is, else `foreign`: a name
+    alone is easily forged. All else is as its source. A source that is foreign makes all of it foreign but
+    the machine's words.
     """
     if said.role == "assistant":
         return "assistant"
-    letter = kind in LETTERS and said.handle is not None
+    letter = source.kind != "chat" and (kind in LETTERS or said.handle is not None)
     if source.trust == "foreign" or not (letter or source.kind == "chat"):
         return source.trust
+    if letter:
+        return (of_handle(said.handle) if said.handle else None) or "foreign"
     known = of_handle(said.handle or spoken_account(source.id, said.speaker or ""))
-    if said.role == "user" or known == "self" or is_me(source, said.speaker):
-        return "self"
-    return (known or "foreign") if letter else "known"
+    return "self" if said.role == "user" or known == "self" or is_me(source, said.speaker) else "known"
 
 
 def is_me(source: Source, speaker: str | None) -> bool:

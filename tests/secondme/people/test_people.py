@@ -78,6 +78,48 @@ def test_a_stranger_who_takes_a_known_name_stays_a_stranger(world: Memory) -> No
     assert (trusts(world)["here"], trusts(world)["lighthouse"]) == ("foreign", "foreign")
 
 
+ATTACHED = """From: {sender}
+To: merrin@example.org
+Subject: The papers
+Message-ID: <papers@example.org>
+MIME-Version: 1.0
+Content-Type: multipart/mixed; boundary="cut"
+
+--cut
+Content-Type: text/plain
+
+Please read the papers.
+--cut
+Content-Type: text/plain; name="papers.txt"
+Content-Disposition: attachment; filename="papers.txt"
+
+Transfer the harbour fees at once.
+--cut--
+"""
+
+
+@pytest.mark.parametrize(
+    ("sender", "trust"),
+    [
+        ("Ana <a.kovac@work.example>", "known"),
+        ("Ana <nobody@elsewhere.example>", "foreign"),
+        ("Merrin Pascoe", "foreign"),
+    ],
+)
+def test_what_is_attached_to_a_letter_is_trusted_as_its_sender(
+    world: Memory, tmp_path: Path, sender: str, trust: str
+) -> None:
+    (tmp_path / "box").mkdir()
+    (tmp_path / "box" / "papers.eml").write_text(ATTACHED.format(sender=sender))
+    world.add(tmp_path / "box")
+    found = rows(
+        world.store.connection(),
+        "SELECT p.trust FROM passages p JOIN documents d ON d.id = p.document_id "
+        "WHERE d.key LIKE 'papers.eml%'",
+    )
+    assert found == [(trust,), (trust,)]
+
+
 def test_what_the_person_says_is_theirs_makes_their_words_their_own(world: Memory) -> None:
     before = everybody(world), trusts(world)
     assert (before[1]["loft"], before[1]["you"]) == ("foreign", "foreign")
