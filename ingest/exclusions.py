@@ -71,7 +71,12 @@ SECRET_NAMES = _names("""
     credentials credentials.json key.db key3.db key4.db logins.json signons.sqlite secring.gpg master.key
    
 """)
-SECRET_BEGINNINGS = ("id_rsa", "id_dsa", "id_ecdsa", "id_ed25519", "ssh_host_", ".env")
+SECRET_BEGINNINGS = ("id_rsa", "id_dsa", "id_ecdsa", "id_ed25519", "ssh_host_", ".env", "bitwarden_export")
+PASSWORD_EXPORT = re.compile(
+    r"(?:.*\b(?:chrome|edge|firefox|safari|brave|keepass|lastpass|1password|dashlane|proton ?pass)\b.*)?"
+    r"(?:passwords?|logins?|lastpass_export)(?: ?\(\d+\)|[-_ ]?\d{4}[-_\d]*)?\.(?:csv|json|xml|txt)"
+)
+"""What browsers and password keepers call the passwords they let out."""
 SECRET_SUFFIXES = _names("""
     .pem .key .ppk .p12 .pfx .p8 .jks .keystore .kdb .kdbx .gpg .pgp .age .keychain .keychain-db
     .agilekeychain .opvault .1pif .1pux .wallet .env .tfstate .tfvars .ovpn
@@ -126,7 +131,8 @@ def is_marked(names: frozenset[str] | set[str]) -> bool:
 def is_secret(name: str) -> bool:
     """Whether a file holds keys or passwords, to judge by its name: no setting brings it back."""
     low = name.lower()
-    return low in SECRET_NAMES or low.startswith(SECRET_BEGINNINGS) or _suffix(low) in SECRET_SUFFIXES
+    by_name = low in SECRET_NAMES or low.startswith(SECRET_BEGINNINGS) or _suffix(low) in SECRET_SUFFIXES
+    return by_name or PASSWORD_EXPORT.fullmatch(low) is not None
 
 
 def skips_file(name: str, *, code: bool) -> bool:

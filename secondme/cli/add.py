@@ -25,7 +25,7 @@ Exit codes: 0 done, 2 no such path, 4 memory not usable, 7 disk full."""
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @pass_session
 def command(session: Session, paths: tuple[str, ...], trust: str | None, as_json: bool) -> None:
-    """Remember the Markdown, text and PDF files in folders."""
+    """Remember folders: notes, office files, mail, books, pictures, code and more."""
     from typing import cast
 
     from secondme.cli.indexed import tell_indexed

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from secondme.cli.session import Session, pass_session
@@ -30,7 +32,7 @@ def command(session: Session, identifier: str, yes: bool, as_json: bool) -> None
     from secondme.store.identifiers import parse_identifier
 
     parse_identifier(identifier)
-    if not (yes or as_json or click.confirm(f"Forget {identifier} for good?", err=True)):
+    if not (yes or as_json or _is_meant(identifier)):
         click.echo("Nothing was forgotten.", err=True)
         return
     receipt = session.memory.forget(identifier)
@@ -43,3 +45,15 @@ def command(session: Session, identifier: str, yes: bool, as_json: bool) -> None
     )
     if not receipt.log_emptied:
         note("Another program is using the memory; its (encrypted) log is emptied when that one is done.")
+
+
+def _is_meant(identifier: str) -> bool:
+    """Asks; where nobody answers, nothing is forgotten."""
+    try:
+        return click.confirm(f"Forget {identifier} for good?", err=True)
+    except click.Abort:
+        if sys.stdin.isatty():
+            raise
+        raise click.UsageError(
+            "Nobody answered, so nothing was forgotten. Say that you mean it: --yes"
+        ) from None

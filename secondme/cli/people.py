@@ -50,7 +50,13 @@ def command(ctx: click.Context, session: Session, everybody: bool, as_json: bool
         _show(session.memory.people(), as_json, None if everybody else MOST)
 
 
-@command.command("show")
+@command.command(
+    "show",
+    epilog="""\b
+Example
+  secondme people show Ana
+  secondme people show +447700900123""",
+)
 @click.argument("who", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @pass_session
@@ -59,7 +65,12 @@ def show(session: Session, who: tuple[str, ...], as_json: bool) -> None:
     _show(session.memory.people(" ".join(who)), as_json)
 
 
-@command.command("merge")
+@command.command(
+    "merge",
+    epilog="""\b
+Example
+  secondme people merge e3 e12""",
+)
 @click.argument("who", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @pass_session
@@ -68,7 +79,12 @@ def merge(session: Session, who: tuple[str, ...], as_json: bool) -> None:
     _change(session, "merge", who, (), as_json)
 
 
-@command.command("split")
+@command.command(
+    "split",
+    epilog="""\b
+Example
+  secondme people split e3 ana@work.example""",
+)
 @click.argument("who")
 @click.argument("off", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -78,7 +94,12 @@ def split(session: Session, who: str, off: tuple[str, ...], as_json: bool) -> No
     _change(session, "split", (who,), off, as_json)
 
 
-@command.command("name")
+@command.command(
+    "name",
+    epilog="""\b
+Example
+  secondme people name e3 "Ana Kovač" """,
+)
 @click.argument("who")
 @click.argument("name")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -88,7 +109,12 @@ def name(session: Session, who: str, name: str, as_json: bool) -> None:
     _change(session, "name", (who,), (name,), as_json)
 
 
-@command.command("me")
+@command.command(
+    "me",
+    epilog="""\b
+Example
+  secondme people me "Merrin Pascoe" merrin@example.org""",
+)
 @click.argument("who", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @pass_session
@@ -97,7 +123,12 @@ def me(session: Session, who: tuple[str, ...], as_json: bool) -> None:
     _change(session, "self", who, (), as_json)
 
 
-@command.command("undo")
+@command.command(
+    "undo",
+    epilog="""\b
+Example
+  secondme people undo""",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @pass_session
 def undo(session: Session, as_json: bool) -> None:

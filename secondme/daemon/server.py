@@ -98,7 +98,8 @@ class Server:
                 await self._serve(reader, writer)
         except (OSError, EOFError, TimeoutError):
             log.debug("a client went away")
-        except ValueError as error:  # Of a line too long, or none that makes sense: nothing to go on from.
+        except (ValueError, asyncio.LimitOverrunError) as error:
+            # Of a line too long, or none that makes sense: nothing to go on from.
             said = DaemonError(f"That was not understood: {error}. Nothing was done. See docs/protocol.md.")
             self._send(writer, {"error": error_body(said)})
         finally:

@@ -37,6 +37,9 @@ GIVE_WAY_SECONDS = 30.0
 RETRY_SECONDS = 30.0
 """After a failure, and while files wait to be tried again."""
 
+NEWS_SECONDS = 5.0
+"""So long are vectors made at least; then what has changed meanwhile is looked at before the rest of them."""
+
 LOOK_SECONDS = 60.0
 """How often it is looked whether there are other sources than before."""
 GO_ON: dict[int, set[str] | None] = {0: set()}
@@ -56,6 +59,10 @@ class WorkState:
     done: int = 0
     total: int = 0
     last_finished: datetime | None = None
+
+
+class _News(Stopped):
+    """Something changed that shall not wait for all of this; what is left is queued, and follows."""
 
 
 class Work:
@@ -110,6 +117,12 @@ class Work:
         with self._woken:
             self._waiting.sources.update(GO_ON)
             self._woken.notify_all()
+
+    @property
+    def has_news(self) -> bool:
+        """Whether something waits to be looked at."""
+        with self._woken:
+            return self._waiting.everything or any(self._waiting.sources)  # 0 only goes on.
 
     @property
     def is_idle(self) -> bool:
@@ -204,10 +217,16 @@ class Work:
             if one not in whole and (folders := taken.sources.get(one.id)) is not None
         }
         pace = _Pace(self)
-        indexed = self._memory.index(sources=sources, below=below or None, on_progress=pace)
+        indexed = None
+        try:
+            indexed = self._memory.index(sources=sources, below=below or None, on_progress=pace)
+        except _News:
+            self.go_on()
         for one in whole:
             self._on_looked(one.id, pace.looked / len(whole))
-        if indexed.documents or indexed.removed or indexed.vectors:
+        if indexed is None:
+            log.info("something changed: that comes first, what is left follows")
+        elif indexed.documents or indexed.removed or indexed.vectors:
             counts = (indexed.documents, indexed.removed, indexed.vectors)
             log.info("stored %d documents, retired %d, made %d vectors", *counts)
 
@@ -237,6 +256,7 @@ class _Pace:
         self._worked = self._owed = 0.0
         self.looked = 0.0
         """Seconds that went into comparing with the disk."""
+        self._embedding_since: float | None = None
 
     def __call__(self, progress: Progress) -> None:
         work, now = self._work, time.monotonic()
@@ -251,8 +271,18 @@ class _Pace:
         self._owed += now - self._resumed
         self._stop_if_asked()
         self._give_way()
-        self._rest()
+        self._rest(may_end=progress.stage != "looking")
+        if progress.stage == "embedding":
+            self._look_for_news()
         self._resumed = time.monotonic()
+
+    def _look_for_news(self) -> None:
+        """Vectors of a large folder take hours; what was saved just now must be found long before."""
+        now = time.monotonic()
+        if self._embedding_since is None:
+            self._embedding_since = now
+        if now - self._embedding_since >= NEWS_SECONDS and self._work.has_news:
+            raise _News
 
     def _stop_if_asked(self) -> None:
         if self._work._stopping.is_set() or self._work._activity.wants_way:
@@ -264,7 +294,7 @@ class _Pace:
         while self._work._activity.someone_asks and time.monotonic() < until:
             self._sleep(0.05)
 
-    def _rest(self) -> None:
+    def _rest(self, *, may_end: bool) -> None:
         rest = rest_after(self._owed, self._work.config.daemon.share)
         if rest:
             self._owed = 0.0
@@ -276,6 +306,8 @@ class _Pace:
         while why := why_rest(self._work._read_machine(), self._work.config.daemon):
             self._work._now("resting", why)
             self._sleep(READING_SECONDS)
+            if may_end and self._work.has_news:
+                raise _News  # A few changed files are read whatever the battery says.
 
     def _sleep(self, seconds: float) -> None:
         """Sleeps, unless there is a reason to end."""

@@ -29,13 +29,25 @@ class Reception:
     def receive(self, event: Event, one: Followed, now: float) -> None:
         """Notes an event in a folder that is watched for a source."""
         if event.name == "":
-            _note_folder_itself(event, one)
+            self._note_folder_itself(event, one, now)
         elif one.is_absent:
             one.is_doubtful = True
         elif one.plot.name or one.plot.whole:
             self._note_in_whole(event, one, now)
         else:
             self._note_entry(event, one, now)
+
+    def _note_folder_itself(self, event: Event, one: Followed, now: float) -> None:
+        """Its end or move is told by the folder around it too, unless it is the root.
+
+        A root that went away and is back may have been missed by a look that came in between.
+        """
+        if event.what != "changed":
+            one.stale.add(one.plot.key(event.folder))
+        if event.folder == one.plot.root:
+            one.is_doubtful = True
+            if event.what != "changed":
+                self.settling.note(one.source.id, WHOLE, now)
 
     def _note_in_whole(self, event: Event, one: Followed, now: float) -> None:
         """Something in the folder of a single file, or in a chat export."""
@@ -78,13 +90,6 @@ class Reception:
 def _rules(event: Event) -> bool:
     """Whether it may change which folders are looked into: by what a file says, or by its mere presence."""
     return event.name in IGNORE_FILES or (event.name in RULING_NAMES and event.what != "changed")
-
-
-def _note_folder_itself(event: Event, one: Followed) -> None:
-    """Its end or move is told by the folder around it too, unless it is the root."""
-    if event.what != "changed":
-        one.stale.add(one.plot.key(event.folder))
-    one.is_doubtful |= event.folder == one.plot.root
 
 
 def _note_folder(event: Event, one: Followed) -> None:

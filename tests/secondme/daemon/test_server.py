@@ -215,8 +215,9 @@ def test_another_protocol_is_refused_with_the_way_out(remote: RemoteMemory, plac
         assert "secondme daemon stop" in raw.hear()["error"]["message"]
 
 
-def test_a_line_without_an_end_is_not_read_for_ever(remote: RemoteMemory, place: Home) -> None:
-    with client(place) as raw:
+@pytest.mark.parametrize("greet", [True, False])
+def test_a_line_without_an_end_is_not_read_for_ever(remote: RemoteMemory, place: Home, greet: bool) -> None:
+    with client(place, greet=greet) as raw:
         try:
             raw.say(b"x" * (2 * LONGEST_LINE))
             said = raw.hear()

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,10 +45,15 @@ class Disk:
             [*self.within, *SECONDME, *map(str, command)], capture_output=True, text=True, env=environment
         )
 
-    def start(self, code: str) -> subprocess.Popen[bytes]:
-        """Starts a program of Python's that is given the home."""
+    @contextmanager
+    def start(self, code: str) -> Iterator[subprocess.Popen[bytes]]:
+        """A program of Python's that is given the home; it does not outlive what is inside."""
         command = [*self.within, sys.executable, "-P", "-c", code, str(self.home)]
-        return subprocess.Popen(command, stderr=subprocess.DEVNULL)
+        with subprocess.Popen(command, stderr=subprocess.DEVNULL) as program:
+            try:
+                yield program
+            finally:
+                program.kill()
 
     def fill(self, leave: int = 0) -> None:
         """Fills it up, but for so many bytes."""

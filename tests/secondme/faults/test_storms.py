@@ -119,7 +119,7 @@ class Storm:
     def turn(self) -> None:
         """Whatever it does, it leaves about as many files as there were."""
         folder = self.chance.choice(sorted(self.root.glob("folder *")))
-        self.rename_back_and_forth(folder)
+        self.rename_back_and_forth(folder if self.chance.random() < 0.95 else self.root)
         self.swap(*self.chance.sample(sorted(self.root.rglob("*.md")), 2))
         files = sorted(folder.glob("*.md"))
         if len(files) > 10:
