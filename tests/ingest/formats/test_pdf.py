@@ -2,6 +2,8 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ingest import UnreadableError
 from ingest.content import Content
@@ -142,3 +144,21 @@ def test_reading_leaves_the_file_as_it_was(read_file, make_pdf, tmp_path):
     document = read_file("lease.pdf", content)
     assert (tmp_path / "lease.pdf").read_bytes() == content
     assert document.title == "lease"
+
+
+WORDS = st.sampled_from(["ferry", "eight.", "Zoë", "2.", "(a)", "back\\slash", "12,50"])
+LINES = st.lists(st.lists(WORDS, min_size=1, max_size=9).map(" ".join), max_size=40)
+
+
+def test_the_page_of_every_place_holds_its_passages(make_pdf):
+    @settings(max_examples=25, deadline=None)
+    @given(st.lists(LINES, min_size=1, max_size=4).filter(any))
+    def holds(pages):
+        content = Content("a.pdf", make_pdf(pages))
+        [reading] = PDF.read(content)
+        assert {passage.locator.start for passage in reading.passages} == {
+            number for number, lines in enumerate(pages, 1) if lines
+        }
+        assert all(passage.text in PDF.text_at(content, passage.locator) for passage in reading.passages)
+
+    holds()
