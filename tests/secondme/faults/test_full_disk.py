@@ -165,9 +165,8 @@ def test_the_daemon_stays_up_says_why_it_rests_and_goes_on_when_there_is_room(
         disk.fill(leave=100 * KB)
         for number, path in enumerate(sorted(notes.rglob("*.md"))):
             path.rename(earlier / f"{number}.md")
-        wait_for(lambda: "is full" in disk.run("status").stdout)
-        assert "tries again every" in disk.run("status").stdout
-        assert "is full" in disk.run("daemon", "status").stdout
+        wait_for(lambda: re.search("is full(?s:.*)tries again every", disk.run("status").stdout))
+        wait_for(lambda: "is full" in disk.run("daemon", "status").stdout)
         assert disk.run("add", notes).returncode == 7
         assert "quokka sleeps" in disk.run("recall", "quokka").stdout
         disk.make_room()
@@ -185,5 +184,5 @@ def test_a_daemon_does_not_start_on_a_full_disk_and_says_why(disk: Disk, earlier
     full = disk.run("daemon", "start")
     assert full.returncode == 7
     assert "is full. The daemon was not started" in full.stderr
-    alone = disk.start("from secondme.daemon.process import main\nmain()")
-    assert alone.wait() == 7
+    with disk.start("from secondme.daemon.process import main\nmain()") as alone:
+        assert alone.wait() == 7
