@@ -145,7 +145,7 @@ def test_ctrl_c_while_indexing_ends_with_130_and_the_work_goes_on_later(home: Pa
     folder = tree({f"{number}.md": f"Puffin {number}.\n" for number in range(200)})
     program = """
 import os, signal, sys
-signal.signal(signal.SIGINT, signal.default_int_handler)  # Who starts us may have it ignored, as `nohup` does.
+signal.signal(signal.SIGINT, signal.default_int_handler)  # It is ignored below `nohup`.
 from secondme.indexing import reading
 reading.HOLD = 0.0
 class Interrupted(reading.ReaderPool):
