@@ -119,8 +119,7 @@ class _Reading:
                 self._tell_of_sessions,
                 self._wait,
             ).read()
-            with self.store.write() as db:
-                self._finish(db, [job])
+            self._finish(job)
             self._count(1)
         return bool(jobs)
 
@@ -196,10 +195,11 @@ class _Reading:
             standing = {source.id for source in list_sources(db)}  # One may have been forgotten meanwhile.
             stored, passages = self._shelving(db).keep([one for one in taken if one.source.id in standing])
             self._put_off(db, [one.job for one in ended if one.outcome.verdict == "unsettled"])
-            self._finish(db, [one.job for one in ended if one.outcome.verdict != "unsettled"])
+            finish(db, [one.job for one in ended if one.outcome.verdict != "unsettled"])
             self._renew(db)
             self.stored, self.passages = self.stored + stored, self.passages + passages
             self._note(db, self.done + len(ended))
+        self._let_go([one.job for one in ended])
         self.written = monotonic()
         self._count(len(ended), taken[-1].outcome.file.key)
 
@@ -212,23 +212,23 @@ class _Reading:
             file = FoundFile.of(path, job.subject, path.stat())
             checked = Checked.of(file, verdict="unread", reason=reason)
             put_file(db, source.id, job.subject, checked, now=self._now())
-        with self.store.write() as db:
-            self._finish(db, [job])
+        self._finish(job)
         self._count(1, job.subject)
 
     # The queue and the clock
 
-    def _finish(self, db: apsw.Connection, jobs: list[Job]) -> None:
-        finish(db, jobs)
-        self._let_go(jobs)
+    def _finish(self, job: Job) -> None:
+        with self.store.write() as db:
+            finish(db, [job])
+        self._let_go([job])
 
     def _put_off(self, db: apsw.Connection, jobs: list[Job]) -> None:
         for job in jobs:
             postpone(db, job, self._now() + SETTLING)
         self.put_off += len(jobs)
-        self._let_go(jobs)
 
     def _let_go(self, jobs: list[Job]) -> None:
+        """After the write, never in it: where there is no room for it, the jobs are to be given back."""
         for job in jobs:
             self.held.pop(job.id, None)
 
