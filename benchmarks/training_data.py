@@ -1,34 +1,43 @@
 """Conversations with questions to choose recall's weights and thresholds on (training/, with its README.md).
 
+    python benchmarks/training_data.py [--json]
+
+prints how many turns, sessions and questions of which kind each file holds.
+
 `load` reads the two forms of file there: a conversation written out turn by turn, and questions about a play
 that is fetched by hash from a package and cut into its speeches.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
+import sys
 import tarfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
+
+if __name__ == "__main__":  # A script of this folder has the name of a package; it must not stand before it.
+    sys.path[0] = str(Path(__file__).parent.parent)
 
 import platformdirs
 
 FOLDER = Path(__file__).with_name("training")
 PACKAGES = platformdirs.user_cache_path("secondme") / "real-files" / "packages"
 """Shared with the other benchmarks."""
-KINDS = ("single", "multi", "time", "inference", "unanswerable")
 CURTAIN = datetime(2000, 1, 1, tzinfo=UTC)
 """A play tells no dates: each scene gets a day of its own from here on, each of its speeches a minute."""
 
 _SPEECH = re.compile(r"([A-Z][A-Za-z ]*)\t+(.*)")
 _DIRECTION = re.compile(r"\[[^\]]*\]")
-_LINES = re.compile(r"L(\d+)-L(\d+)")
 
 Kind = Literal["single", "multi", "time", "inference", "unanswerable"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 @dataclass(frozen=True)
@@ -74,6 +83,32 @@ class Speech:
     scene: str
     speaker: str
     text: str
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--json", action="store_true", help="end with one JSON object")
+    arguments = parser.parse_args()
+    counts = {file.stem: count(load(file)) for file in sorted(FOLDER.glob("*.json"))}
+    columns = ["turns", "sessions", "questions", *KINDS]
+    print(f"{'':20}" + "".join(f"{column:>14}" for column in columns))
+    for name, row in counts.items():
+        print(f"{name:20}" + "".join(f"{row[column]:14}" for column in columns))
+    if arguments.json:
+        print(json.dumps(counts))
+
+
+def count(conversation: Conversation) -> dict[str, int]:
+    """How many turns, sessions and questions there are, and how many questions of each kind."""
+    kinds = Counter(question.kind for question in conversation.questions)
+    return {
+        "turns": len(conversation.turns),
+        "sessions": len({turn.session for turn in conversation.turns}),
+        "questions": len(conversation.questions),
+        **{kind: kinds[kind] for kind in KINDS},
+    }
 
 
 def load(path: Path) -> Conversation:
@@ -154,7 +189,7 @@ def _spoken_in(ranges: list[str], speeches: tuple[Speech, ...]) -> tuple[str, ..
     """The ids of the speeches that have a line in one of the ranges, such as "L120-L126"."""
     found = {}
     for one in ranges:
-        first, last = map(int, _LINES.fullmatch(one).groups())  # type: ignore[union-attr]
+        first, last = map(int, re.findall(r"\d+", one))
         within = [speech for speech in speeches if speech.first <= last and speech.last >= first]
         if not within:
             raise ValueError(f"nobody speaks in {one}")
@@ -173,3 +208,7 @@ def _fetch(source: dict[str, str]) -> str:
             if stream is not None:
                 return stream.read().decode("cp1252")
     raise ValueError(f"{source['file']} is not in {package.file}")
+
+
+if __name__ == "__main__":
+    main()
