@@ -170,18 +170,30 @@ class Memory:
         limit: int = 10,
         *,
         as_of: datetime | None = None,
+        recorded_before: datetime | None = None,
         now: datetime | None = None,
         unfinished: bool = False,
         log: bool = True,
     ) -> list[Hit]:
         """The passages that the query is about, best first.
 
-        as_of: leaves out what was written later. unfinished: the last word may be only a beginning.
-        log: False keeps the question out of the recall log, as live search does with half-typed ones.
+        as_of: with what was true then, so without what was written later; recorded_before: with what was
+        known before then. unfinished: the last word may be only a beginning. now: what "last week" in the
+        query is counted from. Raises UsageError for a filter that makes no sense. log:
+        False keeps the question out of the recall log, as live search does with half-typed ones.
         """
         query = clean(query)
         db = self.store.connection()
-        hits = recall(db, query, limit=limit, as_of=as_of, meaning=self._meaning(db), unfinished=unfinished)
+        hits = recall(
+            db,
+            query,
+            limit=limit,
+            as_of=as_of,
+            recorded_before=recorded_before,
+            now=now,
+            meaning=self._meaning(db),
+            unfinished=unfinished,
+        )
         if log:
             self._log("recall", query, hits, now or _now())
         return hits
@@ -191,6 +203,7 @@ class Memory:
         question: str,
         *,
         as_of: datetime | None = None,
+        recorded_before: datetime | None = None,
         now: datetime | None = None,
         on_sources: Callable[[Sequence[Citation]], None] | None = None,
         on_text: Callable[[str], None] | None = None,
@@ -208,7 +221,9 @@ class Memory:
         now = now or _now()
         question = clean(question)
         generator = self.engines.generator()
-        hits = self.recall(question, HITS_TO_READ, as_of=as_of, log=False)
+        hits = self.recall(
+            question, HITS_TO_READ, as_of=as_of, recorded_before=recorded_before, now=now, log=False
+        )
         number = self._log("ask", question, hits, now)
         answer = answer_question(
             question,

@@ -52,7 +52,7 @@ def answer_question(
     cancelled: threading.Event | None = None,
 ) -> Answer:
     """Answers from these hits, best first, with sources for each sentence; or abstains and says why."""
-    question = understand(text)
+    question = understand(text, now=now)
     evidence = choose_evidence(hits, question)
     if not evidence:
         return _abstain("Nothing in your memory has anything to do with that.", hits)
@@ -64,7 +64,7 @@ def answer_question(
     writer = _Writer(
         generator, on_text or (lambda piece: None), cancelled or threading.Event(), now, strength
     )
-    written = writer.write(text, evidence)
+    written = writer.write(question.plain, evidence)
     if written.cancelled:
         return Answer(written.text, (), 0.0, False, "You stopped the answer.", cancelled=True)
     return _judge(written, evidence, question, hits)

@@ -89,19 +89,22 @@ class RemoteMemory:
         limit: int = 10,
         *,
         as_of: datetime | None = None,
+        recorded_before: datetime | None = None,
         now: datetime | None = None,
         unfinished: bool = False,
         log: bool = True,
     ) -> list[Hit]:
         """See `Memory.recall`."""
-        body = {"query": query, "limit": limit, "as_of": as_of, "now": now}
-        return cast("list[Hit]", self._call("recall", body | {"unfinished": unfinished, "log": log}))
+        body = {"query": query, "limit": limit, "as_of": as_of, "recorded_before": recorded_before}
+        more = {"now": now, "unfinished": unfinished, "log": log}
+        return cast("list[Hit]", self._call("recall", body | more))
 
     def ask(
         self,
         question: str,
         *,
         as_of: datetime | None = None,
+        recorded_before: datetime | None = None,
         now: datetime | None = None,
         on_sources: Callable[[Sequence[Citation]], None] | None = None,
         on_text: Callable[[str], None] | None = None,
@@ -110,7 +113,7 @@ class RemoteMemory:
         """See `Memory.ask`."""
         events = {"sources": on_sources, "text": on_text}
         heard = {name: listen for name, listen in events.items() if listen is not None}
-        body = {"question": question, "as_of": as_of, "now": now}
+        body = {"question": question, "as_of": as_of, "recorded_before": recorded_before, "now": now}
         answer = self._call("ask", body, heard, cancelled)
         return cast("Answer", answer) if answer is not None else _never_begun()
 

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date
 
 import apsw
 
 from secondme.people import names_beside
 from secondme.people.names import is_whole, name_key
 from secondme.recall.signals import NEIGHBOUR_WEIGHTS, Candidate
-from secondme.store.query import rows, rows_among
-from secondme.store.times import to_milliseconds
+from secondme.store.query import rows_among
+from secondme.store.times import to_moment
 
 _REACH = max(NEIGHBOUR_WEIGHTS)
 _CANDIDATES = """
-    SELECT id, document_id, speaker, trust, handle FROM passages WHERE id IN {}
-"""
-_WRITTEN_BY = """
-    SELECT p.id FROM passages p JOIN documents d ON d.id = p.document_id
-    WHERE ifnull(coalesce(p.time, d.time) <= ?, 1)
+    SELECT p.id, p.document_id, p.speaker, p.trust, p.handle, coalesce(p.time, d.time), p.time_offset,
+           {text}
+    FROM passages p JOIN documents d ON d.id = p.document_id WHERE p.id IN {{}}
 """
 _NEIGHBOURS = f"""
     SELECT c.id, n.position - c.position, n.id FROM passages c JOIN passages n
@@ -29,25 +27,27 @@ _NEIGHBOURS = f"""
 """
 
 
-def written_by(db: apsw.Connection, as_of: datetime) -> set[int]:
-    """The numbers of all passages that were not written after `as_of`."""
-    return {number for (number,) in rows(db, _WRITTEN_BY, to_milliseconds(as_of))}
-
-
-def load_candidates(db: apsw.Connection, passages: Sequence[int]) -> list[Candidate]:
+def load_candidates(
+    db: apsw.Connection, passages: Sequence[int], *, with_text: bool = False
+) -> list[Candidate]:
     """The candidates among these passages, each once, in their order."""
     asked = list(dict.fromkeys(passages))
-    known = {number: row for number, *row in rows_among(db, _CANDIDATES, asked)}
-    named = _names(db, {number: (speaker, handle) for number, (_, speaker, _, handle) in known.items()})
+    sql = _CANDIDATES.format(text="p.text" if with_text else "''")
+    known = {number: row for number, *row in rows_among(db, sql, asked)}
+    named = _names(db, {number: (row[1], row[3]) for number, row in known.items()})
     neighbours: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for number, away, neighbour in rows_among(db, _NEIGHBOURS, list(known)):
         neighbours[number].append((away, neighbour))
     return [
-        Candidate(number, document, named[number], trust, neighbours[number])
+        Candidate(number, document, named[number], trust, neighbours[number], _day(time, offset), text)
         for number in asked
         if number in known
-        for document, _, trust, _ in [known[number]]
+        for document, _, trust, _, time, offset, text in [known[number]]
     ]
+
+
+def _day(time: int | None, offset: int | None) -> date | None:
+    return None if time is None else to_moment(time, offset).date()
 
 
 def _names(

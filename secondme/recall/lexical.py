@@ -7,18 +7,24 @@ but less than its own words.
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Sequence
+
 import apsw
 
 from secondme.recall.question import Question
 from secondme.store.query import rows
 
+EVERYTHING = 2**31
 COLUMN_WEIGHTS = (1.0, 0.5, 0.4, 0.5)
 """Text, before, after, heading; measured in docs/measurements.md."""
 
 _PASSAGES = (
     f"SELECT rowid, -bm25(passages_text, {', '.join(map(str, COLUMN_WEIGHTS))}) AS score "
-    "FROM passages_text WHERE passages_text MATCH ? ORDER BY score DESC LIMIT ?"
+    "FROM passages_text WHERE passages_text MATCH ?{} ORDER BY score DESC LIMIT ?"
 )
+_AMONG = " AND +rowid IN (SELECT value FROM json_each(?))"
 _DOCUMENTS = (
     "SELECT rowid, -bm25(documents_text) AS score "
     "FROM documents_text WHERE documents_text MATCH ? ORDER BY score DESC LIMIT ?"
@@ -27,7 +33,14 @@ _DOCUMENTS = (
 
 def find_passages(db: apsw.Connection, question: Question, limit: int) -> dict[int, float]:
     """The passages that share most with the question, and their BM25 scores, best first."""
-    return _find(db, _PASSAGES, question, limit)
+    return _find(db, _PASSAGES.format(""), question, limit)
+
+
+def find_passages_among(
+    db: apsw.Connection, question: Question, passages: Sequence[int], limit: int
+) -> dict[int, float]:
+    """The same among some passages alone."""
+    return _find(db, _PASSAGES.format(_AMONG), question, json.dumps(list(passages)), limit)
 
 
 def find_documents(db: apsw.Connection, question: Question, limit: int) -> dict[int, float]:
@@ -43,6 +56,13 @@ def match_expression(question: Question) -> str:
     return " OR ".join(terms)
 
 
-def _find(db: apsw.Connection, sql: str, question: Question, limit: int) -> dict[int, float]:
+def phrase_expression(phrases: Sequence[str]) -> str:
+    """The FTS5 expression: any of the phrases in a passage's own text; empty where none has a word."""
+    quoted = [" ".join(re.findall(r"\w+", phrase)) for phrase in phrases]
+    said = " OR ".join(f'"{phrase}"' for phrase in quoted if phrase)
+    return f"{{text}} : ({said})" if said else ""
+
+
+def _find(db: apsw.Connection, sql: str, question: Question, *values: int | str) -> dict[int, float]:
     expression = match_expression(question)
-    return dict(rows(db, sql, expression, limit)) if expression else {}
+    return dict(rows(db, sql, expression, *values)) if expression else {}

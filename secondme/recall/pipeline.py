@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 from typing import TYPE_CHECKING
 
 import apsw
 
-from secondme.recall.candidates import load_candidates, written_by
+from secondme.recall.candidates import load_candidates
+from secondme.recall.gathering import gather
 from secondme.recall.hit import Hit
-from secondme.recall.lexical import find_documents, find_passages
+from secondme.recall.lexical import find_documents
 from secondme.recall.presenting import load_hits
 from secondme.recall.question import MAX_CHARACTERS, Question, understand
 from secondme.recall.semantic import Similarities, VectorCopy
 from secondme.recall.signals import DEFAULT_WEIGHTS, measure, weigh
+from secondme.recall.standing import standing_of
+from secondme.recall.timing import times_of
 from secondme.store.vectors import StoredEmbedder
 
 if TYPE_CHECKING:
     from secondme.recall.semantic import Vector
 
-LEXICAL_CANDIDATES = 300
-SEMANTIC_CANDIDATES = 200
 DOCUMENT_CANDIDATES = 100
-EVERYTHING = 2**31
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,27 +42,36 @@ def recall(
     *,
     limit: int = 10,
     as_of: datetime | None = None,
+    recorded_before: datetime | None = None,
+    now: datetime | None = None,
     meaning: Meaning | None = None,
     weights: Mapping[str, float] = DEFAULT_WEIGHTS,
     unfinished: bool = False,
 ) -> list[Hit]:
     """The passages that the question is about, best first, each with the signals that speak for it.
 
-    as_of: leaves out what was written later. meaning: None searches by words alone. unfinished: the person is
-    still typing, so the last word may be a beginning.
+    as_of: with what was true then; recorded_before: with what was known then. now: what "last week" is
+    counted from, unless as_of is given; the present by default. meaning: None
+    searches by words alone. unfinished: the person is still typing, so the last word may be a beginning. Raises UsageError for a filter that makes no sense.
     """
-    question = understand(text, unfinished=unfinished)
-    standing = None if as_of is None else written_by(db, as_of)
-    lexical = _first(LEXICAL_CANDIDATES, lambda limit: find_passages(db, question, limit), standing)
-    documents = find_documents(db, question, DOCUMENT_CANDIDATES)
+    question = understand(text, unfinished=unfinished, now=as_of or now)
+    standing = standing_of(db, question, as_of=as_of, recorded_before=recorded_before)
     similar = _compare(db, question, meaning)
-    semantic = _first(SEMANTIC_CANDIDATES, similar.best, standing) if similar else {}
+    gathered = gather(db, question, standing, similar)
+    documents = find_documents(db, question, DOCUMENT_CANDIDATES)
 
-    candidates = load_candidates(db, [*lexical, *semantic])
+    candidates = load_candidates(db, gathered.passages, with_text=bool(question.periods))
     around = {passage for candidate in candidates for _, passage in candidate.neighbours}
     cosines = similar.of(around) if similar else {}
 
-    signals = measure(candidates, question, lexical=lexical, documents=documents, cosines=cosines)
+    signals = measure(
+        candidates,
+        question,
+        lexical=gathered.lexical,
+        documents=documents,
+        cosines=cosines,
+        times=times_of(candidates, question),
+    )
     scores = weigh(signals, weights)
     best = _best(scores, limit)
     return load_hits(
@@ -76,19 +84,9 @@ def recall(
 
 
 def _compare(db: apsw.Connection, question: Question, meaning: Meaning | None) -> Similarities | None:
-    if meaning is None or not question.text.strip():
+    if meaning is None or not question.plain.strip():
         return None
-    return meaning.vectors.compare(db, meaning.embedder, meaning.embed_query(question.text[:MAX_CHARACTERS]))
-
-
-def _first(
-    limit: int, find: Callable[[int], dict[int, float]], standing: Set[int] | None
-) -> dict[int, float]:
-    """The first of what is found; where only some passages stand, the first of those."""
-    if standing is None:
-        return find(limit)
-    found = find(EVERYTHING).items()
-    return dict(islice(((passage, score) for passage, score in found if passage in standing), limit))
+    return meaning.vectors.compare(db, meaning.embedder, meaning.embed_query(question.plain[:MAX_CHARACTERS]))
 
 
 def _best(scores: Sequence[float], limit: int) -> list[int]:

@@ -1,9 +1,20 @@
-"""Understands a question as far as finding needs it: its words, and who is named in it."""
+"""Understands a question: its words, filters and times, what it leaves out, what sort of answer it wants."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from secondme.recall.filters import Filter, sift
+from secondme.recall.kinds import QuestionKind, kind_of
+from secondme.recall.negation import take_negations
+from secondme.recall.periods import Mention, Period, find_periods
+from secondme.recall.stop_words import STOP_WORDS as STOP_WORDS
+from secondme.recall.stop_words import stop_words_of
+from secondme.recall.time_tokens import fold
+from secondme.recall.time_words import FEASTS, MONTHS, SEASONS
 
 MAX_TERMS = 64
 """A pasted page has more words than are worth asking for; the first ones are taken."""
@@ -14,24 +25,16 @@ MIN_PREFIX = 2
 _WORD = re.compile(r"\w+")
 _FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself"})
 
-STOP_WORDS = frozenset(
-    """
-    a about after again all also am an and any are as at be because been before being between both but by can
-    could d did do does doing don during each few for from further had has have having he her here hers him
-    his how i if in into is it its itself just ll m me more most my myself no nor not now of off on once only
-    or other our ours out over own re s same she should so some such t than that the their theirs them then
-    there these they this those through to too under until up ve very was we were what when where which while
-    who whom whose why will with would you your yours
-    """.split()  # noqa: SIM905
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question taken apart.
 
-    terms: its content words in lower case, each once, in order; the stop words when there is nothing else.
-    prefix: an unfinished last word, while the person is still typing. speaks_of_self: whether it says "I".
+    text: as it was asked; plain: without filters and without what is left out. terms: its content words in
+    lower case, each once, in order; the stop words when there is nothing else to go by. prefix: an unfinished
+    last word, while the person is still typing. speaks_of_self: whether it says "I". filters: all must hold
+    (of several with the same name, one). periods: the times it is about; those with the same words are
+    readings of one phrase. phrases: must stand in a passage. excluded: words and phrases that must not.
     """
 
     text: str
@@ -39,23 +42,52 @@ class Question:
     words: frozenset[str]
     prefix: str = ""
     speaks_of_self: bool = False
+    plain: str = ""
+    kind: QuestionKind = QuestionKind.WHAT
+    filters: tuple[Filter, ...] = ()
+    periods: tuple[Period, ...] = ()
+    phrases: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+
+    @property
+    def lists_what_stands(self) -> bool:
+        """Whether it has nothing to search for, only conditions: then all that fulfils them is meant."""
+        steered = self.filters or self.phrases or self.excluded
+        return bool(steered) and not (self.terms or self.prefix or self.periods)
 
     def names(self, speaker: str | None) -> bool:
         """Whether one of the speaker's names is a word of the question."""
         return any(name in self.words for name in name_words(speaker))
 
 
-def understand(text: str, *, unfinished: bool = False) -> Question:
-    """Takes a question apart. unfinished: the last word may be only its beginning."""
-    words = [word.casefold() for word in _WORD.findall(text)]
-    typed = words[-1] if unfinished and words and text[-1:].isalnum() else ""
-    content = [word for word in words if word not in STOP_WORDS] or words
+def understand(text: str, *, unfinished: bool = False, now: datetime | date | None = None) -> Question:
+    """Takes a question apart, as somebody means it who asks now (default: today on this machine's clock).
+
+    unfinished: the last word may be only its beginning, and a filter may not make sense yet. Raises
+    UsageError for a finished filter that makes no sense.
+    """
+    today = _day(now)
+    sifted = sift(text, today, unfinished=unfinished)
+    plain, left_out = take_negations(sifted.plain[:MAX_CHARACTERS])
+    plain += sifted.plain[MAX_CHARACTERS:]
+    mentions = find_periods(plain, today)
+    spelled = _WORD.findall(plain)
+    words = [word.casefold() for word in spelled]
+    typed = words[-1] if unfinished and words and text[-1:].isalnum() and plain.endswith(text[-1:]) else ""
+    steered = bool(sifted.filters or mentions or sifted.phrases or sifted.excluded or left_out)
+    content = _content(spelled, _relative(plain, mentions)) or ([] if steered else words)
     return Question(
         text=text,
         terms=tuple(dict.fromkeys(content))[:MAX_TERMS],
         words=frozenset(words),
         prefix=typed if len(typed) >= MIN_PREFIX else "",
         speaks_of_self=not _FIRST_PERSON.isdisjoint(words),
+        plain=plain,
+        kind=kind_of(plain),
+        filters=sifted.filters,
+        periods=tuple(period for mention in mentions for period in mention.periods),
+        phrases=sifted.phrases,
+        excluded=tuple(dict.fromkeys((*_worth_excluding(sifted.excluded), *left_out))),
     )
 
 
@@ -63,3 +95,36 @@ def name_words(speaker: str | None) -> list[str]:
     """The parts of a name that can name its bearer; initials and little words cannot."""
     parts = _WORD.findall((speaker or "").casefold())
     return [part for part in parts if len(part) > 2 and part not in STOP_WORDS]
+
+
+def _day(now: datetime | date | None) -> date:
+    if now is None:
+        now = datetime.now(UTC).astimezone()
+    return now.date() if isinstance(now, datetime) else now
+
+
+def _content(spelled: Sequence[str], relative: frozenset[str]) -> list[str]:
+    """The words worth searching for, in lower case. Names are, also where they spell like a little word."""
+    words = [word.casefold() for word in spelled]
+    stops = stop_words_of(words)
+    lower = sum(word[:1].islower() for word in spelled)
+    return [
+        word
+        for place, (word, written) in enumerate(zip(words, spelled, strict=True))
+        if word not in relative and (word not in stops or (place > 0 and lower > 1 and _is_name(written)))
+    ]
+
+
+def _is_name(written: str) -> bool:
+    return len(written) > 2 and written[0].isupper() and written[1:].islower()
+
+
+def _relative(plain: str, mentions: Sequence[Mention]) -> frozenset[str]:
+    """The words of times that say nothing by themselves ("last week"); months, feasts and numbers do."""
+    named = MONTHS.keys() | FEASTS.keys() | SEASONS.keys()
+    said = {word for one in mentions for word in _WORD.findall(plain[one.start : one.end].casefold())}
+    return frozenset(word for word in said if fold(word) not in named and not any(map(str.isdigit, word)))
+
+
+def _worth_excluding(excluded: Sequence[str]) -> list[str]:
+    return [one for one in excluded if one.casefold() not in STOP_WORDS]

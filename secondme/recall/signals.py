@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 
 from secondme.recall.question import Question
 
 DEFAULT_WEIGHTS: Mapping[str, float] = MappingProxyType(
-    {"lexical": 2.0, "document": 0.5, "speaker": 0.8, "semantic": 1.0, "surroundings": 1.0}
+    {"lexical": 2.0, "document": 0.5, "speaker": 0.8, "semantic": 1.0, "surroundings": 1.0, "time": 0.5}
 )
 NEIGHBOUR_WEIGHTS: Mapping[int, float] = MappingProxyType({-2: 0.3, -1: 0.5, 0: 1.0, 1: 0.4, 2: 0.25})
 """How much the passage so many places away adds to what is meant around a passage."""
@@ -23,7 +24,8 @@ NEIGHBOUR_WEIGHTS: Mapping[int, float] = MappingProxyType({-2: 0.3, -1: 0.5, 0: 
 class Candidate:
     """A passage that may be what was asked for. neighbours: (places away, passage), itself included.
 
-    speaker: all known names of whoever says it, in one string.
+    speaker: all known names of whoever says it, in one string. written: on the writer's clock. text: only
+    where the question names a time.
     """
 
     passage: int
@@ -31,6 +33,8 @@ class Candidate:
     speaker: str | None
     trust: str
     neighbours: Sequence[tuple[int, int]]
+    written: date | None = None
+    text: str = ""
 
 
 def measure(
@@ -40,12 +44,13 @@ def measure(
     lexical: Mapping[int, float],
     documents: Mapping[int, float],
     cosines: Mapping[int, float],
+    times: Sequence[float],
 ) -> dict[str, list[float]]:
     """The signals of each candidate, by name, in the order of the candidates.
 
     lexical: the passage's words and its neighbours' (BM25); document: the whole document's or session's words
     (BM25); speaker: the question names who speaks; semantic: cosine of meanings; surroundings: the same,
-    averaged over the neighbours.
+    averaged over the neighbours; time: how near it is to the times that the question names.
     """
     return {
         "lexical": _scaled([lexical.get(candidate.passage, 0.0) for candidate in candidates]),
@@ -53,6 +58,7 @@ def measure(
         "speaker": [float(_is_named(candidate, question)) for candidate in candidates],
         "semantic": _scaled([cosines.get(candidate.passage, 0.0) for candidate in candidates]),
         "surroundings": _scaled([_around(candidate, cosines) for candidate in candidates]),
+        "time": list(times),
     }
 
 
