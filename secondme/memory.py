@@ -26,7 +26,7 @@ from secondme.indexing.indexed import Indexed as Indexed
 from secondme.indexing.progress import OnProgress, ignore_progress
 from secondme.key import Key, Note, need_key
 from secondme.recall.hit import Hit
-from secondme.recall.pipeline import Meaning, recall
+from secondme.recall.pipeline import Examined, Meaning, examine, recall
 from secondme.recall.presenting import load_passage_hits
 from secondme.recall.semantic import VectorCopy
 from secondme.status import Status, read_status
@@ -185,6 +185,11 @@ class Memory:
         if log:
             self._log("recall", query, hits, now or _now())
         return hits
+
+    def examine(self, query: str, *, as_of: datetime | None = None) -> Examined:
+        """The candidates for a query with their signals, before anything is weighed; logs nothing."""
+        db = self.store.connection()
+        return examine(db, clean(query), as_of=as_of, meaning=self._meaning(db))
 
     def ask(
         self,

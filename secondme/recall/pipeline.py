@@ -16,7 +16,7 @@ from secondme.recall.lexical import find_documents, find_passages
 from secondme.recall.presenting import load_hits
 from secondme.recall.question import MAX_CHARACTERS, Question, understand
 from secondme.recall.semantic import Similarities, VectorCopy
-from secondme.recall.signals import DEFAULT_WEIGHTS, measure, weigh
+from secondme.recall.signals import DEFAULT_WEIGHTS, Candidate, measure, weigh
 from secondme.store.vectors import StoredEmbedder
 
 if TYPE_CHECKING:
@@ -37,6 +37,19 @@ class Meaning:
     embed_query: Callable[[str], Vector]
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What was gathered for a question: candidates, and their signals by name in the candidates' order.
+
+    cosines: the similarity of each passage near a candidate that has a vector.
+    """
+
+    question: Question
+    candidates: Sequence[Candidate]
+    signals: Mapping[str, Sequence[float]]
+    cosines: Mapping[int, float]
+
+
 def recall(
     db: apsw.Connection,
     text: str,
@@ -52,6 +65,27 @@ def recall(
     as_of: leaves out what was written later. meaning: None searches by words alone. unfinished: the person is
     still typing, so the last word may be a beginning.
     """
+    found = examine(db, text, as_of=as_of, meaning=meaning, unfinished=unfinished)
+    scores = weigh(found.signals, weights)
+    best = _best(scores, limit)
+    return load_hits(
+        db,
+        [found.candidates[place].passage for place in best],
+        [scores[place] for place in best],
+        [{name: values[place] for name, values in found.signals.items()} for place in best],
+        found.cosines,
+    )
+
+
+def examine(
+    db: apsw.Connection,
+    text: str,
+    *,
+    as_of: datetime | None = None,
+    meaning: Meaning | None = None,
+    unfinished: bool = False,
+) -> Examined:
+    """Gathers the candidates for a question and measures their signals; nothing is weighed yet."""
     question = understand(text, unfinished=unfinished)
     standing = None if as_of is None else written_by(db, as_of)
     lexical = _first(LEXICAL_CANDIDATES, lambda limit: find_passages(db, question, limit), standing)
@@ -62,17 +96,8 @@ def recall(
     candidates = load_candidates(db, [*lexical, *semantic])
     around = {passage for candidate in candidates for _, passage in candidate.neighbours}
     cosines = similar.of(around) if similar else {}
-
     signals = measure(candidates, question, lexical=lexical, documents=documents, cosines=cosines)
-    scores = weigh(signals, weights)
-    best = _best(scores, limit)
-    return load_hits(
-        db,
-        [candidates[place].passage for place in best],
-        [scores[place] for place in best],
-        [{name: values[place] for name, values in signals.items()} for place in best],
-        cosines,
-    )
+    return Examined(question, candidates, signals, cosines)
 
 
 def _compare(db: apsw.Connection, question: Question, meaning: Meaning | None) -> Similarities | None:
