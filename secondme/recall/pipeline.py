@@ -15,6 +15,7 @@ from secondme.recall.hit import Hit
 from secondme.recall.lexical import find_documents, find_passages
 from secondme.recall.presenting import load_hits
 from secondme.recall.question import MAX_CHARACTERS, Question, understand
+from secondme.recall.reranking import MOST_CANDIDATES, Reranking, rerank
 from secondme.recall.semantic import Similarities, VectorCopy
 from secondme.recall.signals import DEFAULT_WEIGHTS, Candidate, measure, weigh
 from secondme.store.vectors import StoredEmbedder
@@ -59,22 +60,24 @@ def recall(
     meaning: Meaning | None = None,
     weights: Mapping[str, float] = DEFAULT_WEIGHTS,
     unfinished: bool = False,
+    reranking: Reranking | None = None,
 ) -> list[Hit]:
     """The passages that the question is about, best first, each with the signals that speak for it.
 
     as_of: leaves out what was written later. meaning: None searches by words alone. unfinished: the person is
-    still typing, so the last word may be a beginning.
+    still typing, so the last word may be a beginning. reranking: how to look again at the first hits.
     """
     found = examine(db, text, as_of=as_of, meaning=meaning, unfinished=unfinished)
     scores = weigh(found.signals, weights)
-    best = _best(scores, limit)
-    return load_hits(
+    best = _best(scores, max(limit, MOST_CANDIDATES) if reranking else limit)
+    hits = load_hits(
         db,
         [found.candidates[place].passage for place in best],
         [scores[place] for place in best],
         [{name: values[place] for name, values in found.signals.items()} for place in best],
         found.cosines,
     )
+    return rerank(text, hits, reranking)[: max(limit, 0)] if reranking else hits
 
 
 def examine(
