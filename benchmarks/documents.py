@@ -33,8 +33,7 @@ if sys.path[0] == str(Path(__file__).parent):
 import platformdirs
 
 import secondme
-from benchmarks.locomo import _share_models as share_models
-from benchmarks.locomo import plain_bm25
+from benchmarks.locomo import plain_bm25, share_models
 from benchmarks.real_files import Package, fetch_into
 from ingest import passages
 from ingest.passages import count_words

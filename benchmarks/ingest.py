@@ -33,8 +33,7 @@ from statistics import median
 if sys.path[0] == str(Path(__file__).parent):
     sys.path[0] = str(Path(__file__).parent.parent)
 
-import secondme
-from benchmarks.speed import Figures, in_turns, sentences, timed
+from benchmarks.speed import Figures, in_turns, opened, sentences, timed
 from models.shelf import Shelf
 from secondme.home import MODELS_VARIABLE, find_home
 from secondme.key import KEYRING_VARIABLE
@@ -130,7 +129,7 @@ def measure_text(notes: Path, folder: Path, *, rounds: int) -> Figures:
 
 def _add(home: Path, notes: Path) -> float:
     """Seconds from a new home to complete full text, without a model; the home is removed again."""
-    with _opened(home, home / "no-models") as memory:
+    with opened(home, home / "no-models") as memory:
         took = timed(lambda: memory.add(notes))
     shutil.rmtree(home)
     return took
@@ -163,11 +162,9 @@ def measure_vectors(folder: Path, count: int) -> Figures:
     write_notes(notes, count)
     shares, ours = [], []
     for number in range(3):
-        with _opened(folder / f"vectors-{number}") as memory:
+        with opened(folder / f"vectors-{number}") as memory:
             embedder = memory.engines.embedder()
             assert embedder is not None
-            with memory.store.write() as db:
-                db.execute("SELECT 1")
             texts = _texts_of(memory, notes)
             embedder.embed_passages(texts[:64])  # opens the lanes
             raw = timed(partial(embedder.embed_passages, texts))
@@ -211,7 +208,7 @@ def measure_idle(folder: Path, minutes: float, count: int) -> Figures:
     write_notes(notes, count)
     models = folder / "no-models"
     print(f"indexing {count:,} files …", file=sys.stderr)
-    with _opened(home, models) as memory:
+    with opened(home, models) as memory:
         memory.add(notes)
     environment = {**os.environ, MODELS_VARIABLE: str(models), "SECONDME_HOME": str(home)}
     daemon = subprocess.Popen([sys.executable, "-m", "secondme", "daemon", "run"], env=environment)
@@ -243,18 +240,6 @@ def _family(process: object) -> list[object]:
 def _cpu_seconds(process: object) -> float:
     times = process.cpu_times()  # type: ignore[attr-defined]
     return float(times.user + times.system + times.children_user + times.children_system)
-
-
-def _opened(home: Path, models: Path | None = None) -> Memory:
-    """A memory of its own, with another shelf where one is given."""
-    if models is None:
-        return secondme.open(home)
-    before = os.environ[MODELS_VARIABLE]
-    os.environ[MODELS_VARIABLE] = str(models)
-    try:
-        return secondme.open(home)
-    finally:
-        os.environ[MODELS_VARIABLE] = before
 
 
 if __name__ == "__main__":

@@ -132,13 +132,13 @@ def _remembering(folder: Path, turns: Sequence[dict[str, str]]) -> Memory:
     """A memory of its own with the conversation imported as anyone would import one."""
     export = folder / "chat.jsonl"
     export.write_text("".join(json.dumps(turn) + "\n" for turn in turns), "utf-8")
-    _share_models()
+    share_models()
     memory = secondme.open(folder / "home")
     memory.import_chat("jsonl", export)
     return memory
 
 
-def _share_models() -> None:
+def share_models() -> None:
     """Throw-away homes use the models of the person's own home."""
     import os
 

@@ -119,7 +119,7 @@ def measure_embedding(size: Size, folder: Path) -> Figures:
     texts = sentences()[: size.texts]
     counts = thread_counts()
     # Started before our embedder opens, so that its settings for OpenMP do not reach the peer.
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as peer, _opened(folder) as memory:
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as peer, opened(folder) as memory:
         embedder = memory.engines.embedder()
         assert embedder is not None
         model = Shelf(Path(os.environ[MODELS_VARIABLE])).path(embedder.name)
@@ -192,7 +192,7 @@ def measure_indexing(size: Size, folder: Path) -> Figures:
     notes = folder / "notes"
     write_notes(notes, size.files)
     homes = (folder / f"home-{number}" for number in range(2 * size.rounds))
-    with _opened(folder / "first") as memory:
+    with opened(folder / "first") as memory:
         memory.add(notes)
         embedder = memory.engines.embedder()
         assert embedder is not None
@@ -219,7 +219,7 @@ def measure_indexing(size: Size, folder: Path) -> Figures:
 
 def _index(home: Path, notes: Path, *, models: Path | None = None) -> float:
     """Seconds to add the notes to a new home; the model is opened before the clock starts."""
-    with _opened(home, models) as memory:
+    with opened(home, models) as memory:
         memory.engines.embedder()
         return timed(lambda: memory.add(notes))
 
@@ -246,7 +246,7 @@ def write_notes(folder: Path, count: int) -> None:
 
 def measure_starting(size: Size, folder: Path) -> Figures:
     """Seconds of wall time from the shell and back, processes cold and files warm."""
-    with _opened(folder) as memory:
+    with opened(folder) as memory:
         memory.add(DEMO / "notes")
         memory.import_chat("jsonl", DEMO / "chat.jsonl", me="Merrin")
     program = [sys.executable, "-m", "secondme", "--home", str(folder)]
@@ -284,7 +284,7 @@ def measure_recalling(size: Size, folder: Path) -> Figures:
 
     export = folder / "chat.jsonl"
     write_chat(export, size.passages)
-    with _opened(folder / "home") as memory:
+    with opened(folder / "home") as memory:
         memory.import_chat("jsonl", export, me=PEOPLE[0])
         db = memory.store.connection()
         serving, embedder = serving_embedder(db), memory.engines.embedder()
@@ -371,7 +371,7 @@ def timed(work: Callable[[], object]) -> float:
 
 
 @contextmanager
-def _opened(home: Path, models: Path | None = None) -> Iterator[Memory]:
+def opened(home: Path, models: Path | None = None) -> Iterator[Memory]:
     """A memory of its own; `models` is another folder of models than the usual one."""
     usual = os.environ[MODELS_VARIABLE]
     os.environ[MODELS_VARIABLE] = str(models or usual)

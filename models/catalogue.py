@@ -11,11 +11,13 @@ from typing import Any, Literal, cast
 
 from models.errors import CatalogueError, UnknownModelError
 
-Role = Literal["embedder", "generator"]
+Role = Literal["embedder", "generator", "reranker"]
 Pooling = Literal["mean", "cls", "last"]
 Kind = Literal["package", "hub", "url", "file"]
 
-ROLES: tuple[Role, ...] = ("embedder", "generator")
+ROLES: tuple[Role, ...] = ("embedder", "generator", "reranker")
+OPTIONAL_ROLES: tuple[Role, ...] = ("reranker",)
+"""Work that nobody needs done: no model for it is used unless the person gets one."""
 POOLINGS: tuple[Pooling, ...] = ("mean", "cls", "last")
 CONVERSIONS = ("minilm", "e5")
 SHIPPED = Path(__file__).with_name("catalogue.toml")
@@ -105,8 +107,9 @@ class Catalogue:
         return tuple(model for model in self.models if model.role == role)
 
     def default(self, role: Role) -> Model:
-        """The model that is used for that work unless the person chose another."""
-        return next(model for model in self.of_role(role) if model.default)
+        """The model for that work unless the person chose another; the first of an optional role."""
+        models = self.of_role(role)
+        return next((model for model in models if model.default), models[0])
 
 
 def load_catalogue(own: Path | None = None) -> Catalogue:
@@ -161,6 +164,8 @@ def violations_of(entries: Any, *, needs_defaults: bool = True) -> Iterator[str]
 
 def _default_faults(entries: list[dict[str, Any]]) -> Iterator[str]:
     for role in ROLES:
+        if role in OPTIONAL_ROLES:
+            continue
         count = sum(bool(entry.get("default")) for entry in entries if entry.get("role") == role)
         if count != 1:
             yield f"{count} default models for the role {role}, not 1"

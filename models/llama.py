@@ -172,6 +172,18 @@ class NativeModel:
         """Whether `token` ends the answer (of text, of turn, and the like)."""
         return bool(self.api.llama_vocab_is_eog(self.vocab, token))
 
+    def pair_tokens(self) -> tuple[list[int], list[int], list[int]]:
+        """The tokens before, between and after two texts that are read together."""
+        api, vocab = self.api, self.handle and self.vocab
+        separator, end = int(api.llama_vocab_sep(vocab)), int(api.llama_vocab_eos(vocab))
+        end = separator if end < 0 else end
+        start = [self.start_token] if self.start_token is not None else []
+        ended = [end] if end >= 0 else []
+        between = ended if api.llama_vocab_get_add_eos(vocab) else []
+        if separator >= 0 and api.llama_vocab_get_add_sep(vocab):
+            between = [*between, separator]
+        return start, between or ended, ended
+
     def metadata(self, key: str) -> str | None:
         """A value from the file's header as text, or None where the key is absent."""
         room = 1 << 10
@@ -234,9 +246,22 @@ class NativeContext:
 class EmbeddingLane:
     """A context that turns a few token sequences at a time into vectors; several lanes may run at once."""
 
-    def __init__(self, model: NativeModel, pooling: int, *, room: int, texts: int, threads: int) -> None:
-        """`room`: tokens a batch; `texts`: sequences a batch; `pooling`: llama.cpp's number for it."""
+    def __init__(
+        self,
+        model: NativeModel,
+        pooling: int,
+        *,
+        room: int,
+        texts: int,
+        threads: int,
+        outputs: int | None = None,
+    ) -> None:
+        """`room`: tokens a batch; `texts`: sequences a batch; `pooling`: llama.cpp's number for it.
+
+        `outputs`: numbers a sequence, where these are not the model's dimensions.
+        """
         self._model = model
+        self._outputs = outputs or model.dimensions
         self._context = model.open_context(
             n_ctx=room,
             n_batch=room,
@@ -252,12 +277,12 @@ class EmbeddingLane:
         self._memory = model.api.llama_get_memory(self._context.handle)
 
     def embed(self, sequences: Sequence[Sequence[int]]) -> Any:
-        """Raw vectors, a float32 array of shape (len(sequences), dimensions). Raises ModelLoadError."""
+        """Raw vectors, a float32 array of shape (len(sequences), outputs). Raises ModelLoadError."""
         import numpy as np
 
         api, model = self._model.api, self._model
         batch = SequenceBatch(api, sequences)
-        vectors = np.empty((len(sequences), model.dimensions), dtype=np.float32)
+        vectors = np.empty((len(sequences), self._outputs), dtype=np.float32)
         with self._context.lock:
             context = self._context.handle
             if self._memory:
@@ -266,7 +291,7 @@ class EmbeddingLane:
             status: int = run(context, batch.native)
             for row in range(len(sequences) if status == 0 else 0):
                 pointer = api.llama_get_embeddings_seq(context, row)
-                vectors[row] = np.ctypeslib.as_array(pointer, (model.dimensions,))
+                vectors[row] = np.ctypeslib.as_array(pointer, (self._outputs,))
         if status != 0 or not np.isfinite(vectors).all():
             raise ModelLoadError(
                 f"{model.path.name} could not embed a text (status {status}; {native_log_tail()}). Nothing "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,9 @@ from models.shelf import Installed, Shelf
 if TYPE_CHECKING:
     from models.embedder import Embedder
     from models.generator import Generator
+    from models.reranker import RankingModel
+    from secondme.recall.reranking import Reranker
+    from secondme.store.tunings import RerankerKind
     from secondme.store.vectors import Matrix
 
 
@@ -45,6 +49,7 @@ class Engines:
         self._lock = threading.Lock()
         self._embedders: dict[str, NamedEmbedder] = {}
         self._generators: dict[str, Generator] = {}
+        self._rankers: dict[str, RankingModel] = {}
 
     def embedder(self, name: str | None = None) -> NamedEmbedder | None:
         """The embedder of that name, else the chosen one; None when it is not on the shelf."""
@@ -80,9 +85,27 @@ class Engines:
                 self._generators[installed.name] = Generator(installed.path)
             return self._generators[installed.name]
 
+    def reranker(self, kind: RerankerKind) -> Reranker | None:
+        """What looks again at the first hits: a reranking model, or the generator; None when it is not here."""
+        from secondme.recall.reranking import GeneratorReranker, ModelReranker
+
+        if kind == "generator":
+            with suppress(ModelMissingError):
+                return GeneratorReranker(self.generator())
+        name = self.shelf.chosen("reranker") if kind == "model" else None
+        installed = self.shelf.find(name) if name else None
+        if installed is None:
+            return None
+        with self._lock:
+            if installed.name not in self._rankers:
+                from models.reranker import RankingModel
+
+                self._rankers[installed.name] = RankingModel(installed.path)
+            return ModelReranker(self._rankers[installed.name])
+
     def names(self) -> list[str]:
         """The models that are open now."""
-        return [*self._embedders, *self._generators]
+        return [*self._embedders, *self._generators, *self._rankers]
 
     def close(self) -> None:
         """Closes all that is open; a generator's process ends."""
@@ -91,6 +114,9 @@ class Engines:
                 generator.close()
             for embedder in self._embedders.values():
                 embedder.engine.close()
+            for ranker in self._rankers.values():
+                ranker.close()
+            self._rankers.clear()
             self._generators.clear()
             self._embedders.clear()
 

@@ -18,7 +18,7 @@ from ingest.encoding import clean
 from ingest.options import DEFAULTS
 from models.errors import ModelError
 from models.shelf import Shelf
-from secondme.config import Config, load_config
+from secondme.config import Config, RecallSettings, load_config
 from secondme.engines import Engines
 from secondme.errors import NO_SPACE, NoSpaceError, StoreError, UsageError
 from secondme.home import Home, find_home
@@ -26,9 +26,10 @@ from secondme.indexing.indexed import Indexed as Indexed
 from secondme.indexing.progress import OnProgress, ignore_progress
 from secondme.key import Key, Note, need_key
 from secondme.recall.hit import Hit
-from secondme.recall.pipeline import Meaning, recall
+from secondme.recall.pipeline import Examined, Meaning, examine, recall
 from secondme.recall.presenting import load_passage_hits
 from secondme.recall.semantic import VectorCopy
+from secondme.recall.tuned import weights_of
 from secondme.status import Status, read_status
 from secondme.store import Store, open_store
 from secondme.store.files import Problem, list_problems
@@ -37,12 +38,16 @@ from secondme.store.identifiers import parse_identifier
 from secondme.store.query import rows
 from secondme.store.recalls import RecallKind, Use, log_answer, log_recall, mark_used
 from secondme.store.sources import Source, SourceCounts, Trust, count_sources, list_sources
+from secondme.store.tunings import RerankerKind, Tuning, active_tuning
 from secondme.store.vectors import serving_embedder
 
 if TYPE_CHECKING:
     from secondme.answer import Answer, Citation
     from secondme.people import Entity
     from secondme.people.book import Change, Decided
+    from secondme.recall.reranking import Reranking
+    from secondme.tuning.judging import Judged
+    from secondme.tuning.tuning import Report
 
 
 LOG_PATIENCE_MS = 250
@@ -61,6 +66,8 @@ class Memory:
     config_problems: tuple[str, ...] = ()
     """What is wrong with the settings. While anything is, no files are taken in: one that the person wanted
     left out must not slip in over a typing error."""
+    finding: RecallSettings = RecallSettings()
+    """How things are found, as far as the person has set it."""
     _vectors: VectorCopy = field(default_factory=VectorCopy)
     _indexing: threading.Lock = field(default_factory=threading.Lock)
     last_recall: int | None = None
@@ -184,6 +191,7 @@ class Memory:
         """
         query = clean(query)
         db = self.store.connection()
+        tuning = active_tuning(db)
         hits = recall(
             db,
             query,
@@ -191,12 +199,19 @@ class Memory:
             as_of=as_of,
             recorded_before=recorded_before,
             now=now,
-            meaning=self._meaning(db),
+            meaning=self.meaning(db),
+            weights=weights_of(tuning),
             unfinished=unfinished,
+            reranking=None if unfinished else self._reranking_in_force(tuning),
         )
         if log:
             self._log("recall", query, hits, now or _now())
         return hits
+
+    def examine(self, query: str, *, as_of: datetime | None = None) -> Examined:
+        """The candidates for a query with their signals, before anything is weighed; logs nothing."""
+        db = self.store.connection()
+        return examine(db, clean(query), as_of=as_of, meaning=self.meaning(db))
 
     def ask(
         self,
@@ -216,10 +231,12 @@ class Memory:
         ModelMissingError.
         """
         from secondme.answer import answer_question
+        from secondme.answer.abstaining import ENOUGH_GROUND
         from secondme.answer.answering import HITS_TO_READ
 
         now = now or _now()
         question = clean(question)
+        enough = active_tuning(self.store.connection()).enough_ground
         generator = self.engines.generator()
         hits = self.recall(
             question, HITS_TO_READ, as_of=as_of, recorded_before=recorded_before, now=now, log=False
@@ -233,6 +250,7 @@ class Memory:
             on_sources=on_sources,
             on_text=on_text,
             cancelled=cancelled,
+            enough_ground=ENOUGH_GROUND if enough is None else enough,
         )
         if number is not None:
             cited = [citation.hit.passage for citation in answer.citations]
@@ -264,10 +282,46 @@ class Memory:
         return hits[0] if hits else None
 
     def mark(self, hit: Hit, use: Use) -> None:
-        """Records that a hit of the last logged question was opened, cited or confirmed."""
+        """Records that a hit of the last logged question was opened, cited, confirmed or corrected."""
         if self.last_recall is not None:
             with self.store.write() as db:
                 mark_used(db, self.last_recall, hit.passage, use)
+
+    def judge(self, identifier: str, right: bool) -> Judged:
+        """Records that the person says a hit was, or was not, what the question it was last shown for asked.
+
+        Raises NotFoundError when there is no such passage or memory, or it was never shown.
+        """
+        from secondme.tuning.judging import judge
+
+        return judge(self.store, identifier, self.show(identifier), right=right)
+
+    def tune(
+        self,
+        *,
+        keep: bool = True,
+        seconds: float = 120.0,
+        now: datetime | None = None,
+        on_progress: OnProgress = ignore_progress,
+    ) -> Report:
+        """Measures how things are found in this memory, and fits recall to it.
+
+        keep: put in force what wins; else nothing is changed. seconds: what a language model may take.
+        """
+        from secondme.tuning.tuning import tune
+
+        return tune(self, now=now or _now(), keep=keep, seconds=seconds, on_progress=on_progress)
+
+    def tuning(self) -> Tuning:
+        """What recall is tuned to now."""
+        return active_tuning(self.store.connection())
+
+    def undo_tuning(self) -> Tuning | None:
+        """Puts in force what was before the last tuning; None when there is nothing to undo."""
+        from secondme.store.tunings import undo_tuning
+
+        with self.store.write() as db:
+            return undo_tuning(db)
 
     def forget(self, identifier: str, *, now: datetime | None = None) -> Receipt:
         """Deletes a source, document, passage or memory for good; the files themselves are never touched."""
@@ -332,7 +386,22 @@ class Memory:
     def _require_sound_settings(self) -> None:
         Config(problems=self.config_problems).checked()
 
-    def _meaning(self, db: apsw.Connection) -> Meaning | None:
+    def reranking(self, kind: RerankerKind) -> Reranking | None:
+        """How that reranker looks again at the first hits; None when it is not here."""
+        from secondme.recall.reranking import Reranking
+
+        reranker = self.engines.reranker(kind) if kind else None
+        return Reranking(reranker, self.finding.reranker_seconds) if reranker else None
+
+    def _reranking_in_force(self, tuning: Tuning) -> Reranking | None:
+        kinds: dict[str, RerankerKind] = {
+            "model": "model",
+            "generator": "generator",
+            "tuned": tuning.reranker,
+        }
+        return self.reranking(kinds.get(self.finding.reranker, ""))
+
+    def meaning(self, db: apsw.Connection) -> Meaning | None:
         """How to search by meaning now: with the model whose vectors are in the store, if it is here."""
         serving = serving_embedder(db)
         embedder = self.engines.embedder(serving.name) if serving else None
@@ -375,7 +444,9 @@ def open_memory(
         ) from error
     store = open_store(place.store, key.secret, now=now or _now())
     config = load_config(place)
-    return Memory(place, key, store, Engines(Shelf(place.models)), config.files, config.problems)
+    return Memory(
+        place, key, store, Engines(Shelf(place.models)), config.files, config.problems, config.recall
+    )
 
 
 def _now() -> datetime:

@@ -38,7 +38,8 @@ def read(path: Path, on_problem: OnProblem) -> Iterator[Document]:
     seen: set[str] = set()
     with open_export(path) as export:
         myself = _myself(export)
-        for number, conversation in enumerate(_conversations(export, on_problem), start=1):
+        conversations = export.listed(MEMBER, "conversations.json", on_problem)
+        for number, conversation in enumerate(conversations, start=1):
             try:
                 document = _document(conversation, path, myself)
             except BadConversationError as error:
@@ -51,14 +52,6 @@ def read(path: Path, on_problem: OnProblem) -> Iterator[Document]:
             yield document
     if not seen:
         raise UnreadableError(path, "it holds no conversation that can be read")
-
-
-def _conversations(export: Export, on_problem: OnProblem) -> Iterator[object]:
-    names = export.main(MEMBER)
-    if not names:
-        raise UnreadableError(export.path, "there is no conversations.json in it")
-    for name in names:
-        yield from export.items(name, "item", on_problem)
 
 
 def _myself(export: Export) -> Person:

@@ -17,7 +17,6 @@ from ingest.chats.fields import identity, moment, record, records, text
 from ingest.chats.markers import attachment, lines
 from ingest.chats.sessions import SESSION, OnProblem, Turn, session_document
 from ingest.document import Document, Person
-from ingest.errors import UnreadableError
 from ingest.handles import email_handle, phone_handle
 
 SPEAKERS = {"human": ("You", "user"), "assistant": ("Claude", "assistant")}
@@ -32,7 +31,8 @@ def read(path: Path, on_problem: OnProblem) -> Iterator[Document]:
     seen: set[str] = set()
     with open_export(path) as export:
         myself = _myself(export)
-        for number, fields in enumerate(_conversations(export, on_problem), start=1):
+        conversations = export.listed(MEMBER, "conversations.json", on_problem)
+        for number, fields in enumerate(conversations, start=1):
             name = identity(record(fields).get("uuid"))
             turns = [turn for message in _shown(record(fields)) for turn in _turns(message)]
             reason = _reason_against(name, turns, seen)
@@ -51,14 +51,6 @@ def _reason_against(name: str, turns: list[Turn], seen: set[str]) -> str:
     if name in seen:
         return "the export holds it twice; the first one is kept"
     return "" if turns else "no message in it has a text"
-
-
-def _conversations(export: Export, on_problem: OnProblem) -> Iterator[Any]:
-    names = export.main(MEMBER)
-    if not names:
-        raise UnreadableError(export.path, "there is no conversations.json in it")
-    for name in names:
-        yield from export.items(name, "item", on_problem)
 
 
 def _myself(export: Export) -> Person:

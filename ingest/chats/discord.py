@@ -67,9 +67,7 @@ def read(path: Path, on_problem: OnProblem) -> Iterator[Document]:
         if package:
             yield from _read_package(export, package, on_problem)
             return
-        names = export.main(r"[^/]+\.json")
-        if not names:
-            raise UnreadableError(path, "there is no channel as JSON in it")
+        names = export.need(r"[^/]+\.json", "channel as JSON")
         for name in names:
             yield from _read_channel(export, name, on_problem)
 

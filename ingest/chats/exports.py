@@ -55,6 +55,13 @@ class Export:
         """The names that match; a file that is the whole export counts under whatever name."""
         return self.names if self.is_file else self.find(pattern)
 
+    def need(self, pattern: str, what: str) -> list[str]:
+        """The same names. Raises UnreadableError where there are none; what: which are meant, for people."""
+        names = self.main(pattern)
+        if not names:
+            raise UnreadableError(self.path, f"there is no {what} in it")
+        return names
+
     @property
     def is_file(self) -> bool:
         return self._archive is None and not self.path.is_dir()
@@ -100,6 +107,11 @@ class Export:
         """
         for _, value in self.values(name, {prefix}, on_problem):
             yield value
+
+    def listed(self, pattern: str, what: str, on_problem: OnProblem) -> Iterator[Any]:
+        """The values of the lists that all files of that name hold, as `items` gives them."""
+        for name in self.need(pattern, what):
+            yield from self.items(name, "item", on_problem)
 
     def values(self, name: str, places: Collection[str], on_problem: OnProblem) -> Iterator[tuple[str, Any]]:
         """The values at any of these places in a JSON file, each with its place, as `items` gives them."""

@@ -21,7 +21,6 @@ from ingest.chats.fields import moment, record, records, text
 from ingest.chats.markers import attachment, lines
 from ingest.chats.sessions import Conversation, OnProblem, Turn, by_conversation, hashed
 from ingest.document import Document, Person
-from ingest.errors import UnreadableError
 
 MYSELF = Person("You", (), "self")
 ANSWERER = "Gemini"
@@ -44,9 +43,7 @@ _ENTRY = re.compile(r'<div class="outer-cell')
 def read(path: Path, on_problem: OnProblem) -> Iterator[Document]:
     """A document for each day, or for each day of a conversation where the export tells conversations."""
     with open_export(path) as export:
-        names = export.main(MEMBER)
-        if not names:
-            raise UnreadableError(path, "there is no MyActivity.json or MyActivity.html of Gemini in it")
+        names = export.need(MEMBER, "MyActivity.json or MyActivity.html of Gemini")
         turns = (turn for name in names for turn in _turns(export, name, on_problem))
         yield from by_conversation(turns, _conversation, path)
 

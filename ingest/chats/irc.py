@@ -25,7 +25,7 @@ from ingest.chats.sessions import Conversation, OnProblem, Turn, by_conversation
 from ingest.dates import leading_date
 from ingest.document import Document
 from ingest.encoding import clean
-from ingest.errors import UnreadableError, printable
+from ingest.errors import printable
 from ingest.handles import handle
 
 MEMBER = r"[^/]+\.(?:log|weechatlog|txt|irclog)(?:\.\d+)?|#[^/]+"
@@ -66,9 +66,7 @@ def read(path: Path, on_problem: OnProblem) -> Iterator[Document]:
     """A document for each day of each channel or talk."""
     names: dict[str, str] = {}
     with open_export(path) as export:
-        files = export.main(MEMBER)
-        if not files:
-            raise UnreadableError(path, "there is no log in it")
+        files = export.need(MEMBER, "log")
         turns = (turn for file in files for turn in _turns(export, file, names, on_problem))
         yield from by_conversation(turns, lambda key: Conversation(key, names[key]), path)
 

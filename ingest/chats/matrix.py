@@ -20,7 +20,6 @@ from ingest.chats.fields import identity, moment, record, records, text
 from ingest.chats.markers import attachment, poll
 from ingest.chats.sessions import Conversation, OnProblem, Turn, daily_documents
 from ingest.document import Document, Person
-from ingest.errors import UnreadableError
 from ingest.handles import handle
 
 MEMBER = r"[^/]+\.json"
@@ -45,9 +44,7 @@ class Room:
 def read(path: Path, on_problem: OnProblem) -> Iterator[Document]:
     """A document for each day of each room."""
     with open_export(path) as export:
-        names = export.main(MEMBER)
-        if not names:
-            raise UnreadableError(path, "there is no export.json in it")
+        names = export.need(MEMBER, "export.json")
         for name in names:
             room = Room()
             for place, value in export.values(name, _PLACES, on_problem):

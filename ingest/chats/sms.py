@@ -42,9 +42,7 @@ def read(path: Path, on_problem: OnProblem) -> Iterator[Document]:
     """A document for each day with each number or group of numbers."""
     names: dict[str, str] = {}
     with open_export(path) as export:
-        files = export.main(MEMBER)
-        if not files:
-            raise UnreadableError(path, "there is no XML file in it")
+        files = export.need(MEMBER, "XML file")
         turns = (turn for file in files for turn in _turns(export, file, names, on_problem))
         yield from by_conversation(turns, lambda key: _conversation(key, names), path)
 

@@ -40,9 +40,7 @@ MOST_LETTERS = 10_000_000
 def read(path: Path, on_problem: OnProblem) -> Iterator[Document]:
     """A document for each day of each conversation. Lines without a speaker or text are told and left out."""
     with open_export(path) as export:
-        names = export.main(r"[^/]+\.(?:csv|tsv)")
-        if not names:
-            raise UnreadableError(path, "there is no .csv file in it")
+        names = export.need(r"[^/]+\.(?:csv|tsv)", ".csv file")
         turns = (turn for name in names for turn in _turns(export, name, on_problem))
         yield from by_conversation(turns, lambda key: Conversation(key, key), path)
 

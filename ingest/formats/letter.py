@@ -90,6 +90,13 @@ def reading_of(mail: Mail, part: str = "", content_hash: str | None = None) -> R
     )
 
 
+def letter_at(mail: Mail, locator: Locator) -> str:
+    """The mail as its writer meant it, as `shown` gives it. Raises LookupError when another one is meant."""
+    if locator.kind != "message" or locator.message != mail.id:
+        raise LookupError(f"there is no {locator} in it")
+    return shown(mail)
+
+
 def shown(mail: Mail) -> str:
     """The mail as it is opened at a citation: who, when and what about, and below that the words.
 

@@ -28,10 +28,10 @@ from ingest.formats.letter import (
     Body,
     Mail,
     file_name,
+    letter_at,
     made_up_id,
     named_apart,
     reading_of,
-    shown,
     thread_of,
     words_of,
 )
@@ -72,10 +72,7 @@ def read(content: Content) -> Iterator[Reading]:
 
 def text_at(content: Content, locator: Locator) -> str:
     """The mail as its writer meant it, with a few lines above that tell who, when and what about."""
-    mail = _mail(content)
-    if locator.kind != "message" or locator.message != mail.id:
-        raise LookupError(f"there is no {locator} in it")
-    return shown(mail)
+    return letter_at(_mail(content), locator)
 
 
 def parse_mail(data: bytes) -> Mail:

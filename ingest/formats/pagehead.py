@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
-from ingest.dates import leading_date, parse_time
+from ingest.formats.fields import read_time
 from ingest.formats.html import PageBlock
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ def page_time(root: Element, data: bytes) -> datetime | None:
     stated.append(linked[1].decode("ascii", "replace") if linked else None)
     times = {element.get("datetime") for element in root.iter("time") if element.get("datetime")}
     stated.extend(times if len(times) == 1 else ())
-    found = next((time for text in stated if text and (time := _time(text)) is not None), None)
+    found = next((time for text in stated if text and (time := read_time(text)) is not None), None)
     return found or _saved(data)
 
 
@@ -61,17 +60,6 @@ def _stated(root: Element) -> Iterator[tuple[str | None, str | None]]:
     for element in root.iter("time", "span"):
         if element.get("itemprop") is not None:
             yield element.get("itemprop"), element.get("datetime") or element.get("content")
-
-
-def _time(text: str) -> datetime | None:
-    try:
-        return parse_time(text)
-    except ValueError:
-        pass
-    try:
-        return parsedate_to_datetime(text)
-    except ValueError:
-        return leading_date(text)
 
 
 def _saved(data: bytes) -> datetime | None:

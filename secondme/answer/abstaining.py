@@ -35,6 +35,11 @@ def strength_of(evidence: Sequence[Evidence], question: Question) -> float:
     return max(shares, default=0.0) + max(known, default=UNKNOWN_SIMILARITY)
 
 
-def is_enough(strength: float, unknown_logprob: float) -> bool:
-    """Whether to answer. unknown_logprob: natural log of the probability of "I don't know" as the answer."""
-    return strength - DOUBT_WEIGHT * unknown_logprob >= ENOUGH_GROUND
+def ground_of(strength: float, unknown_logprob: float) -> float:
+    """The ground for answering. unknown_logprob: natural log of the probability of "I don't know"."""
+    return strength - DOUBT_WEIGHT * unknown_logprob
+
+
+def is_enough(strength: float, unknown_logprob: float, enough: float = ENOUGH_GROUND) -> bool:
+    """Whether to answer. enough: the least ground for it, which tuning may choose."""
+    return ground_of(strength, unknown_logprob) >= enough

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from models.errors import ContextTooLongError, ModelError
-from secondme.answer.abstaining import BESIDE_THE_POINT, HOPELESS, is_enough, strength_of
+from secondme.answer.abstaining import BESIDE_THE_POINT, ENOUGH_GROUND, HOPELESS, is_enough, strength_of
 from secondme.answer.answer import DONT_KNOW, Answer, Citation
 from secondme.answer.checking import check, date_plainly, says_nothing
 from secondme.answer.evidence import Evidence, choose_evidence
@@ -50,6 +50,7 @@ def answer_question(
     on_sources: OnSources | None = None,
     on_text: OnText | None = None,
     cancelled: threading.Event | None = None,
+    enough_ground: float = ENOUGH_GROUND,
 ) -> Answer:
     """Answers from these hits, best first, with sources for each sentence; or abstains and says why."""
     question = understand(text, now=now)
@@ -62,7 +63,12 @@ def answer_question(
     if on_sources:
         on_sources([_citation(item) for item in evidence])
     writer = _Writer(
-        generator, on_text or (lambda piece: None), cancelled or threading.Event(), now, strength
+        generator,
+        on_text or (lambda piece: None),
+        cancelled or threading.Event(),
+        now,
+        strength,
+        enough_ground,
     )
     written = writer.write(question.plain, evidence)
     if written.cancelled:
@@ -79,6 +85,7 @@ class _Writer:
     cancelled: threading.Event
     now: datetime
     strength: float
+    enough_ground: float
 
     def write(self, text: str, evidence: Sequence[Evidence]) -> Written:
         """What the model writes; where the prompt is too long for it, with less to read."""
@@ -96,7 +103,7 @@ class _Writer:
 
     def _write(self, prompt: list[Message]) -> Written:
         unknown = self.generator.score_next(prompt, [UNKNOWN])[UNKNOWN]
-        if not is_enough(self.strength, unknown):
+        if not is_enough(self.strength, unknown, self.enough_ground):
             return Written("", 0.0, self.cancelled.is_set())
         pieces: list[str] = []
         logprobs: list[float] = []

@@ -19,6 +19,9 @@ COMMANDS = {
     "remember": "Tell it something to keep.",
     "recall": "Find what you once knew.",
     "ask": "Get an answer with its sources.",
+    "good": "Say that a hit was what you asked for.",
+    "wrong": "Say that a hit was not what you asked for.",
+    "tune": "Fit finding to your memory, and see what that gains.",
     "forget": "Delete something for good.",
     "index": "Look at all sources again.",
     "sources": "List what is remembered from where.",
@@ -31,7 +34,9 @@ COMMANDS = {
 }
 """Every command with its line in the overview; the module of each is `secondme.cli.<name>`."""
 
-MODULES = {"import": "import_chat"}
+SEVERAL = {"good", "wrong"}
+"""Commands that share a module and are called there as they are here."""
+MODULES = {"import": "import_chat", "good": "judge", "wrong": "judge"}
 
 EXIT_CODES = """\b
 Exit codes
@@ -57,7 +62,7 @@ class Commands(click.Group):
         if name not in COMMANDS:
             return None
         module = importlib.import_module(f"secondme.cli.{MODULES.get(name, name)}")
-        command: click.Command = module.command
+        command: click.Command = getattr(module, name if name in SEVERAL else "command")
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -20,7 +20,12 @@ if TYPE_CHECKING:
     from secondme.recall.hit import Hit
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
-STAGES = {"looking": "Looking", "reading": "Reading", "embedding": "Understanding"}
+STAGES = {
+    "looking": "Looking",
+    "reading": "Reading",
+    "embedding": "Understanding",
+    "measuring": "Measuring",
+}
 
 
 def note(text: str) -> None:

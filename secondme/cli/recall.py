@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -45,7 +46,7 @@ def command(
     if as_json:
         print_json([hit.as_json() for hit in hits])
     elif hits:
-        _show(console(), hits, query, explain)
+        _show(console(), hits, query, _weights(session) if explain else None)
         tell_waiting(session)
     else:
         note("Nothing found.")
@@ -63,7 +64,15 @@ def end_of_day(day: datetime | None) -> datetime | None:
         return day.replace(hour=23, minute=59, second=59, tzinfo=UTC)
 
 
-def _show(out: Console, hits: list[Hit], query: str, explain: bool) -> None:
+def _weights(session: Session) -> Mapping[str, float]:
+    """What the signals of hits are weighed with now."""
+    from secondme.recall.reranking import DEFAULT_WEIGHT, SIGNAL
+    from secondme.recall.tuned import weights_of
+
+    return {SIGNAL: DEFAULT_WEIGHT, **weights_of(session.memory.tuning())}
+
+
+def _show(out: Console, hits: list[Hit], query: str, weights: Mapping[str, float] | None) -> None:
     from rich.text import Text
 
     from secondme.cli.output import marked, print_heading, print_indented
@@ -75,19 +84,15 @@ def _show(out: Console, hits: list[Hit], query: str, explain: bool) -> None:
         start = Text().append(f"{number:>2}  ", style="bold").append(f"{hit.id:<6} ", style="dim")
         print_heading(out, start, hit)
         print_indented(out, marked(focus(hit.text, question, words=SHOWN_WORDS), question.terms), 4)
-        if explain:
-            _explain(out, hit)
+        if weights is not None:
+            _explain(out, hit, weights)
 
 
-def _explain(out: Console, hit: Hit) -> None:
+def _explain(out: Console, hit: Hit, weights: Mapping[str, float]) -> None:
     from rich.text import Text
 
-    from secondme.recall.signals import DEFAULT_WEIGHTS
-
     for name, value in hit.signals.items():
-        share = DEFAULT_WEIGHTS.get(name, 0.0) * value
+        weight = weights.get(name, 0.0)
         bar = "█" * round(BAR * value)
-        out.print(
-            Text(f"    {name:13} {bar:{BAR}} {value:5.2f} x {DEFAULT_WEIGHTS[name]:.1f} = {share:5.2f}")
-        )
+        out.print(Text(f"    {name:13} {bar:{BAR}} {value:5.2f} x {weight:.1f} = {weight * value:5.2f}"))
     out.print(Text(f"    {'score':13} {'':{BAR}} {'':13} {hit.score:5.2f}", style="bold"))

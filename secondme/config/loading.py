@@ -40,12 +40,21 @@ class DaemonSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class RecallSettings:
+    """How things are found; the meaning of each is in `secondme.config.settings`."""
+
+    reranker: str = "tuned"
+    reranker_seconds: float = 2.0
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """All settings. problems: what the file has wrong, a sentence each; defaults stand in for those."""
 
     files: Options = field(default_factory=Options)
     daemon: DaemonSettings = field(default_factory=DaemonSettings)
     problems: tuple[str, ...] = ()
+    recall: RecallSettings = field(default_factory=RecallSettings)
 
     def checked(self) -> Config:
         """Itself; ConfigError with every violation when the file has any.
@@ -96,6 +105,7 @@ def parse_text(text: str, name: str) -> Config:
         Options(**values["files"]),
         DaemonSettings(**values["daemon"]),
         tuple(f"{name}, line {line}: {sentence}" for line, sentence in told),
+        RecallSettings(**values["recall"]),
     )
 
 

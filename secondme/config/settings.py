@@ -16,8 +16,10 @@ Rule = Callable[[Any], Any]
 SHARES = {"gentle": 0.25, "normal": 0.5, "full": 1.0}
 SECTIONS = {
     "files": "Which files are looked at, and how they are read.",
+    "recall": "How things are found.",
     "daemon": "How the daemon works in the background.",
 }
+RERANKERS = ("tuned", "off", "model", "generator")
 _LANGUAGE = re.compile(r"[A-Za-z][A-Za-z0-9_/]*")
 
 
@@ -88,6 +90,12 @@ def _is_language(value: Any) -> bool:
     return isinstance(value, str) and _LANGUAGE.fullmatch(value) is not None
 
 
+def _reranker(value: Any) -> str:
+    if value not in RERANKERS:
+        raise ValueError('"tuned", "off", "model" or "generator"')
+    return str(value)
+
+
 def _share(value: Any) -> str | float:
     is_share = isinstance(value, (int, float)) and not isinstance(value, bool) and 0.05 <= value <= 1.0
     if not is_share and (not isinstance(value, str) or value not in SHARES):
@@ -133,6 +141,21 @@ SETTINGS: tuple[Setting, ...] = (
         DEFAULTS.ocr_languages,
         "The languages of the text in pictures, by Tesseract's names.",
         _languages,
+    ),
+    Setting(
+        "recall",
+        "reranker",
+        "tuned",
+        'Whether the first hits are looked at again: "tuned" (only where secondme tune has shown that it '
+        'pays), "off", "model" (by a reranking model), "generator" (by the language model).',
+        _reranker,
+    ),
+    Setting(
+        "recall",
+        "reranker_seconds",
+        2.0,
+        "How long looking again may take; the hits that are left then keep their order; seconds.",
+        _number(0.1, 60),
     ),
     Setting(
         "daemon",

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from secondme.store.forgetting import Receipt
     from secondme.store.recalls import Use
     from secondme.store.sources import Source, SourceCounts, Trust
+    from secondme.store.tunings import Tuning
+    from secondme.tuning.judging import Judged
+    from secondme.tuning.tuning import Report
 
 Lane = Literal["quick", "ask", "index"]
 """Who waits for whom: verbs of one lane take their turns, lanes never wait for each other."""
@@ -84,6 +87,17 @@ class MemoryApi(Protocol):
     def surroundings(self, hit: Hit, reach: int = 3) -> list[Hit]: ...
     def show(self, identifier: str) -> Hit | None: ...
     def mark(self, hit: Hit, use: Use) -> None: ...
+    def judge(self, identifier: str, right: bool) -> Judged: ...
+    def tune(
+        self,
+        *,
+        keep: bool = True,
+        seconds: float = 120.0,
+        now: datetime | None = None,
+        on_progress: OnProgress = ...,
+    ) -> Report: ...
+    def tuning(self) -> Tuning: ...
+    def undo_tuning(self) -> Tuning | None: ...
     def forget(self, identifier: str, *, now: datetime | None = None) -> Receipt: ...
     def sources(self) -> list[SourceCounts]: ...
     def status(self) -> Status: ...
@@ -115,6 +129,10 @@ VERBS: Mapping[str, Verb] = {
     "surroundings": Verb("quick"),
     "show": Verb("quick"),
     "mark": Verb("quick"),
+    "judge": Verb("quick"),
+    "tune": Verb("index", ("progress",)),
+    "tuning": Verb("quick"),
+    "undo_tuning": Verb("quick"),
     "forget": Verb("quick", changes=True),
     "sources": Verb("quick"),
     "status": Verb("quick"),

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from secondme.store.forgetting import Receipt
     from secondme.store.recalls import Use
     from secondme.store.sources import Source, SourceCounts, Trust
+    from secondme.store.tunings import Tuning
+    from secondme.tuning.judging import Judged
+    from secondme.tuning.tuning import Report
 
 
 class RemoteMemory:
@@ -128,6 +131,30 @@ class RemoteMemory:
     def mark(self, hit: Hit, use: Use) -> None:
         """See `Memory.mark`; the last question is that of this connection."""
         self._call("mark", {"hit": hit, "use": use})
+
+    def judge(self, identifier: str, right: bool) -> Judged:
+        """See `Memory.judge`."""
+        return cast("Judged", self._call("judge", {"identifier": identifier, "right": right}))
+
+    def tune(
+        self,
+        *,
+        keep: bool = True,
+        seconds: float = 120.0,
+        now: datetime | None = None,
+        on_progress: OnProgress = ignore_progress,
+    ) -> Report:
+        """See `Memory.tune`."""
+        body = {"keep": keep, "seconds": seconds, "now": now}
+        return cast("Report", self._call("tune", body, {"progress": on_progress}))
+
+    def tuning(self) -> Tuning:
+        """See `Memory.tuning`."""
+        return cast("Tuning", self._call("tuning", {}))
+
+    def undo_tuning(self) -> Tuning | None:
+        """See `Memory.undo_tuning`."""
+        return cast("Tuning | None", self._call("undo_tuning", {}))
 
     def forget(self, identifier: str, *, now: datetime | None = None) -> Receipt:
         """See `Memory.forget`."""

@@ -179,6 +179,7 @@ class Daemon:
         before, self._config = self._config, found
         self._work.config = found
         self._memory.options, self._memory.config_problems = found.files, ()
+        self._memory.finding = found.recall
         resize_log(self._handler, found.daemon.log_mb)
         if _follow_settings(before) != _follow_settings(found):
             self._follower.close()

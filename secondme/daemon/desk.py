@@ -55,6 +55,7 @@ class Desk:
         if verb is None:
             raise UsageError(f"There is no verb {name!r}. Nothing was done. See docs/protocol.md.")
         view.options, view.config_problems = self.memory.options, self.memory.config_problems
+        view.finding = self.memory.finding
         method = getattr(view, name)
         arguments = _arguments(method, verb, body)
         return self._lanes[verb.lane].submit(self._perform, method, verb, arguments, say, cancelled)

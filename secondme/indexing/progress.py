@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 from secondme.store.progress import Stage
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """done and total count files while reading and passages while embedding; item is what was last done."""
+    """done and total count files while reading, passages while embedding, questions while measuring.
 
-    stage: Stage
+    item is what was last done.
+    """
+
+    stage: Stage | Literal["measuring"]
     done: int
     total: int
     item: str = ""

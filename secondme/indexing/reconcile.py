@@ -64,24 +64,6 @@ class Looked:
     lost: tuple[Lost, ...] = ()
 
 
-def reconcile(
-    store: Store,
-    source: Source,
-    *,
-    now: datetime,
-    options: Options = DEFAULTS,
-    below: Sequence[str] | None = None,
-    on_progress: OnProgress = ignore_progress,
-) -> Changes:
-    """Looks at a source, queues the work it makes, and retires what is gone; nothing is read yet.
-
-    See `look` and `retire`, which are apart so that a file that went from one source to another is found
-    there before it counts as gone.
-    """
-    looked = look(store, source, now=now, options=options, below=below, on_progress=on_progress)
-    return retire(store, looked, on_progress=on_progress)
-
-
 def look(
     store: Store,
     source: Source,
@@ -112,7 +94,11 @@ def look(
 
 
 def retire(store: Store, looked: Looked, *, on_progress: OnProgress = ignore_progress) -> Changes:
-    """Deletes what is remembered of files that are gone, in writes that do not last."""
+    """Deletes what is remembered of files that are gone, in writes that do not last.
+
+    Apart from `look`, so that a file that went from one source to another is found there before it counts as
+    gone.
+    """
     waiting = deque(looked.lost if is_there(store.connection(), looked.source) else ())
     removed = 0
     while waiting:

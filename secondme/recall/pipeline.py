@@ -15,8 +15,9 @@ from secondme.recall.hit import Hit
 from secondme.recall.lexical import find_documents
 from secondme.recall.presenting import load_hits
 from secondme.recall.question import MAX_CHARACTERS, Question, understand
+from secondme.recall.reranking import MOST_CANDIDATES, Reranking, rerank
 from secondme.recall.semantic import Similarities, VectorCopy
-from secondme.recall.signals import DEFAULT_WEIGHTS, measure, weigh
+from secondme.recall.signals import DEFAULT_WEIGHTS, Candidate, measure, weigh
 from secondme.recall.standing import standing_of
 from secondme.recall.timing import times_of
 from secondme.store.vectors import StoredEmbedder
@@ -36,6 +37,19 @@ class Meaning:
     embed_query: Callable[[str], Vector]
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What was gathered for a question: candidates, and their signals by name in the candidates' order.
+
+    cosines: the similarity of each passage near a candidate that has a vector.
+    """
+
+    question: Question
+    candidates: Sequence[Candidate]
+    signals: Mapping[str, Sequence[float]]
+    cosines: Mapping[int, float]
+
+
 def recall(
     db: apsw.Connection,
     text: str,
@@ -47,13 +61,47 @@ def recall(
     meaning: Meaning | None = None,
     weights: Mapping[str, float] = DEFAULT_WEIGHTS,
     unfinished: bool = False,
+    reranking: Reranking | None = None,
 ) -> list[Hit]:
     """The passages that the question is about, best first, each with the signals that speak for it.
 
     as_of: with what was true then; recorded_before: with what was known then. now: what "last week" is
-    counted from, unless as_of is given; the present by default. meaning: None
-    searches by words alone. unfinished: the person is still typing, so the last word may be a beginning. Raises UsageError for a filter that makes no sense.
+    counted from, unless as_of is given; the present by default. meaning: None searches by words alone.
+    unfinished: the person is still typing, so the last word may be a beginning. reranking: how to look again
+    at the first hits. Raises UsageError for a filter that makes no sense.
     """
+    found = examine(
+        db,
+        text,
+        as_of=as_of,
+        recorded_before=recorded_before,
+        now=now,
+        meaning=meaning,
+        unfinished=unfinished,
+    )
+    scores = weigh(found.signals, weights)
+    best = _best(scores, max(limit, MOST_CANDIDATES) if reranking else limit)
+    hits = load_hits(
+        db,
+        [found.candidates[place].passage for place in best],
+        [scores[place] for place in best],
+        [{name: values[place] for name, values in found.signals.items()} for place in best],
+        found.cosines,
+    )
+    return rerank(text, hits, reranking)[: max(limit, 0)] if reranking else hits
+
+
+def examine(
+    db: apsw.Connection,
+    text: str,
+    *,
+    as_of: datetime | None = None,
+    recorded_before: datetime | None = None,
+    now: datetime | None = None,
+    meaning: Meaning | None = None,
+    unfinished: bool = False,
+) -> Examined:
+    """Gathers the candidates for a question and measures their signals; nothing is weighed yet."""
     question = understand(text, unfinished=unfinished, now=as_of or now)
     standing = standing_of(db, question, as_of=as_of, recorded_before=recorded_before)
     similar = _compare(db, question, meaning)
@@ -63,7 +111,6 @@ def recall(
     candidates = load_candidates(db, gathered.passages, with_text=bool(question.periods))
     around = {passage for candidate in candidates for _, passage in candidate.neighbours}
     cosines = similar.of(around) if similar else {}
-
     signals = measure(
         candidates,
         question,
@@ -72,15 +119,7 @@ def recall(
         cosines=cosines,
         times=times_of(candidates, question),
     )
-    scores = weigh(signals, weights)
-    best = _best(scores, limit)
-    return load_hits(
-        db,
-        [candidates[place].passage for place in best],
-        [scores[place] for place in best],
-        [{name: values[place] for name, values in signals.items()} for place in best],
-        cosines,
-    )
+    return Examined(question, candidates, signals, cosines)
 
 
 def _compare(db: apsw.Connection, question: Question, meaning: Meaning | None) -> Similarities | None:

@@ -22,6 +22,7 @@ from secondme.store.query import rows, value
 
 WriteTree = Callable[[Mapping[str, str | bytes | None]], Path]
 Contents = Callable[[object], dict[str, Any]]
+Settle = Callable[[Path], None]
 
 NOTES = {
     "mull.md": "# Mull\n\nThe puffin boat leaves at nine.\n",
@@ -39,28 +40,6 @@ def numbers(memory: Memory) -> dict[str, int]:
 
 def found(memory: Memory, query: str) -> list[str]:
     return [hit.title for hit in memory.recall(query)]
-
-
-@pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Every file that is opened from now on, by its key."""
-    seen: list[str] = []
-
-    class Watched(ReaderPool):
-        def read(self, requests: Iterable[Request], *rest: Any) -> Iterator[Outcome]:
-            for outcome in super().read(requests, *rest):
-                seen.append(outcome.file.key)
-                yield outcome
-
-    monkeypatch.setattr(reading, "ReaderPool", Watched)
-    return seen
-
-
-def settle(folder: Path) -> None:
-    """Has all files changed an hour ago, so that their times prove that they are as they were."""
-    for path in folder.rglob("*"):
-        before = path.stat().st_mtime_ns - 3_600_000_000_000
-        os.utime(path, ns=(before, before))
 
 
 @pytest.fixture
@@ -88,7 +67,7 @@ def test_a_folder_is_remembered_and_found_at_once(wordless_memory: Memory, tree:
 
 
 def test_adding_again_reads_and_changes_nothing(
-    wordless_memory: Memory, tree: WriteTree, contents: Contents, opened: list[str]
+    wordless_memory: Memory, tree: WriteTree, contents: Contents, opened: list[str], settle: Settle
 ) -> None:
     folder = tree(NOTES)
     settle(folder)
@@ -100,7 +79,9 @@ def test_adding_again_reads_and_changes_nothing(
     assert (contents(wordless_memory.store), numbers(wordless_memory)) == (before, kept)
 
 
-def test_only_what_changed_is_read_again(wordless_memory: Memory, tree: WriteTree, opened: list[str]) -> None:
+def test_only_what_changed_is_read_again(
+    wordless_memory: Memory, tree: WriteTree, opened: list[str], settle: Settle
+) -> None:
     folder = tree(NOTES)
     settle(folder)
     wordless_memory.add(folder)
@@ -116,7 +97,7 @@ def test_only_what_changed_is_read_again(wordless_memory: Memory, tree: WriteTre
 
 
 def test_a_file_that_was_touched_but_reads_the_same_keeps_everything(
-    wordless_memory: Memory, tree: WriteTree, contents: Contents, opened: list[str]
+    wordless_memory: Memory, tree: WriteTree, contents: Contents, opened: list[str], settle: Settle
 ) -> None:
     folder = tree(NOTES)
     settle(folder)

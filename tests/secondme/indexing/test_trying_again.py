@@ -22,24 +22,10 @@ from secondme.store.query import rows, value
 
 WriteTree = Callable[[Mapping[str, str | bytes | None]], Path]
 Contents = Callable[[object], dict[str, Any]]
+Settle = Callable[[Path], None]
 Answer = Callable[[Request], Iterable[Outcome]]
 
 BROKEN_PDF = b"%PDF-1.4\nnothing that follows makes sense"
-
-
-@pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Every file that is opened from now on, by its key."""
-    seen: list[str] = []
-
-    class Watched(ReaderPool):
-        def read(self, requests: Iterable[Request], *rest: Any) -> Iterator[Outcome]:
-            for outcome in super().read(requests, *rest):
-                seen.append(outcome.file.key)
-                yield outcome
-
-    monkeypatch.setattr(reading, "ReaderPool", Watched)
-    return seen
 
 
 @pytest.fixture
@@ -55,13 +41,6 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Callable[[Answer], None]:
         monkeypatch.setattr(reading, "ReaderPool", Told)
 
     return begin
-
-
-def settle(folder: Path) -> None:
-    """Has all files changed an hour ago, so that their times prove that they are as they were."""
-    for path in folder.rglob("*"):
-        before = path.stat().st_mtime_ns - 3_600_000_000_000
-        os.utime(path, ns=(before, before))
 
 
 def keys(memory: Memory) -> list[str]:
@@ -88,7 +67,7 @@ def mailbox(numbers: Iterable[int], content_hash: str, *, at_once: int = 2) -> A
 
 
 def test_an_unreadable_file_is_opened_once(
-    wordless_memory: Memory, tree: WriteTree, opened: list[str]
+    wordless_memory: Memory, tree: WriteTree, opened: list[str], settle: Settle
 ) -> None:
     folder = tree({"ticket.pdf": BROKEN_PDF})
     settle(folder)
@@ -102,7 +81,11 @@ def test_an_unreadable_file_is_opened_once(
 
 
 def test_when_a_reader_appears_what_was_unread_is_tried_again_once(
-    wordless_memory: Memory, tree: WriteTree, opened: list[str], monkeypatch: pytest.MonkeyPatch
+    wordless_memory: Memory,
+    tree: WriteTree,
+    opened: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    settle: Settle,
 ) -> None:
     folder = tree({"ticket.pdf": BROKEN_PDF, "note.md": "The puffin."})
     settle(folder)
@@ -115,7 +98,11 @@ def test_when_a_reader_appears_what_was_unread_is_tried_again_once(
 
 
 def test_when_a_reader_improves_its_files_are_read_again_and_keep_their_passages(
-    wordless_memory: Memory, tree: WriteTree, opened: list[str], monkeypatch: pytest.MonkeyPatch
+    wordless_memory: Memory,
+    tree: WriteTree,
+    opened: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    settle: Settle,
 ) -> None:
     folder = tree({"letter.txt": "The ferry.", "note.md": "The puffin."})
     settle(folder)
@@ -129,7 +116,7 @@ def test_when_a_reader_improves_its_files_are_read_again_and_keep_their_passages
 
 
 def test_a_forgotten_file_is_not_opened_again_and_leaves_no_name(
-    wordless_memory: Memory, tree: WriteTree, opened: list[str]
+    wordless_memory: Memory, tree: WriteTree, opened: list[str], settle: Settle
 ) -> None:
     folder = tree({"secret.md": "The puffin."})
     settle(folder)
@@ -217,7 +204,7 @@ def test_what_has_nothing_worth_reading_is_counted_as_skipped_and_not_as_a_fault
 
 
 def test_a_file_over_which_the_program_died_again_and_again_is_given_up_with_a_reason(
-    wordless_memory: Memory, tree: WriteTree, opened: list[str], now: datetime
+    wordless_memory: Memory, tree: WriteTree, opened: list[str], now: datetime, settle: Settle
 ) -> None:
     folder = tree({"poison.md": "The puffin."})
     settle(folder)
