@@ -110,10 +110,11 @@ def _arguments() -> argparse.Namespace:
 
 def _measure(conversation: dict[str, Any], scores: dict[str, dict[str, Score]]) -> None:
     turns = list(turns_of(conversation))
+    now = datetime.fromisoformat(turns[-1]["time"]) + timedelta(days=1)  # Asked while all of it is fresh.
     with tempfile.TemporaryDirectory() as folder, _remembering(Path(folder), turns) as memory:
         systems: dict[str, Ranking] = {
             "secondme": lambda text: [
-                hit.locator.message or "" for hit in memory.recall(text, limit=DEPTH, log=False)
+                hit.locator.message or "" for hit in memory.recall(text, limit=DEPTH, now=now, log=False)
             ],
             "bm25": plain_bm25(turns),
             "dense": plain_dense(turns, memory),

@@ -17,8 +17,8 @@ from secondme.store.times import to_moment
 _REACH = max(NEIGHBOUR_WEIGHTS)
 _CANDIDATES = """
     SELECT p.id, p.document_id, p.speaker, p.trust, p.handle, coalesce(p.time, d.time), p.time_offset,
-           {text}
-    FROM passages p JOIN documents d ON d.id = p.document_id WHERE p.id IN {{}}
+           p.text
+    FROM passages p JOIN documents d ON d.id = p.document_id WHERE p.id IN {}
 """
 _NEIGHBOURS = f"""
     SELECT c.id, n.position - c.position, n.id FROM passages c JOIN passages n
@@ -27,13 +27,10 @@ _NEIGHBOURS = f"""
 """
 
 
-def load_candidates(
-    db: apsw.Connection, passages: Sequence[int], *, with_text: bool = False
-) -> list[Candidate]:
+def load_candidates(db: apsw.Connection, passages: Sequence[int]) -> list[Candidate]:
     """The candidates among these passages, each once, in their order."""
     asked = list(dict.fromkeys(passages))
-    sql = _CANDIDATES.format(text="p.text" if with_text else "''")
-    known = {number: row for number, *row in rows_among(db, sql, asked)}
+    known = {number: row for number, *row in rows_among(db, _CANDIDATES, asked)}
     named = _names(db, {number: (row[1], row[3]) for number, row in known.items()})
     neighbours: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for number, away, neighbour in rows_among(db, _NEIGHBOURS, list(known)):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import apsw
 
+from secondme.recall.activation import activation_of
 from secondme.recall.candidates import load_candidates
+from secondme.recall.diversity import spread, wants_many_places
 from secondme.recall.gathering import gather
 from secondme.recall.hit import Hit
 from secondme.recall.lexical import find_documents
@@ -17,7 +19,7 @@ from secondme.recall.presenting import load_hits
 from secondme.recall.question import MAX_CHARACTERS, Question, understand
 from secondme.recall.reranking import MOST_CANDIDATES, Reranking, rerank
 from secondme.recall.semantic import Similarities, VectorCopy
-from secondme.recall.signals import DEFAULT_WEIGHTS, Candidate, measure, weigh
+from secondme.recall.signals import DEFAULT_WEIGHTS, Candidate, Scores, measure, weigh
 from secondme.recall.standing import standing_of
 from secondme.recall.timing import times_of
 from secondme.store.vectors import StoredEmbedder
@@ -80,7 +82,7 @@ def recall(
         unfinished=unfinished,
     )
     scores = weigh(found.signals, weights)
-    best = _best(scores, max(limit, MOST_CANDIDATES) if reranking else limit)
+    best = _best(found, scores, weights, max(limit, MOST_CANDIDATES) if reranking else limit)
     hits = load_hits(
         db,
         [found.candidates[place].passage for place in best],
@@ -104,30 +106,47 @@ def examine(
     """Gathers the candidates for a question and measures their signals; nothing is weighed yet."""
     question = understand(text, unfinished=unfinished, now=as_of or now)
     standing = standing_of(db, question, as_of=as_of, recorded_before=recorded_before)
-    similar = _compare(db, question, meaning)
+    similar = _compare(db, question.plain, meaning)
     gathered = gather(db, question, standing, similar)
     documents = find_documents(db, question, DOCUMENT_CANDIDATES)
 
-    candidates = load_candidates(db, gathered.passages, with_text=bool(question.periods))
-    around = {passage for candidate in candidates for _, passage in candidate.neighbours}
-    cosines = similar.of(around) if similar else {}
-    signals = measure(
-        candidates,
-        question,
-        lexical=gathered.lexical,
-        documents=documents,
-        cosines=cosines,
+    candidates = load_candidates(db, gathered.passages)
+    near = {passage for candidate in candidates for _, passage in candidate.neighbours}
+    cosines = similar.of(near) if similar else {}
+    scores = Scores(
+        gathered.lexical,
+        documents,
+        cosines,
+        topics=_topics(db, question, meaning, candidates, near) or cosines,
         times=times_of(candidates, question),
+        activation=activation_of(db, gathered.passages, now=now),
     )
-    return Examined(question, candidates, signals, cosines)
+    return Examined(question, candidates, measure(candidates, question, scores), cosines)
 
 
-def _compare(db: apsw.Connection, question: Question, meaning: Meaning | None) -> Similarities | None:
-    if meaning is None or not question.plain.strip():
+def _compare(db: apsw.Connection, text: str, meaning: Meaning | None) -> Similarities | None:
+    if meaning is None or not text.strip():
         return None
-    return meaning.vectors.compare(db, meaning.embedder, meaning.embed_query(question.plain[:MAX_CHARACTERS]))
+    return meaning.vectors.compare(db, meaning.embedder, meaning.embed_query(text[:MAX_CHARACTERS]))
 
 
-def _best(scores: Sequence[float], limit: int) -> list[int]:
+def _topics(
+    db: apsw.Connection,
+    question: Question,
+    meaning: Meaning | None,
+    candidates: Sequence[Candidate],
+    passages: Collection[int],
+) -> dict[int, float]:
+    """The similarities to the question without the speakers named in it; none where that is the same."""
+    topic = question.without({candidate.speaker for candidate in candidates if candidate.speaker})
+    similar = _compare(db, topic, meaning) if topic != question.plain else None
+    return similar.of(passages) if similar else {}
+
+
+def _best(found: Examined, scores: Sequence[float], weights: Mapping[str, float], limit: int) -> list[int]:
+    """The places of the best candidates; of a question for many things, from many documents."""
+    if limit > 0 and wants_many_places(found.question):
+        documents = [candidate.document for candidate in found.candidates]
+        return spread(scores, documents, limit, most=sum(abs(weight) for weight in weights.values()))
     order = sorted(range(len(scores)), key=lambda place: -scores[place])
     return [place for place in order if scores[place] > 0][: max(limit, 0)]

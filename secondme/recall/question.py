@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -54,6 +54,20 @@ class Question:
         """Whether it has nothing to search for, only conditions: then all that fulfils them is meant."""
         steered = self.filters or self.phrases or self.excluded
         return bool(steered) and not (self.terms or self.prefix or self.periods)
+
+    def without(self, speakers: Iterable[str]) -> str:
+        """The question without the names of these speakers: "what does ana play" is about playing.
+
+        Who says something stands before each passage's own words, so a name outweighs what is asked about.
+        """
+        named = self.words.intersection(name for speaker in speakers for name in name_words(speaker))
+        pattern = "|".join(map(re.escape, sorted(named, key=len, reverse=True)))
+        rest = (
+            re.sub(rf"\b(?:{pattern})\b(?:['\u2019]s)?", " ", self.plain, flags=re.IGNORECASE)
+            if named
+            else ""
+        )
+        return " ".join(rest.split()) or self.plain
 
     def names(self, speaker: str | None) -> bool:
         """Whether one of the speaker's names is a word of the question."""

@@ -6,26 +6,45 @@ docs/measurements.md. Each signal lies between 0 and 1 within one recall.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from statistics import median
 from types import MappingProxyType
 
+from secondme.recall.kinds import QuestionKind
 from secondme.recall.question import Question
+from secondme.recall.wording import states, substance, tells_name, tells_time
 
 DEFAULT_WEIGHTS: Mapping[str, float] = MappingProxyType(
-    {"lexical": 2.0, "document": 0.5, "speaker": 0.8, "semantic": 1.0, "surroundings": 1.0, "time": 0.5}
+    {
+        "lexical": 1.5,
+        "document": 0.9,
+        "speaker": 1.3,
+        "semantic": 0.8,
+        "surroundings": 0.6,
+        "topic": 2.8,
+        "session": 1.1,
+        "substance": 2.2,
+        "statement": 1.3,
+        "dated": 1.1,
+        "named": 0.5,
+        "time": 2.4,
+        "activation": 0.3,
+    }
 )
+"""Learned by benchmarks/train_weights.py on conversations that are in no evaluation, and rounded; how, and
+what each is worth, stands in docs/decisions/recall.md."""
 NEIGHBOUR_WEIGHTS: Mapping[int, float] = MappingProxyType({-2: 0.3, -1: 0.5, 0: 1.0, 1: 0.4, 2: 0.25})
 """How much the passage so many places away adds to what is meant around a passage."""
+TELLS_NAME = frozenset({QuestionKind.WHO, QuestionKind.WHERE, QuestionKind.LIST})
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A passage that may be what was asked for. neighbours: (places away, passage), itself included.
 
-    speaker: all known names of whoever says it, in one string. written: on the writer's clock. text: only
-    where the question names a time.
+    speaker: all known names of whoever says it, in one string. written: on the writer's clock.
     """
 
     passage: int
@@ -37,28 +56,51 @@ class Candidate:
     text: str = ""
 
 
-def measure(
-    candidates: Sequence[Candidate],
-    question: Question,
-    *,
-    lexical: Mapping[int, float],
-    documents: Mapping[int, float],
-    cosines: Mapping[int, float],
-    times: Sequence[float],
-) -> dict[str, list[float]]:
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What the parts of the search found. lexical: BM25 by passage; documents: BM25 by document.
+
+    cosines: similarity to the question, by passage; topics: the same for the question without the names in
+    it. times: nearness to the times named, in the candidates' order; activation: by passage, see
+    `secondme.recall.activation`.
+    """
+
+    lexical: Mapping[int, float] = field(default_factory=dict)
+    documents: Mapping[int, float] = field(default_factory=dict)
+    cosines: Mapping[int, float] = field(default_factory=dict)
+    topics: Mapping[int, float] = field(default_factory=dict)
+    times: Sequence[float] = ()
+    activation: Mapping[int, float] = field(default_factory=dict)
+
+
+def measure(candidates: Sequence[Candidate], question: Question, scores: Scores) -> dict[str, list[float]]:
     """The signals of each candidate, by name, in the order of the candidates.
 
     lexical: the passage's words and its neighbours' (BM25); document: the whole document's or session's words
     (BM25); speaker: the question names who speaks; semantic: cosine of meanings; surroundings: the same,
-    averaged over the neighbours; time: how near it is to the times that the question names.
+    averaged over the neighbours; topic: the same, names left out of the question; session: the best cosine
+    in the document; substance: it says more than a word or two; statement: it tells, and does not ask;
+    dated, named: it holds a time, a name, where the question wants one; time: how near it is to the times
+    that the question names; activation: how often and how lately it was of use.
     """
+    around = [_around(candidate, scores.cosines) for candidate in candidates]
+    topic = [_around(candidate, scores.topics) for candidate in candidates]
+    wants_time = question.kind is QuestionKind.WHEN
+    wants_name = question.kind in TELLS_NAME
     return {
-        "lexical": _scaled([lexical.get(candidate.passage, 0.0) for candidate in candidates]),
-        "document": _scaled([documents.get(candidate.document, 0.0) for candidate in candidates]),
-        "speaker": [float(_is_named(candidate, question)) for candidate in candidates],
-        "semantic": _scaled([cosines.get(candidate.passage, 0.0) for candidate in candidates]),
-        "surroundings": _scaled([_around(candidate, cosines) for candidate in candidates]),
-        "time": list(times),
+        "lexical": _scaled([scores.lexical.get(one.passage, 0.0) for one in candidates]),
+        "document": _scaled([scores.documents.get(one.document, 0.0) for one in candidates]),
+        "speaker": [float(is_named(one.speaker, one.trust, question)) for one in candidates],
+        "semantic": _scaled([scores.cosines.get(one.passage, 0.0) for one in candidates]),
+        "surroundings": _scaled(around),
+        "topic": _above_middle(topic),
+        "session": _scaled(_best_of_document(candidates, scores.cosines)),
+        "substance": [substance(one.text) for one in candidates],
+        "statement": [states(one.text) for one in candidates],
+        "dated": _where(wants_time, tells_time, candidates),
+        "named": _where(wants_name, tells_name, candidates),
+        "time": list(scores.times) or [0.0] * len(candidates),
+        "activation": [scores.activation.get(one.passage, 0.0) for one in candidates],
     }
 
 
@@ -68,6 +110,13 @@ def weigh(signals: Mapping[str, Sequence[float]], weights: Mapping[str, float]) 
     return [
         sum(weight * value for (weight, _), value in zip(columns, row, strict=True)) for row in _rows(columns)
     ]
+
+
+def is_named(speaker: str | None, trust: str, question: Question) -> bool:
+    """Whether the question names this speaker, or says "I" and it is the person."""
+    if speaker is None:
+        return False
+    return question.names(speaker) or (question.speaks_of_self and trust == "self")
 
 
 def _rows(columns: Sequence[tuple[float, Sequence[float]]]) -> list[tuple[float, ...]]:
@@ -80,10 +129,9 @@ def _scaled(values: Sequence[float]) -> list[float]:
     return [max(value, 0.0) / top for value in values] if top > 0 else [0.0] * len(values)
 
 
-def _is_named(candidate: Candidate, question: Question) -> bool:
-    if candidate.speaker is None:
-        return False
-    return question.names(candidate.speaker) or (question.speaks_of_self and candidate.trust == "self")
+def _above_middle(values: Sequence[float]) -> list[float]:
+    """How far above the middle one, as a share of the farthest: cosines of unlike texts are not zero."""
+    return _scaled([value - middle for middle in [median(values)] for value in values]) if values else []
 
 
 def _around(candidate: Candidate, cosines: Mapping[int, float]) -> float:
@@ -91,3 +139,14 @@ def _around(candidate: Candidate, cosines: Mapping[int, float]) -> float:
     near = [(NEIGHBOUR_WEIGHTS[away], cosines.get(passage, 0.0)) for away, passage in candidate.neighbours]
     total = sum(weight for weight, _ in near)
     return sum(weight * cosine for weight, cosine in near) / total if total else 0.0
+
+
+def _best_of_document(candidates: Sequence[Candidate], cosines: Mapping[int, float]) -> list[float]:
+    best: dict[int, float] = {}
+    for one in candidates:
+        best[one.document] = max(best.get(one.document, 0.0), cosines.get(one.passage, 0.0))
+    return [best[one.document] for one in candidates]
+
+
+def _where(wanted: bool, tells: Callable[[str], float], candidates: Sequence[Candidate]) -> list[float]:
+    return [tells(one.text) for one in candidates] if wanted else [0.0] * len(candidates)
