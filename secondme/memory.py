@@ -208,9 +208,7 @@ class Memory:
             self._log("recall", query, hits, now or _now())
         return hits
 
-    def examine(
-        self, query: str, *, as_of: datetime | None = None, now: datetime | None = None
-    ) -> Examined:
+    def examine(self, query: str, *, as_of: datetime | None = None, now: datetime | None = None) -> Examined:
         """The candidates for a query with their signals, before anything is weighed; logs nothing."""
         db = self.store.connection()
         return examine(db, clean(query), as_of=as_of, now=now, meaning=self.meaning(db))

@@ -19,7 +19,7 @@ from secondme.recall.presenting import load_hits
 from secondme.recall.question import MAX_CHARACTERS, Question, understand
 from secondme.recall.reranking import MOST_CANDIDATES, Reranking, rerank
 from secondme.recall.semantic import Similarities, VectorCopy
-from secondme.recall.signals import DEFAULT_WEIGHTS, Candidate, Scores, measure, weigh
+from secondme.recall.signals import DEFAULT_WEIGHTS, Candidate, Scores, for_words_alone, measure, weigh
 from secondme.recall.standing import standing_of
 from secondme.recall.timing import times_of
 from secondme.store.vectors import StoredEmbedder
@@ -81,6 +81,7 @@ def recall(
         meaning=meaning,
         unfinished=unfinished,
     )
+    weights = weights if found.cosines else for_words_alone(weights)
     scores = weigh(found.signals, weights)
     best = _best(found, scores, weights, max(limit, MOST_CANDIDATES) if reranking else limit)
     hits = load_hits(

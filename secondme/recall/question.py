@@ -21,6 +21,10 @@ MAX_TERMS = 64
 MAX_CHARACTERS = 2_000
 """As much of the text is compared by meaning; a pasted book would keep the model busy for half a minute."""
 MIN_PREFIX = 2
+ASKING = frozenset(
+    ["what", "which", "how", "tell", "was", "welche", "welcher", "quel", "quelle", "quels", "que", "qué", "quale", "cosa", "o", "wat"]
+)
+"""First words of questions of no special kind."""
 
 _WORD = re.compile(r"\w+")
 _FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself"})
@@ -54,6 +58,16 @@ class Question:
         """Whether it has nothing to search for, only conditions: then all that fulfils them is meant."""
         steered = self.filters or self.phrases or self.excluded
         return bool(steered) and not (self.terms or self.prefix or self.periods)
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is a question, and not just words to look for."""
+        first = self.plain.split(maxsplit=1)[:1]
+        return (
+            self.kind is not QuestionKind.WHAT
+            or "?" in self.plain
+            or bool(first and first[0].casefold() in ASKING)
+        )
 
     def without(self, speakers: Iterable[str]) -> str:
         """The question without the names of these speakers: "what does ana play" is about playing.

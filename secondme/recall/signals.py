@@ -79,9 +79,10 @@ def measure(candidates: Sequence[Candidate], question: Question, scores: Scores)
     lexical: the passage's words and its neighbours' (BM25); document: the whole document's or session's words
     (BM25); speaker: the question names who speaks; semantic: cosine of meanings; surroundings: the same,
     averaged over the neighbours; topic: the same, names left out of the question; session: the best cosine
-    in the document; substance: it says more than a word or two; statement: it tells, and does not ask;
-    dated, named: it holds a time, a name, where the question wants one; time: how near it is to the times
-    that the question names; activation: how often and how lately it was of use.
+    in the document; substance, statement: it says more than a word or two, it tells and does not ask, where
+    there is a question and not just words to look for; dated, named: it holds a time, a name, where the
+    question wants one; time: how near it is to the times that the question names; activation: how often and
+    how lately it was of use.
     """
     around = [_around(candidate, scores.cosines) for candidate in candidates]
     topic = [_around(candidate, scores.topics) for candidate in candidates]
@@ -95,8 +96,8 @@ def measure(candidates: Sequence[Candidate], question: Question, scores: Scores)
         "surroundings": _scaled(around),
         "topic": _above_middle(topic),
         "session": _scaled(_best_of_document(candidates, scores.cosines)),
-        "substance": [substance(one.text) for one in candidates],
-        "statement": [states(one.text) for one in candidates],
+        "substance": _where(question.asks, substance, candidates),
+        "statement": _where(question.asks, states, candidates),
         "dated": _where(wants_time, tells_time, candidates),
         "named": _where(wants_name, tells_name, candidates),
         "time": list(scores.times) or [0.0] * len(candidates),
@@ -110,6 +111,12 @@ def weigh(signals: Mapping[str, Sequence[float]], weights: Mapping[str, float]) 
     return [
         sum(weight * value for (weight, _), value in zip(columns, row, strict=True)) for row in _rows(columns)
     ]
+
+
+def for_words_alone(weights: Mapping[str, float]) -> dict[str, float]:
+    """The weights where nothing is known of meanings: what is alike in meaning leaves its say to the words."""
+    meaning = sum(weights.get(name, 0.0) for name in ("semantic", "surroundings"))
+    return {**weights, "lexical": weights.get("lexical", 0.0) + meaning}
 
 
 def is_named(speaker: str | None, trust: str, question: Question) -> bool:
