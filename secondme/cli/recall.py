@@ -53,8 +53,8 @@ def command(
 ) -> int:
     """Find the passages that QUERY is about.
 
-    It may have "quoted phrases", -words that must not occur, and filters: from: in: before: after: on: during:
-    kind: type: trust:
+    It may have "quoted phrases", -words that must not occur, and the filters from: in: before: after: on:
+    during: kind: type: trust:
     """
     from ingest.encoding import clean
     from secondme.cli.output import console, note, print_json

@@ -93,7 +93,7 @@ _KINDS = (
     ),
     (
         QuestionKind.YES_NO,
-        r"^(?:is|are|was|were|am|do|does|did|have|has|had|can|could|will|would|should|shall|may|might|"
+        r"^(?:is|are|was(?!\s(?:hat|habe|haben|ist|sind|war|waren|wird|kann|mach\w*)\b)|were|am|do|does|did|have|has|had|can|could|will|would|should|shall|may|might|"
         r"isn't|aren't|wasn't|didn't|don't|doesn't|hasn't|haven't)\s+\S+\s+\S"
         r"|^(?:ist|sind|war|waren|bin|habe|hast|hat|haben|hatte|hatten|kann|können|wird|werden|"
         r"soll)\s+\S+\s+\S"

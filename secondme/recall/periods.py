@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from secondme.recall.calendar_days import DAY, Span
-from secondme.recall.time_atoms import ATOMS, Atom, OfYear, some_year
+from secondme.recall.time_atoms import ANY_ATOM, ATOMS, Atom, OfYear, some_year
 from secondme.recall.time_tokens import Token, letters, read_tokens
 from secondme.recall.time_words import PARTS
 
@@ -102,14 +102,16 @@ def _with_atoms(tokens: Sequence[Token], now: date) -> list[Part]:
     line = letters(tokens)
     parts: list[Part] = []
     place = 0
-    while place < len(tokens):
+    while (begin := ANY_ATOM.search(line, place)) is not None:
+        parts += tokens[place : begin.start()]
+        place = begin.start()
         found = [
             one for shape in ATOMS if (one := _at(line, place, shape.pattern, shape.resolve, tokens, now))
         ]
         end, atom = max(found, key=lambda one: one[0], default=(place + 1, tokens[place]))
         parts.append(atom)
         place = end
-    return parts
+    return [*parts, *tokens[place:]]
 
 
 def _at(
