@@ -115,9 +115,7 @@ def _show_understood(out: Console, question: Question) -> None:
         out.print(Text(f"  {harmless(line)}", style="dim"))
 
 
-def _show(
-    out: Console, hits: list[Hit], question: Question, weights: Mapping[str, float] | None
-) -> None:
+def _show(out: Console, hits: list[Hit], question: Question, weights: Mapping[str, float] | None) -> None:
     from rich.text import Text
 
     from secondme.cli.output import marked, print_heading, print_indented
