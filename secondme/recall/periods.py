@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from secondme.recall.calendar_days import DAY, Span
+from secondme.recall.calendar_days import DAY, Span, year_span
 from secondme.recall.time_atoms import ANY_ATOM, ATOMS, Atom, OfYear, some_year
 from secondme.recall.time_tokens import Token, letters, read_tokens
 from secondme.recall.time_words import PARTS
@@ -79,6 +79,9 @@ def find_periods(text: str, now: date) -> list[Mention]:
 
 def read_period(text: str, now: date) -> tuple[Period, ...]:
     """The periods that the whole of a text may mean; none where it says something else, or more."""
+    year = text.strip()
+    if len(year) == 4 and year.isascii() and year.isdigit() and year != "0000":  # Nothing else can be meant.
+        return (Period(*year_span(int(year)), year, True),)
     found = find_periods(text, now)
     if len(found) != 1:
         return ()

@@ -304,7 +304,8 @@ def test_several_times_are_found_where_they_stand() -> None:
 def test_a_value_is_a_time_only_as_a_whole() -> None:
     assert [shortly(one) for one in read_period("last week", NOW)] == ["2026-11-02..2026-11-08"]
     assert [shortly(one) for one in read_period("the summer of 2022", NOW)] == ["2022-06-01..2022-09-21"]
-    assert read_period("bananas in 2023", NOW) == ()
+    assert [shortly(one) for one in read_period("2099", NOW)] == ["2099-01-01..2099-12-31"]
+    assert read_period("0000", NOW) == read_period("bananas in 2023", NOW) == ()
     assert read_period("2021 2023", NOW) == ()
     assert read_period("", NOW) == ()
 
