@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from secondme.answer.evidence import Evidence
-from secondme.answer.relative_dates import WEEKDAYS, find_dates
+from secondme.answer.relative_dates import find_dates
+from secondme.recall.calendar_days import WEEKDAYS
 from secondme.recall.excerpt import stem
 from secondme.recall.question import STOP_WORDS, Question
 

@@ -11,7 +11,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+from secondme.recall.calendar_days import (
+    WEEKDAYS,
+    first_weekday_after,
+    last_weekday_before,
+    month_of,
+    week_of,
+    weekend_of,
+)
+
 NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
     "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
@@ -112,18 +120,17 @@ def _some_weekday(match: re.Match[str], written: date) -> str:
 
 
 def _first_after(written: date, weekday: str) -> date:
-    return written + timedelta(days=(WEEKDAYS.index(weekday.lower()) - written.weekday()) % 7 or 7)
+    return first_weekday_after(written, WEEKDAYS.index(weekday.lower()))
 
 
 def _first_before(written: date, weekday: str) -> date:
-    return written - timedelta(days=(written.weekday() - WEEKDAYS.index(weekday.lower())) % 7 or 7)
+    return last_weekday_before(written, WEEKDAYS.index(weekday.lower()))
 
 
 def _next_weekday(match: re.Match[str], written: date) -> str:
     """ "next Friday": for some the first one to come, for others the one of next week; often the same."""
     first = _first_after(written, match["day"])
-    monday = written - timedelta(days=written.weekday())
-    of_next_week = monday + timedelta(days=7 + WEEKDAYS.index(match["day"].lower()))
+    of_next_week = week_of(written, 1)[0] + timedelta(days=WEEKDAYS.index(match["day"].lower()))
     return say(first) if first == of_next_week else f"{say(first)} or {say(of_next_week)}"
 
 
@@ -133,16 +140,15 @@ def _last_weekday(match: re.Match[str], written: date) -> str:
 
 def _weekend(shift: int) -> Callable[[re.Match[str], date], str]:
     def resolve(match: re.Match[str], written: date) -> str:
-        saturday = written - timedelta(days=written.weekday()) + timedelta(days=5 + 7 * shift)
-        return f"{saturday.day} and {say(saturday + timedelta(days=1)).split(' ', 1)[1]}"
+        saturday, sunday = weekend_of(written, shift)
+        return f"{saturday.day} and {say(sunday).split(' ', 1)[1]}"
 
     return resolve
 
 
 def _week(shift: int) -> Callable[[re.Match[str], date], str]:
     def resolve(match: re.Match[str], written: date) -> str:
-        monday = written - timedelta(days=written.weekday()) + timedelta(days=7 * shift)
-        return f"the week of {say(monday)}"
+        return f"the week of {say(week_of(written, shift)[0])}"
 
     return resolve
 
@@ -157,10 +163,10 @@ def _year(shift: int) -> Callable[[re.Match[str], date], str]:
 
 def _shifted(day: date, months: int, *, precise: bool, unit: str = "") -> str | None:
     """The month so many months away, or the day in it ("in two months" is about then, so: "around")."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if not 1 <= year <= 9999:
+    try:
+        there = month_of(day, months)[0]
+    except ValueError:  # Before or after the calendar's years.
         return None
-    there = date(year, month + 1, 1)
     if unit == "month" or precise:
         return f"{there:%B %Y}"
     return f"around {there:%B %Y}"

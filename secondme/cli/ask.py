@@ -25,23 +25,35 @@ Examples
   secondme ask --json "Who has our spare key?" | jq -r .text
 
 Ctrl-C stops the answer. Nothing leaves this machine.
-Exit codes: 0 answered, 3 not known, 4 memory not usable, 5 no model or model failed, 130 stopped."""
+Exit codes: 0 answered, 2 a filter makes no sense, 3 not known, 4 memory not usable,
+5 no model or model failed, 130 stopped."""
 
 
 @click.command("ask", epilog=EPILOG)
 @click.argument("question")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Answer as on this day.")
+@click.option(
+    "--recorded-before", type=click.DateTime(["%Y-%m-%d"]), help="Answer from what was known before."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @pass_session
-def command(session: Session, question: str, as_of: datetime | None, as_json: bool) -> int:
-    """Answer QUESTION from what is remembered."""
+def command(
+    session: Session, question: str, as_of: datetime | None, recorded_before: datetime | None, as_json: bool
+) -> int:
+    """Answer QUESTION from what is remembered. It may have the same filters as a recall."""
     from secondme.cli.output import console, print_json
-    from secondme.cli.recall import end_of_day
+    from secondme.cli.recall import end_of_day, start_of_day
     from secondme.cli.waiting import tell_waiting
 
     out = console()
     with _stopping() as stopped, _streaming(out, live=not as_json) as show:
-        answer = session.memory.ask(question, as_of=end_of_day(as_of), on_text=show, cancelled=stopped)
+        answer = session.memory.ask(
+            question,
+            as_of=end_of_day(as_of),
+            recorded_before=start_of_day(recorded_before),
+            on_text=show,
+            cancelled=stopped,
+        )
     if as_json:
         print_json(answer.as_json())
     else:

@@ -14,14 +14,16 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from secondme.recall.hit import Hit
+    from secondme.recall.question import Question
 
 EPILOG = """\b
 Examples
   secondme recall "puffin boat"
   secondme recall --limit 3 --explain "who has the spare key"
   secondme recall --as-of 2025-05-01 "our address"
+  secondme recall 'from:piran during:"last summer" boat -tickets'
 
-Exit codes: 0 found, 3 nothing found, 4 memory not usable, 5 model failed."""
+Exit codes: 0 found, 2 a filter makes no sense, 3 nothing found, 4 memory not usable, 5 model failed."""
 
 BAR = 20
 SHOWN_WORDS = 60
@@ -31,25 +33,46 @@ SHOWN_WORDS = 60
 @click.command("recall", epilog=EPILOG)
 @click.argument("query")
 @click.option("--limit", "-n", default=10, show_default=True, type=click.IntRange(1, 1000), help="Most hits.")
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Leave out what was written after this day.")
-@click.option("--explain", is_flag=True, help="Show what speaks for each hit.")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Find what was true on this day.")
+@click.option(
+    "--recorded-before", type=click.DateTime(["%Y-%m-%d"]), help="Find what was known before this day."
+)
+@click.option(
+    "--explain", is_flag=True, help="Show how the query was understood and what speaks for each hit."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @pass_session
 def command(
-    session: Session, query: str, limit: int, as_of: datetime | None, explain: bool, as_json: bool
+    session: Session,
+    query: str,
+    limit: int,
+    as_of: datetime | None,
+    recorded_before: datetime | None,
+    explain: bool,
+    as_json: bool,
 ) -> int:
-    """Find the passages that QUERY is about."""
+    """Find the passages that QUERY is about.
+
+    It may have "quoted phrases", -words that must not occur, and the filters from: in: before: after: on:
+    during: kind: type: trust:
+    """
+    from ingest.encoding import clean
     from secondme.cli.output import console, note, print_json
     from secondme.cli.waiting import tell_waiting
+    from secondme.recall.question import understand
 
-    hits = session.memory.recall(query, limit, as_of=end_of_day(as_of))
+    day = end_of_day(as_of)
+    hits = session.memory.recall(query, limit, as_of=day, recorded_before=start_of_day(recorded_before))
     if as_json:
         print_json([hit.as_json() for hit in hits])
-    elif hits:
-        _show(console(), hits, query, _weights(session) if explain else None)
-        tell_waiting(session)
     else:
-        note("Nothing found.")
+        question = understand(clean(query), now=day)
+        if explain:
+            _show_understood(console(), question)
+        if hits:
+            _show(console(), hits, question, _weights(session) if explain else None)
+        else:
+            note("Nothing found.")
         tell_waiting(session)
     return 0 if hits else 3
 
@@ -72,14 +95,32 @@ def _weights(session: Session) -> Mapping[str, float]:
     return {SIGNAL: DEFAULT_WEIGHT, **weights_of(session.memory.tuning())}
 
 
-def _show(out: Console, hits: list[Hit], query: str, weights: Mapping[str, float] | None) -> None:
+def start_of_day(day: datetime | None) -> datetime | None:
+    """The first moment of that day on this machine's clock."""
+    if day is None:
+        return None
+    try:
+        return day.astimezone()
+    except (ValueError, OverflowError):
+        return day.replace(tzinfo=UTC)
+
+
+def _show_understood(out: Console, question: Question) -> None:
+    from rich.text import Text
+
+    from secondme.cli.output import harmless
+    from secondme.cli.understood import lines_of
+
+    for line in lines_of(question):
+        out.print(Text(f"  {harmless(line)}", style="dim"))
+
+
+def _show(out: Console, hits: list[Hit], question: Question, weights: Mapping[str, float] | None) -> None:
     from rich.text import Text
 
     from secondme.cli.output import marked, print_heading, print_indented
     from secondme.recall.excerpt import focus
-    from secondme.recall.question import understand
 
-    question = understand(query)
     for number, hit in enumerate(hits, 1):
         start = Text().append(f"{number:>2}  ", style="bold").append(f"{hit.id:<6} ", style="dim")
         print_heading(out, start, hit)

@@ -85,8 +85,8 @@ def written_within(spans: Sequence[Span]) -> Condition:
     high = max(last for _, last in edges) + FARTHEST_CLOCK_MS
     driver = (
         "SELECT id FROM passages WHERE time BETWEEN ? AND ? UNION ALL "
-        "SELECT p.id FROM documents d JOIN passages p ON p.document_id = d.id "
-        "WHERE d.time BETWEEN ? AND ? AND p.time IS NULL"
+        "SELECT p.id FROM documents d CROSS JOIN passages p ON p.document_id = d.id "
+        "WHERE d.time BETWEEN ? AND ? AND +p.time IS NULL"
     )
     return Condition(f"({sql})", tuple(edge for pair in edges for edge in pair), driver, (low, high) * 2)
 
@@ -95,9 +95,9 @@ def stands_as_of(moment: datetime) -> Condition:
     """Written up to then, or undated; of what was told, that which held then."""
     at = to_milliseconds(moment)
     driver = (
-        "SELECT id FROM passages WHERE time <= ? UNION "
-        "SELECT p.id FROM documents d JOIN passages p ON p.document_id = d.id "
-        "WHERE ifnull(d.time <= ?, 1) AND p.time IS NULL UNION "
+        "SELECT id FROM passages WHERE time <= ? UNION ALL "
+        "SELECT p.id FROM documents d CROSS JOIN passages p ON p.document_id = d.id "
+        "WHERE ifnull(d.time <= ?, 1) AND +p.time IS NULL UNION ALL "
         "SELECT e.passage_id FROM memories m JOIN evidence e ON e.memory_id = m.id WHERE m.valid_from <= ?"
     )
     sql = f"CASE d.kind WHEN 'told' THEN {_HELD} ELSE ifnull({_TIME} <= ?, 1) END"
@@ -107,7 +107,9 @@ def stands_as_of(moment: datetime) -> Condition:
 def known_before(moment: datetime) -> Condition:
     """Known before then: taken in, or told."""
     at = to_milliseconds(moment)
-    driver = "SELECT p.id FROM documents d JOIN passages p ON p.document_id = d.id WHERE d.recorded_at < ?"
+    driver = (
+        "SELECT p.id FROM documents d CROSS JOIN passages p ON p.document_id = d.id WHERE d.recorded_at < ?"
+    )
     return Condition("d.recorded_at < ?", (at,), driver, (at,))
 
 
@@ -131,33 +133,24 @@ def _from(db: apsw.Connection, name: str) -> Condition:
             whole.append(speaker)
         else:
             here += [(speaker, source) for value, source in alone if value == key]
-    return _any(
-        [
-            Condition(
-                f"p.handle IN ({_marks(handles)})",
-                tuple(handles),
-                f"SELECT id FROM passages WHERE handle IN ({_marks(handles)})",
-                tuple(handles),
-            ),
-            Condition(
-                f"(p.handle IS NULL AND p.speaker IN ({_marks(whole)}))",
-                tuple(whole),
-                "SELECT id FROM passages WHERE speaker IS NOT NULL AND handle IS NULL "
-                f"AND speaker IN ({_marks(whole)})",
-                tuple(whole),
-            ),
-            *(
-                Condition(
-                    "(p.handle IS NULL AND p.speaker = ? AND d.source_id = ?)",
-                    one,
-                    "SELECT p.id FROM passages p JOIN documents d ON d.id = p.document_id "
-                    "WHERE p.handle IS NULL AND p.speaker = ? AND d.source_id = ?",
-                    one,
-                )
-                for one in here
-            ),
-        ]
-    )
+    said = [_said_by("p.handle IN", handles, "handle IN")] if handles else []
+    if whole:
+        said.append(_said_by("p.handle IS NULL AND p.speaker IN", whole, "handle IS NULL AND speaker IN"))
+    return _any([*said, *(_said_there(*one) for one in here)])
+
+
+def _said_by(sql: str, names: Sequence[str], driver: str) -> Condition:
+    """By one of these accounts or speakers."""
+    marks = f"({_marks(names)})"
+    among = f"SELECT id FROM passages WHERE {driver} {marks}"
+    return Condition(f"({sql} {marks})", tuple(names), among, tuple(names))
+
+
+def _said_there(speaker: str, source: int) -> Condition:
+    """By somebody who is known by that name in that source alone."""
+    sql = "p.handle IS NULL AND p.speaker = ? AND d.source_id = ?"
+    driver = f"SELECT p.id FROM passages p JOIN documents d ON d.id = p.document_id WHERE {sql}"
+    return Condition(f"({sql})", (speaker, source), driver, (speaker, source))
 
 
 def _people(db: apsw.Connection, name: str) -> list[int]:
@@ -223,17 +216,21 @@ _MADE: dict[str, Callable[[apsw.Connection, str], Condition]] = {
 
 def _of_documents(sql: str, values: tuple[Any, ...]) -> Condition:
     driver = (
-        "SELECT p.id FROM documents d JOIN sources s ON s.id = d.source_id "
-        f"JOIN passages p ON p.document_id = d.id WHERE {sql}"
+        "SELECT p.id FROM sources s CROSS JOIN documents d ON d.source_id = s.id "
+        f"CROSS JOIN passages p ON p.document_id = d.id WHERE {sql}"
     )
     return Condition(f"({sql})", values, driver, values)
 
 
 def _any(conditions: Sequence[Condition]) -> Condition:
-    """One of them holds; with a driver where all have one."""
+    """One of them holds; with a driver where all have one. Of none, nothing does."""
+    if not conditions:
+        return Condition("0", driver="SELECT 0 WHERE 0")
     if len(conditions) == 1:
         return conditions[0]
-    driver = " UNION ".join(one.driver for one in conditions) if all(one.driver for one in conditions) else ""
+    driver = (
+        " UNION ALL ".join(one.driver for one in conditions) if all(one.driver for one in conditions) else ""
+    )
     return Condition(
         f"({' OR '.join(one.sql for one in conditions)})",
         tuple(value for one in conditions for value in one.values),

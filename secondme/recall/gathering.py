@@ -48,7 +48,7 @@ def gather(
         words = _by_words(db, question, within, few, TIME_CANDIDATES // 2)
         found += [*words, *_by_meaning(db, similar, within, few, TIME_CANDIDATES // 2)]
         lexical |= words
-        if not question.terms:
+        if question.only_times:
             found += newest_standing(db, within, TIME_CANDIDATES, few)
     elif question.lists_what_stands:
         found += newest_standing(db, standing, LEXICAL_CANDIDATES, few)

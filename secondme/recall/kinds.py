@@ -31,7 +31,8 @@ _BEFORE = (
 _KINDS = (
     (
         QuestionKind.ORDER,
-        r"\b(?:which|what|who|was|wer|welche[rs]?|quel(?:le)?s?|qui|cu[aá]l(?:es)?|qui[eé]n|quale|chi|qual|quem|"
+        r"\b(?:which|what|who|was|wer|welche[rs]?|quel(?:le)?s?|qui|cu[aá]l(?:es)?|qui[eé]n|quale|chi|"
+        r"qual|quem|"
         r"welke?|wie|did|happened)\b.*\b(?:first|last|earlier|later|zuerst|zuletzt|früher|später|"
         r"en premier|d'abord|en dernier|primero|por último|per prim[oa]|per ultim[oa]|primeiro|por último|"
         r"het eerst|als eerste|eerder|het laatst)\s*[,:?]"
@@ -49,8 +50,10 @@ _KINDS = (
     ),
     (
         QuestionKind.HOW_MUCH,
-        rf"^{_BEFORE}(?:how (?:much|long|old|far|tall|big|heavy|large)|wie ?(?:viel|lange?|alt|weit|groß|"
-        r"hoch|teuer|schwer)\b|combien|cu[aá]nt[oa]\b|quant[oa]\b|hoeveel|hoe (?:lang|oud|ver|groot|duur|zwaar))",
+        rf"^{_BEFORE}(?:how (?:much|long|old|far|tall|big|heavy|large)|"
+        r"wie ?(?:viel|lange?|alt|weit|groß|"
+        r"hoch|teuer|schwer)\b|combien|cu[aá]nt[oa]\b|quant[oa]\b|hoeveel|hoe (?:lang|oud|ver|groot|duur|"
+        r"zwaar))",
     ),
     (
         QuestionKind.LIST,
@@ -67,7 +70,8 @@ _KINDS = (
         QuestionKind.WHEN,
         rf"^{_BEFORE}(?:when|what (?:time|date|day|year|month)|which (?:day|year|month|date)|wann|"
         r"um wie ?viel uhr|(?:an )?welche[mnrs]? (?:tag|jahr|monat|datum)|quand|quel jour|"
-        r"quelle (?:date|année)|cu[aá]ndo|qu[eé] (?:día|año|fecha)|quando|che giorno|(?:in )?che anno|que dia|"
+        r"quelle (?:date|année)|cu[aá]ndo|qu[eé] (?:día|año|fecha)|quando|che giorno|(?:in )?che anno|"
+        r"que dia|"
         r"(?:em )?que ano|wanneer|welke (?:dag|datum)|welk jaar|hoe laat)\b",
     ),
     (
@@ -89,9 +93,10 @@ _KINDS = (
     ),
     (
         QuestionKind.YES_NO,
-        r"^(?:is|are|was|were|am|do|does|did|have|has|had|can|could|will|would|should|shall|may|might|"
+        r"^(?:is|are|was(?!\s(?:hat|habe|haben|ist|sind|war|waren|wird|kann|mach\w*)\b)|were|am|do|does|did|have|has|had|can|could|will|would|should|shall|may|might|"
         r"isn't|aren't|wasn't|didn't|don't|doesn't|hasn't|haven't)\s+\S+\s+\S"
-        r"|^(?:ist|sind|war|waren|bin|habe|hast|hat|haben|hatte|hatten|kann|können|wird|werden|soll)\s+\S+\s+\S"
+        r"|^(?:ist|sind|war|waren|bin|habe|hast|hat|haben|hatte|hatten|kann|können|wird|werden|"
+        r"soll)\s+\S+\s+\S"
         r"|^(?:est-ce que|as-tu|a-t-|ai-je|est-il|est-elle|avons-nous|avez-vous)"
         r"|^(?:heb|heeft|hebben|had|hadden|ben|zijn|kan|kunnen|gaat)\s+\S+\s+\S",
     ),

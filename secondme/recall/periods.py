@@ -12,8 +12,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from secondme.recall.calendar_days import DAY, Span
-from secondme.recall.time_atoms import ATOMS, Atom, some_year
+from secondme.recall.calendar_days import DAY, Span, year_span
+from secondme.recall.time_atoms import ANY_ATOM, ATOMS, Atom, OfYear, some_year
 from secondme.recall.time_tokens import Token, letters, read_tokens
 from secondme.recall.time_words import PARTS
 
@@ -79,6 +79,9 @@ def find_periods(text: str, now: date) -> list[Mention]:
 
 def read_period(text: str, now: date) -> tuple[Period, ...]:
     """The periods that the whole of a text may mean; none where it says something else, or more."""
+    year = text.strip()
+    if len(year) == 4 and year.isascii() and year.isdigit() and year != "0000":  # Nothing else can be meant.
+        return (Period(*year_span(int(year)), year, True),)
     found = find_periods(text, now)
     if len(found) != 1:
         return ()
@@ -102,14 +105,16 @@ def _with_atoms(tokens: Sequence[Token], now: date) -> list[Part]:
     line = letters(tokens)
     parts: list[Part] = []
     place = 0
-    while place < len(tokens):
+    while (begin := ANY_ATOM.search(line, place)) is not None:
+        parts += tokens[place : begin.start()]
+        place = begin.start()
         found = [
             one for shape in ATOMS if (one := _at(line, place, shape.pattern, shape.resolve, tokens, now))
         ]
         end, atom = max(found, key=lambda one: one[0], default=(place + 1, tokens[place]))
         parts.append(atom)
         place = end
-    return parts
+    return [*parts, *tokens[place:]]
 
 
 def _at(
@@ -128,7 +133,9 @@ def _at(
         atom = resolve(within, now)
     except (ValueError, OverflowError, IndexError):  # There is no such day, or not in the calendar.
         return None
-    return atom and (match.end(), replace(atom, start=within[0].start, end=within[-1].end))
+    if atom is None:
+        return None
+    return match.end(), replace(atom, start=within[0].start, end=within[-1].end)
 
 
 def _combined(parts: list[Part], pattern: re.Pattern[str], combine: Combine, now: date) -> list[Part]:
@@ -136,7 +143,7 @@ def _combined(parts: list[Part], pattern: re.Pattern[str], combine: Combine, now
     line = "".join(part.letter for part in parts)
     made: list[Part] = []
     place = 0
-    for match in pattern.finditer(line):
+    while (match := pattern.search(line, place)) is not None:
         within = parts[match.start() : match.end()]
         atoms = [part for part in within if isinstance(part, Atom)]
         others = [part for part in within if isinstance(part, Token)]
@@ -145,7 +152,11 @@ def _combined(parts: list[Part], pattern: re.Pattern[str], combine: Combine, now
         except (ValueError, OverflowError):
             atom = None
         made += parts[place : match.start()]
-        made += within if atom is None else [replace(atom, start=within[0].start, end=within[-1].end)]
+        if atom is None:  # They do not belong together; the second may belong to a third.
+            made.append(parts[match.start()])
+            place = match.start() + 1
+            continue
+        made.append(replace(atom, start=within[0].start, end=within[-1].end))
         place = match.end()
     return made + parts[place:]
 
@@ -185,28 +196,25 @@ def _range(tokens: Sequence[Token], atoms: Sequence[Atom], now: date) -> Atom | 
     one, other = atoms
     first, last = one.of_year, other.of_year
     if first and last:
-        return some_year(lambda year: _spanning(first(year), lambda back: last(year - back), -1), now)
+        return some_year(lambda year: _spanning(first(year), last), now)
     if first:
-        spans = tuple(_spanning_back(first, span) for span in other.spans)
-        return Atom(spans, other.certain)
+        return Atom(tuple(_reaching(first, span) for span in other.spans), other.certain)
     if last:
-        spans = tuple(
-            _spanning(span, lambda back, at=span: last(at[0].year - back), -1) for span in one.spans
-        )
-        return Atom(spans, one.certain)
+        return Atom(tuple(_spanning(span, last) for span in one.spans), one.certain)
     pairs = [(a[0], b[1]) for a in one.spans for b in other.spans if a[0] <= b[1]]
     return Atom(tuple(pairs), one.certain and other.certain) if pairs else None
 
 
-def _spanning(first: Span, last: Callable[[int], Span], back: int) -> Span:
-    """Up to the other time, of the year after where it would be over before it begins."""
-    ends = last(0)
-    return first[0], (ends if ends[1] >= first[0] else last(back))[1]
+def _spanning(span: Span, last: OfYear) -> Span:
+    """From a span to what recurs, in the year after where that is over before the span begins."""
+    ends = last(span[0].year)
+    return span[0], (ends if ends[1] >= span[0] else last(span[0].year + 1))[1]
 
 
-def _spanning_back(first: Callable[[int], Span], last: Span) -> Span:
-    begins = first(last[1].year)
-    return (begins if begins[0] <= last[1] else first(last[1].year - 1))[0], last[1]
+def _reaching(first: OfYear, span: Span) -> Span:
+    """From what recurs to a span, from the year before where it would begin after it."""
+    begins = first(span[1].year)
+    return (begins if begins[0] <= span[1] else first(span[1].year - 1))[0], span[1]
 
 
 def _open(tokens: Sequence[Token], atoms: Sequence[Atom], now: date) -> Atom | None:

@@ -91,7 +91,7 @@ def recall(
         [{name: values[place] for name, values in found.signals.items()} for place in best],
         found.cosines,
     )
-    return rerank(text, hits, reranking)[: max(limit, 0)] if reranking else hits
+    return rerank(found.question.plain, hits, reranking)[: max(limit, 0)] if reranking else hits
 
 
 def examine(

@@ -39,6 +39,7 @@ class Question:
     last word, while the person is still typing. speaks_of_self: whether it says "I". filters: all must hold
     (of several with the same name, one). periods: the times it is about; those with the same words are
     readings of one phrase. phrases: must stand in a passage. excluded: words and phrases that must not.
+    only_times: besides times it has nothing to go by.
     """
 
     text: str
@@ -52,6 +53,7 @@ class Question:
     periods: tuple[Period, ...] = ()
     phrases: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
+    only_times: bool = False
 
     @property
     def lists_what_stands(self) -> bool:
@@ -116,6 +118,7 @@ def understand(text: str, *, unfinished: bool = False, now: datetime | date | No
         periods=tuple(period for mention in mentions for period in mention.periods),
         phrases=sifted.phrases,
         excluded=tuple(dict.fromkeys((*_worth_excluding(sifted.excluded), *left_out))),
+        only_times=bool(mentions) and not set(content) - _words_of(plain, mentions),
     )
 
 
@@ -150,8 +153,12 @@ def _is_name(written: str) -> bool:
 def _relative(plain: str, mentions: Sequence[Mention]) -> frozenset[str]:
     """The words of times that say nothing by themselves ("last week"); months, feasts and numbers do."""
     named = MONTHS.keys() | FEASTS.keys() | SEASONS.keys()
-    said = {word for one in mentions for word in _WORD.findall(plain[one.start : one.end].casefold())}
+    said = _words_of(plain, mentions)
     return frozenset(word for word in said if fold(word) not in named and not any(map(str.isdigit, word)))
+
+
+def _words_of(plain: str, mentions: Sequence[Mention]) -> set[str]:
+    return {word for one in mentions for word in _WORD.findall(plain[one.start : one.end].casefold())}
 
 
 def _worth_excluding(excluded: Sequence[str]) -> list[str]:

@@ -305,7 +305,7 @@ def _shape(pattern: str, resolve: Resolve) -> Shape:
 
 ATOMS = (
     _shape("I", _in_digits),
-    _shape(f"bo*1&1o*{_MONTH}|1[tuoai&-]o?1o*{_MONTH}|{_MONTH}o*1[tu-]1", _in_some_year),
+    _shape(f"bo*1&1o*{_MONTH}|(?:[sr]o?)?1[tuoai&-]o?1o*{_MONTH}|{_MONTH}o*1[tu-]1", _in_some_year),
     _shape(f"1o*{_MONTH}|{_MONTH}o?1(?![tu-]?1|U)", _in_some_year),
     _shape(f"{_MONTH}(?=,?o*Y)|Q(?=,?o*Y)|[SFf](?=,?o*Y)", _in_some_year),
     _shape(
@@ -320,9 +320,11 @@ ATOMS = (
     _shape(f"i{_COUNT}{_UNIT}", _away(1)),
     _shape("[no]*W[lR]|o?[LTNlR]W|[no]o?W", _weekday),
     _shape("(?<=[BAsuvr])W|(?<=[BAsuvr]o)W|(?<=Wt)W|(?<=[b&]o)W|(?<=[b&])W", _weekday),
-    _shape("[no]+U", _weekend_alone),
+    _shape("[no]+U(?!o?[lR])", _weekend_alone),
     _shape("(?:(?<=E)|(?<=Eo)|(?<=Eoo))U", _unit_alone),
     _shape("D", _day_word),
     _shape("Y", _year),
     _shape("c|U[12]", _decade),
 )
+ANY_ATOM = re.compile("|".join(shape.pattern.pattern for shape in ATOMS))
+"""Finds where any of them may begin."""

@@ -18,7 +18,7 @@ _TOKEN = re.compile(
     r"(?P<iso>(?<![\d.-])(?:1[5-9]|2\d)\d\d-(?:0[1-9]|1[0-2])(?:-\d\d)?(?![\d-]*\d))"
     r"|(?P<digits>(?<![\d./-])\d{1,2}(?P<mark>[./-])\d{1,2}(?P=mark)(?:\d{4}|\d\d)?(?!\d|[./-]\d))"
     r"|(?P<decade>(?<!\w)(?:(?:19|20)\d0|[1-9]0)(?:['\u2019]?s|er|ern)(?!\w))"
-    r"|(?P<year>(?<![\d.,])(?:1[5-9]|20)\d\d(?![\d%\u20ac$\u00a3]|[.,]\d))"
+    r"|(?P<year>(?<![\d.,])(?:1[5-9]|20)\d\d(?!\s?[%\u20ac$\u00a3]|\d|[.,]\d))"
     r"|(?P<number>(?<![\d.,])\d{1,3}(?:st|nd|rd|th|er|\u00ba|\u00aa|e|ste|de)?(?!\w|[.,]\d)\.?)"
     r"|(?P<quarter>\b[qQ][1-4]\b)"
     r"|(?P<word>[^\W\d_]+)"
@@ -49,12 +49,25 @@ def read_tokens(text: str) -> list[Token]:
     return [] if all(token.letter in _POINTLESS for token in tokens) else tokens
 
 
+def may_name_time(text: str) -> bool:
+    """Whether a word of the text, or a number in it, can be the heart of a time; a quick look."""
+    plain = text.lower() if text.isascii() else fold(text)
+    return not _HEARTS.isdisjoint(_QUICK.findall(plain)) or _DATE.search(plain) is not None
+
+
+_QUICK = re.compile(r"[a-z]+")
+_DATE = re.compile(r"(?:1[5-9]|20)\d\d|\d[./-]\d\d?[./-]\d")
+_HEARTS = frozenset(word for word, letter in TAGS.items() if letter in "MmkpSFfWUDc") | frozenset(
+    word for words in PHRASES for word in words if len(word) > 3
+)
+
+
 def letters(tokens: Sequence[Token]) -> str:
     """The tags of all tokens, a letter each."""
     return "".join(token.letter for token in tokens)
 
 
-_POINTLESS = frozenset("x,-'oaq#12wi&tnTLlNRghvBAsurbEp")
+_POINTLESS = frozenset("x,-'oa#12wi&tnTLlNRghvBAsurbEp")
 """Without any other letter there is no time to be found."""
 
 

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import islice
 
 from secondme.recall.periods import Period, find_periods
 from secondme.recall.question import Question
 from secondme.recall.signals import Candidate
+from secondme.recall.time_tokens import may_name_time
+
+_SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n+")
 
 SHORTEST_HALF_LIFE = 7
 LONGEST_HALF_LIFE = 90
 OPEN_HALF_LIFE = 30
 """Days outside of a period after which nearness has fallen to a half: the period's length, within these."""
+REACH = 400
+"""Days from the writing that people speak of without naming a year."""
 LOOKED_AT = 1_500
 """Characters of a passage in which times are looked for."""
+MOST_SENTENCES = 4
+UNDATED = date(2900, 1, 1)
+"""The day on which what has no date is taken to be written: one that nobody asks about."""
 
 
 def times_of(candidates: Sequence[Candidate], question: Question) -> list[float]:
@@ -35,18 +45,30 @@ def nearness(periods: Sequence[Period], written: date | None, text: str) -> floa
     A time that a passage names only counts where it is about as precise as what was asked for.
     """
     near = max((_near(period, written) for period in periods), default=0.0) if written else 0.0
-    if near < 1 and periods and any(_falls_into(period, periods) for period in named_in(text, written)):
+    if near < 1 and any(_falls_into(named, periods) for named in named_in(text, written, periods)):
         return 1.0
     return near
 
 
-def named_in(text: str, written: date | None) -> Iterable[Period]:
-    """The times that a passage names, as meant on the day it was written."""
-    for mention in find_periods(text[:LOOKED_AT], written or date(2000, 1, 1)):
-        for period in mention.periods:
+def named_in(text: str, written: date | None, periods: Sequence[Period]) -> Iterator[Period]:
+    """The times that a passage names, as meant on the day it was written, as far as they may concern periods.
+
+    Only sentences are read that can say something of them: of a time long before or after the writing nobody
+    says "last Friday", so there it takes the year.
+    """
+    if written is None or not any(_is_within_reach(period, written) for period in periods):
+        years = {str(day.year) for period in periods for day in (period.first, period.last)}
+        if not any(year in text for year in years):
+            return
+    telling = filter(may_name_time, _SENTENCE_END.split(text[:LOOKED_AT]))
+    for sentence in islice(telling, MOST_SENTENCES):
+        for mention in find_periods(sentence, written or UNDATED):
             # Without the day of writing only full dates mean anything.
-            if written is not None or period.certain:
-                yield period
+            yield from (period for period in mention.periods if written is not None or period.certain)
+
+
+def _is_within_reach(period: Period, written: date) -> bool:
+    return (period.first - written).days <= REACH and (written - period.last).days <= REACH
 
 
 def half_life(period: Period) -> int:

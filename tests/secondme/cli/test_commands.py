@@ -147,6 +147,28 @@ def test_explaining_shows_every_signal_and_the_sum(run: Run, noted: Path) -> Non
     assert f"{hit['score']:5.2f}" in out
 
 
+def test_explaining_shows_how_the_question_was_understood(run: Run, noted: Path) -> None:
+    out = run("recall", 'puffin "the puffin" -cat on 03/04/2023 before:2099', "--explain").out
+    assert "kind      what" in out
+    assert "words     puffin" in out
+    assert 'phrase    "the puffin" must stand in it' in out
+    assert "left out  cat" in out
+    assert "filter    before:2099 (2099-01-01 to 2099-12-31)" in out
+    assert "03/04/2023: 2023-03-04 or 2023-04-03; widened" in out
+
+
+def test_a_filter_that_makes_no_sense_is_told_and_nothing_is_searched(run: Run, noted: Path) -> None:
+    ended = run("recall", "puffin before:banana")
+    assert (ended.code, ended.out) == (2, "")
+    assert "nothing was searched" in ended.err
+
+
+def test_recorded_before_finds_what_was_known(run: Run, noted: Path) -> None:
+    assert run("recall", "puffin", "--recorded-before", "2020-01-01").code == 3
+    assert run("recall", "puffin", "--recorded-before", "2999-01-01").code == 0
+    assert run("recall", "puffin", "--recorded-before", "0001-01-01").code == 3
+
+
 def test_as_of_leaves_out_what_came_later(run: Run, tree: WriteTree) -> None:
     run("add", tree({"2024-05-01 job.md": "My job is gardener.", "2025-05-01 job.md": "My job is sailor."}))
     assert "sailor" not in run("recall", "--as-of", "2024-05-01", "my job").out
