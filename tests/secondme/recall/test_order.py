@@ -287,8 +287,7 @@ def test_events_are_found_by_meaning_too(memory: Memory, chat: WriteChat) -> Non
 
 def test_filters_in_the_question_hold_for_all_of_it(talked: Memory) -> None:
     assert cited(talked.ask("When did we last talk about the puffin boat? before:2025-07")) == [TALK[0][2]]
-    answer = talked.ask('What was said just after "The gutter is done"? from:ana')
-    assert cited(answer) == [TALK[4][2]] or answer.abstained
+    assert cited(talked.ask("When did we first talk about the gutter? after:2025-06-05")) == [TALK[3][2]]
     assert talked.ask("What happened first, the kittens or the gutter? from:nobody").abstained
 
 
