@@ -49,7 +49,7 @@ if sys.path[0] == str(Path(__file__).parent):
 import platformdirs
 
 import secondme
-from benchmarks.locomo import _share_models as share_models
+from benchmarks.locomo import share_models
 from benchmarks.real_files import Package, fetch_into
 from secondme.memory import Memory
 
