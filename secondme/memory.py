@@ -189,10 +189,27 @@ class Memory:
         query is counted from. Raises UsageError for a filter that makes no sense. log:
         False keeps the question out of the recall log, as live search does with half-typed ones.
         """
+        from secondme.recall.order import recall_in_order
+
         query = clean(query)
         db = self.store.connection()
         tuning = active_tuning(db)
-        hits = recall(
+        find = self._find_parts(db, as_of, recorded_before, now)
+        ordered = (
+            None
+            if unfinished
+            else recall_in_order(
+                db,
+                query,
+                find,
+                limit=limit,
+                as_of=as_of,
+                recorded_before=recorded_before,
+                now=now,
+                previous=self._found_last(db),
+            )
+        )
+        hits = ordered or recall(
             db,
             query,
             limit=limit,
@@ -233,19 +250,34 @@ class Memory:
         from secondme.answer import answer_question
         from secondme.answer.abstaining import ENOUGH_GROUND
         from secondme.answer.answering import HITS_TO_READ
+        from secondme.answer.order import answer_order
 
         now = now or _now()
         question = clean(question)
-        enough = active_tuning(self.store.connection()).enough_ground
-        generator = self.engines.generator()
-        hits = self.recall(
-            question, HITS_TO_READ, as_of=as_of, recorded_before=recorded_before, now=now, log=False
+        db = self.store.connection()
+        enough = active_tuning(db).enough_ground
+        ordered = answer_order(
+            db,
+            question,
+            self._find_parts(db, as_of, recorded_before, now),
+            as_of=as_of,
+            recorded_before=recorded_before,
+            now=now,
+            previous=self._found_last(db),
+        )
+        generator = None if ordered else self.engines.generator()
+        hits = (
+            ordered.sources
+            if ordered
+            else self.recall(
+                question, HITS_TO_READ, as_of=as_of, recorded_before=recorded_before, now=now, log=False
+            )
         )
         number = self._log("ask", question, hits, now)
-        answer = answer_question(
+        answer = ordered or answer_question(
             question,
             hits,
-            generator,
+            generator or self.engines.generator(),
             now=as_of or now,
             on_sources=on_sources,
             on_text=on_text,
@@ -400,6 +432,30 @@ class Memory:
             "tuned": tuning.reranker,
         }
         return self.reranking(kinds.get(self.finding.reranker, ""))
+
+    def _find_parts(
+        self,
+        db: apsw.Connection,
+        as_of: datetime | None,
+        recorded_before: datetime | None,
+        now: datetime | None,
+    ) -> Callable[[str, int], list[Hit]]:
+        """Plain recall of a text, as questions about order use it for their parts."""
+        return lambda text, limit: recall(
+            db,
+            text,
+            limit=limit,
+            as_of=as_of,
+            recorded_before=recorded_before,
+            now=now,
+            meaning=self.meaning(db),
+            weights=weights_of(active_tuning(db)),
+        )
+
+    def _found_last(self, db: apsw.Connection) -> int | None:
+        """The passage that came first in what was asked last: what "just before that" is about."""
+        sql = "SELECT passage_id FROM recall_hits WHERE recall_id = ? ORDER BY rank LIMIT 1"
+        return next((number for (number,) in rows(db, sql, self.last_recall)), None)
 
     def meaning(self, db: apsw.Connection) -> Meaning | None:
         """How to search by meaning now: with the model whose vectors are in the store, if it is here."""

@@ -64,6 +64,21 @@ def test_ingest_puts_full_text_and_vectors_beside_their_limits(stock: Path):
     assert all(math.isfinite(figure) and figure > 0 for figure in figures.values())
 
 
+def test_order_questions_are_answered_beside_plain_rankings(stock: Path):
+    table, figures = run("order.py", "--quick", "--json", models=stock)
+    assert "BM25 place" in table and "likeness" in table
+    assert {
+        "accuracy_near",
+        "accuracy_far",
+        "accuracy_chat",
+        "peer_accuracy",
+        "ratio",
+        "ms_p50",
+    } <= figures.keys()
+    assert figures["accuracy_quoted"] >= 0.95 and figures["accuracy_chat"] >= 0.95
+    assert all(0 <= figure <= 1 for name, figure in figures.items() if "accuracy" in name)
+
+
 def test_every_benchmark_can_be_started_by_its_path():
     for script in BENCHMARKS.glob("*.py"):
         done = subprocess.run([sys.executable, str(script), "--help"], capture_output=True, text=True)

@@ -46,6 +46,11 @@ class Answer:
             return "no answer"
         return "sure" if self.confidence >= 0.75 else "fairly sure" if self.confidence >= 0.45 else "unsure"
 
+    @property
+    def sources(self) -> list[Hit]:
+        """The hits that it cites, else those that came nearest."""
+        return [citation.hit for citation in self.citations] or list(self.nearest)
+
     def as_json(self) -> dict[str, Any]:
         """The stable form for `--json`; described in docs/json.md."""
         return {

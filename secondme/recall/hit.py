@@ -43,6 +43,14 @@ class Hit:
         """Where it stands, for people: `trips/mull.md, lines 3-9` or `Ana and me, 4 May, message 17`."""
         return f"{self.title}, {self.locator}" if self.kind == "passage" else "you told me"
 
+    @property
+    def event(self) -> str:
+        """What it is a part of, with its day: `Piran and Merrin, 22 June 2025`, `Mull, 4 May 2025`."""
+        if self.time is None:
+            return self.title
+        day = f"{self.time.day} {self.time:%B %Y}"
+        return self.title if day in self.title else f"{self.title}, {day}"
+
     def as_json(self) -> dict[str, Any]:
         """The stable form for `--json`; described in docs/json.md."""
         return {
@@ -51,6 +59,7 @@ class Hit:
             "text": self.text,
             "title": self.title,
             "heading": self.heading,
+            "event": self.event,
             "source": self.source,
             "path": None if self.path is None else str(self.path),
             "locator": {
