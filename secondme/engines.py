@@ -132,9 +132,13 @@ class Engines:
             self._embedders.clear()
 
     def _open_generator(self, installed: Installed) -> Generator:
-        from models.generator import Generator
+        from dataclasses import asdict
 
-        return Generator(installed.path, heads=self._heads, identity=installed.sha256)
+        from models.generator import Generator
+        from models.tuning import read_tuning
+
+        tuning = asdict(read_tuning(self.shelf.folder, installed.sha256))
+        return Generator(installed.path, heads=self._heads, identity=installed.sha256, **tuning)
 
     def _open_embedder(self, installed: Installed) -> NamedEmbedder:
         from models.embedder import Embedder
