@@ -6,7 +6,7 @@ cold        an engine that has just opened and read nothing: head and question a
 warm        the same engine, head kept, after another question was read in between
 restart     another engine, the head loaded from its encrypted file: reading and opening it, and the question
 follow-up   a further question to the same six passages; `passages` is the first question to them
-scoring     "Yes" or "No" to ten passages behind the head: sharing it, and each by itself
+scoring     "Yes" or "No" to ten passages behind the head: sharing it, and each by itself (two, times five)
 
 Beside it, in a process of its own, with the same model, tokens, threads and context: llama.cpp evaluating
 head and question (peer cold), and llama.cpp's own `llama_state_seq_load_file`, from a file in the clear, with
@@ -39,7 +39,7 @@ from models.chat import ChatFormat
 from models.generator import Generator, HeadKeeper, Message
 from models.hardware import cpu_threads
 from models.llama import NativeModel
-from models.reading import KEPT_ROOM, KEPT_SEQUENCES
+from models.reading import KEPT_ROOM, KEPT_SEQUENCES, SIDE_SEQUENCES
 from models.shelf import Shelf
 from secondme.heads import KeptHeads
 from secondme.home import MODELS_VARIABLE, find_home
@@ -157,11 +157,11 @@ def _scoring(generator: Generator, head: list[Message]) -> Figures:
     together = _seconds(lambda: generator.score_each(prompts, ["Yes", "No"]))
 
     def apart() -> None:
-        for prompt in prompts:
+        for prompt in prompts[:2]:
             generator.drop_heads()
             generator.score_next(prompt, ["Yes", "No"])
 
-    return {"score_together_s": together, "score_apart_s": _seconds(apart)}
+    return {"score_together_s": together, "score_apart_s": 5 * _seconds(apart)}
 
 
 def _generator(model: Path, kept: HeadKeeper) -> Generator:
@@ -203,10 +203,10 @@ class _PeerContext:
         self._api, self._model = model.api, model
         threads = cpu_threads()
         self._context = model.open_context(
-            n_ctx=min(CONTEXT, model.trained_context) + KEPT_ROOM,
+            n_ctx=min(CONTEXT, model.trained_context) + KEPT_ROOM + BATCH,
             n_batch=BATCH,
             n_ubatch=BATCH,
-            n_seq_max=1 + len(KEPT_SEQUENCES),
+            n_seq_max=1 + len(KEPT_SEQUENCES) + len(SIDE_SEQUENCES),
             kv_unified=True,
             n_threads=threads,
             n_threads_batch=threads,

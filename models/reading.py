@@ -8,12 +8,12 @@ prompts that begin with them.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from models.errors import ModelError
-from models.llama import NativeModel, native_log_tail
+from models.llama import NativeModel, SequenceBatch, native_log_tail
 from models.sequences import Sequences, common
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 WORKING = 0
 KEPT_SEQUENCES = (1, 2, 3, 4, 5, 6, 7)
+SIDE_SEQUENCES = (8, 9, 10, 11, 12, 13, 14, 15, 16, 17)
+"""For prompts that are read side by side."""
 MOST_HEADS = 3
 KEPT_ROOM = 2048
 WORTH_KEEPING = 32
@@ -94,6 +96,20 @@ class Reader:
         for at in range(0, len(fresh), self._batch):
             self._evaluate(fresh[at : at + self._batch])
         return self._scores()
+
+    def read_each(self, prompts: Sequence[Sequence[int]]) -> Iterator[Scores]:
+        """The scores after each prompt, each valid until the next; what all begin with is read once.
+
+        The rest is read side by side, as many at a time as one step takes. Nothing goes on from here: none of
+        them is kept. Raises Cancelled.
+        """
+        shared = min((common(prompts[0], prompt) for prompt in prompts), default=0)
+        shared = min([shared, *(len(prompt) - 1 for prompt in prompts)])
+        for group in self._groups([prompt[shared:] for prompt in prompts]):
+            beginning = prompts[0][:shared]
+            if shared and self.known([*beginning, -1]) < shared:
+                self.read(beginning, passing=True)
+            yield from self._read_side_by_side(beginning, group)
 
     def read_on(self, token: int) -> Scores:
         """The scores after one more token."""
@@ -184,13 +200,18 @@ class Reader:
         self._api.llama_memory_seq_rm(self._memory, sequence, -1, -1)
 
     def _evaluate(self, tokens: Sequence[int]) -> None:
-        if self._cancelled():
-            raise Cancelled
-        status = self._decode(tokens)
+        buffer = self._model.token_array(tokens)
+        status = self._decode(self._api.llama_batch_get_one(buffer, len(tokens)))
         if status == 0:
             self._read += tokens
             return
         self._api.llama_memory_seq_rm(self._memory, WORKING, len(self._read), -1)
+        self._check(status)
+
+    def _check(self, status: int) -> None:
+        """Raises Cancelled or ModelError for a status that llama.cpp gave."""
+        if status == 0:
+            return
         if status == ABORTED:
             raise Cancelled
         self.forget()
@@ -199,30 +220,63 @@ class Reader:
             "Nothing else was lost. Ask again, or choose a smaller model."
         )
 
-    def _decode(self, tokens: Sequence[int]) -> int:
+    def _groups(self, tails: Sequence[Sequence[int]]) -> Iterator[list[Sequence[int]]]:
+        """The tails in their order, cut where a step is full; one too long for a step stands alone."""
+        group: list[Sequence[int]] = []
+        for tail in tails:
+            full = len(group) == len(SIDE_SEQUENCES) or sum(map(len, group)) + len(tail) > self._batch
+            if group and full:
+                yield group
+                group = []
+            group.append(tail)
+        if group:
+            yield group
+
+    def _read_side_by_side(
+        self, beginning: Sequence[int], tails: Sequence[Sequence[int]]
+    ) -> Iterator[Scores]:
+        if len(tails) == 1:
+            yield self.read([*beginning, *tails[0]], passing=True)
+            return
+        self._go_back_to([*beginning, -1])
+        self._passing = True
+        sides = SIDE_SEQUENCES[: len(tails)]
+        for side in sides if beginning else ():
+            self._api.llama_memory_seq_cp(self._memory, WORKING, side, -1, -1)
+        batch = SequenceBatch(
+            self._api, tails, after=len(beginning), first=SIDE_SEQUENCES[0], last_alone=True
+        )
+        try:
+            self._check(self._decode(batch.native))
+            yield from map(self._scores, batch.ends)
+        finally:
+            for side in sides:
+                self._empty(side)
+
+    def _decode(self, batch: Any) -> int:
         """llama.cpp's status; kept prompts make room where there is too little."""
-        buffer = self._model.token_array(tokens)
+        if self._cancelled():
+            raise Cancelled
         while True:
-            batch = self._api.llama_batch_get_one(buffer, len(tokens))
             status: int = self._api.llama_decode(self._context, batch)
             oldest = self._kept.drop_oldest_prompt() if status == NO_ROOM else None
             if oldest is None:
                 return status
             self._empty(oldest)
 
-    def _scores(self) -> Scores:
+    def _scores(self, at: int = -1) -> Scores:
         import numpy as np
 
-        pointer = self._api.llama_get_logits_ith(self._context, -1)
+        pointer = self._api.llama_get_logits_ith(self._context, at)
         return np.asarray(np.ctypeslib.as_array(pointer, (self._model.vocab_size,)))
 
     def _parameters(self, settings: Settings) -> dict[str, Any]:
         flash = settings.flash_attention
         return {
-            "n_ctx": self.limit + KEPT_ROOM,
+            "n_ctx": self.limit + KEPT_ROOM + self._batch,
             "n_batch": self._batch,
             "n_ubatch": self._batch,
-            "n_seq_max": 1 + len(KEPT_SEQUENCES),
+            "n_seq_max": 1 + len(KEPT_SEQUENCES) + len(SIDE_SEQUENCES),
             "kv_unified": True,
             "n_threads": settings.threads,
             "n_threads_batch": settings.threads,
