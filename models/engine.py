@@ -14,6 +14,7 @@ from models.llama import NativeModel
 from models.protocol import Finish, Message, Run, Token
 from models.reading import Cancelled, Reader, Settings
 from models.sampling import Grammar, choose, likeliest, log_probabilities
+from models.states import identity_of, pack, unpack
 from models.writing import Writer
 
 if TYPE_CHECKING:
@@ -36,11 +37,22 @@ class Order:
 class Engine:
     """A model ready to speak. Use it from one thread; only `count` may be called from others meanwhile."""
 
-    def __init__(self, path: Path, settings: Settings, cancelled: Callable[[], bool] = lambda: False) -> None:
-        """Open the model at `path`. Work stops soon after `cancelled` says yes. Raises ModelLoadError."""
+    def __init__(
+        self,
+        path: Path,
+        settings: Settings,
+        cancelled: Callable[[], bool] = lambda: False,
+        *,
+        identity: str = "",
+    ) -> None:
+        """Open the model at `path`. Work stops soon after `cancelled` says yes. Raises ModelLoadError.
+
+        identity: what else than the file's size and time its kept states are bound to, such as its hash.
+        """
         self.model = NativeModel(path, gpu_layers=settings.gpu_layers, repack=settings.repack)
         self._reader = Reader(self.model, settings, cancelled)
         self._chat = ChatFormat(self.model)
+        self._traits = _traits(self.model, settings) | {"model": identity, "context": self._reader.limit}
 
     @property
     def context_length(self) -> int:
@@ -63,13 +75,48 @@ class Engine:
 
     def warm(self, messages: Sequence[Message]) -> int:
         """Evaluate the head of prompts to come and keep it; returns how many of its tokens were new."""
-        head = self._chat.tokens(messages, answer=False)
-        self._check_room(head, 1)
-        fresh = len(head) - self._reader.known(head)
+        head = self._head(messages)
+        fresh = 0 if self._reader.holds(head) else len(head) - self._reader.known(head)
         self._reader.keep_head(head)
         return fresh
 
-    def score(self, messages: Sequence[Message], candidates: Sequence[str]) -> dict[str, float]:
+    def head(self, messages: Sequence[Message]) -> tuple[str, bool]:
+        """What a state of that head belongs to, and whether the head is kept now."""
+        head = self._head(messages)
+        return identity_of(self._traits, head), self._reader.holds(head)
+
+    def save_head(self, messages: Sequence[Message]) -> bytes:
+        """The state of that head for `load_head` of an engine like this one; empty when it cannot be kept."""
+        head = self._head(messages)
+        state = self._reader.save_head(head)
+        return pack(identity_of(self._traits, head), state) if state else b""
+
+    def load_head(self, messages: Sequence[Message], packed: bytes) -> bool:
+        """Keep that head without evaluating it; False, and nothing happened, where the state is of no use."""
+        head = self._head(messages)
+        state = unpack(identity_of(self._traits, head), packed)
+        return state is not None and self._reader.load_head(head, state)
+
+    def forget(self) -> None:
+        """Forget all that was read."""
+        self._reader.forget()
+
+    def score_each(
+        self, prompts: Sequence[Sequence[Message]], candidates: Sequence[str]
+    ) -> list[dict[str, float]]:
+        """`score` for several prompts; their common beginning is evaluated once, the rest side by side."""
+        firsts = {text: self.model.tokenize(text)[0] for text in candidates if text}
+        if len(set(firsts.values())) < len(firsts):
+            return [self.score(messages, candidates, passing=True) for messages in prompts]
+        read = [self._chat.tokens(messages) for messages in prompts]
+        for prompt in read:
+            self._check_room(prompt, 1)
+        told = map(log_probabilities, self._reader.read_each(read))
+        return [{text: float(one[first]) for text, first in firsts.items()} for one in told]
+
+    def score(
+        self, messages: Sequence[Message], candidates: Sequence[str], *, passing: bool = False
+    ) -> dict[str, float]:
         """Natural log of the probability that the answer begins with each candidate.
 
         Where the candidates' first tokens differ, those alone decide and nothing more is evaluated; else all
@@ -78,7 +125,7 @@ class Engine:
         prompt = self._chat.tokens(messages)
         spelled = {text: self.model.tokenize(text) for text in candidates if text}
         self._check_room(prompt, max(map(len, spelled.values()), default=1))
-        first = log_probabilities(self._reader.read(prompt))
+        first = log_probabilities(self._reader.read(prompt, passing=passing))
         if len({tokens[0] for tokens in spelled.values()}) == len(spelled):
             return {text: float(first[tokens[0]]) for text, tokens in spelled.items()}
         return {text: self._score_all(prompt, tokens, first) for text, tokens in spelled.items()}
@@ -141,17 +188,36 @@ class Engine:
         total, logprobs = 0.0, first
         for at, token in enumerate(tokens):
             if at:
-                logprobs = log_probabilities(self._reader.read([*prompt, *tokens[:at]]))
+                logprobs = log_probabilities(self._reader.read([*prompt, *tokens[:at]], passing=True))
             total += float(logprobs[token])
         return total
 
     def _spelled(self, token: int) -> str:
         return self.model.piece(token, special=True).decode("utf-8", "replace")
 
+    def _head(self, messages: Sequence[Message]) -> list[int]:
+        head = self._chat.tokens(messages, answer=False)
+        self._check_room(head, 1)
+        return head
+
     def _check_room(self, prompt: Sequence[int], answer: int) -> None:
         room = self.context_length - min(answer, self.context_length // 2)
         if len(prompt) > room:
             raise ContextTooLongError(len(prompt), room)
+
+
+def _traits(model: NativeModel, settings: Settings) -> dict[str, object]:
+    """All that shapes a state: the file, the version of llama.cpp and what it uses here, the settings."""
+    from importlib.metadata import version
+
+    file = model.path.stat()
+    return {
+        "llama.cpp": version("llama-cpp-python"),
+        "system": model.api.llama_print_system_info().decode("utf-8", "replace"),
+        "architecture": model.architecture,
+        "file": [file.st_size, file.st_mtime_ns],
+        "settings": [settings.gpu_layers, settings.flash_attention, settings.cache_type, settings.repack],
+    }
 
 
 @dataclass

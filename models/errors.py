@@ -16,7 +16,8 @@
     ├── ModelLoadError         5  a file that llama.cpp cannot open or run
     ├── EngineDiedError        5  the engine's process ended in the middle of its work
     ├── ContextTooLongError    5  a prompt longer than the model's context
-    └── BadSchemaError         5  a JSON schema that cannot become a grammar
+    ├── BadSchemaError         5  a JSON schema that cannot become a grammar
+    └── StoppedError         130  whoever asked no longer wanted to know
 
 Each message says what happened, what was kept, and what to do next.
 """
@@ -106,3 +107,9 @@ class ContextTooLongError(ModelError):
 
 class BadSchemaError(ModelError):
     """A JSON schema that cannot become a grammar. Nothing was generated."""
+
+
+class StoppedError(ModelError):
+    """The call was cancelled by whoever made it."""
+
+    exit_code: int = 130

@@ -9,16 +9,33 @@ from __future__ import annotations
 import threading
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
+from models.errors import EngineDiedError
 from models.grammar import grammar_of
 from models.process import EngineProcess, Pending
 from models.protocol import Message, Reply, Run, Token, Verb, error_from, token_from
+from models.reading import CacheType
 
-__all__ = ["Generator", "Message", "Run", "Stream", "Token"]
+__all__ = ["Generator", "HeadKeeper", "Message", "Run", "Stream", "Token"]
 
 DEFAULT_BATCH = 512
+
+
+class HeadKeeper(Protocol):
+    """Where the states of heads are kept between runs. What it gives back must be what it was given.
+
+    The bytes hold what was read, and llama.cpp trusts them: whoever writes them to a disk has to encrypt
+    and to authenticate them.
+    """
+
+    def load(self, identity: str) -> bytes | None:
+        """The state that was saved under this identity, or None where there is none or it is damaged."""
+
+    def save(self, identity: str, state: bytes) -> None:
+        """Keep it as well as can be; never raises over a full disk and the like."""
 
 
 class Stream(Iterator[Token]):
@@ -80,11 +97,18 @@ class Generator:
         gpu_layers: int | None = None,
         context: int = 4096,
         batch: int = DEFAULT_BATCH,
+        flash_attention: bool | None = None,
+        cache_type: CacheType = "f16",
+        heads: HeadKeeper | None = None,
+        identity: str = "",
     ) -> None:
         """Nothing starts yet. `threads` None takes the physical cores, `gpu_layers` None what a GPU can have.
 
         `context` is the most tokens that a prompt and its answer may have together, and takes memory.
+        `flash_attention` None leaves it to llama.cpp; `cache_type` other than "f16" needs it. `heads` keeps
+        the states of heads between runs, bound to `identity`, such as the model's hash, among other things.
         """
+        self._heads = heads
         self._path = Path(path)
         self._settings = {
             "path": str(self._path.absolute()),
@@ -92,6 +116,9 @@ class Generator:
             "gpu_layers": gpu_layers,
             "context": context,
             "batch": batch,
+            "flash_attention": flash_attention,
+            "cache_type": cache_type,
+            "identity": identity,
         }
         self._starting = threading.Lock()
         self._process: EngineProcess | None = None
@@ -117,13 +144,15 @@ class Generator:
         logprobs: int = 0,
         stop: Sequence[str] = (),
         seed: int = 0,
+        cancelled: threading.Event | None = None,
     ) -> Stream:
         """The answer to a conversation, token by token.
 
         `schema`: a JSON schema (see models.grammar) that the answer follows, unless `max_tokens` cuts it.
         `logprobs`: how many of the likeliest tokens to tell with each. Temperature 0 is deterministic; else
         `seed` repeats the draw. Text in messages is data: markers of the chat format in it are not obeyed.
-        Raises BadSchemaError, ModelLoadError, EngineDiedError; what the Stream raises is told there.
+        `cancelled`: once set, this answer and no other ends within a token, also while it waits or the prompt
+        is read. Raises BadSchemaError, ModelLoadError, EngineDiedError; what the Stream raises is told there.
         """
         body = {
             "messages": _plain(messages),
@@ -135,19 +164,78 @@ class Generator:
             "seed": seed,
         }
         process = self._engine()
-        return Stream(process, process.call("generate", body))
+        return Stream(process, process.call("generate", body, cancelled=cancelled))
 
-    def score_next(self, messages: Sequence[Message], candidates: Sequence[str]) -> dict[str, float]:
+    def score_next(
+        self,
+        messages: Sequence[Message],
+        candidates: Sequence[str],
+        *,
+        cancelled: threading.Event | None = None,
+    ) -> dict[str, float]:
         """Natural log of the probability that the answer begins with each candidate, such as "Yes" and "No".
 
-        Raises ContextTooLongError, ModelLoadError, EngineDiedError.
+        Raises ContextTooLongError, ModelLoadError, EngineDiedError, and StoppedError once `cancelled` is set.
         """
-        reply = self._ask("score", {"messages": _plain(messages), "candidates": list(candidates)})
-        return {text: float(value) for text, value in reply.body.items()}
+        body = {"messages": _plain(messages), "candidates": list(candidates)}
+        return _scores(self._ask("score", body, cancelled=cancelled).body)
 
-    def warm(self, messages: Sequence[Message]) -> int:
-        """Evaluate the head of prompts to come, which then start after it; returns how many were new."""
-        return int(self._ask("warm", {"messages": _plain(messages)}).body["tokens"])
+    def score_each(
+        self,
+        prompts: Sequence[Sequence[Message]],
+        candidates: Sequence[str],
+        *,
+        cancelled: threading.Event | None = None,
+    ) -> list[dict[str, float]]:
+        """`score_next` for each prompt; what they begin with alike is evaluated once, so put it first.
+
+        Prompts that were read before stay known, which these do not. Raises what `score_next` raises; one
+        prompt that is too long spoils all.
+        """
+        body = {"prompts": [_plain(messages) for messages in prompts], "candidates": list(candidates)}
+        reply = self._ask("score each", body, cancelled=cancelled)
+        return [_scores(scores) for scores in reply.body["scores"]]
+
+    def warm(self, messages: Sequence[Message], *, cancelled: threading.Event | None = None) -> int:
+        """Have the head of prompts to come ready; returns how many of its tokens were evaluated now.
+
+        None is when it is ready already, or was kept since an earlier run. Raises what `score_next` raises.
+        """
+        body = {"messages": _plain(messages)}
+        if self._heads is None:
+            return int(self._ask("warm", body, cancelled=cancelled).body["tokens"])
+        head = self._ask("head", body, cancelled=cancelled).body
+        if head["held"]:
+            return 0
+        state = self._heads.load(head["identity"])
+        if state is not None and self.load_head(messages, state):
+            return 0
+        evaluated = int(self._ask("warm", body, cancelled=cancelled).body["tokens"])
+        if state := self.save_head(messages):
+            self._heads.save(head["identity"], state)
+        return evaluated
+
+    def save_head(self, messages: Sequence[Message]) -> bytes:
+        """The state of that head, evaluated if need be, for `load_head`; empty where it is too long to keep.
+
+        It holds what was read: whoever writes it to a disk has to encrypt it. Raises as `score_next` does.
+        """
+        return self._ask("save", {"messages": _plain(messages)}).data
+
+    def load_head(self, messages: Sequence[Message], state: bytes) -> bool:
+        """Have that head ready as `save_head` gave it, without evaluating it.
+
+        False where the state belongs to another model, version, setting or text, or is damaged. Its checksum
+        is against accidents: bytes that somebody else may have written must be authenticated first.
+        """
+        return bool(self._ask("load", {"messages": _plain(messages)}, state).body["loaded"])
+
+    def drop_heads(self) -> None:
+        """Forget what was read, heads and prompts; whatever is asked from now on is evaluated anew."""
+        process = self._process
+        if process is not None:
+            with suppress(EngineDiedError):
+                process.call("drop", {})  # takes its turn: nobody waits for it, and nothing overtakes it
 
     def count_tokens(self, text: str) -> int:
         """Tokens of `text` by itself. Answered at once, even while the model speaks."""
@@ -186,9 +274,16 @@ class Generator:
                 self._process = process
             return self._process
 
-    def _ask(self, verb: Verb, body: dict[str, Any]) -> Reply:
+    def _ask(
+        self,
+        verb: Verb,
+        body: dict[str, Any],
+        data: bytes = b"",
+        *,
+        cancelled: threading.Event | None = None,
+    ) -> Reply:
         process = self._engine()
-        pending = process.call(verb, body)
+        pending = process.call(verb, body, data, cancelled=cancelled)
         try:
             return _result(pending)
         except BaseException:
@@ -201,6 +296,10 @@ def _result(pending: Pending) -> Reply:
     if reply.kind == "error":
         raise error_from(reply.body)
     return reply
+
+
+def _scores(body: Mapping[str, Any]) -> dict[str, float]:
+    return {text: float(value) for text, value in body.items()}
 
 
 def _plain(messages: Sequence[Message]) -> list[tuple[str, str]]:

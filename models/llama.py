@@ -14,6 +14,7 @@ import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import accumulate
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -301,21 +302,35 @@ class EmbeddingLane:
 
 
 class SequenceBatch:
-    """Several token sequences laid out as llama.cpp reads them. Owns the memory that `native` points to."""
+    """Several token sequences laid out as llama.cpp reads them. Owns the memory that `native` points to.
 
-    def __init__(self, api: Any, sequences: Sequence[Sequence[int]]) -> None:
+    `after`: tokens that each sequence has already. `first`: the number of the first sequence. `last_alone`:
+    only each sequence's last token is wanted; `ends` has where those are.
+    """
+
+    def __init__(
+        self,
+        api: Any,
+        sequences: Sequence[Sequence[int]],
+        *,
+        after: int = 0,
+        first: int = 0,
+        last_alone: bool = False,
+    ) -> None:
         tokens = [token for sequence in sequences for token in sequence]
-        places = [place for sequence in sequences for place in range(len(sequence))]
+        places = [after + place for sequence in sequences for place in range(len(sequence))]
         owners = [owner for owner, sequence in enumerate(sequences) for _ in sequence]
         size = len(tokens)
-        ids = [ctypes.c_int32(owner) for owner in range(len(sequences))]
+        self.ends = [end - 1 for end in accumulate(map(len, sequences))]
+        ids = [ctypes.c_int32(first + owner) for owner in range(len(sequences))]
         one_id = ctypes.POINTER(ctypes.c_int32)
         self._tokens = (ctypes.c_int32 * size)(*tokens)
         self._places = (ctypes.c_int32 * size)(*places)
         self._counts = (ctypes.c_int32 * size)(*([1] * size))
         pointers = [ctypes.pointer(identity) for identity in ids]
         self._owners = (one_id * size)(*(pointers[owner] for owner in owners))
-        self._wanted = (ctypes.c_int8 * size)(*([1] * size))
+        wanted = set(self.ends) if last_alone else range(size)
+        self._wanted = (ctypes.c_int8 * size)(*(int(at in wanted) for at in range(size)))
         self.native = api.llama_batch(
             size, self._tokens, None, self._places, self._counts, self._owners, self._wanted
         )

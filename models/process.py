@@ -9,15 +9,18 @@ import subprocess
 import sys
 import threading
 from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
 from typing import IO, Any
 
 from models.errors import EngineDiedError, ModelError
-from models.protocol import Call, Reply, Verb, decode_reply, encode
+from models.protocol import Call, Reply, Verb, encode, read_replies
 
 COMMAND = (sys.executable, "-P", "-m", "models.worker")
 LAST_WORDS = 6
 PATIENCE = 2.0
+HEED_S = 0.02
+"""How often whoever waits looks whether the answer is still wanted: less than a token takes."""
 
 KNOWN_ENDS = {
     "SIGKILL": "killed from outside, perhaps because memory ran out",
@@ -30,8 +33,12 @@ KNOWN_ENDS = {
 class Pending:
     """A call under way: replies arrive here in order, the last one a result or an error."""
 
-    def __init__(self, id: int) -> None:
+    def __init__(
+        self, id: int, stop: Callable[[Pending], None], cancelled: threading.Event | None = None
+    ) -> None:
+        """`stop` is called once when `cancelled` is set while somebody waits."""
         self.id = id
+        self._stop, self._cancelled = stop, cancelled
         self._replies: queue.SimpleQueue[Reply | ModelError] = queue.SimpleQueue()
 
     def put(self, reply: Reply | ModelError) -> None:
@@ -40,10 +47,20 @@ class Pending:
 
     def wait(self) -> Reply:
         """The next reply. Raises EngineDiedError when the process is gone."""
-        reply = self._replies.get()
+        reply = self._next()
         if isinstance(reply, ModelError):
             raise type(reply)(str(reply))
         return reply
+
+    def _next(self) -> Reply | ModelError:
+        while self._cancelled is not None:
+            if self._cancelled.is_set():
+                self._cancelled = None
+                self._stop(self)
+                break
+            with suppress(queue.Empty):
+                return self._replies.get(timeout=HEED_S)
+        return self._replies.get()
 
 
 class EngineProcess:
@@ -79,14 +96,21 @@ class EngineProcess:
         """Whether it can still take a call."""
         return self._death is None
 
-    def call(self, verb: Verb, body: dict[str, Any]) -> Pending:
-        """Send a call. Raises EngineDiedError when the process is gone."""
+    def call(
+        self,
+        verb: Verb,
+        body: dict[str, Any],
+        data: bytes = b"",
+        *,
+        cancelled: threading.Event | None = None,
+    ) -> Pending:
+        """Send a call, which ends early once `cancelled` is set. Raises EngineDiedError when it is gone."""
         with self._lock:
             if self._death:
                 raise EngineDiedError(str(self._death))
-            pending = Pending(next(self._numbers))
+            pending = Pending(next(self._numbers), self.cancel, cancelled)
             self._pending[pending.id] = pending
-            self._say(Call(pending.id, verb, body))
+            self._say(Call(pending.id, verb, body, data))
         return pending
 
     def cancel(self, pending: Pending) -> None:
@@ -123,8 +147,7 @@ class EngineProcess:
 
     def _hear(self, replies: IO[bytes]) -> None:
         with replies:
-            for line in replies:
-                reply = decode_reply(line)
+            for reply in read_replies(replies):
                 ended = reply.kind != "token"
                 with self._lock:
                     pending = self._pending.pop(reply.id, None) if ended else self._pending.get(reply.id)

@@ -2,19 +2,22 @@
 
 A `Call` has a number; every `Reply` names the call it belongs to, so answers may interleave. A call to
 generate gets any number of `token` replies and then one `result` or `error`, any other call one of these.
-`cancel` names the call to stop and gets no reply of its own.
+`cancel` names the call to stop and gets no reply of its own. A line that tells a number of `bytes` is
+followed by so many: the state of a head, which has megabytes and no place in JSON.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import IO, Any, Literal
 
-from models.errors import BadSchemaError, ContextTooLongError, ModelError, ModelLoadError
+from models.errors import BadSchemaError, ContextTooLongError, ModelError, ModelLoadError, StoppedError
 
-Verb = Literal["open", "generate", "score", "warm", "count", "cancel"]
+Verb = Literal[
+    "open", "generate", "score", "score each", "warm", "head", "save", "load", "drop", "count", "cancel"
+]
 Finish = Literal["end", "stop", "length", "cancelled"]
 ReplyKind = Literal["token", "result", "error"]
 
@@ -59,6 +62,7 @@ class Call:
     id: int
     verb: Verb
     body: dict[str, Any] = field(default_factory=dict)
+    data: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True)
@@ -68,26 +72,40 @@ class Reply:
     id: int
     kind: ReplyKind
     body: dict[str, Any] = field(default_factory=dict)
+    data: bytes = field(default=b"", repr=False)
 
 
 def encode(said: Call | Reply) -> bytes:
-    """One line, ASCII only, so that odd Unicode in a prompt cannot break the pipe."""
-    head = (
+    """One line, ASCII only, so that odd Unicode in a prompt cannot break the pipe; then its data, if any."""
+    head: dict[str, Any] = (
         {"id": said.id, "verb": said.verb} if isinstance(said, Call) else {"id": said.id, "kind": said.kind}
     )
-    return json.dumps({**head, "body": said.body}, separators=(",", ":")).encode("ascii") + b"\n"
+    if said.data:
+        head["bytes"] = len(said.data)
+    line = json.dumps({**head, "body": said.body}, separators=(",", ":")).encode("ascii") + b"\n"
+    return line + said.data if said.data else line
 
 
-def decode_call(line: bytes) -> Call:
-    """The call on a line written by `encode`."""
-    raw = json.loads(line)
-    return Call(raw["id"], raw["verb"], raw["body"])
+def read_calls(pipe: IO[bytes]) -> Iterator[Call]:
+    """The calls that `encode` wrote into the pipe, until it closes."""
+    return (Call(raw["id"], raw["verb"], raw["body"], data) for raw, data in _read(pipe))
 
 
-def decode_reply(line: bytes) -> Reply:
-    """The reply on a line written by `encode`."""
-    raw = json.loads(line)
-    return Reply(raw["id"], raw["kind"], raw["body"])
+def read_replies(pipe: IO[bytes]) -> Iterator[Reply]:
+    """The replies that `encode` wrote into the pipe, until it closes."""
+    return (Reply(raw["id"], raw["kind"], raw["body"], data) for raw, data in _read(pipe))
+
+
+def _read(pipe: IO[bytes]) -> Iterator[tuple[dict[str, Any], bytes]]:
+    for line in pipe:
+        if not line.endswith(b"\n"):
+            return  # whoever wrote it died in the middle
+        raw = json.loads(line)
+        size = raw.get("bytes", 0)
+        data = pipe.read(size) if size else b""
+        if len(data) < size:
+            return
+        yield raw, data
 
 
 def token_body(token: Token) -> dict[str, Any]:
@@ -115,5 +133,5 @@ def error_from(body: Mapping[str, Any]) -> ModelError:
     """The error in a reply's body, of the same class as it was raised there."""
     if body["name"] == "ContextTooLongError":
         return ContextTooLongError(body["tokens"], body["limit"])
-    known: dict[str, type[ModelError]] = {"BadSchemaError": BadSchemaError, "ModelLoadError": ModelLoadError}
+    known = {kind.__name__: kind for kind in (BadSchemaError, ModelLoadError, StoppedError)}
     return known.get(body["name"], ModelError)(body["message"])

@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import IO, Any
 
 from models.engine import Engine, Order
-from models.errors import ModelError
+from models.errors import ModelError, StoppedError
 from models.hardware import cpu_threads, gpu_layers, repacks_weights
 from models.llama import show_native_errors
-from models.protocol import Call, Message, Reply, Token, decode_call, encode, error_body, token_body
+from models.protocol import Call, Message, Reply, Token, encode, error_body, read_calls, token_body
 from models.reading import Cancelled, Settings
 
 
@@ -47,8 +47,7 @@ class Worker:
             self._cancelled.discard(call.id)
 
     def _listen(self) -> None:
-        for line in self._calls:
-            call = decode_call(line)
+        for call in read_calls(self._calls):
             if call.verb == "cancel":
                 self._cancelled.add(call.body["call"])
             elif call.verb == "count" and self._engine is not None:
@@ -71,7 +70,7 @@ class Worker:
         except ModelError as fault:
             yield Reply(call.id, "error", error_body(fault))
         except Cancelled:
-            yield Reply(call.id, "error", error_body(ModelError("It was cancelled. Nothing was kept of it.")))
+            yield Reply(call.id, "error", error_body(StoppedError("It was stopped. Nothing was kept of it.")))
 
     def _do(self, call: Call) -> Iterator[Reply]:
         body = call.body
@@ -80,22 +79,30 @@ class Worker:
             return
         if self._engine is None:
             raise ModelError("The engine has no model open. Nothing was generated. Open one first.")
-        match call.verb:
-            case "generate":
-                yield from self._generate(call, self._engine)
-            case "warm":
-                yield Reply(call.id, "result", {"tokens": self._engine.warm(_messages(body))})
-            case "score":
-                yield Reply(call.id, "result", self._engine.score(_messages(body), body["candidates"]))
-            case _:
-                yield Reply(call.id, "result", {"tokens": self._engine.count(body["text"])})
+        if call.verb == "generate":
+            yield from self._generate(call, self._engine)
+        else:
+            yield _done(call, self._engine)
 
     def _open(self, body: dict[str, Any]) -> dict[str, Any]:
         started = time.perf_counter()
         layers = gpu_layers() if body["gpu_layers"] is None else body["gpu_layers"]
         threads = body["threads"] or cpu_threads()
-        settings = Settings(body["context"], threads, layers, body["batch"], repacks_weights())
-        self._engine = Engine(Path(body["path"]), settings, lambda: self._current in self._cancelled)
+        settings = Settings(
+            body["context"],
+            threads,
+            layers,
+            body["batch"],
+            repacks_weights(),
+            body["flash_attention"],
+            body["cache_type"],
+        )
+        self._engine = Engine(
+            Path(body["path"]),
+            settings,
+            lambda: self._current in self._cancelled,
+            identity=body["identity"],
+        )
         return {
             "model": self._engine.model.metadata("general.name") or Path(body["path"]).stem,
             "architecture": self._engine.model.architecture,
@@ -103,6 +110,8 @@ class Worker:
             "trained_context": self._engine.model.trained_context,
             "threads": threads,
             "gpu_layers": layers,
+            "flash_attention": settings.flash_attention,
+            "cache_type": settings.cache_type,
             "load_seconds": round(time.perf_counter() - started, 3),
             "pid": os.getpid(),
         }
@@ -113,6 +122,32 @@ class Worker:
                 yield Reply(call.id, "token", token_body(said))
             else:
                 yield Reply(call.id, "result", vars(said))
+
+
+def _done(call: Call, engine: Engine) -> Reply:
+    """The one reply to a call that asks for anything but an answer."""
+    body, result = call.body, {}  # type: dict[str, Any], dict[str, Any]
+    data = b""
+    match call.verb:
+        case "warm":
+            result = {"tokens": engine.warm(_messages(body))}
+        case "head":
+            identity, held = engine.head(_messages(body))
+            result = {"identity": identity, "held": held}
+        case "save":
+            data = engine.save_head(_messages(body))
+        case "load":
+            result = {"loaded": engine.load_head(_messages(body), call.data)}
+        case "drop":
+            engine.forget()
+        case "score":
+            result = engine.score(_messages(body), body["candidates"])
+        case "score each":
+            prompts = [_messages({"messages": messages}) for messages in body["prompts"]]
+            result = {"scores": engine.score_each(prompts, body["candidates"])}
+        case _:
+            result = {"tokens": engine.count(body["text"])}
+    return Reply(call.id, "result", result, data)
 
 
 def _messages(body: dict[str, Any]) -> tuple[Message, ...]:

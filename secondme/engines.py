@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from models.embedder import Embedder
     from models.generator import Generator
     from models.reranker import RankingModel
+    from secondme.heads import KeptHeads
     from secondme.recall.reranking import Reranker
     from secondme.store.tunings import RerankerKind
     from secondme.store.vectors import Matrix
@@ -42,10 +43,14 @@ class NamedEmbedder:
 
 
 class Engines:
-    """The embedders and the generator of one shelf; usable from several threads."""
+    """The embedders and the generator of one shelf; usable from several threads.
 
-    def __init__(self, shelf: Shelf) -> None:
+    heads: where a generator's prompt heads are kept between runs; None keeps them only while it runs.
+    """
+
+    def __init__(self, shelf: Shelf, heads: KeptHeads | None = None) -> None:
         self.shelf = shelf
+        self._heads = heads
         self._lock = threading.Lock()
         self._embedders: dict[str, NamedEmbedder] = {}
         self._generators: dict[str, Generator] = {}
@@ -80,9 +85,7 @@ class Engines:
             )
         with self._lock:
             if installed.name not in self._generators:
-                from models.generator import Generator
-
-                self._generators[installed.name] = Generator(installed.path)
+                self._generators[installed.name] = self._open_generator(installed)
             return self._generators[installed.name]
 
     def reranker(self, kind: RerankerKind) -> Reranker | None:
@@ -103,6 +106,14 @@ class Engines:
                 self._rankers[installed.name] = RankingModel(installed.path)
             return ModelReranker(self._rankers[installed.name])
 
+    def drop_heads(self) -> None:
+        """Forgets what the generators have read, in memory and on the disk. Raises StoreError."""
+        with self._lock:
+            for generator in self._generators.values():
+                generator.drop_heads()
+        if self._heads is not None:
+            self._heads.drop()
+
     def names(self) -> list[str]:
         """The models that are open now."""
         return [*self._embedders, *self._generators, *self._rankers]
@@ -119,6 +130,15 @@ class Engines:
             self._rankers.clear()
             self._generators.clear()
             self._embedders.clear()
+
+    def _open_generator(self, installed: Installed) -> Generator:
+        from dataclasses import asdict
+
+        from models.generator import Generator
+        from models.tuning import read_tuning
+
+        tuning = asdict(read_tuning(self.shelf.folder, installed.sha256))
+        return Generator(installed.path, heads=self._heads, identity=installed.sha256, **tuning)
 
     def _open_embedder(self, installed: Installed) -> NamedEmbedder:
         from models.embedder import Embedder

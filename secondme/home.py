@@ -41,6 +41,11 @@ class Home:
         """What the person has set; see `secondme.config`."""
         return self.root / "config.toml"
 
+    @property
+    def heads(self) -> Path:
+        """Encrypted states of what a model reads before each question; safe to delete at any time."""
+        return self.root / "cache" / "heads"
+
     def create(self) -> None:
         """Makes the folder, readable by its owner alone; one that is there already is left as it is.
 

@@ -21,6 +21,7 @@ from models.shelf import Shelf
 from secondme.config import Config, RecallSettings, load_config
 from secondme.engines import Engines
 from secondme.errors import NO_SPACE, NoSpaceError, StoreError, UsageError
+from secondme.heads import KeptHeads
 from secondme.home import Home, find_home
 from secondme.indexing.indexed import Indexed as Indexed
 from secondme.indexing.progress import OnProgress, ignore_progress
@@ -361,6 +362,7 @@ class Memory:
 
         receipt = forget(self.store, parse_identifier(identifier), now=now or _now())
         forget_people(self.store)
+        self.engines.drop_heads()
         return receipt
 
     def sources(self) -> list[SourceCounts]:
@@ -500,9 +502,8 @@ def open_memory(
         ) from error
     store = open_store(place.store, key.secret, now=now or _now())
     config = load_config(place)
-    return Memory(
-        place, key, store, Engines(Shelf(place.models)), config.files, config.problems, config.recall
-    )
+    engines = Engines(Shelf(place.models), KeptHeads(place.heads, key.secret))
+    return Memory(place, key, store, engines, config.files, config.problems, config.recall)
 
 
 def _now() -> datetime:

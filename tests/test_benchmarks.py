@@ -79,6 +79,24 @@ def test_order_questions_are_answered_beside_plain_rankings(stock: Path):
     assert all(0 <= figure <= 1 for name, figure in figures.items() if "accuracy" in name)
 
 
+def test_first_token_tells_what_keeping_a_head_saves_beside_llama_cpps_own_file(stock: Path):
+    table, figures = run("first_token.py", "--quick", "--json", models=stock)
+    assert "llama.cpp's state file" in table
+    assert figures.pop("model") == "smollm2"
+    assert {
+        *("cold_s", "warm_s", "restart_s", "passages_s", "follow_up_s", "peer_cold_s", "peer_restart_s"),
+        *("cold_over_warm", "cold_over_restart", "passages_over_follow_up", "restart_over_peer"),
+    } <= figures.keys()
+    assert all(math.isfinite(figure) and figure > 0 for figure in figures.values())
+    assert figures["head_tokens"] >= 120
+
+
+def test_first_token_without_a_model_says_where_to_get_one(tmp_path: Path):
+    done = start("first_token.py", "--quick", models=tmp_path)
+    assert done.returncode != 0
+    assert "secondme models pull" in done.stderr
+
+
 def test_every_benchmark_can_be_started_by_its_path():
     for script in BENCHMARKS.glob("*.py"):
         done = subprocess.run([sys.executable, str(script), "--help"], capture_output=True, text=True)

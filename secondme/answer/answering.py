@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
 HITS_TO_READ = 8
 MOST_TOKENS = 120
-CANCEL_POLL_S = 0.03
 UNKNOWN = DONT_KNOW.removesuffix(".")
 
 OnSources = Callable[[Sequence[Citation]], None]
@@ -90,8 +88,7 @@ class _Writer:
     def write(self, text: str, evidence: Sequence[Evidence]) -> Written:
         """What the model writes; where the prompt is too long for it, with less to read."""
         try:
-            with _stopping_when(self.cancelled, self.generator):
-                return self._write(build_prompt(text, evidence, now=self.now))
+            return self._write(build_prompt(text, evidence, now=self.now))
         except ContextTooLongError:
             if len(evidence) == 1:
                 raise
@@ -102,12 +99,15 @@ class _Writer:
             raise
 
     def _write(self, prompt: list[Message]) -> Written:
-        unknown = self.generator.score_next(prompt, [UNKNOWN])[UNKNOWN]
+        self.generator.warm(prompt[:1], cancelled=self.cancelled)
+        unknown = self.generator.score_next(prompt, [UNKNOWN], cancelled=self.cancelled)[UNKNOWN]
         if not is_enough(self.strength, unknown, self.enough_ground):
             return Written("", 0.0, self.cancelled.is_set())
         pieces: list[str] = []
         logprobs: list[float] = []
-        for token in self.generator.generate(prompt, max_tokens=MOST_TOKENS, logprobs=1):
+        for token in self.generator.generate(
+            prompt, max_tokens=MOST_TOKENS, logprobs=1, cancelled=self.cancelled
+        ):
             pieces.append(token.text)
             logprobs.append(token.logprob if token.logprob is not None else 0.0)
             self.on_text(token.text)
@@ -115,26 +115,6 @@ class _Writer:
                 break
         certainty = math.exp(sum(logprobs) / len(logprobs)) if logprobs else 0.0
         return Written("".join(pieces).strip(), certainty, self.cancelled.is_set())
-
-
-@contextmanager
-def _stopping_when(cancelled: threading.Event, generator: Generator) -> Iterator[None]:
-    """Stops the model when the event is set, also while it still reads and has said nothing yet."""
-    done = threading.Event()
-
-    def watch() -> None:
-        while not done.wait(CANCEL_POLL_S):
-            # Again and again: an engine that is still starting does not hear the first.
-            if cancelled.is_set():
-                generator.cancel()
-
-    watcher = threading.Thread(target=watch, daemon=True)
-    watcher.start()
-    try:
-        yield
-    finally:
-        done.set()
-        watcher.join()
 
 
 def _judge(written: Written, evidence: Sequence[Evidence], question: Question, hits: Sequence[Hit]) -> Answer:

@@ -13,6 +13,7 @@ from models.catalogue import ROLES
 from secondme.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
+    from models.bench import BenchResult
     from models.fetch import Progress
 
 EPILOG = """\b
@@ -181,13 +182,17 @@ def verify_model(session: Session, name: str) -> None:
 def bench_models(session: Session, name: str | None, as_json: bool) -> None:
     """Measure how fast the models in use (or the one named) are on this machine.
 
+    A generator is tried with several settings, and runs with the best of them from then on.
+
     \b
     Example
       secondme models bench
     """
     from dataclasses import asdict
+    from functools import partial
 
     from models.bench import bench_embedder, bench_generator
+    from models.tuning import keep_tuning
     from secondme.cli.output import note, print_json
 
     shelf = session.shelf
@@ -206,16 +211,40 @@ def bench_models(session: Session, name: str | None, as_json: bool) -> None:
                 err=as_json,
             )
             continue
-        for result in bench_generator(path):
-            results.append({"model": one, **asdict(result)})
-            click.echo(
-                f"{one}: reads {result.prompt_tokens_per_s:,.0f} tokens/s, writes "
-                f"{result.generation_tokens_per_s:,.1f} tokens/s, loaded in {result.load_s:.1f} s, "
-                f"{result.threads} threads, {result.gpu_layers} layers on a GPU",
-                err=as_json,
-            )
+        measured = bench_generator(path, report=partial(_tell_speed, one, err=as_json))
+        keep_tuning(shelf.folder, shelf.known_hash(one), measured[0].tuning)
+        click.echo(f"{one} will run as it was best: {_way(measured[0])}.", err=as_json)
+        results += [{"model": one, **_speed(result)} for result in measured]
     if as_json:
         print_json(results)
+
+
+def _tell_speed(name: str, result: BenchResult, *, err: bool) -> None:
+    click.echo(
+        f"{name}: reads {result.prompt_tokens_per_s:,.0f} tokens/s, writes "
+        f"{result.generation_tokens_per_s:,.1f} tokens/s, loaded in {result.load_s:.1f} s, {_way(result)}",
+        err=err,
+    )
+
+
+def _way(result: BenchResult) -> str:
+    flash = {None: "as llama.cpp likes", True: "on", False: "off"}[result.tuning.flash_attention]
+    layers = f", {result.gpu_layers} layers on a GPU" if result.gpu_layers else ""
+    return f"{result.threads} threads, flash attention {flash}, cache {result.tuning.cache_type}{layers}"
+
+
+def _speed(result: BenchResult) -> dict[str, object]:
+    """The form for `--json`; described in docs/json.md."""
+    return {
+        "threads": result.threads,
+        "gpu_layers": result.gpu_layers,
+        "load_s": result.load_s,
+        "prompt_tokens_per_s": result.prompt_tokens_per_s,
+        "generation_tokens_per_s": result.generation_tokens_per_s,
+        "flash_attention": result.tuning.flash_attention,
+        "cache_type": result.tuning.cache_type,
+        "drift": result.drift,
+    }
 
 
 @contextmanager

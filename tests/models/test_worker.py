@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import subprocess
@@ -14,7 +15,7 @@ import pytest
 
 from models.errors import EngineDiedError, ModelLoadError
 from models.generator import Generator, Message
-from models.protocol import Call, Reply, decode_call, decode_reply, encode
+from models.protocol import Call, Reply, encode, read_calls, read_replies
 
 ENDLESS = [Message("user", "Write a very long story about a lighthouse. Never stop.")]
 PATIENCE = 20.0
@@ -163,5 +164,17 @@ def test_an_engine_that_cannot_open_its_file_leaves_no_process(tmp_path: Path) -
 def test_any_text_passes_through_the_pipe_on_one_line(text: str) -> None:
     line = encode(Call(7, "count", {"text": text}))
     assert line.count(b"\n") == 1
-    assert decode_call(line) == Call(7, "count", {"text": text})
-    assert decode_reply(encode(Reply(7, "token", {"text": text}))) == Reply(7, "token", {"text": text})
+    assert list(read_calls(io.BytesIO(line))) == [Call(7, "count", {"text": text})]
+    reply = Reply(7, "token", {"text": text})
+    assert list(read_replies(io.BytesIO(encode(reply)))) == [reply]
+
+
+def test_bytes_follow_their_line_and_the_next_line_follows_them() -> None:
+    calls = [Call(1, "load", {"a": 1}, b"\n{not json}\n" * 1000), Call(2, "count", {"text": "x"})]
+    assert list(read_calls(io.BytesIO(b"".join(map(encode, calls))))) == calls
+
+
+@pytest.mark.parametrize("left", [1, 10, 40, 60])
+def test_a_pipe_that_ends_in_the_middle_of_a_call_ends_the_calls(left: int) -> None:
+    whole = encode(Call(1, "load", {}, b"x" * 50))
+    assert list(read_calls(io.BytesIO(whole[:-left]))) == []
