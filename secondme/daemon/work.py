@@ -264,9 +264,10 @@ class _Pace:
         if progress.stage == "looking":
             self.looked += now - self._resumed
         work.last_sign = now
-        work.state = replace(
-            work.state, doing=progress.stage, why="", done=progress.done, total=progress.total
-        )
+        if progress.stage != "measuring":
+            work.state = replace(
+                work.state, doing=progress.stage, why="", done=progress.done, total=progress.total
+            )
         self._worked += now - self._resumed
         self._owed += now - self._resumed
         self._stop_if_asked()

@@ -14,7 +14,7 @@ from secondme.recall.learning import Lesson, Served
 from secondme.recall.pipeline import recall
 from secondme.recall.reranking import MOST_CANDIDATES, Reranking, rerank
 from secondme.recall.signals import DEFAULT_WEIGHTS
-from secondme.recall.tuned import weights_of
+from secondme.recall.tuned import reranking_of, weights_of
 from secondme.store.recalls import count_uses, list_used
 from secondme.store.tunings import (
     RerankerKind,
@@ -50,7 +50,7 @@ MOST_RERANKED = 30
 MOST_GROUNDS = 30
 HITS_FOR_GROUNDS = 30
 SECONDS = 120.0
-"""How long the language model may work for one tuning: a third on questions, on the threshold, on reranking."""
+"""How long the language model may work for one tuning: a third each on questions, threshold, reranking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +212,7 @@ class _Tuner:
         on: RerankerKind = ""
         kinds: tuple[RerankerKind, ...] = ("model", "generator")
         for kind in kinds:
-            how = None if generator is None and kind == "generator" else self._memory.reranking(kind)
+            how = None if generator is None and kind == "generator" else self._reranking(kind)
             if how is None or not self._seconds:
                 continue
             before, after = self._rerank_all(how)
@@ -236,6 +236,9 @@ class _Tuner:
                 into.append(_served(passages, known.item.passage))
             self._tell(done, len(asked[:MOST_RERANKED]), "looking again")
         return before, after
+
+    def _reranking(self, kind: RerankerKind) -> Reranking | None:
+        return reranking_of(kind, self._memory.engines, self._memory.finding)
 
     def _find(self, question: str, limit: int) -> list[Hit]:
         meaning = self._memory.meaning(self._db)
