@@ -58,20 +58,15 @@ def command(session: Session, dry_run: bool, show: bool, undo: bool, seconds: fl
 
 
 def _show(out: Console, report: Report, dry_run: bool) -> None:
-    from rich.table import Table
-
     if not report.known_items:
         out.print("There is nothing to ask about yet. Add something first: secondme add FOLDER")
         return
-    table = Table(box=None, pad_edge=False)
-    for title in ("", "asked", "R@1", "R@5", "R@10", "MRR", "gain", " "):
-        table.add_column(title, justify="right" if title.strip() else "left", no_wrap=True)
+    _line(out, "", "asked", "R@1", "R@5", "R@10", "MRR", "gain", "", style="dim")
     for row in report.rows:
         if row.changes and not row.tried.startswith("without"):
-            table.add_row("before", *_cells(row.before), "", "", style="dim")
+            _line(out, "before", *_cells(row.before), "", "", style="dim")
         gain = f"{row.gain:+.3f} ±{row.doubt:.3f}" if row.changes else ""
-        table.add_row(row.tried, *_cells(row.after), gain, row.verdict)
-    out.print(table)
+        _line(out, row.tried, *_cells(row.after), gain, row.verdict)
     out.print(_threshold_line(report))
     if dry_run:
         out.print("Nothing was changed.")
@@ -79,6 +74,13 @@ def _show(out: Console, report: Report, dry_run: bool) -> None:
         out.print("What won is in force. Take it back with: secondme tune --undo")
     else:
         out.print("Nothing won, so nothing was changed.")
+
+
+def _line(out: Console, tried: str, *cells: str, style: str = "") -> None:
+    asked, *figures, gain, verdict = cells
+    shares = "".join(f"{figure:>7}" for figure in figures)
+    line = f"{tried:21}{asked:>6}{shares}{gain:>15}  {verdict}".rstrip()
+    out.print(line, style=style or None, soft_wrap=True)
 
 
 def _cells(figures: Figures) -> list[str]:

@@ -1,8 +1,8 @@
 """Known-item questions: passages spread over a memory's sources and times, each with a question it answers.
 
-Made from a passage's own words (a few that are neither its rarest nor its commonest, some inflected, as people
-half remember a thing) or, where a language model is there, by asking it for a question in other words. The first
-kind favours search by words and is used to see that nothing broke; decisions rest on the second.
+Made from a passage's own words (a few that are neither its rarest nor its commonest, some inflected, as
+people half remember a thing) or, where a language model is there, by asking it for a question in other words.
+The first kind favours search by words and is used to see that nothing broke; decisions rest on the second.
 """
 
 from __future__ import annotations
