@@ -39,6 +39,13 @@ COUNTED = 5_000
 """A word in more passages than this is common, however many more there are."""
 MOST_QUESTION_TOKENS = 40
 
+HEAD = """\
+You write one short question that the note answers, in other words than the note's.
+
+Note: Ana: the dentist moved it to Thursday at ten
+Question: When is the appointment for Ana's teeth?"""
+"""Read once and kept: every question starts behind it. The note is data, whatever it says."""
+
 _PLACES = (
     "SELECT p.id FROM passages p JOIN documents d ON d.id = p.document_id WHERE d.source_id = ? "
     "AND p.trust <> 'assistant' ORDER BY coalesce(p.time, d.time, 0), p.id"
@@ -93,7 +100,8 @@ def _spread(all_of_them: Sequence[One], count: int, draw: random.Random) -> list
     if len(all_of_them) <= count:
         return list(all_of_them)
     step = len(all_of_them) / count
-    return [all_of_them[int((place + draw.random()) * step)] for place in range(count)]
+    places = dict.fromkeys(int((place + draw.random()) * step) for place in range(count))
+    return [all_of_them[place] for place in places]
 
 
 def _worth_asking(db: apsw.Connection, numbers: Sequence[int]) -> list[Item]:
@@ -151,14 +159,7 @@ def ask_by_model(
         if clock() >= until:
             return
         said = f"{item.speaker}: {item.text}" if item.speaker else item.text
-        prompt = [
-            Message(
-                "system",
-                "You write the question that somebody would ask who half remembers a note. Ask in other "
-                "words than the note's. One short question, nothing else.",
-            ),
-            Message("user", f"Note: {said[:800]}\nQuestion:"),
-        ]
+        prompt = [Message("system", HEAD), Message("user", f"Note: {said[:800]}\nQuestion:")]
         text = generator.generate(prompt, max_tokens=MOST_QUESTION_TOKENS, stop=["\n"]).text()
         asked = re.sub(r"\s+", " ", text).strip()
         if understand(asked).terms and asked.endswith("?"):

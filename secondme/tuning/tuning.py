@@ -20,7 +20,6 @@ from secondme.store.tunings import (
     RerankerKind,
     Tuning,
     active_tuning,
-    count_tried,
     note_tried,
     put_tuning,
 )
@@ -39,8 +38,6 @@ from secondme.tuning.log import lessons_from
 from secondme.tuning.threshold import Grounds, Picked, measure_grounds, pick_threshold
 
 if TYPE_CHECKING:
-    import apsw
-
     from models.generator import Generator
     from secondme.memory import Memory
 
@@ -97,11 +94,6 @@ def relearn(memory: Memory, *, now: datetime, on_progress: OnProgress) -> bool:
     Without any language model, so that it costs seconds.
     """
     return _Tuner(memory, now, on_progress, 0.0).relearn()
-
-
-def is_due(db: apsw.Connection) -> bool:
-    """Whether enough hits were put to use since weights were last learned."""
-    return count_uses(db) - count_tried(db) >= LEAST_QUESTIONS
 
 
 class _Tuner:
