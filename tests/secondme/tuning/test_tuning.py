@@ -94,6 +94,35 @@ def test_learning_in_the_background_is_noted_so_that_it_is_not_done_again_at_onc
     assert bool(diary.tuning().id) is kept
 
 
+def test_weights_learned_from_use_replace_bad_ones_and_serve_the_next_question(
+    diary: Memory, use: Uses, days: list[datetime]
+) -> None:
+    """The weights in force ignore words; the person always opens the note with the words asked for."""
+    texts = dict(rows(diary.store.connection(), "SELECT id, text FROM passages"))
+    with diary.store.write() as db:
+        put_tuning(db, Tuning(weights=dict.fromkeys(DEFAULT_WEIGHTS, 0.0) | {"speaker": 1.0}), now=days[0])
+    for number, (passage, text) in enumerate(texts.items()):
+        query = " ".join(text.split()[4:8])  # "medlar tree was grafted"
+        use(diary, query, [*texts][:10] + [passage], [(passage, "confirmed")], days[number % len(days)])
+    assert diary.recall("medlar tree was grafted", log=False) == []
+    report = diary.tune(now=days[-1])
+    assert report.kept and report.used_questions == len(texts)
+    assert report.tuning.after["mrr"] > report.tuning.before["mrr"] + 0.3
+    best = diary.recall("medlar tree was grafted", log=False)[0]
+    assert "medlar" in best.text and "grafted" in best.text
+    assert diary.undo_tuning() is not None
+    assert diary.recall("medlar tree was grafted", log=False) == []
+
+
+def test_a_dry_run_tells_what_would_be_kept_and_keeps_nothing(
+    diary: Memory, use: Uses, days: list[datetime]
+) -> None:
+    wants_documents(diary, use, days, 40)
+    report = diary.tune(now=days[-1], keep=False)
+    assert report.used_questions == 40 and not report.kept
+    assert diary.tuning().id == 0
+
+
 def test_a_hit_can_be_called_good_and_wrong_and_the_last_word_counts(diary: Memory, now: datetime) -> None:
     [first, second, *_] = diary.recall("medlar grafted", now=now)
     assert diary.judge(first.id, True).query == "medlar grafted"
