@@ -103,7 +103,7 @@ def test_weights_learned_from_use_replace_bad_ones_and_serve_the_next_question(
         put_tuning(db, Tuning(weights=dict.fromkeys(DEFAULT_WEIGHTS, 0.0) | {"speaker": 1.0}), now=days[0])
     for number, (passage, text) in enumerate(texts.items()):
         query = " ".join(text.split()[4:8])  # "medlar tree was grafted"
-        use(diary, query, [*texts][:10] + [passage], [(passage, "confirmed")], days[number % len(days)])
+        use(diary, query, [*[*texts][:10], passage], [(passage, "confirmed")], days[number % len(days)])
     assert diary.recall("medlar tree was grafted", log=False) == []
     report = diary.tune(now=days[-1])
     assert report.kept and report.used_questions == len(texts)
