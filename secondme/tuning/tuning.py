@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from secondme.indexing.progress import OnProgress, Progress
 from secondme.recall.hit import Hit
 from secondme.recall.learning import Lesson, Served
-from secondme.recall.pipeline import recall
+from secondme.recall.pipeline import Examined, recall
 from secondme.recall.reranking import MOST_CANDIDATES, Reranking, rerank
-from secondme.recall.signals import DEFAULT_WEIGHTS
+from secondme.recall.signals import DEFAULT_WEIGHTS, for_words_alone
 from secondme.recall.tuned import reranking_of, weights_of
 from secondme.store.recalls import count_uses, list_used
 from secondme.store.tunings import (
@@ -156,7 +156,7 @@ class _Tuner:
 
     def _gather(self, generator: Generator | None) -> Material:
         """All questions with their signals, which takes most of the time."""
-        examine = self._memory.examine
+        examine = self._examine
         logged = list_used(self._db, MOST_LOGGED)
         items = choose_items(self._db)
         by_words = list(ask_by_words(self._db, items))
@@ -172,6 +172,15 @@ class _Tuner:
         asked = self._ask(generator)
         self._known = [*by_words, *asked]
         return Material(log, [lesson_for(known, examine(known.question)) for known in asked], words)
+
+    def _examine(self, question: str) -> Examined:
+        """As recall weighs it: where nothing is known of meanings, their weights go to the words."""
+        found = self._memory.examine(question)
+        if found.cosines:
+            return found
+        lent = {name for name in found.signals if for_words_alone({name: 1.0}).get("lexical")} - {"lexical"}
+        words = found.signals["lexical"]
+        return replace(found, signals={**found.signals, **dict.fromkeys(lent, words)})
 
     def _ask(self, generator: Generator | None) -> list[KnownItem]:
         if generator is None:

@@ -9,7 +9,7 @@ import pytest
 from secondme.errors import NotFoundError
 from secondme.indexing.progress import Progress
 from secondme.memory import Memory
-from secondme.recall.signals import DEFAULT_WEIGHTS
+from secondme.recall.signals import DEFAULT_WEIGHTS, for_words_alone
 from secondme.store.query import rows, value
 from secondme.store.recalls import list_used
 from secondme.store.tunings import Tuning, list_tunings, put_tuning
@@ -60,12 +60,8 @@ def test_tuned_weights_order_the_hits_and_undo_brings_back_what_was(diary: Memor
         put_tuning(db, Tuning(weights={"lexical": 9.0}), now=now)
         put_tuning(db, Tuning(weights={"lexical": 5.0}, off=("document",)), now=now)
     [best, *_] = diary.recall("medlar grafted")
-    rest = sum(
-        DEFAULT_WEIGHTS[name] * best.signals[name]
-        for name in DEFAULT_WEIGHTS
-        if name not in ("lexical", "document")
-    )
-    assert best.score == pytest.approx(5.0 * best.signals["lexical"] + rest)
+    tuned = for_words_alone({**DEFAULT_WEIGHTS, "lexical": 5.0, "document": 0.0})
+    assert best.score == pytest.approx(sum(tuned[name] * value for name, value in best.signals.items()))
     undone = diary.undo_tuning()
     assert undone is not None and undone.weights == {"lexical": 9.0}
     undone = diary.undo_tuning()
@@ -103,7 +99,13 @@ def test_weights_learned_from_use_replace_bad_ones_and_serve_the_next_question(
         put_tuning(db, Tuning(weights=dict.fromkeys(DEFAULT_WEIGHTS, 0.0) | {"speaker": 1.0}), now=days[0])
     for number, (passage, text) in enumerate(texts.items()):
         query = " ".join(text.split()[4:8])  # "medlar tree was grafted"
-        use(diary, query, [*[*texts][:10], passage], [(passage, "confirmed")], days[number % len(days)])
+        use(
+            diary,
+            query,
+            list(dict.fromkeys([*[*texts][:10], passage])),
+            [(passage, "confirmed")],
+            days[number % len(days)],
+        )
     assert diary.recall("medlar tree was grafted", log=False) == []
     report = diary.tune(now=days[-1])
     assert report.kept and report.used_questions == len(texts)
