@@ -17,7 +17,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +27,7 @@ if sys.path[0] == str(Path(__file__).parent):
     sys.path[0] = str(Path(__file__).parent.parent)
 
 import secondme
+from benchmarks.training_data import Conversation, Turn, load
 from secondme.home import MODELS_VARIABLE, find_home
 from secondme.recall.learning import (
     SHRINKAGE,
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from secondme.memory import Memory
 
 DEPTH = 50
+QUICK_FILES = 2
 QUICK_QUESTIONS = 10
 STRENGTHS = (3.0, 10.0, 30.0, 100.0, 300.0)
 SCORED = ("single", "multi", "time", "inference")
@@ -62,7 +64,8 @@ class Asked:
 
 def main() -> None:
     arguments = _arguments()
-    asked = [one for file in _files(arguments) for one in _ask_all(file, arguments.quick)]
+    paths = sorted(Path(arguments.data).glob("*.json"))[: QUICK_FILES if arguments.quick else None]
+    asked = [one for path in paths for one in _ask_all(load(path), arguments.quick)]
     lessons = [one.lesson for one in asked]
     trials = {
         strength: cross_validate(lessons, DEFAULT_WEIGHTS, shrinkage=strength, folds=len(asked))
@@ -103,31 +106,17 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _files(arguments: argparse.Namespace) -> Iterator[dict[str, Any]]:
-    """The files that hold their turns; those that only say where to get them need fetching first."""
-    found = 0
-    for path in sorted(Path(arguments.data).glob("*.json")):
-        file = json.loads(path.read_text("utf-8"))
-        if "turns" not in file:
-            print(f"{path.name}: has no turns, left out", file=sys.stderr)
-            continue
-        found += 1
-        yield file
-        if arguments.quick and found == 2:
-            return
-
-
-def _ask_all(file: Mapping[str, Any], quick: bool) -> list[Asked]:
-    questions = [one for one in file["questions"] if one["kind"] in SCORED and one["evidence"]]
-    with tempfile.TemporaryDirectory() as folder, _remembering(Path(folder), file) as memory:
+def _ask_all(conversation: Conversation, quick: bool) -> list[Asked]:
+    questions = [one for one in conversation.questions if one.kind in SCORED and one.evidence]
+    with tempfile.TemporaryDirectory() as folder, _remembering(Path(folder), conversation) as memory:
         turn_of = _turns_of(memory)
-        plain = _plain_bm25(file["turns"])
-        print(f"{file['name']}: {len(turn_of)} passages, {len(questions)} questions", file=sys.stderr)
+        plain = _plain_bm25(conversation.turns)
+        print(f"{conversation.name}: {len(turn_of)} passages, {len(questions)} questions", file=sys.stderr)
         return [
             Asked(
-                _lesson(memory, one["question"], set(one["evidence"]), turn_of, str(file["name"])),
-                _serve(plain(one["question"]), set(one["evidence"])),
-                one["kind"],
+                _lesson(memory, one.question, set(one.evidence), turn_of, conversation.name),
+                _serve(plain(one.question), set(one.evidence)),
+                one.kind,
             )
             for one in questions[: QUICK_QUESTIONS if quick else None]
         ]
@@ -140,17 +129,29 @@ def _lesson(memory: Memory, text: str, evidence: set[str], turn_of: Mapping[int,
     return lesson_of(found.signals, gain, missed=len(evidence - set(turns)), group=group)
 
 
-def _remembering(folder: Path, file: Mapping[str, Any]) -> Memory:
+def _remembering(folder: Path, conversation: Conversation) -> Memory:
     """A memory of its own with the conversation imported as anyone would import one."""
     export = folder / "chat.jsonl"
-    lines = [json.dumps({"conversation": file["name"], **turn}) + "\n" for turn in file["turns"]]
+    lines = [json.dumps(_exported(conversation.name, turn)) + "\n" for turn in conversation.turns]
     export.write_text("".join(lines), "utf-8")
     # Throw-away homes use the models of the person's own home.
     os.environ.setdefault(MODELS_VARIABLE, str(find_home().models))
     os.environ.setdefault("SECONDME_KEYRING", "off")
     memory = secondme.open(folder / "home")
-    memory.import_chat("jsonl", export, me=file.get("me"))
+    memory.import_chat("jsonl", export, me=conversation.me)
     return memory
+
+
+def _exported(name: str, turn: Turn) -> dict[str, str]:
+    """A turn in the generic chat form."""
+    return {
+        "conversation": name,
+        "session": turn.session,
+        "id": turn.id,
+        "time": turn.time.isoformat(),
+        "speaker": turn.speaker,
+        "text": turn.text,
+    }
 
 
 def _turns_of(memory: Memory) -> dict[int, str]:
@@ -161,7 +162,7 @@ def _turns_of(memory: Memory) -> dict[int, str]:
     return {number: turn for number, turn in found if turn}
 
 
-def _plain_bm25(turns: Sequence[Mapping[str, str]]) -> Any:
+def _plain_bm25(turns: Sequence[Turn]) -> Callable[[str], list[str]]:
     """Each turn alone in SQLite FTS5 with the porter stemmer, any word of the question, stop words out."""
     import apsw
 
@@ -170,12 +171,12 @@ def _plain_bm25(turns: Sequence[Mapping[str, str]]) -> Any:
     db = apsw.Connection(":memory:")
     db.execute("CREATE VIRTUAL TABLE turns USING fts5(text, tokenize = 'porter unicode61')")
     for row, turn in enumerate(turns, 1):
-        db.execute("INSERT INTO turns (rowid, text) VALUES (?, ?)", (row, turn["text"]))
+        db.execute("INSERT INTO turns (rowid, text) VALUES (?, ?)", (row, turn.text))
 
     def rank(text: str) -> list[str]:
         terms = " OR ".join(f'"{term}"' for term in understand(text).terms)
         sql = "SELECT rowid FROM turns WHERE turns MATCH ? ORDER BY rank LIMIT ?"
-        return [turns[int(str(row)) - 1]["id"] for (row,) in db.execute(sql, (terms, DEPTH))]
+        return [turns[int(str(row)) - 1].id for (row,) in db.execute(sql, (terms, DEPTH))]
 
     return rank
 

@@ -89,7 +89,7 @@ class Engines:
             return self._generators[installed.name]
 
     def reranker(self, kind: RerankerKind) -> Reranker | None:
-        """What looks again at the first hits: a reranking model, or the generator; None when it is not here."""
+        """What looks again at the first hits: a model for it, or the generator; None when it is not here."""
         from secondme.recall.reranking import GeneratorReranker, ModelReranker
 
         if kind == "generator":

@@ -30,7 +30,7 @@ from secondme.recall.hit import Hit
 from secondme.recall.pipeline import Examined, Meaning, examine, recall
 from secondme.recall.presenting import load_passage_hits
 from secondme.recall.semantic import VectorCopy
-from secondme.recall.tuned import weights_of
+from secondme.recall.tuned import reranking_in_force, weights_of
 from secondme.status import Status, read_status
 from secondme.store import Store, open_store
 from secondme.store.files import Problem, list_problems
@@ -39,14 +39,13 @@ from secondme.store.identifiers import parse_identifier
 from secondme.store.query import rows
 from secondme.store.recalls import RecallKind, Use, log_answer, log_recall, mark_used
 from secondme.store.sources import Source, SourceCounts, Trust, count_sources, list_sources
-from secondme.store.tunings import RerankerKind, Tuning, active_tuning
+from secondme.store.tunings import Tuning, active_tuning
 from secondme.store.vectors import serving_embedder
 
 if TYPE_CHECKING:
     from secondme.answer import Answer, Citation
     from secondme.people import Entity
     from secondme.people.book import Change, Decided
-    from secondme.recall.reranking import Reranking
     from secondme.tuning.judging import Judged
     from secondme.tuning.tuning import Report
 
@@ -67,7 +66,7 @@ class Memory:
     config_problems: tuple[str, ...] = ()
     """What is wrong with the settings. While anything is, no files are taken in: one that the person wanted
     left out must not slip in over a typing error."""
-    finding: RecallSettings = RecallSettings()
+    finding: RecallSettings = field(default_factory=RecallSettings)
     """How things are found, as far as the person has set it."""
     _vectors: VectorCopy = field(default_factory=VectorCopy)
     _indexing: threading.Lock = field(default_factory=threading.Lock)
@@ -220,7 +219,7 @@ class Memory:
             meaning=self.meaning(db),
             weights=weights_of(tuning),
             unfinished=unfinished,
-            reranking=None if unfinished else self._reranking_in_force(tuning),
+            reranking=None if unfinished else reranking_in_force(tuning, self.engines, self.finding),
         )
         if log:
             self._log("recall", query, hits, now or _now())
@@ -419,21 +418,6 @@ class Memory:
 
     def _require_sound_settings(self) -> None:
         Config(problems=self.config_problems).checked()
-
-    def reranking(self, kind: RerankerKind) -> Reranking | None:
-        """How that reranker looks again at the first hits; None when it is not here."""
-        from secondme.recall.reranking import Reranking
-
-        reranker = self.engines.reranker(kind) if kind else None
-        return Reranking(reranker, self.finding.reranker_seconds) if reranker else None
-
-    def _reranking_in_force(self, tuning: Tuning) -> Reranking | None:
-        kinds: dict[str, RerankerKind] = {
-            "model": "model",
-            "generator": "generator",
-            "tuned": tuning.reranker,
-        }
-        return self.reranking(kinds.get(self.finding.reranker, ""))
 
     def _find_parts(
         self,

@@ -14,6 +14,7 @@ import pytest
 
 pytestmark = [pytest.mark.slow, pytest.mark.model]
 
+TRAINING = str(Path(__file__).parent.parent / "benchmarks" / "training")
 BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
 SESSIONS = {
     "session_1_date_time": "1:56 pm on 8 May, 2023",
@@ -145,3 +146,10 @@ def start(script: str, *arguments: str, models: Path) -> subprocess.CompletedPro
         capture_output=True,
         text=True,
     )
+
+
+def test_training_weights_puts_them_beside_the_defaults_and_bm25(stock: Path):
+    table, figures = run("train_weights.py", "--quick", "--json", "--data", TRAINING, models=stock)
+    assert "plain BM25" in table and "learned, held back" in table
+    assert figures["questions"] == 20 and figures["weights"]["lexical"] > 0
+    assert 0 < figures["bm25_r10"] <= 1 and 0 < figures["defaults_r10"] <= 1 and figures["doubt"] > 0

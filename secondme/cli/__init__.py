@@ -34,9 +34,7 @@ COMMANDS = {
 }
 """Every command with its line in the overview; the module of each is `secondme.cli.<name>`."""
 
-SEVERAL = {"good", "wrong"}
-"""Commands that share a module and are called there as they are here."""
-MODULES = {"import": "import_chat", "good": "judge", "wrong": "judge"}
+MODULES = {"import": "import_chat"}
 
 EXIT_CODES = """\b
 Exit codes
@@ -62,7 +60,7 @@ class Commands(click.Group):
         if name not in COMMANDS:
             return None
         module = importlib.import_module(f"secondme.cli.{MODULES.get(name, name)}")
-        command: click.Command = getattr(module, name if name in SEVERAL else "command")
+        command: click.Command = module.command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

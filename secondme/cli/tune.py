@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from secondme.recall.learning import Figures
     from secondme.store.tunings import Tuning
-    from secondme.tuning.deciding import Row
     from secondme.tuning.tuning import Report
 
 EPILOG = """\b
@@ -59,17 +58,15 @@ def command(session: Session, dry_run: bool, show: bool, undo: bool, seconds: fl
 
 
 def _show(out: Console, report: Report, dry_run: bool) -> None:
-    from rich.table import Table
-
     if not report.known_items:
         out.print("There is nothing to ask about yet. Add something first: secondme add FOLDER")
         return
-    table = Table(box=None, pad_edge=False)
-    for title in ("tried", "questions", "R@1", "R@5", "R@10", "MRR", "gain", ""):
-        table.add_column(title, justify="left" if title in ("tried", "") else "right")
+    _line(out, "", "asked", "R@1", "R@5", "R@10", "MRR", "gain", "", style="dim")
     for row in report.rows:
-        table.add_row(*_cells(row))
-    out.print(table)
+        if row.changes and not row.tried.startswith("without"):
+            _line(out, "before", *_cells(row.before), "", "", style="dim")
+        gain = f"{row.gain:+.3f} ±{row.doubt:.3f}" if row.changes else ""
+        _line(out, row.tried, *_cells(row.after), gain, row.verdict)
     out.print(_threshold_line(report))
     if dry_run:
         out.print("Nothing was changed.")
@@ -79,20 +76,16 @@ def _show(out: Console, report: Report, dry_run: bool) -> None:
         out.print("Nothing won, so nothing was changed.")
 
 
-def _cells(row: Row) -> list[str]:
-    pairs = [_pair(row, name) for name in ("r1", "r5", "r10", "mrr")]
-    unchanged = row.before == row.after
-    gain = "" if unchanged else f"{row.gain:+.3f} ±{row.doubt:.3f}"
-    return [row.tried, str(row.after.questions), *pairs, gain, row.verdict]
+def _line(out: Console, tried: str, *cells: str, style: str = "") -> None:
+    asked, *figures, gain, verdict = cells
+    shares = "".join(f"{figure:>7}" for figure in figures)
+    line = f"{tried:21}{asked:>6}{shares}{gain:>15}  {verdict}".rstrip()
+    out.print(line, style=style or None, soft_wrap=True)
 
 
-def _pair(row: Row, name: str) -> str:
-    before, after = (_figure(figures, name) for figures in (row.before, row.after))
-    return after if before == after else f"{before} → {after}"
-
-
-def _figure(figures: Figures, name: str) -> str:
-    return f"{getattr(figures, name):.3f}" if figures.questions else "-"
+def _cells(figures: Figures) -> list[str]:
+    shown = (figures.r1, figures.r5, figures.r10, figures.mrr)
+    return [str(figures.questions), *(f"{value:.3f}" if figures.questions else "-" for value in shown)]
 
 
 def _threshold_line(report: Report) -> str:
@@ -100,10 +93,10 @@ def _threshold_line(report: Report) -> str:
     if not picked.pairs:
         return "Threshold for answering: as shipped; picking it takes a language model."
     if picked.threshold is None:
-        return f"Threshold for answering: as it was; {picked.before:.0%} of {2 * picked.pairs} dealt with rightly."
+        return f"Threshold for answering: as it was; {picked.before:.0%} of {2 * picked.pairs} right."
     return (
         f"Threshold for answering: {picked.threshold}; "
-        f"{picked.before:.0%} → {picked.after:.0%} of {2 * picked.pairs} dealt with rightly."
+        f"{picked.before:.0%} → {picked.after:.0%} of {2 * picked.pairs} right."
     )
 
 

@@ -19,6 +19,7 @@ from models.errors import ModelError
 from secondme.config import Config
 from secondme.daemon.activity import Activity
 from secondme.daemon.pace import FREE_SECONDS, Readings, rest_after, why_rest
+from secondme.daemon.upkeep import is_learning_due, learn_from_use
 from secondme.daemon.waiting import Waiting
 from secondme.errors import SecondmeError
 from secondme.indexing.progress import Progress, Stopped
@@ -37,6 +38,8 @@ GIVE_WAY_SECONDS = 30.0
 RETRY_SECONDS = 30.0
 """After a failure, and while files wait to be tried again."""
 
+QUIET_SECONDS = 60.0
+"""So long nothing was under way before the recall log is learned from."""
 NEWS_SECONDS = 5.0
 """So long are vectors made at least; then what has changed meanwhile is looked at before the rest of them."""
 
@@ -93,6 +96,7 @@ class Work:
         self._stopping = threading.Event()
         self._woken = threading.Condition()
         self._hurried = False
+        self._learns = True
         self._waiting = Waiting(sources=dict(GO_ON))
         self._thread = threading.Thread(target=self._run, name="work", daemon=True)
 
@@ -154,7 +158,29 @@ class Work:
             taken = self._take(leftovers)
             if taken and not self._stopping.is_set():
                 self._work_off(taken)
+            elif not taken:
+                self._learn_from_use()
         self._now("stopped")
+
+    def _learn_from_use(self) -> None:
+        """While there is nothing else to do and nobody needs the machine; what fails is not tried again."""
+        quiet = self._activity.quiet_seconds() >= QUIET_SECONDS
+        if not self._learns or not quiet or why_rest(self._read_machine(), self.config.daemon):
+            return
+        try:
+            with self._activity.glancing():
+                due = is_learning_due(self._memory)
+            if due:
+                with self._activity.working(self._stopping) as working:
+                    kept = working and learn_from_use(
+                        self._memory, now=datetime.now(UTC).astimezone(), on_progress=_Pace(self)
+                    )
+                log.info("learned from what was put to use: %s", "kept" if kept else "no better, not kept")
+        except Stopped:
+            log.info("learning makes way")
+        except Exception as error:
+            self._learns = False
+            log.warning("learning failed: %s\n%s", type(error).__name__, _where(error))
 
     def _tell_sources(self) -> None:
         """Sources come and go by other programs too: whoever opens the store without the daemon."""
@@ -201,7 +227,7 @@ class Work:
         except (SecondmeError, IngestError, ModelError) as error:
             self._failed(taken, type(error).__name__, f"{error}")
         except Exception as error:  # One fault of ours must not end a daemon that nobody watches.
-            log.error("work failed\n%s", "".join(traceback.format_tb(error.__traceback__)))
+            log.error("work failed\n%s", _where(error))
             self._failed(taken, type(error).__name__, "It stumbled; see the log: secondme daemon logs.")
         else:
             self._now("idle", last_finished=datetime.now(UTC).astimezone())
@@ -264,9 +290,10 @@ class _Pace:
         if progress.stage == "looking":
             self.looked += now - self._resumed
         work.last_sign = now
-        work.state = replace(
-            work.state, doing=progress.stage, why="", done=progress.done, total=progress.total
-        )
+        if progress.stage != "measuring":
+            work.state = replace(
+                work.state, doing=progress.stage, why="", done=progress.done, total=progress.total
+            )
         self._worked += now - self._resumed
         self._owed += now - self._resumed
         self._stop_if_asked()
@@ -316,6 +343,10 @@ class _Pace:
             self._work._stopping.wait(min(left, 0.25))
             self._work.last_sign = time.monotonic()
             self._stop_if_asked()
+
+
+def _where(error: BaseException) -> str:
+    return "".join(traceback.format_tb(error.__traceback__))
 
 
 def _be_modest() -> None:

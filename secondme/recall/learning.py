@@ -193,9 +193,12 @@ def served(lesson: Lesson, weights: Mapping[str, float]) -> Served:
     import numpy as np
 
     vector = np.array([weights.get(name, 0.0) for name in lesson.names])
-    order = np.argsort(-(lesson.signals @ vector), kind="stable")
-    places = np.flatnonzero(lesson.gain[order] > 0) + 1
-    count = max(len(places) + lesson.missed, 1)
+    scores = lesson.signals @ vector
+    order = np.argsort(-scores, kind="stable")
+    shown = scores[order] > 0  # Recall shows nothing for which nothing speaks.
+    right = lesson.gain[order] > 0
+    places = np.flatnonzero(right & shown) + 1
+    count = max(int(right.sum()) + lesson.missed, 1)
     first = 1.0 / float(places[0]) if len(places) else 0.0
     r1, r5, r10 = (float((places <= cut).sum()) / count for cut in (1, 5, 10))
     return Served(r1, r5, r10, first)

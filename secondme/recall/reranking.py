@@ -37,7 +37,7 @@ class Reranker(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reranking:
-    """How to look again. seconds: the budget; weight: of the signal; clock: seconds, for tests that stop it."""
+    """How to look again. seconds: the budget; weight: of the signal; clock: tells seconds."""
 
     reranker: Reranker
     seconds: float = DEFAULT_SECONDS

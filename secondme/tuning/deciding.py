@@ -36,6 +36,11 @@ class Row:
     doubt: float
     verdict: str
 
+    @property
+    def changes(self) -> bool:
+        """Whether any question is served otherwise."""
+        return self.before != self.after
+
     def as_json(self) -> dict[str, Any]:
         """The stable form for `--json`; described in docs/json.md."""
         return {
@@ -91,16 +96,16 @@ def learn_weights(material: Material, current: Mapping[str, float], defaults: Ma
     if not verdict:
         weights = learn(material.log, defaults)
         known = try_weights(material.known, current, weights)
-        verdict = "loses known items" if known.gain < -CHANCE * known.doubt else "kept"
+        verdict = "dropped: loses known items" if known.gain < -CHANCE * known.doubt else "kept"
     won = verdict == "kept"
-    row = _row("learned weights, days held back", trial, verdict)
+    row = _row("learned weights", trial, verdict)
     return Learned(weights if won else current, won, trial, row)
 
 
 def _verdict_on_log(log: Sequence[Lesson], trial: Trial) -> str:
     """Why the log teaches nothing; empty where what it taught won."""
     if len(log) < LEAST_QUESTIONS:
-        return f"{len(log)} used questions, {LEAST_QUESTIONS} are needed"
+        return f"{LEAST_QUESTIONS} needed, {len(log)} used"
     if not trial.after.questions:
         return "all of one day"
     return "" if trial.wins else "no better"
@@ -136,7 +141,7 @@ def _verdict_on_signal(
     halves: tuple[Sequence[Lesson], Sequence[Lesson]], weights: Mapping[str, float], name: str
 ) -> str:
     if sum(map(len, halves)) < LEAST_QUESTIONS:
-        return "left on: too few telling questions"
+        return "too few to decide"
     choosing, confirming = (try_weights(half, weights, {**weights, name: 0.0}) for half in halves)
     return "switched off" if choosing.wins and confirming.gain > 0 else "left on"
 
@@ -149,7 +154,7 @@ def judge_reranker(before: Sequence[Served], after: Sequence[Served], name: str)
 
 def as_it_is(material: Material, weights: Mapping[str, float]) -> list[Row]:
     """How known items are found now: a measure of this memory, with nothing tried."""
-    parts = {"known items by their words": material.words, "known items in other words": material.asked}
+    parts = {"known, own words": material.words, "known, other words": material.asked}
     return [_row(name, try_weights(part, weights, weights), "") for name, part in parts.items() if part]
 
 

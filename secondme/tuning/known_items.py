@@ -1,8 +1,8 @@
 """Known-item questions: passages spread over a memory's sources and times, each with a question it answers.
 
-Made from a passage's own words (some of its rarer ones, the rarest left out, some inflected, as people half
-remember a thing) or, where a language model is there, by asking it for a question in other words. The first
-kind favours search by words and is used to see that nothing broke; decisions rest on the second.
+Made from a passage's own words (a few that are neither its rarest nor its commonest, some inflected, as
+people half remember a thing) or, where a language model is there, by asking it for a question in other words.
+The first kind favours search by words and is used to see that nothing broke; decisions rest on the second.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 import apsw
 
@@ -26,6 +26,7 @@ from secondme.store.times import to_moment
 if TYPE_CHECKING:
     from models.generator import Generator
 
+One = TypeVar("One")
 Made = Literal["words", "model"]
 
 SEED = 20250101
@@ -33,10 +34,17 @@ MOST_ITEMS = 120
 OVERSAMPLED = 6
 """Many messages say too little to ask about: so many more are looked at."""
 LEAST_WORDS = 5
-KEPT_WORDS = 4
+KEPT_WORDS = 3
 COUNTED = 5_000
 """A word in more passages than this is common, however many more there are."""
 MOST_QUESTION_TOKENS = 40
+
+HEAD = """\
+You write one short question that the note answers, in other words than the note's.
+
+Note: Ana: the dentist moved it to Thursday at ten
+Question: When is the appointment for Ana's teeth?"""
+"""Read once and kept: every question starts behind it. The note is data, whatever it says."""
 
 _PLACES = (
     "SELECT p.id FROM passages p JOIN documents d ON d.id = p.document_id WHERE d.source_id = ? "
@@ -87,12 +95,13 @@ def choose_items(db: apsw.Connection, count: int = MOST_ITEMS, *, seed: int = SE
     return chosen[:count]
 
 
-def _spread[One](all_of_them: Sequence[One], count: int, draw: random.Random) -> list[One]:
+def _spread(all_of_them: Sequence[One], count: int, draw: random.Random) -> list[One]:
     """So many of them, one from each stretch of equal length."""
     if len(all_of_them) <= count:
         return list(all_of_them)
     step = len(all_of_them) / count
-    return [all_of_them[int((place + draw.random()) * step)] for place in range(count)]
+    places = dict.fromkeys(int((place + draw.random()) * step) for place in range(count))
+    return [all_of_them[place] for place in places]
 
 
 def _worth_asking(db: apsw.Connection, numbers: Sequence[int]) -> list[Item]:
@@ -109,7 +118,7 @@ def _day(written: int | None, document: int) -> str:
 
 
 def ask_by_words(db: apsw.Connection, items: Sequence[Item], *, seed: int = SEED) -> Iterator[KnownItem]:
-    """A question from some of each passage's rarer words; of every third with a speaker, who said it too."""
+    """A question from a few of each passage's words; of every third with a speaker, who said it too."""
     draw = random.Random(seed)
     for number, item in enumerate(items):
         words = _half_remembered(db, item, draw)
@@ -124,7 +133,8 @@ def _half_remembered(db: apsw.Connection, item: Item, draw: random.Random) -> li
     names = set(name_words(item.speaker))
     words = [word for word in understand(item.text).terms if not word.isdigit() and word not in names]
     rare = sorted(words, key=lambda word: (_frequency(db, word), word))
-    kept = set(rare[1 : 1 + KEPT_WORDS] if len(rare) > KEPT_WORDS else rare)
+    forgotten = len(rare) // 3
+    kept = set(rare[forgotten : forgotten + KEPT_WORDS])
     return [_inflected(word, draw) for word in words if word in kept]
 
 
@@ -149,14 +159,7 @@ def ask_by_model(
         if clock() >= until:
             return
         said = f"{item.speaker}: {item.text}" if item.speaker else item.text
-        prompt = [
-            Message(
-                "system",
-                "You write the question that somebody would ask who half remembers a note. Ask in other words "
-                "than the note's. One short question, nothing else.",
-            ),
-            Message("user", f"Note: {said[:800]}\nQuestion:"),
-        ]
+        prompt = [Message("system", HEAD), Message("user", f"Note: {said[:800]}\nQuestion:")]
         text = generator.generate(prompt, max_tokens=MOST_QUESTION_TOKENS, stop=["\n"]).text()
         asked = re.sub(r"\s+", " ", text).strip()
         if understand(asked).terms and asked.endswith("?"):

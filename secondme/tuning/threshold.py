@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from secondme.answer.abstaining import ENOUGH_GROUND, ground_of, strength_of
@@ -62,7 +63,7 @@ def pick_threshold(grounds: Sequence[Grounds]) -> Picked:
     if len(grounds) < LEAST_PAIRS:
         return Picked(None, before, before, len(grounds))
     seen = sorted({value for one in grounds for value in (one.known, one.absent)})
-    between = [(low + high) / 2 for low, high in zip(seen, seen[1:], strict=False)]
+    between = [(low + high) / 2 for low, high in pairwise(seen)]
     near = [value for value in between if abs(value - ENOUGH_GROUND) <= FURTHEST]
     best = max(
         near, default=ENOUGH_GROUND, key=lambda value: (_rightly(grounds, value), -abs(value - ENOUGH_GROUND))

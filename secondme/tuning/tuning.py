@@ -11,16 +11,15 @@ from typing import TYPE_CHECKING, Any
 from secondme.indexing.progress import OnProgress, Progress
 from secondme.recall.hit import Hit
 from secondme.recall.learning import Lesson, Served
-from secondme.recall.pipeline import recall
+from secondme.recall.pipeline import Examined, recall
 from secondme.recall.reranking import MOST_CANDIDATES, Reranking, rerank
-from secondme.recall.signals import DEFAULT_WEIGHTS
-from secondme.recall.tuned import weights_of
+from secondme.recall.signals import DEFAULT_WEIGHTS, for_words_alone
+from secondme.recall.tuned import reranking_of, weights_of
 from secondme.store.recalls import count_uses, list_used
 from secondme.store.tunings import (
     RerankerKind,
     Tuning,
     active_tuning,
-    count_tried,
     note_tried,
     put_tuning,
 )
@@ -39,8 +38,6 @@ from secondme.tuning.log import lessons_from
 from secondme.tuning.threshold import Grounds, Picked, measure_grounds, pick_threshold
 
 if TYPE_CHECKING:
-    import apsw
-
     from models.generator import Generator
     from secondme.memory import Memory
 
@@ -50,7 +47,7 @@ MOST_RERANKED = 30
 MOST_GROUNDS = 30
 HITS_FOR_GROUNDS = 30
 SECONDS = 120.0
-"""How long the language model may work for one tuning: a third on questions, on the threshold, on reranking."""
+"""How long the language model may work for one tuning: a third each on questions, threshold, reranking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +94,6 @@ def relearn(memory: Memory, *, now: datetime, on_progress: OnProgress) -> bool:
     Without any language model, so that it costs seconds.
     """
     return _Tuner(memory, now, on_progress, 0.0).relearn()
-
-
-def is_due(db: apsw.Connection) -> bool:
-    """Whether enough hits were put to use since weights were last learned."""
-    return count_uses(db) - count_tried(db) >= LEAST_QUESTIONS
 
 
 class _Tuner:
@@ -164,7 +156,7 @@ class _Tuner:
 
     def _gather(self, generator: Generator | None) -> Material:
         """All questions with their signals, which takes most of the time."""
-        examine = self._memory.examine
+        examine = self._examine
         logged = list_used(self._db, MOST_LOGGED)
         items = choose_items(self._db)
         by_words = list(ask_by_words(self._db, items))
@@ -180,6 +172,15 @@ class _Tuner:
         asked = self._ask(generator)
         self._known = [*by_words, *asked]
         return Material(log, [lesson_for(known, examine(known.question)) for known in asked], words)
+
+    def _examine(self, question: str) -> Examined:
+        """As recall weighs it: where nothing is known of meanings, their weights go to the words."""
+        found = self._memory.examine(question)
+        if found.cosines:
+            return found
+        lent = {name for name in found.signals if for_words_alone({name: 1.0}).get("lexical")} - {"lexical"}
+        words = found.signals["lexical"]
+        return replace(found, signals={**found.signals, **dict.fromkeys(lent, words)})
 
     def _ask(self, generator: Generator | None) -> list[KnownItem]:
         if generator is None:
@@ -212,7 +213,7 @@ class _Tuner:
         on: RerankerKind = ""
         kinds: tuple[RerankerKind, ...] = ("model", "generator")
         for kind in kinds:
-            how = None if generator is None and kind == "generator" else self._memory.reranking(kind)
+            how = None if generator is None and kind == "generator" else self._reranking(kind)
             if how is None or not self._seconds:
                 continue
             before, after = self._rerank_all(how)
@@ -236,6 +237,9 @@ class _Tuner:
                 into.append(_served(passages, known.item.passage))
             self._tell(done, len(asked[:MOST_RERANKED]), "looking again")
         return before, after
+
+    def _reranking(self, kind: RerankerKind) -> Reranking | None:
+        return reranking_of(kind, self._memory.engines, self._memory.finding)
 
     def _find(self, question: str, limit: int) -> list[Hit]:
         meaning = self._memory.meaning(self._db)

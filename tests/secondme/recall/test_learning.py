@@ -135,3 +135,8 @@ def test_one_single_day_proves_nothing() -> None:
     same_day = [replace(one, group="today") for one in questions(100)]
     trial = cross_validate(same_day, DEFAULTS)
     assert trial.after.questions == 0 and not trial.wins
+
+
+def test_what_nothing_speaks_for_is_not_counted_as_shown() -> None:
+    lesson = lesson_of({"words": [0.0, 0.0]}, [1, 0])
+    assert evaluate([lesson], {"words": 1.0}).r10 == 0.0

@@ -1,4 +1,4 @@
-"""secondme good, secondme wrong: whether a hit was what one asked for."""
+"""secondme good: a hit was what one asked for."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ EPILOG = """\b
 Examples
   secondme recall "puffin boat"
   secondme good p110
-  secondme wrong p64
 
 It is noted with the last question for which the hit was shown, and `secondme tune` learns from it.
 Exit codes: 0 done, 2 not an identifier, 3 never shown, 4 memory not usable."""
@@ -20,21 +19,13 @@ Exit codes: 0 done, 2 not an identifier, 3 never shown, 4 memory not usable."""
 @click.argument("identifier")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @pass_session
-def good(session: Session, identifier: str, as_json: bool) -> None:
+def command(session: Session, identifier: str, as_json: bool) -> None:
     """Say that the hit IDENTIFIER was what you asked for."""
-    _judge(session, identifier, right=True, as_json=as_json)
+    judge(session, identifier, right=True, as_json=as_json)
 
 
-@click.command("wrong", epilog=EPILOG)
-@click.argument("identifier")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@pass_session
-def wrong(session: Session, identifier: str, as_json: bool) -> None:
-    """Say that the hit IDENTIFIER was not what you asked for."""
-    _judge(session, identifier, right=False, as_json=as_json)
-
-
-def _judge(session: Session, identifier: str, *, right: bool, as_json: bool) -> None:
+def judge(session: Session, identifier: str, *, right: bool, as_json: bool) -> None:
+    """Notes it and says with which question."""
     from secondme.cli.output import harmless, print_json
 
     judged = session.memory.judge(identifier, right)

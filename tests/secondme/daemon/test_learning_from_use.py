@@ -1,0 +1,62 @@
+"""While nothing else is to be done, the daemon learns from what was put to use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+
+import secondme.daemon.work as work_module
+from secondme.config import Config
+from secondme.daemon.activity import Activity
+from secondme.daemon.pace import Readings
+from secondme.daemon.upkeep import USES_TO_LEARN_FROM, is_learning_due
+from secondme.daemon.work import Work
+from secondme.memory import Memory
+from secondme.store.recalls import log_recall, mark_used
+
+WaitFor = Callable[[Callable[[], object]], None]
+
+
+def use_hits(memory: Memory, count: int, now: datetime) -> None:
+    memory.remember("The spare key is under the third pot.", now=now)
+    with memory.store.write() as db:
+        for _ in range(count):
+            mark_used(db, log_recall(db, "recall", "spare key", [(1, 1.0)], now=now), 1, "opened")
+
+
+@pytest.mark.parametrize("on_battery", [False, True])
+def test_the_log_is_learned_from_when_enough_was_used_and_the_machine_is_free(
+    on_battery: bool,
+    wordless_memory: Memory,
+    now: datetime,
+    wait_for: WaitFor,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(work_module, "QUIET_SECONDS", 0.0)
+    monkeypatch.setattr(work_module, "LOOK_SECONDS", 0.05)
+    use_hits(wordless_memory, USES_TO_LEARN_FROM, now)
+    looked: list[None] = []
+
+    def read_machine() -> Readings:
+        looked.append(None)
+        return Readings(on_battery=on_battery)
+
+    work = Work(wordless_memory, Activity(), Config(), read_machine=read_machine)
+    work.start()
+    try:
+        if on_battery:
+            wait_for(lambda: len(looked) > 3)
+            assert is_learning_due(wordless_memory)
+        else:
+            wait_for(lambda: not is_learning_due(wordless_memory))
+    finally:
+        work.stop()
+        assert work.join(60.0)
+    assert wordless_memory.tuning().id == 0  # One single day proves nothing.
+
+
+def test_too_few_uses_are_not_learned_from(wordless_memory: Memory, now: datetime) -> None:
+    use_hits(wordless_memory, USES_TO_LEARN_FROM - 1, now)
+    assert not is_learning_due(wordless_memory)
