@@ -23,6 +23,7 @@ Examples
   secondme ask "When was Lowenna born?"
   secondme ask --as-of 2025-03-01 "What is my job?"
   secondme ask --json "Who has our spare key?" | jq -r .text
+  secondme ask --general "How high is Ben More?"
 
 Ctrl-C stops the answer. Nothing leaves this machine.
 Exit codes: 0 answered, 3 not known, 4 memory not usable, 5 no model or model failed, 130 stopped."""
@@ -31,21 +32,24 @@ Exit codes: 0 answered, 3 not known, 4 memory not usable, 5 no model or model fa
 @click.command("ask", epilog=EPILOG)
 @click.argument("question")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Answer as on this day.")
+@click.option("--general", is_flag=True, help="Where memory does not know, say what the model knows.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @pass_session
-def command(session: Session, question: str, as_of: datetime | None, as_json: bool) -> int:
+def command(session: Session, question: str, as_of: datetime | None, general: bool, as_json: bool) -> int:
     """Answer QUESTION from what is remembered."""
     from secondme.cli.output import console, print_json
     from secondme.cli.recall import end_of_day
     from secondme.cli.waiting import tell_waiting
 
     out = console()
-    with _stopping() as stopped, _streaming(out, live=not as_json) as show:
-        answer = session.memory.ask(question, as_of=end_of_day(as_of), on_text=show, cancelled=stopped)
+    with stopping() as stopped, streaming(out, live=not as_json) as show:
+        answer = session.memory.ask(
+            question, as_of=end_of_day(as_of), general=general, on_text=show, cancelled=stopped
+        )
     if as_json:
         print_json(answer.as_json())
     else:
-        _show(out, answer)
+        show_answer(out, answer)
         if answer.abstained:
             tell_waiting(session)
     if answer.cancelled:
@@ -54,7 +58,7 @@ def command(session: Session, question: str, as_of: datetime | None, as_json: bo
 
 
 @contextmanager
-def _stopping() -> Iterator[threading.Event]:
+def stopping() -> Iterator[threading.Event]:
     """Ctrl-C sets the event: the answer ends within a token and everything stays consistent."""
     stopped = threading.Event()
     if threading.current_thread() is not threading.main_thread():
@@ -74,7 +78,7 @@ def _stopping() -> Iterator[threading.Event]:
 
 
 @contextmanager
-def _streaming(out: Console, *, live: bool) -> Iterator[Callable[[str], None] | None]:
+def streaming(out: Console, *, live: bool) -> Iterator[Callable[[str], None] | None]:
     """Shows the answer as it is written, on a terminal; what is shown at the end is the checked one."""
     if not (live and out.is_terminal):
         yield None
@@ -95,7 +99,7 @@ def _streaming(out: Console, *, live: bool) -> Iterator[Callable[[str], None] | 
         yield show
 
 
-def _show(out: Console, answer: Answer) -> None:
+def show_answer(out: Console, answer: Answer) -> None:
     from rich.text import Text
 
     from secondme.cli.output import harmless, print_heading, print_indented
@@ -105,6 +109,8 @@ def _show(out: Console, answer: Answer) -> None:
         out.print(Text(answer.why, style="dim"))
         for hit in answer.nearest:
             print_heading(out, Text("  nearest: "), hit)
+        if answer.general:
+            print_indented(out, Text(harmless(answer.general), style="yellow"), 0)
         return
     for citation in answer.citations:
         print_heading(out, Text(f"  [{citation.number}] "), citation.hit)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -46,7 +46,7 @@ def command(
     if as_json:
         print_json([hit.as_json() for hit in hits])
     elif hits:
-        _show(console(), hits, query, _weights(session) if explain else None)
+        show_hits(console(), hits, query, weights_in_force(session) if explain else None)
         tell_waiting(session)
     else:
         note("Nothing found.")
@@ -64,7 +64,7 @@ def end_of_day(day: datetime | None) -> datetime | None:
         return day.replace(hour=23, minute=59, second=59, tzinfo=UTC)
 
 
-def _weights(session: Session) -> Mapping[str, float]:
+def weights_in_force(session: Session) -> Mapping[str, float]:
     """What the signals of hits are weighed with now."""
     from secondme.recall.reranking import DEFAULT_WEIGHT, SIGNAL
     from secondme.recall.tuned import weights_of
@@ -72,7 +72,10 @@ def _weights(session: Session) -> Mapping[str, float]:
     return {SIGNAL: DEFAULT_WEIGHT, **weights_of(session.memory.tuning())}
 
 
-def _show(out: Console, hits: list[Hit], query: str, weights: Mapping[str, float] | None) -> None:
+def show_hits(
+    out: Console, hits: Sequence[Hit], query: str, weights: Mapping[str, float] | None = None
+) -> None:
+    """The hits with their places and the words of the query marked; with weights, what speaks for each."""
     from rich.text import Text
 
     from secondme.cli.output import marked, print_heading, print_indented
@@ -85,10 +88,11 @@ def _show(out: Console, hits: list[Hit], query: str, weights: Mapping[str, float
         print_heading(out, start, hit)
         print_indented(out, marked(focus(hit.text, question, words=SHOWN_WORDS), question.terms), 4)
         if weights is not None:
-            _explain(out, hit, weights)
+            explain(out, hit, weights)
 
 
-def _explain(out: Console, hit: Hit, weights: Mapping[str, float]) -> None:
+def explain(out: Console, hit: Hit, weights: Mapping[str, float]) -> None:
+    """The signals of a hit, each with its weight and its share of the score."""
     from rich.text import Text
 
     for name, value in hit.signals.items():
