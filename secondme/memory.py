@@ -44,6 +44,7 @@ from secondme.store.vectors import serving_embedder
 
 if TYPE_CHECKING:
     from secondme.answer import Answer, Citation
+    from secondme.conversation.turn import Conversation, Exchange, Turn, Verdict
     from secondme.people import Entity
     from secondme.people.book import Change, Decided
     from secondme.tuning.judging import Judged
@@ -154,7 +155,6 @@ class Memory:
 
         A model that fails costs only its vector, which stays queued. Raises UsageError for an empty text.
         """
-        from secondme.indexing.catching_up import catch_up_if_little
         from secondme.indexing.telling import keep_told
 
         now = now or _now()
@@ -162,13 +162,7 @@ class Memory:
         if not words:
             raise UsageError("There was nothing to remember: the text is empty. Nothing was changed.")
         number = keep_told(self.store, words, embedder=self.engines.shelf.chosen("embedder"), now=now)
-        if self._indexing.acquire(blocking=False):
-            try:
-                # It is kept whatever happens now: whoever heard of an error would tell it twice.
-                with suppress(ModelError):
-                    catch_up_if_little(self.store, self.engines, now=now)
-            finally:
-                self._indexing.release()
+        self._catch_up(now)
         return f"m{number}"
 
     def recall(
@@ -236,6 +230,7 @@ class Memory:
         *,
         as_of: datetime | None = None,
         recorded_before: datetime | None = None,
+        general: bool = False,
         now: datetime | None = None,
         on_sources: Callable[[Sequence[Citation]], None] | None = None,
         on_text: Callable[[str], None] | None = None,
@@ -243,9 +238,9 @@ class Memory:
     ) -> Answer:
         """Answers from what is remembered, with numbered sources, or says honestly that it does not know.
 
-        on_sources: told which passages are read, before the first word. on_text: told each piece of the
-        answer as it is written. cancelled: when set, the answer stops within a token. Raises
-        ModelMissingError.
+        general: where memory does not know, say beside it what the model knows by itself. on_sources: told
+        which passages are read, before the first word. on_text: told each piece as it is written. cancelled:
+        when set, the answer stops within a token. Raises ModelMissingError.
         """
         from secondme.answer import answer_question
         from secondme.answer.abstaining import ENOUGH_GROUND
@@ -288,7 +283,79 @@ class Memory:
             cited = [citation.hit.passage for citation in answer.citations]
             with suppress(StoreError, NoSpaceError), self.store.write(patience_ms=LOG_PATIENCE_MS) as db:
                 log_answer(db, number, answer.text, abstained=answer.abstained, cited=cited)
+        if general:
+            from secondme.answer.general import add_general, people_named
+
+            people = people_named(self.store.connection(), question, hits)
+            return add_general(
+                answer,
+                question,
+                people,
+                generator or self.engines.generator(),
+                on_text=on_text,
+                cancelled=cancelled,
+            )
         return answer
+
+    def converse(
+        self,
+        text: str,
+        *,
+        conversation: str | None = None,
+        general: bool = False,
+        as_of: datetime | None = None,
+        now: datetime | None = None,
+        on_sources: Callable[[Sequence[Citation]], None] | None = None,
+        on_text: Callable[[str], None] | None = None,
+        cancelled: threading.Event | None = None,
+    ) -> Exchange:
+        """One exchange of a conversation: a follow-up is understood, and what is stated is kept.
+
+        conversation: as `c3`; None begins a new one. general: where memory does not know, say beside it what
+        the model knows by itself. The rest as in `ask`. Raises ModelMissingError, NotFoundError, UsageError.
+        """
+        from secondme.conversation.conversing import Listening, converse
+
+        listening = Listening(on_sources, on_text, cancelled)
+        return converse(
+            self,
+            clean(text).strip(),
+            conversation,
+            general=general,
+            as_of=as_of,
+            now=now or _now(),
+            listening=listening,
+        )
+
+    def conversations(self, text: str | None = None) -> list[Conversation]:
+        """All conversations, the last one first; of those only in which the words were said."""
+        from secondme.conversation.reading import read_conversations
+
+        return read_conversations(self.store.connection(), text)
+
+    def turns(self, conversation: str, last: int | None = None) -> list[Turn]:
+        """The turns of a conversation in order, or its last ones. Raises NotFoundError, UsageError."""
+        from secondme.conversation.reading import read_turns
+
+        return read_turns(self.store.connection(), conversation, last)
+
+    def mark_turn(self, turn: int, verdict: Verdict | None) -> None:
+        """Records what the person thinks of an answer in a conversation; None takes it back.
+        NotFoundError.
+        """
+        from secondme.store.conversations import judge_turn
+
+        with self.store.write() as db:
+            judge_turn(db, turn, verdict)
+
+    def refine(self, conversation: str, *, cancelled: threading.Event | None = None) -> bool:
+        """Has the model shorten the running summary in an idle moment; True when it did. Raises
+        NotFoundError.
+        """
+        from secondme.conversation.conversing import number_of
+        from secondme.conversation.summarising import refine_conversation
+
+        return refine_conversation(self, number_of(conversation), cancelled)
 
     def surroundings(self, hit: Hit, reach: int = 3) -> list[Hit]:
         """The passages around a hit in its document, itself included, in the document's order."""
@@ -415,6 +482,19 @@ class Memory:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _catch_up(self, now: datetime) -> None:
+        """Makes the vector of what was just told; it is kept whatever happens now, so an error is not
+        raised.
+        """
+        from secondme.indexing.catching_up import catch_up_if_little
+
+        if self._indexing.acquire(blocking=False):
+            try:
+                with suppress(ModelError):
+                    catch_up_if_little(self.store, self.engines, now=now)
+            finally:
+                self._indexing.release()
 
     def _require_sound_settings(self) -> None:
         Config(problems=self.config_problems).checked()

@@ -28,7 +28,9 @@ class Answer:
 
     citations: the sources that the text names, in the order of their numbers. confidence: between 0 and 1.
     why: what the confidence, or the lack of an answer, rests on. nearest: when there is no answer, what came
-    closest. cancelled: the person stopped it, so the text may end in the middle.
+    closest. cancelled: the person stopped it, so the text may end in the middle. general: what the model
+    knows by itself, where it was asked for and memory does not know; it is no part of the text and proves
+    nothing.
     """
 
     text: str
@@ -38,6 +40,7 @@ class Answer:
     why: str
     nearest: tuple[Hit, ...] = ()
     cancelled: bool = False
+    general: str = ""
 
     @property
     def confidence_word(self) -> str:
@@ -62,4 +65,5 @@ class Answer:
             "why": self.why,
             "nearest": [hit.as_json() for hit in self.nearest],
             "cancelled": self.cancelled,
+            "general": self.general,
         }

@@ -10,17 +10,18 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from models.errors import ContextTooLongError, ModelError
+from models.protocol import Message
 from secondme.answer.abstaining import BESIDE_THE_POINT, ENOUGH_GROUND, HOPELESS, is_enough, strength_of
 from secondme.answer.answer import DONT_KNOW, Answer, Citation
 from secondme.answer.checking import check, date_plainly, says_nothing
-from secondme.answer.evidence import Evidence, choose_evidence
+from secondme.answer.context import NO_CONTEXT, Context
+from secondme.answer.evidence import Evidence, choose_evidence, follow_on
 from secondme.answer.prompt import build_prompt
 from secondme.recall.hit import Hit
 from secondme.recall.question import Question, understand
 
 if TYPE_CHECKING:
     from models.generator import Generator
-    from models.protocol import Message
 
 HITS_TO_READ = 8
 MOST_TOKENS = 120
@@ -28,6 +29,7 @@ UNKNOWN = DONT_KNOW.removesuffix(".")
 
 OnSources = Callable[[Sequence[Citation]], None]
 OnText = Callable[[str], None]
+OnPrompt = Callable[[Sequence[Message]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +47,24 @@ def answer_question(
     generator: Generator,
     *,
     now: datetime,
+    context: Context = NO_CONTEXT,
     on_sources: OnSources | None = None,
     on_text: OnText | None = None,
+    on_prompt: OnPrompt | None = None,
     cancelled: threading.Event | None = None,
     enough_ground: float = ENOUGH_GROUND,
 ) -> Answer:
-    """Answers from these hits, best first, with sources for each sentence; or abstains and says why."""
+    """Answers from these hits, best first, with sources for each sentence; or abstains and says why.
+
+    context: what the model has read of the same conversation. on_prompt: told the prompt that the model
+    reads.
+    """
     question = understand(text, now=now)
-    evidence = choose_evidence(hits, question)
+    evidence = follow_on(context.evidence, choose_evidence(hits, question))
     if not evidence:
         return _abstain("Nothing in your memory has anything to do with that.", hits)
-    strength = strength_of(evidence, question)
+    measured = question if context.measured is None else understand(context.measured, now=now)
+    strength = strength_of(evidence, measured)
     if strength < HOPELESS:
         return _abstain("What I found is about other things.", hits)
     if on_sources:
@@ -63,15 +72,19 @@ def answer_question(
     writer = _Writer(
         generator,
         on_text or (lambda piece: None),
+        on_prompt or (lambda prompt: None),
         cancelled or threading.Event(),
         now,
         strength,
         enough_ground,
+        context,
     )
     written = writer.write(question.plain, evidence)
     if written.cancelled:
         return Answer(written.text, (), 0.0, False, "You stopped the answer.", cancelled=True)
-    return _judge(written, evidence, question, hits)
+    # What earlier answers have put into the question must be proved like everything else.
+    own = question if context.asked is None else understand(context.asked, now=now)
+    return _judge(written, evidence, own, measured, hits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,23 +93,35 @@ class _Writer:
 
     generator: Generator
     on_text: OnText
+    on_prompt: OnPrompt
     cancelled: threading.Event
     now: datetime
     strength: float
     enough_ground: float
+    context: Context
 
     def write(self, text: str, evidence: Sequence[Evidence]) -> Written:
         """What the model writes; where the prompt is too long for it, with less to read."""
         try:
-            return self._write(build_prompt(text, evidence, now=self.now))
+            return self._write(self._prompt(text, evidence))
         except ContextTooLongError:
-            if len(evidence) == 1:
+            if len(evidence) == 1 or self.context.messages:
                 raise
             return self.write(text, evidence[: len(evidence) // 2])
         except ModelError:
             if self.cancelled.is_set():
                 return Written("", 0.0, True)
             raise
+
+    def _prompt(self, text: str, evidence: Sequence[Evidence]) -> list[Message]:
+        """The prompt; behind what the model has read already there comes only what is new to it."""
+        known = len(self.context.evidence)
+        head, *rest = build_prompt(text, evidence[known:], now=self.now)
+        if self.context.opening and not self.context.messages:
+            rest = [Message(rest[0].role, f"{self.context.opening}\n\n{rest[0].content}"), *rest[1:]]
+        prompt = [*(self.context.messages or (head,)), *rest]
+        self.on_prompt(prompt)
+        return prompt
 
     def _write(self, prompt: list[Message]) -> Written:
         self.generator.warm(prompt[:1], cancelled=self.cancelled)
@@ -117,14 +142,16 @@ class _Writer:
         return Written("".join(pieces).strip(), certainty, self.cancelled.is_set())
 
 
-def _judge(written: Written, evidence: Sequence[Evidence], question: Question, hits: Sequence[Hit]) -> Answer:
+def _judge(
+    written: Written, evidence: Sequence[Evidence], own: Question, measured: Question, hits: Sequence[Hit]
+) -> Answer:
     if says_nothing(written.text):
         return _abstain("What I found does not say it.", hits)
-    checked = check(date_plainly(written.text, evidence), evidence, question)
+    checked = check(date_plainly(written.text, evidence), evidence, own)
     if not checked.text:
         return _abstain("What I would have said is not supported by what I found.", hits)
     sources = [item for item in evidence if item.number in checked.cited]
-    if strength_of(sources, question) < BESIDE_THE_POINT:
+    if strength_of(sources, measured) < BESIDE_THE_POINT:
         return _abstain("The passages that come closest are about something else.", hits)
     cited = tuple(_citation(item) for item in sources)
     why = f"{len(cited)} of {len(evidence)} passages read support it"

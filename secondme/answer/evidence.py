@@ -7,7 +7,7 @@ the budget is tight and every word in it has to earn its place.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ingest.passages import count_words
@@ -18,6 +18,8 @@ from secondme.recall.question import Question
 
 MOST_PASSAGES = 6
 WORDS_IN_ALL = 220
+MOST_NEW = 3
+"""As many are added for a question that follows others: what was read for these stays in the prompt."""
 WEAK_SHARE = 0.5
 """A passage with less than this share of the best one's score is left out."""
 
@@ -65,6 +67,16 @@ def choose_evidence(hits: Sequence[Hit], question: Question) -> list[Evidence]:
         chosen.append((hit, quote))
     in_time = sorted(chosen, key=lambda one: _moment(one[0]))
     return [Evidence(number, hit, quote) for number, (hit, quote) in enumerate(in_time, 1)]
+
+
+def follow_on(known: Sequence[Evidence], chosen: Sequence[Evidence]) -> list[Evidence]:
+    """What was read before, then what is new among the chosen, numbered on: nothing is shown twice."""
+    before = {item.hit.passage for item in known}
+    new = [item for item in chosen if item.hit.passage not in before]
+    if known:
+        best = sorted(new, key=lambda item: -item.hit.score)[:MOST_NEW]
+        new = [item for item in new if item in best]
+    return [*known, *(replace(item, number=number) for number, item in enumerate(new, len(known) + 1))]
 
 
 def _moment(hit: Hit) -> tuple[float, int]:

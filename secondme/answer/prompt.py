@@ -25,9 +25,9 @@ Answer: My dentist appointment was on Tuesday 4 May 2021 [1]."""
 
 
 def build_prompt(question: str, evidence: Sequence[Evidence], *, now: datetime) -> list[Message]:
-    """The messages for one question."""
-    notes = "\n".join(item.line for item in evidence)
+    """The messages for one question; without notes where all that may answer it was read before."""
+    notes = "".join(f"{item.line}\n" for item in evidence)
     return [
         Message("system", HEAD),
-        Message("user", f"{notes}\n\nToday is {say(now.date())}.\nQuestion: {question.strip()}\nAnswer:"),
+        Message("user", f"{notes}\nToday is {say(now.date())}.\nQuestion: {question.strip()}\nAnswer:"),
     ]

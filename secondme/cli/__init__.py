@@ -19,6 +19,7 @@ COMMANDS = {
     "remember": "Tell it something to keep.",
     "recall": "Find what you once knew.",
     "ask": "Get an answer with its sources.",
+    "chat": "Talk with your memory; it follows what you mean.",
     "good": "Say that a hit was what you asked for.",
     "wrong": "Say that a hit was not what you asked for.",
     "tune": "Fit finding to your memory, and see what that gains.",

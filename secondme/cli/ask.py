@@ -23,6 +23,7 @@ Examples
   secondme ask "When was Lowenna born?"
   secondme ask --as-of 2025-03-01 "What is my job?"
   secondme ask --json "Who has our spare key?" | jq -r .text
+  secondme ask --general "How high is Ben More?"
 
 Ctrl-C stops the answer. Nothing leaves this machine.
 Exit codes: 0 answered, 2 a filter makes no sense, 3 not known, 4 memory not usable,
@@ -35,10 +36,16 @@ Exit codes: 0 answered, 2 a filter makes no sense, 3 not known, 4 memory not usa
 @click.option(
     "--recorded-before", type=click.DateTime(["%Y-%m-%d"]), help="Answer from what was known before."
 )
+@click.option("--general", is_flag=True, help="Where memory does not know, say what the model knows.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @pass_session
 def command(
-    session: Session, question: str, as_of: datetime | None, recorded_before: datetime | None, as_json: bool
+    session: Session,
+    question: str,
+    as_of: datetime | None,
+    recorded_before: datetime | None,
+    general: bool,
+    as_json: bool,
 ) -> int:
     """Answer QUESTION from what is remembered. It may have the same filters as a recall."""
     from secondme.cli.output import console, print_json
@@ -46,18 +53,19 @@ def command(
     from secondme.cli.waiting import tell_waiting
 
     out = console()
-    with _stopping() as stopped, _streaming(out, live=not as_json) as show:
+    with stopping() as stopped, streaming(out, live=not as_json) as show:
         answer = session.memory.ask(
             question,
             as_of=end_of_day(as_of),
             recorded_before=start_of_day(recorded_before),
+            general=general,
             on_text=show,
             cancelled=stopped,
         )
     if as_json:
         print_json(answer.as_json())
     else:
-        _show(out, answer)
+        show_answer(out, answer)
         if answer.abstained:
             tell_waiting(session)
     if answer.cancelled:
@@ -66,7 +74,7 @@ def command(
 
 
 @contextmanager
-def _stopping() -> Iterator[threading.Event]:
+def stopping() -> Iterator[threading.Event]:
     """Ctrl-C sets the event: the answer ends within a token and everything stays consistent."""
     stopped = threading.Event()
     if threading.current_thread() is not threading.main_thread():
@@ -86,7 +94,7 @@ def _stopping() -> Iterator[threading.Event]:
 
 
 @contextmanager
-def _streaming(out: Console, *, live: bool) -> Iterator[Callable[[str], None] | None]:
+def streaming(out: Console, *, live: bool) -> Iterator[Callable[[str], None] | None]:
     """Shows the answer as it is written, on a terminal; what is shown at the end is the checked one."""
     if not (live and out.is_terminal):
         yield None
@@ -107,7 +115,7 @@ def _streaming(out: Console, *, live: bool) -> Iterator[Callable[[str], None] | 
         yield show
 
 
-def _show(out: Console, answer: Answer) -> None:
+def show_answer(out: Console, answer: Answer) -> None:
     from rich.text import Text
 
     from secondme.cli.output import harmless, print_heading, print_indented
@@ -117,6 +125,8 @@ def _show(out: Console, answer: Answer) -> None:
         out.print(Text(answer.why, style="dim"))
         for hit in answer.nearest:
             print_heading(out, Text("  nearest: "), hit)
+        if answer.general:
+            print_indented(out, Text(harmless(answer.general), style="yellow"), 0)
         return
     for citation in answer.citations:
         print_heading(out, Text(f"  [{citation.number}] "), citation.hit)

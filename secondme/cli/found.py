@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +29,7 @@ class Found:
 
     question: Question
     hits: Sequence[Hit]
-    around: Mapping[int, Sequence[Hit]]
+    around: Mapping[int, Sequence[Hit]] = field(default_factory=dict)
     weights: Mapping[str, float] | None = None
     group: bool = False
 
@@ -102,7 +102,7 @@ def _show(out: Console, found: Found, hit: Hit, numbers: Mapping[int, int], show
     print_heading(out, start, hit)
     print_indented(out, marked(focus(hit.text, found.question, words=SHOWN_WORDS), found.question.terms), 4)
     if found.weights is not None:
-        _explain(out, hit, found.weights)
+        explain(out, hit, found.weights)
     _show_around(out, found.after(hit), shown)
 
 
@@ -122,7 +122,8 @@ def _show_around(out: Console, hits: Sequence[Hit], shown: set[int]) -> None:
         print_indented(out, Text(harmless(f"· {said}"), style="dim"), 4)
 
 
-def _explain(out: Console, hit: Hit, weights: Mapping[str, float]) -> None:
+def explain(out: Console, hit: Hit, weights: Mapping[str, float]) -> None:
+    """The signals of a hit, each with its weight and its share of the score."""
     from rich.text import Text
 
     for name, value in hit.signals.items():

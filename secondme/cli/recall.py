@@ -63,7 +63,7 @@ def command(
     hits = session.memory.recall(query, limit, as_of=day, recorded_before=start_of_day(recorded_before))
     around = {hit.passage: session.memory.surroundings(hit, reach) for hit in hits} if reach else {}
     question = understand(clean(query), now=day)
-    found = Found(question, hits, around, _weights(session) if explain else None, group=group)
+    found = Found(question, hits, around, weights_in_force(session) if explain else None, group=group)
     if as_json:
         print_json(found_json(found))
         return 0 if hits else 3
@@ -97,7 +97,7 @@ def start_of_day(day: datetime | None) -> datetime | None:
         return day.replace(tzinfo=UTC)
 
 
-def _weights(session: Session) -> Mapping[str, float]:
+def weights_in_force(session: Session) -> Mapping[str, float]:
     """What the signals of hits are weighed with now."""
     from secondme.recall.order import ORDER_WEIGHT
     from secondme.recall.reranking import DEFAULT_WEIGHT, SIGNAL

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
     from secondme.answer import Answer, Citation
+    from secondme.conversation.turn import Conversation, Exchange, Turn, Verdict
     from secondme.home import Home
     from secondme.indexing.progress import OnProgress
     from secondme.memory import Indexed
@@ -79,11 +80,28 @@ class MemoryApi(Protocol):
         *,
         as_of: datetime | None = None,
         recorded_before: datetime | None = None,
+        general: bool = False,
         now: datetime | None = None,
         on_sources: Callable[[Sequence[Citation]], None] | None = None,
         on_text: Callable[[str], None] | None = None,
         cancelled: threading.Event | None = None,
     ) -> Answer: ...
+    def converse(
+        self,
+        text: str,
+        *,
+        conversation: str | None = None,
+        general: bool = False,
+        as_of: datetime | None = None,
+        now: datetime | None = None,
+        on_sources: Callable[[Sequence[Citation]], None] | None = None,
+        on_text: Callable[[str], None] | None = None,
+        cancelled: threading.Event | None = None,
+    ) -> Exchange: ...
+    def conversations(self, text: str | None = None) -> list[Conversation]: ...
+    def turns(self, conversation: str, last: int | None = None) -> list[Turn]: ...
+    def mark_turn(self, turn: int, verdict: Verdict | None) -> None: ...
+    def refine(self, conversation: str, *, cancelled: threading.Event | None = None) -> bool: ...
     def surroundings(self, hit: Hit, reach: int = 3) -> list[Hit]: ...
     def show(self, identifier: str) -> Hit | None: ...
     def mark(self, hit: Hit, use: Use) -> None: ...
@@ -126,6 +144,11 @@ VERBS: Mapping[str, Verb] = {
     "remember": Verb("quick"),
     "recall": Verb("quick"),
     "ask": Verb("ask", ("sources", "text")),
+    "converse": Verb("ask", ("sources", "text")),
+    "conversations": Verb("quick"),
+    "turns": Verb("quick"),
+    "mark_turn": Verb("quick"),
+    "refine": Verb("ask"),
     "surroundings": Verb("quick"),
     "show": Verb("quick"),
     "mark": Verb("quick"),

@@ -19,6 +19,7 @@ from secondme.indexing.progress import OnProgress, ignore_progress
 
 if TYPE_CHECKING:
     from secondme.answer import Answer, Citation
+    from secondme.conversation.turn import Conversation, Exchange, Turn, Verdict
     from secondme.memory import Indexed
     from secondme.people import Entity
     from secondme.people.book import Change, Decided
@@ -108,6 +109,7 @@ class RemoteMemory:
         *,
         as_of: datetime | None = None,
         recorded_before: datetime | None = None,
+        general: bool = False,
         now: datetime | None = None,
         on_sources: Callable[[Sequence[Citation]], None] | None = None,
         on_text: Callable[[str], None] | None = None,
@@ -116,9 +118,45 @@ class RemoteMemory:
         """See `Memory.ask`."""
         events = {"sources": on_sources, "text": on_text}
         heard = {name: listen for name, listen in events.items() if listen is not None}
-        body = {"question": question, "as_of": as_of, "recorded_before": recorded_before, "now": now}
+        body: dict[str, Any] = {"question": question, "as_of": as_of, "recorded_before": recorded_before}
+        body |= {"general": general, "now": now}
         answer = self._call("ask", body, heard, cancelled)
         return cast("Answer", answer) if answer is not None else _never_begun()
+
+    def converse(
+        self,
+        text: str,
+        *,
+        conversation: str | None = None,
+        general: bool = False,
+        as_of: datetime | None = None,
+        now: datetime | None = None,
+        on_sources: Callable[[Sequence[Citation]], None] | None = None,
+        on_text: Callable[[str], None] | None = None,
+        cancelled: threading.Event | None = None,
+    ) -> Exchange:
+        """See `Memory.converse`."""
+        events = {"sources": on_sources, "text": on_text}
+        heard = {name: listen for name, listen in events.items() if listen is not None}
+        body = {"text": text, "conversation": conversation, "general": general, "as_of": as_of, "now": now}
+        exchange = self._call("converse", body, heard, cancelled)
+        return cast("Exchange", exchange) if exchange is not None else _never_heard(text, conversation)
+
+    def conversations(self, text: str | None = None) -> list[Conversation]:
+        """See `Memory.conversations`."""
+        return cast("list[Conversation]", self._call("conversations", {"text": text}))
+
+    def turns(self, conversation: str, last: int | None = None) -> list[Turn]:
+        """See `Memory.turns`."""
+        return cast("list[Turn]", self._call("turns", {"conversation": conversation, "last": last}))
+
+    def mark_turn(self, turn: int, verdict: Verdict | None) -> None:
+        """See `Memory.mark_turn`."""
+        self._call("mark_turn", {"turn": turn, "verdict": verdict})
+
+    def refine(self, conversation: str, *, cancelled: threading.Event | None = None) -> bool:
+        """See `Memory.refine`."""
+        return bool(self._call("refine", {"conversation": conversation}, cancelled=cancelled))
 
     def surroundings(self, hit: Hit, reach: int = 3) -> list[Hit]:
         """See `Memory.surroundings`."""
@@ -258,3 +296,9 @@ def _never_begun() -> Answer:
     from secondme.answer import Answer
 
     return Answer("", (), 0.0, False, "You stopped the answer.", cancelled=True)
+
+
+def _never_heard(text: str, conversation: str | None) -> Exchange:
+    from secondme.conversation.turn import Exchange
+
+    return Exchange(conversation or "", 0, text, "", _never_begun(), "stopped")

@@ -78,6 +78,7 @@ class Desk:
         if "text" in verb.events:
             arguments["on_text"] = lambda text: say("text", text)
             arguments["on_sources"] = lambda citations: say("sources", encode(list(citations)))
+        if "cancelled" in inspect.signature(method).parameters:
             arguments["cancelled"] = cancelled
         try:
             with self._counted(verb):

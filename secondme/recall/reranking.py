@@ -58,7 +58,10 @@ class ModelReranker:
 
 @dataclass(frozen=True, slots=True)
 class GeneratorReranker:
-    """The language model itself: the probability of "Yes" against "No"."""
+    """The language model itself: the probability of "Yes" against "No".
+
+    By `score_each`, so that a passage that is judged pushes no conversation out of the model's memory.
+    """
 
     generator: Generator
 
@@ -66,16 +69,14 @@ class GeneratorReranker:
         """The probability that the passage answers the question."""
         from models.protocol import Message
 
-        said = self.generator.score_next(
-            [
-                Message("system", "You judge whether a note answers a question. Answer Yes or No."),
-                Message(
-                    "user",
-                    f"Note: {passage}\n\nQuestion: {question}\nDoes the note answer the question? Yes or No:",
-                ),
-            ],
-            [YES, NO],
-        )
+        prompt = [
+            Message("system", "You judge whether a note answers a question. Answer Yes or No."),
+            Message(
+                "user",
+                f"Note: {passage}\n\nQuestion: {question}\nDoes the note answer the question? Yes or No:",
+            ),
+        ]
+        [said] = self.generator.score_each([prompt], [YES, NO])
         return 1.0 / (1.0 + math.exp(min(said[NO] - said[YES], 700.0)))
 
 

@@ -114,7 +114,7 @@ def weigh(signals: Mapping[str, Sequence[float]], weights: Mapping[str, float]) 
 
 
 def for_words_alone(weights: Mapping[str, float]) -> dict[str, float]:
-    """The weights where nothing is known of meanings: what is alike in meaning leaves its say to the words."""
+    """The weights where nothing is known of meanings: likeness in meaning leaves its say to the words."""
     meaning = sum(weights.get(name, 0.0) for name in ("semantic", "surroundings"))
     return {**weights, "lexical": weights.get("lexical", 0.0) + meaning}
 

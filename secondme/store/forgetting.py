@@ -12,6 +12,7 @@ from pathlib import Path
 import apsw
 
 from secondme.errors import NotFoundError
+from secondme.store.conversations import delete_conversation, empty_answers, sources_by_turn
 from secondme.store.database import Store
 from secondme.store.documents import delete_documents, delete_unfounded_memories, passage_numbers
 from secondme.store.full_text import TABLES, delete_text, index_text
@@ -39,16 +40,18 @@ class Receipt:
 
 
 def forget(store: Store, identifier: Identifier, *, now: datetime) -> Receipt:
-    """Deletes a source, document, passage or memory with its full text, vectors and what rested on it.
+    """Deletes a source, document, passage, memory or conversation with its full text, vectors and what rested
+    on it.
 
     Reading the same file again does not bring it back. A whole source that is added again does come back.
     Raises NotFoundError when nothing has this identifier.
     """
     with store.write() as db:
-        before, shown = _counts(db), _hits_of_answers(db)
+        before, shown, read = _counts(db), _hits_of_answers(db), sources_by_turn(db)
         what = _FORGET[identifier.kind](store, db, identifier.number, now)
         after = _counts(db)
         _forget_answers(db, shown)
+        empty_answers(db, read)
         _scrub(db)
     emptied = store.checkpoint()
     documents, passages, memories = (b - a for b, a in zip(before, after, strict=True))
@@ -138,11 +141,17 @@ def _forget_memory(store: Store, db: apsw.Connection, number: int, now: datetime
     return f"the memory of {memory.recorded_at:%Y-%m-%d}"
 
 
+def _forget_conversation(store: Store, db: apsw.Connection, number: int, now: datetime) -> str:
+    delete_conversation(db, number)
+    return f"conversation c{number}"
+
+
 _FORGET = {
     "source": _forget_source,
     "document": _forget_document,
     "passage": _forget_passage,
     "memory": _forget_memory,
+    "conversation": _forget_conversation,
 }
 
 

@@ -16,7 +16,7 @@ NEIGHBOURS = 2
 NEIGHBOUR_WORDS = 100
 """How much of what stands around a passage is indexed with it: the two passages before and the two after it,
 at most so many words on each side. Measured on conversations in docs/measurements.md."""
-TABLES = ("passages_text", "documents_text")
+TABLES = ("passages_text", "documents_text", "turns_text")
 
 _PUT_PASSAGE = "INSERT INTO passages_text (rowid, text, before, after, heading) VALUES (?, ?, ?, ?, ?)"
 _PUT_DOCUMENT = "INSERT INTO documents_text (rowid, title, text) VALUES (?, ?, ?)"

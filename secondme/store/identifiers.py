@@ -7,8 +7,14 @@ from typing import Literal
 
 from secondme.errors import UsageError
 
-Kind = Literal["source", "document", "passage", "memory"]
-LETTERS: dict[str, Kind] = {"s": "source", "d": "document", "p": "passage", "m": "memory"}
+Kind = Literal["source", "document", "passage", "memory", "conversation"]
+LETTERS: dict[str, Kind] = {
+    "s": "source",
+    "d": "document",
+    "p": "passage",
+    "m": "memory",
+    "c": "conversation",
+}
 _LETTER_OF = {kind: letter for letter, kind in LETTERS.items()}
 
 
@@ -34,6 +40,8 @@ def parse_identifier(text: str) -> Identifier:
     if letter not in LETTERS or not (digits.isascii() and digits.isdigit()) or len(digits) > 15:
         raise UsageError(
             f"{text!r} is not an identifier. Nothing was changed. Identifiers look like p12 (passage), "
-            "d3 (document), m7 (memory) or s2 (source); recall and sources show them."
+            "d3 (document), m7 (memory), s2 (source) or c4 (conversation); recall, sources and chat --list "
+            "show "
+            "them."
         )
     return Identifier(LETTERS[letter], int(digits))

@@ -48,9 +48,20 @@ class Picked:
 def measure_grounds(
     question: str, hits: Sequence[Hit], document: int, generator: Generator, *, now: datetime
 ) -> Grounds:
-    """hits: more than are read, so that others move up when those of `document` are left out."""
+    """hits: more than are read, so that others move up when those of `document` are left out.
+
+    Both prompts are scored side by side, and push no conversation out of the model's memory.
+    """
     without = [hit for hit in hits if hit.document != document]
-    return Grounds(_ground(question, hits, generator, now), _ground(question, without, generator, now))
+    asked = understand(question)
+    read = [choose_evidence(some[:HITS_TO_READ], asked) for some in (hits, without)]
+    prompts = [build_prompt(question, evidence, now=now) for evidence in read if evidence]
+    scored = iter(generator.score_each(prompts, [UNKNOWN]) if prompts else ())
+    known, absent = (
+        ground_of(strength_of(evidence, asked), next(scored)[UNKNOWN]) if evidence else NO_GROUND
+        for evidence in read
+    )
+    return Grounds(known, absent)
 
 
 def pick_threshold(grounds: Sequence[Grounds]) -> Picked:
@@ -78,12 +89,3 @@ def pick_threshold(grounds: Sequence[Grounds]) -> Picked:
 def _rightly(grounds: Sequence[Grounds], threshold: float) -> float:
     right = sum((one.known >= threshold) + (one.absent < threshold) for one in grounds)
     return right / max(2 * len(grounds), 1)
-
-
-def _ground(question: str, hits: Sequence[Hit], generator: Generator, now: datetime) -> float:
-    asked = understand(question)
-    evidence = choose_evidence(hits[:HITS_TO_READ], asked)
-    if not evidence:
-        return NO_GROUND
-    prompt = build_prompt(question, evidence, now=now)
-    return ground_of(strength_of(evidence, asked), generator.score_next(prompt, [UNKNOWN])[UNKNOWN])

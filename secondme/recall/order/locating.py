@@ -43,7 +43,7 @@ Find = Callable[[str, int], Sequence[Hit]]
 
 @dataclass(frozen=True, slots=True)
 class Locator:
-    """Looks parts up. find: plain recall. stands: what may be found; filters: the same as text, for `find`."""
+    """Looks parts up. find: plain recall. stands: what may be found; filters: the same in words, for it."""
 
     db: apsw.Connection
     find: Find

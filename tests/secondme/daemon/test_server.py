@@ -87,6 +87,16 @@ def test_every_verb_works_as_it_does_without_a_daemon(
         assert remote.other_languages() == here.other_languages()
         theirs, ours = remote.status().as_json(), here.status().as_json()
         assert {**theirs, "size": 0, "working": []} == {**ours, "size": 0, "working": []}
+    said = remote.converse("We sold the boat.", now=datetime(2025, 5, 4, tzinfo=UTC))
+    again = remote.converse("What did I say?", conversation=said.conversation)
+    assert (said.ending, again.ending) == ("noted", "quoted") and "sold the boat" in again.answer.text
+    assert [one.id for one in remote.conversations("boat")] == ["c1"]
+    with secondme.open(place.root) as here:
+        assert remote.turns("c1") == here.turns("c1") and len(remote.turns("c1", last=1)) == 1
+    remote.mark_turn(again.turn, "good")
+    assert not remote.refine("c1")
+    assert remote.turns("c1")[-1].verdict == "good"
+    remote.forget("c1")
     remote.recall("puffin")
     remote.mark(hit, "opened")
     assert remote.forget(told).memories == 1

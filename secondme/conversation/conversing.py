@@ -1,0 +1,346 @@
+"""One exchange, as a story: hear it, see what it means, recall, answer, keep both sides."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import apsw
+
+from models.errors import ContextTooLongError, ModelError
+from secondme.answer.abstaining import ENOUGH_GROUND
+from secondme.answer.answer import Answer, Citation
+from secondme.answer.answering import HITS_TO_READ, answer_question
+from secondme.answer.context import Context
+from secondme.answer.prompt import build_prompt
+from secondme.conversation.contextualising import Reworded, reword, without_context
+from secondme.conversation.kinds import Said, is_about_this_conversation, take_apart
+from secondme.conversation.phrases import brief, topics_in
+from secondme.conversation.quoting import quote_from
+from secondme.conversation.rewording import reword_with_model
+from secondme.conversation.state import NOTHING_SAID, WorkingState, state_as_json, state_from_json
+from secondme.conversation.thread import (
+    NO_THREAD,
+    Thread,
+    context_of,
+    go_on,
+    thread_as_json,
+    thread_from_json,
+)
+from secondme.conversation.turn import Ending, Exchange
+from secondme.conversation.updating import Happened, update
+from secondme.errors import NoSpaceError, StoreError, UsageError
+from secondme.recall.hit import Hit
+from secondme.recall.presenting import load_passage_hits
+from secondme.store.conversations import (
+    NewAnswer,
+    StoredTurn,
+    begin_conversation,
+    document_of,
+    get_state,
+    list_turns,
+    put_answer,
+    put_words_of_person,
+)
+from secondme.store.identifiers import parse_identifier
+from secondme.store.jobs import enqueue
+from secondme.store.recalls import log_answer
+from secondme.store.tunings import active_tuning
+
+if TYPE_CHECKING:
+    from models.protocol import Message
+    from secondme.memory import Memory
+
+MOST_ASKED = 300
+"""Words of a question that are answered; whoever pastes more is answered for the beginning."""
+OWN_SHARE = 0.3
+"""How much the question's own words count in finding, where words of the conversation were put behind it."""
+TURNS_REPLAYED = 100
+NOTED = Answer("Noted.", (), 1.0, False, "You told me something and asked nothing.")
+COURTEOUS = Answer("All right.", (), 1.0, False, "There was nothing to answer.")
+
+OnSources = Callable[[Sequence[Citation]], None]
+OnText = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """How an answer is told while it is made, and stopped."""
+
+    on_sources: OnSources | None = None
+    on_text: OnText | None = None
+    cancelled: threading.Event | None = None
+
+    @property
+    def is_stopped(self) -> bool:
+        return self.cancelled is not None and self.cancelled.is_set()
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """What came of a question. prompt and read: what the model was given, where it was asked."""
+
+    answer: Answer
+    ending: Ending
+    meant: str = ""
+    recall: int | None = None
+    prompt: tuple[Message, ...] = ()
+    read: tuple[Citation, ...] = ()
+
+
+def converse(
+    memory: Memory,
+    text: str,
+    conversation: str | None,
+    *,
+    general: bool,
+    as_of: datetime | None,
+    now: datetime,
+    listening: Listening,
+) -> Exchange:
+    """One exchange of a conversation, kept on both sides; see `Memory.converse`."""
+    said = take_apart(text)
+    number, turn, passage = _hear(memory, conversation, text, said, now)
+    state, thread = recollect(memory.store.connection(), number, before=turn)
+    replied = _reply(memory, number, turn, said, state, thread, general, as_of, now, listening)
+    state = update(state, happened(said, replied.meant, replied.answer))
+    thread = go_on(replied.prompt, replied.answer.text, replied.read) if replied.prompt else thread
+    answered = _keep(memory, number, replied, _as_json(state, thread), now)
+    kept = None if passage is None else f"p{passage}"
+    return Exchange(
+        f"c{number}", answered, text, replied.meant, replied.answer, replied.ending, replied.read, kept
+    )
+
+
+def _hear(
+    memory: Memory, conversation: str | None, text: str, said: Said, now: datetime
+) -> tuple[int, int, int | None]:
+    """Keeps what the person says before anything is done about it: the conversation, the turn, the
+    passage.
+    """
+    if not text:
+        raise UsageError("There was nothing to answer: the text is empty. Nothing was changed.")
+    embedder = memory.engines.shelf.chosen("embedder")
+    with memory.store.write() as db:
+        number = begin_conversation(db, now=now) if conversation is None else number_of(conversation)
+        turn, passage = put_words_of_person(db, number, text, said.statement, now=now)
+        if passage is not None and embedder is not None:
+            enqueue(db, "embed", embedder, now=now, document=document_of(db, number))
+    if passage is not None:
+        memory._catch_up(now)
+    return number, turn, passage
+
+
+def number_of(conversation: str) -> int:
+    """The number of a conversation by its identifier (`c3`). Raises UsageError."""
+    wanted = parse_identifier(conversation)
+    if wanted.kind != "conversation":
+        raise UsageError(f"{conversation} is no conversation. Nothing was changed. They look like c3.")
+    return wanted.number
+
+
+def recollect(
+    db: apsw.Connection, conversation: int, before: int | None = None
+) -> tuple[WorkingState, Thread]:
+    """Where the conversation stands: as it was kept, or worked out from its turns when any was forgotten.
+
+    before: the number of the turn that is being answered.
+    """
+    said = get_state(db, conversation)
+    if said is not None:
+        with suppress(KeyError, TypeError, ValueError):
+            head = build_prompt("", [], now=datetime.min)[0].content
+            thread = thread_from_json(said["thread"], head, lambda some: load_passage_hits(db, some))
+            return state_from_json(said["state"]), thread
+    turns = list_turns(db, conversation, TURNS_REPLAYED)
+    return replay([turn for turn in turns if before is None or turn.id < before]), NO_THREAD
+
+
+def replay(turns: Sequence[StoredTurn]) -> WorkingState:
+    """The state that these turns lead to."""
+    state = NOTHING_SAID
+    said = Said("", "")
+    for turn in turns:
+        if turn.role == "person":
+            said = take_apart(turn.text or "")
+            continue
+        meant = turn.meant or ""
+        if turn.meant is None and turn.ending in ("answered", "unknown", "stopped"):
+            meant = reword(said.question, state).text  # It was forgotten with what it was made of.
+        answered = turn.ending == "answered" and turn.text is not None
+        state = update(state, Happened(said.statement, said.question, meant, turn.text or "", answered))
+    return state
+
+
+def happened(said: Said, meant: str, answer: Answer) -> Happened:
+    """The exchange as the state takes it."""
+    names = tuple(dict.fromkeys(c.hit.speaker for c in answer.citations if c.hit.speaker))
+    cited = tuple(citation.hit.passage for citation in answer.citations)
+    answered = bool(answer.citations)
+    return Happened(said.statement, said.question, meant, answer.text, answered, cited, names)
+
+
+def _reply(
+    memory: Memory,
+    conversation: int,
+    turn: int,
+    said: Said,
+    state: WorkingState,
+    thread: Thread,
+    general: bool,
+    as_of: datetime | None,
+    now: datetime,
+    listening: Listening,
+) -> Replied:
+    if not said.question:
+        return Replied(NOTED if said.statement else COURTEOUS, "noted")
+    question = brief(said.question, MOST_ASKED)
+    if is_about_this_conversation(question):
+        quoted = quote_from(memory.store.connection(), conversation, question, before=turn)
+        if quoted is not None:
+            return Replied(quoted, "quoted")
+    asking = _Asking(memory, question, state, thread, as_of, now, listening)
+    replied = asking.answer(reword(question, state))
+    return asking.with_general(replied) if general else replied
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """A question with all that it is asked against. This is the one place where a conversation asks."""
+
+    memory: Memory
+    question: str
+    state: WorkingState
+    thread: Thread
+    as_of: datetime | None
+    now: datetime
+    listening: Listening
+
+    def answer(self, reworded: Reworded) -> Replied:
+        """The answer to the question; where it found nothing and was unsure, to the model's wording of it."""
+        replied = self._answer(reworded)
+        if reworded.sure or not replied.answer.abstained or self.listening.is_stopped or not replied.prompt:
+            return replied
+        with suppress(ModelError):
+            generator = self.memory.engines.generator()
+            again = reword_with_model(self.question, self.state, generator, self.listening.cancelled)
+            if again is not None:
+                other = self._answer(Reworded(again, follows=True))
+                return replied if other.answer.abstained else other
+        return replied
+
+    def with_general(self, replied: Replied) -> Replied:
+        """The same with what the model knows by itself beside it, where memory does not know."""
+        from secondme.answer.general import add_general, people_named
+
+        db = self.memory.store.connection()
+        answer = add_general(
+            replied.answer,
+            replied.meant,
+            people_named(db, replied.meant, replied.answer.nearest),
+            self.memory.engines.generator(),
+            on_text=self.listening.on_text,
+            cancelled=self.listening.cancelled,
+        )
+        return replace(replied, answer=answer)
+
+    def _answer(self, reworded: Reworded) -> Replied:
+        generator = self.memory.engines.generator()
+        enough = active_tuning(self.memory.store.connection()).enough_ground
+        hits = self._recall(reworded)
+        number = self.memory._log("ask", reworded.text, hits, self.now)
+        prompts: list[tuple[Message, ...]] = []
+        read: list[Citation] = []
+
+        def on_sources(citations: Sequence[Citation]) -> None:
+            read[:] = citations
+            if self.listening.on_sources:
+                self.listening.on_sources(citations)
+
+        def ask(context: Context) -> Answer:
+            return answer_question(
+                reworded.text,
+                hits,
+                generator,
+                now=self.as_of or self.now,
+                context=context,
+                on_sources=on_sources,
+                on_text=self.listening.on_text,
+                on_prompt=lambda prompt: prompts.append(tuple(prompt)),
+                cancelled=self.listening.cancelled,
+                enough_ground=ENOUGH_GROUND if enough is None else enough,
+            )
+
+        context = self._context(reworded)
+        try:
+            answer = ask(context)
+        except ContextTooLongError:
+            if not context.messages:
+                raise
+            answer = ask(replace(context, messages=(), evidence=()))
+        self._log_answer(number, answer)
+        ending: Ending = "stopped" if answer.cancelled else "unknown" if answer.abstained else "answered"
+        prompt = () if answer.cancelled or not prompts else prompts[-1]
+        return Replied(answer, ending, reworded.text, number, prompt, tuple(read))
+
+    def _context(self, reworded: Reworded) -> Context:
+        own = without_context(reworded.text)
+        measured = own if topics_in(own) else reworded.text
+        return context_of(
+            self.thread, self.state, asked=self.question, measured=measured, follows=reworded.follows
+        )
+
+    def _recall(self, reworded: Reworded) -> list[Hit]:
+        """What is found for the question; its own words count beside those that were put behind it."""
+        whole = self._find(reworded.text)
+        own = without_context(reworded.text)
+        if own == reworded.text or not topics_in(own):
+            return whole
+        return blend(whole, self._find(own))
+
+    def _find(self, question: str) -> list[Hit]:
+        return self.memory.recall(question, HITS_TO_READ, as_of=self.as_of, now=self.now, log=False)
+
+    def _log_answer(self, number: int | None, answer: Answer) -> None:
+        if number is None:
+            return
+        cited = [citation.hit.passage for citation in answer.citations]
+        with suppress(StoreError, NoSpaceError), self.memory.store.write(patience_ms=250) as db:
+            log_answer(db, number, answer.text, abstained=answer.abstained, cited=cited)
+
+
+def blend(whole: Sequence[Hit], own: Sequence[Hit]) -> list[Hit]:
+    """Two searches as one: scores are relative to each search's best, and those of `own` count less."""
+    shares = ((whole, 1 - OWN_SHARE), (own, OWN_SHARE))
+    scores: dict[int, float] = {}
+    for hits, share in shares:
+        for hit in hits:
+            top = hits[0].score or 1.0
+            scores[hit.passage] = scores.get(hit.passage, 0.0) + share * hit.score / top
+    first = {hit.passage: hit for hit in [*own, *whole]}
+    blended = [replace(hit, score=scores[passage]) for passage, hit in first.items()]
+    return sorted(blended, key=lambda hit: -hit.score)[:HITS_TO_READ]
+
+
+def _keep(memory: Memory, conversation: int, replied: Replied, state: Any, now: datetime) -> int:
+    answer = replied.answer
+    cited = {citation.number for citation in answer.citations}
+    kept = NewAnswer(
+        answer.text,
+        replied.meant,
+        replied.ending,
+        answer.confidence,
+        answer.why,
+        replied.recall,
+        [(one.number, one.hit.passage, one.quote, one.number in cited) for one in replied.read],
+    )
+    with memory.store.write() as db:
+        return put_answer(db, conversation, kept, state, now=now)
+
+
+def _as_json(state: WorkingState, thread: Thread) -> dict[str, Any]:
+    return {"state": state_as_json(state), "thread": thread_as_json(thread)}
