@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,3 +59,8 @@ class Answer:
             "nearest": [hit.as_json() for hit in self.nearest],
             "cancelled": self.cancelled,
         }
+
+
+def unknown(why: str, hits: Sequence[Hit]) -> Answer:
+    """An "I don't know" with its reason and what came closest."""
+    return Answer(DONT_KNOW, (), 0.0, True, why, nearest=tuple(hits[:3]))

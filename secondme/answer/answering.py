@@ -11,10 +11,20 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from models.errors import ContextTooLongError, ModelError
-from secondme.answer.abstaining import BESIDE_THE_POINT, ENOUGH_GROUND, HOPELESS, is_enough, strength_of
-from secondme.answer.answer import DONT_KNOW, Answer, Citation
-from secondme.answer.checking import check, date_plainly, says_nothing
+from secondme.answer.abstaining import (
+    ENOUGH_GROUND,
+    HOPELESS,
+    ground_of,
+    is_enough,
+    strength_of,
+    with_sureness,
+)
+from secondme.answer.answer import DONT_KNOW, Answer, Citation, unknown
+from secondme.answer.at_once import answer_when, doubt
+from secondme.answer.attribution import cast_of, is_about_subjects
+from secondme.answer.checking import check, date_plainly, goes_round, says_nothing
 from secondme.answer.evidence import Evidence, choose_evidence
+from secondme.answer.ground import Ground, observe
 from secondme.answer.prompt import build_prompt
 from secondme.recall.hit import Hit
 from secondme.recall.question import Question, understand
@@ -23,8 +33,8 @@ if TYPE_CHECKING:
     from models.generator import Generator
     from models.protocol import Message
 
-HITS_TO_READ = 8
-MOST_TOKENS = 120
+HITS_TO_READ = 20
+MOST_TOKENS = 72
 CANCEL_POLL_S = 0.03
 UNKNOWN = DONT_KNOW.removesuffix(".")
 
@@ -56,10 +66,13 @@ def answer_question(
     question = understand(text, now=now)
     evidence = choose_evidence(hits, question)
     if not evidence:
-        return _abstain("Nothing in your memory has anything to do with that.", hits)
+        return unknown("Nothing in your memory has anything to do with that.", hits)
     strength = strength_of(evidence, question)
     if strength < HOPELESS:
-        return _abstain("What I found is about other things.", hits)
+        return unknown("What I found is about other things.", hits)
+    ground = observe(hits, question)
+    if at_once := doubt(hits, question, ground, enough_ground) or answer_when(hits, question, ground):
+        return at_once
     if on_sources:
         on_sources([_citation(item) for item in evidence])
     writer = _Writer(
@@ -67,13 +80,14 @@ def answer_question(
         on_text or (lambda piece: None),
         cancelled or threading.Event(),
         now,
+        ground,
         strength,
         enough_ground,
     )
     written = writer.write(question.plain, evidence)
     if written.cancelled:
         return Answer(written.text, (), 0.0, False, "You stopped the answer.", cancelled=True)
-    return _judge(written, evidence, question, hits)
+    return _judge(written, evidence, question, hits, ground, enough_ground)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +98,7 @@ class _Writer:
     on_text: OnText
     cancelled: threading.Event
     now: datetime
+    found: Ground
     strength: float
     enough_ground: float
 
@@ -103,7 +118,7 @@ class _Writer:
 
     def _write(self, prompt: list[Message]) -> Written:
         unknown = self.generator.score_next(prompt, [UNKNOWN])[UNKNOWN]
-        if not is_enough(self.strength, unknown, self.enough_ground):
+        if not is_enough(ground_of(self.found, self.strength, unknown), self.enough_ground):
             return Written("", 0.0, self.cancelled.is_set())
         pieces: list[str] = []
         logprobs: list[float] = []
@@ -111,7 +126,7 @@ class _Writer:
             pieces.append(token.text)
             logprobs.append(token.logprob if token.logprob is not None else 0.0)
             self.on_text(token.text)
-            if self.cancelled.is_set():
+            if self.cancelled.is_set() or goes_round("".join(pieces)):
                 break
         certainty = math.exp(sum(logprobs) / len(logprobs)) if logprobs else 0.0
         return Written("".join(pieces).strip(), certainty, self.cancelled.is_set())
@@ -137,24 +152,30 @@ def _stopping_when(cancelled: threading.Event, generator: Generator) -> Iterator
         watcher.join()
 
 
-def _judge(written: Written, evidence: Sequence[Evidence], question: Question, hits: Sequence[Hit]) -> Answer:
+def _judge(
+    written: Written,
+    evidence: Sequence[Evidence],
+    question: Question,
+    hits: Sequence[Hit],
+    ground: Ground,
+    enough: float,
+) -> Answer:
     if says_nothing(written.text):
-        return _abstain("What I found does not say it.", hits)
+        return unknown("What I found does not say it.", hits)
+    if not ground.nobody_named and not is_enough(with_sureness(ground.logit, written.certainty), enough):
+        return unknown("I was not sure enough of what I would have said.", hits)
     checked = check(date_plainly(written.text, evidence), evidence, question)
     if not checked.text:
-        return _abstain("What I would have said is not supported by what I found.", hits)
+        return unknown("What I would have said is not supported by what I found.", hits)
     sources = [item for item in evidence if item.number in checked.cited]
-    if strength_of(sources, question) < BESIDE_THE_POINT:
-        return _abstain("The passages that come closest are about something else.", hits)
+    cast = cast_of(hits, question)
+    if cast.subjects and not any(is_about_subjects(item.hit, cast) for item in sources):
+        return unknown(f"What comes closest is not about {' and '.join(sorted(cast.subjects))}.", hits)
     cited = tuple(_citation(item) for item in sources)
     why = f"{len(cited)} of {len(evidence)} passages read support it"
     if checked.dropped:
         why += f"; {checked.dropped} unsupported sentence(s) left out"
-    return Answer(checked.text, cited, written.certainty * checked.support, False, why)
-
-
-def _abstain(why: str, hits: Sequence[Hit]) -> Answer:
-    return Answer(DONT_KNOW, (), 0.0, True, why, nearest=tuple(hits[:3]))
+    return Answer(checked.text, cited, ground.probability * checked.support, False, why)
 
 
 def _citation(item: Evidence) -> Citation:

@@ -22,7 +22,24 @@ MAX_CHARACTERS = 2_000
 """As much of the text is compared by meaning; a pasted book would keep the model busy for half a minute."""
 MIN_PREFIX = 2
 ASKING = frozenset(
-    ["what", "which", "how", "tell", "was", "welche", "welcher", "quel", "quelle", "quels", "que", "qué", "quale", "cosa", "o", "wat"]
+    [
+        "what",
+        "which",
+        "how",
+        "tell",
+        "was",
+        "welche",
+        "welcher",
+        "quel",
+        "quelle",
+        "quels",
+        "que",
+        "qué",
+        "quale",
+        "cosa",
+        "o",
+        "wat",
+    ]
 )
 """First words of questions of no special kind."""
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from secondme.answer.abstaining import ENOUGH_GROUND, ground_of, strength_of
 from secondme.answer.answering import HITS_TO_READ, UNKNOWN
 from secondme.answer.evidence import choose_evidence
+from secondme.answer.ground import observe
 from secondme.answer.prompt import build_prompt
 from secondme.recall.hit import Hit
 from secondme.recall.question import understand
@@ -85,4 +86,6 @@ def _ground(question: str, hits: Sequence[Hit], generator: Generator, now: datet
     if not evidence:
         return NO_GROUND
     prompt = build_prompt(question, evidence, now=now)
-    return ground_of(strength_of(evidence, asked), generator.score_next(prompt, [UNKNOWN])[UNKNOWN])
+    return ground_of(
+        observe(hits, asked), strength_of(evidence, asked), generator.score_next(prompt, [UNKNOWN])[UNKNOWN]
+    )
