@@ -25,8 +25,10 @@ from secondme.answer.attribution import cast_of, is_about_subjects
 from secondme.answer.checking import check, date_plainly, goes_round, says_nothing
 from secondme.answer.evidence import Evidence, choose_evidence
 from secondme.answer.ground import Ground, observe
+from secondme.answer.listing import list_things
 from secondme.answer.prompt import build_prompt
 from secondme.recall.hit import Hit
+from secondme.recall.kinds import QuestionKind
 from secondme.recall.question import Question, understand
 
 if TYPE_CHECKING:
@@ -75,6 +77,8 @@ def answer_question(
         return at_once
     if on_sources:
         on_sources([_citation(item) for item in evidence])
+    if question.kind is QuestionKind.LIST:
+        return _list(question, evidence, hits, generator, ground, now, on_text, cancelled)
     writer = _Writer(
         generator,
         on_text or (lambda piece: None),
@@ -88,6 +92,40 @@ def answer_question(
     if written.cancelled:
         return Answer(written.text, (), 0.0, False, "You stopped the answer.", cancelled=True)
     return _judge(written, evidence, question, hits, ground, enough_ground)
+
+
+def _list(
+    question: Question,
+    evidence: Sequence[Evidence],
+    hits: Sequence[Hit],
+    generator: Generator,
+    ground: Ground,
+    now: datetime,
+    on_text: OnText | None,
+    cancelled: threading.Event | None,
+) -> Answer:
+    """All the things that the passages name, each with its source."""
+    stopped = cancelled or threading.Event()
+    things = list_things(
+        question,
+        evidence,
+        cast_of(hits, question),
+        generator,
+        now=now,
+        on_text=on_text or (lambda piece: None),
+        cancelled=stopped,
+    )
+    said = ", ".join(thing.text for thing in things)
+    if stopped.is_set():
+        return Answer(said, (), 0.0, False, "You stopped the answer.", cancelled=True)
+    if not things:
+        return unknown("What I found does not say it.", hits)
+    numbers = sorted({thing.number for thing in things})
+    cited = tuple(_citation(item) for item in evidence if item.number in numbers)
+    text = f"{said} {''.join(f'[{number}]' for number in numbers)}."
+    sureness = sum(thing.certainty for thing in things) / len(things)
+    why = f"{len(cited)} of {len(evidence)} passages read name something"
+    return Answer(text, cited, ground.probability * sureness, False, why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +202,7 @@ def _judge(
         return unknown("What I found does not say it.", hits)
     if not ground.nobody_named and not is_enough(with_sureness(ground.logit, written.certainty), enough):
         return unknown("I was not sure enough of what I would have said.", hits)
-    checked = check(date_plainly(written.text, evidence), evidence, question)
+    checked = check(date_plainly(written.text, evidence, question), evidence, question)
     if not checked.text:
         return unknown("What I would have said is not supported by what I found.", hits)
     sources = [item for item in evidence if item.number in checked.cited]

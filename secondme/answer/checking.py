@@ -14,6 +14,7 @@ from secondme.answer.evidence import Evidence
 from secondme.answer.relative_dates import find_dates, say
 from secondme.recall.calendar_days import WEEKDAYS
 from secondme.recall.excerpt import stem
+from secondme.recall.kinds import QuestionKind
 from secondme.recall.question import STOP_WORDS, Question
 
 ENOUGH = 0.5
@@ -25,6 +26,7 @@ _CITATION = re.compile(r"\s*\[(\d+(?:\s*[,;]\s*\d+)*)\]")
 _SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?](?!\s|$)[^.!?\n]*)*[.!?\n]?(?:\s*\[\d+(?:\s*[,;]\s*\d+)*\])*[.!?]?")
 _WORD = re.compile(r"\w+(?:[.:'\u2019]\w+)*")
 _SAYING = re.compile(r"\b(?:is|are|was|were|has|have|had|will|did|does|do|went|said)\b", re.IGNORECASE)
+_YES_NO = re.compile(r"^(?:(?:most )?(?:likely|probably) )?(?:yes|no)\b[,.;:]?\s*", re.IGNORECASE)
 _STOP = re.compile(r"[.!?;:]\s")
 _OWNING = re.compile(r"['\u2019]s$")
 _ABSTAINING = re.compile(
@@ -45,8 +47,13 @@ class Checked:
 
 
 def says_nothing(text: str) -> bool:
-    """Whether the model itself says that it does not know."""
-    return not _CITATION.sub("", text).strip(" .") or bool(_ABSTAINING.search(text))
+    """Whether the model itself says that it does not know, or nothing at all."""
+    return not _WORD.search(_CITATION.sub("", text)) or bool(_ABSTAINING.search(text))
+
+
+def without_citations(text: str) -> str:
+    """The answer without the numbers of its sources."""
+    return _CITATION.sub("", text)
 
 
 def check(text: str, evidence: Sequence[Evidence], question: Question) -> Checked:
@@ -59,7 +66,7 @@ def check(text: str, evidence: Sequence[Evidence], question: Question) -> Checke
     sentences = [match.group().strip() for match in _SENTENCE.finditer(text) if match.group().strip()]
     for sentence in sentences:
         plain = _CITATION.sub("", sentence).strip()
-        sources, support = best_sources(plain, named(sentence), evidence, question)
+        sources, support = best_sources(_YES_NO.sub("", plain), named(sentence), evidence, question)
         if not sources:
             continue
         kept.append(_with_citations(plain, sources))
@@ -90,7 +97,10 @@ def _check_list(text: str, evidence: Sequence[Evidence], question: Question) -> 
     kept: list[str] = []
     cited: set[int] = set()
     supports: list[float] = []
-    for item in filter(None, items):
+    asked = {stem(word) for word in question.words}
+    for item in items:
+        if content(item) <= asked:
+            continue  # It only says the question again.
         sources, support = best_sources(item, wished, evidence, question)
         if sources and item.casefold() not in map(str.casefold, kept):
             kept.append(item)
@@ -102,8 +112,13 @@ def _check_list(text: str, evidence: Sequence[Evidence], question: Question) -> 
     return Checked(line, tuple(sorted(cited)), sum(supports) / len(supports), len(items) - len(kept))
 
 
-def date_plainly(text: str, evidence: Sequence[Evidence]) -> str:
-    """The answer with relative dates that it took from a source ("last night") put as the dates they mean."""
+def date_plainly(text: str, evidence: Sequence[Evidence], question: Question) -> str:
+    """The answer with relative dates that it took from a source ("last night") put as the dates they mean.
+
+    Who asks how long ago something was wants to hear "two years ago".
+    """
+    if question.kind is QuestionKind.HOW_MUCH:
+        return text
     for item in evidence:
         if item.hit.time is None:
             continue
