@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,3 +68,8 @@ class Answer:
             "cancelled": self.cancelled,
             "general": self.general,
         }
+
+
+def unknown(why: str, hits: Sequence[Hit]) -> Answer:
+    """An "I don't know" with its reason and what came closest."""
+    return Answer(DONT_KNOW, (), 0.0, True, why, nearest=tuple(hits[:3]))
