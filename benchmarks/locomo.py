@@ -10,10 +10,10 @@ same turns in the same run. Neither answers, nor evidence, nor categories ever r
 
     python benchmarks/locomo.py --data locomo.json --answers [--questions 8] [--plain 2] [--json]
 
-asks `Memory.ask` instead, so many questions of each category and conversation (all, without it), and
-scores the answers by the official F1; category 5 wants an abstention. Also printed: how often it abstained, the share
-of cited turns that are evidence, seconds and prompt tokens a question; beside it the same model with a plain
-prompt over the first 20 hits, and over as much of the conversation as fits, for the first `--plain`
+asks `Memory.ask` instead, so many questions of each category and conversation (all, without it), and scores
+the answers by the official F1; category 5 wants an abstention. Also printed: how often it abstained, the
+share of cited turns that are evidence, seconds and prompt tokens a question; beside it the same model with a
+plain prompt over the first 20 hits, and over as much of the conversation as fits, for the first `--plain`
 questions of each category and conversation.
 
 The data set is CC BY-NC 4.0 and is not part of this project.

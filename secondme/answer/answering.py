@@ -119,7 +119,10 @@ def _judge(written: Written, found: Found) -> Answer:
     ground = with_sureness(found.ground.logit, written.certainty)
     if not found.ground.nobody_named and not is_enough(ground, found.enough):
         return unknown("I was not sure enough of what I would have said.", hits)
-    checked = check(date_plainly(written.text, evidence, found.own), evidence, found.own)
+    # Who asks how long ago something was wants to hear "two years ago".
+    asks_how_long = found.own.kind is QuestionKind.HOW_MUCH
+    said = written.text if asks_how_long else date_plainly(written.text, evidence)
+    checked = check(said, evidence, found.own)
     if not checked.text:
         return unknown("What I would have said is not supported by what I found.", hits)
     sources = [item for item in evidence if item.number in checked.cited]

@@ -14,7 +14,6 @@ from secondme.answer.evidence import Evidence
 from secondme.answer.relative_dates import find_dates, say
 from secondme.recall.calendar_days import WEEKDAYS
 from secondme.recall.excerpt import stem
-from secondme.recall.kinds import QuestionKind
 from secondme.recall.question import STOP_WORDS, Question
 
 ENOUGH = 0.5
@@ -112,13 +111,8 @@ def _check_list(text: str, evidence: Sequence[Evidence], question: Question) -> 
     return Checked(line, tuple(sorted(cited)), sum(supports) / len(supports), len(items) - len(kept))
 
 
-def date_plainly(text: str, evidence: Sequence[Evidence], question: Question) -> str:
-    """The answer with relative dates that it took from a source ("last night") put as the dates they mean.
-
-    Who asks how long ago something was wants to hear "two years ago".
-    """
-    if question.kind is QuestionKind.HOW_MUCH:
-        return text
+def date_plainly(text: str, evidence: Sequence[Evidence]) -> str:
+    """The answer with relative dates that it took from a source ("last night") put as the dates they mean."""
     for item in evidence:
         if item.hit.time is None:
             continue

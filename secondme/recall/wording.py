@@ -19,12 +19,13 @@ _WORD = re.compile(r"[^\W\d_]+")
 _AMBIGUOUS = frozenset(
     "may mars march jan sept mi ete fall spring sep mar fin mid end start beginning".split()  # noqa: SIM905
 )
-_TIME_WORDS = (
-    MONTHS.keys() | FEASTS.keys() | SEASONS.keys() | WEEKDAY_WORDS.keys() | DAY_WORDS.keys()
-) - _AMBIGUOUS | frozenset(  # noqa: SIM905
+_OTHER_WORDS = (
     "ago since recently just weekend gestern heute morgen vorgestern seit letzte letzten letzter nächste "
     "nächsten depuis dernier dernière prochain hace desde pasado pasada scorso scorsa fa passado passada "
-    "geleden vorige volgende sinds".split()
+    "geleden vorige volgende sinds"
+)
+_TIME_WORDS = frozenset(_OTHER_WORDS.split()) | (
+    (MONTHS.keys() | FEASTS.keys() | SEASONS.keys() | WEEKDAY_WORDS.keys() | DAY_WORDS.keys()) - _AMBIGUOUS
 )
 _DIGITS = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}(?:st|nd|rd|th)\b")
 _RELATIVE = re.compile(

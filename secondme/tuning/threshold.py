@@ -61,7 +61,8 @@ def measure_grounds(
     prompts = [build_prompt(question, evidence, now=now) for evidence in read if evidence]
     scored = iter(generator.score_each(prompts, [UNKNOWN]) if prompts else ())
     known, absent = (
-        _ground(some, evidence, asked, next(scored)[UNKNOWN]) if evidence else NO_GROUND for evidence in read
+        _ground(some, evidence, asked, next(scored)[UNKNOWN]) if evidence else NO_GROUND
+        for some, evidence in zip(both, read, strict=True)
     )
     return Grounds(known, absent)
 
