@@ -68,10 +68,13 @@ class Memory:
     left out must not slip in over a typing error."""
     finding: RecallSettings = RecallSettings()
     """How things are found, as far as the person has set it."""
-    _vectors: VectorCopy = field(default_factory=VectorCopy)
+    _vectors: VectorCopy = field(init=False)
     _indexing: threading.Lock = field(default_factory=threading.Lock)
     last_recall: int | None = None
     """The number in the recall log of what was asked last."""
+
+    def __post_init__(self) -> None:
+        self._vectors = VectorCopy(self.store.apart)
 
     def add(
         self,
@@ -190,20 +193,20 @@ class Memory:
         False keeps the question out of the recall log, as live search does with half-typed ones.
         """
         query = clean(query)
-        db = self.store.connection()
-        tuning = active_tuning(db)
-        hits = recall(
-            db,
-            query,
-            limit=limit,
-            as_of=as_of,
-            recorded_before=recorded_before,
-            now=now,
-            meaning=self.meaning(db),
-            weights=weights_of(tuning),
-            unfinished=unfinished,
-            reranking=None if unfinished else self._reranking_in_force(tuning),
-        )
+        with self.store.reading() as db:
+            tuning = active_tuning(db)
+            hits = recall(
+                db,
+                query,
+                limit=limit,
+                as_of=as_of,
+                recorded_before=recorded_before,
+                now=now,
+                meaning=self.meaning(db),
+                weights=weights_of(tuning),
+                unfinished=unfinished,
+                reranking=None if unfinished else self._reranking_in_force(tuning),
+            )
         if log:
             self._log("recall", query, hits, now or _now())
         return hits
@@ -373,6 +376,7 @@ class Memory:
     def close(self) -> None:
         """Ends the models' work and closes the store."""
         self.engines.close()
+        self._vectors.drop()
         self.store.close()
 
     def __enter__(self) -> Memory:
