@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import apsw
 
 from secondme.errors import StoreError
-from secondme.recall.vectors.frames import Frames
+from secondme.recall.vectors.frames import Frames, known
 from secondme.recall.vectors.scan import distances, nearest
 from secondme.store.vector_blocks import CODED, DETAILED, CodeBlock, encode, read_codes, read_details
 from secondme.store.vectors import StoredEmbedder, read_vectors
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 EXACT = 20_000
 """Up to so many passages the vectors themselves are held: 30 MB, measured in 3 ms."""
-NEAREST = 1_000
+NEAREST = 2_000
 """So many of the nearest codes are measured at least; see docs/decisions/scale.md for what that gives."""
 A_RESULT = 5
 """So many are measured for each that is wanted."""
@@ -148,8 +148,7 @@ class Similarities:
 
         with self._lock:
             places = self._candidates(limit)
-            cosines = self._cosines(places)
-            passages = self._frames.passages(places)
+            passages, cosines = self._measured(self._frames.passages(places), places)
         count = max(0, min(limit, len(cosines)))
         if count == 0:
             return {}
@@ -164,8 +163,16 @@ class Similarities:
         asked = np.fromiter(passages, dtype=np.int64)
         with self._lock:
             places, here = self._frames.places(asked)
-            cosines = self._cosines(places[here])
-        return dict(zip(asked[here].tolist(), cosines.tolist(), strict=True))
+            found, cosines = self._measured(asked[here], places[here])
+        return dict(zip(found.tolist(), cosines.tolist(), strict=True))
+
+    def _measured(self, passages: Passages, places: Places) -> tuple[Passages, Matrix]:
+        """Passages with their cosines, without those whose vectors are gone from the store meanwhile."""
+        import numpy as np
+
+        cosines = self._cosines(places)
+        there = ~np.isnan(cosines)
+        return passages[there], cosines[there]
 
     def _candidates(self, limit: int) -> Places:
         """The places that may be among the best: all, where the vectors are held or most are wanted."""
@@ -183,31 +190,29 @@ class Similarities:
         import numpy as np
 
         frames = self._frames
-        if frames.numbers is None:
+        if not len(places):
             return np.zeros(0, dtype=np.float32)
         held = frames.held[places // CODED]
         if held.all():
             return frames.cosines(places, self._question)
-        found = np.zeros(len(places), dtype=np.float32)
+        found = np.empty(len(places), dtype=np.float32)
         found[held] = frames.cosines(places[held], self._question)
         found[~held] = self._read(frames.passages(places[~held]))
         return found
 
     def _read(self, passages: Passages) -> Matrix:
-        """The cosines of passages whose details are in the store alone; 0 for what is gone there."""
+        """The cosines of passages whose details are in the store alone; NaN for what is gone there."""
         import numpy as np
 
+        blocks, slots = passages // DETAILED, passages % DETAILED
         dimensions = self._embedder.dimensions
-        blocks = passages // DETAILED
         details = read_details(self._db, self._embedder.id, dimensions, np.unique(blocks).tolist())
-        found = np.zeros(len(passages), dtype=np.float32)
-        for place, (block, slot) in enumerate(
-            zip(blocks.tolist(), (passages % DETAILED).tolist(), strict=True)
-        ):
+        numbers = np.zeros((len(passages), dimensions), dtype=np.int8)
+        scales = np.zeros(len(passages), dtype=np.float32)
+        for place, (block, slot) in enumerate(zip(blocks.tolist(), slots.tolist(), strict=True)):
             if block in details:
-                scales, numbers = details[block]
-                found[place] = (numbers[slot].astype(np.float32) @ self._question) * scales[slot]
-        return found
+                scales[place], numbers[place] = details[block][0][slot], details[block][1][slot]
+        return known(numbers.astype(np.float32) @ self._question, scales)
 
 
 def _take_vectors(

@@ -75,6 +75,7 @@ class Frames:
             self.codes[:, start : start + CODED] = block.codes
             if self.numbers is not None:
                 self.numbers[start : start + CODED][~block.present] = 0
+                self.scales[start : start + CODED][~block.present] = 0
 
     def hold(self, *, exact: bool) -> None:
         """Makes room for numbers: the vectors themselves, or bytes and scales."""
@@ -82,7 +83,7 @@ class Frames:
 
         size = (len(self.present), self.dimensions)
         self.numbers = np.zeros(size, dtype=np.float32) if exact else np.zeros(size, dtype=np.int8)
-        self.scales = np.ones(len(self.present), dtype=np.float32)
+        self.scales = np.zeros(len(self.present), dtype=np.float32)
         self.held[:] = False
 
     def put_details(self, block: int, details: dict[int, tuple[Matrix, Bytes]]) -> None:
@@ -101,6 +102,7 @@ class Frames:
         assert self.numbers is not None
         places, here = self.places(passages)
         self.numbers[places[here]] = vectors[here]
+        self.scales[places[here]] = 1
 
     def frame_of(self, block: int) -> int:
         """The frame of a block; -1 when there is none."""
@@ -125,20 +127,18 @@ class Frames:
         return places, here
 
     def cosines(self, places: Places, question: Matrix) -> Matrix:
-        """The cosines of held places to the question's unit vector."""
+        """The cosines of held places to the question's unit vector; NaN for one whose numbers are gone."""
         import numpy as np
 
         assert self.numbers is not None
         if self.exact and len(places) > self.used // 4:
-            every: Matrix = self.numbers[: self.used] @ question
-            return every[places]
+            every = self.numbers[: self.used] @ question
+            return known(every[places], self.scales[places])
         found = np.empty(len(places), dtype=np.float32)
         for start in range(0, len(places), AT_ONCE):
             some = places[start : start + AT_ONCE]
-            found[start : start + AT_ONCE] = (
-                self.numbers[some].astype(np.float32) @ question * self.scales[some]
-            )
-        return found
+            found[start : start + AT_ONCE] = self.numbers[some].astype(np.float32) @ question
+        return known(found, self.scales[places])
 
     def _make_room(self, frames: int, highest: int) -> None:
         import numpy as np
@@ -162,3 +162,11 @@ class Frames:
             self.scales = np.pad(self.scales, (0, places))
             more = np.zeros((places, self.dimensions), dtype=self.numbers.dtype)
             self.numbers = np.concatenate([self.numbers, more])
+
+
+def known(products: Matrix, scales: Matrix) -> Matrix:
+    """The products in the scales of their vectors; NaN where the scale is 0, since there is no vector."""
+    import numpy as np
+
+    found: Matrix = np.where(scales > 0, products * scales, np.float32(np.nan))
+    return found

@@ -23,8 +23,10 @@ from secondme.store.documents import (
 from secondme.store.full_text import surroundings
 from secondme.store.query import rows, value
 from secondme.store.sources import Source, put_source
+from secondme.store.vector_blocks import latest_version
 from secondme.store.vectors import (
     count_vectors,
+    list_embedders,
     passages_with_vectors,
     put_embedder,
     put_vectors,
