@@ -2,9 +2,9 @@
 
     python benchmarks/scale.py [--sizes 100000,1000000] [--real 100000] [--quick] [--json]
 
-The passages are sentences of real documentation with real vectors (benchmarks/scale_corpus.py: the first run
-embeds them, which takes minutes, and keeps them). Where more are wanted than --real, the rest are resampled:
-a sentence in which every third word comes from another one, and a mixture of the two vectors with some noise.
+The passages are sentences of real documentation with real vectors (benchmarks/corpora/documentation.py: the
+first run embeds them, which takes minutes, and keeps them). Where more are wanted than --real, the rest are
+resampled: a sentence in which every third word comes from another one, and a mixture of the two vectors with some noise.
 They are written through the store's own functions, twenty to a document. The questions are 200 sentences that
 are not among them, with four words of ten dropped, asked through `Memory.recall`.
 
@@ -40,7 +40,7 @@ if sys.path[0] == str(Path(__file__).parent):
 import platformdirs
 
 import secondme
-from benchmarks.scale_corpus import TITLE, gather_texts, gather_vectors
+from benchmarks.corpora.documentation import TITLE, gather_texts, gather_vectors
 from ingest import Document, Locator, Passage
 from secondme.home import MODELS_VARIABLE, find_home
 from secondme.key import KEYRING_VARIABLE
