@@ -4,7 +4,7 @@
 
 The passages are sentences of real documentation with real vectors (benchmarks/corpora/documentation.py: the
 first run embeds them, which takes minutes, and keeps them). Where more are wanted than --real, the rest are
-resampled: a sentence in which every third word comes from another one, and a mixture of the two vectors with some noise.
+resampled: sentences in which every third word comes from another one, with a mixture of the two vectors.
 They are written through the store's own functions, twenty to a document. The questions are 200 sentences that
 are not among them, with four words of ten dropped, asked through `Memory.recall`.
 
