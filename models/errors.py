@@ -13,10 +13,13 @@
     ├── PullBusyError          5  another process is pulling the same model
     ├── NoSpaceError           7  the disk is full or will be
     ├── NetworkError           8  no place could be reached
+    ├── EndpointError          8  a model on another machine did not answer, or not as it should
+    │   └── PublicAddressError 2  it is not on the person's own network
     ├── ModelLoadError         5  a file that llama.cpp cannot open or run
     ├── EngineDiedError        5  the engine's process ended in the middle of its work
     ├── ContextTooLongError    5  a prompt longer than the model's context
-    └── BadSchemaError         5  a JSON schema that cannot become a grammar
+    ├── BadSchemaError         5  a JSON schema that cannot become a grammar
+    └── StoppedError         130  whoever asked no longer wanted to know
 
 Each message says what happened, what was kept, and what to do next.
 """
@@ -84,6 +87,18 @@ class NetworkError(ModelError):
     exit_code: int = 8
 
 
+class EndpointError(ModelError):
+    """A model on another machine could not be reached, or did not answer as it should."""
+
+    exit_code: int = 8
+
+
+class PublicAddressError(EndpointError):
+    """The endpoint is not on the person's own network, or is reached unencrypted over the public one."""
+
+    exit_code: int = 2
+
+
 class ModelLoadError(ModelError):
     """llama.cpp is missing, or could not open or run this file."""
 
@@ -106,3 +121,9 @@ class ContextTooLongError(ModelError):
 
 class BadSchemaError(ModelError):
     """A JSON schema that cannot become a grammar. Nothing was generated."""
+
+
+class StoppedError(ModelError):
+    """The call was cancelled by whoever made it."""
+
+    exit_code: int = 130

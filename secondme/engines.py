@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from models.embedder import Embedder
     from models.generator import Generator
     from models.reranker import RankingModel
+    from models.speaking import Speaker
+    from secondme.endpoint import Outside
     from secondme.recall.reranking import Reranker
     from secondme.store.tunings import RerankerKind
     from secondme.store.vectors import Matrix
@@ -44,8 +46,10 @@ class NamedEmbedder:
 class Engines:
     """The embedders and the generator of one shelf; usable from several threads."""
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: Shelf, outside: Outside | None = None) -> None:
+        """outside: an endpoint on another machine, where the person has chosen one."""
         self.shelf = shelf
+        self._outside = outside
         self._lock = threading.Lock()
         self._embedders: dict[str, NamedEmbedder] = {}
         self._generators: dict[str, Generator] = {}
@@ -69,8 +73,16 @@ class Engines:
         usage = f" query={model.query_prefix!r} passage={model.passage_prefix!r}"
         return installed is not None and identity.startswith(installed.sha256) and identity.endswith(usage)
 
-    def generator(self) -> Generator:
-        """The chosen generator, in its own process. Raises ModelMissingError when there is none."""
+    def generator(self) -> Speaker:
+        """What answers: the endpoint that the person chose, else the chosen generator of this machine.
+
+        Raises ModelMissingError when there is none, and ModelError when an endpoint may not be used.
+        """
+        elsewhere = self._outside.speaker() if self._outside else None
+        return elsewhere or self.local_generator()
+
+    def local_generator(self) -> Generator:
+        """The chosen generator, in its own process here. Raises ModelMissingError when there is none."""
         name = self.shelf.chosen("generator")
         installed = self.shelf.find(name) if name else None
         if installed is None:
@@ -86,12 +98,12 @@ class Engines:
             return self._generators[installed.name]
 
     def reranker(self, kind: RerankerKind) -> Reranker | None:
-        """What looks again at the first hits: a reranking model, or the generator; None when it is not here."""
+        """What looks again at the first hits: a reranking model, or the generator here; None without it."""
         from secondme.recall.reranking import GeneratorReranker, ModelReranker
 
         if kind == "generator":
             with suppress(ModelMissingError):
-                return GeneratorReranker(self.generator())
+                return GeneratorReranker(self.local_generator())
         name = self.shelf.chosen("reranker") if kind == "model" else None
         installed = self.shelf.find(name) if name else None
         if installed is None:
@@ -110,6 +122,8 @@ class Engines:
     def close(self) -> None:
         """Closes all that is open; a generator's process ends."""
         with self._lock:
+            if self._outside is not None:
+                self._outside.close()
             for generator in self._generators.values():
                 generator.close()
             for embedder in self._embedders.values():

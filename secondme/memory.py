@@ -19,6 +19,7 @@ from ingest.options import DEFAULTS
 from models.errors import ModelError
 from models.shelf import Shelf
 from secondme.config import Config, RecallSettings, load_config
+from secondme.endpoint import Outside
 from secondme.engines import Engines
 from secondme.errors import NO_SPACE, NoSpaceError, StoreError, UsageError
 from secondme.home import Home, find_home
@@ -445,7 +446,13 @@ def open_memory(
     store = open_store(place.store, key.secret, now=now or _now())
     config = load_config(place)
     return Memory(
-        place, key, store, Engines(Shelf(place.models)), config.files, config.problems, config.recall
+        place,
+        key,
+        store,
+        Engines(Shelf(place.models), Outside(place, store)),
+        config.files,
+        config.problems,
+        config.recall,
     )
 
 

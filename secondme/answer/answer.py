@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from secondme.recall.hit import Hit
@@ -28,7 +28,8 @@ class Answer:
 
     citations: the sources that the text names, in the order of their numbers. confidence: between 0 and 1.
     why: what the confidence, or the lack of an answer, rests on. nearest: when there is no answer, what came
-    closest. cancelled: the person stopped it, so the text may end in the middle.
+    closest. cancelled: the person stopped it, so the text may end in the middle. endpoint: the model on
+    another machine that was asked, such as "qwen3 at 192.168.1.20:8080"; empty where all was done here.
     """
 
     text: str
@@ -38,6 +39,15 @@ class Answer:
     why: str
     nearest: tuple[Hit, ...] = ()
     cancelled: bool = False
+    endpoint: str = ""
+
+    def given_by(self, place: str) -> Answer:
+        """The same, and told of, where a model on another machine was asked; empty: here."""
+        if not place:
+            return self
+        joined = f"{self.why} Asked was" if self.why.endswith(".") else f"{self.why}; written by"
+        full_stop = "." if self.why.endswith(".") else ""
+        return replace(self, endpoint=place, why=f"{joined} {place}, with names masked{full_stop}")
 
     @property
     def confidence_word(self) -> str:
@@ -57,4 +67,5 @@ class Answer:
             "why": self.why,
             "nearest": [hit.as_json() for hit in self.nearest],
             "cancelled": self.cancelled,
+            "endpoint": self.endpoint,
         }

@@ -11,7 +11,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from models.errors import ContextTooLongError, ModelError
-from secondme.answer.abstaining import BESIDE_THE_POINT, ENOUGH_GROUND, HOPELESS, is_enough, strength_of
+from secondme.answer.abstaining import (
+    BESIDE_THE_POINT,
+    ENOUGH_GROUND,
+    HOPELESS,
+    UNTOLD_DOUBT,
+    is_enough,
+    strength_of,
+)
 from secondme.answer.answer import DONT_KNOW, Answer, Citation
 from secondme.answer.checking import check, date_plainly, says_nothing
 from secondme.answer.evidence import Evidence, choose_evidence
@@ -20,13 +27,15 @@ from secondme.recall.hit import Hit
 from secondme.recall.question import Question, understand
 
 if TYPE_CHECKING:
-    from models.generator import Generator
     from models.protocol import Message
+    from models.speaking import Speaker
 
 HITS_TO_READ = 8
 MOST_TOKENS = 120
 CANCEL_POLL_S = 0.03
 UNKNOWN = DONT_KNOW.removesuffix(".")
+UNTOLD_CERTAINTY = 0.5
+"""Of an answer from an endpoint that tells no probabilities: middling, whatever it sounds like."""
 
 OnSources = Callable[[Sequence[Citation]], None]
 OnText = Callable[[str], None]
@@ -44,7 +53,7 @@ class Written:
 def answer_question(
     text: str,
     hits: Sequence[Hit],
-    generator: Generator,
+    generator: Speaker,
     *,
     now: datetime,
     on_sources: OnSources | None = None,
@@ -72,15 +81,16 @@ def answer_question(
     )
     written = writer.write(question.plain, evidence)
     if written.cancelled:
-        return Answer(written.text, (), 0.0, False, "You stopped the answer.", cancelled=True)
-    return _judge(written, evidence, question, hits)
+        stopped = Answer(written.text, (), 0.0, False, "You stopped the answer.", cancelled=True)
+        return stopped.given_by(generator.place)
+    return _judge(written, evidence, question, hits).given_by(generator.place)
 
 
 @dataclass(frozen=True, slots=True)
 class _Writer:
     """Has the model write, unless it and the evidence together give too little ground."""
 
-    generator: Generator
+    generator: Speaker
     on_text: OnText
     cancelled: threading.Event
     now: datetime
@@ -102,23 +112,25 @@ class _Writer:
             raise
 
     def _write(self, prompt: list[Message]) -> Written:
-        unknown = self.generator.score_next(prompt, [UNKNOWN])[UNKNOWN]
+        scores = self.generator.score_next(prompt, [UNKNOWN])
+        unknown = UNTOLD_DOUBT if scores is None else scores[UNKNOWN]
         if not is_enough(self.strength, unknown, self.enough_ground):
             return Written("", 0.0, self.cancelled.is_set())
         pieces: list[str] = []
         logprobs: list[float] = []
         for token in self.generator.generate(prompt, max_tokens=MOST_TOKENS, logprobs=1):
             pieces.append(token.text)
-            logprobs.append(token.logprob if token.logprob is not None else 0.0)
+            if token.logprob is not None:
+                logprobs.append(token.logprob)
             self.on_text(token.text)
             if self.cancelled.is_set():
                 break
-        certainty = math.exp(sum(logprobs) / len(logprobs)) if logprobs else 0.0
+        certainty = math.exp(sum(logprobs) / len(logprobs)) if logprobs else UNTOLD_CERTAINTY
         return Written("".join(pieces).strip(), certainty, self.cancelled.is_set())
 
 
 @contextmanager
-def _stopping_when(cancelled: threading.Event, generator: Generator) -> Iterator[None]:
+def _stopping_when(cancelled: threading.Event, generator: Speaker) -> Iterator[None]:
     """Stops the model when the event is set, also while it still reads and has said nothing yet."""
     done = threading.Event()
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from models.catalogue import ROLES
+from secondme.cli.endpoint import use_endpoint
 from secondme.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ Examples
   secondme models list
   secondme models pull                 the default models
   secondme models use multilingual
+  secondme models use-endpoint http://192.168.1.20:8080 --model qwen3
   secondme models bench
 
 A model is trusted by its hash, wherever it comes from.
@@ -29,6 +31,9 @@ Exit codes: 0 done, 2 unknown model, 5 model missing or wrong, 7 disk full, 8 ne
 @click.group("models", epilog=EPILOG)
 def command() -> None:
     """Get, choose and measure the models that search and answer."""
+
+
+command.add_command(use_endpoint)
 
 
 @command.command("list")
@@ -128,10 +133,20 @@ def use_model(session: Session, name: str) -> None:
     shelf.use(name)
     role = shelf.catalogue.model(name).role
     click.echo(f"{name} is now the {role}.")
+    if role == "generator":
+        _leave_endpoint(session)
     if role == "embedder":
         with progress_bar() as show_indexing:
             indexed = session.memory.index(sources=[], on_progress=show_indexing)
         click.echo(f"{indexed.vectors:,} passages were embedded with it.")
+
+
+def _leave_endpoint(session: Session) -> None:
+    from secondme.endpoint.choice import go_back
+    from secondme.home import find_home
+
+    if go_back(find_home(session.home)):
+        click.echo("Nothing leaves this machine any more; the endpoint's API key is forgotten.")
 
 
 @command.command("remove")
