@@ -18,7 +18,7 @@ from models.event_stream import Said, fault_in, said_in
 from models.exchange import GO_BACK, Door, Exchange, RefusedError
 from models.grammar import grammar_of
 from models.protocol import Finish, Message, Run, Token
-from models.scoring import Walk
+from models.scoring import Walk, first_tokens_decide
 
 BYTES_A_TOKEN = 3
 """English has four and more, other languages about three: the estimate is rather too high."""
@@ -205,8 +205,8 @@ class Endpoint:
     ) -> dict[str, float] | None:
         """Natural log of the probability that the answer begins with each candidate; see `models.scoring`.
 
-        Never too low, and exact where the model's own answer begins so. None where the server tells no
-        probabilities. Raises EndpointError, and StoppedError once cancelled.
+        Never too low, and exact where the model's own answer begins so, or where the first token decides.
+        None where the server tells no probabilities. Raises EndpointError, and StoppedError once cancelled.
         """
         if not self._tells_probabilities:
             return None
@@ -218,6 +218,10 @@ class Endpoint:
                 if token.logprob is None or not token.top:
                     self._tells_probabilities = False
                     return None
+                if not any(walk.steps for walk in walks.values()):
+                    decided = first_tokens_decide(candidates, token)
+                    if decided is not None:
+                        return decided
                 for walk in walks.values():
                     walk.go(token)
                 if all(walk.over for walk in walks.values()):

@@ -50,7 +50,8 @@ def list_models(session: Session, as_json: bool) -> None:
 
     shelf = session.shelf
     here = {one.name: one for one in shelf.installed()}
-    used = {shelf.chosen("embedder"), shelf.chosen("generator")}
+    endpoint = _endpoint(session)
+    used = {shelf.chosen("embedder"), None if endpoint else shelf.chosen("generator")}
     models = shelf.catalogue.models
     if as_json:
         print_json(
@@ -86,6 +87,8 @@ def list_models(session: Session, as_json: bool) -> None:
     console().print(table)
     click.echo(f"● in use   ○ here   dim: wants more than the {here_gb:.0f} GB of memory here")
     click.echo("Get one with: secondme models pull NAME")
+    if endpoint:
+        click.echo(f"Answers come from {endpoint}. Back with: secondme models use NAME")
 
 
 @command.command("pull")
@@ -139,6 +142,15 @@ def use_model(session: Session, name: str) -> None:
         with progress_bar() as show_indexing:
             indexed = session.memory.index(sources=[], on_progress=show_indexing)
         click.echo(f"{indexed.vectors:,} passages were embedded with it.")
+
+
+def _endpoint(session: Session) -> str | None:
+    """The endpoint that answers instead of a model here, with its model's name."""
+    from secondme.endpoint.choice import read_choice
+    from secondme.home import find_home
+
+    choice = read_choice(find_home(session.home))
+    return f"{choice.settings.model} at {choice.settings.url}" if choice else None
 
 
 def _leave_endpoint(session: Session) -> None:
