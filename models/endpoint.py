@@ -13,9 +13,9 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from models.errors import ContextTooLongError, EndpointError, StoppedError
+from models.errors import ContextTooLongError, EndpointError, RefusedError, StoppedError
 from models.event_stream import Said, fault_in, said_in
-from models.exchange import GO_BACK, Door, Exchange, RefusedError
+from models.exchange import GO_BACK, Door, Exchange
 from models.grammar import grammar_of
 from models.protocol import Finish, Message, Run, Token
 from models.scoring import Walk, first_tokens_decide

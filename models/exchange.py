@@ -14,7 +14,7 @@ from typing import Any
 import httpcore
 
 from models.address import Address
-from models.errors import ContextTooLongError, EndpointError, StoppedError
+from models.errors import ContextTooLongError, EndpointError, RefusedError, StoppedError
 from models.event_stream import fault_in, read_events
 from models.private_network import Lookup, PinnedNetwork, look_up
 
@@ -23,14 +23,6 @@ LARGEST_BODY = 4 << 20
 """Bytes of an answer that comes in one piece."""
 STOPPED = "The answer was stopped. Nothing of it was kept."
 GO_BACK = "or go back to a model on this machine: secondme models use NAME"
-
-
-class RefusedError(EndpointError):
-    """The endpoint answered with an error. status: HTTP's; said: its own words, cut."""
-
-    def __init__(self, message: str, status: int, said: str) -> None:
-        super().__init__(message)
-        self.status, self.said = status, said
 
 
 class Door:

@@ -41,7 +41,7 @@ CHAT = [
         "id": "3",
         "time": "2025-11-04T09:00:00Z",
         "speaker": "Anastazija Kovač",
-        "text": "Thanks Beathag! Write to beathag.m@example.org, card 4111 1111 1111 1111. Project Heron is ours.",
+        "text": "Thanks Beathag! Write to beathag.m@example.org, card 4111 1111 1111 1111. Project Heron.",
     },
 ]
 PRIVATE = ("anastazija", "kova", "beathag", "hunter2", "555 123", "example.org", "4111", "heron")

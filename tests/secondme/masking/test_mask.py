@@ -31,7 +31,8 @@ KNOWN = Names.of(
 SECRETS = (
     "Ana Kovač", "ANA", "ana", "kovac", "Jurija", "Vesni", "O'Brien", "ana_k77", "project  heron",
     "ACMEs", "田中さん", "ana.kovac+x@example.org", "+386 41 555 123", "041 555 123", "(650) 253-0000",
-    "4111 1111 1111 1111", "SI56 1910 0000 0123 438", "DE89370400440532013000", "SW1A 1AA", "221 Baker Street",
+    "4111 1111 1111 1111", "SI56 1910 0000 0123 438", "DE89370400440532013000", "SW1A 1AA", 
+    "221 Baker Street",
     "Hauptstraße 5", "1000 Ljubljana", "password: hunter2", "geslo je Tr0ub4dor",
     "sk-ant-api03-abcdefghijklmnop", "ghp_0123456789abcdefghij0123456789abcdef",
     "https://ana:s3cret@example.org/x?token=abc123", "AKIAIOSFODNN7EXAMPLE", "PIN 4821", "Q7x!mK2pLw9",
