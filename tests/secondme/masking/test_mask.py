@@ -39,6 +39,7 @@ SECRETS = (
     "A1234567", "Person1", "PERSON2", "person3", "Secret1", "Date4", "2024-05-06", "12:30",
     "Tuesday 4 May 2021",
 )  # fmt: skip
+DATES = ("2024-05-06", "12:30", "Tuesday 4 May 2021")
 words = st.one_of(
     st.sampled_from(SECRETS),
     st.sampled_from(KINDS).flatmap(lambda kind: st.sampled_from([kind, kind.lower(), kind.upper()])),
@@ -93,11 +94,11 @@ def test_a_text_in_pieces_is_restored_as_the_whole_is(said: str, cuts: list[int]
     assert "".join([*map(restorer.feed, pieces), restorer.rest()]) == mask.unmask(whole)
 
 
-@pytest.mark.parametrize("secret", [one for one in SECRETS if not PLACEHOLDER.search(one)])
+@pytest.mark.parametrize(
+    "secret", [one for one in SECRETS if not PLACEHOLDER.search(one) and one not in DATES]
+)
 @pytest.mark.parametrize("around", ["{}", "I wrote {} down.", "({})", "on 2024-05-06 {}, again", "x {}\ny"])
 def test_no_secret_stands_in_what_leaves(secret: str, around: str) -> None:
-    if re.search(r"2024|12:30|May", secret):
-        pytest.skip("dates stay")
     core = re.sub(r"^(password: |geslo je |PIN |https://)|\?.*|さん| Ljubljana|s$", "", secret)
     core = core.partition("@")[0] if "https" in secret else core
     masked = Mask(KNOWN).mask(around.format(secret))
