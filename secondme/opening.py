@@ -7,6 +7,7 @@ from pathlib import Path
 
 from models.shelf import Shelf
 from secondme.config import load_config
+from secondme.endpoint import Outside
 from secondme.engines import Engines
 from secondme.errors import NO_SPACE, NoSpaceError, StoreError
 from secondme.heads import KeptHeads
@@ -39,5 +40,5 @@ def open_memory(
         ) from error
     store = open_store(place.store, key.secret, now=now or datetime.now(UTC).astimezone())
     config = load_config(place)
-    engines = Engines(Shelf(place.models), KeptHeads(place.heads, key.secret))
+    engines = Engines(Shelf(place.models), KeptHeads(place.heads, key.secret), Outside(place, store))
     return Memory(place, key, store, engines, config.files, config.problems, config.recall)

@@ -20,6 +20,9 @@ ENOUGH_GROUND = 1.15
 DOUBT_WEIGHT = 0.2
 BESIDE_THE_POINT = 0.75
 """Below this strength of the cited passages alone, the answer is about something else."""
+UNTOLD_DOUBT = -1.5
+"""Taken for a model that tells no probabilities: it is asked where the evidence has a strength of .85,
+and then says itself that it does not know."""
 UNKNOWN_SIMILARITY = 0.4
 """Taken for passages that have no vector yet: about what a passage on the same matter has."""
 

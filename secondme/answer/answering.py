@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 
 from models.errors import ContextTooLongError, ModelError
 from models.protocol import Message
-from secondme.answer.abstaining import BESIDE_THE_POINT, ENOUGH_GROUND, HOPELESS, is_enough, strength_of
+from secondme.answer.abstaining import (
+    BESIDE_THE_POINT,
+    ENOUGH_GROUND,
+    HOPELESS,
+    UNTOLD_DOUBT,
+    is_enough,
+    strength_of,
+)
 from secondme.answer.answer import DONT_KNOW, Answer, Citation
 from secondme.answer.checking import check, date_plainly, says_nothing
 from secondme.answer.context import NO_CONTEXT, Context
@@ -21,11 +28,13 @@ from secondme.recall.hit import Hit
 from secondme.recall.question import Question, understand
 
 if TYPE_CHECKING:
-    from models.generator import Generator
+    from models.speaking import Speaker
 
 HITS_TO_READ = 8
 MOST_TOKENS = 120
 UNKNOWN = DONT_KNOW.removesuffix(".")
+UNTOLD_CERTAINTY = 0.5
+"""Of an answer from an endpoint that tells no probabilities: middling, whatever it sounds like."""
 
 OnSources = Callable[[Sequence[Citation]], None]
 OnText = Callable[[str], None]
@@ -44,7 +53,7 @@ class Written:
 def answer_question(
     text: str,
     hits: Sequence[Hit],
-    generator: Generator,
+    generator: Speaker,
     *,
     now: datetime,
     context: Context = NO_CONTEXT,
@@ -81,17 +90,18 @@ def answer_question(
     )
     written = writer.write(question.plain, evidence)
     if written.cancelled:
-        return Answer(written.text, (), 0.0, False, "You stopped the answer.", cancelled=True)
+        stopped = Answer(written.text, (), 0.0, False, "You stopped the answer.", cancelled=True)
+        return stopped.given_by(generator.place)
     # What earlier answers have put into the question must be proved like everything else.
     own = question if context.asked is None else understand(context.asked, now=now)
-    return _judge(written, evidence, own, measured, hits)
+    return _judge(written, evidence, own, measured, hits).given_by(generator.place)
 
 
 @dataclass(frozen=True, slots=True)
 class _Writer:
     """Has the model write, unless it and the evidence together give too little ground."""
 
-    generator: Generator
+    generator: Speaker
     on_text: OnText
     on_prompt: OnPrompt
     cancelled: threading.Event
@@ -125,7 +135,8 @@ class _Writer:
 
     def _write(self, prompt: list[Message]) -> Written:
         self.generator.warm(prompt[:1], cancelled=self.cancelled)
-        unknown = self.generator.score_next(prompt, [UNKNOWN], cancelled=self.cancelled)[UNKNOWN]
+        scores = self.generator.score_next(prompt, [UNKNOWN], cancelled=self.cancelled)
+        unknown = UNTOLD_DOUBT if scores is None else scores[UNKNOWN]
         if not is_enough(self.strength, unknown, self.enough_ground):
             return Written("", 0.0, self.cancelled.is_set())
         pieces: list[str] = []
@@ -134,11 +145,12 @@ class _Writer:
             prompt, max_tokens=MOST_TOKENS, logprobs=1, cancelled=self.cancelled
         ):
             pieces.append(token.text)
-            logprobs.append(token.logprob if token.logprob is not None else 0.0)
+            if token.logprob is not None:
+                logprobs.append(token.logprob)
             self.on_text(token.text)
             if self.cancelled.is_set():
                 break
-        certainty = math.exp(sum(logprobs) / len(logprobs)) if logprobs else 0.0
+        certainty = math.exp(sum(logprobs) / len(logprobs)) if logprobs else UNTOLD_CERTAINTY
         return Written("".join(pieces).strip(), certainty, self.cancelled.is_set())
 
 
