@@ -13,6 +13,9 @@
     ├── PullBusyError          5  another process is pulling the same model
     ├── NoSpaceError           7  the disk is full or will be
     ├── NetworkError           8  no place could be reached
+    ├── EndpointError          8  a model on another machine did not answer, or not as it should
+    │   ├── PublicAddressError 2  it is not on the person's own network
+    │   └── RefusedError       8  it answered with an error
     ├── ModelLoadError         5  a file that llama.cpp cannot open or run
     ├── EngineDiedError        5  the engine's process ended in the middle of its work
     ├── ContextTooLongError    5  a prompt longer than the model's context
@@ -83,6 +86,27 @@ class NetworkError(ModelError):
     """No place that has the model could be reached."""
 
     exit_code: int = 8
+
+
+class EndpointError(ModelError):
+    """A model on another machine could not be reached, or did not answer as it should."""
+
+    exit_code: int = 8
+
+
+class PublicAddressError(EndpointError):
+    """The endpoint is not on the person's own network, or is reached unencrypted over the public one."""
+
+    exit_code: int = 2
+
+
+class RefusedError(EndpointError):
+    """The endpoint answered with an error: HTTP's `status`, and what it `said` itself, cut."""
+
+    def __init__(self, message: str, status: int, said: str) -> None:
+        super().__init__(message)
+        self.status = status
+        self.said = said
 
 
 class ModelLoadError(ModelError):

@@ -125,6 +125,11 @@ class Generator:
         self._info: dict[str, Any] = {}
 
     @property
+    def place(self) -> str:
+        """Empty: it runs on this machine."""
+        return ""
+
+    @property
     def context_length(self) -> int:
         """Tokens that a prompt and its answer may have together. Starts the engine."""
         return int(self.info()["context_length"])

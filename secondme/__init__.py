@@ -29,8 +29,8 @@ def open(
     now: datetime | None = None,
     note: Callable[[str], None] = lambda text: None,
 ) -> Memory:
-    """Opens the memory at `home`, or makes it; see `secondme.memory.open_memory`."""
-    from secondme.memory import open_memory
+    """Opens the memory at `home`, or makes it; see `secondme.opening.open_memory`."""
+    from secondme.opening import open_memory
 
     return open_memory(home, now=now, note=note)
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from models.embedder import Embedder
     from models.generator import Generator
     from models.reranker import RankingModel
+    from models.speaking import Speaker
+    from secondme.endpoint import Outside
     from secondme.heads import KeptHeads
     from secondme.recall.reranking import Reranker
     from secondme.store.tunings import RerankerKind
@@ -46,11 +48,13 @@ class Engines:
     """The embedders and the generator of one shelf; usable from several threads.
 
     heads: where a generator's prompt heads are kept between runs; None keeps them only while it runs.
+    outside: an endpoint on another machine, where the person has chosen one.
     """
 
-    def __init__(self, shelf: Shelf, heads: KeptHeads | None = None) -> None:
+    def __init__(self, shelf: Shelf, heads: KeptHeads | None = None, outside: Outside | None = None) -> None:
         self.shelf = shelf
         self._heads = heads
+        self._outside = outside
         self._lock = threading.Lock()
         self._embedders: dict[str, NamedEmbedder] = {}
         self._generators: dict[str, Generator] = {}
@@ -74,8 +78,16 @@ class Engines:
         usage = f" query={model.query_prefix!r} passage={model.passage_prefix!r}"
         return installed is not None and identity.startswith(installed.sha256) and identity.endswith(usage)
 
-    def generator(self) -> Generator:
-        """The chosen generator, in its own process. Raises ModelMissingError when there is none."""
+    def generator(self) -> Speaker:
+        """What answers: the endpoint that the person chose, else the chosen generator of this machine.
+
+        Raises ModelMissingError when there is none, and ModelError when an endpoint may not be used.
+        """
+        elsewhere = self._outside.speaker() if self._outside else None
+        return elsewhere or self.local_generator()
+
+    def local_generator(self) -> Generator:
+        """The chosen generator, in its own process here. Raises ModelMissingError when there is none."""
         name = self.shelf.chosen("generator")
         installed = self.shelf.find(name) if name else None
         if installed is None:
@@ -89,12 +101,12 @@ class Engines:
             return self._generators[installed.name]
 
     def reranker(self, kind: RerankerKind) -> Reranker | None:
-        """What looks again at the first hits: a model for it, or the generator; None when it is not here."""
+        """What looks again at the first hits: a reranking model, or the generator here; None without it."""
         from secondme.recall.reranking import GeneratorReranker, ModelReranker
 
         if kind == "generator":
             with suppress(ModelMissingError):
-                return GeneratorReranker(self.generator())
+                return GeneratorReranker(self.local_generator())
         name = self.shelf.chosen("reranker") if kind == "model" else None
         installed = self.shelf.find(name) if name else None
         if installed is None:
@@ -121,6 +133,8 @@ class Engines:
     def close(self) -> None:
         """Closes all that is open; a generator's process ends."""
         with self._lock:
+            if self._outside is not None:
+                self._outside.close()
             for generator in self._generators.values():
                 generator.close()
             for embedder in self._embedders.values():

@@ -46,6 +46,16 @@ class Home:
         """Encrypted states of what a model reads before each question; safe to delete at any time."""
         return self.root / "cache" / "heads"
 
+    @property
+    def endpoint(self) -> Path:
+        """Which model on another machine the person agreed to; see `secondme.endpoint.choice`."""
+        return self.root / "endpoint.json"
+
+    @property
+    def endpoint_key(self) -> Path:
+        """The API key for it, or the name under which the keyring holds that."""
+        return self.root / "endpoint-key"
+
     def create(self) -> None:
         """Makes the folder, readable by its owner alone; one that is there already is left as it is.
 

@@ -76,7 +76,7 @@ def create_key(home: Home, *, note: Note = lambda text: None) -> Key:
         write_key_file(home.key_file, secret)
         note(f"No keyring here: the key to your memory is in {home.key_file}, readable by you alone.")
         return Key(secret, "file")
-    _write_private(home.keyring_entry, entry)
+    write_private(home.keyring_entry, entry)
     note("The key to your memory is in your keyring. Keep a copy on paper: secondme key --show")
     return Key(secret, "keyring")
 
@@ -98,7 +98,7 @@ def parse_key(written: str) -> bytes:
 
 def write_key_file(path: Path, secret: bytes) -> None:
     """Writes the key file, mode 0600, atomically."""
-    _write_private(path, secret.hex())
+    write_private(path, secret.hex())
 
 
 def _read_key_file(path: Path) -> bytes:
@@ -111,7 +111,8 @@ def _read_key_file(path: Path) -> bytes:
         ) from error
 
 
-def _write_private(path: Path, text: str) -> None:
+def write_private(path: Path, text: str) -> None:
+    """Writes a small text, mode 0600: all of it or nothing, and durably."""
     temporary = path.with_name(path.name + ".new")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
@@ -128,7 +129,7 @@ def _write_private(path: Path, text: str) -> None:
 
 def _from_keyring(entry: str) -> Key | None:
     """The key in the keyring, None when it has none. Raises KeyMissingError when it does not open."""
-    keyring = _trusted_keyring()
+    keyring = trusted_keyring()
     if keyring is None:
         return None
     from keyring.errors import KeyringError
@@ -146,7 +147,7 @@ def _from_keyring(entry: str) -> Key | None:
 
 def _keep_in_keyring(entry: str, secret: bytes) -> bool:
     """Whether a keyring took the key; one that is locked or refuses counts as none."""
-    keyring = _trusted_keyring()
+    keyring = trusted_keyring()
     if keyring is None:
         return False
     from keyring.errors import KeyringError
@@ -158,7 +159,7 @@ def _keep_in_keyring(entry: str, secret: bytes) -> bool:
     return True
 
 
-def _trusted_keyring() -> Any | None:
+def trusted_keyring() -> Any | None:
     """The best keyring that never prompts on the terminal, or None (also when `SECONDME_KEYRING=off`)."""
     if os.environ.get(KEYRING_VARIABLE, "").lower() in {"off", "0", "no"}:
         return None

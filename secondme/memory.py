@@ -17,27 +17,24 @@ from ingest import Options, UnknownKindError
 from ingest.encoding import clean
 from ingest.options import DEFAULTS
 from models.errors import ModelError
-from models.shelf import Shelf
-from secondme.config import Config, RecallSettings, load_config
+from secondme.config import Config, RecallSettings
 from secondme.engines import Engines
-from secondme.errors import NO_SPACE, NoSpaceError, StoreError, UsageError
-from secondme.heads import KeptHeads
-from secondme.home import Home, find_home
+from secondme.errors import UsageError
+from secondme.finding import Standpoint, find, note_asked
+from secondme.home import Home
 from secondme.indexing.indexed import Indexed as Indexed
 from secondme.indexing.progress import OnProgress, ignore_progress
-from secondme.key import Key, Note, need_key
+from secondme.key import Key
 from secondme.recall.hit import Hit
-from secondme.recall.pipeline import Examined, Meaning, examine, recall
-from secondme.recall.presenting import load_passage_hits
+from secondme.recall.pipeline import Examined, Meaning, examine
+from secondme.recall.presenting import load_identified, load_surroundings
 from secondme.recall.semantic import VectorCopy
-from secondme.recall.tuned import reranking_in_force, weights_of
 from secondme.status import Status, read_status
-from secondme.store import Store, open_store
+from secondme.store import Store
 from secondme.store.files import Problem, list_problems
 from secondme.store.forgetting import Receipt, forget
 from secondme.store.identifiers import parse_identifier
-from secondme.store.query import rows
-from secondme.store.recalls import RecallKind, Use, log_answer, log_recall, mark_used
+from secondme.store.recalls import Use, mark_used
 from secondme.store.sources import Source, SourceCounts, Trust, count_sources, list_sources
 from secondme.store.tunings import Tuning, active_tuning
 from secondme.store.vectors import serving_embedder
@@ -49,9 +46,6 @@ if TYPE_CHECKING:
     from secondme.people.book import Change, Decided
     from secondme.tuning.judging import Judged
     from secondme.tuning.tuning import Report
-
-
-LOG_PATIENCE_MS = 250
 
 
 @dataclass
@@ -69,10 +63,13 @@ class Memory:
     left out must not slip in over a typing error."""
     finding: RecallSettings = field(default_factory=RecallSettings)
     """How things are found, as far as the person has set it."""
-    _vectors: VectorCopy = field(default_factory=VectorCopy)
+    _vectors: VectorCopy = field(init=False)
     _indexing: threading.Lock = field(default_factory=threading.Lock)
     last_recall: int | None = None
     """The number in the recall log of what was asked last."""
+
+    def __post_init__(self) -> None:
+        self._vectors = VectorCopy(self.store.apart)
 
     def add(
         self,
@@ -162,8 +159,19 @@ class Memory:
         if not words:
             raise UsageError("There was nothing to remember: the text is empty. Nothing was changed.")
         number = keep_told(self.store, words, embedder=self.engines.shelf.chosen("embedder"), now=now)
-        self._catch_up(now)
+        self.catch_up(now)
         return f"m{number}"
+
+    def catch_up(self, now: datetime) -> None:
+        """Makes the vector of what was just told, which is kept whatever happens now: no error is raised."""
+        from secondme.indexing.catching_up import catch_up_if_little
+
+        if self._indexing.acquire(blocking=False):
+            try:
+                with suppress(ModelError):
+                    catch_up_if_little(self.store, self.engines, now=now)
+            finally:
+                self._indexing.release()
 
     def recall(
         self,
@@ -183,46 +191,25 @@ class Memory:
         query is counted from. Raises UsageError for a filter that makes no sense. log:
         False keeps the question out of the recall log, as live search does with half-typed ones.
         """
-        from secondme.recall.order import recall_in_order
-
+        standpoint = Standpoint(now or _now(), as_of, recorded_before)
         query = clean(query)
-        db = self.store.connection()
-        tuning = active_tuning(db)
-        find = self._find_parts(db, as_of, recorded_before, now)
-        ordered = (
-            None
-            if unfinished
-            else recall_in_order(
-                db,
-                query,
-                find,
-                limit=limit,
-                as_of=as_of,
-                recorded_before=recorded_before,
-                now=now,
-                previous=self._found_last(db),
-            )
-        )
-        hits = ordered or recall(
-            db,
-            query,
-            limit=limit,
-            as_of=as_of,
-            recorded_before=recorded_before,
-            now=now,
-            meaning=self.meaning(db),
-            weights=weights_of(tuning),
-            unfinished=unfinished,
-            reranking=None if unfinished else reranking_in_force(tuning, self.engines, self.finding),
-        )
+        hits = find(self, query, limit, standpoint, unfinished=unfinished)
         if log:
-            self._log("recall", query, hits, now or _now())
+            note_asked(self, "recall", query, hits, standpoint.now)
         return hits
 
     def examine(self, query: str, *, as_of: datetime | None = None, now: datetime | None = None) -> Examined:
         """The candidates for a query with their signals, before anything is weighed; logs nothing."""
         db = self.store.connection()
         return examine(db, clean(query), as_of=as_of, now=now, meaning=self.meaning(db))
+
+    def meaning(self, db: apsw.Connection) -> Meaning | None:
+        """How to search by meaning now: with the model whose vectors are in the store, if it is here."""
+        serving = serving_embedder(db)
+        embedder = self.engines.embedder(serving.name) if serving else None
+        if serving is None or embedder is None or embedder.identity != serving.identity:
+            return None
+        return Meaning(self._vectors, serving, embedder.embed_query)
 
     def ask(
         self,
@@ -242,60 +229,11 @@ class Memory:
         which passages are read, before the first word. on_text: told each piece as it is written. cancelled:
         when set, the answer stops within a token. Raises ModelMissingError.
         """
-        from secondme.answer import answer_question
-        from secondme.answer.abstaining import ENOUGH_GROUND
-        from secondme.answer.answering import HITS_TO_READ
-        from secondme.answer.order import answer_order
+        from secondme.asking import Listening, ask
 
-        now = now or _now()
-        question = clean(question)
-        db = self.store.connection()
-        enough = active_tuning(db).enough_ground
-        ordered = answer_order(
-            db,
-            question,
-            self._find_parts(db, as_of, recorded_before, now),
-            as_of=as_of,
-            recorded_before=recorded_before,
-            now=now,
-            previous=self._found_last(db),
-        )
-        generator = None if ordered else self.engines.generator()
-        hits = (
-            ordered.sources
-            if ordered
-            else self.recall(
-                question, HITS_TO_READ, as_of=as_of, recorded_before=recorded_before, now=now, log=False
-            )
-        )
-        number = self._log("ask", question, hits, now)
-        answer = ordered or answer_question(
-            question,
-            hits,
-            generator or self.engines.generator(),
-            now=as_of or now,
-            on_sources=on_sources,
-            on_text=on_text,
-            cancelled=cancelled,
-            enough_ground=ENOUGH_GROUND if enough is None else enough,
-        )
-        if number is not None:
-            cited = [citation.hit.passage for citation in answer.citations]
-            with suppress(StoreError, NoSpaceError), self.store.write(patience_ms=LOG_PATIENCE_MS) as db:
-                log_answer(db, number, answer.text, abstained=answer.abstained, cited=cited)
-        if general:
-            from secondme.answer.general import add_general, people_named
-
-            people = people_named(self.store.connection(), question, hits)
-            return add_general(
-                answer,
-                question,
-                people,
-                generator or self.engines.generator(),
-                on_text=on_text,
-                cancelled=cancelled,
-            )
-        return answer
+        standpoint = Standpoint(now or _now(), as_of, recorded_before)
+        listening = Listening(on_sources, on_text, cancelled)
+        return ask(self, clean(question), standpoint, listening, general=general)
 
     def converse(
         self,
@@ -304,6 +242,7 @@ class Memory:
         conversation: str | None = None,
         general: bool = False,
         as_of: datetime | None = None,
+        recorded_before: datetime | None = None,
         now: datetime | None = None,
         on_sources: Callable[[Sequence[Citation]], None] | None = None,
         on_text: Callable[[str], None] | None = None,
@@ -314,18 +253,12 @@ class Memory:
         conversation: as `c3`; None begins a new one. general: where memory does not know, say beside it what
         the model knows by itself. The rest as in `ask`. Raises ModelMissingError, NotFoundError, UsageError.
         """
-        from secondme.conversation.conversing import Listening, converse
+        from secondme.asking import Listening
+        from secondme.conversation.conversing import converse
 
+        standpoint = Standpoint(now or _now(), as_of, recorded_before)
         listening = Listening(on_sources, on_text, cancelled)
-        return converse(
-            self,
-            clean(text).strip(),
-            conversation,
-            general=general,
-            as_of=as_of,
-            now=now or _now(),
-            listening=listening,
-        )
+        return converse(self, clean(text).strip(), conversation, standpoint, listening, general=general)
 
     def conversations(self, text: str | None = None) -> list[Conversation]:
         """All conversations, the last one first; of those only in which the words were said."""
@@ -340,18 +273,14 @@ class Memory:
         return read_turns(self.store.connection(), conversation, last)
 
     def mark_turn(self, turn: int, verdict: Verdict | None) -> None:
-        """Records what the person thinks of an answer in a conversation; None takes it back.
-        NotFoundError.
-        """
+        """Records what the person thinks of an answer in a conversation; None takes it back."""
         from secondme.store.conversations import judge_turn
 
         with self.store.write() as db:
             judge_turn(db, turn, verdict)
 
     def refine(self, conversation: str, *, cancelled: threading.Event | None = None) -> bool:
-        """Has the model shorten the running summary in an idle moment; True when it did. Raises
-        NotFoundError.
-        """
+        """Has the model shorten the running summary in an idle moment; whether it did. NotFoundError."""
         from secondme.conversation.conversing import number_of
         from secondme.conversation.summarising import refine_conversation
 
@@ -359,26 +288,11 @@ class Memory:
 
     def surroundings(self, hit: Hit, reach: int = 3) -> list[Hit]:
         """The passages around a hit in its document, itself included, in the document's order."""
-        found = rows(
-            self.store.connection(),
-            "SELECT n.id FROM passages c JOIN passages n ON n.document_id = c.document_id "
-            "AND n.position BETWEEN c.position - ? AND c.position + ? WHERE c.id = ? ORDER BY n.position",
-            reach,
-            reach,
-            hit.passage,
-        )
-        return load_passage_hits(self.store.connection(), [number for (number,) in found])
+        return load_surroundings(self.store.connection(), hit.passage, reach)
 
     def show(self, identifier: str) -> Hit | None:
         """The passage or told memory with this identifier, or None."""
-        wanted = parse_identifier(identifier)
-        sql = "SELECT passage_id FROM evidence WHERE memory_id = ? LIMIT 1"
-        db = self.store.connection()
-        if wanted.kind not in ("memory", "passage"):
-            return None
-        passages = rows(db, sql, wanted.number) if wanted.kind == "memory" else [(wanted.number,)]
-        hits = load_passage_hits(db, [number for (number,) in passages])
-        return hits[0] if hits else None
+        return load_identified(self.store.connection(), parse_identifier(identifier))
 
     def mark(self, hit: Hit, use: Use) -> None:
         """Records that a hit of the last logged question was opened, cited, confirmed or corrected."""
@@ -473,6 +387,7 @@ class Memory:
     def close(self) -> None:
         """Ends the models' work and closes the store."""
         self.engines.close()
+        self._vectors.drop()
         self.store.close()
 
     def __enter__(self) -> Memory:
@@ -483,91 +398,8 @@ class Memory:
     ) -> None:
         self.close()
 
-    def _catch_up(self, now: datetime) -> None:
-        """Makes the vector of what was just told; it is kept whatever happens now, so an error is not
-        raised.
-        """
-        from secondme.indexing.catching_up import catch_up_if_little
-
-        if self._indexing.acquire(blocking=False):
-            try:
-                with suppress(ModelError):
-                    catch_up_if_little(self.store, self.engines, now=now)
-            finally:
-                self._indexing.release()
-
     def _require_sound_settings(self) -> None:
         Config(problems=self.config_problems).checked()
-
-    def _find_parts(
-        self,
-        db: apsw.Connection,
-        as_of: datetime | None,
-        recorded_before: datetime | None,
-        now: datetime | None,
-    ) -> Callable[[str, int], list[Hit]]:
-        """Plain recall of a text, as questions about order use it for their parts."""
-        return lambda text, limit: recall(
-            db,
-            text,
-            limit=limit,
-            as_of=as_of,
-            recorded_before=recorded_before,
-            now=now,
-            meaning=self.meaning(db),
-            weights=weights_of(active_tuning(db)),
-        )
-
-    def _found_last(self, db: apsw.Connection) -> int | None:
-        """The passage that came first in what was asked last: what "just before that" is about."""
-        sql = "SELECT passage_id FROM recall_hits WHERE recall_id = ? ORDER BY rank LIMIT 1"
-        return next((number for (number,) in rows(db, sql, self.last_recall)), None)
-
-    def meaning(self, db: apsw.Connection) -> Meaning | None:
-        """How to search by meaning now: with the model whose vectors are in the store, if it is here."""
-        serving = serving_embedder(db)
-        embedder = self.engines.embedder(serving.name) if serving else None
-        if serving is None or embedder is None or embedder.identity != serving.identity:
-            return None
-        return Meaning(self._vectors, serving, embedder.embed_query)
-
-    def _log(self, kind: RecallKind, query: str, hits: Sequence[Hit], now: datetime) -> int | None:
-        """The number of the entry in the recall log, or None when the store cannot be written at once.
-
-        What was found is worth more than its entry in the log: nobody waits for it or goes without.
-        """
-        shown = [(hit.passage, hit.score) for hit in hits]
-        self.last_recall = None
-        with suppress(StoreError, NoSpaceError), self.store.write(patience_ms=LOG_PATIENCE_MS) as db:
-            self.last_recall = log_recall(db, kind, query, shown, now=now)
-        return self.last_recall
-
-
-def open_memory(
-    home: str | Path | None = None, *, now: datetime | None = None, note: Note = lambda text: None
-) -> Memory:
-    """Opens the memory at `home`, making it when there is none; `note` is told where a new key is kept.
-
-    home defaults to `$SECONDME_HOME`, then to the platform's data folder. Raises StoreError and its children.
-    """
-    place = find_home(home)
-    try:
-        place.create()
-        key = need_key(place, note=note)
-    except OSError as error:
-        if error.errno in NO_SPACE:
-            raise NoSpaceError(
-                f"The disk with {place.root} is full. Nothing was changed. "
-                "Make room and run the command again."
-            ) from error
-        raise StoreError(
-            f"{place.root} cannot be used as a home: {error.strerror}. Nothing was changed. "
-            "Check that it is a folder of yours that can be written, or name another one with --home."
-        ) from error
-    store = open_store(place.store, key.secret, now=now or _now())
-    config = load_config(place)
-    engines = Engines(Shelf(place.models), KeptHeads(place.heads, key.secret))
-    return Memory(place, key, store, engines, config.files, config.problems, config.recall)
 
 
 def _now() -> datetime:

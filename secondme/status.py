@@ -9,6 +9,7 @@ from typing import Any
 
 import apsw
 
+from models.errors import ModelError
 from models.shelf import Shelf
 from secondme.home import Home
 from secondme.store.files import Problem, count_files, list_problems
@@ -25,6 +26,7 @@ class Status:
     serving: the embedder whose vectors answer now; another one than `embedder` while its vectors are made.
     problems: files that could not be read; skipped: how many had nothing worth reading. working: what each
     process that is indexing now is doing. later: files that are being written, and when they are tried again.
+    endpoint: where the generator is, if it is on another machine.
     """
 
     home: Path
@@ -44,6 +46,7 @@ class Status:
     embedder: str | None
     serving: str | None
     generator: str | None
+    endpoint: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The stable form for `--json`; described in docs/json.md."""
@@ -54,6 +57,7 @@ class Status:
 def read_status(db: apsw.Connection, home: Home, shelf: Shelf, key_kept_in: str, *, now: datetime) -> Status:
     """Counts; nothing is changed and no model is opened."""
     serving = serving_embedder(db)
+    generator, endpoint = _generator(home, shelf)
     counts = {
         table: int(value(db, f"SELECT count(*) FROM {table}"))
         for table in ("documents", "passages", "memories")
@@ -73,8 +77,22 @@ def read_status(db: apsw.Connection, home: Home, shelf: Shelf, key_kept_in: str,
         later=tuple(list_later(db, now)),
         embedder=shelf.chosen("embedder"),
         serving=serving.name if serving else None,
-        generator=shelf.chosen("generator"),
+        generator=generator,
+        endpoint=endpoint,
     )
+
+
+def _generator(home: Home, shelf: Shelf) -> tuple[str | None, str | None]:
+    """The model that answers, and where, if on another machine; or why that one may not be used."""
+    if not home.endpoint.exists():
+        return shelf.chosen("generator"), None
+    from secondme.endpoint.choice import need_agreed
+
+    try:
+        settings = need_agreed(home)
+    except ModelError as error:
+        return None, f"none: {error}"
+    return (settings.model, settings.url) if settings else (shelf.chosen("generator"), None)
 
 
 def _plain(value: Any) -> Any:

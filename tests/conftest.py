@@ -6,16 +6,22 @@ secondme. The first run pulls them there; later runs only check that they are th
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator, Mapping
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 import pytest
 
 import secondme
 from models.fetch import pull
+from models.generator import Generator
+from models.protocol import Message
 from models.shelf import Shelf
 from secondme.memory import Memory
 
@@ -111,3 +117,123 @@ def tree(tmp_path: Path) -> WriteTree:
         return root
 
     return write
+
+
+class OpenAIServer(ThreadingHTTPServer):
+    """A server on this machine that speaks OpenAI's protocol and keeps what it was sent.
+
+    speak: answers one chat request, with the means below; without it the real model does.
+    """
+
+    daemon_threads = True
+
+    def __init__(self, generator: Callable[[], Generator]) -> None:
+        super().__init__(("127.0.0.1", 0), _Conversation)
+        self.generator = generator
+        self.speak: Callable[[_Conversation, dict[str, Any]], None] = _Conversation.think
+        self.requests: list[tuple[str, dict[str, str], bytes]] = []
+        self.left = threading.Event()
+        """Set when whoever asked went away before the end."""
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_address[1]}/v1"
+
+    @property
+    def sent(self) -> str:
+        """All that was sent, as it reads: heads, and bodies with their escapes undone."""
+        bodies = [json.dumps(json.loads(body or b"null"), ensure_ascii=False) for _, _, body in self.requests]
+        return "\n".join([*bodies, repr([(path, heads) for path, heads, _ in self.requests])])
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        self.left.set()
+
+
+class _Conversation(BaseHTTPRequestHandler):
+    server: OpenAIServer
+
+    def do_GET(self) -> None:
+        self._note(b"")
+        self.reply(200, {"object": "list", "data": [{"id": "smollm2", "object": "model"}]})
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self._note(body)
+        self.server.speak(self, json.loads(body))
+
+    def reply(self, status: int, body: Any, **headers: str) -> None:
+        content = body if isinstance(body, bytes) else json.dumps(body).encode()
+        self.send_response(status)
+        for name, value in {"Content-Type": "application/json", **headers}.items():
+            self.send_header(name.replace("_", "-"), value)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def stream(self) -> None:
+        """Begins an answer in pieces."""
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream; charset=utf-8")
+        self.end_headers()
+
+    def say(self, text: str | None, **more: Any) -> None:
+        """One piece of it; more: `logprobs`, `finish_reason`."""
+        choice = {"index": 0, "delta": {"content": text} if text is not None else {}, **more}
+        self.event({"object": "chat.completion.chunk", "choices": [choice]})
+
+    def event(self, event: Any) -> None:
+        self.wfile.write(b"data: " + json.dumps(event, ensure_ascii=False).encode() + b"\n\n")
+
+    def end(self, finish: str = "stop") -> None:
+        self.say(None, finish_reason=finish)
+        self.event({"choices": [], "usage": {"prompt_tokens": 7, "completion_tokens": 3}})
+        self.wfile.write(b"data: [DONE]\n\n")
+
+    def think(self, body: dict[str, Any]) -> None:
+        """What the real model says."""
+        form = body.get("response_format")
+        with self.server.generator().generate(
+            [Message(one["role"], one["content"]) for one in body["messages"]],
+            max_tokens=body["max_tokens"],
+            logprobs=body.get("top_logprobs", 0),
+            schema=form["json_schema"]["schema"] if form else None,
+        ) as stream:
+            self.stream()
+            for token in stream:
+                top = [{"token": text, "logprob": logprob} for text, logprob in token.top]
+                told = {"token": token.text, "logprob": token.logprob, "top_logprobs": top}
+                self.say(token.text, logprobs={"content": [told]} if token.logprob is not None else None)
+            self.end("length" if stream.run and stream.run.finish == "length" else "stop")
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+    def _note(self, body: bytes) -> None:
+        self.server.requests.append((self.path, dict(self.headers), body))
+
+
+@pytest.fixture(scope="session")
+def smollm_speaking(model_file: Callable[[str], Path]) -> Iterator[Callable[[], Generator]]:
+    """The tiny generator, opened when first wanted."""
+    opened: list[Generator] = []
+
+    def get() -> Generator:
+        if not opened:
+            opened.append(Generator(model_file("smollm2"), threads=2))
+        return opened[0]
+
+    yield get
+    for generator in opened:
+        generator.close()
+
+
+@pytest.fixture
+def openai(smollm_speaking: Callable[[], Generator]) -> Iterator[OpenAIServer]:
+    """A model on another machine, which is this one."""
+    server = OpenAIServer(smollm_speaking)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    yield server
+    server.shutdown()
+    server.server_close()
+    thread.join()

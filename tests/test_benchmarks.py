@@ -98,6 +98,17 @@ def test_first_token_without_a_model_says_where_to_get_one(tmp_path: Path):
     assert "secondme models pull" in done.stderr
 
 
+def test_scale_puts_recall_beside_numpy_and_the_limit_of_memory(stock: Path):
+    table, figures = run("scale.py", "--quick", "--json", models=stock)
+    assert "NumPy over floats" in table and "sqlite-vec alone" in table
+    assert {
+        *("recall_ms_p50", "recall_ms_p95", "recall_processor_ms", "resident_mb", "first_answer_s"),
+        *("scan_ms_p50", "scan_over_numpy", "scan_over_limit", "sqlite_vec_over_scan", "recall_over_numpy"),
+    } <= figures.keys()
+    assert figures["overlap"] > 0.99  # so few are held as they are
+    assert all(math.isfinite(figure) for figure in figures["by_size"]["3000"].values())
+
+
 def test_every_benchmark_can_be_started_by_its_path():
     for script in BENCHMARKS.glob("*.py"):
         done = subprocess.run([sys.executable, str(script), "--help"], capture_output=True, text=True)

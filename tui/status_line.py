@@ -71,6 +71,9 @@ def write_figures(status: Status) -> Content:
 
 def write_models(status: Status) -> Content:
     """Which model answers; what is missing, and how to get it."""
+    if status.endpoint is not None:
+        where = f"{status.generator} at {status.endpoint}" if status.generator else "no answers"
+        return Content.styled(f"endpoint: {one_line(where)}", WARNING)
     if status.generator is None and status.embedder is None:
         return Content.styled("by words only, no answers: secondme models pull", WARNING)
     if status.generator is None:

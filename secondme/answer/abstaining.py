@@ -26,6 +26,11 @@ reach this; from the questions to the demonstration's invented life."""
 SURE_ENOUGH = 0.6
 SURENESS_WEIGHT = 3.0
 """How much it counts that the model is surer of its words than usual, or less sure; set by hand."""
+UNTOLD_DOUBT = -1.5
+"""Taken for a model that tells no probabilities: it is asked where the evidence has a strength of .85,
+and then says itself that it does not know."""
+UNTOLD_CERTAINTY = 0.65
+"""Taken for the words of such a model: as sure as they have to be to count."""
 UNKNOWN_SIMILARITY = 0.4
 """Taken for passages that have no vector yet: about what a passage on the same matter has."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from secondme.recall.hit import Hit
@@ -31,7 +31,8 @@ class Answer:
     why: what the confidence, or the lack of an answer, rests on. nearest: when there is no answer, what came
     closest. cancelled: the person stopped it, so the text may end in the middle. general: what the model
     knows by itself, where it was asked for and memory does not know; it is no part of the text and proves
-    nothing.
+    nothing. endpoint: the model on another machine that was asked, such as "qwen3 at 192.168.1.20:8080";
+    empty where all was done here.
     """
 
     text: str
@@ -42,6 +43,15 @@ class Answer:
     nearest: tuple[Hit, ...] = ()
     cancelled: bool = False
     general: str = ""
+    endpoint: str = ""
+
+    def given_by(self, place: str) -> Answer:
+        """The same, and told of, where a model on another machine was asked; empty: here."""
+        if not place or self.endpoint:
+            return self
+        joined = f"{self.why} Asked was" if self.why.endswith(".") else f"{self.why}; written by"
+        full_stop = "." if self.why.endswith(".") else ""
+        return replace(self, endpoint=place, why=f"{joined} {place}, with names masked{full_stop}")
 
     @property
     def confidence_word(self) -> str:
@@ -67,6 +77,7 @@ class Answer:
             "nearest": [hit.as_json() for hit in self.nearest],
             "cancelled": self.cancelled,
             "general": self.general,
+            "endpoint": self.endpoint,
         }
 
 

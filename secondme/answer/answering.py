@@ -23,9 +23,11 @@ from secondme.recall.kinds import QuestionKind
 from secondme.recall.question import Question, understand
 
 if TYPE_CHECKING:
-    from models.generator import Generator
+    from models.speaking import Speaker
 
 HITS_TO_READ = 20
+UNTOLD_MOST = 0.5
+"""Confidence in an answer from an endpoint that tells no probabilities, at most: whatever it sounds like."""
 STOPPED = "You stopped the answer."
 
 OnSources = Callable[[Sequence[Citation]], None]
@@ -47,7 +49,7 @@ class Found:
 def answer_question(
     text: str,
     hits: Sequence[Hit],
-    generator: Generator,
+    generator: Speaker,
     *,
     now: datetime,
     context: Context = NO_CONTEXT,
@@ -89,11 +91,13 @@ def answer_question(
         context,
     )
     if question.kind is QuestionKind.LIST and not context.messages:
-        return _listed(list_things(question, evidence, cast_of(known, question), writer), found, writer)
+        things = list_things(question, evidence, cast_of(known, question), writer)
+        return _listed(things, found, writer).given_by(generator.place)
     written = writer.write(question.plain, evidence, found.ground, strength, enough_ground)
     if written.cancelled:
-        return Answer(written.text, (), 0.0, False, STOPPED, cancelled=True)
-    return _judge(written, found)
+        stopped = Answer(written.text, (), 0.0, False, STOPPED, cancelled=True)
+        return stopped.given_by(generator.place)
+    return _judge(written, found).given_by(generator.place)
 
 
 def _listed(things: Sequence[Thing], found: Found, writer: Writer) -> Answer:
@@ -133,7 +137,10 @@ def _judge(written: Written, found: Found) -> Answer:
     why = f"{len(cited)} of {len(evidence)} passages read support it"
     if checked.dropped:
         why += f"; {checked.dropped} unsupported sentence(s) left out"
-    return Answer(checked.text, cited, found.ground.probability * checked.support, False, why)
+    confidence = found.ground.probability * checked.support
+    return Answer(
+        checked.text, cited, confidence if written.told else min(confidence, UNTOLD_MOST), False, why
+    )
 
 
 def _citation(item: Evidence) -> Citation:

@@ -20,7 +20,7 @@ from secondme.recall.hit import Hit
 from secondme.recall.question import understand
 
 if TYPE_CHECKING:
-    from models.generator import Generator
+    from models.speaking import Speaker
 
 MARK = "Not from your memory: "
 MOST_TOKENS = 100
@@ -61,7 +61,7 @@ def add_general(
     answer: Answer,
     question: str,
     people: Sequence[str],
-    generator: Generator,
+    generator: Speaker,
     *,
     on_text: Callable[[str], None] | None = None,
     cancelled: threading.Event | None = None,
@@ -76,12 +76,12 @@ def add_general(
     if on_text:
         on_text(MARK)
     said = answer_generally(question, generator, on_text=on_text, cancelled=cancelled)
-    return replace(answer, general=f"{MARK}{said}" if said else "")
+    return replace(answer, general=f"{MARK}{said}" if said else "").given_by(generator.place)
 
 
 def answer_generally(
     question: str,
-    generator: Generator,
+    generator: Speaker,
     *,
     on_text: Callable[[str], None] | None = None,
     cancelled: threading.Event | None = None,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from models.errors import ContextTooLongError, ModelError
 from models.protocol import Message
-from secondme.answer.abstaining import ground_of, is_enough
+from secondme.answer.abstaining import UNTOLD_CERTAINTY, UNTOLD_DOUBT, ground_of, is_enough
 from secondme.answer.answer import DONT_KNOW
 from secondme.answer.checking import goes_round
 from secondme.answer.context import Context
@@ -20,7 +20,7 @@ from secondme.answer.ground import Ground
 from secondme.answer.prompt import build_prompt
 
 if TYPE_CHECKING:
-    from models.generator import Generator
+    from models.speaking import Speaker
 
 MOST_TOKENS = 72
 UNKNOWN = DONT_KNOW.removesuffix(".")
@@ -31,18 +31,19 @@ OnPrompt = Callable[[Sequence[Message]], None]
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What the model wrote. certainty: the geometric mean of its tokens' probabilities."""
+    """What the model wrote. certainty: the geometric mean of its tokens' probabilities, where told."""
 
     text: str
     certainty: float
     cancelled: bool
+    told: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Writer:
     """Has the model write, unless it and the evidence together give too little ground."""
 
-    generator: Generator
+    generator: Speaker
     on_text: OnText
     on_prompt: OnPrompt
     cancelled: threading.Event
@@ -56,7 +57,8 @@ class Writer:
         try:
             prompt = self._prompt(text, evidence)
             self.generator.warm(prompt[:1], cancelled=self.cancelled)
-            doubt = self.generator.score_next(prompt, [UNKNOWN], cancelled=self.cancelled)[UNKNOWN]
+            scores = self.generator.score_next(prompt, [UNKNOWN], cancelled=self.cancelled)
+            doubt = UNTOLD_DOUBT if scores is None else scores[UNKNOWN]
             if not is_enough(ground_of(found, strength, doubt), enough):
                 return Written("", 0.0, self.cancelled.is_set())
             return self.say(prompt, MOST_TOKENS, self.on_text)
@@ -77,12 +79,13 @@ class Writer:
             prompt, max_tokens=most, logprobs=1, stop=stop, cancelled=self.cancelled
         ):
             pieces.append(token.text)
-            logprobs.append(token.logprob if token.logprob is not None else 0.0)
+            if token.logprob is not None:
+                logprobs.append(token.logprob)
             on_text(token.text)
             if self.cancelled.is_set() or goes_round("".join(pieces)):
                 break
-        certainty = math.exp(sum(logprobs) / len(logprobs)) if logprobs else 0.0
-        return Written("".join(pieces).strip(), certainty, self.cancelled.is_set())
+        certainty = math.exp(sum(logprobs) / len(logprobs)) if logprobs else UNTOLD_CERTAINTY
+        return Written("".join(pieces).strip(), certainty, self.cancelled.is_set(), told=bool(logprobs))
 
     def _prompt(self, text: str, evidence: Sequence[Evidence]) -> list[Message]:
         """The prompt; behind what the model has read already there comes only what is new to it."""

@@ -25,9 +25,9 @@ Examples
   secondme ask --json "Who has our spare key?" | jq -r .text
   secondme ask --general "How high is Ben More?"
 
-Ctrl-C stops the answer. Nothing leaves this machine.
+Ctrl-C stops the answer. Nothing leaves this machine, unless you chose an endpoint: secondme status
 Exit codes: 0 answered, 2 a filter makes no sense, 3 not known, 4 memory not usable,
-5 no model or model failed, 130 stopped."""
+5 no model or model failed, 8 endpoint not reachable, 130 stopped."""
 
 
 @click.command("ask", epilog=EPILOG)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from models.catalogue import ROLES
+from secondme.cli.endpoint import use_endpoint
 from secondme.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ Examples
   secondme models list
   secondme models pull                 the default models
   secondme models use multilingual
+  secondme models use-endpoint http://192.168.1.20:8080 --model qwen3
   secondme models bench
 
 A model is trusted by its hash, wherever it comes from.
@@ -30,6 +32,9 @@ Exit codes: 0 done, 2 unknown model, 5 model missing or wrong, 7 disk full, 8 ne
 @click.group("models", epilog=EPILOG)
 def command() -> None:
     """Get, choose and measure the models that search and answer."""
+
+
+command.add_command(use_endpoint)
 
 
 @command.command("list")
@@ -46,7 +51,8 @@ def list_models(session: Session, as_json: bool) -> None:
 
     shelf = session.shelf
     here = {one.name: one for one in shelf.installed()}
-    used = {shelf.chosen("embedder"), shelf.chosen("generator")}
+    endpoint = _endpoint(session)
+    used = {shelf.chosen("embedder"), None if endpoint else shelf.chosen("generator")}
     models = shelf.catalogue.models
     if as_json:
         print_json(
@@ -82,6 +88,8 @@ def list_models(session: Session, as_json: bool) -> None:
     console().print(table)
     click.echo(f"● in use   ○ here   dim: wants more than the {here_gb:.0f} GB of memory here")
     click.echo("Get one with: secondme models pull NAME")
+    if endpoint:
+        click.echo(f"Answers come from {endpoint}. Back with: secondme models use NAME")
 
 
 @command.command("pull")
@@ -129,10 +137,29 @@ def use_model(session: Session, name: str) -> None:
     shelf.use(name)
     role = shelf.catalogue.model(name).role
     click.echo(f"{name} is now the {role}.")
+    if role == "generator":
+        _leave_endpoint(session)
     if role == "embedder":
         with progress_bar() as show_indexing:
             indexed = session.memory.index(sources=[], on_progress=show_indexing)
         click.echo(f"{indexed.vectors:,} passages were embedded with it.")
+
+
+def _endpoint(session: Session) -> str | None:
+    """The endpoint that answers instead of a model here, with its model's name."""
+    from secondme.endpoint.choice import read_choice
+    from secondme.home import find_home
+
+    choice = read_choice(find_home(session.home))
+    return f"{choice.settings.model} at {choice.settings.url}" if choice else None
+
+
+def _leave_endpoint(session: Session) -> None:
+    from secondme.endpoint.choice import go_back
+    from secondme.home import find_home
+
+    if go_back(find_home(session.home)):
+        click.echo("Nothing leaves this machine any more; the endpoint's API key is forgotten.")
 
 
 @command.command("remove")

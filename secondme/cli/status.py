@@ -115,7 +115,7 @@ def _lines(status: Status, following: str) -> list[tuple[str, str]]:
     lines = [
         ("remembered", remembered),
         ("search", _search(status)),
-        ("answers", status.generator or "no language model yet: secondme models pull"),
+        ("answers", _answers(status)),
         *(("at work", _doing(work)) for work in status.working),
         ("still to do", _still_to_do(status)),
         ("kept up to date", following),
@@ -156,6 +156,17 @@ def _duration(seconds: float) -> str:
     if seconds < 5_400:
         return counted(round(seconds / 60), "minute")
     return counted(round(seconds / 3_600), "hour")
+
+
+def _answers(status: Status) -> str:
+    if status.endpoint is None:
+        return status.generator or "no language model yet: secondme models pull"
+    if status.generator is None:
+        return status.endpoint
+    return (
+        f"{status.generator} at {status.endpoint}: questions and the passages found leave this machine, with "
+        "names, numbers and secrets masked; back with: secondme models use NAME"
+    )
 
 
 def _search(status: Status) -> str:

@@ -48,6 +48,19 @@ class RecallSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class EndpointSettings:
+    """A model on another machine; the meaning of each is in `secondme.config.settings`."""
+
+    url: str = ""
+    model: str = ""
+    allow_public: bool = False
+    mask: tuple[str, ...] = ()
+    mask_dates: bool = False
+    context: int = 4096
+    seconds: float = 120.0
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """All settings. problems: what the file has wrong, a sentence each; defaults stand in for those."""
 
@@ -55,6 +68,7 @@ class Config:
     daemon: DaemonSettings = field(default_factory=DaemonSettings)
     problems: tuple[str, ...] = ()
     recall: RecallSettings = field(default_factory=RecallSettings)
+    endpoint: EndpointSettings = field(default_factory=EndpointSettings)
 
     def checked(self) -> Config:
         """Itself; ConfigError with every violation when the file has any.
@@ -106,6 +120,7 @@ def parse_text(text: str, name: str) -> Config:
         DaemonSettings(**values["daemon"]),
         tuple(f"{name}, line {line}: {sentence}" for line, sentence in told),
         RecallSettings(**values["recall"]),
+        EndpointSettings(**values["endpoint"]),
     )
 
 

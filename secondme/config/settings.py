@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ingest.options import DEFAULTS
+from models.address import parse_address
 
 Rule = Callable[[Any], Any]
 """The value as the program takes it; ValueError with what it must be, to continue "NAME must be "."""
@@ -18,6 +19,7 @@ SECTIONS = {
     "files": "Which files are looked at, and how they are read.",
     "recall": "How things are found.",
     "daemon": "How the daemon works in the background.",
+    "endpoint": "A model on another machine that answers. Set it with: secondme models use-endpoint",
 }
 RERANKERS = ("tuned", "off", "model", "generator")
 _LANGUAGE = re.compile(r"[A-Za-z][A-Za-z0-9_/]*")
@@ -101,6 +103,18 @@ def _share(value: Any) -> str | float:
     if not is_share and (not isinstance(value, str) or value not in SHARES):
         raise ValueError('"gentle", "normal", "full" or a share of the time from 0.05 to 1.0')
     return value if isinstance(value, str) else float(value)
+
+
+def _url(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError("an address such as http://192.168.1.20:8080/v1")
+    return parse_address(value).url if value.strip() else ""
+
+
+def _name(value: Any) -> str:
+    if not isinstance(value, str) or len(value) > 200 or not value.isprintable():
+        raise ValueError("a name of at most 200 characters")
+    return value.strip()
 
 
 SETTINGS: tuple[Setting, ...] = (
@@ -215,6 +229,39 @@ SETTINGS: tuple[Setting, ...] = (
         5,
         "How large the log grows before it is turned over; one earlier log is kept; megabytes.",
         _count(1, 1_000),
+    ),
+    Setting("endpoint", "url", "", "Where it is; empty: a model on this machine answers.", _url),
+    Setting("endpoint", "model", "", "The model's name there.", _name),
+    Setting(
+        "endpoint",
+        "allow_public",
+        False,
+        "An address outside your own network too, over https alone.",
+        _flag,
+    ),
+    Setting(
+        "endpoint",
+        "mask",
+        (),
+        "Words and phrases of your own that never leave, beside the names of those you know.",
+        _words,
+    ),
+    Setting(
+        "endpoint", "mask_dates", False, "Days and times are masked too; answers on when get worse.", _flag
+    ),
+    Setting(
+        "endpoint",
+        "context",
+        4096,
+        "How much it takes at once, question and answer together; tokens.",
+        _count(512, 1_000_000),
+    ),
+    Setting(
+        "endpoint",
+        "seconds",
+        120.0,
+        "How long it may be silent before it is given up; seconds.",
+        _number(1, 3_600),
     ),
 )
 

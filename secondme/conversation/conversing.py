@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 import apsw
 
 from models.errors import ContextTooLongError, ModelError
-from secondme.answer.abstaining import ENOUGH_GROUND
 from secondme.answer.answer import Answer, Citation
-from secondme.answer.answering import HITS_TO_READ, answer_question
+from secondme.answer.answering import HITS_TO_READ
 from secondme.answer.context import Context
 from secondme.answer.prompt import build_prompt
+from secondme.asking import Listening, answer_in_order, read, with_general
 from secondme.conversation.contextualising import Reworded, reword, without_context
 from secondme.conversation.kinds import Said, is_about_this_conversation, take_apart
 from secondme.conversation.phrases import brief, topics_in
@@ -33,7 +32,8 @@ from secondme.conversation.thread import (
 )
 from secondme.conversation.turn import Ending, Exchange
 from secondme.conversation.updating import Happened, update
-from secondme.errors import NoSpaceError, StoreError, UsageError
+from secondme.errors import UsageError
+from secondme.finding import Standpoint, find, note_answer, note_asked
 from secondme.recall.hit import Hit
 from secondme.recall.presenting import load_passage_hits
 from secondme.store.conversations import (
@@ -48,8 +48,6 @@ from secondme.store.conversations import (
 )
 from secondme.store.identifiers import parse_identifier
 from secondme.store.jobs import enqueue
-from secondme.store.recalls import log_answer
-from secondme.store.tunings import active_tuning
 
 if TYPE_CHECKING:
     from models.protocol import Message
@@ -62,22 +60,6 @@ OWN_SHARE = 0.3
 TURNS_REPLAYED = 100
 NOTED = Answer("Noted.", (), 1.0, False, "You told me something and asked nothing.")
 COURTEOUS = Answer("All right.", (), 1.0, False, "There was nothing to answer.")
-
-OnSources = Callable[[Sequence[Citation]], None]
-OnText = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Listening:
-    """How an answer is told while it is made, and stopped."""
-
-    on_sources: OnSources | None = None
-    on_text: OnText | None = None
-    cancelled: threading.Event | None = None
-
-    @property
-    def is_stopped(self) -> bool:
-        return self.cancelled is not None and self.cancelled.is_set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +78,17 @@ def converse(
     memory: Memory,
     text: str,
     conversation: str | None,
+    standpoint: Standpoint,
+    listening: Listening,
     *,
     general: bool,
-    as_of: datetime | None,
-    now: datetime,
-    listening: Listening,
 ) -> Exchange:
     """One exchange of a conversation, kept on both sides; see `Memory.converse`."""
+    now = standpoint.now
     said = take_apart(text)
     number, turn, passage = _hear(memory, conversation, text, said, now)
     state, thread = recollect(memory.store.connection(), number, before=turn)
-    replied = _reply(memory, number, turn, said, state, thread, general, as_of, now, listening)
+    replied = _reply(memory, number, turn, said, state, thread, standpoint, listening, general)
     state = update(state, happened(said, replied.meant, replied.answer))
     thread = go_on(replied.prompt, replied.answer.text, replied.read) if replied.prompt else thread
     answered = _keep(memory, number, replied, _as_json(state, thread), now)
@@ -131,7 +113,7 @@ def _hear(
         if passage is not None and embedder is not None:
             enqueue(db, "embed", embedder, now=now, document=document_of(db, number))
     if passage is not None:
-        memory._catch_up(now)
+        memory.catch_up(now)
     return number, turn, passage
 
 
@@ -191,10 +173,9 @@ def _reply(
     said: Said,
     state: WorkingState,
     thread: Thread,
-    general: bool,
-    as_of: datetime | None,
-    now: datetime,
+    standpoint: Standpoint,
     listening: Listening,
+    general: bool,
 ) -> Replied:
     if not said.question:
         return Replied(NOTED if said.statement else COURTEOUS, "noted")
@@ -203,7 +184,7 @@ def _reply(
         quoted = quote_from(memory.store.connection(), conversation, question, before=turn)
         if quoted is not None:
             return Replied(quoted, "quoted")
-    asking = _Asking(memory, question, state, thread, as_of, now, listening)
+    asking = _Asking(memory, question, state, thread, standpoint, listening)
     replied = asking.answer(reword(question, state))
     return asking.with_general(replied) if general else replied
 
@@ -216,8 +197,7 @@ class _Asking:
     question: str
     state: WorkingState
     thread: Thread
-    as_of: datetime | None
-    now: datetime
+    standpoint: Standpoint
     listening: Listening
 
     def answer(self, reworded: Reworded) -> Replied:
@@ -235,57 +215,59 @@ class _Asking:
 
     def with_general(self, replied: Replied) -> Replied:
         """The same with what the model knows by itself beside it, where memory does not know."""
-        from secondme.answer.general import add_general, people_named
-
-        db = self.memory.store.connection()
-        answer = add_general(
-            replied.answer,
-            replied.meant,
-            people_named(db, replied.meant, replied.answer.nearest),
-            self.memory.engines.generator(),
-            on_text=self.listening.on_text,
-            cancelled=self.listening.cancelled,
-        )
+        nearest = replied.answer.nearest
+        answer = with_general(self.memory, replied.answer, replied.meant, nearest, self.listening)
         return replace(replied, answer=answer)
 
     def _answer(self, reworded: Reworded) -> Replied:
-        generator = self.memory.engines.generator()
-        enough = active_tuning(self.memory.store.connection()).enough_ground
+        own = without_context(reworded.text)
+        answer = answer_in_order(self.memory, own, self.standpoint, self.listening)
+        if answer is not None:
+            number = self._note(reworded.text, answer.sources, answer)
+            return Replied(answer, _ending(answer), reworded.text, number, read=answer.citations)
+        self.memory.engines.generator()  # Without one nothing is searched, and the person hears it at once.
         hits = self._recall(reworded)
-        number = self.memory._log("ask", reworded.text, hits, self.now)
+        answer, prompt, citations = self._read(reworded, hits)
+        number = self._note(reworded.text, hits, answer)
+        return Replied(answer, _ending(answer), reworded.text, number, prompt, citations)
+
+    def _read(
+        self, reworded: Reworded, hits: Sequence[Hit]
+    ) -> tuple[Answer, tuple[Message, ...], tuple[Citation, ...]]:
+        """The answer with the prompt that goes on, where one does, and what was read for it."""
         prompts: list[tuple[Message, ...]] = []
-        read: list[Citation] = []
+        told: list[Citation] = []
 
         def on_sources(citations: Sequence[Citation]) -> None:
-            read[:] = citations
+            told[:] = citations
             if self.listening.on_sources:
                 self.listening.on_sources(citations)
 
-        def ask(context: Context) -> Answer:
-            return answer_question(
+        def attempt(context: Context) -> Answer:
+            return read(
+                self.memory,
                 reworded.text,
                 hits,
-                generator,
-                now=self.as_of or self.now,
+                self.standpoint,
+                replace(self.listening, on_sources=on_sources),
                 context=context,
-                on_sources=on_sources,
-                on_text=self.listening.on_text,
                 on_prompt=lambda prompt: prompts.append(tuple(prompt)),
-                cancelled=self.listening.cancelled,
-                enough_ground=ENOUGH_GROUND if enough is None else enough,
             )
 
         context = self._context(reworded)
         try:
-            answer = ask(context)
+            answer = attempt(context)
         except ContextTooLongError:
             if not context.messages:
                 raise
-            answer = ask(replace(context, messages=(), evidence=()))
-        self._log_answer(number, answer)
-        ending: Ending = "stopped" if answer.cancelled else "unknown" if answer.abstained else "answered"
-        prompt = () if answer.cancelled or not prompts else prompts[-1]
-        return Replied(answer, ending, reworded.text, number, prompt, tuple(read))
+            answer = attempt(replace(context, messages=(), evidence=()))
+        return answer, () if answer.cancelled or not prompts else prompts[-1], tuple(told)
+
+    def _note(self, text: str, hits: Sequence[Hit], answer: Answer) -> int | None:
+        """Notes the question with its answer in the recall log."""
+        number = note_asked(self.memory, "ask", text, hits, self.standpoint.now)
+        note_answer(self.memory, number, answer)
+        return number
 
     def _context(self, reworded: Reworded) -> Context:
         own = without_context(reworded.text)
@@ -303,14 +285,11 @@ class _Asking:
         return blend(whole, self._find(own))
 
     def _find(self, question: str) -> list[Hit]:
-        return self.memory.recall(question, HITS_TO_READ, as_of=self.as_of, now=self.now, log=False)
+        return find(self.memory, question, HITS_TO_READ, self.standpoint)
 
-    def _log_answer(self, number: int | None, answer: Answer) -> None:
-        if number is None:
-            return
-        cited = [citation.hit.passage for citation in answer.citations]
-        with suppress(StoreError, NoSpaceError), self.memory.store.write(patience_ms=250) as db:
-            log_answer(db, number, answer.text, abstained=answer.abstained, cited=cited)
+
+def _ending(answer: Answer) -> Ending:
+    return "stopped" if answer.cancelled else "unknown" if answer.abstained else "answered"
 
 
 def blend(whole: Sequence[Hit], own: Sequence[Hit]) -> list[Hit]:

@@ -15,7 +15,7 @@ from secondme.conversation.phrases import brief
 from secondme.conversation.state import WorkingState
 
 if TYPE_CHECKING:
-    from models.generator import Generator
+    from models.speaking import Speaker
 
 MOST_TOKENS = 40
 HEAD = """\
@@ -30,7 +30,7 @@ Complete question: Who picks Ana up from the train?"""
 
 
 def reword_with_model(
-    question: str, state: WorkingState, generator: Generator, cancelled: threading.Event | None = None
+    question: str, state: WorkingState, generator: Speaker, cancelled: threading.Event | None = None
 ) -> str | None:
     """The question as the model completes it; None where it does not add what was said, or adds what was not.
 

@@ -16,7 +16,7 @@ from secondme.conversation.state import SUMMARY_WORDS, WorkingState, state_as_js
 from secondme.store.conversations import get_state, put_state
 
 if TYPE_CHECKING:
-    from models.generator import Generator
+    from models.speaking import Speaker
     from secondme.memory import Memory
 
 WORTH_IT = 4
@@ -27,9 +27,7 @@ Say in two or three short sentences what was asked and answered in this conversa
 there. "I" is the person."""
 
 
-def refine(
-    state: WorkingState, generator: Generator, cancelled: threading.Event | None = None
-) -> WorkingState:
+def refine(state: WorkingState, generator: Speaker, cancelled: threading.Event | None = None) -> WorkingState:
     """The state with its older lines made one; unchanged where there are few, or the model says what was not
     said.
 
@@ -59,6 +57,8 @@ def refine_conversation(memory: Memory, conversation: int, cancelled: threading.
         return False
     stop = cancelled or threading.Event()
     state, generator = state_from_json(said["state"]), memory.engines.generator()
+    if generator.place:
+        return False  # Nobody has asked anything, so nothing goes to another machine.
     try:
         refined = refine(state, generator, stop)
     except ModelError:

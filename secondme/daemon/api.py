@@ -93,6 +93,7 @@ class MemoryApi(Protocol):
         conversation: str | None = None,
         general: bool = False,
         as_of: datetime | None = None,
+        recorded_before: datetime | None = None,
         now: datetime | None = None,
         on_sources: Callable[[Sequence[Citation]], None] | None = None,
         on_text: Callable[[str], None] | None = None,

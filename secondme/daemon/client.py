@@ -130,6 +130,7 @@ class RemoteMemory:
         conversation: str | None = None,
         general: bool = False,
         as_of: datetime | None = None,
+        recorded_before: datetime | None = None,
         now: datetime | None = None,
         on_sources: Callable[[Sequence[Citation]], None] | None = None,
         on_text: Callable[[str], None] | None = None,
@@ -138,7 +139,8 @@ class RemoteMemory:
         """See `Memory.converse`."""
         events = {"sources": on_sources, "text": on_text}
         heard = {name: listen for name, listen in events.items() if listen is not None}
-        body = {"text": text, "conversation": conversation, "general": general, "as_of": as_of, "now": now}
+        body: dict[str, Any] = {"text": text, "conversation": conversation, "general": general}
+        body |= {"as_of": as_of, "recorded_before": recorded_before, "now": now}
         exchange = self._call("converse", body, heard, cancelled)
         return cast("Exchange", exchange) if exchange is not None else _never_heard(text, conversation)
 

@@ -71,7 +71,7 @@ def serve(place: Place) -> int | None:
 def _serve_alone(place: Place) -> int | None:
     from secondme.daemon.daemon import Daemon
     from secondme.daemon.upkeep import ceiling_of, limit_memory, volunteer
-    from secondme.memory import open_memory
+    from secondme.opening import open_memory
 
     ensure_file(place.home.config)
     settings = load_config(place.home).daemon

@@ -10,7 +10,8 @@ import apsw
 
 from ingest import Locator
 from secondme.recall.hit import Hit
-from secondme.store.query import rows_among
+from secondme.store.identifiers import Identifier
+from secondme.store.query import rows, rows_among
 from secondme.store.times import to_moment
 
 _HITS = """
@@ -42,6 +43,29 @@ def load_hits(
 def load_passage_hits(db: apsw.Connection, passages: Sequence[int]) -> list[Hit]:
     """Passages as hits without a score, for showing what stands around a hit."""
     return load_hits(db, passages, [0.0] * len(passages), [{}] * len(passages), {})
+
+
+def load_surroundings(db: apsw.Connection, passage: int, reach: int) -> list[Hit]:
+    """The passages at most so many places away in the same document, itself included, in their order."""
+    found = rows(
+        db,
+        "SELECT n.id FROM passages c JOIN passages n ON n.document_id = c.document_id "
+        "AND n.position BETWEEN c.position - ? AND c.position + ? WHERE c.id = ? ORDER BY n.position",
+        reach,
+        reach,
+        passage,
+    )
+    return load_passage_hits(db, [number for (number,) in found])
+
+
+def load_identified(db: apsw.Connection, wanted: Identifier) -> Hit | None:
+    """The passage or told memory with this identifier; None where there is none, or it is something else."""
+    if wanted.kind not in ("memory", "passage"):
+        return None
+    sql = "SELECT passage_id FROM evidence WHERE memory_id = ? LIMIT 1"
+    passages = rows(db, sql, wanted.number) if wanted.kind == "memory" else [(wanted.number,)]
+    hits = load_passage_hits(db, [number for (number,) in passages])
+    return hits[0] if hits else None
 
 
 def _hit(row: tuple[Any, ...], score: float, signals: Mapping[str, float], similarity: float | None) -> Hit:

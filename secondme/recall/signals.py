@@ -107,10 +107,11 @@ def measure(candidates: Sequence[Candidate], question: Question, scores: Scores)
 
 def weigh(signals: Mapping[str, Sequence[float]], weights: Mapping[str, float]) -> list[float]:
     """The score of each candidate: the weighted sum of its signals."""
-    columns = [(weights.get(name, 0.0), values) for name, values in signals.items()]
-    return [
-        sum(weight * value for (weight, _), value in zip(columns, row, strict=True)) for row in _rows(columns)
-    ]
+    scores = [0.0] * len(next(iter(signals.values()), ()))
+    for name, values in signals.items():
+        if weight := weights.get(name, 0.0):
+            scores = [score + weight * value for score, value in zip(scores, values, strict=True)]
+    return scores
 
 
 def for_words_alone(weights: Mapping[str, float]) -> dict[str, float]:
@@ -126,10 +127,6 @@ def is_named(speaker: str | None, trust: str, question: Question) -> bool:
     return question.names(speaker) or (question.speaks_of_self and trust == "self")
 
 
-def _rows(columns: Sequence[tuple[float, Sequence[float]]]) -> list[tuple[float, ...]]:
-    return list(zip(*(values for _, values in columns), strict=True))
-
-
 def _scaled(values: Sequence[float]) -> list[float]:
     """Divided by the largest; what is below zero speaks neither for nor against."""
     top = max(values, default=0.0)
@@ -143,9 +140,12 @@ def _above_middle(values: Sequence[float]) -> list[float]:
 
 def _around(candidate: Candidate, cosines: Mapping[int, float]) -> float:
     """The mean of the neighbours' similarities, the near ones counting most."""
-    near = [(NEIGHBOUR_WEIGHTS[away], cosines.get(passage, 0.0)) for away, passage in candidate.neighbours]
-    total = sum(weight for weight, _ in near)
-    return sum(weight * cosine for weight, cosine in near) / total if total else 0.0
+    meant = total = 0.0
+    for away, passage in candidate.neighbours:
+        weight = NEIGHBOUR_WEIGHTS[away]
+        total += weight
+        meant += weight * cosines.get(passage, 0.0)
+    return meant / total if total else 0.0
 
 
 def _best_of_document(candidates: Sequence[Candidate], cosines: Mapping[int, float]) -> list[float]:

@@ -18,6 +18,7 @@ from secondme.errors import CipherMissingError, StoreError
 from secondme.store import migrations
 from secondme.store.faults import BUSY_MS, explained, lacks_room
 from secondme.store.query import rows
+from secondme.store.vectors import derive_blocks, lacks_blocks
 
 if TYPE_CHECKING:
     from secondme.store.jobs import Job
@@ -26,6 +27,7 @@ PLAIN_HEADER = b"SQLite format 3"
 PAGE_BYTES = 16_384
 """Fewer, larger pages: the vector scan over an encrypted file was a quarter faster than with 4 KB pages."""
 CACHE_KIB = 65_536
+APART_KIB = 1_024
 CHECKPOINT_PAGES = 2_000
 HOLD = 0.5
 """Seconds that work in bulk lets one write last, so that others come to theirs."""
@@ -40,6 +42,7 @@ def open_store(path: Path, secret: bytes, *, now: datetime) -> Store:
     store = Store(path, secret)
     with explained(path):
         migrations.migrate(store.connection(), path, now=now)
+        _derive_blocks(store)
     _require_encrypted(path)
     return store
 
@@ -71,6 +74,32 @@ class Store:
             with self._lock:
                 self._opened.append(connection)
         return connection
+
+    @contextmanager
+    def apart(self) -> Iterator[apsw.Connection]:
+        """A connection for a thread that reads much once: it keeps nothing, and is closed with the block."""
+        with explained(self.path):
+            connection = connect(self.path, self._secret)
+            try:
+                connection.pragma("cache_size", -APART_KIB)
+                yield connection
+            finally:
+                connection.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[apsw.Connection]:
+        """This thread's connection; everything in the block sees the store as it was at one moment."""
+        connection = self.connection()
+        if connection.in_transaction:
+            yield connection
+            return
+        with explained(self.path):
+            connection.execute("BEGIN")
+            try:
+                yield connection
+            finally:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
 
     @contextmanager
     def write(self, *, patience_ms: int = BUSY_MS) -> Iterator[apsw.Connection]:
@@ -116,6 +145,12 @@ class Store:
                 connection.close()
             self._opened.clear()
         self._local = threading.local()
+
+
+def _derive_blocks(store: Store) -> None:
+    if lacks_blocks(store.connection()):
+        with store.write() as db:
+            derive_blocks(db)
 
 
 def connect(path: Path, secret: bytes) -> apsw.Connection:

@@ -1,25 +1,28 @@
 """Vectors: one sqlite-vec table for each embedder, never two embedders in one.
 
-The table is the durable truth; `secondme.recall.semantic` keeps a copy in memory. Passage numbers are never
-used twice, so a copy is brought up to date by reading what is newer than it, and by starting over when the
-count of deletions has changed.
+The table is the durable truth. Every change of it changes the derived forms in `secondme.store.vector_blocks`
+with it, from which `secondme.recall.semantic` keeps a copy in memory.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import apsw
 
 from secondme.store.query import rows, rows_among, value
+from secondme.store.vector_blocks import clear_blocks, put_blocks
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
     Matrix = npt.NDArray[np.float32]
+
+DERIVED_AT_ONCE = 8_192
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ def put_embedder(db: apsw.Connection, name: str, identity: str, dimensions: int)
     if identity in known:
         return known[identity]
     db.execute(
-        "INSERT INTO embedders (name, identity, dimensions, serving) VALUES (?, ?, ?, ?)",
+        "INSERT INTO embedders (name, identity, dimensions, serving, coded) VALUES (?, ?, ?, ?, 1)",
         (name, identity, dimensions, int(not known)),
     )
     made = next(embedder for embedder in list_embedders(db) if embedder.identity == identity)
@@ -92,6 +95,7 @@ def put_vectors(
         f"INSERT INTO {embedder.table} (passage_id, embedding) VALUES (?, ?)",
         ((passage, vector.tobytes()) for passage, vector in zip(passages, vectors, strict=True)),
     )
+    put_blocks(db, embedder.id, passages, vectors)
 
 
 def passages_with_vectors(
@@ -110,12 +114,7 @@ def delete_vectors(
         return
     for embedder in list_embedders(db) if embedders is None else embedders:
         db.executemany(f"DELETE FROM {embedder.table} WHERE passage_id = ?", ((id,) for id in passages))
-    db.execute("UPDATE settings SET value = value + 1 WHERE name = 'vector_deletions'")
-
-
-def count_deletions(db: apsw.Connection) -> int:
-    """How often vectors were deleted; a copy made at another count is not to be trusted."""
-    return int(value(db, "SELECT value FROM settings WHERE name = 'vector_deletions'"))
+        clear_blocks(db, embedder.id, passages)
 
 
 def count_vectors(db: apsw.Connection, embedder: StoredEmbedder) -> int:
@@ -124,8 +123,32 @@ def count_vectors(db: apsw.Connection, embedder: StoredEmbedder) -> int:
     return int(value(db, f"SELECT count(*) FROM {embedder.table}_rowids"))
 
 
-def read_vectors(db: apsw.Connection, embedder: StoredEmbedder, *, after: int = 0) -> tuple[list[int], bytes]:
-    """Passage numbers greater than `after`, and their vectors as float32, one after the other."""
-    newer = f" WHERE passage_id IN (SELECT rowid FROM {embedder.table}_rowids WHERE rowid > {after:d})"
-    found = rows(db, f"SELECT passage_id, embedding FROM {embedder.table}{newer if after else ''}")
+def read_vectors(
+    db: apsw.Connection, embedder: StoredEmbedder, passages: Sequence[int] | None = None
+) -> tuple[list[int], bytes]:
+    """The passages that have a vector (of these, or of all), and their vectors as float32 in one row."""
+    sql = f"SELECT passage_id, embedding FROM {embedder.table}"
+    found = rows(db, sql) if passages is None else rows_among(db, f"{sql} WHERE passage_id IN {{}}", passages)
     return [number for number, _ in found], b"".join(vector for _, vector in found)
+
+
+def derive_blocks(db: apsw.Connection) -> None:
+    """Makes the derived forms of vectors that an earlier release stored, where they are not there."""
+    for embedder in list_embedders(db):
+        if not value(db, "SELECT coded FROM embedders WHERE id = ?", embedder.id):
+            _derive(db, embedder)
+            db.execute("UPDATE embedders SET coded = 1 WHERE id = ?", (embedder.id,))
+
+
+def lacks_blocks(db: apsw.Connection) -> bool:
+    """Whether `derive_blocks` has anything to do."""
+    return bool(value(db, "SELECT EXISTS (SELECT 1 FROM embedders WHERE NOT coded)"))
+
+
+def _derive(db: apsw.Connection, embedder: StoredEmbedder) -> None:
+    import numpy as np
+
+    cursor = db.execute(f"SELECT passage_id, embedding FROM {embedder.table} ORDER BY passage_id")
+    while some := list(islice(cursor, DERIVED_AT_ONCE)):
+        vectors = np.frombuffer(b"".join(vector for _, vector in some), dtype=np.float32)
+        put_blocks(db, embedder.id, [number for number, _ in some], vectors.reshape(len(some), -1))

@@ -251,7 +251,7 @@ class _Tuner:
         if not self._seconds:
             return None
         try:
-            return self._memory.engines.generator()
+            return self._memory.engines.local_generator()
         except ModelMissingError:
             return None
 

@@ -169,7 +169,7 @@ def test_what_is_written_in_notes_never_speaks_for_the_program(memory: Memory) -
 
 
 def test_the_json_form_is_the_documented_one(noted: Memory) -> None:
-    fields = "text citations confidence confidence_word abstained why nearest cancelled general"
+    fields = "text citations confidence confidence_word abstained why nearest cancelled general endpoint"
     answer = noted.ask(QUESTION)
     assert list(answer.as_json()) == fields.split()
     for citation in answer.as_json()["citations"]:

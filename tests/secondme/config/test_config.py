@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest import Options
-from secondme.config import Config, DaemonSettings, load_config
+from secondme.config import Config, DaemonSettings, EndpointSettings, load_config
 from secondme.config.changing import ensure_file, find_setting, parse_value, set_value
 from secondme.config.loading import LARGEST_BYTES, parse_text
 from secondme.config.settings import BY_NAME, SECTIONS, SETTINGS, written
@@ -22,7 +22,7 @@ from secondme.home import find_home
 
 
 def test_every_option_has_its_setting_and_every_setting_its_option() -> None:
-    for section, made in (("files", Options), ("daemon", DaemonSettings)):
+    for section, made in (("files", Options), ("daemon", DaemonSettings), ("endpoint", EndpointSettings)):
         named = {setting.key for setting in SETTINGS if setting.section == section}
         assert named == {one.name for one in dataclasses.fields(made)}
     assert {setting.section for setting in SETTINGS} == set(SECTIONS)

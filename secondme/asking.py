@@ -1,0 +1,116 @@
+"""Asking a memory: from time and sequence where a question is about order, else by a model that reads."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from secondme.answer.abstaining import ENOUGH_GROUND
+from secondme.answer.answer import Answer, Citation
+from secondme.answer.answering import HITS_TO_READ, answer_question
+from secondme.answer.context import NO_CONTEXT, Context
+from secondme.answer.general import add_general, people_named
+from secondme.answer.order import answer_order
+from secondme.answer.writing import OnPrompt
+from secondme.finding import Standpoint, find, finder, found_last, note_answer, note_asked
+from secondme.recall.hit import Hit
+from secondme.store.tunings import active_tuning
+
+if TYPE_CHECKING:
+    from secondme.memory import Memory
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """How an answer is told while it is made, and stopped."""
+
+    on_sources: Callable[[Sequence[Citation]], None] | None = None
+    on_text: Callable[[str], None] | None = None
+    cancelled: threading.Event | None = None
+
+    @property
+    def is_stopped(self) -> bool:
+        return self.cancelled is not None and self.cancelled.is_set()
+
+
+def ask(
+    memory: Memory, question: str, standpoint: Standpoint, listening: Listening, *, general: bool = False
+) -> Answer:
+    """The answer to a question that stands by itself; see `Memory.ask`. Noted in the recall log."""
+    answer = answer_in_order(memory, question, standpoint, listening)
+    if answer is not None:
+        hits = answer.sources
+        number = note_asked(memory, "ask", question, hits, standpoint.now)
+    else:
+        memory.engines.generator()  # Without one nothing is searched, and the person hears it at once.
+        hits = find(memory, question, HITS_TO_READ, standpoint)
+        number = note_asked(memory, "ask", question, hits, standpoint.now)
+        answer = read(memory, question, hits, standpoint, listening)
+    note_answer(memory, number, answer)
+    return with_general(memory, answer, question, hits, listening) if general else answer
+
+
+def answer_in_order(
+    memory: Memory, question: str, standpoint: Standpoint, listening: Listening
+) -> Answer | None:
+    """The answer to a question about order, without a model; None where it asks for none."""
+    with memory.store.reading() as db:
+        answer = answer_order(
+            db,
+            question,
+            finder(memory, db, standpoint),
+            as_of=standpoint.as_of,
+            recorded_before=standpoint.recorded_before,
+            now=standpoint.now,
+            previous=found_last(memory, db),
+        )
+    if answer is not None and listening.on_sources:
+        listening.on_sources(answer.citations)
+    return answer
+
+
+def read(
+    memory: Memory,
+    question: str,
+    hits: Sequence[Hit],
+    standpoint: Standpoint,
+    listening: Listening,
+    *,
+    context: Context = NO_CONTEXT,
+    on_prompt: OnPrompt | None = None,
+) -> Answer:
+    """What a model says to the question after reading these hits, as on the day that is asked about."""
+    enough = active_tuning(memory.store.connection()).enough_ground
+    return answer_question(
+        question,
+        hits,
+        memory.engines.generator(),
+        now=standpoint.as_of or standpoint.now,
+        context=context,
+        on_sources=listening.on_sources,
+        on_text=listening.on_text,
+        on_prompt=on_prompt,
+        cancelled=listening.cancelled,
+        enough_ground=ENOUGH_GROUND if enough is None else enough,
+    )
+
+
+def with_general(
+    memory: Memory, answer: Answer, question: str, hits: Sequence[Hit], listening: Listening
+) -> Answer:
+    """The answer with what the model knows by itself beside it, where memory does not know.
+
+    hits: what was found for the question; who speaks in it is no business of general knowledge.
+    """
+    if not answer.abstained:
+        return answer
+    return add_general(
+        answer,
+        question,
+        people_named(memory.store.connection(), question, hits),
+        memory.engines.generator(),
+        on_text=listening.on_text,
+        cancelled=listening.cancelled,
+    )

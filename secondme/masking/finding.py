@@ -1,0 +1,55 @@
+"""All that is private in one text, in order and without overlaps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from secondme.masking.dates import blank_dates, find_days
+from secondme.masking.numbers import find_emails, find_numbers
+from secondme.masking.places import PLACEHOLDER
+from secondme.masking.secrets import find_secrets
+from secondme.masking.span import RANK, Span
+from secondme.masking.words import Names
+
+_WORD = re.compile(r"[A-Za-z0-9_]+")
+
+
+def find_private(text: str, names: Names, *, dates: bool = False) -> list[Span]:
+    """What must not leave: whole words, apart from each other. dates: days and times too."""
+    return _apart(_whole_words(text, _all(text, names, dates)))
+
+
+def _all(text: str, names: Names, dates: bool) -> Iterator[Span]:
+    yield from (Span(*match.span(), "Mark") for match in PLACEHOLDER.finditer(text))
+    yield from find_secrets(text)
+    yield from find_emails(text)
+    yield from find_numbers(blank_dates(text))
+    yield from names.find(text)
+    if dates:
+        yield from find_days(text)
+
+
+def _whole_words(text: str, spans: Iterable[Span]) -> Iterator[Span]:
+    """Spans that begin and end where a word does, so that nothing of the text runs into a placeholder."""
+    found = sorted(span for span in spans if span.start < span.end)
+    if not found:
+        return
+    starts = {}
+    ends = {}
+    for word in _WORD.finditer(text):
+        for place in range(*word.span()):
+            starts[place + 1], ends[place] = word.span()
+    for start, end, kind in found:
+        yield Span(starts.get(start, start), ends.get(end, end), kind)
+
+
+def _apart(spans: Iterable[Span]) -> list[Span]:
+    apart: list[Span] = []
+    for span in sorted(spans):
+        if apart and span.start <= apart[-1].end:
+            last = apart.pop()
+            kind = min(last.kind, span.kind, key=RANK.__getitem__)
+            span = Span(last.start, max(last.end, span.end), kind)
+        apart.append(span)
+    return apart

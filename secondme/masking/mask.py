@@ -1,0 +1,69 @@
+"""The mask: what stands for what in one conversation."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from secondme.masking.finding import find_private
+from secondme.masking.places import Quote, Restorer, restore
+from secondme.masking.span import CASED, Kind, Span
+from secondme.masking.words import NOBODY, Names
+
+
+class Mask:
+    """Puts placeholders for what is private and takes them back. `unmask(mask(text)) == text`, always.
+
+    The same text has the same placeholder each time, numbered by first appearance, so two masks that are
+    given the same texts in the same order agree. A name keeps its number in lower case and in capitals:
+    person1, Person1 and PERSON1 are ana, Ana and ANA.
+    """
+
+    def __init__(self, names: Names = NOBODY, *, dates: bool = False) -> None:
+        """names: who is known. dates: mask days too, which leaves a model little to say of when."""
+        self._names, self._dates = names, dates
+        self._values: dict[tuple[Kind, int], str] = {}
+        self._numbers: dict[tuple[Kind, str], int] = {}
+        self._last: Counter[Kind] = Counter()
+
+    def mask(self, text: str) -> str:
+        """The text as it may leave."""
+        pieces: list[str] = []
+        position = 0
+        for span in find_private(text, self._names, dates=self._dates):
+            pieces += [text[position : span.start], self._placeholder(text[span.start : span.end], span)]
+            position = span.end
+        return "".join([*pieces, text[position:]])
+
+    def unmask(self, text: str, quote: Quote = str) -> str:
+        """The text with what its placeholders stand for; what was never given out stays."""
+        return restore(text, self._find, quote)
+
+    def restorer(self, quote: Quote = str) -> Restorer:
+        """The same for a text that comes in pieces."""
+        return Restorer(self._find, quote)
+
+    @property
+    def masked(self) -> int:
+        """How many different things were masked."""
+        return len(self._values)
+
+    def _find(self, kind: Kind, number: int) -> str | None:
+        return self._values.get((kind, number))
+
+    def _placeholder(self, surface: str, span: Span) -> str:
+        if span.kind not in CASED:
+            return f"{span.kind}{self._number(span.kind, surface)}"
+        usual = self._names.usual(surface) or surface
+        for word, written in ((span.kind, usual), (span.kind.lower(), usual.lower())):
+            if surface == written:
+                return f"{word}{self._number(span.kind, usual)}"
+        if surface == usual.upper():
+            return f"{span.kind.upper()}{self._number(span.kind, usual)}"
+        return f"{span.kind}{self._number(span.kind, surface)}"
+
+    def _number(self, kind: Kind, value: str) -> int:
+        if (kind, value) not in self._numbers:
+            self._last[kind] += 1
+            self._numbers[kind, value] = self._last[kind]
+            self._values[kind, self._last[kind]] = value
+        return self._numbers[kind, value]

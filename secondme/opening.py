@@ -1,0 +1,44 @@
+"""Opening a memory: its folder, its key, its store, its settings and its models."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from models.shelf import Shelf
+from secondme.config import load_config
+from secondme.endpoint import Outside
+from secondme.engines import Engines
+from secondme.errors import NO_SPACE, NoSpaceError, StoreError
+from secondme.heads import KeptHeads
+from secondme.home import find_home
+from secondme.key import Note, need_key
+from secondme.memory import Memory
+from secondme.store import open_store
+
+
+def open_memory(
+    home: str | Path | None = None, *, now: datetime | None = None, note: Note = lambda text: None
+) -> Memory:
+    """Opens the memory at `home`, making it when there is none; `note` is told where a new key is kept.
+
+    home defaults to `$SECONDME_HOME`, then to the platform's data folder. Raises StoreError and its children.
+    """
+    place = find_home(home)
+    try:
+        place.create()
+        key = need_key(place, note=note)
+    except OSError as error:
+        if error.errno in NO_SPACE:
+            raise NoSpaceError(
+                f"The disk with {place.root} is full. Nothing was changed. "
+                "Make room and run the command again."
+            ) from error
+        raise StoreError(
+            f"{place.root} cannot be used as a home: {error.strerror}. Nothing was changed. "
+            "Check that it is a folder of yours that can be written, or name another one with --home."
+        ) from error
+    store = open_store(place.store, key.secret, now=now or datetime.now(UTC).astimezone())
+    config = load_config(place)
+    engines = Engines(Shelf(place.models), KeptHeads(place.heads, key.secret), Outside(place, store))
+    return Memory(place, key, store, engines, config.files, config.problems, config.recall)
