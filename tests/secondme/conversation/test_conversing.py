@@ -98,6 +98,27 @@ def test_what_was_said_here_is_quoted_and_marked(wordless_memory: Memory) -> Non
     assert len(wordless_memory.recall("thousand", limit=5)) == 2  # The shed stands next to it; no quote does.
 
 
+def test_what_came_first_is_answered_in_a_conversation_without_a_model(
+    wordless_memory: Memory, tree: WriteTree
+) -> None:
+    files = {"2025-05-01 roof.md": "The roof leaks.", "2025-06-01 cat.md": "The cat had kittens."}
+    wordless_memory.add(tree(files))
+    exchange = wordless_memory.converse("What happened first, the kittens or the roof?")
+    assert exchange.ending == "answered"
+    assert exchange.answer.text.startswith("\u201cthe roof\u201d came first: ")
+    assert [one.hit.title for one in exchange.read] == ["2025-05-01 roof", "2025-06-01 cat"]
+    [_, turn] = wordless_memory.turns(exchange.conversation)
+    assert turn.cited == (1, 2)
+
+
+def test_a_conversation_can_ask_what_was_known_before_a_day(noted: Memory, now: datetime) -> None:
+    question = "Who has the spare key?"
+    known = noted.converse(question, recorded_before=now.replace(year=now.year + 100))
+    assert known.read[0].hit.title == "Spare key"
+    before = noted.converse(question, recorded_before=now.replace(year=2000))
+    assert before.answer.abstained and before.read == ()
+
+
 def test_conversations_are_listed_found_by_their_words_and_gone_on_with(wordless_memory: Memory) -> None:
     first = talk(wordless_memory, "The roof will cost nine thousand.")
     second = talk(wordless_memory, "We painted the shed green.")
