@@ -49,7 +49,7 @@ class Found:
 def answer_question(
     text: str,
     hits: Sequence[Hit],
-    generator: Speaker,
+    need_model: Callable[[], Speaker],
     *,
     now: datetime,
     context: Context = NO_CONTEXT,
@@ -61,8 +61,9 @@ def answer_question(
 ) -> Answer:
     """Answers from these hits, best first, with sources for each sentence; or abstains and says why.
 
-    context: what the model has read of the same conversation. on_prompt: told the prompt that the model
-    reads.
+    need_model: gives the model, and is asked only where one is needed: many questions about when something
+    was, and most that have no answer, are dealt with at once. context: what the model has read of the same
+    conversation. on_prompt: told the prompt that the model reads.
     """
     question = understand(text, now=now)
     evidence = follow_on(context.evidence, choose_evidence(hits, question))
@@ -80,6 +81,7 @@ def answer_question(
         known, measured, found.ground
     ):
         return at_once
+    generator = need_model()
     if on_sources:
         on_sources([_citation(item) for item in evidence])
     writer = Writer(
