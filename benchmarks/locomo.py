@@ -8,6 +8,14 @@ a home of its own, and each question is asked through `Memory.recall`. Printed: 
 rank of the first evidence, and milliseconds a question; beside it plain BM25 and plain dense ranking of the
 same turns in the same run. Neither answers, nor evidence, nor categories ever reach the product.
 
+    python benchmarks/locomo.py --data locomo.json --answers [--questions 8] [--plain 2] [--json]
+
+asks `Memory.ask` instead, so many questions of each category and conversation (all, without it), and scores
+the answers by the official F1; category 5 wants an abstention. Also printed: how often it abstained, the
+share of cited turns that are evidence, seconds and prompt tokens a question; beside it the same model with a
+plain prompt over the first 20 hits, and over as much of the conversation as fits, for the first `--plain`
+questions of each category and conversation.
+
 The data set is CC BY-NC 4.0 and is not part of this project.
 """
 
@@ -79,6 +87,9 @@ class Score:
 def main() -> None:
     arguments = _arguments()
     conversations = json.loads(Path(arguments.data).read_text("utf-8"))
+    if arguments.answers:
+        _measure_answers(conversations, arguments)
+        return
     scores: dict[str, dict[str, Score]] = defaultdict(lambda: defaultdict(Score))
     for conversation in conversations:
         _measure(conversation, scores)
@@ -104,8 +115,45 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--data", required=True, help="the data set's JSON file")
     parser.add_argument("--retrieval", action="store_true", help="measure evidence recall (the default)")
+    parser.add_argument("--answers", action="store_true", help="measure answers instead")
+    parser.add_argument("--questions", type=int, help="of each category and conversation (all)")
+    parser.add_argument("--plain", type=int, default=1, help="of these, asked of the plain prompts too (1)")
     parser.add_argument("--json", action="store_true", help="end with one JSON object")
     return parser.parse_args()
+
+
+def _measure_answers(conversations: Sequence[dict[str, Any]], arguments: argparse.Namespace) -> None:
+    from benchmarks.answering import asking
+
+    tallies: dict[str, dict[str, asking.Tally]] = defaultdict(lambda: defaultdict(asking.Tally))
+    for conversation in conversations:
+        turns = list(turns_of(conversation))
+        now = datetime.fromisoformat(turns[-1]["time"]) + timedelta(days=1)
+        known = {turn["id"] for turn in turns}
+        questions = asking.sampled(conversation["qa"], known, arguments.questions)
+        with tempfile.TemporaryDirectory() as folder, _remembering(Path(folder), turns) as memory:
+            for line in asking.ask_all(memory, questions, turns, now, tallies, plain=arguments.plain):
+                print(line, file=sys.stderr, flush=True)
+    figures = asking.figures(tallies)
+    _print_rows(figures, ["f1", "abstained", "citation_precision", "seconds", "prompt_tokens", "questions"])
+    if arguments.json:
+        ours, peers = (
+            figures["secondme"],
+            {name: rows for name, rows in figures.items() if name != "secondme"},
+        )
+        best = max((rows["overall"]["f1"] for rows in peers.values()), default=0.0)
+        print(
+            json.dumps(
+                {
+                    **ours["overall"],
+                    "adversarial": ours.get("adversarial", {}).get("f1", 0.0),
+                    "false_abstention": ours["overall"]["abstained"],
+                    "f1_over_best_peer": round(ours["overall"]["f1"] / best, 4) if best else None,
+                    "by_category": ours,
+                    "peers": peers,
+                }
+            )
+        )
 
 
 def _measure(conversation: dict[str, Any], scores: dict[str, dict[str, Score]]) -> None:
@@ -216,13 +264,14 @@ def plain_dense(turns: Sequence[dict[str, str]], memory: Memory) -> Ranking:
 
 
 def _print_table(figures: dict[str, dict[str, dict[str, float]]]) -> None:
-    columns = [*(f"r{cut}" for cut in CUTS), "mrr", "ms_per_question", "questions"]
-    print(f"{'':10} {'':12}" + "".join(f"{column:>16}" for column in columns))
+    _print_rows(figures, [*(f"r{cut}" for cut in CUTS), "mrr", "ms_per_question", "questions"])
+
+
+def _print_rows(figures: dict[str, dict[str, dict[str, float]]], columns: Sequence[str]) -> None:
+    print(f"{'':10} {'':12}" + "".join(f"{column:>19}" for column in columns))
     for system, by_category in figures.items():
-        for name in [*CATEGORIES.values(), "overall"]:
-            values = by_category.get(name)
-            if values:
-                print(f"{system:10} {name:12}" + "".join(f"{values[column]:16.3f}" for column in columns))
+        for name, values in by_category.items():
+            print(f"{system:10} {name:12}" + "".join(f"{values[column]:19.3f}" for column in columns))
 
 
 if __name__ == "__main__":

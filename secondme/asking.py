@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from secondme.answer.abstaining import ENOUGH_GROUND
 from secondme.answer.answer import Answer, Citation
-from secondme.answer.answering import HITS_TO_READ, OnPrompt, answer_question
+from secondme.answer.answering import HITS_TO_READ, answer_question
 from secondme.answer.context import NO_CONTEXT, Context
 from secondme.answer.general import add_general, people_named
 from secondme.answer.order import answer_order
+from secondme.answer.writing import OnPrompt
 from secondme.finding import Standpoint, find, finder, found_last, note_answer, note_asked
 from secondme.recall.hit import Hit
 from secondme.store.tunings import active_tuning

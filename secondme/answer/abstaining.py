@@ -1,8 +1,8 @@
 """When to say "I don't know": what was found is weighed against how readily the model would say so itself.
 
 Neither alone tells enough. A small model says "I don't know" to questions that it could answer, and a passage
-about the right person may say nothing about the question. The weights and the threshold come from the
-questions to the demonstration's invented life; see docs/decisions/answering.md.
+about the right person may say nothing about the question. What was found counts by `secondme.answer.ground`;
+weights and threshold are learned on conversations that are in no evaluation, see docs/decisions/answering.md.
 """
 
 from __future__ import annotations
@@ -11,18 +11,24 @@ from collections.abc import Sequence
 
 from secondme.answer.checking import content
 from secondme.answer.evidence import Evidence
+from secondme.answer.ground import Ground
 from secondme.recall.excerpt import stem
 from secondme.recall.question import Question
 
 HOPELESS = 0.55
 """Below this strength the model is not even asked."""
-ENOUGH_GROUND = 1.15
+ENOUGH_GROUND = 0.2
+"""Log-odds: about one answerable question in fourteen is given up, for two thirds of the others."""
 DOUBT_WEIGHT = 0.2
-BESIDE_THE_POINT = 0.75
-"""Below this strength of the cited passages alone, the answer is about something else."""
 UNTOLD_DOUBT = -1.5
 """Taken for a model that tells no probabilities: it is asked where the evidence has a strength of .85,
 and then says itself that it does not know."""
+ENOUGH_STRENGTH = 1.15
+"""Where a question is about nobody in particular, how much of it was found, less what the model doubts, must
+reach this; from the questions to the demonstration's invented life."""
+SURE_ENOUGH = 0.6
+SURENESS_WEIGHT = 3.0
+"""How much it counts that the model is surer of its words than usual, or less sure; set by hand."""
 UNKNOWN_SIMILARITY = 0.4
 """Taken for passages that have no vector yet: about what a passage on the same matter has."""
 
@@ -38,11 +44,22 @@ def strength_of(evidence: Sequence[Evidence], question: Question) -> float:
     return max(shares, default=0.0) + max(known, default=UNKNOWN_SIMILARITY)
 
 
-def ground_of(strength: float, unknown_logprob: float) -> float:
-    """The ground for answering. unknown_logprob: natural log of the probability of "I don't know"."""
-    return strength - DOUBT_WEIGHT * unknown_logprob
+def ground_of(found: Ground, strength: float, unknown_logprob: float) -> float:
+    """The ground for answering, as log-odds.
+
+    strength: see `strength_of`. unknown_logprob: natural log of the probability of "I don't know". These two
+    decide where a question is about nobody in particular, since then nothing can be in the wrong mouth.
+    """
+    if found.nobody_named:
+        return strength - DOUBT_WEIGHT * unknown_logprob - ENOUGH_STRENGTH + ENOUGH_GROUND
+    return found.logit
 
 
-def is_enough(strength: float, unknown_logprob: float, enough: float = ENOUGH_GROUND) -> bool:
+def is_enough(ground: float, enough: float = ENOUGH_GROUND) -> bool:
     """Whether to answer. enough: the least ground for it, which tuning may choose."""
-    return ground_of(strength, unknown_logprob) >= enough
+    return ground >= enough
+
+
+def with_sureness(ground: float, certainty: float) -> float:
+    """The ground once the answer is written. certainty: the geometric mean of its tokens' probabilities."""
+    return ground + SURENESS_WEIGHT * min(certainty - SURE_ENOUGH, 0.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -78,3 +79,8 @@ class Answer:
             "general": self.general,
             "endpoint": self.endpoint,
         }
+
+
+def unknown(why: str, hits: Sequence[Hit]) -> Answer:
+    """An "I don't know" with its reason and what came closest."""
+    return Answer(DONT_KNOW, (), 0.0, True, why, nearest=tuple(hits[:3]))

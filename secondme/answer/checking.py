@@ -11,17 +11,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from secondme.answer.evidence import Evidence
-from secondme.answer.relative_dates import find_dates
+from secondme.answer.relative_dates import find_dates, say
 from secondme.recall.calendar_days import WEEKDAYS
 from secondme.recall.excerpt import stem
 from secondme.recall.question import STOP_WORDS, Question
 
 ENOUGH = 0.5
 """The share of a sentence's content words that its sources and the question must hold."""
+LONGEST_ITEM = 6
+"""Words; what is longer is a clause and no thing in a list."""
 
 _CITATION = re.compile(r"\s*\[(\d+(?:\s*[,;]\s*\d+)*)\]")
 _SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?](?!\s|$)[^.!?\n]*)*[.!?\n]?(?:\s*\[\d+(?:\s*[,;]\s*\d+)*\])*[.!?]?")
 _WORD = re.compile(r"\w+(?:[.:'\u2019]\w+)*")
+_SAYING = re.compile(r"\b(?:is|are|was|were|has|have|had|will|did|does|do|went|said)\b", re.IGNORECASE)
+_YES_NO = re.compile(r"^(?:(?:most )?(?:likely|probably) )?(?:yes|no)\b[,.;:]?\s*", re.IGNORECASE)
+_STOP = re.compile(r"[.!?;:]\s")
 _OWNING = re.compile(r"['\u2019]s$")
 _ABSTAINING = re.compile(
     r"\bi (?:do not|don.?t) know\b|\b(?:notes?|messages?) (?:do|does) not (?:say|mention|contain)|"
@@ -41,19 +46,26 @@ class Checked:
 
 
 def says_nothing(text: str) -> bool:
-    """Whether the model itself says that it does not know."""
-    return not _CITATION.sub("", text).strip(" .") or bool(_ABSTAINING.search(text))
+    """Whether the model itself says that it does not know, or nothing at all."""
+    return not _WORD.search(_CITATION.sub("", text)) or bool(_ABSTAINING.search(text))
+
+
+def without_citations(text: str) -> str:
+    """The answer without the numbers of its sources."""
+    return _CITATION.sub("", text)
 
 
 def check(text: str, evidence: Sequence[Evidence], question: Question) -> Checked:
     """The answer with the sentences that hold and the sources that support them."""
+    if is_list(text):
+        return _check_list(text, evidence, question)
     kept: list[str] = []
     cited: list[int] = []
     supports: list[float] = []
     sentences = [match.group().strip() for match in _SENTENCE.finditer(text) if match.group().strip()]
     for sentence in sentences:
         plain = _CITATION.sub("", sentence).strip()
-        sources, support = best_sources(plain, named(sentence), evidence, question)
+        sources, support = best_sources(_YES_NO.sub("", plain), named(sentence), evidence, question)
         if not sources:
             continue
         kept.append(_with_citations(plain, sources))
@@ -61,6 +73,42 @@ def check(text: str, evidence: Sequence[Evidence], question: Question) -> Checke
         supports.append(support)
     mean = sum(supports) / len(supports) if supports else 0.0
     return Checked(" ".join(kept), tuple(sorted(cited)), mean, len(sentences) - len(kept))
+
+
+def goes_round(text: str) -> bool:
+    """Whether a list has come to say the same thing a second time, as small models do without end."""
+    done = [item.strip().casefold() for item in text.split(",")][:-1]
+    return len(done) > 1 and done[-1] in done[:-1]
+
+
+def is_list(text: str) -> bool:
+    """Whether an answer is nothing but things with commas between them, and no sentence."""
+    plain = _CITATION.sub("", text).strip(" .")
+    items = [item for item in plain.split(",") if item.strip()]
+    short = all(len(_words(item)) <= LONGEST_ITEM for item in items)
+    return len(items) > 1 and short and not _SAYING.search(plain) and not _STOP.search(plain)
+
+
+def _check_list(text: str, evidence: Sequence[Evidence], question: Question) -> Checked:
+    """A list with the things that a source holds, each once, and all their sources behind it."""
+    wished = named(text)
+    items = [item.strip(" .") for item in _CITATION.sub("", text).split(",")]
+    kept: list[str] = []
+    cited: set[int] = set()
+    supports: list[float] = []
+    asked = {stem(word) for word in question.words}
+    for item in items:
+        if content(item) <= asked:
+            continue  # It only says the question again.
+        sources, support = best_sources(item, wished, evidence, question)
+        if sources and item.casefold() not in map(str.casefold, kept):
+            kept.append(item)
+            cited.update(sources)
+            supports.append(support)
+    if not kept:
+        return Checked("", (), 0.0, len(items))
+    line = _with_citations(", ".join(kept), sorted(cited))
+    return Checked(line, tuple(sorted(cited)), sum(supports) / len(supports), len(items) - len(kept))
 
 
 def date_plainly(text: str, evidence: Sequence[Evidence]) -> str:
@@ -148,6 +196,8 @@ class Claim:
 
 def _held(item: Evidence) -> Held:
     line = item.line.removeprefix(f"[{item.number}] ")  # The number is ours; it proves nothing.
+    if item.hit.time:
+        line = f"{say(item.hit.time.date())} {line}"
     return Held(item.number, content(line), line.casefold())
 
 

@@ -11,13 +11,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ingest.passages import count_words
-from secondme.answer.relative_dates import annotate, say
+from secondme.answer.relative_dates import annotate, plainly, say
+from secondme.recall.diversity import wants_many_places
 from secondme.recall.excerpt import focus
 from secondme.recall.hit import Hit
 from secondme.recall.question import Question
 
-MOST_PASSAGES = 6
-WORDS_IN_ALL = 220
+MOST_PASSAGES = 8
+WORDS_A_PASSAGE = 40
+WORDS_IN_ALL = 300
+WIDE_PASSAGES = 10
+WIDE_WORDS = 350
+"""For a question that asks for all of something, or how many: what is not read cannot be in the list."""
 MOST_NEW = 3
 """As many are added for a question that follows others: what was read for these stays in the prompt."""
 WEAK_SHARE = 0.5
@@ -34,8 +39,8 @@ class Evidence:
 
     @property
     def line(self) -> str:
-        """`[2] Friday 7 November 2025, Jurij: The recital is next Friday (= Friday 14 November 2025)`."""
-        date = f"{say(self.hit.time.date())}, " if self.hit.time else ""
+        """`[2] 7 November 2025, Jurij: The recital is next Friday (= Friday 14 November 2025)`."""
+        date = f"{plainly(say(self.hit.time.date()))}, " if self.hit.time else ""
         return f"[{self.number}] {date}{self.speaker}: {self.dated_quote}"
 
     @property
@@ -55,14 +60,16 @@ class Evidence:
 
 def choose_evidence(hits: Sequence[Hit], question: Question) -> list[Evidence]:
     """The passages to read, oldest first, numbered from 1, within the budget of words."""
+    wide = wants_many_places(question)
+    room = WIDE_WORDS if wide else WORDS_IN_ALL
     chosen: list[tuple[Hit, str]] = []
     words = 0
-    for hit in hits[:MOST_PASSAGES]:
+    for hit in hits[: WIDE_PASSAGES if wide else MOST_PASSAGES]:
         if hit.score < WEAK_SHARE * hits[0].score:
             break
-        quote = focus(hit.text, question)
+        quote = focus(hit.text, question, words=WORDS_A_PASSAGE)
         words += count_words(quote)
-        if chosen and words > WORDS_IN_ALL:
+        if chosen and words > room:
             break
         chosen.append((hit, quote))
     in_time = sorted(chosen, key=lambda one: _moment(one[0]))

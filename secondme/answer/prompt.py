@@ -8,26 +8,31 @@ from datetime import datetime
 from models.protocol import Message
 from secondme.answer.answer import DONT_KNOW
 from secondme.answer.evidence import Evidence
-from secondme.answer.relative_dates import say
+from secondme.answer.relative_dates import plainly, say
 
 HEAD = f"""\
-You find answers in a person's own notes and messages. "I", "me" and "my" mean that person.
-Copy the words that answer the question from the notes, in one short sentence, and end it with the number of \
-the note.
-When notes disagree, the newest is right. Only if no note says it, answer: {DONT_KNOW}
+You answer questions from the notes and messages of a person. "I", "me" and "my" mean that person. \
+Answer with as few words as possible, copied from the notes: a name, a thing, a number, a reason. No full \
+sentence. If the question asks for several things, list all of them, separated by commas. After the answer \
+put the number of the note in brackets. If notes disagree, the newest is right. If no note says it, answer: \
+{DONT_KNOW}
 
 Example
-[1] Monday 3 May 2021, Ana: the dentist is moved to tomorrow (= Tuesday 4 May 2021), same time
-[2] Sunday 9 May 2021, my note "Teeth": Dr Lim found nothing.
-Question: When was my dentist appointment?
-Answer: My dentist appointment was on Tuesday 4 May 2021 [1]."""
+[1] 3 May 2021, Ana: I took the old bike to the lake, and Ben brought sandwiches
+[2] 9 May 2021, Ben: my knee hurts since we climbed the tower last night (= 8 May 2021)
+[3] 12 May 2021, Ana: I just came back from the sea
+Question: What did Ben bring to the lake?
+Answer: sandwiches [1]
+Question: Where has Ana been?
+Answer: the lake, the sea [1][3]"""
 """Evaluated once and kept: every question starts behind it. The notes are data, whatever they say."""
 
 
 def build_prompt(question: str, evidence: Sequence[Evidence], *, now: datetime) -> list[Message]:
     """The messages for one question; without notes where all that may answer it was read before."""
     notes = "".join(f"{item.line}\n" for item in evidence)
+    today = plainly(say(now.date()))
     return [
         Message("system", HEAD),
-        Message("user", f"{notes}\nToday is {say(now.date())}.\nQuestion: {question.strip()}\nAnswer:"),
+        Message("user", f"{notes}\nToday is {today}.\nQuestion: {question.strip()}\nAnswer:"),
     ]

@@ -26,6 +26,7 @@ NUMBERS = {
 }  # fmt: skip
 
 _DAY = "|".join(WEEKDAYS)
+_WEEKDAY = re.compile(rf"\b(?:{_DAY}) (?=\d)", re.IGNORECASE)
 _COUNT = r"\d{1,3}|" + "|".join(NUMBERS)
 _UNIT = r"day|week|fortnight|month|year"
 _PAST = re.compile(
@@ -81,6 +82,11 @@ def say(day: date) -> str:
     return f"{day:%A} {day.day} {day:%B %Y}"
 
 
+def plainly(meaning: str) -> str:
+    """A date without its weekday: `14 June 2023`."""
+    return _WEEKDAY.sub("", meaning)
+
+
 def _near(days: int) -> Callable[[re.Match[str], date], str]:
     return lambda match, written: say(written + timedelta(days=days))
 
@@ -113,10 +119,16 @@ def _some_weekday(match: re.Match[str], written: date) -> str:
     begins = max(match.string.rfind(mark, 0, match.start()) for mark in ".!?\n") + 1
     sentence = re.split(r"[.!?\n]", match.string[begins:], maxsplit=1)[0]
     before, after = _first_before(written, match["day"]), _first_after(written, match["day"])
-    past, future = _PAST.search(sentence), _FUTURE.search(sentence)
-    if bool(past) == bool(future):
+    future = is_future(sentence)
+    if future is None:
         return f"{say(before)} or {say(after)}"
-    return say(before) if past else say(after)
+    return say(after) if future else say(before)
+
+
+def is_future(sentence: str) -> bool | None:
+    """Whether a sentence speaks of what is to come, by its verbs; None where they do not say."""
+    past, future = _PAST.search(sentence), _FUTURE.search(sentence)
+    return None if bool(past) == bool(future) else bool(future)
 
 
 def _first_after(written: date, weekday: str) -> date:

@@ -15,18 +15,22 @@ SUBSTANTIAL_WORDS = 60
 LOOKED_AT = 1_500
 """Characters of a passage that are looked at."""
 
-_WORD = re.compile(r"\w+")
-_AMBIGUOUS = {"may", "mars", "march", "jan", "sept", "mi", "ete", "fall", "spring", "sep", "mar"}
-_NAMED = sorted(
+_WORD = re.compile(r"[^\W\d_]+")
+_AMBIGUOUS = frozenset(
+    "may mars march jan sept mi ete fall spring sep mar fin mid end start beginning".split()  # noqa: SIM905
+)
+_OTHER_WORDS = (
+    "ago since recently just weekend gestern heute morgen vorgestern seit letzte letzten letzter nächste "
+    "nächsten depuis dernier dernière prochain hace desde pasado pasada scorso scorsa fa passado passada "
+    "geleden vorige volgende sinds"
+)
+_TIME_WORDS = frozenset(_OTHER_WORDS.split()) | (
     (MONTHS.keys() | FEASTS.keys() | SEASONS.keys() | WEEKDAY_WORDS.keys() | DAY_WORDS.keys()) - _AMBIGUOUS
 )
-_TIME = re.compile(
-    rf"\b(?:{'|'.join(map(re.escape, _NAMED))}|(?:19|20)\d\d|\d{{1,2}}[:.]\d\d|\d{{1,2}}(?:st|nd|rd|th)|"
-    r"(?:last|next|this|past) (?:night|week|weekend|month|year|morning|evening|spring|fall)|"
-    r"\w+ (?:days?|weeks?|months?|years?) (?:ago|later|earlier)|ago|since|recently|just|"
-    r"(?:letzte|n[aä]chste|diese)[rnsm]? \w+|vor \w+ (?:tagen|wochen|monaten|jahren)|seit|"
-    r"il y a|depuis|(?:la semaine|le mois|l'an\w*) (?:derni|prochain)\w*|hace \w+|desde|pasad[oa]|"
-    r"fa\b|scors[oa]|passad[oa]|h[aá] \w+ (?:dias|semanas|meses|anos)|geleden|vorige|volgende|sinds)\b",
+_DIGITS = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}(?:st|nd|rd|th)\b")
+_RELATIVE = re.compile(
+    r"\b(?:last|next|this|past) (?:night|week|month|year|morning|evening|spring|fall)\b|\bil y a\b|"
+    r"\b(?:days?|weeks?|months?|years?) (?:later|earlier)\b|\bvor \w+ (?:tagen|wochen|monaten|jahren)\b",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?<![.!?:\n] )(?<![\"'\u201c(\[])(?<!^)\b[A-Z]\w*[a-z]\w*")
@@ -34,7 +38,7 @@ _NAME = re.compile(r"(?<![.!?:\n] )(?<![\"'\u201c(\[])(?<!^)\b[A-Z]\w*[a-z]\w*")
 
 def substance(text: str) -> float:
     """How much there is of it, 0 to 1: one word is little, a few dozen are all that one can ask for."""
-    words = len(_WORD.findall(text[:LOOKED_AT]))
+    words = len(text[:LOOKED_AT].split())
     return min(math.log1p(words) / math.log(SUBSTANTIAL_WORDS), 1.0)
 
 
@@ -45,7 +49,10 @@ def states(text: str) -> float:
 
 def tells_time(text: str) -> float:
     """1 where it names a day, a time or a span."""
-    return float(_TIME.search(text[:LOOKED_AT]) is not None)
+    looked_at = text[:LOOKED_AT]
+    if not _TIME_WORDS.isdisjoint(_WORD.findall(looked_at.casefold())):
+        return 1.0
+    return float(bool(_DIGITS.search(looked_at) or _RELATIVE.search(looked_at)))
 
 
 def tells_name(text: str) -> float:

@@ -9,11 +9,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from secondme.answer.abstaining import ENOUGH_GROUND, ground_of, strength_of
-from secondme.answer.answering import HITS_TO_READ, UNKNOWN
-from secondme.answer.evidence import choose_evidence
+from secondme.answer.answering import HITS_TO_READ
+from secondme.answer.evidence import Evidence, choose_evidence
+from secondme.answer.ground import observe
 from secondme.answer.prompt import build_prompt
+from secondme.answer.writing import UNKNOWN
 from secondme.recall.hit import Hit
-from secondme.recall.question import understand
+from secondme.recall.question import Question, understand
 
 if TYPE_CHECKING:
     from models.generator import Generator
@@ -54,12 +56,13 @@ def measure_grounds(
     """
     without = [hit for hit in hits if hit.document != document]
     asked = understand(question)
-    read = [choose_evidence(some[:HITS_TO_READ], asked) for some in (hits, without)]
+    both = [some[:HITS_TO_READ] for some in (hits, without)]
+    read = [choose_evidence(some, asked) for some in both]
     prompts = [build_prompt(question, evidence, now=now) for evidence in read if evidence]
     scored = iter(generator.score_each(prompts, [UNKNOWN]) if prompts else ())
     known, absent = (
-        ground_of(strength_of(evidence, asked), next(scored)[UNKNOWN]) if evidence else NO_GROUND
-        for evidence in read
+        _ground(some, evidence, asked, next(scored)[UNKNOWN]) if evidence else NO_GROUND
+        for some, evidence in zip(both, read, strict=True)
     )
     return Grounds(known, absent)
 
@@ -89,3 +92,9 @@ def pick_threshold(grounds: Sequence[Grounds]) -> Picked:
 def _rightly(grounds: Sequence[Grounds], threshold: float) -> float:
     right = sum((one.known >= threshold) + (one.absent < threshold) for one in grounds)
     return right / max(2 * len(grounds), 1)
+
+
+def _ground(
+    hits: Sequence[Hit], evidence: Sequence[Evidence], asked: Question, unknown_logprob: float
+) -> float:
+    return ground_of(observe(hits, asked), strength_of(evidence, asked), unknown_logprob)

@@ -113,7 +113,7 @@ async def test_escape_stops_the_answer_and_keeps_what_was_written(
     answering, app_on, seen, until, heard, monkeypatch
 ):
     first_words, go_on = threading.Event(), threading.Event()
-    monkeypatch.setattr("secondme.answer.answering.MOST_TOKENS", 2_000)
+    monkeypatch.setattr("secondme.answer.writing.MOST_TOKENS", 2_000)
     original = Stream.__next__
 
     def held_back(stream):

@@ -108,7 +108,7 @@ def test_passages_without_a_time_are_read_too(hit: Callable[..., Hit]) -> None:
     hits = [hit("dated", 1), hit("undated", 2, time=None)]
     assert [one.line for one in choose_evidence(hits, understand("dated"))] == [
         '[1] my note "Trips": undated',
-        '[2] Friday 7 November 2025, my note "Trips": dated',
+        '[2] 7 November 2025, my note "Trips": dated',
     ]
 
 

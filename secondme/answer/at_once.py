@@ -1,0 +1,57 @@
+"""What can be answered at once, without a language model: that nothing is known, and when something was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from secondme.answer.abstaining import ENOUGH_GROUND, is_enough
+from secondme.answer.answer import Answer, Citation, unknown
+from secondme.answer.attribution import cast_of
+from secondme.answer.evidence import Evidence
+from secondme.answer.ground import Ground
+from secondme.answer.when import Dated, read_when
+from secondme.recall.excerpt import focus
+from secondme.recall.hit import Hit
+from secondme.recall.kinds import QuestionKind
+from secondme.recall.question import Question
+
+WRITTEN_ONLY = 0.8
+"""How sure a date is that a passage does not name, but that it was written on."""
+
+_AND_MORE = re.compile(
+    r"\b(?:and|und|et|y|e|en)\s+(?:what|who|whom|where|how|which|why|was|wer|wo|wie|warum|que|qui|où|comment|"
+    r"qu[eé]|qui[eé]n|d[oó]nde|cosa|chi|dove|come|quem|onde|wat|waar|hoe)\b",
+    re.IGNORECASE,
+)
+
+
+def doubt(
+    hits: Sequence[Hit], question: Question, ground: Ground, enough: float = ENOUGH_GROUND
+) -> Answer | None:
+    """An "I don't know" where what was found gives too little ground; None where it gives enough."""
+    if ground.nobody_named or is_enough(ground.logit, enough):
+        return None
+    cast = cast_of(hits, question)
+    others = {hit.speaker for hit in hits[:1]} - cast.subjects - {None}
+    if cast.subjects and others and not ground.first_is_theirs:
+        whom = " and ".join(sorted(cast.subjects))
+        return unknown(f"What comes closest is not about {whom}.", hits)
+    return unknown("What I found does not say it.", hits)
+
+
+def answer_when(hits: Sequence[Hit], question: Question, ground: Ground) -> Answer | None:
+    """The date that is asked for, read off the calendar; None for other questions, or where there is none."""
+    if question.kind is not QuestionKind.WHEN or _AND_MORE.search(question.plain):
+        return None
+    dated = read_when(hits, question)
+    if dated is None:
+        return None
+    why = f"{dated.words!r}, as written that day" if dated.words else "the day on which it was written"
+    sureness = ground.probability * (1.0 if dated.words else WRITTEN_ONLY)
+    citation = Citation(1, dated.hit, _quote(dated, question))
+    return Answer(f"{dated.text} [1].", (citation,), sureness, False, f"The date is that of {why}")
+
+
+def _quote(dated: Dated, question: Question) -> str:
+    return Evidence(1, dated.hit, focus(dated.hit.text, question)).quote

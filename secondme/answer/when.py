@@ -1,0 +1,123 @@
+"""When something was, or will be: read off the calendar, without a language model.
+
+The passage says "last Saturday" or "the 14th of June", and when it was written; the date follows. A small
+model gets such dates wrong more often than right; a calendar does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from secondme.answer.attribution import asked_stems, cast_of, is_about, sentences_of, share_of
+from secondme.answer.relative_dates import find_dates, is_future, plainly, say
+from secondme.recall.hit import Hit
+from secondme.recall.periods import Period, find_periods
+from secondme.recall.question import Question
+from secondme.recall.time_words import SEASONS
+
+LOOKED_AT = 3
+"""So many of the first hits may hold the date; further ones are about something else more often than not."""
+NEAR = 0.5
+"""A hit with a date stands in for a better one without, down to this share of its score."""
+
+_SEASON = re.compile(rf"\b({'|'.join(SEASONS)})\b", re.IGNORECASE)
+_LONG = 26
+"""A period of more days than this is told as what it is, a month or a year, and not by its first day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date as found. text: as it is told; words: as the passage says it, empty where it only was written
+    then; hit: the passage."""
+
+    text: str
+    words: str
+    hit: Hit
+
+
+def read_when(hits: Sequence[Hit], question: Question) -> Dated | None:
+    """The date that the best of the hits give; None where none of them has one."""
+    cast = cast_of(hits, question)
+    asked = asked_stems(question, cast)
+    dated = [hit for hit in hits if hit.time is not None]
+    if not dated:
+        return None
+    first = next(
+        (
+            hit
+            for hit in dated[:LOOKED_AT]
+            if not cast.subjects
+            or any(cast.subjects & is_about(one, hit.speaker, cast) for one in sentences_of(hit.text))
+        ),
+        dated[0],
+    )
+    said = list(_said(first, asked))
+    if said:
+        return said[0]
+    assert first.time is not None
+    return Dated(plainly(say(first.time.date())), "", first)
+
+
+def _said(hit: Hit, asked: frozenset[str]) -> Iterator[Dated]:
+    """The dates that a passage names, those of the sentences nearest to the question first."""
+    assert hit.time is not None
+    written = hit.time.date()
+    sentences = sentences_of(hit.text)
+    for sentence in sorted(sentences, key=lambda one: -share_of(asked, one)):
+        yield from (Dated(text, words, hit) for words, text in dates_in(sentence, written))
+
+
+def dates_in(sentence: str, written: date) -> list[tuple[str, str]]:
+    """The dates that a sentence of that day names: the words, and what they mean."""
+    found = [
+        (start, sentence[start:end], _told(sentence[start:end], meaning, written))
+        for start, end, meaning in find_dates(sentence, written)
+    ]
+    taken = [(start, start + len(words)) for start, words, _ in found]
+    for mention in find_periods(sentence, written):
+        if any(mention.start < end and start < mention.end for start, end in taken):
+            continue
+        chosen = _meant(mention.periods, sentence, written)
+        if chosen is not None and (text := _named(chosen)):
+            found.append((mention.start, sentence[mention.start : mention.end], text))
+    return [(words, text) for _, words, text in sorted(found)]
+
+
+def _told(words: str, meaning: str, written: date) -> str:
+    """As people tell it: nobody who says "last week" means all of it from Monday on."""
+    phrase = words.casefold()
+    for unit in ("week", "weekend"):
+        if phrase == f"last {unit}":
+            return f"the {unit} before {plainly(say(written))}"
+    return plainly(meaning)
+
+
+def _meant(periods: Sequence[Period], sentence: str, written: date) -> Period | None:
+    """Which of several readings the sentence means: one to come where it speaks of what is to come."""
+    closed = [one for one in periods if not one.is_open]
+    if len(closed) <= 1:
+        return closed[0] if closed else None
+    ahead = [one for one in closed if one.last >= written]
+    behind = [one for one in closed if one.last < written]
+    if is_future(sentence) and ahead:
+        return ahead[0]
+    if is_future(sentence) is False and behind:
+        return behind[-1]
+    return min(closed, key=lambda one: abs((one.first - written).days))
+
+
+def _named(period: Period) -> str:
+    """A period in words: a day, a month, a season, a year; empty for others."""
+    days = (period.last - period.first).days + 1
+    if season := _SEASON.search(period.words):
+        return f"{season[1].lower()} {period.first.year}"
+    if days == 1:
+        return plainly(say(period.first))
+    if days <= _LONG:
+        return f"{period.first.day} to {plainly(say(period.last))}"
+    if days <= 31:
+        return f"{period.first:%B %Y}"
+    return str(period.first.year) if 360 < days < 370 else ""

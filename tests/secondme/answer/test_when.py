@@ -1,0 +1,85 @@
+"""When something was, read off the calendar without a language model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from secondme.answer.at_once import answer_when
+from secondme.answer.ground import observe
+from secondme.answer.when import dates_in, read_when
+from secondme.recall.hit import Hit
+from secondme.recall.question import understand
+
+SAID = date(2025, 11, 7)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "written", "text"),
+    [
+        ("I ran the race yesterday.", SAID, "6 November 2025"),
+        ("I ran the race last Sunday.", SAID, "2 November 2025"),
+        ("We moved last week.", SAID, "the week before 7 November 2025"),
+        ("We were there last weekend.", SAID, "the weekend before 7 November 2025"),
+        ("It starts on the 14th of June, I will be there.", date(2025, 2, 23), "14 June 2025"),
+        ("I was there on the 14th of June.", date(2025, 2, 23), "14 June 2024"),
+        ("starts jan 13", date(2024, 11, 30), "13 January 2025"),
+        ("We hiked there last summer.", date(2023, 8, 11), "summer 2022"),
+        ("We went there last year.", SAID, "2024"),
+        ("It was in May 2023.", SAID, "May 2023"),
+        ("It was on 3 May 2023.", SAID, "3 May 2023"),
+    ],
+)
+def test_the_date_of_a_sentence_follows_from_when_it_was_written(
+    sentence: str, written: date, text: str
+) -> None:
+    assert [meaning for _, meaning in dates_in(sentence, written)] == [text]
+
+
+def test_a_sentence_without_a_date_names_none() -> None:
+    assert dates_in("I may march on, said Oscar.", SAID) == []
+
+
+def test_the_sentence_nearest_to_the_question_gives_the_date(said: Callable[..., Hit]) -> None:
+    hits = [said("Ana", "Yesterday it rained. I ran the race on Sunday, it was great. Tomorrow I rest.")]
+    found = read_when(hits, understand("When did Ana run the race?"))
+    assert found is not None and (found.text, found.words) == ("2 November 2025", "on Sunday")
+
+
+def test_a_passage_that_names_no_date_gives_the_day_it_was_written(said: Callable[..., Hit]) -> None:
+    found = read_when([said("Ana", "I adopted a greyhound!")], understand("When did Ana adopt a greyhound?"))
+    assert found is not None and (found.text, found.words) == ("7 November 2025", "")
+
+
+def test_who_is_asked_about_comes_before_who_ranks_first(said: Callable[..., Hit]) -> None:
+    hits = [
+        said("Ben", "I moved yesterday.", day="2025-11-03", score=11),
+        said("Ana", "I moved on 5 May 2025.", score=10),
+    ]
+    found = read_when(hits, understand("When did Ana move?"))
+    assert found is not None and found.hit is hits[1]
+
+
+def test_without_any_day_there_is_no_date(said: Callable[..., Hit]) -> None:
+    assert read_when([said("Ana", "I moved yesterday.", day=None)], understand("When did Ana move?")) is None
+
+
+@pytest.mark.parametrize(
+    "question", ["Where did Ana run?", "When did Ana run and what did she win?", "What did Ana do?"]
+)
+def test_other_questions_are_left_to_the_model(said: Callable[..., Hit], question: str) -> None:
+    hits = [said("Ana", "I ran yesterday and won a cake.")]
+    asked = understand(question)
+    assert answer_when(hits, asked, observe(hits, asked)) is None
+
+
+def test_the_answer_is_short_cites_its_passage_and_tells_what_it_rests_on(said: Callable[..., Hit]) -> None:
+    hits = [said("Ana", "I ran the race yesterday.")]
+    asked = understand("When did Ana run the race?")
+    answer = answer_when(hits, asked, observe(hits, asked))
+    assert answer is not None
+    assert answer.text == "6 November 2025 [1]."
+    assert [citation.hit for citation in answer.citations] == hits
+    assert "yesterday" in answer.why and 0 < answer.confidence < 1
