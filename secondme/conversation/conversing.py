@@ -293,7 +293,10 @@ def _ending(answer: Answer) -> Ending:
 
 
 def blend(whole: Sequence[Hit], own: Sequence[Hit]) -> list[Hit]:
-    """Two searches as one: scores are relative to each search's best, and those of `own` count less."""
+    """Two searches as one: scores are relative to each search's best, and those of `own` count less.
+
+    They are told on the scale of `whole`, by which it is judged whether there is ground for an answer.
+    """
     shares = ((whole, 1 - OWN_SHARE), (own, OWN_SHARE))
     scores: dict[int, float] = {}
     for hits, share in shares:
@@ -301,7 +304,8 @@ def blend(whole: Sequence[Hit], own: Sequence[Hit]) -> list[Hit]:
             top = hits[0].score or 1.0
             scores[hit.passage] = scores.get(hit.passage, 0.0) + share * hit.score / top
     first = {hit.passage: hit for hit in [*own, *whole]}
-    blended = [replace(hit, score=scores[passage]) for passage, hit in first.items()]
+    top = whole[0].score if whole else 1.0
+    blended = [replace(hit, score=scores[passage] * top) for passage, hit in first.items()]
     return sorted(blended, key=lambda hit: -hit.score)[:HITS_TO_READ]
 
 
