@@ -24,7 +24,7 @@ ENOUGH_STRENGTH = 1.15
 """Where a question is about nobody in particular, how much of it was found, less what the model doubts, must
 reach this; from the questions to the demonstration's invented life."""
 SURE_ENOUGH = 0.6
-SURENESS_WEIGHT = 3.0
+SURENESS_WEIGHT = 1.5
 """How much it counts that the model is surer of its words than usual, or less sure; set by hand."""
 UNTOLD_DOUBT = -1.5
 """Taken for a model that tells no probabilities: it is asked where the evidence has a strength of .85,

@@ -94,7 +94,8 @@ def answer_question(
     )
     if question.kind is QuestionKind.LIST and not context.messages:
         things = list_things(question, evidence, cast_of(known, question), writer)
-        return _listed(things, found, writer).given_by(generator.place)
+        if things or writer.cancelled.is_set():
+            return _listed(things, found, writer).given_by(generator.place)
     written = writer.write(question.plain, evidence, found.ground, strength, enough_ground)
     return _judge(written, found).given_by(generator.place)
 
@@ -104,8 +105,6 @@ def _listed(things: Sequence[Thing], found: Found, writer: Writer) -> Answer:
     said = ", ".join(thing.text for thing in things)
     if writer.cancelled.is_set():
         return Answer(said, (), 0.0, False, STOPPED, cancelled=True)
-    if not things:
-        return unknown("What I found does not say it.", found.hits)
     numbers = sorted({thing.number for thing in things})
     cited = tuple(_citation(item) for item in found.evidence if item.number in numbers)
     text = f"{said} {''.join(f'[{number}]' for number in numbers)}."

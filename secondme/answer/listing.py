@@ -20,7 +20,7 @@ from secondme.recall.kinds import QuestionKind
 from secondme.recall.question import Question
 
 MOST_TOKENS = 24
-SURE_OF_THING = 0.65
+SURE_OF_THING = 0.6
 """Less sure than this of its words, the model has guessed: most passages name nothing that is asked for."""
 
 

@@ -84,8 +84,8 @@ class Chat:
         """One line. An error is told and the conversation goes on."""
         if not line:
             return
-        self._idle.end()
         try:
+            self._idle.end()
             if line.startswith("/"):
                 self._obey(line)
             else:

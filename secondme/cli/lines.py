@@ -26,8 +26,13 @@ class Lines:
 
     def next(self, prompt: str | None = None) -> str | None:
         """The next line; None at the end. Ctrl-C drops the line at a terminal, and elsewhere ends all."""
+        interrupted = False
         while True:
             try:
+                if interrupted:
+                    interrupted = False
+                    print()
+                    note("Ctrl-D leaves.")
                 return self._read(prompt)
             except EOFError:
                 if self.at_terminal:
@@ -36,8 +41,7 @@ class Lines:
             except KeyboardInterrupt:
                 if not self.at_terminal:
                     raise
-                print()
-                note("Ctrl-D leaves.")
+                interrupted = True  # Nothing else here: the next Ctrl-C may be on its way.
 
     def close(self) -> None:
         """Forgets the history."""
