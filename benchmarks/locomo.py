@@ -270,7 +270,9 @@ def _print_table(figures: dict[str, dict[str, dict[str, float]]]) -> None:
 def _print_rows(figures: dict[str, dict[str, dict[str, float]]], columns: Sequence[str]) -> None:
     print(f"{'':10} {'':12}" + "".join(f"{column:>19}" for column in columns))
     for system, by_category in figures.items():
-        for name, values in by_category.items():
+        for name in [*CATEGORIES.values(), "adversarial", "overall"]:
+            if (values := by_category.get(name)) is None:
+                continue
             print(f"{system:10} {name:12}" + "".join(f"{values[column]:19.3f}" for column in columns))
 
 

@@ -44,7 +44,6 @@ def ask(
         hits = answer.sources
         number = note_asked(memory, "ask", question, hits, standpoint.now)
     else:
-        memory.engines.generator()  # Without one nothing is searched, and the person hears it at once.
         hits = find(memory, question, HITS_TO_READ, standpoint)
         number = note_asked(memory, "ask", question, hits, standpoint.now)
         answer = read(memory, question, hits, standpoint, listening)
@@ -86,7 +85,7 @@ def read(
     return answer_question(
         question,
         hits,
-        memory.engines.generator(),
+        memory.engines.generator,
         now=standpoint.as_of or standpoint.now,
         context=context,
         on_sources=listening.on_sources,

@@ -20,15 +20,17 @@ HOPELESS = 0.55
 ENOUGH_GROUND = 0.2
 """Log-odds: about one answerable question in fourteen is given up, for two thirds of the others."""
 DOUBT_WEIGHT = 0.2
-UNTOLD_DOUBT = -1.5
-"""Taken for a model that tells no probabilities: it is asked where the evidence has a strength of .85,
-and then says itself that it does not know."""
 ENOUGH_STRENGTH = 1.15
 """Where a question is about nobody in particular, how much of it was found, less what the model doubts, must
 reach this; from the questions to the demonstration's invented life."""
 SURE_ENOUGH = 0.6
 SURENESS_WEIGHT = 3.0
 """How much it counts that the model is surer of its words than usual, or less sure; set by hand."""
+UNTOLD_DOUBT = -1.5
+"""Taken for a model that tells no probabilities: it is asked where the evidence has a strength of .85,
+and then says itself that it does not know."""
+UNTOLD_CERTAINTY = 0.65
+"""Taken for the words of such a model: as sure as they have to be to count."""
 UNKNOWN_SIMILARITY = 0.4
 """Taken for passages that have no vector yet: about what a passage on the same matter has."""
 

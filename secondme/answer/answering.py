@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from models.speaking import Speaker
 
 HITS_TO_READ = 20
+UNTOLD_MOST = 0.5
+"""Confidence in an answer from an endpoint that tells no probabilities, at most: whatever it sounds like."""
 STOPPED = "You stopped the answer."
 
 OnSources = Callable[[Sequence[Citation]], None]
@@ -47,7 +49,7 @@ class Found:
 def answer_question(
     text: str,
     hits: Sequence[Hit],
-    generator: Speaker,
+    need_model: Callable[[], Speaker],
     *,
     now: datetime,
     context: Context = NO_CONTEXT,
@@ -59,8 +61,9 @@ def answer_question(
 ) -> Answer:
     """Answers from these hits, best first, with sources for each sentence; or abstains and says why.
 
-    context: what the model has read of the same conversation. on_prompt: told the prompt that the model
-    reads.
+    need_model: gives the model, and is asked only where one is needed: many questions about when something
+    was, and most that have no answer, are dealt with at once. context: what the model has read of the same
+    conversation. on_prompt: told the prompt that the model reads.
     """
     question = understand(text, now=now)
     evidence = follow_on(context.evidence, choose_evidence(hits, question))
@@ -78,6 +81,7 @@ def answer_question(
         known, measured, found.ground
     ):
         return at_once
+    generator = need_model()
     if on_sources:
         on_sources([_citation(item) for item in evidence])
     writer = Writer(
@@ -92,6 +96,9 @@ def answer_question(
         things = list_things(question, evidence, cast_of(known, question), writer)
         return _listed(things, found, writer).given_by(generator.place)
     written = writer.write(question.plain, evidence, found.ground, strength, enough_ground)
+    if written.cancelled:
+        stopped = Answer(written.text, (), 0.0, False, STOPPED, cancelled=True)
+        return stopped.given_by(generator.place)
     return _judge(written, found).given_by(generator.place)
 
 
@@ -113,8 +120,6 @@ def _listed(things: Sequence[Thing], found: Found, writer: Writer) -> Answer:
 def _judge(written: Written, found: Found) -> Answer:
     """The answer as far as its sources support it; an "I don't know" where they do not."""
     hits, evidence = found.hits, found.evidence
-    if written.cancelled:
-        return Answer(written.text, (), 0.0, False, STOPPED, cancelled=True)
     if says_nothing(written.text):
         return unknown("What I found does not say it.", hits)
     ground = with_sureness(found.ground.logit, written.certainty)
@@ -134,7 +139,10 @@ def _judge(written: Written, found: Found) -> Answer:
     why = f"{len(cited)} of {len(evidence)} passages read support it"
     if checked.dropped:
         why += f"; {checked.dropped} unsupported sentence(s) left out"
-    return Answer(checked.text, cited, found.ground.probability * checked.support, False, why)
+    confidence = found.ground.probability * checked.support
+    return Answer(
+        checked.text, cited, confidence if written.told else min(confidence, UNTOLD_MOST), False, why
+    )
 
 
 def _citation(item: Evidence) -> Citation:

@@ -24,6 +24,17 @@ NEAR = 0.5
 """A hit with a date stands in for a better one without, down to this share of its score."""
 
 _SEASON = re.compile(rf"\b({'|'.join(SEASONS)})\b", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"\b\d{1,2}[:.h]\d\d\b|\b\d{1,2} ?(?:am|pm|uhr|h)\b|"
+    r"\b(?:at|um|gegen|à|a las|alle|às|om) (?:noon|midnight|one|two|three|four|five|six|seven|eight|nine|ten|"
+    r"eleven|twelve|\d{1,2}|half past|quarter|neun|zehn|acht|sieben|sechs|zwölf|midi|minuit|mezzogiorno)\b",
+    re.IGNORECASE,
+)
+_PAST_QUESTION = re.compile(
+    r"\b(?:did|was|were|had|has|have|war|waren|wurden?|hat|haben|hatte|ist|était|fut|a|ont|avait|fue|fueron|era|"
+    r"estaba|ha|è|foi|foram|werd|heeft|hebben)\b",
+    re.IGNORECASE,
+)
 _LONG = 26
 """A period of more days than this is told as what it is, a month or a year, and not by its first day."""
 
@@ -39,7 +50,11 @@ class Dated:
 
 
 def read_when(hits: Sequence[Hit], question: Question) -> Dated | None:
-    """The date that the best of the hits give; None where none of them has one."""
+    """The date that the best of the hits gives; None where none of them has one, or it tells an hour.
+
+    What was written down when it happened gives its day even without naming one; what is yet to come, or
+    comes again and again, does not.
+    """
     cast = cast_of(hits, question)
     asked = asked_stems(question, cast)
     dated = [hit for hit in hits if hit.time is not None]
@@ -54,10 +69,15 @@ def read_when(hits: Sequence[Hit], question: Question) -> Dated | None:
         ),
         dated[0],
     )
+    nearest = max(sentences_of(first.text), key=lambda one: share_of(asked, one), default="")
+    if _CLOCK.search(nearest):
+        return None
     said = list(_said(first, asked))
     if said:
         return said[0]
     assert first.time is not None
+    if not _PAST_QUESTION.search(question.plain):
+        return None
     return Dated(plainly(say(first.time.date())), "", first)
 
 

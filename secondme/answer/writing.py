@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from models.errors import ContextTooLongError, ModelError
 from models.protocol import Message
-from secondme.answer.abstaining import UNTOLD_DOUBT, ground_of, is_enough
+from secondme.answer.abstaining import UNTOLD_CERTAINTY, UNTOLD_DOUBT, ground_of, is_enough
 from secondme.answer.answer import DONT_KNOW
 from secondme.answer.checking import goes_round
 from secondme.answer.context import Context
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 MOST_TOKENS = 72
 UNKNOWN = DONT_KNOW.removesuffix(".")
-UNTOLD_CERTAINTY = 0.7
-"""Taken for the words of a model that tells no probabilities: neither doubted nor believed the more."""
 
 OnText = Callable[[str], None]
 OnPrompt = Callable[[Sequence[Message]], None]
@@ -33,11 +31,12 @@ OnPrompt = Callable[[Sequence[Message]], None]
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What the model wrote. certainty: the geometric mean of its tokens' probabilities."""
+    """What the model wrote. certainty: the geometric mean of its tokens' probabilities, where told."""
 
     text: str
     certainty: float
     cancelled: bool
+    told: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,7 @@ class Writer:
             if self.cancelled.is_set() or goes_round("".join(pieces)):
                 break
         certainty = math.exp(sum(logprobs) / len(logprobs)) if logprobs else UNTOLD_CERTAINTY
-        return Written("".join(pieces).strip(), certainty, self.cancelled.is_set())
+        return Written("".join(pieces).strip(), certainty, self.cancelled.is_set(), told=bool(logprobs))
 
     def _prompt(self, text: str, evidence: Sequence[Evidence]) -> list[Message]:
         """The prompt; behind what the model has read already there comes only what is new to it."""

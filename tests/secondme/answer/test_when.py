@@ -53,6 +53,21 @@ def test_a_passage_that_names_no_date_gives_the_day_it_was_written(said: Callabl
     assert found is not None and (found.text, found.words) == ("7 November 2025", "")
 
 
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("When does the boat leave?", "The boat leaves at nine."),
+        ("When did the boat leave yesterday?", "The boat left at 9:30."),
+        ("When is the recital?", "The recital is in the hall."),
+        ("When will Ana come?", "Ana will come."),
+    ],
+)
+def test_hours_and_what_is_to_come_are_not_the_day_of_writing(
+    said: Callable[..., Hit], question: str, text: str
+) -> None:
+    assert read_when([said("Ana", text)], understand(question)) is None
+
+
 def test_who_is_asked_about_comes_before_who_ranks_first(said: Callable[..., Hit]) -> None:
     hits = [
         said("Ben", "I moved yesterday.", day="2025-11-03", score=11),
