@@ -29,8 +29,6 @@ SURENESS_WEIGHT = 3.0
 UNTOLD_DOUBT = -1.5
 """Taken for a model that tells no probabilities: it is asked where the evidence has a strength of .85,
 and then says itself that it does not know."""
-UNTOLD_CERTAINTY = 0.65
-"""Taken for the words of such a model: as sure as they have to be to count."""
 UNKNOWN_SIMILARITY = 0.4
 """Taken for passages that have no vector yet: about what a passage on the same matter has."""
 

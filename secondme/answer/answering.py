@@ -96,9 +96,6 @@ def answer_question(
         things = list_things(question, evidence, cast_of(known, question), writer)
         return _listed(things, found, writer).given_by(generator.place)
     written = writer.write(question.plain, evidence, found.ground, strength, enough_ground)
-    if written.cancelled:
-        stopped = Answer(written.text, (), 0.0, False, STOPPED, cancelled=True)
-        return stopped.given_by(generator.place)
     return _judge(written, found).given_by(generator.place)
 
 
@@ -120,6 +117,8 @@ def _listed(things: Sequence[Thing], found: Found, writer: Writer) -> Answer:
 def _judge(written: Written, found: Found) -> Answer:
     """The answer as far as its sources support it; an "I don't know" where they do not."""
     hits, evidence = found.hits, found.evidence
+    if written.cancelled:
+        return Answer(written.text, (), 0.0, False, STOPPED, cancelled=True)
     if says_nothing(written.text):
         return unknown("What I found does not say it.", hits)
     ground = with_sureness(found.ground.logit, written.certainty)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from models.errors import ContextTooLongError, ModelError
 from models.protocol import Message
-from secondme.answer.abstaining import UNTOLD_CERTAINTY, UNTOLD_DOUBT, ground_of, is_enough
+from secondme.answer.abstaining import UNTOLD_DOUBT, ground_of, is_enough
 from secondme.answer.answer import DONT_KNOW
 from secondme.answer.checking import goes_round
 from secondme.answer.context import Context
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 MOST_TOKENS = 72
 UNKNOWN = DONT_KNOW.removesuffix(".")
+UNTOLD_CERTAINTY = 0.7
+"""Taken for the words of a model that tells no probabilities: neither doubted nor believed the more."""
 
 OnText = Callable[[str], None]
 OnPrompt = Callable[[Sequence[Message]], None]

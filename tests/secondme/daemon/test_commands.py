@@ -67,6 +67,7 @@ def lives(folder: Path, chat: Path) -> list[Sequence[str]]:
         ["add", "/nowhere/at/all"],
         ["people"],
         ["people", "--json"],
+        ["chat", "--list"],
         ["status"],
     ]
 

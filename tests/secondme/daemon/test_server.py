@@ -113,8 +113,9 @@ def test_what_goes_wrong_there_is_raised_here(remote: RemoteMemory, tmp_path: Pa
     with pytest.raises(UnknownKindError, match="pigeon") as unknown:
         remote.import_chat("pigeon", tmp_path)
     assert unknown.value.kind == "pigeon"
+    remote.remember("The spare key is with Beathag.")
     with pytest.raises(ModelMissingError) as missing:
-        remote.ask("Who?")
+        remote.ask("Who has the spare key?")
     assert missing.value.exit_code == 5
 
 

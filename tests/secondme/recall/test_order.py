@@ -204,8 +204,8 @@ def test_just_before_that_goes_on_from_what_was_found(talked: Memory) -> None:
 
 
 def test_without_anything_found_that_means_nothing(talked: Memory) -> None:
-    with pytest.raises(ModelMissingError):
-        talked.ask("What was said just before that?")
+    answer = talked.ask("What was said just before that?")  # No model is needed to know that.
+    assert answer.abstained and not answer.citations
 
 
 def test_what_came_after_follows_in_time(talked: Memory) -> None:
