@@ -173,6 +173,7 @@ class Terminal:
         self._opened = time.monotonic()
         self.pid, self._end = pty.fork()
         if self.pid == 0:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # Whoever runs the tests may ignore it.
             os.execvpe(command[0], command, environment)
 
     def type(self, text: str) -> None:
