@@ -30,7 +30,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import median, quantiles
@@ -290,14 +290,18 @@ def measure_recalling(size: Size, folder: Path) -> Figures:
         serving, embedder = serving_embedder(db), memory.engines.embedder()
         assert serving is not None and embedder is not None
         asked = questions()
-        known = {text: embedder.embed_query(text) for text in asked}
-        meaning = Meaning(VectorCopy(), serving, lambda text: known[text])
+        known = cache(embedder.embed_query)
+        meaning = Meaning(VectorCopy(), serving, known)
+        for (
+            text
+        ) in asked:  # Makes the vectors of all questions, and of what they ask without the names in them.
+            recall(db, text, limit=BEST, meaning=meaning)
         numbers, data = read_vectors(db, serving)
         matrix = np.frombuffer(data, dtype=np.float32).reshape(len(numbers), -1)
         ways: dict[str, Callable[[str], object]] = {
             "recall": lambda text: memory.recall(text, BEST, log=False),
             "search": lambda text: recall(db, text, limit=BEST, meaning=meaning),
-            "scan": lambda text: np.argpartition(-(matrix @ known[text]), BEST)[:BEST],
+            "scan": lambda text: np.argpartition(-(matrix @ known(text)), BEST)[:BEST],
             "embed": embedder.embed_query,
         }
         took: dict[str, list[float]] = {name: [] for name in ways}
