@@ -99,7 +99,7 @@ def test_nothing_private_is_in_what_is_sent_and_the_answer_has_it_all(life: Memo
     for private in PRIVATE:
         assert private not in openai.sent.casefold(), private
     for readable in (
-        "Monday 3 November 2025",
+        "3 November 2025",
         "Tuesday 4 November 2025",
         "Person1",
         "wifi password is Secret1",
@@ -145,6 +145,7 @@ def test_the_embedder_and_the_reranker_never_go_out(life: Memory, openai: Any) -
 
 def test_settings_that_were_not_agreed_to_send_nothing(wordless_memory: Memory, openai: Any) -> None:
     memory = wordless_memory
+    memory.remember("The spare key is with Beathag next door.")
     life_config(memory, "endpoint.url", openai.url)
     assert read_choice(memory.home) is None
     agree(memory, openai.url)
@@ -152,21 +153,22 @@ def test_settings_that_were_not_agreed_to_send_nothing(wordless_memory: Memory, 
         agree(memory, openai.url)
         life_config(memory, f"endpoint.{name}", value)
         with pytest.raises(ModelError, match="not what you agreed to"):
-            memory.ask("Who?")
+            memory.ask("Who has the spare key?")
         assert "not what you agreed to" in str(memory.status().endpoint)
     agree(memory, openai.url)
     memory.home.endpoint.write_text("nonsense")
     with pytest.raises(ModelError, match="not what you agreed to"):
-        memory.ask("Who?")
+        memory.ask("Who has the spare key?")
     assert openai.requests == []
 
 
 def test_while_the_settings_are_broken_nothing_is_sent(wordless_memory: Memory, openai: Any) -> None:
+    wordless_memory.remember("The spare key is with Beathag next door.")
     agree(wordless_memory, openai.url)
     with wordless_memory.home.config.open("a") as file:
         file.write("\n[files]\nseconds = 'soon'\n")
     with pytest.raises(ModelError, match=r"config\.toml, line"):
-        wordless_memory.ask("Who?")
+        wordless_memory.ask("Who has the spare key?")
     assert openai.requests == []
 
 
