@@ -1,8 +1,8 @@
 """How much ground there is for an answer: a calibrated probability from a few named observations.
 
-A logistic model over what was found and whom it is about. Its weights were learned by
-benchmarks/train_ground.py on the training conversations: questions that these answer, questions that they do
-not, and the answerable ones asked of the other speaker, which is how one best learns to say "I don't know".
+A logistic model over what was found and whom it is about. Its weights were learned, in a sketch that no
+command here repeats yet, on the conversations of benchmarks/training: questions that these answer, questions
+that they do not, and the answerable ones asked of the other speaker.
 """
 
 from __future__ import annotations

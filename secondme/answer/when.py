@@ -11,7 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from secondme.answer.attribution import asked_stems, cast_of, is_about, sentences_of, share_of
+from secondme.answer.attribution import (
+    asked_stems,
+    best_sentence,
+    cast_of,
+    is_about_subjects,
+    sentences_of,
+    share_of,
+)
 from secondme.answer.relative_dates import find_dates, is_future, plainly, say
 from secondme.recall.hit import Hit
 from secondme.recall.periods import Period, find_periods
@@ -61,16 +68,10 @@ def read_when(hits: Sequence[Hit], question: Question) -> Dated | None:
     if not dated:
         return None
     first = next(
-        (
-            hit
-            for hit in dated[:LOOKED_AT]
-            if not cast.subjects
-            or any(cast.subjects & is_about(one, hit.speaker, cast) for one in sentences_of(hit.text))
-        ),
+        (hit for hit in dated[:LOOKED_AT] if not cast.subjects or is_about_subjects(hit, cast)),
         dated[0],
     )
-    nearest = max(sentences_of(first.text), key=lambda one: share_of(asked, one), default="")
-    if _CLOCK.search(nearest):
+    if _CLOCK.search(best_sentence(first, asked)):
         return None
     said = list(_said(first, asked))
     if said:

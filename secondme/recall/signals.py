@@ -33,8 +33,8 @@ DEFAULT_WEIGHTS: Mapping[str, float] = MappingProxyType(
         "activation": 0.3,
     }
 )
-"""Learned by benchmarks/train_weights.py on conversations that are in no evaluation, and rounded; how, and
-what each is worth, stands in docs/decisions/recall.md."""
+"""Learned on conversations that are in no evaluation, in a sketch, and rounded; how, what each is worth, and
+which command repeats the learning, stands in docs/decisions/recall.md."""
 NEIGHBOUR_WEIGHTS: Mapping[int, float] = MappingProxyType({-2: 0.3, -1: 0.5, 0: 1.0, 1: 0.4, 2: 0.25})
 """How much the passage so many places away adds to what is meant around a passage."""
 TELLS_NAME = frozenset({QuestionKind.WHO, QuestionKind.WHERE, QuestionKind.LIST})
