@@ -10,12 +10,11 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from secondme.recall.excerpt import stem
+from secondme.recall.excerpt import sentences_of, stem
 from secondme.recall.hit import Hit
 from secondme.recall.question import Question, name_words
 from secondme.recall.signals import is_named
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 _WORD = re.compile(r"\w+")
 _SPEAKER = re.compile(
     r"\b(?:i|i['\u2019]?m|i['\u2019]?ve|i['\u2019]d|i['\u2019]?ll|my|me|mine|myself|we|our|us|we['\u2019]?re|we['\u2019]?ve|"
@@ -61,11 +60,6 @@ def cast_of(hits: Sequence[Hit], question: Question) -> Cast:
     if not named:
         named = {speaker for speaker, trust in speakers.items() if is_named(speaker, trust, question)}
     return Cast({one: frozenset(name_words(one)) for one in speakers}, frozenset(named))
-
-
-def sentences_of(text: str) -> list[str]:
-    """The sentences and lines of a text."""
-    return [one for one in _SENTENCE_END.split(text) if one.strip()]
 
 
 def is_about(sentence: str, speaker: str | None, cast: Cast) -> frozenset[str]:

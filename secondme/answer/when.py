@@ -16,10 +16,10 @@ from secondme.answer.attribution import (
     best_sentence,
     cast_of,
     is_about_subjects,
-    sentences_of,
     share_of,
 )
 from secondme.answer.relative_dates import find_dates, is_future, plainly, say
+from secondme.recall.excerpt import sentences_of
 from secondme.recall.hit import Hit
 from secondme.recall.periods import Period, find_periods
 from secondme.recall.question import Question

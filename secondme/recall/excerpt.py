@@ -14,13 +14,18 @@ WORDS_A_PASSAGE = 50
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
+def sentences_of(text: str) -> list[str]:
+    """The sentences and lines of a text."""
+    return [one for one in _SENTENCE_END.split(text) if one.strip()]
+
+
 def focus(text: str, question: Question, *, words: int = WORDS_A_PASSAGE) -> str:
     """The sentences of a passage that share most with the question, in their order, about `words` words.
 
     A sentence is followed by the next one while there is room, since answers often stand right behind the
     words that were asked for.
     """
-    sentences = [piece for sentence in _SENTENCE_END.split(text) for piece in _pieces(sentence, words)]
+    sentences = [piece for sentence in sentences_of(text) for piece in _pieces(sentence, words)]
     if sum(map(count_words, sentences)) <= words:
         return " ".join(sentences)
     shared = [_shared(sentence, question) for sentence in sentences]

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from secondme.recall.excerpt import sentences_of
 from secondme.recall.order.words import content_stems
 
 MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
@@ -26,7 +27,6 @@ _MONTH_DAY = re.compile(
 _MONTH_YEAR = re.compile(rf"(?<!\d )(?<!\d\d )\b({_MONTH})\b\.? (\d{{4}})\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:in|since|of) ((?:19|20)\d{2})\b", re.IGNORECASE)
 _SAID_DAY = re.compile(rf"(\d{{1,2}}) ({_MONTH}) (\d{{4}})")
-_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,7 +47,7 @@ def event_span(text: str, part: str, written: date | None) -> Span | None:
     day that the whole text names will do.
     """
     wanted = content_stems(part)
-    sentences = [sentence for sentence in _SENTENCE.split(text) if sentence.strip()]
+    sentences = sentences_of(text)
     if not sentences:
         return None
     nearest = max(sentences, key=lambda sentence: len(wanted & content_stems(sentence)))
