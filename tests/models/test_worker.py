@@ -152,12 +152,19 @@ def test_a_relative_path_is_understood_from_where_it_was_given(
 
 
 def test_an_engine_that_cannot_open_its_file_leaves_no_process(tmp_path: Path) -> None:
+    before = workers_of_this_process()
     generator = Generator(tmp_path / "absent.gguf")
     with pytest.raises(ModelLoadError):
         generator.info()
-    listed = subprocess.run(["ps", "-A", "-o", "ppid=,args="], capture_output=True, text=True, check=True)
-    mine = [line for line in listed.stdout.splitlines() if line.split()[0] == str(os.getpid())]
-    assert not [line for line in mine if "models.worker" in line]
+    assert workers_of_this_process() <= before
+
+
+def workers_of_this_process() -> set[int]:
+    """Their process ids; other tests' engines may still be open."""
+    command = ["ps", "-A", "-o", "pid=,ppid=,args="]
+    listed = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+    rows = [line.split(maxsplit=2) for line in listed]
+    return {int(pid) for pid, parent, args in rows if int(parent) == os.getpid() and "models.worker" in args}
 
 
 @pytest.mark.parametrize("text", ["plain", "line\nbreak", "\ud800", "😀", "\0"], ids=ascii)

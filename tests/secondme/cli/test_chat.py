@@ -20,6 +20,7 @@ import secondme
 
 SECONDME = [sys.executable, "-P", "-m", "secondme"]
 PATIENCE = 60.0
+QUIET = 0.3
 """Seconds that a test waits for what must come; far more than it takes."""
 
 
@@ -170,7 +171,6 @@ class Terminal:
         import pty
 
         self.said = ""
-        self._opened = time.monotonic()
         self.pid, self._end = pty.fork()
         if self.pid == 0:
             signal.signal(signal.SIGINT, signal.SIG_DFL)  # Whoever runs the tests may ignore it.
@@ -187,11 +187,18 @@ class Terminal:
         self.said = self.said[self.said.index(wanted) + len(wanted) :]
 
     def press(self, key: str, wanted: str) -> None:
-        """Presses a key until something is said: one that comes while a line is read in may be heard late."""
-        while wanted not in self.said:
+        """Presses a key once all is quiet, and once more when nothing came of it for long: one that comes
+        while the line is being drawn may be heard with the next key only."""
+        while self._read(QUIET):
+            pass
+        for _ in range(3):
             self.type(key)
-            assert self._read(1.0) or wanted in self.said or time.monotonic() < self._opened + PATIENCE
-        self.said = self.said[self.said.index(wanted) + len(wanted) :]
+            until = time.monotonic() + PATIENCE / 3
+            while wanted not in self.said and time.monotonic() < until and self._read(PATIENCE / 3):
+                pass
+            if wanted in self.said:
+                break
+        self.wait_for(wanted)
 
     def end(self) -> int:
         """Its exit code."""
