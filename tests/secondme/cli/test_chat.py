@@ -200,11 +200,19 @@ class Terminal:
                 break
         self.wait_for(wanted)
 
-    def end(self) -> int:
-        """Its exit code."""
-        while self._read():
-            pass
-        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+    def leave(self) -> int:
+        """Presses Ctrl-D once all is quiet, again where the terminal swallowed it; the exit code."""
+        for _ in range(3):
+            while self._read(QUIET):
+                pass
+            self.type("\x04")
+            until = time.monotonic() + PATIENCE / 3
+            while time.monotonic() < until:
+                gone, status = os.waitpid(self.pid, os.WNOHANG)
+                if gone:
+                    return os.waitstatus_to_exitcode(status)
+                self._read(QUIET)
+        raise AssertionError(f"it never left:\n{self.said}")
 
     def _read(self, seconds: float = PATIENCE) -> bool:
         if not select.select([self._end], [], [], seconds)[0]:
@@ -254,8 +262,7 @@ def test_at_a_terminal_ctrl_c_drops_the_line_and_ctrl_d_leaves(
     there.wait_for("We sold the boat.")
     there.press("\x03", "Ctrl-D leaves.")
     there.wait_for("> ")
-    there.type("\x04")
-    assert there.end() == 0
+    assert there.leave() == 0
     with secondme.open(home) as memory:
         assert [turn.text for turn in memory.turns("c1")] == ["We sold the boat.", "Noted."]
 
@@ -287,8 +294,7 @@ def test_ctrl_c_stops_the_answer_and_not_the_conversation(
     there.wait_for("Stopped.")
     there.type("We sold the boat.\r")
     there.wait_for("Noted.")
-    there.type("\x04")
-    assert there.end() == 0
+    assert there.leave() == 0
     with secondme.open(stocked_home) as memory:
         assert [turn.ending for turn in memory.turns("c1")] == [None, "stopped", None, "noted"]
 
