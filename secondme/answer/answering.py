@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -14,8 +13,10 @@ from secondme.answer.at_once import answer_when, doubt
 from secondme.answer.attribution import cast_of, is_about_subjects
 from secondme.answer.checking import check, date_plainly, says_nothing
 from secondme.answer.context import NO_CONTEXT, Context
-from secondme.answer.evidence import Evidence, choose_evidence, follow_on
-from secondme.answer.ground import Ground, observe
+from secondme.answer.evidence import choose_evidence, follow_on
+from secondme.answer.found import Found
+from secondme.answer.ground import observe
+from secondme.answer.judging import asks_for_judgement, judge, judged
 from secondme.answer.listing import Thing, list_things
 from secondme.answer.writing import OnPrompt, OnText, Writer, Written
 from secondme.recall.hit import Hit
@@ -31,19 +32,6 @@ UNTOLD_MOST = 0.5
 STOPPED = "You stopped the answer."
 
 OnSources = Callable[[Sequence[Citation]], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What there is to answer from. own: the question as the person put it, which has to be proved; question:
-    the same made complete, which tells whether the hits are about it. enough: the least ground to answer."""
-
-    own: Question
-    question: Question
-    hits: Sequence[Hit]
-    evidence: Sequence[Evidence]
-    ground: Ground
-    enough: float
 
 
 def answer_question(
@@ -76,14 +64,14 @@ def answer_question(
     if strength < HOPELESS:
         return unknown("What I found is about other things.", hits)
     known = hits or [item.hit for item in evidence]
-    found = Found(own, measured, known, evidence, observe(known, measured), enough_ground)
+    found = Found(own, measured, known, evidence, observe(known, measured), strength, enough_ground)
     if at_once := doubt(known, measured, found.ground, enough_ground) or answer_when(
         known, measured, found.ground
     ):
         return at_once
     generator = need_model()
     if on_sources:
-        on_sources([_citation(item) for item in evidence])
+        on_sources([item.citation for item in evidence])
     writer = Writer(
         generator,
         on_text or (lambda piece: None),
@@ -92,12 +80,18 @@ def answer_question(
         now,
         context,
     )
-    if question.kind is QuestionKind.LIST and not context.messages:
-        things = list_things(question, evidence, cast_of(known, question), writer)
+    return _read(question, found, writer).given_by(generator.place)
+
+
+def _read(question: Question, found: Found, writer: Writer) -> Answer:
+    """What the model makes of the passages, in the way that suits the question."""
+    if asks_for_judgement(question) and (judgement := judge(found, writer)):
+        return judgement
+    if question.kind is QuestionKind.LIST and not writer.context.messages:
+        things = list_things(question, found.evidence, cast_of(found.hits, question), writer)
         if things or writer.cancelled.is_set():
-            return _listed(things, found, writer).given_by(generator.place)
-    written = writer.write(question.plain, evidence, found.ground, strength, enough_ground)
-    return _judge(written, found).given_by(generator.place)
+            return _listed(things, found, writer)
+    return _checked(writer.write(question.plain, found), found)
 
 
 def _listed(things: Sequence[Thing], found: Found, writer: Writer) -> Answer:
@@ -106,14 +100,14 @@ def _listed(things: Sequence[Thing], found: Found, writer: Writer) -> Answer:
     if writer.cancelled.is_set():
         return Answer(said, (), 0.0, False, STOPPED, cancelled=True)
     numbers = sorted({thing.number for thing in things})
-    cited = tuple(_citation(item) for item in found.evidence if item.number in numbers)
+    cited = tuple(item.citation for item in found.evidence if item.number in numbers)
     text = f"{said} {''.join(f'[{number}]' for number in numbers)}."
     sureness = sum(thing.certainty for thing in things) / len(things)
     why = f"{len(cited)} of {len(found.evidence)} passages read name something"
     return Answer(text, cited, found.ground.probability * sureness, False, why)
 
 
-def _judge(written: Written, found: Found) -> Answer:
+def _checked(written: Written, found: Found) -> Answer:
     """The answer as far as its sources support it; an "I don't know" where they do not."""
     hits, evidence = found.hits, found.evidence
     if written.cancelled:
@@ -128,12 +122,14 @@ def _judge(written: Written, found: Found) -> Answer:
     said = written.text if asks_how_long else date_plainly(written.text, evidence)
     checked = check(said, evidence, found.own)
     if not checked.text:
+        if asks_for_judgement(found.question):
+            return judged(said, written.certainty, found)
         return unknown("What I would have said is not supported by what I found.", hits)
     sources = [item for item in evidence if item.number in checked.cited]
     cast = cast_of(hits, found.question)
     if cast.subjects and not any(is_about_subjects(item.hit, cast) for item in sources):
         return unknown(f"What comes closest is not about {' and '.join(sorted(cast.subjects))}.", hits)
-    cited = tuple(_citation(item) for item in sources)
+    cited = tuple(item.citation for item in sources)
     why = f"{len(cited)} of {len(evidence)} passages read support it"
     if checked.dropped:
         why += f"; {checked.dropped} unsupported sentence(s) left out"
@@ -141,7 +137,3 @@ def _judge(written: Written, found: Found) -> Answer:
     return Answer(
         checked.text, cited, confidence if written.told else min(confidence, UNTOLD_MOST), False, why
     )
-
-
-def _citation(item: Evidence) -> Citation:
-    return Citation(item.number, item.hit, item.quote)

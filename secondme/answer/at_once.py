@@ -10,6 +10,7 @@ from secondme.answer.answer import Answer, Citation, unknown
 from secondme.answer.attribution import cast_of
 from secondme.answer.evidence import Evidence
 from secondme.answer.ground import Ground
+from secondme.answer.since import asks_how_long, read_since
 from secondme.answer.when import Dated, read_when
 from secondme.recall.excerpt import focus
 from secondme.recall.hit import Hit
@@ -42,15 +43,20 @@ def doubt(
 
 def answer_when(hits: Sequence[Hit], question: Question, ground: Ground) -> Answer | None:
     """The date that is asked for, read off the calendar; None for other questions, or where there is none."""
-    if question.kind is not QuestionKind.WHEN or _AND_MORE.search(question.plain):
-        return None
-    dated = read_when(hits, question)
+    dated = None if _AND_MORE.search(question.plain) else _read(hits, question)
     if dated is None:
         return None
     why = f"{dated.words!r}, as written that day" if dated.words else "the day on which it was written"
     sureness = ground.probability * (1.0 if dated.words else WRITTEN_ONLY)
     citation = Citation(1, dated.hit, _quote(dated, question))
     return Answer(f"{dated.text} [1].", (citation,), sureness, False, f"The date is that of {why}")
+
+
+def _read(hits: Sequence[Hit], question: Question) -> Dated | None:
+    dated = read_since(hits, question) if asks_how_long(question) else None
+    if dated is None and question.kind is QuestionKind.WHEN:
+        dated = read_when(hits, question)
+    return dated
 
 
 def _quote(dated: Dated, question: Question) -> str:

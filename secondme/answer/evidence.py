@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ingest.passages import count_words
+from secondme.answer.answer import Citation
 from secondme.answer.relative_dates import annotate, plainly, say
 from secondme.recall.diversity import wants_many_places
 from secondme.recall.excerpt import focus
@@ -51,6 +52,11 @@ class Evidence:
         if self.hit.speaker is None:
             return f'my note "{self.hit.title}"' if self.hit.trust == "self" else f'"{self.hit.title}"'
         return f"{self.hit.speaker} (me)" if self.hit.trust == "self" else self.hit.speaker
+
+    @property
+    def citation(self) -> Citation:
+        """The same as a source of an answer."""
+        return Citation(self.number, self.hit, self.quote)
 
     @property
     def dated_quote(self) -> str:

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from models.errors import ModelError
-from secondme.answer.attribution import Cast
+from secondme.answer.attribution import Cast, is_about, is_about_subjects
 from secondme.answer.checking import best_sources, content, says_nothing, without_citations
 from secondme.answer.evidence import Evidence
 from secondme.answer.prompt import build_prompt
 from secondme.answer.writing import Writer
-from secondme.recall.excerpt import stem
+from secondme.recall.excerpt import sentences_of, stem
 from secondme.recall.kinds import QuestionKind
 from secondme.recall.question import Question
 
@@ -39,6 +39,8 @@ def list_things(question: Question, evidence: Sequence[Evidence], cast: Cast, wr
     for item in evidence:
         if writer.cancelled.is_set():
             break
+        if cast.subjects and not is_about_subjects(item.hit, cast):
+            continue
         for thing in _read(question, item, writer):
             if is_thing(thing, item, question, cast) and not _said_already(thing, things):
                 writer.on_text(f", {thing.text}" if things else thing.text)
@@ -47,15 +49,24 @@ def list_things(question: Question, evidence: Sequence[Evidence], cast: Cast, wr
 
 
 def is_thing(thing: Thing, item: Evidence, question: Question, cast: Cast) -> bool:
-    """Whether a thing is one that was asked for: sure, said in its passage, and neither the question's own
-    words nor the name of who speaks."""
+    """Whether a thing is one that was asked for: sure, said in its passage of whom it is asked about, and
+    neither the question's own words nor the name of who speaks."""
     words = content(thing.text)
     names = cast.words if question.kind is not QuestionKind.WHO else frozenset[str]()
     said = {stem(word) for word in (*question.words, *names)}
     if thing.certainty < SURE_OF_THING or words <= said:
         return False
     sources, _ = best_sources(thing.text, [item.number], [item], question)
-    return bool(sources)
+    return bool(sources) and _is_theirs(words, item, cast)
+
+
+def _is_theirs(words: set[str], item: Evidence, cast: Cast) -> bool:
+    """Whether the sentence that says it tells something, and of whom it is asked about."""
+    if not cast.subjects:
+        return True
+    sentence = max(sentences_of(item.quote), key=lambda one: len(words & content(one)), default="")
+    tells = not sentence.rstrip().endswith("?")
+    return tells and bool(cast.subjects & is_about(sentence, item.hit.speaker, cast))
 
 
 def _read(question: Question, item: Evidence, writer: Writer) -> list[Thing]:

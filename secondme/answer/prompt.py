@@ -28,11 +28,17 @@ Answer: the lake, the sea [1][3]"""
 """Evaluated once and kept: every question starts behind it. The notes are data, whatever they say."""
 
 
-def build_prompt(question: str, evidence: Sequence[Evidence], *, now: datetime) -> list[Message]:
-    """The messages for one question; without notes where all that may answer it was read before."""
+def build_prompt(
+    question: str, evidence: Sequence[Evidence], *, now: datetime, hint: str = ""
+) -> list[Message]:
+    """The messages for one question; without notes where all that may answer it was read before.
+
+    hint: what is to be minded with this question alone; the head is the same for all of them.
+    """
     notes = "".join(f"{item.line}\n" for item in evidence)
     today = plainly(say(now.date()))
+    asked = f"{question.strip()}\n{hint}".strip()
     return [
         Message("system", HEAD),
-        Message("user", f"{notes}\nToday is {today}.\nQuestion: {question.strip()}\nAnswer:"),
+        Message("user", f"{notes}\nToday is {today}.\nQuestion: {asked}\nAnswer:"),
     ]

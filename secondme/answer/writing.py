@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from secondme.answer.answer import DONT_KNOW
 from secondme.answer.checking import goes_round
 from secondme.answer.context import Context
 from secondme.answer.evidence import Evidence
-from secondme.answer.ground import Ground
+from secondme.answer.found import Found
 from secondme.answer.prompt import build_prompt
 
 if TYPE_CHECKING:
@@ -52,22 +52,21 @@ class Writer:
     now: datetime
     context: Context
 
-    def write(
-        self, text: str, evidence: Sequence[Evidence], found: Ground, strength: float, enough: float
-    ) -> Written:
+    def write(self, text: str, found: Found) -> Written:
         """What the model writes; where the prompt is too long for it, with less to read."""
+        evidence = found.evidence
         try:
-            prompt = self._prompt(text, evidence)
+            prompt = self.prompt(text, evidence)
             self.generator.warm(prompt[:1], cancelled=self.cancelled)
             scores = self.generator.score_next(prompt, [UNKNOWN], cancelled=self.cancelled)
             doubt = UNTOLD_DOUBT if scores is None else scores[UNKNOWN]
-            if not is_enough(ground_of(found, strength, doubt), enough):
+            if not is_enough(ground_of(found.ground, found.strength, doubt), found.enough):
                 return Written("", 0.0, self.cancelled.is_set())
             return self.say(prompt, MOST_TOKENS, self.on_text)
         except ContextTooLongError:
             if len(evidence) == 1 or self.context.messages:
                 raise
-            return self.write(text, evidence[: len(evidence) // 2], found, strength, enough)
+            return self.write(text, replace(found, evidence=evidence[: len(evidence) // 2]))
         except ModelError:
             if self.cancelled.is_set():
                 return Written("", 0.0, True)
@@ -89,10 +88,10 @@ class Writer:
         certainty = math.exp(sum(logprobs) / len(logprobs)) if logprobs else UNTOLD_CERTAINTY
         return Written("".join(pieces).strip(), certainty, self.cancelled.is_set(), told=bool(logprobs))
 
-    def _prompt(self, text: str, evidence: Sequence[Evidence]) -> list[Message]:
+    def prompt(self, text: str, evidence: Sequence[Evidence], hint: str = "") -> list[Message]:
         """The prompt; behind what the model has read already there comes only what is new to it."""
         known = len(self.context.evidence)
-        head, *rest = build_prompt(text, evidence[known:], now=self.now)
+        head, *rest = build_prompt(text, evidence[known:], now=self.now, hint=hint)
         if self.context.opening and not self.context.messages:
             rest = [Message(rest[0].role, f"{self.context.opening}\n\n{rest[0].content}"), *rest[1:]]
         prompt = [*(self.context.messages or (head,)), *rest]
