@@ -93,6 +93,7 @@ def read(
         on_prompt=on_prompt,
         cancelled=listening.cancelled,
         enough_ground=ENOUGH_GROUND if enough is None else enough,
+        search=lambda sharper: find(memory, sharper, HITS_TO_READ, standpoint),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from secondme.answer.found import Found
 from secondme.answer.ground import observe
 from secondme.answer.judging import asks_for_judgement, judge, judged
 from secondme.answer.listing import Thing, list_things
+from secondme.answer.rounds import SECONDS, Search, look_again
 from secondme.answer.writing import OnPrompt, OnText, Writer, Written
 from secondme.recall.hit import Hit
 from secondme.recall.kinds import QuestionKind
@@ -46,12 +48,15 @@ def answer_question(
     on_prompt: OnPrompt | None = None,
     cancelled: threading.Event | None = None,
     enough_ground: float = ENOUGH_GROUND,
+    search: Search | None = None,
+    clock: Callable[[], float] = time.monotonic,
 ) -> Answer:
     """Answers from these hits, best first, with sources for each sentence; or abstains and says why.
 
     need_model: gives the model, and is asked only where one is needed: many questions about when something
     was, and most that have no answer, are dealt with at once. context: what the model has read of the same
-    conversation. on_prompt: told the prompt that the model reads.
+    conversation. on_prompt: told the prompt that the model reads. search: finds hits for a sharper question,
+    which is asked where the first passages do not say it. clock: seconds, by which that has an end.
     """
     question = understand(text, now=now)
     evidence = follow_on(context.evidence, choose_evidence(hits, question))
@@ -70,8 +75,6 @@ def answer_question(
     ):
         return at_once
     generator = need_model()
-    if on_sources:
-        on_sources([item.citation for item in evidence])
     writer = Writer(
         generator,
         on_text or (lambda piece: None),
@@ -80,7 +83,17 @@ def answer_question(
         now,
         context,
     )
-    return _read(question, found, writer).given_by(generator.place)
+
+    def read(these: Found) -> Answer:
+        if on_sources:
+            on_sources([item.citation for item in these.evidence])
+        return _read(question, these, writer)
+
+    begun = clock()
+    answer = read(found)
+    if search is not None and not context.messages:
+        answer = look_again(answer, found, writer, search, read, lambda: begun + SECONDS - clock())
+    return answer.given_by(generator.place)
 
 
 def _read(question: Question, found: Found, writer: Writer) -> Answer:

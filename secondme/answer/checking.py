@@ -26,10 +26,12 @@ _SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?](?!\s|$)[^.!?\n]*)*[.!?\n]?(?:\s*\[\d+
 _WORD = re.compile(r"\w+(?:[.:'\u2019]\w+)*")
 _SAYING = re.compile(r"\b(?:is|are|was|were|has|have|had|will|did|does|do|went|said)\b", re.IGNORECASE)
 _YES_NO = re.compile(r"^(?:(?:most )?(?:likely|probably) )?(?:yes|no)\b[,.;:]?\s*", re.IGNORECASE)
+_COMMA = re.compile(r",(?!\d)")
 _STOP = re.compile(r"[.!?;:]\s")
 _OWNING = re.compile(r"['\u2019]s$")
 _ABSTAINING = re.compile(
-    r"\bi (?:do not|don.?t) know\b|\b(?:notes?|messages?) (?:do|does) not (?:say|mention|contain)|"
+    r"\bi (?:do not|don.?t) (?:know\b|have enough information)|"
+    r"\b(?:notes?|messages?) (?:do|does) not (?:say|mention|contain)|"
     r"\bnot (?:known|mentioned|specified|stated)\b|\bno (?:information|mention)\b",
     re.IGNORECASE,
 )
@@ -77,14 +79,19 @@ def check(text: str, evidence: Sequence[Evidence], question: Question) -> Checke
 
 def goes_round(text: str) -> bool:
     """Whether a list has come to say the same thing a second time, as small models do without end."""
-    done = [item.strip().casefold() for item in text.split(",")][:-1]
+    done = [item.casefold() for item in things_in(text)][:-1]
     return len(done) > 1 and done[-1] in done[:-1]
+
+
+def things_in(text: str) -> list[str]:
+    """The things between the commas; the comma of 1,140 is none of them."""
+    return [thing.strip(" .\"'") for thing in _COMMA.split(text)]
 
 
 def is_list(text: str) -> bool:
     """Whether an answer is nothing but things with commas between them, and no sentence."""
     plain = _CITATION.sub("", text).strip(" .")
-    items = [item for item in plain.split(",") if item.strip()]
+    items = [item for item in things_in(plain) if item]
     short = all(len(_words(item)) <= LONGEST_ITEM for item in items)
     return len(items) > 1 and short and not _SAYING.search(plain) and not _STOP.search(plain)
 
@@ -92,7 +99,7 @@ def is_list(text: str) -> bool:
 def _check_list(text: str, evidence: Sequence[Evidence], question: Question) -> Checked:
     """A list with the things that a source holds, each once, and all their sources behind it."""
     wished = named(text)
-    items = [item.strip(" .") for item in _CITATION.sub("", text).split(",")]
+    items = things_in(_CITATION.sub("", text))
     kept: list[str] = []
     cited: set[int] = set()
     supports: list[float] = []

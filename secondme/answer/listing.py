@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from models.errors import ModelError
 from secondme.answer.attribution import Cast, is_about, is_about_subjects
-from secondme.answer.checking import best_sources, content, says_nothing, without_citations
+from secondme.answer.checking import best_sources, content, says_nothing, things_in, without_citations
 from secondme.answer.evidence import Evidence
 from secondme.answer.prompt import build_prompt
 from secondme.answer.writing import Writer
@@ -79,7 +79,7 @@ def _read(question: Question, item: Evidence, writer: Writer) -> list[Thing]:
         raise
     if written.cancelled or says_nothing(written.text):
         return []
-    parts = [part.strip(" .\"'") for part in without_citations(written.text).split(",")]
+    parts = things_in(without_citations(written.text))
     return [Thing(part, item.number, written.certainty) for part in parts if part]
 
 

@@ -34,6 +34,7 @@ from secondme.conversation.turn import Ending, Exchange
 from secondme.conversation.updating import Happened, update
 from secondme.errors import UsageError
 from secondme.finding import Standpoint, find, note_answer, note_asked
+from secondme.recall.blending import blend
 from secondme.recall.hit import Hit
 from secondme.recall.presenting import load_passage_hits
 from secondme.store.conversations import (
@@ -282,7 +283,7 @@ class _Asking:
         own = without_context(reworded.text)
         if own == reworded.text or not topics_in(own):
             return whole
-        return blend(whole, self._find(own))
+        return blend(whole, self._find(own), HITS_TO_READ, own_share=OWN_SHARE)
 
     def _find(self, question: str) -> list[Hit]:
         return find(self.memory, question, HITS_TO_READ, self.standpoint)
@@ -290,23 +291,6 @@ class _Asking:
 
 def _ending(answer: Answer) -> Ending:
     return "stopped" if answer.cancelled else "unknown" if answer.abstained else "answered"
-
-
-def blend(whole: Sequence[Hit], own: Sequence[Hit]) -> list[Hit]:
-    """Two searches as one: scores are relative to each search's best, and those of `own` count less.
-
-    They are told on the scale of `whole`, by which it is judged whether there is ground for an answer.
-    """
-    shares = ((whole, 1 - OWN_SHARE), (own, OWN_SHARE))
-    scores: dict[int, float] = {}
-    for hits, share in shares:
-        for hit in hits:
-            top = hits[0].score or 1.0
-            scores[hit.passage] = scores.get(hit.passage, 0.0) + share * hit.score / top
-    first = {hit.passage: hit for hit in [*own, *whole]}
-    top = whole[0].score if whole else 1.0
-    blended = [replace(hit, score=scores[passage] * top) for passage, hit in first.items()]
-    return sorted(blended, key=lambda hit: -hit.score)[:HITS_TO_READ]
 
 
 def _keep(memory: Memory, conversation: int, replied: Replied, state: Any, now: datetime) -> int:

@@ -15,7 +15,7 @@ import secondme
 from models.errors import ModelMissingError
 from secondme.answer.answer import DONT_KNOW
 from secondme.answer.general import MARK, PERSONAL
-from secondme.conversation.conversing import blend, recollect, replay
+from secondme.conversation.conversing import recollect, replay
 from secondme.conversation.thread import MOST_EXCHANGES, MOST_WORDS
 from secondme.errors import NotFoundError, UsageError
 from secondme.memory import Memory
@@ -268,15 +268,6 @@ def test_an_answer_can_be_judged_and_a_question_cannot(wordless_memory: Memory) 
         wordless_memory.mark_turn(exchange.turn - 1, "good")
     with pytest.raises(NotFoundError):
         wordless_memory.mark_turn(99, "good")
-
-
-def test_two_searches_become_one_in_which_the_questions_own_words_count_less(wordless_memory: Memory) -> None:
-    for text in ("The puffin boat leaves at nine.", "The tickets for the theatre are here."):
-        wordless_memory.remember(text)
-    boat, theatre = wordless_memory.recall("puffin boat"), wordless_memory.recall("theatre tickets")
-    assert [hit.id for hit in blend(boat, theatre)] == ["m1", "m2"]
-    assert [hit.id for hit in blend(theatre, boat)] == ["m2", "m1"]
-    assert blend([], []) == []
 
 
 KILLED = """
