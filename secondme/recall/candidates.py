@@ -12,7 +12,7 @@ from secondme.people import names_beside
 from secondme.people.names import is_whole, name_key
 from secondme.recall.signals import NEIGHBOUR_WEIGHTS, Candidate
 from secondme.store.query import rows_among
-from secondme.store.times import to_moment
+from secondme.store.times import to_day
 
 _REACH = max(NEIGHBOUR_WEIGHTS)
 _CANDIDATES = """
@@ -44,7 +44,7 @@ def load_candidates(db: apsw.Connection, passages: Sequence[int]) -> list[Candid
 
 
 def _day(time: int | None, offset: int | None) -> date | None:
-    return None if time is None else to_moment(time, offset).date()
+    return None if time is None else to_day(time, offset)
 
 
 def _names(

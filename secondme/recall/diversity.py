@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from heapq import heapify, heappop, heappush
 
 from secondme.recall.kinds import QuestionKind
 from secondme.recall.question import Question
@@ -27,12 +28,16 @@ def wants_many_places(question: Question) -> bool:
 def spread(scores: Sequence[float], documents: Sequence[int], limit: int, *, most: float) -> list[int]:
     """The places of the best, at most `limit`, with those of one document spread. most: the highest score."""
     order = sorted(range(len(scores)), key=lambda place: -scores[place])
-    waiting = [place for place in order if scores[place] > 0][: LOOKED_AT * limit]
+    waiting = [(-scores[place], place) for place in order if scores[place] > 0][: LOOKED_AT * limit]
+    heapify(waiting)
     taken: list[int] = []
     count: Counter[int] = Counter()
     while waiting and len(taken) < limit:
-        best = max(waiting, key=lambda place: scores[place] - COST * most * count[documents[place]])
-        waiting.remove(best)
-        taken.append(best)
-        count[documents[best]] += 1
+        known, place = heappop(waiting)
+        cost = COST * most * count[documents[place]] - scores[place]
+        if cost > known:  # Others of its document were taken since; it waits for its turn.
+            heappush(waiting, (cost, place))
+            continue
+        taken.append(place)
+        count[documents[place]] += 1
     return taken

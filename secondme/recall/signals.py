@@ -91,7 +91,7 @@ def measure(candidates: Sequence[Candidate], question: Question, scores: Scores)
     return {
         "lexical": _scaled([scores.lexical.get(one.passage, 0.0) for one in candidates]),
         "document": _scaled([scores.documents.get(one.document, 0.0) for one in candidates]),
-        "speaker": [float(is_named(one.speaker, one.trust, question)) for one in candidates],
+        "speaker": _named(candidates, question),
         "semantic": _scaled([scores.cosines.get(one.passage, 0.0) for one in candidates]),
         "surroundings": _scaled(around),
         "topic": _above_middle(topic),
@@ -125,6 +125,13 @@ def is_named(speaker: str | None, trust: str, question: Question) -> bool:
     if speaker is None:
         return False
     return question.names(speaker) or (question.speaks_of_self and trust == "self")
+
+
+def _named(candidates: Sequence[Candidate], question: Question) -> list[float]:
+    """By candidate, 1 where the question names who speaks; few speak, so each is looked at once."""
+    who = {(one.speaker, one.trust) for one in candidates}
+    named = {speaker: float(is_named(*speaker, question)) for speaker in who}
+    return [named[one.speaker, one.trust] for one in candidates]
 
 
 def _scaled(values: Sequence[float]) -> list[float]:

@@ -6,6 +6,7 @@ import hashlib
 import importlib.util
 import os
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -29,6 +30,7 @@ PAGE_BYTES = 16_384
 CACHE_KIB = 65_536
 APART_KIB = 1_024
 CHECKPOINT_PAGES = 2_000
+CLOSING_TRIES = 500
 HOLD = 0.5
 """Seconds that work in bulk lets one write last, so that others come to theirs."""
 
@@ -139,12 +141,24 @@ class Store:
                 connection.execute("PRAGMA shrink_memory")
 
     def close(self) -> None:
-        """Closes every connection, whichever thread opened it."""
+        """Closes every connection, whichever thread opened it; what still runs on one is interrupted."""
         with self._lock:
             for connection in self._opened:
-                connection.close()
+                _close(connection)
             self._opened.clear()
         self._local = threading.local()
+
+
+def _close(connection: apsw.Connection) -> None:
+    """Closes a connection that another thread may be using: its statement ends there with an error."""
+    for _ in range(CLOSING_TRIES):
+        try:
+            connection.close()
+            return
+        except apsw.ThreadingViolationError:
+            connection.interrupt()
+            time.sleep(0.01)
+    connection.close()
 
 
 def _derive_blocks(store: Store) -> None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_FIRST_DAY = _EPOCH.toordinal()
+_DAY = 24 * 60 * 60 * 1000
+"""In milliseconds."""
 
 
 def to_milliseconds(moment: datetime) -> int:
     """Milliseconds since 1970 of an aware moment; ValueError for a naive one."""
     if moment.tzinfo is None:
         raise ValueError("a moment needs its time zone")
-    return round((moment - datetime(1970, 1, 1, tzinfo=UTC)) / timedelta(milliseconds=1))
+    return round((moment - _EPOCH) / timedelta(milliseconds=1))
 
 
 def to_offset(moment: datetime) -> int:
@@ -20,4 +25,9 @@ def to_offset(moment: datetime) -> int:
 def to_moment(milliseconds: int, offset: int | None = None) -> datetime:
     """The moment, on the clock of the one who wrote it."""
     zone = timezone(timedelta(minutes=offset or 0)) if offset else UTC
-    return datetime(1970, 1, 1, tzinfo=UTC).astimezone(zone) + timedelta(milliseconds=milliseconds)
+    return _EPOCH.astimezone(zone) + timedelta(milliseconds=milliseconds)
+
+
+def to_day(milliseconds: int, offset: int | None = None) -> date:
+    """The day of that moment on the clock of the one who wrote it."""
+    return date.fromordinal(_FIRST_DAY + (milliseconds + 60_000 * (offset or 0)) // _DAY)

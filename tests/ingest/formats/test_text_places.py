@@ -271,7 +271,7 @@ def test_for_subtitles(cues, point):
     try:
         check("film.srt", text)
     except FormatError:
-        assert not cues
+        assert not any(said.strip() for _, _, said in cues)
 
 
 FRONTS = st.dictionaries(

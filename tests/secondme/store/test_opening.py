@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import stat
 import subprocess
+import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -284,3 +285,25 @@ def test_a_migration_on_a_full_disk_is_explained(store: Store, now: datetime) ->
     store.connection().pragma("max_page_count", value(store.connection(), "PRAGMA page_count") + 1)
     with pytest.raises(NoSpaceError), explained(store.path):
         migrate(store.connection(), store.path, now=now, known=[*shipped(), large])
+
+
+def test_closing_interrupts_what_another_thread_still_reads(
+    tmp_path: Path, secret: bytes, now: datetime
+) -> None:
+    store = open_store(tmp_path / "memory.db", secret, now=now)
+    begun, ended = threading.Event(), []
+
+    def read_without_end() -> None:
+        db = store.connection()
+        begun.set()
+        try:
+            value(db, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n")
+        except (apsw.InterruptError, apsw.ConnectionClosedError) as error:
+            ended.append(error)
+
+    reader = threading.Thread(target=read_without_end)
+    reader.start()
+    assert begun.wait(30)
+    store.close()
+    reader.join(30)
+    assert not reader.is_alive() and len(ended) == 1
