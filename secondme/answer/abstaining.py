@@ -23,9 +23,6 @@ DOUBT_WEIGHT = 0.2
 ENOUGH_STRENGTH = 1.15
 """Where a question is about nobody in particular, how much of it was found, less what the model doubts, must
 reach this; from the questions to the demonstration's invented life."""
-SURE_ENOUGH = 0.6
-SURENESS_WEIGHT = 1.5
-"""How much it counts that the model is surer of its words than usual, or less sure; set by hand."""
 UNTOLD_DOUBT = -1.5
 """Taken for a model that tells no probabilities: it is asked where the evidence has a strength of .85,
 and then says itself that it does not know."""
@@ -58,8 +55,3 @@ def ground_of(found: Ground, strength: float, unknown_logprob: float) -> float:
 def is_enough(ground: float, enough: float = ENOUGH_GROUND) -> bool:
     """Whether to answer. enough: the least ground for it, which tuning may choose."""
     return ground >= enough
-
-
-def with_sureness(ground: float, certainty: float) -> float:
-    """The ground once the answer is written. certainty: the geometric mean of its tokens' probabilities."""
-    return ground + SURENESS_WEIGHT * min(certainty - SURE_ENOUGH, 0.0)

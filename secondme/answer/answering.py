@@ -8,13 +8,14 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from secondme.answer.abstaining import ENOUGH_GROUND, HOPELESS, is_enough, strength_of, with_sureness
+from secondme.answer.abstaining import ENOUGH_GROUND, HOPELESS, is_enough, strength_of
 from secondme.answer.answer import Answer, Citation, unknown
 from secondme.answer.at_once import answer_when, doubt
 from secondme.answer.attribution import cast_of, is_about_subjects
-from secondme.answer.checking import check, date_plainly, says_nothing
+from secondme.answer.checking import Checked, check, date_plainly, says_nothing, without_citations
 from secondme.answer.context import NO_CONTEXT, Context
-from secondme.answer.evidence import choose_evidence, follow_on
+from secondme.answer.entailing import GREY, entailed
+from secondme.answer.evidence import Evidence, choose_evidence, follow_on
 from secondme.answer.found import Found
 from secondme.answer.ground import observe
 from secondme.answer.judging import asks_for_judgement, judge, judged
@@ -104,7 +105,7 @@ def _read(question: Question, found: Found, writer: Writer) -> Answer:
         things = list_things(question, found.evidence, cast_of(found.hits, question), writer)
         if things or writer.cancelled.is_set():
             return _listed(things, found, writer)
-    return _checked(writer.write(question.plain, found), found)
+    return _checked(writer.write(question.plain, found), found, writer)
 
 
 def _listed(things: Sequence[Thing], found: Found, writer: Writer) -> Answer:
@@ -120,16 +121,13 @@ def _listed(things: Sequence[Thing], found: Found, writer: Writer) -> Answer:
     return Answer(text, cited, found.ground.probability * sureness, False, why)
 
 
-def _checked(written: Written, found: Found) -> Answer:
+def _checked(written: Written, found: Found, writer: Writer) -> Answer:
     """The answer as far as its sources support it; an "I don't know" where they do not."""
     hits, evidence = found.hits, found.evidence
     if written.cancelled:
         return Answer(written.text, (), 0.0, False, STOPPED, cancelled=True)
     if says_nothing(written.text):
         return unknown("What I found does not say it.", hits)
-    ground = with_sureness(found.ground.logit, written.certainty)
-    if not found.ground.nobody_named and not is_enough(ground, found.enough):
-        return unknown("I was not sure enough of what I would have said.", hits)
     # Who asks how long ago something was wants to hear "two years ago".
     asks_how_long = found.own.kind is QuestionKind.HOW_MUCH
     said = written.text if asks_how_long else date_plainly(written.text, evidence)
@@ -142,6 +140,8 @@ def _checked(written: Written, found: Found) -> Answer:
     cast = cast_of(hits, found.question)
     if cast.subjects and not any(is_about_subjects(item.hit, cast) for item in sources):
         return unknown(f"What comes closest is not about {' and '.join(sorted(cast.subjects))}.", hits)
+    if not _is_borne_out(checked, sources, found, writer):
+        return unknown("What I found does not bear out what I would have said.", hits)
     cited = tuple(item.citation for item in sources)
     why = f"{len(cited)} of {len(evidence)} passages read support it"
     if checked.dropped:
@@ -150,3 +150,13 @@ def _checked(written: Written, found: Found) -> Answer:
     return Answer(
         checked.text, cited, confidence if written.told else min(confidence, UNTOLD_MOST), False, why
     )
+
+
+def _is_borne_out(checked: Checked, sources: Sequence[Evidence], found: Found, writer: Writer) -> bool:
+    """Whether there is ground enough with the model's own look at the sources; asked only in doubt."""
+    ground = found.ground.logit
+    if found.ground.nobody_named or ground > found.enough + GREY:
+        return True
+    said = without_citations(checked.text).strip(" .")
+    entailment = entailed(found.own.plain, said, sources, writer.generator, writer.cancelled)
+    return is_enough(ground + entailment, found.enough)
