@@ -225,7 +225,6 @@ class _Asking:
         if answer is not None:
             number = self._note(reworded.text, answer.sources, answer)
             return Replied(answer, _ending(answer), reworded.text, number, read=answer.citations)
-        self.memory.engines.generator()  # Without one nothing is searched, and the person hears it at once.
         hits = self._recall(reworded)
         answer, prompt, citations = self._read(reworded, hits)
         number = self._note(reworded.text, hits, answer)
