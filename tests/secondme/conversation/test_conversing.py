@@ -101,6 +101,17 @@ def test_without_a_model_a_conversation_tells_dates_and_says_what_it_does_not_kn
     assert roles == ["person", "assistant"] * 3 + ["person"]
 
 
+def test_a_date_is_kept_with_the_passage_it_was_read_off_and_forgotten_with_it(
+    wordless_memory: Memory, now: datetime
+) -> None:
+    wordless_memory.remember("Ana moved to Truro last Sunday.", now=now)
+    exchange = wordless_memory.converse("When did Ana move?", now=now)
+    assert [one.hit.text for one in exchange.read] == ["Ana moved to Truro last Sunday."]
+    assert wordless_memory.turns("c1")[-1].cited == (1,)
+    wordless_memory.forget("m1")
+    assert [turn.text for turn in wordless_memory.turns("c1")] == ["When did Ana move?", None]
+
+
 def test_what_was_said_here_is_quoted_and_marked(wordless_memory: Memory) -> None:
     conversation = talk(wordless_memory, "The roof will cost nine thousand.", "We painted the shed green.")
     exchange = wordless_memory.converse("What did I say about the roof?", conversation=conversation)
