@@ -29,7 +29,7 @@ from secondme.recall.hit import Hit
 from secondme.recall.pipeline import Examined, Meaning, examine
 from secondme.recall.presenting import load_identified, load_surroundings
 from secondme.recall.semantic import VectorCopy
-from secondme.status import Status, read_status
+from secondme.status import Status, Waiting, read_status, read_waiting
 from secondme.store import Store
 from secondme.store.files import Problem, list_problems
 from secondme.store.forgetting import Receipt, forget
@@ -353,6 +353,10 @@ class Memory:
         """What is remembered and what is still to do."""
         db = self.store.connection()
         return read_status(db, self.home, self.engines.shelf, self.key.kept_in, now=_now())
+
+    def waiting(self) -> Waiting:
+        """What is still to do, at once however much is remembered; `status` counts all of it."""
+        return read_waiting(self.store.connection(), self.engines.shelf)
 
     def skipped(self) -> list[Problem]:
         """The files that have nothing worth reading, such as minified code, and why."""

@@ -82,6 +82,30 @@ def read_status(db: apsw.Connection, home: Home, shelf: Shelf, key_kept_in: str,
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What is still to do, told at a cost that does not grow with what is remembered.
+
+    is_empty: nothing is remembered yet. reading: files still to be read; embedding: documents whose vectors
+    are still to be made. embedder: as in `Status`.
+    """
+
+    is_empty: bool
+    reading: int
+    embedding: int
+    embedder: str | None
+
+
+def read_waiting(db: apsw.Connection, shelf: Shelf) -> Waiting:
+    """Counts the queue, never the passages."""
+    return Waiting(
+        is_empty=not value(db, "SELECT EXISTS (SELECT 1 FROM passages)"),
+        reading=count_waiting(db, "read"),
+        embedding=count_waiting(db, "embed"),
+        embedder=shelf.chosen("embedder"),
+    )
+
+
 def _generator(home: Home, shelf: Shelf) -> tuple[str | None, str | None]:
     """The model that answers, and where, if on another machine; or why that one may not be used."""
     if not home.endpoint.exists():

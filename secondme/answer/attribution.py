@@ -10,9 +10,10 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from secondme.recall.excerpt import sentences_of, stem
+from secondme.recall.excerpt import stem
 from secondme.recall.hit import Hit
 from secondme.recall.question import Question, name_words
+from secondme.recall.sentences import sentences_of
 from secondme.recall.signals import is_named
 
 _WORD = re.compile(r"\w+")

@@ -19,10 +19,10 @@ from secondme.answer.attribution import (
     share_of,
 )
 from secondme.answer.relative_dates import find_dates, is_future, plainly, say
-from secondme.recall.excerpt import sentences_of
 from secondme.recall.hit import Hit
 from secondme.recall.periods import Period, find_periods
 from secondme.recall.question import Question
+from secondme.recall.sentences import sentences_of
 from secondme.recall.time_words import SEASONS
 
 LOOKED_AT = 3

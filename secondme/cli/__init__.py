@@ -1,4 +1,4 @@
-"""The command line: one file a command, each loaded only when it is called."""
+"""The command line: each command is loaded only when it is called."""
 
 from __future__ import annotations
 
@@ -33,9 +33,10 @@ COMMANDS = {
     "config": "See and change the settings.",
     "key": "Show or restore the key to your memory.",
 }
-"""Every command with its line in the overview; the module of each is `secondme.cli.<name>`."""
+"""Every command with its line in the overview; each is `command` in the module `secondme.cli.<name>`."""
 
-MODULES = {"import": "import_chat"}
+ELSEWHERE = {"import": "import_chat:command", "good": "judging:good", "wrong": "judging:wrong"}
+"""The module and the name in it of the commands that are kept otherwise."""
 
 EXIT_CODES = """\b
 Exit codes
@@ -51,6 +52,13 @@ Exit codes
   130  interrupted"""
 
 
+def load_command(name: str) -> click.Command:
+    """The command of that name in `COMMANDS`, with its module."""
+    module, _, attribute = ELSEWHERE.get(name, f"{name}:command").partition(":")
+    command: click.Command = getattr(importlib.import_module(f"secondme.cli.{module}"), attribute)
+    return command
+
+
 class Commands(click.Group):
     """Lists every command without importing any."""
 
@@ -58,11 +66,7 @@ class Commands(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        if name not in COMMANDS:
-            return None
-        module = importlib.import_module(f"secondme.cli.{MODULES.get(name, name)}")
-        command: click.Command = module.command
-        return command
+        return load_command(name) if name in COMMANDS else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

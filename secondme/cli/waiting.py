@@ -8,12 +8,12 @@ from secondme.cli.session import Session
 
 def tell_waiting(session: Session) -> None:
     """Says on stderr what is not indexed yet, and what to do about an empty memory."""
-    status = session.memory.status()
-    if status.passages == 0:
+    waiting = session.memory.waiting()
+    if waiting.is_empty:
         note("Your memory is empty. Give it something: secondme add ~/notes")
-    if status.waiting_reading:
-        note(f"{status.waiting_reading:,} files are not read yet. Go on with: secondme index")
-    if status.waiting_embedding and status.embedder:
-        note(f"{status.waiting_embedding:,} documents are found by words alone until: secondme index")
-    if status.embedder is None:
+    if waiting.reading:
+        note(f"{waiting.reading:,} files are not read yet. Go on with: secondme index")
+    if waiting.embedding and waiting.embedder:
+        note(f"{waiting.embedding:,} documents are found by words alone until: secondme index")
+    if waiting.embedder is None:
         note("Search goes by words alone until there is an embedding model: secondme models pull minilm")

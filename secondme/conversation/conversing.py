@@ -65,7 +65,9 @@ COURTEOUS = Answer("All right.", (), 1.0, False, "There was nothing to answer.")
 
 @dataclass(frozen=True, slots=True)
 class Replied:
-    """What came of a question. prompt and read: what the model was given, where it was asked."""
+    """What came of a question. prompt: what the model was given, where it was asked. read: the passages that
+    were read for it, with a model or without.
+    """
 
     answer: Answer
     ending: Ending
@@ -226,7 +228,6 @@ class _Asking:
         if answer is not None:
             number = self._note(reworded.text, answer.sources, answer)
             return Replied(answer, _ending(answer), reworded.text, number, read=answer.citations)
-        self.memory.engines.generator()  # Without one nothing is searched, and the person hears it at once.
         hits = self._recall(reworded)
         answer, prompt, citations = self._read(reworded, hits)
         number = self._note(reworded.text, hits, answer)
@@ -262,7 +263,8 @@ class _Asking:
             if not context.messages:
                 raise
             answer = attempt(replace(context, messages=(), evidence=()))
-        return answer, () if answer.cancelled or not prompts else prompts[-1], tuple(told)
+        read_for_it = tuple(told) or answer.citations  # A date is read off a passage without a model.
+        return answer, () if answer.cancelled or not prompts else prompts[-1], read_for_it
 
     def _note(self, text: str, hits: Sequence[Hit], answer: Answer) -> int | None:
         """Notes the question with its answer in the recall log."""

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from secondme.recall.question import STOP_WORDS
+from secondme.recall.sentences import sentences_of
 
 MOST_WORDS = 120
 MOST_CHARACTERS = 1_000
@@ -64,7 +65,6 @@ _TO_OTHERS = re.compile(
     r"|(?:ask|asked) (?!(?:you|first|last|before|earlier|about|just|here)\b)\w)",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
 _WORD = re.compile(r"[\w'\u2019]+")
 
 
@@ -78,7 +78,7 @@ class Said:
 
 def take_apart(text: str) -> Said:
     """What is stated in a turn and what is asked, each in its order."""
-    sentences = [piece.strip() for piece in _SENTENCE.split(text) if piece.strip()]
+    sentences = [one.strip() for one in sentences_of(text)]
     if len(text) > MOST_CHARACTERS or len(text.split()) > MOST_WORDS:
         return Said("", text.strip())
     meant = [one for one in sentences if not is_courtesy(one)]

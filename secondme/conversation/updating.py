@@ -19,6 +19,7 @@ from secondme.conversation.state import (
     WorkingState,
 )
 from secondme.recall.excerpt import stem
+from secondme.recall.sentences import sentences_of
 
 FADING = 0.6
 """What is left of a weight after one exchange; after four a word counts for an eighth."""
@@ -32,7 +33,6 @@ _AIM = re.compile(
     re.IGNORECASE,
 )
 _WHO = re.compile(r"\b(?:who|whom|whose|which)\b", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 _MARK = re.compile(r"\s*\[\d+(?:\s*[,;]\s*\d+)*\]")
 
 
@@ -108,7 +108,7 @@ def _names_of_answer(happened: Happened, known: Sequence[str]) -> list[str]:
 
 def _aims(happened: Happened) -> list[str]:
     said = f"{happened.statement}\n{happened.question}"
-    return [brief(sentence, LINE_WORDS) for sentence in _SENTENCE.split(said) if _AIM.search(sentence)]
+    return [brief(sentence, LINE_WORDS) for sentence in sentences_of(said) if _AIM.search(sentence)]
 
 
 def _open(state: WorkingState, happened: Happened) -> tuple[str, ...]:
@@ -131,7 +131,7 @@ def ask_the_same(one: str, other: str) -> bool:
 def _lines(happened: Happened, answer: str) -> list[str]:
     lines = [f"I said: {brief(happened.statement, LINE_WORDS)}"] if happened.statement else []
     if happened.meant:
-        said = brief(_SENTENCE.split(answer)[0], LINE_WORDS) if answer else "not known"
+        said = brief(next(iter(sentences_of(answer)), "not known"), LINE_WORDS)
         lines.append(f"I asked: {brief(happened.meant, LINE_WORDS)} Answer: {said}")
     return lines
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from secondme.people import Entity
     from secondme.people.book import Change, Decided
     from secondme.recall.hit import Hit
-    from secondme.status import Status
+    from secondme.status import Status, Waiting
     from secondme.store.files import Problem
     from secondme.store.forgetting import Receipt
     from secondme.store.recalls import Use
@@ -120,6 +120,7 @@ class MemoryApi(Protocol):
     def forget(self, identifier: str, *, now: datetime | None = None) -> Receipt: ...
     def sources(self) -> list[SourceCounts]: ...
     def status(self) -> Status: ...
+    def waiting(self) -> Waiting: ...
     def skipped(self) -> list[Problem]: ...
     def people(self, text: str | None = None) -> list[Entity]: ...
     def decide(
@@ -160,6 +161,7 @@ VERBS: Mapping[str, Verb] = {
     "forget": Verb("quick", changes=True),
     "sources": Verb("quick"),
     "status": Verb("quick"),
+    "waiting": Verb("quick"),
     "skipped": Verb("quick"),
     "people": Verb("quick"),
     "decide": Verb("quick"),

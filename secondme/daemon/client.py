@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from secondme.people import Entity
     from secondme.people.book import Change, Decided
     from secondme.recall.hit import Hit
-    from secondme.status import Status
+    from secondme.status import Status, Waiting
     from secondme.store.files import Problem
     from secondme.store.forgetting import Receipt
     from secondme.store.recalls import Use
@@ -207,6 +207,10 @@ class RemoteMemory:
     def status(self) -> Status:
         """See `Memory.status`."""
         return cast("Status", self._call("status", {}))
+
+    def waiting(self) -> Waiting:
+        """See `Memory.waiting`."""
+        return cast("Waiting", self._call("waiting", {}))
 
     def skipped(self) -> list[Problem]:
         """See `Memory.skipped`."""

@@ -41,6 +41,7 @@ MODULES = {
     "Status": "secondme.status",
     "Tuning": "secondme.store.tunings",
     "Turn": "secondme.conversation.turn",
+    "Waiting": "secondme.status",
     "Watch": "secondme.following.hints",
     "Work": "secondme.store.progress",
     "WorkState": "secondme.daemon.work",

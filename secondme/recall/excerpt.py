@@ -8,15 +8,9 @@ from collections.abc import Sequence
 
 from ingest.passages import count_words
 from secondme.recall.question import Question
+from secondme.recall.sentences import sentences_of
 
 WORDS_A_PASSAGE = 50
-
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
-
-
-def sentences_of(text: str) -> list[str]:
-    """The sentences and lines of a text."""
-    return [one for one in _SENTENCE_END.split(text) if one.strip()]
 
 
 def focus(text: str, question: Question, *, words: int = WORDS_A_PASSAGE) -> str:

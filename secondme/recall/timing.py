@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice
 
 from secondme.recall.periods import Period, find_periods
 from secondme.recall.question import Question
+from secondme.recall.sentences import sentences_of
 from secondme.recall.signals import Candidate
 from secondme.recall.time_tokens import may_name_time
-
-_SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n+")
 
 SHORTEST_HALF_LIFE = 7
 LONGEST_HALF_LIFE = 90
@@ -60,7 +58,7 @@ def named_in(text: str, written: date | None, periods: Sequence[Period]) -> Iter
         years = {str(day.year) for period in periods for day in (period.first, period.last)}
         if not any(year in text for year in years):
             return
-    telling = filter(may_name_time, _SENTENCE_END.split(text[:LOOKED_AT]))
+    telling = filter(may_name_time, sentences_of(text[:LOOKED_AT]))
     for sentence in islice(telling, MOST_SENTENCES):
         for mention in find_periods(sentence, written or UNDATED):
             # Without the day of writing only full dates mean anything.

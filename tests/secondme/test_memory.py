@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import apsw
 import pytest
 
 import secondme
@@ -84,6 +85,36 @@ def test_the_status_counts_what_is_there(wordless_memory: Memory, tree: WriteTre
     assert (status.vectors, status.embedder, status.serving, status.generator) == (0, None, None, None)
     assert status.size >= wordless_memory.home.store.stat().st_size
     assert status.as_json()["home"] == str(wordless_memory.home.root)
+
+
+def test_what_is_waiting_is_told_without_counting_what_is_there(
+    wordless_memory: Memory, tree: WriteTree
+) -> None:
+    assert wordless_memory.waiting().is_empty
+    wordless_memory.add(tree({"a.md": "One.\n"}))
+    waiting, status = wordless_memory.waiting(), wordless_memory.status()
+    assert not waiting.is_empty
+    assert (waiting.reading, waiting.embedding) == (status.waiting_reading, status.waiting_embedding)
+    little = pages_read(wordless_memory, wordless_memory.waiting)
+    with wordless_memory.store.write() as db:
+        db.execute(
+            "WITH RECURSIVE more(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM more WHERE n < 50000) "
+            "INSERT INTO passages (document_id, position, text, heading, trust, locator) "
+            "SELECT 1, n, 'Two.', '', 'self', '{}' FROM more"
+        )
+    assert pages_read(wordless_memory, wordless_memory.status) > little + 20
+    assert pages_read(wordless_memory, wordless_memory.waiting) < little + 5
+
+
+def pages_read(memory: Memory, ask: Callable[[], object]) -> int:
+    """How many pages of the store are looked at for the answer."""
+    db = memory.store.connection()
+    counted = (apsw.SQLITE_DBSTATUS_CACHE_HIT, apsw.SQLITE_DBSTATUS_CACHE_MISS)
+    ask()
+    for counter in counted:
+        db.status(counter, True)
+    ask()
+    return sum(db.status(counter)[0] for counter in counted)
 
 
 @pytest.mark.parametrize(

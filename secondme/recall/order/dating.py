@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from secondme.recall.excerpt import sentences_of
 from secondme.recall.order.words import content_stems
+from secondme.recall.sentences import sentences_of
 
 MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
 _MONTH = "|".join(f"{name}|{name[:3]}" for name in MONTHS)

@@ -122,9 +122,10 @@ def test_judging_and_general_knowledge_are_switched_by_commands(home: Path) -> N
 
 
 def test_without_a_model_it_says_so_and_goes_on(home: Path) -> None:
-    done = chat("Where is the boat?", "We sold the boat.", "/recall boat")
+    done = chat("Where is the boat?", "We sold the boat.", "Who sold the boat?", "/recall boat")
     assert done.returncode == 5
     assert b"secondme models pull" in done.stderr and b"Traceback" not in done.stderr
+    assert done.stdout.startswith(b"I don't know.")
     assert b"Noted." in done.stdout and b"We sold the boat." in done.stdout
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -12,7 +11,7 @@ from typing import Any
 import click
 import pytest
 
-from secondme.cli import COMMANDS, MODULES, cli
+from secondme.cli import COMMANDS, cli, load_command
 from secondme.store.database import PAGE_BYTES
 
 WriteTree = Callable[[Mapping[str, str | bytes | None]], Path]
@@ -29,7 +28,7 @@ JSON_COMMANDS = ["add", "import", "remember", "recall", "ask", "forget", "index"
 def every_command() -> list[tuple[str, ...]]:
     found: list[tuple[str, ...]] = []
     for name in COMMANDS:
-        command = importlib.import_module(f"secondme.cli.{MODULES.get(name, name)}").command
+        command = load_command(name)
         found.append((name,))
         if isinstance(command, click.Group):
             found += [(name, inner) for inner in command.commands]

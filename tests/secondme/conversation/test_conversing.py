@@ -72,18 +72,44 @@ def test_statements_of_one_conversation_stand_together_and_keep_their_numbers(
 def test_neither_questions_nor_answers_are_ever_found_as_if_they_proved_something(
     wordless_memory: Memory,
 ) -> None:
-    with pytest.raises(ModelMissingError):
-        wordless_memory.converse("Is the spare key with Beathag?")
+    wordless_memory.converse("Is the spare key with Beathag?")
     assert wordless_memory.recall("spare key Beathag") == []
-    [turn] = wordless_memory.turns("c1")
-    assert turn.text == "Is the spare key with Beathag?"
+    turns = wordless_memory.turns("c1")
+    assert [turn.text for turn in turns] == ["Is the spare key with Beathag?", DONT_KNOW]
 
 
 def test_without_a_model_the_person_is_heard_all_the_same(wordless_memory: Memory) -> None:
     with pytest.raises(ModelMissingError, match="secondme models pull"):
-        wordless_memory.converse("I moved to Leith in May. Where is the library?")
+        wordless_memory.converse("The library is in Leith. Where is the library?")
     [hit] = wordless_memory.recall("Leith")
-    assert hit.text == "I moved to Leith in May."
+    assert hit.text == "The library is in Leith."
+
+
+def test_without_a_model_a_conversation_tells_dates_and_says_what_it_does_not_know(
+    wordless_memory: Memory, now: datetime
+) -> None:
+    wordless_memory.remember("Ana moved to Truro last Sunday.", now=now)
+    dated = wordless_memory.converse("When did Ana move?", now=now)
+    assert (dated.ending, dated.answer.text) == ("answered", "2 November 2025 [1].")
+    again = wordless_memory.converse("When did she move to Truro?", conversation="c1", now=now)
+    assert (again.ending, again.answer.text) == ("answered", "2 November 2025 [1].")
+    unknown = wordless_memory.converse("When was the zebrafish sold?", conversation="c1", now=now)
+    assert (unknown.ending, unknown.answer.text) == ("unknown", DONT_KNOW)
+    with pytest.raises(ModelMissingError):
+        wordless_memory.converse("Where did Ana move?", conversation="c1", now=now)
+    roles = [turn.role for turn in wordless_memory.turns("c1")]
+    assert roles == ["person", "assistant"] * 3 + ["person"]
+
+
+def test_a_date_is_kept_with_the_passage_it_was_read_off_and_forgotten_with_it(
+    wordless_memory: Memory, now: datetime
+) -> None:
+    wordless_memory.remember("Ana moved to Truro last Sunday.", now=now)
+    exchange = wordless_memory.converse("When did Ana move?", now=now)
+    assert [one.hit.text for one in exchange.read] == ["Ana moved to Truro last Sunday."]
+    assert wordless_memory.turns("c1")[-1].cited == (1,)
+    wordless_memory.forget("m1")
+    assert [turn.text for turn in wordless_memory.turns("c1")] == ["When did Ana move?", None]
 
 
 def test_what_was_said_here_is_quoted_and_marked(wordless_memory: Memory) -> None:

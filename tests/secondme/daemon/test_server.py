@@ -85,6 +85,7 @@ def test_every_verb_works_as_it_does_without_a_daemon(
         assert remote.show(told) == here.show(told) is not None
         assert remote.sources() == here.sources()
         assert remote.other_languages() == here.other_languages()
+        assert remote.waiting() == here.waiting()
         theirs, ours = remote.status().as_json(), here.status().as_json()
         assert {**theirs, "size": 0, "working": []} == {**ours, "size": 0, "working": []}
     said = remote.converse("We sold the boat.", now=datetime(2025, 5, 4, tzinfo=UTC))
