@@ -15,9 +15,10 @@ from secondme.answer.checking import best_sources, content, says_nothing, things
 from secondme.answer.evidence import Evidence
 from secondme.answer.prompt import build_prompt
 from secondme.answer.writing import Writer
-from secondme.recall.excerpt import sentences_of, stem
+from secondme.recall.excerpt import stem
 from secondme.recall.kinds import QuestionKind
 from secondme.recall.question import Question
+from secondme.recall.sentences import sentences_of
 
 MOST_TOKENS = 24
 SURE_OF_THING = 0.6

@@ -14,9 +14,9 @@ from secondme.answer.attribution import asked_stems, cast_of, is_about_subjects,
 from secondme.answer.relative_dates import plainly, say
 from secondme.answer.when import LOOKED_AT, Dated
 from secondme.recall.calendar_days import month_of
-from secondme.recall.excerpt import sentences_of
 from secondme.recall.hit import Hit
 from secondme.recall.question import Question
+from secondme.recall.sentences import sentences_of
 from secondme.recall.time_tokens import fold
 from secondme.recall.time_words import NUMBERS, UNITS
 

@@ -73,6 +73,8 @@ def read_when(hits: Sequence[Hit], question: Question) -> Dated | None:
     )
     if _CLOCK.search(best_sentence(first, asked)):
         return None
+    if question.periods:  # "in June" leaves only dates of June.
+        return next(_within(dated, question, asked), None)
     said = list(_said(first, asked))
     if said:
         return said[0]
@@ -80,6 +82,27 @@ def read_when(hits: Sequence[Hit], question: Question) -> Dated | None:
     if not _PAST_QUESTION.search(question.plain):
         return None
     return Dated(plainly(say(first.time.date())), "", first)
+
+
+def _within(hits: Sequence[Hit], question: Question, asked: frozenset[str]) -> Iterator[Dated]:
+    """The dates within the times that the question names, those of the best hits first."""
+    cast = cast_of(hits, question)
+    for hit in hits[: 2 * LOOKED_AT]:
+        if cast.subjects and not is_about_subjects(hit, cast):
+            continue
+        assert hit.time is not None
+        written = hit.time.date()
+        for one in (*_said(hit, asked), Dated(plainly(say(written)), "", hit)):
+            meant = [
+                period for mention in find_periods(_day_in(one.text), written) for period in mention.periods
+            ]
+            if any(period.overlaps(other) for period in meant for other in question.periods):
+                yield one
+
+
+def _day_in(text: str) -> str:
+    """The day in "the week before 9 August 2023"."""
+    return text.rsplit("before ", 1)[-1]
 
 
 def _said(hit: Hit, asked: frozenset[str]) -> Iterator[Dated]:

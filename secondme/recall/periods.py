@@ -46,6 +46,10 @@ class Period:
         """How many days; None where an end is open."""
         return None if self.is_open else (self.last - self.first).days + 1
 
+    def overlaps(self, other: Period) -> bool:
+        """Whether they share a day."""
+        return self.first <= other.last and other.first <= self.last
+
     def __str__(self) -> str:
         """`2025-06-01 to 2025-06-30`."""
         if self.first == self.last:

@@ -85,8 +85,6 @@ def _falls_into(named: Period, periods: Sequence[Period]) -> bool:
     if named.is_open:
         return False
     return any(
-        named.first <= period.last
-        and period.first <= named.last
-        and (period.days is None or (named.days or 0) <= 3 * period.days)
+        named.overlaps(period) and (period.days is None or (named.days or 0) <= 3 * period.days)
         for period in periods
     )

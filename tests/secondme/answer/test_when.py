@@ -98,3 +98,14 @@ def test_the_answer_is_short_cites_its_passage_and_tells_what_it_rests_on(said: 
     assert answer.text == "6 November 2025 [1]."
     assert [citation.hit for citation in answer.citations] == hits
     assert "yesterday" in answer.why and 0 < answer.confidence < 1
+
+
+def test_a_time_in_the_question_leaves_only_dates_within_it(said: Callable[..., Hit]) -> None:
+    hits = [
+        said("Ana", "We went camping, it was great.", day="2025-07-20"),
+        said("Ana", "We went camping last week.", day="2025-06-27"),
+    ]
+    question = understand("When did Ana go camping in June?", now=SAID)
+    found = read_when(hits, question)
+    assert found is not None and found.text == "the week before 27 June 2025"
+    assert read_when(hits, understand("When did Ana go camping in March?", now=SAID)) is None
