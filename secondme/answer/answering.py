@@ -12,7 +12,7 @@ from secondme.answer.abstaining import ENOUGH_GROUND, HOPELESS, is_enough, stren
 from secondme.answer.answer import Answer, Citation, unknown
 from secondme.answer.at_once import answer_when, doubt
 from secondme.answer.attribution import cast_of, is_about_subjects
-from secondme.answer.checking import Checked, check, date_plainly, says_nothing, without_citations
+from secondme.answer.checking import check, date_plainly, says_nothing, without_citations
 from secondme.answer.context import NO_CONTEXT, Context
 from secondme.answer.entailing import GREY, entailed
 from secondme.answer.evidence import Evidence, choose_evidence, follow_on
@@ -33,6 +33,8 @@ HITS_TO_READ = 20
 UNTOLD_MOST = 0.5
 """Confidence in an answer from an endpoint that tells no probabilities, at most: whatever it sounds like."""
 STOPPED = "You stopped the answer."
+NOT_BORNE_OUT = "What I found does not bear out what I would have said."
+YES_OR_NO = "First say yes or no."
 
 OnSources = Callable[[Sequence[Citation]], None]
 
@@ -105,7 +107,8 @@ def _read(question: Question, found: Found, writer: Writer) -> Answer:
         things = list_things(question, found.evidence, cast_of(found.hits, question), writer)
         if things or writer.cancelled.is_set():
             return _listed(things, found, writer)
-    return _checked(writer.write(question.plain, found), found, writer)
+    hint = YES_OR_NO if question.kind is QuestionKind.YES_NO else ""
+    return _checked(writer.write(question.plain, found, hint), found, writer)
 
 
 def _listed(things: Sequence[Thing], found: Found, writer: Writer) -> Answer:
@@ -114,7 +117,10 @@ def _listed(things: Sequence[Thing], found: Found, writer: Writer) -> Answer:
     if writer.cancelled.is_set():
         return Answer(said, (), 0.0, False, STOPPED, cancelled=True)
     numbers = sorted({thing.number for thing in things})
-    cited = tuple(item.citation for item in found.evidence if item.number in numbers)
+    sources = [item for item in found.evidence if item.number in numbers]
+    if not _is_borne_out(said, sources, found, writer):
+        return unknown(NOT_BORNE_OUT, found.hits)
+    cited = tuple(item.citation for item in sources)
     text = f"{said} {''.join(f'[{number}]' for number in numbers)}."
     sureness = sum(thing.certainty for thing in things) / len(things)
     why = f"{len(cited)} of {len(found.evidence)} passages read name something"
@@ -140,8 +146,8 @@ def _checked(written: Written, found: Found, writer: Writer) -> Answer:
     cast = cast_of(hits, found.question)
     if cast.subjects and not any(is_about_subjects(item.hit, cast) for item in sources):
         return unknown(f"What comes closest is not about {' and '.join(sorted(cast.subjects))}.", hits)
-    if not _is_borne_out(checked, sources, found, writer):
-        return unknown("What I found does not bear out what I would have said.", hits)
+    if not _is_borne_out(without_citations(checked.text).strip(" ."), sources, found, writer):
+        return unknown(NOT_BORNE_OUT, hits)
     cited = tuple(item.citation for item in sources)
     why = f"{len(cited)} of {len(evidence)} passages read support it"
     if checked.dropped:
@@ -152,11 +158,10 @@ def _checked(written: Written, found: Found, writer: Writer) -> Answer:
     )
 
 
-def _is_borne_out(checked: Checked, sources: Sequence[Evidence], found: Found, writer: Writer) -> bool:
+def _is_borne_out(said: str, sources: Sequence[Evidence], found: Found, writer: Writer) -> bool:
     """Whether there is ground enough with the model's own look at the sources; asked only in doubt."""
     ground = found.ground.logit
     if found.ground.nobody_named or ground > found.enough + GREY:
         return True
-    said = without_citations(checked.text).strip(" .")
     entailment = entailed(found.own.plain, said, sources, writer.generator, writer.cancelled)
     return is_enough(ground + entailment, found.enough)

@@ -14,6 +14,7 @@ from secondme.answer.evidence import Evidence
 from secondme.answer.relative_dates import find_dates, say
 from secondme.recall.calendar_days import WEEKDAYS
 from secondme.recall.excerpt import stem
+from secondme.recall.kinds import QuestionKind
 from secondme.recall.question import STOP_WORDS, Question
 
 ENOUGH = 0.5
@@ -52,6 +53,13 @@ def says_nothing(text: str) -> bool:
     return not _WORD.search(_CITATION.sub("", text)) or bool(_ABSTAINING.search(text))
 
 
+def says_again(text: str, question: Question) -> bool:
+    """Whether it tells nothing that the question had not said already; a yes or no tells something."""
+    if question.kind is QuestionKind.YES_NO or _YES_NO.match(text):
+        return False
+    return content(text) <= {stem(word) for word in question.words}
+
+
 def without_citations(text: str) -> str:
     """The answer without the numbers of its sources."""
     return _CITATION.sub("", text)
@@ -67,6 +75,8 @@ def check(text: str, evidence: Sequence[Evidence], question: Question) -> Checke
     sentences = [match.group().strip() for match in _SENTENCE.finditer(text) if match.group().strip()]
     for sentence in sentences:
         plain = _CITATION.sub("", sentence).strip()
+        if says_again(plain, question):
+            continue
         sources, support = best_sources(_YES_NO.sub("", plain), named(sentence), evidence, question)
         if not sources:
             continue
@@ -103,10 +113,9 @@ def _check_list(text: str, evidence: Sequence[Evidence], question: Question) -> 
     kept: list[str] = []
     cited: set[int] = set()
     supports: list[float] = []
-    asked = {stem(word) for word in question.words}
     for item in items:
-        if content(item) <= asked:
-            continue  # It only says the question again.
+        if says_again(item, question):
+            continue
         sources, support = best_sources(item, wished, evidence, question)
         if sources and item.casefold() not in map(str.casefold, kept):
             kept.append(item)

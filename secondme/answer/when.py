@@ -42,6 +42,15 @@ _PAST_QUESTION = re.compile(
     r"estaba|ha|è|foi|foram|werd|heeft|hebben)\b",
     re.IGNORECASE,
 )
+_VAGUELY_AGO = re.compile(
+    r"\b(?:a few|a couple of|several|some|many)?\s*(?:years|months|weeks|decades|ages) (?:ago|back)\b|"
+    r"\bvor (?:ein paar|einigen|vielen|langen)? ?(?:jahren|monaten|wochen)\b|"
+    r"\bil y a (?:quelques|plusieurs|des|longtemps) ?(?:années|ans|mois|semaines)?|"
+    r"\bhace (?:unos|varios|muchos|algunos) (?:años|meses)|\bhá (?:alguns|vários|muitos) (?:anos|meses)|"
+    r"\b(?:qualche|alcuni|molti) (?:anni|mesi|anno|mese) fa\b|"
+    r"\b(?:een paar|enkele|vele) (?:jaar|maanden) geleden\b",
+    re.IGNORECASE,
+)
 _LONG = 26
 """A period of more days than this is told as what it is, a month or a year, and not by its first day."""
 
@@ -81,7 +90,10 @@ def read_when(hits: Sequence[Hit], question: Question) -> Dated | None:
     assert first.time is not None
     if not _PAST_QUESTION.search(question.plain):
         return None
-    return Dated(plainly(say(first.time.date())), "", first)
+    day = plainly(say(first.time.date()))
+    if vague := _VAGUELY_AGO.search(best_sentence(first, asked)):
+        return Dated(f"{vague.group().strip()}, as told on {day}", vague.group().strip(), first)
+    return Dated(day, "", first)
 
 
 def _within(hits: Sequence[Hit], question: Question, asked: frozenset[str]) -> Iterator[Dated]:

@@ -52,11 +52,14 @@ class Writer:
     now: datetime
     context: Context
 
-    def write(self, text: str, found: Found) -> Written:
-        """What the model writes; where the prompt is too long for it, with less to read."""
+    def write(self, text: str, found: Found, hint: str = "") -> Written:
+        """What the model writes; where the prompt is too long for it, with less to read.
+
+        hint: what is to be minded with this question alone.
+        """
         evidence = found.evidence
         try:
-            prompt = self.prompt(text, evidence)
+            prompt = self.prompt(text, evidence, hint)
             self.generator.warm(prompt[:1], cancelled=self.cancelled)
             scores = self.generator.score_next(prompt, [UNKNOWN], cancelled=self.cancelled)
             doubt = UNTOLD_DOUBT if scores is None else scores[UNKNOWN]
@@ -66,7 +69,7 @@ class Writer:
         except ContextTooLongError:
             if len(evidence) == 1 or self.context.messages:
                 raise
-            return self.write(text, replace(found, evidence=evidence[: len(evidence) // 2]))
+            return self.write(text, replace(found, evidence=evidence[: len(evidence) // 2]), hint)
         except ModelError:
             if self.cancelled.is_set():
                 return Written("", 0.0, True)

@@ -182,3 +182,16 @@ def test_any_text_can_be_checked_and_only_sources_that_were_read_are_named(text:
     assert 0 <= answer.support <= 1
     says_nothing(text)
     date_plainly(text, READ)
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "wanted"),
+    [
+        ("Ana", "Who gave Ana the spare key?", ""),
+        ("the dancers [1]", "What do the dancers stand for?", ""),
+        ("Beathag [2]", "Who has the spare key?", "Beathag [2]."),
+        ("Yes [2]", "Does Beathag have the spare key?", "Yes [2]."),
+    ],
+)
+def test_what_only_says_the_question_again_is_no_answer(text: str, question: str, wanted: str) -> None:
+    assert check(text, READ, understand(question)).text == wanted

@@ -109,3 +109,18 @@ def test_a_time_in_the_question_leaves_only_dates_within_it(said: Callable[..., 
     found = read_when(hits, question)
     assert found is not None and found.text == "the week before 27 June 2025"
     assert read_when(hits, understand("When did Ana go camping in March?", now=SAID)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("I got this tattoo a few years ago.", "a few years ago, as told on 7 November 2025"),
+        ("I got this tattoo years ago!", "years ago, as told on 7 November 2025"),
+        ("I got this tattoo two years ago.", "around November 2023"),
+    ],
+)
+def test_what_was_some_time_ago_is_not_dated_by_when_it_was_told(
+    said: Callable[..., Hit], text: str, told: str
+) -> None:
+    found = read_when([said("Ana", text)], understand("When did Ana get her tattoo?"))
+    assert found is not None and found.text == told
