@@ -32,9 +32,11 @@ _LISTENER = re.compile(
 _GREETING = re.compile(
     r"^(?:\s*(?:hey|hi|hello|thanks|thank you|thx|wow|yeah|yes|yep|no|aw+|oh|ok|"
     r"okay|congrats|sorry|dear|hallo|"
-    r"liebe[r]?|hola|ciao|salut)\b[\s,!]*)*\w+\s*[,!]\s*",
+    r"liebe[r]?|hola|ciao|salut)\b[\s,!]*)*\w+\s*(?:[,!]|[.](?=\s|$))\s*",
     re.IGNORECASE,
 )
+_BRACKETS = re.compile(r"\[[^\]]*(?:\]|$)")
+"""What stands in brackets describes: nobody says it of anybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def is_about(sentence: str, speaker: str | None, cast: Cast) -> frozenset[str]:
     """Those of the cast whom a sentence may be about; its speaker where nothing tells."""
     if speaker is None:
         return frozenset(cast.names)
-    told = _GREETING.sub("", sentence, count=1)
+    told = _GREETING.sub("", _BRACKETS.sub(" ", sentence), count=1)
     words = frozenset(_WORD.findall(told.casefold()))
     about = {one for one, names in cast.names.items() if one != speaker and names & words}
     if _LISTENER.search(told):
