@@ -18,7 +18,7 @@ from secondme.answer.entailing import GREY, entailed
 from secondme.answer.evidence import Evidence, choose_evidence, follow_on
 from secondme.answer.found import Found
 from secondme.answer.ground import observe
-from secondme.answer.judging import asks_for_judgement, judge, judged
+from secondme.answer.judging import asks_for_judgement, judge, judged, wants_yes_or_no
 from secondme.answer.listing import Thing, list_things
 from secondme.answer.rounds import SECONDS, Search, look_again
 from secondme.answer.writing import OnPrompt, OnText, Writer, Written
@@ -107,7 +107,7 @@ def _read(question: Question, found: Found, writer: Writer) -> Answer:
         things = list_things(question, found.evidence, cast_of(found.hits, question), writer)
         if things or writer.cancelled.is_set():
             return _listed(things, found, writer)
-    hint = YES_OR_NO if question.kind is QuestionKind.YES_NO else ""
+    hint = YES_OR_NO if wants_yes_or_no(question) else ""
     return _checked(writer.write(question.plain, found, hint), found, writer)
 
 

@@ -31,6 +31,7 @@ _ASKS = re.compile(
     r"gustaría|probabilmente|sarebbe|vorrebbe|piacerebbe|provavelmente|seria|gostaria|zouden?|waarschijnlijk)\b",
     re.IGNORECASE,
 )
+_EITHER = re.compile(r"\b(?:or|oder|ou)\b", re.IGNORECASE)
 _FACTS = frozenset({QuestionKind.WHEN, QuestionKind.ORDER, QuestionKind.HOW_MANY, QuestionKind.HOW_MUCH})
 
 
@@ -39,10 +40,15 @@ def asks_for_judgement(question: Question) -> bool:
     return question.kind not in _FACTS and bool(_ASKS.search(question.plain))
 
 
+def wants_yes_or_no(question: Question) -> bool:
+    """Whether yes or no is an answer; of two things that are named, one is."""
+    return question.kind is QuestionKind.YES_NO and not _EITHER.search(question.plain)
+
+
 def judge(found: Found, writer: Writer) -> Answer | None:
     """Likely yes or likely no; an "I don't know" where the notes speak for both. None where the question asks
     for more than that, or the model tells no probabilities."""
-    if found.own.kind is not QuestionKind.YES_NO:
+    if not wants_yes_or_no(found.own):
         return None
     prompt = writer.prompt(found.own.plain, found.evidence, hint=HINT)
     scores = writer.generator.score_next(prompt, ["Yes", "No"], cancelled=writer.cancelled)

@@ -13,7 +13,7 @@ from secondme.answer.context import NO_CONTEXT
 from secondme.answer.evidence import choose_evidence
 from secondme.answer.found import Found
 from secondme.answer.ground import observe
-from secondme.answer.judging import asks_for_judgement, judge, judged
+from secondme.answer.judging import asks_for_judgement, judge, judged, wants_yes_or_no
 from secondme.answer.writing import Writer
 from secondme.recall.hit import Hit
 from secondme.recall.question import understand
@@ -36,6 +36,12 @@ NOW = datetime(2025, 11, 8, tzinfo=UTC)
 )
 def test_a_judgement_is_told_from_a_question_for_what_was(text: str, wanted: bool) -> None:
     assert asks_for_judgement(understand(text)) is wanted
+
+
+def test_of_two_things_one_is_the_answer() -> None:
+    assert wants_yes_or_no(understand("Does Ana live by the sea?"))
+    assert not wants_yes_or_no(understand("Does Ana live by the sea or in the mountains?"))
+    assert not wants_yes_or_no(understand("Where does Ana live?"))
 
 
 def found(text: str, hits: Sequence[Hit]) -> Found:
