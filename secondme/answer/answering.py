@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from secondme.answer.abstaining import ENOUGH_GROUND, HOPELESS, is_enough, strength_of
 from secondme.answer.answer import Answer, Citation, unknown
 from secondme.answer.at_once import answer_when, doubt
-from secondme.answer.attribution import cast_of, is_about_subjects
-from secondme.answer.checking import check, date_plainly, says_nothing, without_citations
+from secondme.answer.attribution import Cast, cast_of, is_about_subjects
+from secondme.answer.checking import check, content, date_plainly, says_nothing, without_citations
 from secondme.answer.context import NO_CONTEXT, Context
 from secondme.answer.entailing import GREY, entailed
 from secondme.answer.evidence import Evidence, choose_evidence, follow_on
@@ -22,6 +22,7 @@ from secondme.answer.judging import asks_for_judgement, judge, judged, wants_yes
 from secondme.answer.listing import Thing, list_things
 from secondme.answer.rounds import SECONDS, Search, look_again
 from secondme.answer.writing import OnPrompt, OnText, Writer, Written
+from secondme.recall.excerpt import stem
 from secondme.recall.hit import Hit
 from secondme.recall.kinds import QuestionKind
 from secondme.recall.question import Question, understand
@@ -33,8 +34,15 @@ HITS_TO_READ = 20
 UNTOLD_MOST = 0.5
 """Confidence in an answer from an endpoint that tells no probabilities, at most: whatever it sounds like."""
 STOPPED = "You stopped the answer."
+PERSONS = frozenset({QuestionKind.WHO, QuestionKind.LIST, QuestionKind.YES_NO})
 NOT_BORNE_OUT = "What I found does not bear out what I would have said."
-YES_OR_NO = "First say yes or no."
+HINTS = {
+    QuestionKind.WHY: "Answer with the reason.",
+    QuestionKind.WHERE: "Answer with the place.",
+    QuestionKind.HOW_MANY: "Answer with the number.",
+    QuestionKind.YES_NO: "First say yes or no.",
+}
+"""Behind a question of a kind; without, a small model likes to answer with the name of who wrote the note."""
 
 OnSources = Callable[[Sequence[Citation]], None]
 
@@ -107,7 +115,8 @@ def _read(question: Question, found: Found, writer: Writer) -> Answer:
         things = list_things(question, found.evidence, cast_of(found.hits, question), writer)
         if things or writer.cancelled.is_set():
             return _listed(things, found, writer)
-    hint = YES_OR_NO if wants_yes_or_no(question) else ""
+    either = question.kind is QuestionKind.YES_NO and not wants_yes_or_no(question)
+    hint = "" if either else HINTS.get(question.kind, "")
     return _checked(writer.write(question.plain, found, hint), found, writer)
 
 
@@ -138,12 +147,12 @@ def _checked(written: Written, found: Found, writer: Writer) -> Answer:
     asks_how_long = found.own.kind is QuestionKind.HOW_MUCH
     said = written.text if asks_how_long else date_plainly(written.text, evidence)
     checked = check(said, evidence, found.own)
-    if not checked.text:
+    cast = cast_of(hits, found.question)
+    if not checked.text or _names_who_speaks(checked.text, found.own, cast):
         if asks_for_judgement(found.question):
             return judged(said, written.certainty, found)
         return unknown("What I would have said is not supported by what I found.", hits)
     sources = [item for item in evidence if item.number in checked.cited]
-    cast = cast_of(hits, found.question)
     if cast.subjects and not any(is_about_subjects(item.hit, cast) for item in sources):
         return unknown(f"What comes closest is not about {' and '.join(sorted(cast.subjects))}.", hits)
     if not _is_borne_out(without_citations(checked.text).strip(" ."), sources, found, writer):
@@ -156,6 +165,12 @@ def _checked(written: Written, found: Found, writer: Writer) -> Answer:
     return Answer(
         checked.text, cited, confidence if written.told else min(confidence, UNTOLD_MOST), False, why
     )
+
+
+def _names_who_speaks(text: str, question: Question, cast: Cast) -> bool:
+    """Whether it is nothing but the name of a speaker, where no person was asked for."""
+    said = content(without_citations(text))
+    return question.kind not in PERSONS and bool(said) and said <= {stem(word) for word in cast.words}
 
 
 def _is_borne_out(said: str, sources: Sequence[Evidence], found: Found, writer: Writer) -> bool:
