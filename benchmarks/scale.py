@@ -40,7 +40,7 @@ if sys.path[0] == str(Path(__file__).parent):
 import platformdirs
 
 import secondme
-from benchmarks.corpora.documentation import TITLE, gather_texts, gather_vectors
+from benchmarks.corpora.documentation import PACKAGES, TITLE, gather_texts, gather_vectors
 from ingest import Document, Locator, Passage
 from secondme.home import MODELS_VARIABLE, find_home
 from secondme.key import KEYRING_VARIABLE
@@ -56,6 +56,8 @@ SEED = 4
 QUESTIONS = 200
 DROPPED = 0.4
 BEST = 10
+FEW = 1_000
+"""So many real passages come from one package alone."""
 A_DOCUMENT = 20
 A_WRITE = 10_000
 NOISE = 0.01
@@ -134,7 +136,7 @@ def build(home: Path, kept: Path, size: int, real: int, asked: int) -> list[str]
         embedder = memory.engines.embedder()
         if embedder is None:
             raise SystemExit("There is no embedding model. Get one with: secondme models pull minilm")
-        found = gather_texts(CACHE, real + asked)
+        found = gather_texts(CACHE, real + asked, PACKAGES if real > FEW else PACKAGES[-1:])
         texts, held_out = found[:real], found[real:]
         vectors = gather_vectors(CACHE, texts, embedder)
         everything = np.lib.format.open_memmap(kept, "w+", np.float32, (size, embedder.dimensions))

@@ -44,14 +44,14 @@ _WORDLIKE = re.compile(r"[A-Za-z][a-z']+")
 _MARKUP = re.compile(r":[\w:+-]+:`|``|`_*|\*\*|[*|]")
 
 
-def gather_texts(folder: Path, count: int) -> list[str]:
+def gather_texts(folder: Path, count: int, packages: Sequence[Package] = PACKAGES) -> list[str]:
     """So many different sentences, shuffled, always the same. Raises SystemExit where there are fewer."""
-    rules = repr((PACKAGES, PROSE, SEED, FEWEST_WORDS, MOST_WORDS))
+    rules = repr((packages, PROSE, SEED, FEWEST_WORDS, MOST_WORDS))
     path = folder / "vectors" / f"{hashlib.sha256(rules.encode()).hexdigest()[:32]}.txt"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished = path.with_suffix(".part")
-        unfinished.write_text("\n".join(_find_texts(folder / "packages")), "utf-8")
+        unfinished.write_text("\n".join(_find_texts(folder / "packages", packages)), "utf-8")
         unfinished.replace(path)
     texts = path.read_text("utf-8").split("\n")
     if len(texts) < count:
@@ -59,11 +59,11 @@ def gather_texts(folder: Path, count: int) -> list[str]:
     return texts[:count]
 
 
-def _find_texts(folder: Path) -> list[str]:
+def _find_texts(folder: Path, packages: Sequence[Package]) -> list[str]:
     print("reading the documentation (kept for the next run) …", file=sys.stderr)
     found = dict.fromkeys(
         sentence
-        for package in PACKAGES
+        for package in packages
         for name, data in _members(fetch_into(folder, package))
         for prose in _prose(name, data)
         for sentence in sentences(prose)
