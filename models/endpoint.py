@@ -19,6 +19,7 @@ from models.exchange import GO_BACK, Door, Exchange
 from models.grammar import grammar_of
 from models.protocol import Finish, Message, Run, Token
 from models.scoring import Walk, first_tokens_decide
+from models.speaking import Speech
 
 BYTES_A_TOKEN = 3
 """English has four and more, other languages about three: the estimate is rather too high."""
@@ -52,13 +53,12 @@ class _Held:
                 self.stop()
 
 
-class EndpointStream(Iterator[Token]):
+class EndpointStream(Speech):
     """The tokens of one answer as they come; the request is sent with the first. As `generator.Stream`."""
 
     def __init__(
         self, endpoint: Endpoint, body: dict[str, Any], cancelled: threading.Event | None = None
     ) -> None:
-        self.run: Run | None = None
         self.stopped = False
         """Whether it was ended before the model was done."""
         self._place, self._most = endpoint.place, 2 * int(body["max_tokens"])
@@ -85,19 +85,8 @@ class EndpointStream(Iterator[Token]):
         self.stopped = self.run is None
         raise StopIteration
 
-    def text(self) -> str:
-        """The rest of the answer, once it is complete."""
-        return "".join(token.text for token in self)
-
     def close(self) -> None:
-        """Stop the model if it still speaks. Safe to call twice, and from any thread."""
         self._held.stop()
-
-    def __enter__(self) -> EndpointStream:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     def __del__(self) -> None:
         self.close()

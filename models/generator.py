@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import weakref
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
@@ -18,6 +18,7 @@ from models.grammar import grammar_of
 from models.process import EngineProcess, Pending
 from models.protocol import Message, Reply, Run, Token, Verb, error_from, token_from
 from models.reading import CacheType
+from models.speaking import Speech
 
 __all__ = ["Generator", "HeadKeeper", "Message", "Run", "Stream", "Token"]
 
@@ -38,7 +39,7 @@ class HeadKeeper(Protocol):
         """Keep it as well as can be; never raises over a full disk and the like."""
 
 
-class Stream(Iterator[Token]):
+class Stream(Speech):
     """The tokens of one answer as they come. Closing it stops the model within a token.
 
     The first token raises ContextTooLongError, before anything was evaluated, when the prompt does not fit.
@@ -46,7 +47,6 @@ class Stream(Iterator[Token]):
     """
 
     def __init__(self, process: EngineProcess, pending: Pending) -> None:
-        self.run: Run | None = None
         self._process, self._pending = process, pending
         self._over = False
 
@@ -66,21 +66,10 @@ class Stream(Iterator[Token]):
         self.run = Run(**reply.body)
         raise StopIteration
 
-    def text(self) -> str:
-        """The rest of the answer, once it is complete."""
-        return "".join(token.text for token in self)
-
     def close(self) -> None:
-        """Stop the model if it still speaks. Safe to call twice, and from any thread."""
         if not self._over:
             self._over = True
             self._process.cancel(self._pending)
-
-    def __enter__(self) -> Stream:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     def __del__(self) -> None:
         self.close()

@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import threading
+from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol, Self
 
 from models.protocol import Message, Run, Token
 
 
-class Speech(Protocol):
-    """The tokens of one answer as they come; closing it stops the model. `run` tells how it went."""
+class Speech(Iterator[Token]):
+    """The tokens of one answer as they come; closing it stops the model."""
 
-    @property
-    def run(self) -> Run | None: ...
-    def __iter__(self) -> Iterator[Token]: ...
-    def __next__(self) -> Token: ...
-    def text(self) -> str: ...
-    def close(self) -> None: ...
-    def __enter__(self) -> Self: ...
-    def __exit__(self, *_: object) -> None: ...
+    run: Run | None = None
+    """How it went, once the last token is out."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Stop the model if it still speaks. Safe to call twice, and from any thread."""
+
+    def text(self) -> str:
+        """The rest of the answer, once it is complete."""
+        return "".join(token.text for token in self)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
 
 class Speaker(Protocol):

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from models.endpoint import Endpoint
-from models.protocol import Message, Run, Token
+from models.protocol import Message, Token
 from models.speaking import Speech
 from secondme.masking import Mask, Names, Restorer
 
@@ -21,16 +21,12 @@ _SHOWN = {"enum", "const", "title", "description", "default", "examples"}
 """What of a schema a model reads as text."""
 
 
-class Unmasked(Iterator[Token]):
+class Unmasked(Speech):
     """The tokens of an answer, unmasked. The text of one may wait for those behind it."""
 
     def __init__(self, speech: Speech, restorer: Restorer) -> None:
         self._speech, self._restorer = speech, restorer
         self._over = False
-
-    @property
-    def run(self) -> Run | None:
-        return self._speech.run
 
     def __next__(self) -> Token:
         if self._over:
@@ -38,25 +34,15 @@ class Unmasked(Iterator[Token]):
         token = next(self._speech, None)
         if token is not None:
             return replace(token, text=self._restorer.feed(token.text), top=())
-        self._over = True
+        self._over, self.run = True, self._speech.run
         rest = self._restorer.rest()
         if not rest:
             raise StopIteration
         return Token(rest)
 
-    def text(self) -> str:
-        """The rest of the answer, once it is complete."""
-        return "".join(token.text for token in self)
-
     def close(self) -> None:
         self._over = True
         self._speech.close()
-
-    def __enter__(self) -> Unmasked:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
 
 class MaskedSpeaker:
@@ -86,7 +72,10 @@ class MaskedSpeaker:
         seed: int = 0,
         cancelled: threading.Event | None = None,
     ) -> Unmasked:
-        """As `models.generator.Generator.generate`; of the likeliest tokens only the first is told."""
+        """As `models.generator.Generator.generate`; of the likeliest tokens only the first is told.
+
+        Every option is named here, so that none of those to come passes by the mask unseen.
+        """
         mask, masked = self._masked(messages)
         speech = self._endpoint.generate(
             masked,
