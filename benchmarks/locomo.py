@@ -6,7 +6,8 @@ Each conversation is written as a chat export in the generic form, imported thro
 a home of its own, and each question is asked through `Memory.recall`. Printed: evidence recall at 5, 10 and
 20 turns by category and overall (categories 1 to 4, questions with evidence that exists), the mean reciprocal
 rank of the first evidence, and milliseconds a question; beside it plain BM25 and plain dense ranking of the
-same turns in the same run. Neither answers, nor evidence, nor categories ever reach the product.
+same turns in the same run. Neither answers, nor evidence, nor categories ever reach the product. With
+`--ablation` all of it is asked again with one part of recall after the other switched off, instead.
 
     python benchmarks/locomo.py --data locomo.json --answers [--questions 8] [--plain 2] [--json]
 
@@ -90,6 +91,9 @@ def main() -> None:
     if arguments.answers:
         _measure_answers(conversations, arguments)
         return
+    if arguments.ablation:
+        _measure_ablation(conversations, arguments)
+        return
     scores: dict[str, dict[str, Score]] = defaultdict(lambda: defaultdict(Score))
     for conversation in conversations:
         _measure(conversation, scores)
@@ -115,6 +119,7 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--data", required=True, help="the data set's JSON file")
     parser.add_argument("--retrieval", action="store_true", help="measure evidence recall (the default)")
+    parser.add_argument("--ablation", action="store_true", help="evidence recall without each part of recall")
     parser.add_argument("--answers", action="store_true", help="measure answers instead")
     parser.add_argument("--questions", type=int, help="of each category and conversation (all)")
     parser.add_argument("--plain", type=int, default=1, help="of these, asked of the plain prompts too (1)")
@@ -128,7 +133,7 @@ def _measure_answers(conversations: Sequence[dict[str, Any]], arguments: argpars
     tallies: dict[str, dict[str, asking.Tally]] = defaultdict(lambda: defaultdict(asking.Tally))
     for conversation in conversations:
         turns = list(turns_of(conversation))
-        now = datetime.fromisoformat(turns[-1]["time"]) + timedelta(days=1)
+        now = _day_after(turns)
         known = {turn["id"] for turn in turns}
         questions = asking.sampled(conversation["qa"], known, arguments.questions)
         with tempfile.TemporaryDirectory() as folder, _remembering(Path(folder), turns) as memory:
@@ -156,9 +161,25 @@ def _measure_answers(conversations: Sequence[dict[str, Any]], arguments: argpars
         )
 
 
+def _measure_ablation(conversations: Sequence[dict[str, Any]], arguments: argparse.Namespace) -> None:
+    from benchmarks.finding import ablation
+
+    rows: dict[str, ablation.Row] = {}
+    for conversation in conversations:
+        turns = list(turns_of(conversation))
+        questions = [(asked.text, asked.evidence) for asked in questions_of(conversation, turns)]
+        with tempfile.TemporaryDirectory() as folder, _remembering(Path(folder), turns) as memory:
+            ablation.ask(memory, questions, _day_after(turns), rows)
+        print(f"{conversation.get('sample_id', '?')} done", file=sys.stderr)
+    figures = ablation.figures_of(rows)
+    ablation.print_table(figures)
+    if arguments.json:
+        print(json.dumps({"questions": len(rows[ablation.NOTHING].found), "without": figures}))
+
+
 def _measure(conversation: dict[str, Any], scores: dict[str, dict[str, Score]]) -> None:
     turns = list(turns_of(conversation))
-    now = datetime.fromisoformat(turns[-1]["time"]) + timedelta(days=1)  # Asked while all of it is fresh.
+    now = _day_after(turns)
     with tempfile.TemporaryDirectory() as folder, _remembering(Path(folder), turns) as memory:
         systems: dict[str, Ranking] = {
             "secondme": lambda text: [
@@ -175,6 +196,11 @@ def _measure(conversation: dict[str, Any], scores: dict[str, dict[str, Score]]) 
                 took = time.perf_counter() - begun
                 for name in (CATEGORIES[asked.category], "overall"):
                     scores[system][name].add(ranking, asked.evidence, took)
+
+
+def _day_after(turns: Sequence[dict[str, str]]) -> datetime:
+    """When questions are asked: while all of it is fresh."""
+    return datetime.fromisoformat(turns[-1]["time"]) + timedelta(days=1)
 
 
 def _remembering(folder: Path, turns: Sequence[dict[str, str]]) -> Memory:

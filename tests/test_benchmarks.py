@@ -127,6 +127,19 @@ def test_locomo_scores_a_conversation_next_to_plain_rankings(stock: Path, tmp_pa
     assert set(figures["by_category"]) == {"multi-hop", "temporal", "single-hop", "overall"}
 
 
+def test_locomo_tells_what_each_part_of_recall_is_worth(stock: Path, tmp_path: Path):
+    data = tmp_path / "talk.json"
+    data.write_text(json.dumps([conversation()]), "utf-8")
+    table, figures = run(
+        "locomo.py", "--data", str(data), "--retrieval", "--ablation", "--json", models=stock
+    )
+    assert "gathering by meaning" in table and figures["questions"] == 3
+    without = figures["without"]
+    assert {"(nothing)", "lexical", "topic", "diversity", "all meaning"} <= without.keys()
+    assert without["(nothing)"]["r10"] == 1.0 and without["(nothing)"]["d10"] == 0.0
+    assert without["all meaning"]["ms_per_question"] > 0 and without["topic"]["ms_per_question"] is None
+
+
 def conversation() -> dict[str, Any]:
     """Eight turns in the data set's own shape."""
     talk: dict[str, Any] = {}

@@ -81,14 +81,12 @@ def recall(
         meaning=meaning,
         unfinished=unfinished,
     )
-    weights = weights if found.cosines else for_words_alone(weights)
-    scores = weigh(found.signals, weights)
-    best = _best(found, scores, weights, max(limit, MOST_CANDIDATES) if reranking else limit)
+    best = rank(found, weights, max(limit, MOST_CANDIDATES) if reranking else limit)
     hits = load_hits(
         db,
-        [found.candidates[place].passage for place in best],
-        [scores[place] for place in best],
-        [{name: values[place] for name, values in found.signals.items()} for place in best],
+        [found.candidates[place].passage for place, _ in best],
+        [score for _, score in best],
+        [{name: values[place] for name, values in found.signals.items()} for place, _ in best],
         found.cosines,
     )
     return rerank(found.question.plain, hits, reranking)[: max(limit, 0)] if reranking else hits
@@ -125,6 +123,18 @@ def examine(
     return Examined(question, candidates, measure(candidates, question, scores), cosines)
 
 
+def rank(found: Examined, weights: Mapping[str, float], limit: int) -> list[tuple[int, float]]:
+    """The places of the best candidates with their scores; for many things, from many documents."""
+    weights = weights if found.cosines else for_words_alone(weights)
+    scores = weigh(found.signals, weights)
+    if limit > 0 and wants_many_places(found.question):
+        documents = [candidate.document for candidate in found.candidates]
+        best = spread(scores, documents, limit, most=sum(abs(weight) for weight in weights.values()))
+        return [(place, scores[place]) for place in best]
+    order = sorted(range(len(scores)), key=lambda place: -scores[place])
+    return [(place, scores[place]) for place in order if scores[place] > 0][: max(limit, 0)]
+
+
 def _compare(db: apsw.Connection, text: str, meaning: Meaning | None) -> Similarities | None:
     if meaning is None or not text.strip():
         return None
@@ -142,12 +152,3 @@ def _topics(
     topic = question.without({candidate.speaker for candidate in candidates if candidate.speaker})
     similar = _compare(db, topic, meaning) if topic != question.plain else None
     return similar.of(passages) if similar else {}
-
-
-def _best(found: Examined, scores: Sequence[float], weights: Mapping[str, float], limit: int) -> list[int]:
-    """The places of the best candidates; of a question for many things, from many documents."""
-    if limit > 0 and wants_many_places(found.question):
-        documents = [candidate.document for candidate in found.candidates]
-        return spread(scores, documents, limit, most=sum(abs(weight) for weight in weights.values()))
-    order = sorted(range(len(scores)), key=lambda place: -scores[place])
-    return [place for place in order if scores[place] > 0][: max(limit, 0)]
