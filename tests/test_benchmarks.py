@@ -177,3 +177,11 @@ def test_training_weights_puts_them_beside_the_defaults_and_bm25(stock: Path):
     assert "plain BM25" in table and "learned, held back" in table
     assert figures["questions"] == 20 and figures["weights"]["lexical"] > 0
     assert 0 < figures["bm25_r10"] <= 1 and 0 < figures["defaults_r10"] <= 1 and figures["doubt"] > 0
+
+
+def test_training_grounds_puts_them_beside_the_shipped_ones_and_the_best_score(stock: Path):
+    table, figures = run("train_ground.py", "--quick", "--json", "--data", TRAINING, models=stock)
+    assert "learned, held back" in table and "best hit's score" in table and "wrong person" in table
+    assert {"bias", "theirs", "height"} <= figures["weights"].keys()
+    assert 0 < figures["auc_best_score"] < 1 and 0 < figures["auc"] < 1 and figures["questions"] > 20
+    assert math.isfinite(figures["threshold"]) and 0 <= figures["given_up_answerable"] <= 1

@@ -17,8 +17,9 @@ from secondme.recall.question import Question
 
 HOPELESS = 0.55
 """Below this strength the model is not even asked."""
-ENOUGH_GROUND = 0.2
-"""Log-odds: about one answerable question in fourteen is given up, for two thirds of the others."""
+ENOUGH_GROUND = -0.15
+"""Log-odds: by `python benchmarks/train_ground.py`, one answerable question in five is given up there, where
+they are terse and share few words with their answers, for six in ten of the others."""
 DOUBT_WEIGHT = 0.2
 ENOUGH_STRENGTH = 1.15
 """Where a question is about nobody in particular, how much of it was found, less what the model doubts, must

@@ -20,6 +20,9 @@ from secondme.recall.question import Question
 WRITTEN_ONLY = 0.8
 """How sure a date is that a passage does not name, but that it was written on."""
 
+MOSTLY = 0.5
+"""With less of the best hits about them, what comes closest is said to be about somebody else."""
+
 _AND_MORE = re.compile(
     r"\b(?:and|und|et|y|e|en)\s+(?:what|who|whom|where|how|which|why|was|wer|wo|wie|warum|que|qui|où|comment|"
     r"qu[eé]|qui[eé]n|d[oó]nde|cosa|chi|dove|come|quem|onde|wat|waar|hoe)\b",
@@ -35,7 +38,7 @@ def doubt(
         return None
     cast = cast_of(hits, question)
     others = {hit.speaker for hit in hits[:1]} - cast.subjects - {None}
-    if cast.subjects and others and not ground.first_is_theirs:
+    if cast.subjects and others and ground.theirs < MOSTLY:
         whom = " and ".join(sorted(cast.subjects))
         return unknown(f"What comes closest is not about {whom}.", hits)
     return unknown("What I found does not say it.", hits)

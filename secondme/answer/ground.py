@@ -1,18 +1,19 @@
 """How much ground there is for an answer: a calibrated probability from a few named observations.
 
-A logistic model over what was found and whom it is about. Its weights were learned, in a sketch that no
-command here repeats yet, on the conversations of benchmarks/training: questions that these answer, questions
-that they do not, and the answerable ones asked of the other speaker.
+A logistic model over what was found and whom it is about. `python benchmarks/train_ground.py` learned its
+weights on the conversations of benchmarks/training: questions that these answer, questions that they do not,
+and the answerable ones asked of somebody else. What else was tried stands in docs/decisions/answering.md.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from types import MappingProxyType
 
 from secondme.answer.attribution import (
+    Cast,
     asked_stems,
     best_sentence,
     cast_of,
@@ -22,39 +23,36 @@ from secondme.answer.attribution import (
 )
 from secondme.recall.hit import Hit
 from secondme.recall.question import Question
+from secondme.recall.signals import DEFAULT_WEIGHTS
 
-BIAS = -2.42
+BIAS = -2.25
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        "share_apart": 1.0,
-        "first_is_theirs": 1.3,
-        "height": 0.9,
-        "lead": 0.7,
-        "theirs_among_first": 0.6,
-        "nobody_named": 3.9,
+        "theirs": 2.2,
+        "share_apart": 0.65,
+        "height": 1.2,
+        "nobody_named": 3.5,
     }
 )
 HIGHEST = 15.0
 """About the score of a hit for which everything speaks; heights are told as shares of it."""
-LEAD = 5.0
-FIRST = 5
+CLOSE = 0.5
+"""A hit whose score is so much lower than the best one's counts e times less."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What there is to answer from, each observation about 0 to 1.
+    """What there is to answer from, each observation about 0 to 1, or -1 to 1 where it compares.
 
-    share_apart: by how much more the passages about whom the question is about hold of its words than the
-    others do; first_is_theirs: the best hit's nearest sentence is about them; height: the best hit's score;
-    lead: how far it is ahead of the fifth; theirs_among_first: the share of the first five that they speak;
-    nobody_named: the question is about nobody in particular, or about several.
+    theirs: the share of the best hits whose nearest sentence is about whom the question is about; that they
+    speak a hit raises its score, and is taken off first; share_apart: by how much more of the question's
+    words the passages about them hold than the others do; height: the best hit's score; nobody_named: the
+    question is about nobody in particular, or about several.
     """
 
+    theirs: float
     share_apart: float
-    first_is_theirs: float
     height: float
-    lead: float
-    theirs_among_first: float
     nobody_named: float
 
     @property
@@ -71,16 +69,26 @@ class Ground:
 def observe(hits: Sequence[Hit], question: Question) -> Ground:
     """What the hits, best first, give to stand on."""
     cast = cast_of(hits, question)
+    height = hits[0].score / HIGHEST
+    if len(cast.subjects) != 1:
+        return Ground(theirs=0.0, share_apart=0.0, height=height, nobody_named=1.0)
     asked = asked_stems(question, cast)
-    first = hits[:FIRST]
-    theirs = [hit for hit in hits if is_about_subjects(hit, cast)]
-    others = [hit for hit in hits if hit not in theirs]
-    nearest = best_sentence(hits[0], asked)
     return Ground(
-        share_apart=most_shared(theirs, asked) - most_shared(others, asked),
-        first_is_theirs=float(bool(cast.subjects & is_about(nearest, hits[0].speaker, cast))),
-        height=hits[0].score / HIGHEST,
-        lead=(hits[0].score - first[-1].score) / LEAD,
-        theirs_among_first=sum(hit.speaker in cast.subjects for hit in first) / len(first),
-        nobody_named=float(len(cast.subjects) != 1),
+        theirs=_theirs(hits, asked, cast),
+        share_apart=_share_apart(hits, asked, cast),
+        height=height,
+        nobody_named=0.0,
     )
+
+
+def _theirs(hits: Sequence[Hit], asked: Collection[str], cast: Cast) -> float:
+    """How much of the hits is about them, the best counting most, without what their own speaking scores."""
+    scores = [hit.score - DEFAULT_WEIGHTS["speaker"] * hit.signals.get("speaker", 0.0) for hit in hits]
+    counts = [math.exp((score - max(scores)) / CLOSE) for score in scores]
+    told = [bool(cast.subjects & is_about(best_sentence(hit, asked), hit.speaker, cast)) for hit in hits]
+    return sum(count for count, theirs in zip(counts, told, strict=True) if theirs) / sum(counts)
+
+
+def _share_apart(hits: Sequence[Hit], asked: Collection[str], cast: Cast) -> float:
+    theirs = [hit for hit in hits if is_about_subjects(hit, cast)]
+    return most_shared(theirs, asked) - most_shared([hit for hit in hits if hit not in theirs], asked)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -53,6 +54,13 @@ def test_there_is_less_ground_where_the_right_words_are_in_the_wrong_mouth(said:
     wrong = observe(hits, understand("What did Ben buy at the market?"))
     assert right.probability > 0.6 > wrong.probability + 0.1
     assert 0 < wrong.probability < right.probability < 1
+
+
+def test_a_hit_that_is_high_for_who_speaks_it_alone_gives_no_ground(said: Callable[..., Hit]) -> None:
+    hits = [said("Ben", "I was at the market.", score=10), said("Ana", "I bought a cello there.", score=9)]
+    raised = [replace(hits[0], signals={"speaker": 1.0}), hits[1]]
+    asked = understand("What did Ben buy at the market?")
+    assert observe(hits, asked).theirs > 0.5 > observe(raised, asked).theirs
 
 
 def test_nothing_of_the_question_leaves_little_ground(said: Callable[..., Hit]) -> None:
