@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from secondme.answer.attribution import Cast, cast_of, is_about_subjects
 from secondme.answer.checking import check, content, date_plainly, says_nothing, without_citations
 from secondme.answer.context import NO_CONTEXT, Context
 from secondme.answer.entailing import GREY, entailed
-from secondme.answer.evidence import Evidence, choose_evidence, follow_on
+from secondme.answer.evidence import Evidence, choose_evidence, follow_on, narrowed
 from secondme.answer.found import Found
 from secondme.answer.ground import observe
 from secondme.answer.judging import asks_for_judgement, judge, judged, wants_yes_or_no
@@ -95,10 +96,12 @@ def answer_question(
         context,
     )
 
-    def read(these: Found) -> Answer:
+    def tell(evidence: Sequence[Evidence]) -> None:
         if on_sources:
-            on_sources([item.citation for item in these.evidence])
-        return _read(question, these, writer)
+            on_sources([item.citation for item in evidence])
+
+    def read(these: Found) -> Answer:
+        return _read(question, these, writer, tell)
 
     begun = clock()
     answer = read(found)
@@ -107,14 +110,20 @@ def answer_question(
     return answer.given_by(generator.place)
 
 
-def _read(question: Question, found: Found, writer: Writer) -> Answer:
-    """What the model makes of the passages, in the way that suits the question."""
+def _read(
+    question: Question, found: Found, writer: Writer, tell: Callable[[Sequence[Evidence]], None]
+) -> Answer:
+    """What the model makes of the passages, in the way that suits the question. tell: told what is read."""
+    tell(found.evidence)
     if asks_for_judgement(question) and (judgement := judge(found, writer)):
         return judgement
     if question.kind is QuestionKind.LIST and not writer.context.messages:
         things = list_things(question, found.evidence, cast_of(found.hits, question), writer)
         if things or writer.cancelled.is_set():
             return _listed(things, found, writer)
+    if not writer.context.evidence and len(few := narrowed(found.evidence)) < len(found.evidence):
+        found = replace(found, evidence=few)
+        tell(few)
     either = question.kind is QuestionKind.YES_NO and not wants_yes_or_no(question)
     hint = "" if either else HINTS.get(question.kind, "")
     return _checked(writer.write(question.plain, found, hint), found, writer)

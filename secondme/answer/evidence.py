@@ -21,8 +21,8 @@ from secondme.recall.question import Question
 MOST_PASSAGES = 8
 WORDS_A_PASSAGE = 40
 WORDS_IN_ALL = 300
-WIDE_PASSAGES = 10
-WIDE_WORDS = 350
+WIDE_PASSAGES = 14
+WIDE_WORDS = 480
 """For a question that asks for all of something, or how many: what is not read cannot be in the list."""
 MOST_NEW = 3
 """As many are added for a question that follows others: what was read for these stays in the prompt."""
@@ -80,6 +80,13 @@ def choose_evidence(hits: Sequence[Hit], question: Question) -> list[Evidence]:
         chosen.append((hit, quote))
     in_time = sorted(chosen, key=lambda one: _moment(one[0]))
     return [Evidence(number, hit, quote) for number, (hit, quote) in enumerate(in_time, 1)]
+
+
+def narrowed(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """As many of the best as are read at once, in their order, numbered from 1."""
+    best = sorted(evidence, key=lambda item: -item.hit.score)[:MOST_PASSAGES]
+    kept = [item for item in evidence if item in best]
+    return [replace(item, number=number) for number, item in enumerate(kept, 1)]
 
 
 def follow_on(known: Sequence[Evidence], chosen: Sequence[Evidence]) -> list[Evidence]:

@@ -18,6 +18,7 @@ from secondme.answer.evidence import (
     WORDS_IN_ALL,
     Evidence,
     choose_evidence,
+    narrowed,
 )
 from secondme.answer.prompt import build_prompt
 from secondme.recall.excerpt import WORDS_A_PASSAGE, focus
@@ -146,3 +147,12 @@ def test_relative_dates_are_worked_out_from_the_day_of_writing(hit: Callable[...
     assert evidence.dated_quote == "The recital is tomorrow (= Saturday 8 November 2025)."
     [undated] = choose_evidence([hit("The recital is tomorrow.", time=None)], understand("recital"))
     assert undated.dated_quote == undated.quote
+
+
+def test_what_is_read_at_once_of_many_is_the_best_numbered_anew(hit: Callable[..., Hit]) -> None:
+    many = [Evidence(number, hit("Hello.", number, float(number % 10)), "Hello.") for number in range(1, 15)]
+    few = narrowed(many)
+    assert [item.number for item in few] == list(range(1, MOST_PASSAGES + 1))
+    assert [item.hit.passage for item in few] == sorted(item.hit.passage for item in few)
+    assert min(item.hit.score for item in few) >= 2.0
+    assert narrowed(few) == few
