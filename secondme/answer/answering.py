@@ -13,7 +13,14 @@ from secondme.answer.abstaining import ENOUGH_GROUND, HOPELESS, is_enough, stren
 from secondme.answer.answer import Answer, Citation, unknown
 from secondme.answer.at_once import answer_when, doubt
 from secondme.answer.attribution import Cast, cast_of, is_about_subjects
-from secondme.answer.checking import check, content, date_plainly, says_nothing, without_citations
+from secondme.answer.checking import (
+    check,
+    content,
+    date_plainly,
+    says_nothing,
+    without_citations,
+    without_speaker,
+)
 from secondme.answer.context import NO_CONTEXT, Context
 from secondme.answer.entailing import GREY, entailed
 from secondme.answer.evidence import Evidence, choose_evidence, follow_on, narrowed
@@ -154,7 +161,8 @@ def _checked(written: Written, found: Found, writer: Writer) -> Answer:
         return unknown("What I found does not say it.", hits)
     # Who asks how long ago something was wants to hear "two years ago".
     asks_how_long = found.own.kind is QuestionKind.HOW_MUCH
-    said = written.text if asks_how_long else date_plainly(written.text, evidence)
+    said = without_speaker(written.text, evidence)
+    said = said if asks_how_long else date_plainly(said, evidence)
     checked = check(said, evidence, found.own)
     cast = cast_of(hits, found.question)
     if not checked.text or _names_who_speaks(checked.text, found.own, cast):

@@ -53,6 +53,13 @@ def says_nothing(text: str) -> bool:
     return not _WORD.search(_CITATION.sub("", text)) or bool(_ABSTAINING.search(text))
 
 
+def without_speaker(text: str, evidence: Sequence[Evidence]) -> str:
+    """The answer without the name before the colon that a small model copies along with a note."""
+    speaker, colon, said = text.partition(":")
+    is_name = colon and speaker.strip().casefold() in {item.speaker.casefold() for item in evidence}
+    return said.strip() if is_name else text
+
+
 def says_again(text: str, question: Question) -> bool:
     """Whether it tells nothing that the question had not said already; a yes or no tells something."""
     if question.kind is QuestionKind.YES_NO or _YES_NO.match(text):

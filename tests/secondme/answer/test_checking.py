@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 
 from ingest import Locator
 from secondme.answer.answer import DONT_KNOW
-from secondme.answer.checking import Checked, check, date_plainly, facts_of, named, says_nothing
+from secondme.answer.checking import (
+    Checked,
+    check,
+    date_plainly,
+    facts_of,
+    named,
+    says_nothing,
+    without_speaker,
+)
 from secondme.answer.evidence import Evidence
 from secondme.recall.hit import Hit
 from secondme.recall.question import understand
@@ -195,3 +203,15 @@ def test_any_text_can_be_checked_and_only_sources_that_were_read_are_named(text:
 )
 def test_what_only_says_the_question_again_is_no_answer(text: str, question: str, wanted: str) -> None:
     assert check(text, READ, understand(question)).text == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Ana: at 11:15 [1]", "at 11:15 [1]"),
+        ("at 11:15", "at 11:15"),
+        ("The key: Beathag", "The key: Beathag"),
+    ],
+)
+def test_the_name_of_who_speaks_is_not_copied_along(text: str, wanted: str) -> None:
+    assert without_speaker(text, READ) == wanted
