@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -14,7 +15,7 @@ from secondme.answer.context import NO_CONTEXT
 from secondme.answer.evidence import choose_evidence
 from secondme.answer.found import Found
 from secondme.answer.ground import observe
-from secondme.answer.rounds import MOST_ROUNDS, look_again, sharper
+from secondme.answer.rounds import FIRMER, MOST_ROUNDS, look_again, sharper
 from secondme.answer.writing import Writer
 from secondme.recall.hit import Hit
 from secondme.recall.question import understand
@@ -33,7 +34,9 @@ def writer(smollm_speaking: Callable[[], Generator]) -> Writer:
 def found(said: Callable[..., Hit]) -> Found:
     question = understand(ASKED, now=NOW)
     hits = [said("Ana", f"I was at the lake, day {day}.") for day in range(30)]
-    return Found(question, question, hits, choose_evidence(hits, question), observe(hits, question), 1.0, 0.0)
+    return Found(
+        question, question, hits, choose_evidence(hits, question), observe(hits, question), 1.0, -9.0
+    )
 
 
 class Reader:
@@ -85,6 +88,15 @@ def test_an_answer_out_of_time_and_a_stop_end_it(writer: Writer, found: Found) -
     writer.cancelled.set()
     assert look_again(nothing, found, writer, lambda text: found.hits, reader, lambda: 1.0) is nothing
     assert reader.rounds == 0
+
+
+def test_the_ground_must_be_the_firmer_for_each_round(writer: Writer, found: Found) -> None:
+    nothing = unknown("", found.hits)
+    for spare, rounds in ((0.5 * FIRMER, 0), (1.5 * FIRMER, 1), (2.5 * FIRMER, 2)):
+        reader = Reader()
+        these = replace(found, enough=found.ground.logit - spare)
+        assert look_again(nothing, these, writer, lambda text: found.hits, reader, lambda: 1.0) is nothing
+        assert reader.rounds == rounds
 
 
 def test_a_question_whose_answer_was_stopped_stays_as_it_is(writer: Writer) -> None:
