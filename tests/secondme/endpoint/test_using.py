@@ -93,7 +93,7 @@ def test_nothing_private_is_in_what_is_sent_and_the_answer_has_it_all(life: Memo
     assert answer.endpoint in answer.why and answer.as_json()["endpoint"] == answer.endpoint
     assert 0 < answer.confidence <= 0.5
     openai.speak = copying("Thanks")
-    answer = life.ask("Which card is for Project Heron, Beathag?", now=NOW)
+    answer = life.ask("Which card did Anastazija give for Project Heron?", now=NOW)
     assert "4111 1111 1111 1111" in answer.text and "beathag.m@example.org" in answer.text
     assert len(openai.requests) >= 3
     for private in PRIVATE:
