@@ -165,9 +165,7 @@ def best_sources(
 
     None when even all together do not hold its facts (numbers and names) or enough of its words.
     """
-    claim = Claim(
-        content(sentence) - {stem(word) for word in question.words}, facts_of(sentence) - question.words
-    )
+    claim = _claim(sentence, question)
     held = [_held(item) for item in evidence]
     held.sort(key=lambda one: (one.number not in wished, -claim.share(one), -one.number))
     alone = [one for one in held if claim.holds([one])]
@@ -179,6 +177,16 @@ def best_sources(
         sources = _together(claim, held)
     support = claim.covered(sources) if sources else 0.0
     return sorted(one.number for one in sources), support
+
+
+def _claim(sentence: str, question: Question) -> Claim:
+    """What a sentence adds to its question. One of two things that the question names adds that it is this one;
+    a bare yes or no, that it is as was asked."""
+    stems = content(sentence) - {stem(word) for word in question.words}
+    facts = facts_of(sentence) - question.words
+    if not stems and not facts:
+        stems = content(sentence) or {stem(term) for term in question.terms}
+    return Claim(stems, facts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -215,3 +215,19 @@ def test_what_only_says_the_question_again_is_no_answer(text: str, question: str
 )
 def test_the_name_of_who_speaks_is_not_copied_along(text: str, wanted: str) -> None:
     assert without_speaker(text, READ) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "wanted"),
+    [
+        ("the deposit [1]", "Does Beathag have the deposit or the boat?", "the deposit [2]."),
+        ("plums", "Does Beathag like pears or plums?", ""),
+        ("Yes", "Does Beathag have a spare key?", "Yes [2]."),
+        ("No [1]", "Does Beathag have a spare key?", "No [2]."),
+        ("Yes", "Does Beathag keep bees and hens?", ""),
+    ],
+)
+def test_what_the_question_names_itself_must_stand_in_the_source_too(
+    text: str, question: str, wanted: str
+) -> None:
+    assert check(text, READ, understand(question)).text == wanted
