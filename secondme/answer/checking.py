@@ -180,8 +180,8 @@ def best_sources(
 
 
 def _claim(sentence: str, question: Question) -> Claim:
-    """What a sentence adds to its question. One of two things that the question names adds that it is this one;
-    a bare yes or no, that it is as was asked."""
+    """What a sentence adds to its question: one of two things that this names, that it is the one; a bare yes
+    or no, that it is as was asked."""
     stems = content(sentence) - {stem(word) for word in question.words}
     facts = facts_of(sentence) - question.words
     if not stems and not facts:
