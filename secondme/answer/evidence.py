@@ -21,8 +21,8 @@ from secondme.recall.question import Question
 MOST_PASSAGES = 8
 WORDS_A_PASSAGE = 40
 WORDS_IN_ALL = 300
-WIDE_PASSAGES = 14
-WIDE_WORDS = 480
+WIDE_PASSAGES = 10
+WIDE_WORDS = 350
 """For a question that asks for all of something, or how many: what is not read cannot be in the list."""
 MOST_NEW = 3
 """As many are added for a question that follows others: what was read for these stays in the prompt."""
