@@ -292,9 +292,8 @@ def measure_recalling(size: Size, folder: Path) -> Figures:
         asked = questions()
         known = cache(embedder.embed_query)
         meaning = Meaning(VectorCopy(), serving, known)
-        for (
-            text
-        ) in asked:  # Makes the vectors of all questions, and of what they ask without the names in them.
+        # Makes the vectors of all questions, and of what they ask without the names in them.
+        for text in asked:
             recall(db, text, limit=BEST, meaning=meaning)
         numbers, data = read_vectors(db, serving)
         matrix = np.frombuffer(data, dtype=np.float32).reshape(len(numbers), -1)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from heapq import heapify, heappop, heappush
+from heapq import heappop, heappush
 
 from secondme.recall.kinds import QuestionKind
 from secondme.recall.question import Question
@@ -28,8 +28,8 @@ def wants_many_places(question: Question) -> bool:
 def spread(scores: Sequence[float], documents: Sequence[int], limit: int, *, most: float) -> list[int]:
     """The places of the best, at most `limit`, with those of one document spread. most: the highest score."""
     order = sorted(range(len(scores)), key=lambda place: -scores[place])
+    # Best first, which is a heap already.
     waiting = [(-scores[place], place) for place in order if scores[place] > 0][: LOOKED_AT * limit]
-    heapify(waiting)
     taken: list[int] = []
     count: Counter[int] = Counter()
     while waiting and len(taken) < limit:
