@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from models.errors import ModelError
 from secondme.answer.abstaining import ENOUGH_GROUND, HOPELESS, is_enough, strength_of
 from secondme.answer.answer import Answer, Citation, unknown
 from secondme.answer.at_once import answer_when, doubt
@@ -43,6 +44,7 @@ UNTOLD_MOST = 0.5
 """Confidence in an answer from an endpoint that tells no probabilities, at most: whatever it sounds like."""
 STOPPED = "You stopped the answer."
 PERSONS = frozenset({QuestionKind.WHO, QuestionKind.LIST, QuestionKind.YES_NO})
+"""Kinds of question to which a speaker's name may be the whole answer, or is looked at elsewhere."""
 NOT_BORNE_OUT = "What I found does not bear out what I would have said."
 HINTS = {
     QuestionKind.WHY: "Answer with the reason.",
@@ -111,9 +113,14 @@ def answer_question(
         return _read(question, these, writer, tell)
 
     begun = clock()
-    answer = read(found)
-    if search is not None and not context.messages:
-        answer = look_again(answer, found, writer, search, read, lambda: begun + SECONDS - clock())
+    try:
+        answer = read(found)
+        if search is not None and not context.messages:
+            answer = look_again(answer, found, writer, search, read, lambda: begun + SECONDS - clock())
+    except ModelError:
+        if not writer.cancelled.is_set():
+            raise
+        answer = _stopped("")
     return answer.given_by(generator.place)
 
 
@@ -136,11 +143,16 @@ def _read(
     return _checked(writer.write(question.plain, found, hint), found, writer)
 
 
+def _stopped(said: str) -> Answer:
+    """What had been said when the person stopped it; nothing of it is checked."""
+    return Answer(said, (), 0.0, False, STOPPED, cancelled=True)
+
+
 def _listed(things: Sequence[Thing], found: Found, writer: Writer) -> Answer:
     """All the things that the passages name, each with its source."""
     said = ", ".join(thing.text for thing in things)
     if writer.cancelled.is_set():
-        return Answer(said, (), 0.0, False, STOPPED, cancelled=True)
+        return _stopped(said)
     numbers = sorted({thing.number for thing in things})
     sources = [item for item in found.evidence if item.number in numbers]
     if not _is_borne_out(said, sources, found, writer):
@@ -156,7 +168,7 @@ def _checked(written: Written, found: Found, writer: Writer) -> Answer:
     """The answer as far as its sources support it; an "I don't know" where they do not."""
     hits, evidence = found.hits, found.evidence
     if written.cancelled:
-        return Answer(written.text, (), 0.0, False, STOPPED, cancelled=True)
+        return _stopped(written.text)
     if says_nothing(written.text):
         return unknown("What I found does not say it.", hits)
     # Who asks how long ago something was wants to hear "two years ago".
@@ -164,13 +176,13 @@ def _checked(written: Written, found: Found, writer: Writer) -> Answer:
     said = without_speaker(written.text, evidence)
     said = said if asks_how_long else date_plainly(said, evidence)
     checked = check(said, evidence, found.own)
-    cast = cast_of(hits, found.question)
+    cast = found.cast
     if not checked.text or _names_who_speaks(checked.text, found.own, cast):
         if asks_for_judgement(found.question):
             return judged(said, written.certainty, found)
         return unknown("What I would have said is not supported by what I found.", hits)
     sources = [item for item in evidence if item.number in checked.cited]
-    if cast.subjects and not any(is_about_subjects(item.hit, cast) for item in sources):
+    if not any(is_about_subjects(item.hit, cast) for item in sources):
         return unknown(f"What comes closest is not about {' and '.join(sorted(cast.subjects))}.", hits)
     if not _is_borne_out(without_citations(checked.text).strip(" ."), sources, found, writer):
         return unknown(NOT_BORNE_OUT, hits)

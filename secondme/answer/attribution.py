@@ -80,8 +80,10 @@ def is_about(sentence: str, speaker: str | None, cast: Cast) -> frozenset[str]:
 
 
 def is_about_subjects(hit: Hit, cast: Cast) -> bool:
-    """Whether some sentence of the hit may be about whom the question is about."""
-    return any(cast.subjects & is_about(sentence, hit.speaker, cast) for sentence in sentences_of(hit.text))
+    """Whether some sentence of the hit may be about whom the question is about; any, where that is nobody."""
+    return not cast.subjects or any(
+        cast.subjects & is_about(sentence, hit.speaker, cast) for sentence in sentences_of(hit.text)
+    )
 
 
 def asked_stems(question: Question, cast: Cast) -> frozenset[str]:
@@ -97,6 +99,11 @@ def stems_of(text: str) -> frozenset[str]:
 def share_of(asked: Collection[str], text: str) -> float:
     """The share of what is asked that a text holds, 0 to 1."""
     return len(stems_of(text).intersection(asked)) / len(asked) if asked else 0.0
+
+
+def nearest_first(hit: Hit, asked: Collection[str]) -> list[str]:
+    """The sentences of a hit, those first that hold most of what is asked."""
+    return sorted(sentences_of(hit.text), key=lambda one: -share_of(asked, one))
 
 
 def best_sentence(hit: Hit, asked: Collection[str]) -> str:

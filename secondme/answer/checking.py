@@ -64,7 +64,7 @@ def says_again(text: str, question: Question) -> bool:
     """Whether it tells nothing that the question had not said already; a yes or no tells something."""
     if question.kind is QuestionKind.YES_NO or _YES_NO.match(text):
         return False
-    return content(text) <= {stem(word) for word in question.words}
+    return content(text) <= stems_asked(question)
 
 
 def without_citations(text: str) -> str:
@@ -182,7 +182,7 @@ def best_sources(
 def _claim(sentence: str, question: Question) -> Claim:
     """What a sentence adds to its question: one of two things that this names, that it is the one; a bare yes
     or no, that it is as was asked."""
-    stems = content(sentence) - {stem(word) for word in question.words}
+    stems = content(sentence) - stems_asked(question)
     facts = facts_of(sentence) - question.words
     if not stems and not facts:
         stems = content(sentence) or {stem(term) for term in question.terms}
@@ -245,6 +245,11 @@ def _together(claim: Claim, held: Sequence[Held]) -> list[Held]:
         if sources and claim.holds(sources):
             return sources
     return []
+
+
+def stems_asked(question: Question) -> set[str]:
+    """The stems of all words of a question."""
+    return {stem(word) for word in question.words}
 
 
 def content(text: str) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from secondme.answer.attribution import Cast, cast_of
 from secondme.answer.evidence import Evidence
 from secondme.answer.ground import Ground
 from secondme.recall.hit import Hit
@@ -24,3 +25,8 @@ class Found:
     ground: Ground
     strength: float
     enough: float
+
+    @property
+    def cast(self) -> Cast:
+        """Who speaks in the hits, and whom of them the question is about."""
+        return cast_of(self.hits, self.question)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from secondme.answer.answer import Answer, unknown
-from secondme.answer.attribution import cast_of, is_about_subjects
+from secondme.answer.attribution import is_about_subjects
 from secondme.answer.checking import says_nothing, without_citations
 from secondme.answer.evidence import Evidence
 from secondme.answer.found import Found
@@ -50,8 +50,12 @@ def judge(found: Found, writer: Writer) -> Answer | None:
     for more than that, or the model tells no probabilities."""
     if not wants_yes_or_no(found.own):
         return None
-    prompt = writer.prompt(found.own.plain, found.evidence, hint=HINT)
-    scores = writer.generator.score_next(prompt, ["Yes", "No"], cancelled=writer.cancelled)
+    scores = writer.with_room(
+        found.evidence,
+        lambda some: writer.generator.score_next(
+            writer.prompt(found.own.plain, some, HINT), ["Yes", "No"], cancelled=writer.cancelled
+        ),
+    )
     if scores is None:
         return None
     lead = scores["Yes"] - scores["No"]
@@ -76,7 +80,6 @@ def judged(text: str, sureness: float, found: Found) -> Answer:
 
 def _made_from(found: Found) -> Sequence[Evidence]:
     """The best passages about whom the question is about, in the order in which they were read."""
-    cast = cast_of(found.hits, found.question)
-    theirs = [item for item in found.evidence if not cast.subjects or is_about_subjects(item.hit, cast)]
+    theirs = [item for item in found.evidence if is_about_subjects(item.hit, found.cast)]
     best = sorted(theirs, key=lambda item: -item.hit.score)[:MOST_SOURCES]
     return sorted(best, key=lambda item: item.number)

@@ -9,9 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from models.errors import ModelError
 from secondme.answer.attribution import Cast, is_about, is_about_subjects
-from secondme.answer.checking import best_sources, content, says_nothing, things_in, without_citations
+from secondme.answer.checking import (
+    best_sources,
+    content,
+    says_nothing,
+    stems_asked,
+    things_in,
+    without_citations,
+)
 from secondme.answer.evidence import Evidence
 from secondme.answer.prompt import build_prompt
 from secondme.answer.writing import Writer
@@ -40,7 +46,7 @@ def list_things(question: Question, evidence: Sequence[Evidence], cast: Cast, wr
     for item in evidence:
         if writer.cancelled.is_set():
             break
-        if cast.subjects and not is_about_subjects(item.hit, cast):
+        if not is_about_subjects(item.hit, cast):
             continue
         for thing in _read(question, item, writer):
             if is_thing(thing, item, question, cast) and not _said_already(thing, things):
@@ -53,8 +59,8 @@ def is_thing(thing: Thing, item: Evidence, question: Question, cast: Cast) -> bo
     """Whether a thing is one that was asked for: sure, said in its passage of whom it is asked about, and
     neither the question's own words nor the name of who speaks."""
     words = content(thing.text)
-    names = cast.words if question.kind is not QuestionKind.WHO else frozenset[str]()
-    said = {stem(word) for word in (*question.words, *names)}
+    names = {stem(name) for name in cast.words} if question.kind is not QuestionKind.WHO else set[str]()
+    said = stems_asked(question) | names
     if thing.certainty < SURE_OF_THING or words <= said:
         return False
     sources, _ = best_sources(thing.text, [item.number], [item], question)
@@ -72,12 +78,7 @@ def _is_theirs(words: set[str], item: Evidence, cast: Cast) -> bool:
 
 def _read(question: Question, item: Evidence, writer: Writer) -> list[Thing]:
     prompt = build_prompt(question.plain, [replace(item, number=1)], now=writer.now)
-    try:
-        written = writer.say(prompt, MOST_TOKENS, lambda piece: None, stop=["\n"])
-    except ModelError:
-        if writer.cancelled.is_set():
-            return []
-        raise
+    written = writer.say(prompt, MOST_TOKENS, lambda piece: None, stop=["\n"])
     if written.cancelled or says_nothing(written.text):
         return []
     parts = things_in(without_citations(written.text))

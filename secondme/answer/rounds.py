@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from models.errors import ModelError
 from models.protocol import Message
 from secondme.answer.abstaining import is_enough
 from secondme.answer.answer import Answer
@@ -74,10 +73,5 @@ def _found_again(found: Found, hits: Sequence[Hit]) -> Sequence[Hit]:
 def sharper(question: str, writer: Writer) -> str:
     """The question with a message behind it that would answer it; alone where the model makes none up."""
     prompt = [Message("system", HEAD), Message("user", f"Question: {question}\nMessage:")]
-    try:
-        guessed = writer.say(prompt, MOST_TOKENS, lambda piece: None, stop=["\n"]).text
-    except ModelError:
-        if writer.cancelled.is_set():
-            return question
-        raise
+    guessed = writer.say(prompt, MOST_TOKENS, lambda piece: None, stop=["\n"]).text
     return question if says_nothing(guessed) else f"{question.rstrip(' ?')} {guessed}"

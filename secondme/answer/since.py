@@ -10,13 +10,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
-from secondme.answer.attribution import asked_stems, cast_of, is_about_subjects, share_of
+from secondme.answer.attribution import asked_stems, cast_of, is_about_subjects, nearest_first
 from secondme.answer.relative_dates import plainly, say
 from secondme.answer.when import LOOKED_AT, Dated
 from secondme.recall.calendar_days import month_of
 from secondme.recall.hit import Hit
 from secondme.recall.question import Question
-from secondme.recall.sentences import sentences_of
 from secondme.recall.time_tokens import fold
 from secondme.recall.time_words import NUMBERS, UNITS
 
@@ -46,9 +45,9 @@ def read_since(hits: Sequence[Hit], question: Question) -> Dated | None:
     cast = cast_of(hits, question)
     asked = asked_stems(question, cast)
     for hit in hits[:LOOKED_AT]:
-        if hit.time is None or (cast.subjects and not is_about_subjects(hit, cast)):
+        if hit.time is None or not is_about_subjects(hit, cast):
             continue
-        for sentence in sorted(sentences_of(hit.text), key=lambda one: -share_of(asked, one)):
+        for sentence in nearest_first(hit, asked):
             for words, began in lengths_in(sentence, hit.time.date()):
                 return Dated(f"since {began}", words, hit)
     return None

@@ -16,13 +16,12 @@ from secondme.answer.attribution import (
     best_sentence,
     cast_of,
     is_about_subjects,
-    share_of,
+    nearest_first,
 )
 from secondme.answer.relative_dates import find_dates, is_future, plainly, say
 from secondme.recall.hit import Hit
 from secondme.recall.periods import Period, find_periods
 from secondme.recall.question import Question
-from secondme.recall.sentences import sentences_of
 from secondme.recall.time_words import SEASONS
 
 LOOKED_AT = 3
@@ -76,39 +75,33 @@ def read_when(hits: Sequence[Hit], question: Question) -> Dated | None:
     dated = [hit for hit in hits if hit.time is not None]
     if not dated:
         return None
-    first = next(
-        (hit for hit in dated[:LOOKED_AT] if not cast.subjects or is_about_subjects(hit, cast)),
-        dated[0],
-    )
-    if _CLOCK.search(best_sentence(first, asked)):
+    first = next((hit for hit in dated[:LOOKED_AT] if is_about_subjects(hit, cast)), dated[0])
+    nearest = best_sentence(first, asked)
+    if _CLOCK.search(nearest):
         return None
     if question.periods:  # "in June" leaves only dates of June.
-        return next(_within(dated, question, asked), None)
-    said = list(_said(first, asked))
-    if said:
-        return said[0]
+        theirs = [hit for hit in dated[: 2 * LOOKED_AT] if is_about_subjects(hit, cast)]
+        return next(_within(theirs, question.periods, asked), None)
+    if said := next(_said(first, asked), None):
+        return said
     assert first.time is not None
     if not _PAST_QUESTION.search(question.plain):
         return None
     day = plainly(say(first.time.date()))
-    if vague := _VAGUELY_AGO.search(best_sentence(first, asked)):
+    if vague := _VAGUELY_AGO.search(nearest):
         return Dated(f"{vague.group().strip()}, as told on {day}", vague.group().strip(), first)
     return Dated(day, "", first)
 
 
-def _within(hits: Sequence[Hit], question: Question, asked: frozenset[str]) -> Iterator[Dated]:
-    """The dates within the times that the question names, those of the best hits first."""
-    cast = cast_of(hits, question)
-    for hit in hits[: 2 * LOOKED_AT]:
-        if cast.subjects and not is_about_subjects(hit, cast):
-            continue
+def _within(hits: Sequence[Hit], periods: Sequence[Period], asked: frozenset[str]) -> Iterator[Dated]:
+    """The dates of these hits that fall into one of the periods, those of the best hits first."""
+    for hit in hits:
         assert hit.time is not None
         written = hit.time.date()
         for one in (*_said(hit, asked), Dated(plainly(say(written)), "", hit)):
-            meant = [
-                period for mention in find_periods(_day_in(one.text), written) for period in mention.periods
-            ]
-            if any(period.overlaps(other) for period in meant for other in question.periods):
+            mentions = find_periods(_day_in(one.text), written)
+            meant = [period for mention in mentions for period in mention.periods]
+            if any(period.overlaps(other) for period in meant for other in periods):
                 yield one
 
 
@@ -121,8 +114,7 @@ def _said(hit: Hit, asked: frozenset[str]) -> Iterator[Dated]:
     """The dates that a passage names, those of the sentences nearest to the question first."""
     assert hit.time is not None
     written = hit.time.date()
-    sentences = sentences_of(hit.text)
-    for sentence in sorted(sentences, key=lambda one: -share_of(asked, one)):
+    for sentence in nearest_first(hit, asked):
         yield from (Dated(text, words, hit) for words, text in dates_in(sentence, written))
 
 

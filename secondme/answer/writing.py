@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from models.errors import ContextTooLongError, ModelError
 from models.protocol import Message
@@ -27,6 +27,7 @@ UNKNOWN = DONT_KNOW.removesuffix(".")
 UNTOLD_CERTAINTY = 0.7
 """Taken for the words of a model that tells no probabilities: neither doubted nor believed the more."""
 
+T = TypeVar("T")
 OnText = Callable[[str], None]
 OnPrompt = Callable[[Sequence[Message]], None]
 
@@ -57,39 +58,50 @@ class Writer:
 
         hint: what is to be minded with this question alone.
         """
-        evidence = found.evidence
+        return self.with_room(
+            found.evidence, lambda some: self._write(text, replace(found, evidence=some), hint)
+        )
+
+    def with_room(self, evidence: Sequence[Evidence], work: Callable[[Sequence[Evidence]], T]) -> T:
+        """What comes of the work on this evidence; on less where its prompt is too long for the model.
+
+        Raises ContextTooLongError where a single passage is too long, or what was read before leaves no room.
+        """
         try:
-            prompt = self.prompt(text, evidence, hint)
-            self.generator.warm(prompt[:1], cancelled=self.cancelled)
-            scores = self.generator.score_next(prompt, [UNKNOWN], cancelled=self.cancelled)
-            doubt = UNTOLD_DOUBT if scores is None else scores[UNKNOWN]
-            if not is_enough(ground_of(found.ground, found.strength, doubt), found.enough):
-                return Written("", 0.0, self.cancelled.is_set())
-            return self.say(prompt, MOST_TOKENS, self.on_text)
+            return work(evidence)
         except ContextTooLongError:
             if len(evidence) == 1 or self.context.messages:
                 raise
-            return self.write(text, replace(found, evidence=evidence[: len(evidence) // 2]), hint)
-        except ModelError:
-            if self.cancelled.is_set():
-                return Written("", 0.0, True)
-            raise
+            return self.with_room(evidence[: len(evidence) // 2], work)
 
     def say(self, prompt: Sequence[Message], most: int, on_text: OnText, stop: Sequence[str] = ()) -> Written:
-        """What the model says to a prompt, at most so many tokens."""
+        """What the model says to a prompt, at most so many tokens; when stopped, what it said so far."""
         pieces: list[str] = []
         logprobs: list[float] = []
-        for token in self.generator.generate(
-            prompt, max_tokens=most, logprobs=1, stop=stop, cancelled=self.cancelled
-        ):
-            pieces.append(token.text)
-            if token.logprob is not None:
-                logprobs.append(token.logprob)
-            on_text(token.text)
-            if self.cancelled.is_set() or goes_round("".join(pieces)):
-                break
+        try:
+            for token in self.generator.generate(
+                prompt, max_tokens=most, logprobs=1, stop=stop, cancelled=self.cancelled
+            ):
+                pieces.append(token.text)
+                if token.logprob is not None:
+                    logprobs.append(token.logprob)
+                on_text(token.text)
+                if self.cancelled.is_set() or goes_round("".join(pieces)):
+                    break
+        except ModelError:
+            if not self.cancelled.is_set():
+                raise
         certainty = math.exp(sum(logprobs) / len(logprobs)) if logprobs else UNTOLD_CERTAINTY
         return Written("".join(pieces).strip(), certainty, self.cancelled.is_set(), told=bool(logprobs))
+
+    def _write(self, text: str, found: Found, hint: str) -> Written:
+        prompt = self.prompt(text, found.evidence, hint)
+        self.generator.warm(prompt[:1], cancelled=self.cancelled)
+        scores = self.generator.score_next(prompt, [UNKNOWN], cancelled=self.cancelled)
+        doubt = UNTOLD_DOUBT if scores is None else scores[UNKNOWN]
+        if not is_enough(ground_of(found.ground, found.strength, doubt), found.enough):
+            return Written("", 0.0, self.cancelled.is_set())
+        return self.say(prompt, MOST_TOKENS, self.on_text)
 
     def prompt(self, text: str, evidence: Sequence[Evidence], hint: str = "") -> list[Message]:
         """The prompt; behind what the model has read already there comes only what is new to it."""

@@ -10,10 +10,12 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from models.errors import EngineDiedError, ModelMissingError
+from models.generator import Generator
 from secondme.answer import Answer, Citation
 from secondme.answer.answer import DONT_KNOW
 from secondme.memory import Memory
@@ -127,6 +129,33 @@ def test_stopping_before_the_first_word_says_nothing(noted: Memory) -> None:
     assert len(heard) <= 1
 
 
+@pytest.mark.parametrize("stopped_at", [1, 2, 3, 4])
+@pytest.mark.parametrize("question", [QUESTION, "Would Beathag keep a spare key?", "Which dentists have I?"])
+def test_stopping_while_it_reads_is_a_stopped_answer(
+    noted: Memory, monkeypatch: pytest.MonkeyPatch, question: str, stopped_at: int
+) -> None:
+    stopped = threading.Event()
+    calls: list[str] = []
+
+    def stopping(name: str) -> None:
+        original = getattr(Generator, name)
+
+        def call(self: Generator, *arguments: Any, **options: Any) -> Any:
+            calls.append(name)
+            if len(calls) == stopped_at:
+                stopped.set()
+            return original(self, *arguments, **options)
+
+        monkeypatch.setattr(Generator, name, call)
+
+    stopping("generate")
+    stopping("score_next")
+    answer = noted.ask(question, cancelled=stopped)
+    assert answer.cancelled is (stopped_at <= len(calls)) or answer.abstained
+    monkeypatch.undo()
+    check_form(noted.ask(QUESTION))
+
+
 def test_an_engine_that_is_killed_in_the_middle_is_explained_and_the_next_answer_works(
     noted: Memory,
 ) -> None:
@@ -156,6 +185,7 @@ def test_an_endless_passage_does_not_keep_it_from_answering(memory: Memory, text
     memory.engines.shelf.remove("minilm")  # its vectors would only take long here
     memory.remember(f"{text} The puffin boat leaves at nine.")
     check_form(memory.ask("When does the puffin boat leave?"))
+    check_form(memory.ask("Would the puffin boat leave late?"))
 
 
 def test_an_endless_question_is_refused_or_answered_but_breaks_nothing(noted: Memory) -> None:
