@@ -22,7 +22,8 @@ from secondme.answer.relative_dates import find_dates, is_future, plainly, say
 from secondme.recall.hit import Hit
 from secondme.recall.periods import Period, find_periods
 from secondme.recall.question import Question
-from secondme.recall.time_words import SEASONS
+from secondme.recall.time_tokens import fold
+from secondme.recall.time_words import SEASONS, TAGS
 
 LOOKED_AT = 3
 """So many of the first hits may hold the date; further ones are about something else more often than not."""
@@ -50,6 +51,8 @@ _VAGUELY_AGO = re.compile(
     r"\b(?:een paar|enkele|vele) (?:jaar|maanden) geleden\b",
     re.IGNORECASE,
 )
+_POINTING = frozenset("LlTNR")
+"""The tags of words that tell which of its like a time is, counted from the day of asking: "last", "this"."""
 _LONG = 26
 """A period of more days than this is told as what it is, a month or a year, and not by its first day."""
 
@@ -81,7 +84,7 @@ def read_when(hits: Sequence[Hit], question: Question) -> Dated | None:
         return None
     if question.periods:  # "in June" leaves only dates of June.
         theirs = [hit for hit in dated[: 2 * LOOKED_AT] if is_about_subjects(hit, cast)]
-        return next(_within(theirs, question.periods, asked), None)
+        return next(_within(theirs, question, asked), None)
     if said := next(_said(first, asked), None):
         return said
     assert first.time is not None
@@ -93,16 +96,26 @@ def read_when(hits: Sequence[Hit], question: Question) -> Dated | None:
     return Dated(day, "", first)
 
 
-def _within(hits: Sequence[Hit], periods: Sequence[Period], asked: frozenset[str]) -> Iterator[Dated]:
-    """The dates of these hits that fall into one of the periods, those of the best hits first."""
+def _within(hits: Sequence[Hit], question: Question, asked: frozenset[str]) -> Iterator[Dated]:
+    """The dates of these hits that fall into a time which the question names, in the order of the hits."""
     for hit in hits:
         assert hit.time is not None
         written = hit.time.date()
+        wanted = [*question.periods, *_of_any_year(question, written)]
         for one in (*_said(hit, asked), Dated(plainly(say(written)), "", hit)):
             mentions = find_periods(_day_in(one.text), written)
             meant = [period for mention in mentions for period in mention.periods]
-            if any(period.overlaps(other) for period in meant for other in periods):
+            if any(period.overlaps(other) for period in meant for other in wanted):
                 yield one
+
+
+def _of_any_year(question: Question, written: date) -> Iterator[Period]:
+    """What a time without a year, such as "in March", means to who wrote on that day; "last March" does not."""
+    for mention in find_periods(question.plain, written):
+        for period in mention.periods:
+            points = any(TAGS.get(fold(word)) in _POINTING for word in period.words.split())
+            if not period.certain and not points:
+                yield period
 
 
 def _day_in(text: str) -> str:

@@ -112,6 +112,23 @@ def test_a_time_in_the_question_leaves_only_dates_within_it(said: Callable[..., 
 
 
 @pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("When did Ana go camping in June?", "the week before 27 June 2025"),
+        ("When did Ana go camping last June?", None),
+        ("When did Ana go camping in June 2028?", None),
+        ("When did Ana go camping in August?", None),
+    ],
+)
+def test_a_time_without_a_year_is_of_any_year_and_one_counted_from_today_is_not(
+    said: Callable[..., Hit], question: str, wanted: str | None
+) -> None:
+    hits = [said("Ana", "We went camping last week.", day="2025-06-27")]
+    found = read_when(hits, understand(question, now=date(2028, 11, 7)))
+    assert (found and found.text) == wanted
+
+
+@pytest.mark.parametrize(
     ("text", "told"),
     [
         ("I got this tattoo a few years ago.", "a few years ago, as told on 7 November 2025"),
