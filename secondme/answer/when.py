@@ -52,7 +52,7 @@ _VAGUELY_AGO = re.compile(
     re.IGNORECASE,
 )
 _POINTING = frozenset("LlTNR")
-"""The tags of words that tell which of its like a time is, counted from the day of asking: "last", "this"."""
+"""The tags of words that tell which of its like a time is, counted from when one asks: "last", "this"."""
 _LONG = 26
 """A period of more days than this is told as what it is, a month or a year, and not by its first day."""
 
@@ -110,7 +110,7 @@ def _within(hits: Sequence[Hit], question: Question, asked: frozenset[str]) -> I
 
 
 def _of_any_year(question: Question, written: date) -> Iterator[Period]:
-    """What a time without a year, such as "in March", means to who wrote on that day; "last March" does not."""
+    """The dates of these hits that fall into a time which the question names, in the hits' order."""
     for mention in find_periods(question.plain, written):
         for period in mention.periods:
             points = any(TAGS.get(fold(word)) in _POINTING for word in period.words.split())
