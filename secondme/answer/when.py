@@ -110,7 +110,7 @@ def _within(hits: Sequence[Hit], question: Question, asked: frozenset[str]) -> I
 
 
 def _of_any_year(question: Question, written: date) -> Iterator[Period]:
-    """The dates of these hits that fall into a time which the question names, in the hits' order."""
+    """What a time without a year, such as "in March", means to who wrote that day; "last March" does not."""
     for mention in find_periods(question.plain, written):
         for period in mention.periods:
             points = any(TAGS.get(fold(word)) in _POINTING for word in period.words.split())
