@@ -19,8 +19,8 @@ class Statement:
     value: the rest ("Lisbon"), in the passage's own words; empty where there is none. text: the whole as a
     sentence that stands by itself ("Noor lives in Lisbon."). single: whether the predicate has one value at a
     time (one lives in one place), or many (one likes many things). polarity: it holds; it held and does not
-    any more ("I no longer work at the bakery"); or it was never so ("I never lived in Rome"). first, last: the
-    characters of the passage that say it, [first, last). valid_from, valid_to: the days from and up to which
+    any more ("I no longer work at the bakery"); or it was never so ("I never lived in Rome"). first, last:
+    the characters of the passage that say it, [first, last). valid_from, valid_to: the days from and up to which
     it holds, where the passage tells, worked out from the day it was written. confidence: 0 to 1.
     """
 
