@@ -15,13 +15,14 @@ class Statement:
     """One atomic statement, self-contained, as it stood in a passage.
 
     subject: who or what it is about, by name ("Noor", "Noor's sister"); "me" for the person themselves.
-    predicate: what is said of it, in a canonical form shared by all wordings of it ("lives in", "works as").
-    value: the rest ("Lisbon"), in the passage's own words; empty where there is none. text: the whole as a
-    sentence that stands by itself ("Noor lives in Lisbon."). single: whether the predicate has one value at a
-    time (one lives in one place), or many (one likes many things). polarity: it holds; it held and does not
-    any more ("I no longer work at the bakery"); or it was never so ("I never lived in Rome"). first, last:
-    the characters of the passage that say it, [first, last). valid_from, valid_to: the days from and up to which
-    it holds, where the passage tells, worked out from the day it was written. confidence: 0 to 1.
+    predicate: what is said of it, in a canonical form shared by all wordings of it ("lives in", "works
+    as"). value: the rest ("Lisbon"), in the passage's own words; empty where there is none. text: the
+    whole as a sentence that stands by itself ("Noor lives in Lisbon."). single: whether the predicate has
+    one value at a time (one lives in one place), or many (one likes many things). polarity: it holds; it
+    held and does not any more ("I no longer work at the bakery"); or it was never so ("I never lived in
+    Rome"). first, last: the characters of the passage that say it, [first, last). valid_from, valid_to:
+    the days from and up to which it holds, where the passage tells, worked out from the day it was
+    written. confidence: 0 to 1.
     """
 
     kind: Kind
