@@ -30,12 +30,13 @@ class Standpoint:
     """From where a question is asked.
 
     now: what "last week" is counted from. as_of: with what was true then; recorded_before: with what was
-    known then.
+    known then. deep: with what was told and sleeps, or does not hold any more.
     """
 
     now: datetime
     as_of: datetime | None = None
     recorded_before: datetime | None = None
+    deep: bool = False
 
 
 def find(
@@ -82,6 +83,7 @@ def finder(
         as_of=standpoint.as_of,
         recorded_before=standpoint.recorded_before,
         now=standpoint.now,
+        deep=standpoint.deep,
         meaning=memory.meaning(db),
         weights=weights_of(tuning),
         unfinished=unfinished,

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -25,6 +25,7 @@ from secondme.home import Home
 from secondme.indexing.indexed import Indexed as Indexed
 from secondme.indexing.progress import OnProgress, ignore_progress
 from secondme.key import Key
+from secondme.knowing import Knowing, present
 from secondme.recall.hit import Hit
 from secondme.recall.pipeline import Examined, Meaning, examine
 from secondme.recall.presenting import load_identified, load_surroundings
@@ -42,14 +43,12 @@ from secondme.store.vectors import serving_embedder
 if TYPE_CHECKING:
     from secondme.answer import Answer, Citation
     from secondme.conversation.turn import Conversation, Exchange, Turn, Verdict
-    from secondme.people import Entity
-    from secondme.people.book import Change, Decided
     from secondme.tuning.judging import Judged
     from secondme.tuning.tuning import Report
 
 
 @dataclass
-class Memory:
+class Memory(Knowing):
     """One person's memory, open. Close it, or use it in a `with` block; usable from several threads."""
 
     home: Home
@@ -87,7 +86,7 @@ class Memory:
         from secondme.indexing.rounds import put_place
 
         self._require_sound_settings()
-        now = now or _now()
+        now = now or present()
         source = put_place(self.store, "folder", Path(path), reader="", trust=trust, me=None, now=now)
         return self.index(sources=[source], now=now, on_progress=on_progress)
 
@@ -113,7 +112,7 @@ class Memory:
         if kind not in READERS:
             raise UnknownKindError(kind, READERS)
         self._require_sound_settings()
-        now = now or _now()
+        now = now or present()
         source = put_place(self.store, "chat", Path(path), reader=kind, trust=trust, me=me, now=now)
         indexed = self.index(sources=[source], now=now, on_progress=on_progress)
         withdraw_unreadable(self.store, source)
@@ -142,7 +141,7 @@ class Memory:
                 self.engines,
                 list_sources(self.store.connection()) if sources is None else sources,
                 options=self.options,
-                now=now or _now(),
+                now=now or present(),
                 on_progress=on_progress,
                 below=below,
             )
@@ -154,7 +153,7 @@ class Memory:
         """
         from secondme.indexing.telling import keep_told
 
-        now = now or _now()
+        now = now or present()
         words = clean(text).strip()
         if not words:
             raise UsageError("There was nothing to remember: the text is empty. Nothing was changed.")
@@ -181,17 +180,19 @@ class Memory:
         as_of: datetime | None = None,
         recorded_before: datetime | None = None,
         now: datetime | None = None,
+        deep: bool = False,
         unfinished: bool = False,
         log: bool = True,
     ) -> list[Hit]:
         """The passages that the query is about, best first.
 
         as_of: with what was true then, so without what was written later; recorded_before: with what was
-        known before then. unfinished: the last word may be only a beginning. now: what "last week" in the
+        known before then. deep: with what was told and sleeps, or does not hold any more. unfinished: the
+        last word may be only a beginning. now: what "last week" in the
         query is counted from. Raises UsageError for a filter that makes no sense. log:
         False keeps the question out of the recall log, as live search does with half-typed ones.
         """
-        standpoint = Standpoint(now or _now(), as_of, recorded_before)
+        standpoint = Standpoint(now or present(), as_of, recorded_before, deep)
         query = clean(query)
         hits = find(self, query, limit, standpoint, unfinished=unfinished)
         if log:
@@ -231,7 +232,7 @@ class Memory:
         """
         from secondme.asking import Listening, ask
 
-        standpoint = Standpoint(now or _now(), as_of, recorded_before)
+        standpoint = Standpoint(now or present(), as_of, recorded_before)
         listening = Listening(on_sources, on_text, cancelled)
         return ask(self, clean(question), standpoint, listening, general=general)
 
@@ -256,7 +257,7 @@ class Memory:
         from secondme.asking import Listening
         from secondme.conversation.conversing import converse
 
-        standpoint = Standpoint(now or _now(), as_of, recorded_before)
+        standpoint = Standpoint(now or present(), as_of, recorded_before)
         listening = Listening(on_sources, on_text, cancelled)
         return converse(self, clean(text).strip(), conversation, standpoint, listening, general=general)
 
@@ -323,7 +324,7 @@ class Memory:
         """
         from secondme.tuning.tuning import tune
 
-        return tune(self, now=now or _now(), keep=keep, seconds=seconds, on_progress=on_progress)
+        return tune(self, now=now or present(), keep=keep, seconds=seconds, on_progress=on_progress)
 
     def tuning(self) -> Tuning:
         """What recall is tuned to now."""
@@ -340,7 +341,7 @@ class Memory:
         """Deletes a source, document, passage or memory for good; the files themselves are never touched."""
         from secondme.people.settling import forget_people
 
-        receipt = forget(self.store, parse_identifier(identifier), now=now or _now())
+        receipt = forget(self.store, parse_identifier(identifier), now=now or present())
         forget_people(self.store)
         self.engines.drop_heads()
         return receipt
@@ -352,7 +353,7 @@ class Memory:
     def status(self) -> Status:
         """What is remembered and what is still to do."""
         db = self.store.connection()
-        return read_status(db, self.home, self.engines.shelf, self.key.kept_in, now=_now())
+        return read_status(db, self.home, self.engines.shelf, self.key.kept_in, now=present())
 
     def waiting(self) -> Waiting:
         """What is still to do, at once however much is remembered; `status` counts all of it."""
@@ -361,20 +362,6 @@ class Memory:
     def skipped(self) -> list[Problem]:
         """The files that have nothing worth reading, such as minified code, and why."""
         return list_problems(self.store.connection(), "skipped")
-
-    def people(self, text: str | None = None) -> list[Entity]:
-        """Everybody, or those whom the text names by id, account or name. Raises NotFoundError."""
-        from secondme.people.book import look_up
-
-        return look_up(self.store, text)
-
-    def decide(
-        self, verb: Change, who: Sequence[str], what: Sequence[str] = (), *, now: datetime | None = None
-    ) -> Decided:
-        """Decides by hand who is who; see `secondme.people.book.change`. Raises NotFoundError, UsageError."""
-        from secondme.people.book import change
-
-        return change(self.store, verb, who, what, now=now or _now())
 
     def other_languages(self) -> float:
         """The share of what is remembered that is not in English, 0 to 1, from a sample."""
@@ -404,7 +391,3 @@ class Memory:
 
     def _require_sound_settings(self) -> None:
         Config(problems=self.config_problems).checked()
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).astimezone()

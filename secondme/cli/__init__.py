@@ -23,6 +23,20 @@ COMMANDS = {
     "good": "Say that a hit was what you asked for.",
     "wrong": "Say that a hit was not what you asked for.",
     "tune": "Fit finding to your memory, and see what that gains.",
+    "memories": "List what is held to be true.",
+    "about": "Show what is known of somebody.",
+    "show": "Show a memory or a passage.",
+    "history": "Tell what became of a memory.",
+    "edit": "Say how a memory should read.",
+    "pin": "Keep a memory awake.",
+    "unpin": "Let a memory fade again.",
+    "merge": "Make one memory of several.",
+    "retire": "Say that a memory does not hold any more.",
+    "undo": "Take back a change of memories.",
+    "conflicts": "Show memories that contradict each other.",
+    "fading": "Show what is about to fall asleep.",
+    "review": "Be asked what is still true.",
+    "consolidate": "Make memories of what was read.",
     "forget": "Delete something for good.",
     "index": "Look at all sources again.",
     "sources": "List what is remembered from where.",
@@ -35,7 +49,14 @@ COMMANDS = {
 }
 """Every command with its line in the overview; each is `command` in the module `secondme.cli.<name>`."""
 
-ELSEWHERE = {"import": "import_chat:command", "good": "judging:good", "wrong": "judging:wrong"}
+ELSEWHERE = {
+    "import": "import_chat:command",
+    "good": "judging:good",
+    "wrong": "judging:wrong",
+    **{name: f"memories:{name}" for name in ("about", "fading", "conflicts")},
+    **{name: f"history:{name}" for name in ("show", "history")},
+    **{name: f"correcting:{name}" for name in ("edit", "pin", "unpin", "merge", "retire", "undo")},
+}
 """The module and the name in it of the commands that are kept otherwise."""
 
 EXIT_CODES = """\b

@@ -25,6 +25,7 @@ STAGES = {
     "reading": "Reading",
     "embedding": "Understanding",
     "measuring": "Measuring",
+    "distilling": "Distilling",
 }
 
 

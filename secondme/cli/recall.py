@@ -28,6 +28,7 @@ Exit codes: 0 found, 2 a filter makes no sense, 3 nothing found, 4 memory not us
 @click.option(
     "--recorded-before", type=click.DateTime(["%Y-%m-%d"]), help="Find what was known before this day."
 )
+@click.option("--deep", is_flag=True, help="Also what you told and that sleeps, or is not true any more.")
 @click.option(
     "--explain", is_flag=True, help="Show how the query was understood and what speaks for each hit."
 )
@@ -43,6 +44,7 @@ def command(
     limit: int,
     as_of: datetime | None,
     recorded_before: datetime | None,
+    deep: bool,
     explain: bool,
     reach: int,
     group: bool,
@@ -60,7 +62,8 @@ def command(
     from secondme.recall.question import understand
 
     day = end_of_day(as_of)
-    hits = session.memory.recall(query, limit, as_of=day, recorded_before=start_of_day(recorded_before))
+    before = start_of_day(recorded_before)
+    hits = session.memory.recall(query, limit, as_of=day, recorded_before=before, deep=deep)
     around = {hit.passage: session.memory.surroundings(hit, reach) for hit in hits} if reach else {}
     question = understand(clean(query), now=day)
     found = Found(question, hits, around, weights_in_force(session) if explain else None, group=group)

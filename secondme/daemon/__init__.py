@@ -8,6 +8,7 @@ connection  requests out, replies in                   client      a memory on t
 activity    who is at work                             waiting     hints brought together (pure)
 pace        when to work and when to rest (pure)       work        the loop that works
 upkeep      how much memory is held, and letting go    log, tail   what it did, and following that
+leisure     what it does in idle time
 daemon      all of it together                         process     in a process of its own
 notify      signs of life                              supervisor  starts it again when it dies or hangs
 control     start, stop, state                         units       systemd and launchd

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from secondme.conversation.turn import Conversation, Exchange, Turn, Verdict
     from secondme.home import Home
     from secondme.indexing.progress import OnProgress
+    from secondme.memories.book import Happened, Remembered
+    from secondme.memories.correcting import Corrected, Correction
+    from secondme.memories.distilling import Distilled
+    from secondme.memories.reviewing import Card
     from secondme.memory import Indexed
     from secondme.people import Entity
     from secondme.people.book import Change, Decided
@@ -71,6 +75,7 @@ class MemoryApi(Protocol):
         as_of: datetime | None = None,
         recorded_before: datetime | None = None,
         now: datetime | None = None,
+        deep: bool = False,
         unfinished: bool = False,
         log: bool = True,
     ) -> list[Hit]: ...
@@ -126,6 +131,26 @@ class MemoryApi(Protocol):
     def decide(
         self, verb: Change, who: Sequence[str], what: Sequence[str] = (), *, now: datetime | None = None
     ) -> Decided: ...
+    def memories(
+        self,
+        about: str | None = None,
+        *,
+        kind: str | None = None,
+        state: str = "current",
+        as_of: datetime | None = None,
+        now: datetime | None = None,
+    ) -> list[Remembered]: ...
+    def look_at(self, identifier: str, *, now: datetime | None = None) -> Remembered: ...
+    def history(self, identifier: str) -> list[Happened]: ...
+    def conflicts(self, *, now: datetime | None = None) -> Sequence[Sequence[Remembered]]: ...
+    def fading(self, days: float = 30.0, *, now: datetime | None = None) -> list[Remembered]: ...
+    def cards(self, most: int = 5, *, now: datetime | None = None) -> list[Card]: ...
+    def correct(
+        self, verb: Correction, which: Sequence[str] = (), text: str = "", *, now: datetime | None = None
+    ) -> Corrected: ...
+    def consolidate(
+        self, *, seconds: float = 600.0, now: datetime | None = None, on_progress: OnProgress = ...
+    ) -> Distilled: ...
     def other_languages(self) -> float: ...
     def close(self) -> None: ...
 
@@ -165,6 +190,14 @@ VERBS: Mapping[str, Verb] = {
     "skipped": Verb("quick"),
     "people": Verb("quick"),
     "decide": Verb("quick"),
+    "memories": Verb("quick"),
+    "look_at": Verb("quick"),
+    "history": Verb("quick"),
+    "conflicts": Verb("quick"),
+    "fading": Verb("quick"),
+    "cards": Verb("quick"),
+    "correct": Verb("quick"),
+    "consolidate": Verb("index", ("progress",)),
     "other_languages": Verb("quick"),
 }
 """The verbs of a memory. `progress` becomes the argument `on_progress`, and so on."""

@@ -20,6 +20,10 @@ from secondme.indexing.progress import OnProgress, ignore_progress
 if TYPE_CHECKING:
     from secondme.answer import Answer, Citation
     from secondme.conversation.turn import Conversation, Exchange, Turn, Verdict
+    from secondme.memories.book import Happened, Remembered
+    from secondme.memories.correcting import Corrected, Correction
+    from secondme.memories.distilling import Distilled
+    from secondme.memories.reviewing import Card
     from secondme.memory import Indexed
     from secondme.people import Entity
     from secondme.people.book import Change, Decided
@@ -95,12 +99,13 @@ class RemoteMemory:
         as_of: datetime | None = None,
         recorded_before: datetime | None = None,
         now: datetime | None = None,
+        deep: bool = False,
         unfinished: bool = False,
         log: bool = True,
     ) -> list[Hit]:
         """See `Memory.recall`."""
         body = {"query": query, "limit": limit, "as_of": as_of, "recorded_before": recorded_before}
-        more = {"now": now, "unfinished": unfinished, "log": log}
+        more = {"now": now, "deep": deep, "unfinished": unfinished, "log": log}
         return cast("list[Hit]", self._call("recall", body | more))
 
     def ask(
@@ -225,6 +230,57 @@ class RemoteMemory:
     ) -> Decided:
         """See `Memory.decide`."""
         return cast("Decided", self._call("decide", {"verb": verb, "who": who, "what": what, "now": now}))
+
+    def memories(
+        self,
+        about: str | None = None,
+        *,
+        kind: str | None = None,
+        state: str = "current",
+        as_of: datetime | None = None,
+        now: datetime | None = None,
+    ) -> list[Remembered]:
+        """See `Memory.memories`."""
+        body = {"about": about, "kind": kind, "state": state, "as_of": as_of, "now": now}
+        return cast("list[Remembered]", self._call("memories", body))
+
+    def look_at(self, identifier: str, *, now: datetime | None = None) -> Remembered:
+        """See `Memory.look_at`."""
+        return cast("Remembered", self._call("look_at", {"identifier": identifier, "now": now}))
+
+    def history(self, identifier: str) -> list[Happened]:
+        """See `Memory.history`."""
+        return cast("list[Happened]", self._call("history", {"identifier": identifier}))
+
+    def conflicts(self, *, now: datetime | None = None) -> list[tuple[Remembered, Remembered]]:
+        """See `Memory.conflicts`."""
+        return [tuple(pair) for pair in self._call("conflicts", {"now": now})]
+
+    def fading(self, days: float = 30.0, *, now: datetime | None = None) -> list[Remembered]:
+        """See `Memory.fading`."""
+        return cast("list[Remembered]", self._call("fading", {"days": days, "now": now}))
+
+    def cards(self, most: int = 5, *, now: datetime | None = None) -> list[Card]:
+        """See `Memory.cards`."""
+        return cast("list[Card]", self._call("cards", {"most": most, "now": now}))
+
+    def correct(
+        self, verb: Correction, which: Sequence[str] = (), text: str = "", *, now: datetime | None = None
+    ) -> Corrected:
+        """See `Memory.correct`."""
+        body = {"verb": verb, "which": which, "text": text, "now": now}
+        return cast("Corrected", self._call("correct", body))
+
+    def consolidate(
+        self,
+        *,
+        seconds: float = 600.0,
+        now: datetime | None = None,
+        on_progress: OnProgress = ignore_progress,
+    ) -> Distilled:
+        """See `Memory.consolidate`."""
+        body = {"seconds": seconds, "now": now}
+        return cast("Distilled", self._call("consolidate", body, {"progress": on_progress}))
 
     def other_languages(self) -> float:
         """See `Memory.other_languages`."""

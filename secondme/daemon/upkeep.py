@@ -7,7 +7,6 @@ import os
 import resource
 import sys
 from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -15,7 +14,6 @@ from secondme.config import DaemonSettings
 from secondme.daemon.pace import Readings
 
 if TYPE_CHECKING:
-    from secondme.indexing.progress import OnProgress
     from secondme.memory import Memory
 
 MEGABYTE = 1_000_000
@@ -24,8 +22,6 @@ HEADROOM = 2
 LEAST_LIMIT = 4_000 * MEGABYTE
 SMALL = 120 * MEGABYTE
 """What an idle daemon may hold."""
-
-USES_TO_LEARN_FROM = 30
 
 Step = Literal["nothing", "let go", "begin anew"]
 
@@ -77,26 +73,6 @@ def let_go(memory: Memory) -> None:
     memory.let_go()
     gc.collect()
     _return_freed_memory()
-
-
-def is_learning_due(memory: Memory) -> bool:
-    """Whether enough was put to use since weights were last learned; two quick counts."""
-    from secondme.store.recalls import count_uses
-    from secondme.store.tunings import count_tried
-
-    db = memory.store.connection()
-    return count_uses(db) - count_tried(db) >= USES_TO_LEARN_FROM
-
-
-def learn_from_use(memory: Memory, *, now: datetime, on_progress: OnProgress) -> bool:
-    """Learns weights anew from the recall log; whether they were kept.
-
-    They are kept only where they win on days that they were not learned from; `secondme tune --undo` takes
-    them back.
-    """
-    from secondme.tuning.tuning import relearn
-
-    return relearn(memory, now=now, on_progress=on_progress)
 
 
 def limit_memory(ceiling: int) -> None:

@@ -18,8 +18,8 @@ from ingest import IngestError
 from models.errors import ModelError
 from secondme.config import Config
 from secondme.daemon.activity import Activity
+from secondme.daemon.leisure import PASTIMES, Pastime
 from secondme.daemon.pace import FREE_SECONDS, Readings, rest_after, why_rest
-from secondme.daemon.upkeep import is_learning_due, learn_from_use
 from secondme.daemon.waiting import Waiting
 from secondme.errors import SecondmeError
 from secondme.indexing.progress import Progress, Stopped
@@ -48,7 +48,7 @@ LOOK_SECONDS = 60.0
 GO_ON: dict[int, set[str] | None] = {0: set()}
 """A hint at no source: what is queued is gone on with."""
 
-Doing = Literal["starting", "looking", "reading", "embedding", "resting", "idle", "stopped"]
+Doing = Literal["starting", "looking", "reading", "embedding", "distilling", "resting", "idle", "stopped"]
 
 log = logging.getLogger("secondme.daemon")
 
@@ -96,7 +96,7 @@ class Work:
         self._stopping = threading.Event()
         self._woken = threading.Condition()
         self._hurried = False
-        self._learns = True
+        self._pastimes = list(PASTIMES)
         self._waiting = Waiting(sources=dict(GO_ON))
         self._thread = threading.Thread(target=self._run, name="work", daemon=True)
 
@@ -159,28 +159,33 @@ class Work:
             if taken and not self._stopping.is_set():
                 self._work_off(taken)
             elif not taken:
-                self._learn_from_use()
+                self._pass_time()
         self._now("stopped")
 
-    def _learn_from_use(self) -> None:
+    def _pass_time(self) -> None:
         """While there is nothing else to do and nobody needs the machine; what fails is not tried again."""
-        quiet = self._activity.quiet_seconds() >= QUIET_SECONDS
-        if not self._learns or not quiet or why_rest(self._read_machine(), self.config.daemon):
-            return
+        for pastime in list(self._pastimes):
+            quiet = self._activity.quiet_seconds() >= QUIET_SECONDS
+            if not quiet or self._stopping.is_set() or why_rest(self._read_machine(), self.config.daemon):
+                return
+            self._pursue(pastime)
+
+    def _pursue(self, pastime: Pastime) -> None:
         try:
             with self._activity.glancing():
-                due = is_learning_due(self._memory)
-            if due:
-                with self._activity.working(self._stopping) as working:
-                    kept = working and learn_from_use(
-                        self._memory, now=datetime.now(UTC).astimezone(), on_progress=_Pace(self)
-                    )
-                log.info("learned from what was put to use: %s", "kept" if kept else "no better, not kept")
+                due = pastime.is_due(self._memory)
+            if not due:
+                return
+            with self._activity.working(self._stopping) as working:
+                now = datetime.now(UTC).astimezone()
+                came = pastime.pursue(self._memory, now, _Pace(self)) if working else "not begun"
+            log.info("%s: %s", pastime.name, came)
+            self._now("idle")
         except Stopped:
-            log.info("learning makes way")
+            log.info("%s makes way", pastime.name)
         except Exception as error:
-            self._learns = False
-            log.warning("learning failed: %s\n%s", type(error).__name__, _where(error))
+            self._pastimes.remove(pastime)
+            log.warning("%s failed: %s\n%s", pastime.name, type(error).__name__, _where(error))
 
     def _tell_sources(self) -> None:
         """Sources come and go by other programs too: whoever opens the store without the daemon."""

@@ -11,12 +11,13 @@ from secondme.store.progress import Stage
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """done and total count files while reading, passages while embedding, questions while measuring.
+    """done and total count files while reading, passages while embedding, questions while measuring,
+    passages while distilling.
 
     item is what was last done.
     """
 
-    stage: Stage | Literal["measuring"]
+    stage: Stage | Literal["measuring", "distilling"]
     done: int
     total: int
     item: str = ""

@@ -9,9 +9,10 @@ import apsw
 
 from ingest import Document, Locator, Passage
 from secondme.store import Store
+from secondme.store.changes import recorded
 from secondme.store.documents import NewDocument, passage_numbers, put_document
 from secondme.store.jobs import enqueue
-from secondme.store.memories import put_memory
+from secondme.store.memories import NewMemory, put_memory
 from secondme.store.sources import put_source
 
 
@@ -21,10 +22,21 @@ def keep_told(store: Store, words: str, *, embedder: str | None, now: datetime) 
     embedder: the name of the model whose vector shall follow; None queues none.
     """
     with store.write() as db:
-        document = _put_told(db, words, now)
-        if embedder is not None:
-            enqueue(db, "embed", embedder, now=now, document=document)
-        return put_memory(db, passage_numbers(db, document)[0], words, now=now)
+        passage = put_told(db, words, embedder=embedder, now=now)
+        with recorded(db, "told", "you told it", by="person", now=now) as change:
+            number = put_memory(
+                db, NewMemory("fact", words, "self", now, [(passage, 0, len(words))]), now=now
+            )
+            change.add(number)
+        return number
+
+
+def put_told(db: apsw.Connection, words: str, *, embedder: str | None, now: datetime) -> int:
+    """Stores the words as what the person told; returns the number of their passage."""
+    document = _put_told(db, words, now)
+    if embedder is not None:
+        enqueue(db, "embed", embedder, now=now, document=document)
+    return passage_numbers(db, document)[0]
 
 
 def _put_told(db: apsw.Connection, words: str, now: datetime) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import apsw
@@ -18,6 +18,7 @@ from secondme.recall.lexical import find_documents
 from secondme.recall.presenting import load_hits
 from secondme.recall.question import MAX_CHARACTERS, Question, understand
 from secondme.recall.reranking import MOST_CANDIDATES, Reranking, rerank
+from secondme.recall.resting import resting
 from secondme.recall.semantic import Similarities, VectorCopy
 from secondme.recall.signals import DEFAULT_WEIGHTS, Candidate, Scores, for_words_alone, measure, weigh
 from secondme.recall.standing import standing_of
@@ -60,6 +61,7 @@ def recall(
     as_of: datetime | None = None,
     recorded_before: datetime | None = None,
     now: datetime | None = None,
+    deep: bool = False,
     meaning: Meaning | None = None,
     weights: Mapping[str, float] = DEFAULT_WEIGHTS,
     unfinished: bool = False,
@@ -68,9 +70,9 @@ def recall(
     """The passages that the question is about, best first, each with the signals that speak for it.
 
     as_of: with what was true then; recorded_before: with what was known then. now: what "last week" is
-    counted from, unless as_of is given; the present by default. meaning: None searches by words alone.
-    unfinished: the person is still typing, so the last word may be a beginning. reranking: how to look again
-    at the first hits. Raises UsageError for a filter that makes no sense.
+    counted from, unless as_of is given; the present by default. deep: with what rests. meaning: None
+    searches by words alone. unfinished: the person is still typing, so the last word may be a beginning.
+    reranking: how to look again at the first hits. Raises UsageError for a filter that makes no sense.
     """
     found = examine(
         db,
@@ -78,6 +80,7 @@ def recall(
         as_of=as_of,
         recorded_before=recorded_before,
         now=now,
+        deep=deep,
         meaning=meaning,
         unfinished=unfinished,
     )
@@ -99,6 +102,7 @@ def examine(
     as_of: datetime | None = None,
     recorded_before: datetime | None = None,
     now: datetime | None = None,
+    deep: bool = False,
     meaning: Meaning | None = None,
     unfinished: bool = False,
 ) -> Examined:
@@ -109,7 +113,11 @@ def examine(
     gathered = gather(db, question, standing, similar)
     documents = find_documents(db, question, DOCUMENT_CANDIDATES)
 
-    candidates = load_candidates(db, gathered.passages)
+    awake = gathered.passages
+    if as_of is None and not deep:
+        rest = resting(db, awake, now=now or datetime.now(UTC))
+        awake = tuple(passage for passage in awake if passage not in rest)
+    candidates = load_candidates(db, awake)
     near = {passage for candidate in candidates for _, passage in candidate.neighbours}
     cosines = similar.of(near) if similar else {}
     scores = Scores(
@@ -118,7 +126,7 @@ def examine(
         cosines,
         topics=_topics(db, question, meaning, candidates, near) or cosines,
         times=times_of(candidates, question),
-        activation=activation_of(db, gathered.passages, now=now),
+        activation=activation_of(db, awake, now=now),
     )
     return Examined(question, candidates, measure(candidates, question, scores), cosines)
 

@@ -10,8 +10,8 @@ import pytest
 import secondme.daemon.work as work_module
 from secondme.config import Config
 from secondme.daemon.activity import Activity
+from secondme.daemon.leisure import USES_TO_LEARN_FROM, is_learning_due
 from secondme.daemon.pace import Readings
-from secondme.daemon.upkeep import USES_TO_LEARN_FROM, is_learning_due
 from secondme.daemon.work import Work
 from secondme.memory import Memory
 from secondme.store.recalls import log_recall, mark_used

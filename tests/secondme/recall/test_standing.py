@@ -201,7 +201,9 @@ def test_as_of_tells_what_of_the_told_held_then(wordless_memory: Memory) -> None
     assert homes(datetime(2024, 1, 1, tzinfo=UTC)) == {"Leith."}
     assert homes(datetime(2025, 6, 1, tzinfo=UTC)) == {"Oban."}
     assert homes(NOW) == {"Oban.", "Rome."}
-    assert homes(None) == {"Leith.", "Oban.", "Rome."}
+    assert homes(None) == {"Oban.", "Rome."}
+    deep = wordless_memory.recall("where do I live", deep=True)
+    assert {hit.text.split()[-1] for hit in deep} == {"Leith.", "Oban.", "Rome."}
 
 
 @pytest.mark.model

@@ -80,7 +80,7 @@ def test_a_signal_newer_than_the_tuning_has_its_default(diary: Memory, now: date
 def test_learning_in_the_background_is_noted_so_that_it_is_not_done_again_at_once(
     diary: Memory, use: Uses, days: list[datetime]
 ) -> None:
-    from secondme.daemon.upkeep import is_learning_due
+    from secondme.daemon.leisure import is_learning_due
 
     assert not is_learning_due(diary)
     wants_documents(diary, use, days, 40)

@@ -1,0 +1,53 @@
+"""secondme consolidate: make memories of what was read."""
+
+from __future__ import annotations
+
+import click
+
+from secondme.cli.session import Session, pass_session
+
+EPILOG = """\b
+Examples
+  secondme consolidate
+  secondme consolidate --budget 30s
+
+The daemon does it by itself when the machine is idle. All of it can be taken back: secondme undo
+Exit codes: 0 done, 4 memory not usable."""
+SECONDS = {"s": 1, "m": 60, "h": 3600}
+
+
+class Budget(click.ParamType[float]):
+    """A stretch of time: 30s, 10m, 1h."""
+
+    name = "time"
+
+    def convert(self, value: str | float, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        if isinstance(value, float):
+            return value
+        number, unit = value[:-1], value[-1:].lower()
+        if unit not in SECONDS or not number.replace(".", "", 1).isdigit():
+            self.fail(f"{value!r} is no stretch of time. Say it like 30s, 10m or 1h.", param, ctx)
+        return float(number) * SECONDS[unit]
+
+
+@click.command("consolidate", epilog=EPILOG)
+@click.option("--budget", type=Budget(), default="10m", show_default=True, help="How long it may take.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@pass_session
+def command(session: Session, budget: float, as_json: bool) -> None:
+    """Distil memories from what was read since the last time."""
+    from dataclasses import asdict
+
+    from secondme.cli.output import counted, note, print_json, progress_bar
+
+    with progress_bar() as on_progress:
+        done = session.memory.consolidate(seconds=budget, on_progress=on_progress)
+    if as_json:
+        print_json(asdict(done))
+        return
+    click.echo(
+        f"{counted(done.passages, 'passage')} read: {done.added} new, {done.updated} updated, "
+        f"{done.merged} said again, {done.retired} ended, {done.contradicted} contradicted."
+    )
+    if done.left:
+        note(f"{counted(done.left, 'passage')} left. Go on: secondme consolidate")

@@ -1,0 +1,119 @@
+"""What is known, apart from what is found: people and memories, and how the person puts them right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from secondme.engines import Engines
+from secondme.indexing.progress import OnProgress, ignore_progress
+from secondme.store import Store
+
+if TYPE_CHECKING:
+    from secondme.memories.book import Happened, Remembered
+    from secondme.memories.correcting import Corrected, Correction
+    from secondme.memories.distilling import Distilled
+    from secondme.memories.reviewing import Card
+    from secondme.people import Entity
+    from secondme.people.book import Change, Decided
+
+
+class Knowing:
+    """The verbs of an open memory about people and memories."""
+
+    store: Store
+    engines: Engines
+
+    def people(self, text: str | None = None) -> list[Entity]:
+        """Everybody, or those whom the text names by id, account or name. Raises NotFoundError."""
+        from secondme.people.book import look_up
+
+        return look_up(self.store, text)
+
+    def decide(
+        self, verb: Change, who: Sequence[str], what: Sequence[str] = (), *, now: datetime | None = None
+    ) -> Decided:
+        """Decides by hand who is who; see `secondme.people.book.change`. Raises NotFoundError, UsageError."""
+        from secondme.people.book import change
+
+        return change(self.store, verb, who, what, now=now or present())
+
+    def memories(
+        self,
+        about: str | None = None,
+        *,
+        kind: str | None = None,
+        state: str = "current",
+        as_of: datetime | None = None,
+        now: datetime | None = None,
+    ) -> list[Remembered]:
+        """What is told or was distilled, in the order in which it was learned.
+
+        about: of somebody alone; "me" is the person. state: `current`, `asleep`, `past` or `all`. as_of: with
+        what was true then, whatever sleeps. Raises UsageError.
+        """
+        from secondme.memories.book import read_memories
+
+        db = self.store.connection()
+        return read_memories(db, about=about, kind=kind, state=state, as_of=as_of, now=now or present())
+
+    def look_at(self, identifier: str, *, now: datetime | None = None) -> Remembered:
+        """One memory. Raises NotFoundError, UsageError."""
+        from secondme.memories.book import read_memory
+
+        return read_memory(self.store.connection(), identifier, now=now or present())
+
+    def history(self, identifier: str) -> list[Happened]:
+        """What became of a memory, oldest first. Raises NotFoundError, UsageError."""
+        from secondme.memories.book import read_history
+
+        return read_history(self.store.connection(), identifier)
+
+    def conflicts(self, *, now: datetime | None = None) -> Sequence[tuple[Remembered, Remembered]]:
+        """The pairs of memories that contradict each other and are both held to be true."""
+        from secondme.memories.book import read_conflicts
+
+        return read_conflicts(self.store.connection(), now=now or present())
+
+    def fading(self, days: float = 30.0, *, now: datetime | None = None) -> list[Remembered]:
+        """What will fall asleep within so many days unless it is used, the soonest first."""
+        from secondme.memories.book import read_fading
+
+        return read_fading(self.store.connection(), days=days, now=now or present())
+
+    def cards(self, most: int = 5, *, now: datetime | None = None) -> list[Card]:
+        """What the person should be asked about now: "still true?"."""
+        from secondme.memories.reviewing import choose_cards
+
+        moment = now or present()
+        return choose_cards(self.memories(now=moment), self.conflicts(now=moment), now=moment, most=most)
+
+    def correct(
+        self, verb: Correction, which: Sequence[str] = (), text: str = "", *, now: datetime | None = None
+    ) -> Corrected:
+        """What the person says of memories; see `secondme.memories.correcting.correct`. It can be undone.
+
+        Raises NotFoundError, UsageError.
+        """
+        from secondme.memories.correcting import correct
+
+        embedder = self.engines.shelf.chosen("embedder")
+        return correct(self.store, verb, which, text, embedder=embedder, now=now or present())
+
+    def consolidate(
+        self,
+        *,
+        seconds: float = 600.0,
+        now: datetime | None = None,
+        on_progress: OnProgress = ignore_progress,
+    ) -> Distilled:
+        """Makes memories of what was taken in since the last time, for at most so many seconds."""
+        from secondme.memories.distilling import distil
+
+        return distil(self.store, now=now or present(), seconds=seconds, on_progress=on_progress)
+
+
+def present() -> datetime:
+    """Now, on this machine's clock."""
+    return datetime.now(UTC).astimezone()

@@ -1,0 +1,147 @@
+"""Distils: reads passages that were not read before, and makes memories of what they state.
+
+The first layer needs no language model. It reads the person's own words and those of people they know,
+never what an assistant or a stranger wrote. How far it has read stands in the store with what came of it,
+so that ending the process at any moment loses nothing and repeats nothing.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import apsw
+
+from secondme.indexing.progress import OnProgress, Progress, ignore_progress
+from secondme.indexing.ranks import rank_of_kind
+from secondme.memories.keeping import Line, Said, keep
+from secondme.memories.patterns import statements_in
+from secondme.memories.reconciling import Verb
+from secondme.store import Store
+from secondme.store.changes import next_run
+from secondme.store.query import rows, value
+from secondme.store.times import to_day, to_moment
+
+LAYER = 1
+"""Raised with what patterns find, so that everything is read again."""
+AT_A_TIME = 200
+PERSONAL = 2
+"""The least rank of a document in which "I" is the person: a note, not a book."""
+_MARK = "distilled"
+_NEXT = """
+    SELECT p.id, p.text, p.speaker, p.trust, coalesce(p.time, d.time, d.recorded_at), p.time_offset, d.kind
+    FROM passages p JOIN documents d ON d.id = p.document_id WHERE p.id > ? ORDER BY p.id LIMIT ?
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Distilled:
+    """What came of it. passages: that were read; the rest counts memories. left: passages not read yet."""
+
+    passages: int = 0
+    added: int = 0
+    updated: int = 0
+    merged: int = 0
+    contradicted: int = 0
+    retired: int = 0
+    left: int = 0
+
+    def with_all(self, verbs: Iterable[Verb]) -> Distilled:
+        """The same, and what was done with these statements."""
+        counts = dict.fromkeys(_COUNTED.values(), 0)
+        for verb in verbs:
+            if verb in _COUNTED:
+                counts[_COUNTED[verb]] += 1
+        return replace(self, **{name: getattr(self, name) + count for name, count in counts.items()})
+
+
+_COUNTED: dict[Verb, str] = {
+    "add": "added",
+    "update": "updated",
+    "merge": "merged",
+    "contradict": "contradicted",
+    "retire": "retired",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A passage to distil."""
+
+    id: int
+    text: str
+    speaker: str | None
+    trust: str
+    time: int
+    offset: int | None
+    kind: str
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether what it states may become a memory."""
+        if self.trust == "self":
+            return self.speaker is not None or rank_of_kind(self.kind) >= PERSONAL
+        return self.trust == "known" and self.speaker is not None
+
+
+def distil(
+    store: Store,
+    *,
+    now: datetime,
+    seconds: float = float("inf"),
+    on_progress: OnProgress = ignore_progress,
+    clock: Callable[[], float] = time.monotonic,
+) -> Distilled:
+    """Reads on where it ended last, and makes memories of what it finds, for at most so many seconds."""
+    begun, done = clock(), Distilled()
+    total = left_to_distil(store.connection())
+    line = Line(store.connection())
+    run = next_run(store.connection())
+    while clock() - begun < seconds:
+        mark = _mark(store.connection())
+        passages = [_Read(*row) for row in rows(store.connection(), _NEXT, mark, AT_A_TIME)]
+        if not passages:
+            break
+        said = [one for passage in passages for one in _statements(passage)]
+        with store.write() as db:
+            if _mark(db) != mark:  # Another process read on meanwhile.
+                continue
+            verbs = [keep(db, line, one, run=run, now=now) for one in _in_time(db, said)]
+            _set_mark(db, passages[-1].id)
+        done = replace(done.with_all(verbs), passages=done.passages + len(passages))
+        on_progress(Progress("distilling", done.passages, total))
+    return replace(done, left=left_to_distil(store.connection()))
+
+
+def left_to_distil(db: apsw.Connection) -> int:
+    """How many passages were not read yet."""
+    return int(value(db, "SELECT count(*) FROM passages WHERE id > ?", _mark(db)))
+
+
+def _statements(passage: _Read) -> Iterable[Said]:
+    if not passage.is_heard:
+        return
+    me = passage.trust == "self"
+    moment, day = to_moment(passage.time, passage.offset), to_day(passage.time, passage.offset)
+    for statement in statements_in(passage.text, speaker=passage.speaker, me=me, written=day):
+        view = None if me else passage.speaker
+        yield Said(statement, passage.id, passage.text, moment, view, "self" if me else "known")
+
+
+def _in_time(db: apsw.Connection, said: Sequence[Said]) -> list[Said]:
+    """In the order in which they were said, without those whose passages are gone meanwhile."""
+    there = {one.passage for one in said if rows(db, "SELECT 1 FROM passages WHERE id = ?", one.passage)}
+    return sorted((one for one in said if one.passage in there), key=lambda one: (one.time, one.passage))
+
+
+def _mark(db: apsw.Connection) -> int:
+    """The last passage that this layer read; 0 where another layer read it."""
+    found = rows(db, "SELECT value FROM settings WHERE name = ?", _MARK)
+    layer, _, passage = found[0][0].partition(":") if found else ("", "", "0")
+    return int(passage) if layer == str(LAYER) else 0
+
+
+def _set_mark(db: apsw.Connection, passage: int) -> None:
+    db.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (_MARK, f"{LAYER}:{passage}"))

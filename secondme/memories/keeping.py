@@ -1,0 +1,210 @@
+"""Keeps what was said: finds what is known of the same, has it decided what becomes of it, and does that."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+import apsw
+
+from secondme.memories.reconciling import Candidate, Decision, Known, Verb, decide, same_value
+from secondme.memories.statement import Statement
+from secondme.memories.whose import ME, Whose
+from secondme.store.changes import recorded
+from secondme.store.memories import (
+    Memory,
+    NewMemory,
+    add_evidence,
+    evidence_of,
+    get_memories,
+    link_contradiction,
+    put_memory,
+    set_confidence,
+    set_validity,
+)
+from secondme.store.query import rows, rows_among
+from secondme.store.times import to_moment
+
+OPPOSITES = {"likes": "dislikes", "dislikes": "likes"}
+WORDS_FOR = {
+    "add": "added",
+    "update": "updated",
+    "merge": "merged",
+    "contradict": "contradicted",
+    "retire": "retired",
+}
+IMPORTANCE = {"fact": 0.6, "preference": 0.5, "plan": 0.5, "event": 0.3}
+OF_ME = 0.2
+"""So much more important is what is about the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement in a passage. time: when it was said; view: by whom, None the person."""
+
+    statement: Statement
+    passage: int
+    text: str
+    time: datetime
+    view: str | None
+    trust: str
+
+    @property
+    def quote(self) -> str:
+        """The words that say it, with what stands around them in the same passage."""
+        around = self.statement
+        return self.text[max(0, around.first - 60) : around.last + 60]
+
+    @property
+    def begins(self) -> datetime:
+        """From when it holds."""
+        return self._at(self.statement.valid_from) or self.time
+
+    @property
+    def due(self) -> datetime | None:
+        """Up to when a plan holds: the end of the day on which it is due."""
+        day = self._at(self.statement.valid_to)
+        return day + timedelta(days=1) if day and self.statement.kind == "plan" else None
+
+    @property
+    def turning(self) -> datetime:
+        """When it begins to hold, or ends."""
+        if self.statement.polarity == "ended":
+            return self._at(self.statement.valid_to) or self.time
+        return self.begins
+
+    def _at(self, day: date | None) -> datetime | None:
+        """The beginning of that day on the writer's clock; of the day itself, the moment it was said."""
+        if day is None or day == self.time.date():
+            return None if day is None else self.time
+        return datetime.combine(day, time(), self.time.tzinfo)
+
+
+class Line:
+    """What is known, by whose it is and the predicate. Not safe to use from several threads."""
+
+    def __init__(self, db: apsw.Connection) -> None:
+        self.whose = Whose(db)
+        self._memories: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._seen = 0
+        self.refresh(db)
+
+    def refresh(self, db: apsw.Connection) -> None:
+        """Takes in memories that came since."""
+        sql = "SELECT id, subject, predicate FROM memories WHERE id > ? AND predicate <> '' ORDER BY id"
+        for number, subject, predicate in rows(db, sql, self._seen):
+            self._memories[self.whose.key(subject), predicate].append(number)
+            self._seen = number
+
+    def of(self, db: apsw.Connection, subject: str, predicate: str) -> list[Memory]:
+        """The memories of that, past ones included; those that are gone meanwhile are left out."""
+        return get_memories(db, self._memories.get((self.whose.key(subject), predicate), ()))
+
+
+def keep(
+    db: apsw.Connection, line: Line, said: Said, *, run: int, now: datetime, by: str = "pattern"
+) -> Verb:
+    """What became of the statement. run: the change that it is made with. by: who found it."""
+    line.refresh(db)
+    statement = said.statement
+    known = _known(db, line, line.of(db, statement.subject, statement.predicate))
+    if statement.kind == "event":
+        known = [one for one in known if one.begins and one.begins.date() == said.begins.date()]
+    decision = decide(_candidate(said, line), known)
+    if decision.verb == "keep" or _is_kept(db, decision, said):
+        return "keep"
+    with recorded(db, WORDS_FOR[decision.verb], decision.reason, by=by, now=now, run=run) as change:
+        change.touch(*(one.id for one in decision.endings), *([decision.target] if decision.target else []))
+        new = _carry_out(db, decision, said, by, now)
+        if new is not None:
+            change.add(new)
+        for other in _opposed(db, line, said) if decision.is_new else ():
+            change.touch(other.id)
+            set_validity(db, other.id, other.begins, said.turning, new)
+    return decision.verb
+
+
+def _candidate(said: Said, line: Line) -> Candidate:
+    statement = said.statement
+    own = line.whose.key(statement.subject) == line.whose.key(said.view or ME)
+    return Candidate(
+        statement.value, said.turning, said.view, own, statement.single, statement.polarity, said.quote
+    )
+
+
+def _known(db: apsw.Connection, line: Line, memories: Sequence[Memory]) -> list[Known]:
+    sql = (
+        "SELECT e.memory_id, max(p.time) FROM evidence e JOIN passages p ON p.id = e.passage_id "
+        "WHERE p.time IS NOT NULL AND e.memory_id IN {} GROUP BY e.memory_id"
+    )
+    said = {
+        number: to_moment(last) for number, last in rows_among(db, sql, [memory.id for memory in memories])
+    }
+    return [
+        Known(
+            memory.id,
+            memory.value,
+            memory.valid_from,
+            memory.valid_to,
+            memory.view,
+            line.whose.key(memory.subject) == line.whose.key(memory.view or ME),
+            said.get(memory.id, memory.recorded_at),
+        )
+        for memory in memories
+    ]
+
+
+def _is_kept(db: apsw.Connection, decision: Decision, said: Said) -> bool:
+    """Whether the very passage is evidence of that memory already, and nothing else would change."""
+    if decision.verb != "merge" or decision.endings or decision.target is None:
+        return False
+    return any(passage == said.passage for passage, _, _ in evidence_of(db, decision.target))
+
+
+def _carry_out(db: apsw.Connection, decision: Decision, said: Said, by: str, now: datetime) -> int | None:
+    """Does what was decided; returns the number of the new memory, if there is one."""
+    new = put_memory(db, _new(decision, said, by), now=now) if decision.is_new else None
+    for ending in decision.endings:
+        set_validity(db, ending.id, ending.begins, ending.ends, new if ending.superseded else None)
+    if decision.verb == "merge" and decision.target is not None:
+        add_evidence(db, decision.target, [_span(said)])
+        set_confidence(db, decision.target, said.statement.confidence)
+    if decision.verb == "contradict" and decision.target is not None and new is not None:
+        link_contradiction(db, decision.target, new)
+    return new
+
+
+def _new(decision: Decision, said: Said, by: str) -> NewMemory:
+    statement = said.statement
+    return NewMemory(
+        kind=statement.kind,
+        text=statement.text,
+        trust=said.trust,
+        valid_from=decision.begins,
+        valid_to=decision.ends or said.due,
+        evidence=[_span(said)],
+        made_by=by,
+        subject=statement.subject,
+        predicate=statement.predicate,
+        value=statement.value,
+        view=said.view,
+        confidence=statement.confidence,
+        importance=IMPORTANCE[statement.kind] + (OF_ME if statement.subject == ME else 0.0),
+        superseded_by=decision.successor,
+    )
+
+
+def _span(said: Said) -> tuple[int, int, int]:
+    return said.passage, said.statement.first, said.statement.last
+
+
+def _opposed(db: apsw.Connection, line: Line, said: Said) -> list[Known]:
+    """What held before and cannot hold beside it, in the same view: who likes it dislikes it no more."""
+    opposite = OPPOSITES.get(said.statement.predicate)
+    if opposite is None or said.statement.polarity != "holds":
+        return []
+    known = _known(db, line, line.of(db, said.statement.subject, opposite))
+    holding = [one for one in known if one.holds_at(said.turning) and one.view == said.view]
+    return [one for one in holding if same_value(one.value, said.statement.value)]

@@ -1,0 +1,220 @@
+"""What becomes of a statement beside what is known: added, merged, an update, a contradiction, or an end.
+
+What is known of one subject and predicate is a line in time. A statement has its place on it by when it
+holds, not by when it was read, so a year of chats gives the same memories in whatever order it comes.
+Nothing is lost: what is not true any more, or never was, keeps its place with the time at which it ended.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Literal
+
+from secondme.memories.statement import Polarity
+from secondme.recall.time_tokens import fold
+
+Verb = Literal["add", "update", "merge", "contradict", "retire", "keep"]
+SOON = timedelta(days=14)
+"""Two people who say different things so soon after each other disagree; later, something changed."""
+CORRECTED_WITHIN = timedelta(days=14)
+"""A slip is put right soon after, or it was none."""
+
+_CHANGED = re.compile(
+    r"\b(?:now|new|since|moved|moving|started|starting|joined|switched|changed|became|left|quit|got|just|"
+    r"has gone|relocated|transferred|swapped|traded|no longer|anymore|any more|took up|promoted|bought|"
+    r"adopted|hired)\b",
+    re.IGNORECASE,
+)
+_CORRECTED = re.compile(
+    r"\b(?:i meant|meant to|actually|correction|scratch that|typo|sorry|my mistake|misspoke|wrong|oops)\b"
+    r"|\bnot\b.+\bbut\b|, not\b",
+    re.IGNORECASE,
+)
+_LITTLE = re.compile(r"\b(?:the|a|an|my|her|his|their|our|at|in|to|of)\b")
+_OTHER = re.compile(r"[^\w+@.#]+|\.(?=\s|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A statement that may become a memory.
+
+    at: when it begins to hold, or ends where its polarity says so. view: who says it, None the person.
+    own: whether they say it of themselves. single: whether there is one value at a time. quote: the words.
+    """
+
+    value: str
+    at: datetime
+    view: str | None
+    own: bool
+    single: bool
+    polarity: Polarity
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A memory of the same subject and predicate. said_at: the last day on which somebody said so."""
+
+    id: int
+    value: str
+    begins: datetime | None
+    ends: datetime | None
+    view: str | None
+    own: bool
+    said_at: datetime
+
+    def holds_at(self, moment: datetime) -> bool:
+        return (self.begins is None or self.begins <= moment) and (self.ends is None or self.ends > moment)
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A known memory that gets other bounds. superseded: whether the new memory stands in its place."""
+
+    id: int
+    begins: datetime | None
+    ends: datetime | None
+    superseded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is to be done, and why.
+
+    target: the known memory that is merged with, updated, contradicted or retired. begins, ends, successor:
+    of the new memory, where there is one; the successor holds after it. endings: what changes of others.
+    """
+
+    verb: Verb
+    reason: str
+    target: int | None = None
+    begins: datetime | None = None
+    ends: datetime | None = None
+    successor: int | None = None
+    endings: tuple[Ending, ...] = field(default_factory=tuple)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it makes a memory."""
+        return self.verb in ("add", "update", "contradict") or (self.verb == "retire" and self.target is None)
+
+
+def decide(candidate: Candidate, known: Sequence[Known]) -> Decision:
+    """What becomes of the candidate. known: the memories of the same subject and predicate, in any order."""
+    line = sorted(known, key=_beginning)
+    if candidate.polarity == "never":
+        return _deny(candidate, line)
+    if candidate.polarity == "ended":
+        return _end(candidate, line)
+    same = [one for one in line if same_value(one.value, candidate.value)]
+    if holding := [one for one in same if one.holds_at(candidate.at)]:
+        return _agree(candidate, holding[-1], line)
+    if not candidate.single:
+        return Decision("add", "nobody said so before", begins=candidate.at)
+    before = [one for one in line if one.holds_at(candidate.at)]
+    after = next((one for one in line if one.begins is not None and one.begins > candidate.at), None)
+    if after is not None and after in same:
+        return _move_back(candidate, after, before)
+    if not before:
+        return _insert(candidate, after)
+    return _beside(candidate, before[-1], after)
+
+
+def same_value(one: str, other: str) -> bool:
+    """Whether two values say the same: "the harbour office" and "harbour office in Piran"."""
+    first, second = _plain(one), _plain(other)
+    if not first or not second:
+        return first == second
+    return first == second or set(first) <= set(second) or set(second) <= set(first)
+
+
+def _agree(candidate: Candidate, same: Known, line: Sequence[Known]) -> Decision:
+    """Said again. Of two that contradict each other, whom it is about has the last word."""
+    others = [one for one in line if one.id != same.id and one.holds_at(candidate.at)]
+    if candidate.own and candidate.single and others and candidate.at >= same.said_at:
+        endings = tuple(Ending(one.id, one.begins, candidate.at, superseded=False) for one in others)
+        return Decision("merge", "whom it is about said so again", same.id, endings=endings)
+    return Decision("merge", "it was said before", same.id)
+
+
+def _move_back(candidate: Candidate, after: Known, before: Sequence[Known]) -> Decision:
+    """It held earlier than was known."""
+    endings = [Ending(one.id, one.begins, candidate.at, superseded=False) for one in before]
+    moved = Ending(after.id, candidate.at, after.ends, superseded=False)
+    return Decision("merge", "it held earlier than was known", after.id, endings=(*endings, moved))
+
+
+def _insert(candidate: Candidate, after: Known | None) -> Decision:
+    if after is None:
+        return Decision("add", "nobody said so before", begins=candidate.at)
+    reason = "it held before what is known"
+    return Decision("add", reason, begins=candidate.at, ends=after.begins, successor=after.id)
+
+
+def _beside(candidate: Candidate, current: Known, after: Known | None) -> Decision:
+    """Another value than the one that holds: a slip put right, a contradiction, or a change."""
+    if _corrects(candidate, current):
+        wrong = Ending(current.id, current.begins, current.begins, superseded=True)
+        return Decision(
+            *("update", "it was put right", current.id),
+            begins=current.begins,
+            ends=current.ends,
+            successor=None if after is None or current.ends is None else after.id,
+            endings=(wrong,),
+        )
+    if _contradicts(candidate, current):
+        return Decision("contradict", "somebody else says otherwise", current.id, begins=candidate.at)
+    ended = Ending(current.id, current.begins, candidate.at, superseded=True)
+    ends, successor = (current.ends, None) if after is None else (after.begins, after.id)
+    return Decision("update", "it changed", current.id, candidate.at, ends, successor, (ended,))
+
+
+def _corrects(candidate: Candidate, current: Known) -> bool:
+    same_speaker = candidate.view == current.view
+    soon = timedelta() <= candidate.at - current.said_at <= CORRECTED_WITHIN
+    return same_speaker and soon and bool(_CORRECTED.search(candidate.quote))
+
+
+def _contradicts(candidate: Candidate, current: Known) -> bool:
+    """Whether somebody denies what another said, rather than telling that it changed."""
+    if candidate.own or candidate.view == current.view or _CHANGED.search(candidate.quote):
+        return False
+    return current.own or candidate.at - current.said_at <= SOON
+
+
+def _end(candidate: Candidate, line: Sequence[Known]) -> Decision:
+    """It does not hold any more."""
+    holding = [one for one in line if one.holds_at(candidate.at)]
+    if candidate.value:
+        holding = [one for one in holding if same_value(one.value, candidate.value)]
+    if holding:
+        endings = tuple(Ending(one.id, one.begins, candidate.at, superseded=False) for one in holding)
+        return Decision("retire", "it ended", holding[-1].id, endings=endings)
+    if not candidate.value or any(same_value(one.value, candidate.value) for one in line):
+        return Decision("keep", "nothing is known to have ended")
+    first = min((one.begins for one in line if one.begins is not None), default=candidate.at)
+    return Decision("retire", "it held once", ends=min(first, candidate.at))
+
+
+def _deny(candidate: Candidate, line: Sequence[Known]) -> Decision:
+    """It never held, says somebody: with whom it is about, or who said it, that is so."""
+    meant = [one for one in line if same_value(one.value, candidate.value) and one.ends is None]
+    if not meant:
+        return Decision("keep", "nobody said that it was so")
+    known = meant[-1]
+    if not (candidate.own or candidate.view in (None, known.view)):
+        return Decision("keep", "somebody else denies it")
+    ending = Ending(known.id, known.begins, known.begins or known.said_at, superseded=False)
+    return Decision("retire", "it never held", known.id, endings=(ending,))
+
+
+def _beginning(one: Known) -> tuple[float, int]:
+    return (one.begins.timestamp() if one.begins is not None else float("-inf"), one.id)
+
+
+def _plain(value: str) -> tuple[str, ...]:
+    bare = _OTHER.sub(" ", _LITTLE.sub(" ", fold(value)))
+    return tuple(bare.split())
