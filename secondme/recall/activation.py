@@ -6,21 +6,16 @@ shown is no use: a passage must not come first because it once came first.
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import apsw
 
+from secondme.memories.fading import COUNTS, base_level
 from secondme.store.query import rows_among
 from secondme.store.times import to_milliseconds
 
-DECAY = 0.5
-STRENGTHS = {"opened": 0.5, "cited": 1.0, "confirmed": 2.0}
-"""How much a use counts, by how strong it was."""
-SOONEST_DAYS = 1 / 24
-"""What was of use within the hour counts as an hour ago: the question under way must not answer itself."""
 _DAY_MS = 24 * 60 * 60 * 1000
 _USES = """
     SELECT h.passage_id, h.used, r.asked_at FROM recall_hits h JOIN recalls r ON r.id = h.recall_id
@@ -35,12 +30,6 @@ def activation_of(
     moment = to_milliseconds(now or datetime.now(UTC))
     uses: dict[int, list[tuple[float, float]]] = defaultdict(list)
     for passage, used, asked_at in rows_among(db, _USES, passages):
-        if used in STRENGTHS and asked_at <= moment:
-            uses[passage].append(((moment - asked_at) / _DAY_MS, STRENGTHS[used]))
+        if used in COUNTS and asked_at <= moment:
+            uses[passage].append(((moment - asked_at) / _DAY_MS, COUNTS[used]))
     return {passage: base_level(found) for passage, found in uses.items()}
-
-
-def base_level(uses: Sequence[tuple[float, float]]) -> float:
-    """The activation of one passage, squashed to 0..1. uses: (days ago, strength)."""
-    total = sum(strength * max(days, SOONEST_DAYS) ** -DECAY for days, strength in uses)
-    return total / (1.0 + total) if math.isfinite(total) else 1.0
