@@ -1,0 +1,201 @@
+"""Attributes: "my new number is 0123", "our dog is called Miso", "Dr Kim is Ben's dentist", and what each noun may be.
+
+A row of `FORMS` is a way to say that an owner's noun has a value; a row of `NOUNS` is a noun, its canonical
+predicate and the shape of its value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from secondme.memories.clauses import GROUP, RELATION, VerbGroup, group_of
+from secondme.memories.shapes import (
+    ADDRESS,
+    AGE,
+    DATE,
+    EMAIL,
+    LOOSE,
+    NAME,
+    PERSON,
+    PHONE,
+    PLACE,
+    SIZE,
+)
+from secondme.memories.voice import Voice
+
+_OCCUPIED = r"(?P<lead>(?:an? |the )?)(?P<value>[a-z][\w-]*(?: (?!at\b|in\b|now\b|for\b|and\b)[\w-]+){0,3})"
+_NAMED = rf"(?P<lead>(?:an? |the )?)(?P<value>{NAME})"
+
+NOUNS = (
+    (r"(?:(?:phone|mobile|cell|telephone|whatsapp|WhatsApp) )?(?:number|mobile|phone|cell)", "phone number", rf"(?P<value>{PHONE})"),
+    (r"(?:work |private )?e-?mail(?: address)?", "email", rf"(?P<value>{EMAIL})"),
+    (r"(?:home |postal |street |work )?address", "address", rf"(?P<value>{ADDRESS})"),
+    (r"birthday|date of birth|birth date|bday", "birthday", rf"(?:on )?(?:\w+day,? (?:the )?)?(?P<value>{DATE})"),
+    (r"fav(?:ou?rite)? (?P<thing>[a-z]+(?: [a-z]+)?)", "favourite", rf"(?P<lead>(?:an? |the )?)(?P<value>{LOOSE})"),
+    (r"age", "age", rf"(?P<value>{AGE})\b"),
+    (r"(?:height|weight|blood type|blood group|shirt size|dress size|ring size|collar size|hat size|trouser size)", "", rf"(?P<value>{SIZE})"),
+    (r"shoe size", "shoe size", rf"(?:an? )?(?P<value>{SIZE})"),
+    (r"(?:first language|native language|mother tongue)", "first language", rf"(?P<value>{NAME})"),
+    (r"(?:home ?town)", "is from", rf"(?P<value>{PLACE})"),
+    (r"(?:middle name|maiden name|surname|nickname|star sign|full name)", "", rf"(?P<value>{NAME})"),
+    (r"(?:job|role|position|job title|occupation|profession)", "works as", _OCCUPIED),
+    (r"(?:employer|workplace)", "works at", _NAMED),
+    (r"car", "drives", _NAMED),
+    (r"(?:husband|wife|partner|girlfriend|boyfriend|fianc[eé]e?|spouse)", "partner", rf"(?P<value>{NAME})"),
+    (r"(?:gp|GP|physician|family doctor|doctor)", "doctor", rf"(?P<value>{NAME})"),
+    (r"(?:boss|manager|line manager|supervisor)", "boss", rf"(?P<value>{NAME})"),
+    (r"(?:landlord|landlady)", "landlord", rf"(?P<value>{NAME})"),
+    (r"(?:best friend)", "best friend", rf"(?P<value>{NAME})"),
+    (RELATION, "", rf"(?P<value>{NAME})"),
+    (r"(?:bank|gym|school|university|uni|college|band|team|street|village|insurance|provider|internet provider|pharmacy|church)", "", _NAMED),
+)  # fmt: skip
+"""Noun, predicate ("" for the noun itself, in small letters) and shape."""
+
+_ADJECTIVES = r"(?P<adj>(?:(?:new|old|current|present|former|previous|latest|other|own|late|actual|correct|real|permanent|little|big|older|younger|elder|eldest|youngest|oldest|first|second|all-time|lovely|middle|\w+-year-old) )*)"
+_OVER = re.compile(r"\b(?:old|former|previous)\b")
+_TELLING = re.compile(r"\b(?:older|younger|elder|eldest|youngest|oldest|middle|little|big) ")
+_NOUN = "(?P<noun>" + "|".join(noun.replace("?P<thing>", "?:") for noun, _, _ in NOUNS) + r")\b"
+_OWNER = rf"(?:(?P<mine>[Mm]y|[Oo]ur)(?: (?:[a-z]+ )?(?P<of>{RELATION})(?: (?P<ofname>{PERSON}))?'s)?|(?P<whose>{PERSON})'s?|(?P<their>[Hh]is|[Hh]er))"
+_IT = r"(?:it's|it is|that's|it should be|it's actually|is actually|is|they're)"
+
+OWNED = re.compile(rf"(?:wrong about |correct(?:ion|ing) )?{_OWNER} {_ADJECTIVES}{_NOUN}(?P<name>(?:'s|s')? name)?")
+"""An owner with a noun; the verb group, or a colon, and the value follow."""
+_LINK = re.compile(rf"\s*(?:[:=,–—-]+ *(?:(?:no,? |sorry,? |actually,? )*{_IT} )?(?:actually |now )?)")
+_CALLED = re.compile(r"(?:(?:called|named|known as) )?(?:now |just |actually |still )?")
+REVERSED = re.compile(
+    rf"(?P<value>{NAME})(?P<said>(?:'s| is| was| has become| became)(?: now| not| no longer| also)?) {_OWNER} {_ADJECTIVES}"
+    rf"(?P<noun>fav(?:ou?rite)? [a-z]+(?: [a-z]+)?|{RELATION})\b(?!'s|-)"
+)
+"""The value first: "Kim is my dentist", "Sushi is my favourite food"."""
+HAVING = re.compile(
+    rf"(?:(?P<first>I|[Ww]e)|(?P<whose>{PERSON}))(?:'ve| have| has|'s)?(?: got| adopted| rescued| just| now| also)* (?:an? |one |our )"
+    rf"(?:[a-z-]+ ){{0,3}}?(?P<noun>{RELATION})(?: and \w+ \w+)?,? (?:called|named|whose name is) (?P<value>{NAME})"
+)
+""" "I have a dog called Miso"."""
+HOME = re.compile(rf"(?P<value>{PLACE})(?:'s| is| has become) (?:our |my )?home(?: now)\b|[Hh]ome(?:'s| is) (?:now )?(?:in )?(?P<or_value>{PLACE})(?: now)?")
+""" "Lisbon is home now"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """An owner's noun with its value, as characters of a sentence. shape: another value would look so."""
+
+    subject: str
+    predicate: str
+    first: int
+    value: tuple[int, int]
+    lead: str
+    group: VerbGroup
+    over: bool
+    shape: re.Pattern[str]
+    loose: bool
+    weight: float = 0.85
+
+
+NOUN_WORDS = frozenset(
+    """
+    number mobile phone cell email e-mail mail address birthday birth bday favourite favorite fav age height weight type
+    group size language tongue town hometown name surname nickname sign job role position title occupation profession
+    employer workplace car spouse gp physician supervisor bank gym school university uni college band team street village
+    insurance provider pharmacy church sister brother mother father son daughter child mum mom mam dad mama papa gran granny
+    grandma grandpa grandad grandmother grandfather nan aunt auntie uncle cousin niece nephew wife husband partner
+    girlfriend boyfriend fiance fiancé fiancée fiancee kid baby friend flatmate roommate housemate neighbour neighbor
+    colleague coworker co-worker boss manager landlord landlady doctor dentist therapist teacher tutor trainer coach
+    accountant lawyer physio vet hairdresser cleaner babysitter childminder nanny dog cat puppy kitten rabbit hamster
+    parrot horse pony pet goldfish tortoise
+    """.split()  # noqa: SIM905
+)
+"""One of these words stands in everything that is said of an owner's noun; for a cheap first check."""
+_PLAIN = group_of("is")
+_SHAPES = tuple((re.compile(rf"(?:{noun})\Z"), name, re.compile(shape), LOOSE in shape) for noun, name, shape in NOUNS)
+
+
+def attributes_of(sentence: str, start: int, voice: Voice, carried: str | None) -> Iterator[Attribute]:
+    """What a sentence says from this place on about an owner's noun."""
+    if owned := OWNED.match(sentence, start):
+        if (found := _owned(sentence, owned, voice, carried)) is not None:
+            yield found
+    if turned := REVERSED.match(sentence, start):
+        subject = _owner(turned, voice, carried)
+        predicate, shape, loose = _meaning(turned["noun"], turned["adj"])
+        if subject:
+            group = group_of(turned["said"].lower().replace("has become", "is"))
+            yield Attribute(subject, predicate, turned.start(), turned.span("value"), "", group, group.past, shape, loose)
+    if having := HAVING.match(sentence, start):
+        subject = voice.name if having["first"] else voice.named(having["whose"])
+        predicate, shape, _ = _meaning(having["noun"], "")
+        if subject:
+            yield Attribute(subject, predicate, having.start(), having.span("value"), "", _PLAIN, False, shape, False)
+    if (home := HOME.match(sentence, start)) and voice.name:
+        span = home.span("value") if home["value"] else home.span("or_value")
+        yield Attribute(voice.name, "lives in", home.start(), span, "", _PLAIN, False, _HOMES, False, 0.75)
+
+
+_HOMES = re.compile(rf"(?:in )?(?P<value>{PLACE})")
+
+
+def _owned(sentence: str, owned: re.Match[str], voice: Voice, carried: str | None) -> Attribute | None:
+    subject = _owner(owned, voice, carried)
+    if subject is None:
+        return None
+    group, place = _link(sentence, owned)
+    if group is None:
+        return None
+    called = _CALLED.match(sentence, place)
+    place = called.end() if called else place
+    predicate, shape, loose = _meaning(owned["noun"], owned["adj"])
+    value = shape.match(sentence, place)
+    if value is None:
+        return None
+    lead = value.groupdict().get("lead") or ""
+    over = bool(_OVER.search(owned["adj"])) or group.past
+    return Attribute(subject, predicate, owned.start(), value.span("value"), lead, group, over, shape, loose)
+
+
+def _link(sentence: str, owned: re.Match[str]) -> tuple[VerbGroup | None, int]:
+    """How owner and value are linked, and where the value begins."""
+    if link := _LINK.match(sentence, owned.end()):
+        return _PLAIN, link.end()
+    group = GROUP.match(sentence, owned.end())
+    if group is None:
+        at = _VALUE_AFTER_IS.match(sentence, owned.end())
+        return (group_of(at.group().lower()), at.end()) if at else (None, 0)
+    said = sentence[owned.end() : group.start("main")]
+    how = group_of(said.lower())
+    return (how if how.be and not how.modal else None), owned.end() + len(said.rstrip("+( ")) + _blanks(said)
+
+
+_VALUE_AFTER_IS = re.compile(r"(?:'s| is| was)(?: now| not| no longer)? (?=\W)")
+
+
+def _blanks(said: str) -> int:
+    stripped = said.rstrip("+( ")
+    rest = said[len(stripped) :]
+    return len(rest) - len(rest.lstrip(" "))
+
+
+def _owner(match: re.Match[str], voice: Voice, carried: str | None) -> str | None:
+    """Whose the noun is."""
+    if match["whose"]:
+        return voice.named(match["whose"])
+    if match["their"]:
+        return carried
+    if match["ofname"]:
+        return voice.named(match["ofname"])
+    if match["of"]:
+        return voice.related(match["of"], None)
+    return voice.name
+
+
+def _meaning(noun: str, adjectives: str) -> tuple[str, re.Pattern[str], bool]:
+    """The predicate of a noun, the shape of its value, and whether that is loose."""
+    for pattern, predicate, shape, loose in _SHAPES:
+        if found := pattern.match(noun):
+            if predicate == "favourite":
+                return f"favourite {found['thing']}", shape, loose
+            told = _TELLING.search(adjectives)
+            name = noun.lower() if not predicate else predicate
+            return (f"{told.group()}{name}" if told and not predicate else name), shape, loose
+    raise ValueError(noun)  # Every noun of the pattern stands in the table.

@@ -1,0 +1,77 @@
+"""The days that go with a statement: since when it holds, until when it held, on which days it was, when it is due."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from secondme.recall.calendar_days import Span
+from secondme.recall.periods import Mention, Period, find_periods
+
+_MAY_NAME_ONE = re.compile(
+    r"\d|day\b|morrow\b|tonight|week|month|year|night|morning|evening|spring|summer|autumn|winter|christmas|easter|"
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
+    re.IGNORECASE,
+)
+_LONG_AGO, _LONG_AFTER = date(1990, 1, 1), date(2090, 7, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A time named in a sentence, as characters [start, end), and the days it may mean.
+
+    word: what it begins with, "since" for "since March"."""
+
+    start: int
+    end: int
+    word: str
+    periods: tuple[Period, ...]
+
+    def before(self, written: date | None) -> Span | None:
+        """What it means of something that was: the last of these times that has begun."""
+        begun = [one for one in self.periods if written is None or max(one.first, date.min) <= written]
+        return _span(max(begun, key=lambda one: (one.first, one.last))) if begun else None
+
+    def after(self, written: date | None) -> Span | None:
+        """What it means of something to come: the first of these times that is not over."""
+        left = [one for one in self.periods if written is None or one.last >= written]
+        return _span(min(left, key=lambda one: (one.last, one.first))) if left else None
+
+
+def find_days(sentence: str, written: date | None) -> list[Days]:
+    """The times that a sentence names. written: None where that is unknown; then only those that do not need it."""
+    if not _MAY_NAME_ONE.search(sentence):
+        return []
+    if written is not None:
+        found = find_periods(sentence, written)
+    else:
+        later = find_periods(sentence, _LONG_AFTER)
+        found = [one for one in find_periods(sentence, _LONG_AGO) if one in later]
+    return [_days(sentence, one) for one in found if one.end - one.start > 2]
+
+
+def said(span: Span) -> str:
+    """ "on 3 May 2025", "between 3 and 9 May 2025" with its months and years in full."""
+    first, last = span
+    if first == last:
+        return f"on {_day(first)}"
+    return f"between {_day(first)} and {_day(last)}"
+
+
+def due(day: date) -> str:
+    """ "by 14 November 2025"."""
+    return f"by {_day(day)}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def _days(sentence: str, mention: Mention) -> Days:
+    words = sentence[mention.start : mention.end].lower().split()
+    return Days(mention.start, mention.end, words[0] if words else "", mention.periods)
+
+
+def _span(period: Period) -> Span:
+    return period.first, period.last

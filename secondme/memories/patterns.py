@@ -1,0 +1,124 @@
+"""Statements by pattern: what ordinary English sentences say plainly, without a language model.
+
+A sentence is passed over as a whole where it asks, supposes or jokes. Else its clauses are read from the left
+(`clauses`), each main word is looked up in the table of wordings (`wordings`), and owners' nouns in theirs
+(`attributes`). A wrong memory is worse than none: what is not said plainly is left to the language model, what
+is said with a hedge or on hearsay is less sure.
+
+The canonical predicates are listed in `predicates`. A text about "me" is in the first person, "I live in Lisbon.";
+every other in the third, "Noor lives in Lisbon.". A value is always a verbatim span of the passage.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from secondme.memories.amending import amended, never_so, takes_back
+from secondme.memories.attributes import NOUN_WORDS, attributes_of
+from secondme.memories.clauses import Clause, clauses_of, opens, starts_of
+from secondme.memories.saying import Passage, attribute_statements, clause_statements
+from secondme.memories.spoken import Sentence, sentences_in
+from secondme.memories.statement import Statement
+from secondme.memories.voice import ME, Voice
+from secondme.memories.wordings import BY_WORD, ELIDING
+
+MOST_CHARACTERS = 20_000
+"""Statements are looked for in the first so many characters of a passage."""
+_WORD = re.compile(r"[\w'-]+")
+_MAINS = (frozenset(BY_WORD) | NOUN_WORDS | {"will", "going", "gonna", "home"}) - {"a", "an", "the", "in", "to", "on"}
+_AND = re.compile(r"(?:\b(?:and|but|then)|,)\s+(?:\w+ly )?$")
+_OF_ONE = frozenset({"lives with", "did", "plans", "partner"})
+"""After these, "she" may be somebody else than the subject."""
+REMIND = re.compile(r"\W*(?:please |pls |can you )?(?:[Rr]emind me|[Dd]on't let me forget|[Nn]ote to self[:,]?|I mustn't forget|[Rr]emember) to (?=[a-z])")
+
+
+def statements_in(text: str, *, speaker: str | None, me: bool, written: date | None) -> list[Statement]:
+    """The statements that a passage makes, in its order.
+
+    speaker: who says it, None for a note. me: the person themselves says it. written: the day it was written,
+    from which "yesterday" and "by Friday" are worked out; without it only full dates are.
+    """
+    text = text[:MOST_CHARACTERS]
+    if not _may_state(text):
+        return []
+    reader = _Reader(Passage(text, Voice(speaker, me), written))
+    for sentence in sentences_in(text):
+        reader.read(sentence)
+    return list(dict.fromkeys(reader.found))
+
+
+def _may_state(text: str) -> bool:
+    """The cheap check: whether any word of the table stands in the text."""
+    words = _WORD.findall(text.lower().replace("\u2019", "'"))
+    return any(word in _MAINS or word[0].isdigit() or word.endswith(("'ll", "'s")) for word in words)
+
+
+class _Reader:
+    """Reads a passage sentence by sentence; knows of the last one what the next may refer to."""
+
+    def __init__(self, passage: Passage) -> None:
+        self.passage = passage
+        self.found: list[Statement] = []
+        self._last: list[Statement] = []
+
+    def read(self, sentence: Sentence) -> None:
+        """Adds what a sentence states; takes back what it takes back."""
+        last, self._last = self._last, []
+        if last and takes_back(sentence.text):
+            self.found = [one for one in self.found if one not in last]
+        if last and (other := amended(sentence.text, sentence.start, last[-1])) is not None:
+            self.found = [one for one in self.found if one != last[-1]]
+            self._last = [never_so(last[-1]), other]
+        elif sentence.is_meant:
+            self._last = list(self._statements(sentence, _one_other(last)))
+        self.found += self._last
+
+    def _statements(self, sentence: Sentence, carried: str | None) -> Iterator[Statement]:
+        starts = starts_of(sentence.text)
+        taken: set[int] = set()
+        for start in starts:
+            for attribute in attributes_of(sentence.text, start, self.passage.voice, carried):
+                if attribute.value[0] not in taken:
+                    taken.add(attribute.value[0])
+                    yield from attribute_statements(self.passage, sentence, attribute)
+        subjects: list[str] = []
+        if (reminded := REMIND.match(sentence.text)) is not None:
+            starts = [reminded.end(), *starts]
+        for clause in clauses_of(sentence.text, starts):
+            subjects = self._subjects(sentence, clause, carried) if clause.subject else subjects
+            spoken = subjects if clause.subject or _goes_on(sentence, clause) else self._elided(sentence, clause, reminded)
+            for subject in spoken:
+                made = clause_statements(self.passage, sentence, clause, subject, reminded=reminded is not None)
+                carried = _one_other(made) or carried
+                yield from made
+
+    def _subjects(self, sentence: Sentence, clause: Clause, carried: str | None) -> list[str]:
+        if clause.subject is None or sentence.supposes(clause.first):
+            return []
+        return self.passage.voice.subjects(clause.subject, carried)
+
+    def _elided(self, sentence: Sentence, clause: Clause, reminded: re.Match[str] | None) -> list[str]:
+        """Who is meant where nobody is named: at the beginning of a message, "Just moved to Lisbon", the speaker."""
+        name = self.passage.voice.name
+        if name is None:
+            return []
+        if reminded is not None and clause.main_at == reminded.end():
+            return [name]
+        is_first = opens(sentence.text, clause.start) and clause.main in ELIDING
+        return [name] if is_first and not (clause.group.be or clause.group.have) else []
+
+
+def _goes_on(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a clause without a subject goes on with that of the one before: "and works at the harbour"."""
+    return clause.start > 0 and _AND.search(sentence.text, 0, clause.start) is not None
+
+
+def _one_other(statements: Sequence[Statement]) -> str | None:
+    """Whom "he" or "she" means after these statements; None where that may be several."""
+    others = {one.subject for one in statements}
+    if len(others) != 1 or any(one.predicate in _OF_ONE for one in statements):
+        return None
+    other = others.pop()
+    return None if other == ME else other
