@@ -17,24 +17,39 @@ BAR = 5
 
 
 def show_memories(memories: Sequence[Remembered]) -> None:
-    """A line for each: its id, how firmly it is held, what it says, whose word it is, and since when."""
+    """For each its id, how firmly it is held, what it says, whose word it is, and since when."""
+    from rich.table import Table
+
     from secondme.cli.output import console
 
     out = console()
+    if not out.is_terminal:  # A line each, whole.
+        for one in memories:
+            out.print(line_of(one), soft_wrap=True)
+        return
+    grid = Table.grid(padding=(0, 1))
     for one in memories:
-        out.print(line_of(one))
+        grid.add_row(*parts_of(one))
+    out.print(grid)
 
 
 def line_of(one: Remembered) -> Text:
     """`m12 ▰▰▰▰▱ Ben lives in Lisbon.  fact · Ben · since 3 May 2024`"""
     from rich.text import Text
 
+    return Text(" ").join(parts_of(one))
+
+
+def parts_of(one: Remembered) -> tuple[Text, Text, Text]:
+    """Its id, its bar, and its words with what is said beside them."""
+    from rich.text import Text
+
     from secondme.cli.output import harmless
 
-    line = Text(f"{one.id:>5} ", style="cyan")
-    line.append(f"{bar(one)} ", style="green" if one.state == "current" else "dim")
-    line.append(harmless(one.text), style="" if one.state == "current" else "dim")
-    return line.append(f"  {harmless(' · '.join(details(one)))}", style="dim")
+    awake = one.state == "current"
+    words = Text(harmless(one.text), style="" if awake else "dim")
+    words.append(f"  {harmless(' · '.join(details(one)))}", style="dim")
+    return Text(f"{one.id:>5}", style="cyan"), Text(bar(one), style="green" if awake else "dim"), words
 
 
 def bar(one: Remembered) -> str:

@@ -21,6 +21,7 @@ from secondme.memories.patterns import statements_in
 from secondme.memories.reconciling import Verb
 from secondme.store import Store
 from secondme.store.changes import next_run
+from secondme.store.memories import told_in
 from secondme.store.query import rows, value
 from secondme.store.times import to_day, to_moment
 
@@ -104,7 +105,7 @@ def distil(
         passages = [_Read(*row) for row in rows(store.connection(), _NEXT, mark, AT_A_TIME)]
         if not passages:
             break
-        said = [one for passage in passages for one in _statements(passage)]
+        said = [one for passage in passages for one in _said_in(store.connection(), passage)]
         with store.write() as db:
             if _mark(db) != mark:  # Another process read on meanwhile.
                 continue
@@ -120,14 +121,16 @@ def left_to_distil(db: apsw.Connection) -> int:
     return int(value(db, "SELECT count(*) FROM passages WHERE id > ?", _mark(db)))
 
 
-def _statements(passage: _Read) -> Iterable[Said]:
+def _said_in(db: apsw.Connection, passage: _Read) -> list[Said]:
+    """What the passage states; a single statement that the person told by hand is what they told."""
     if not passage.is_heard:
-        return
+        return []
     me = passage.trust == "self"
     moment, day = to_moment(passage.time, passage.offset), to_day(passage.time, passage.offset)
-    for statement in statements_in(passage.text, speaker=passage.speaker, me=me, written=day):
-        view = None if me else passage.speaker
-        yield Said(statement, passage.id, passage.text, moment, view, "self" if me else "known")
+    found = statements_in(passage.text, speaker=passage.speaker, me=me, written=day)
+    told = told_in(db, passage.id) if passage.kind == "told" and len(found) == 1 else None
+    view, trust = (None, "self") if me else (passage.speaker, "known")
+    return [Said(one, passage.id, passage.text, moment, view, trust, told) for one in found]
 
 
 def _in_time(db: apsw.Connection, said: Sequence[Said]) -> list[Said]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 import apsw
 
+from secondme.memories.predicates import sentence_of
 from secondme.memories.reconciling import Candidate, Decision, Known, Verb, decide, same_value
 from secondme.memories.statement import Statement
 from secondme.memories.whose import ME, Whose
@@ -19,9 +20,11 @@ from secondme.store.memories import (
     add_evidence,
     evidence_of,
     get_memories,
+    get_memory,
     link_contradiction,
     put_memory,
     set_confidence,
+    set_meaning,
     set_validity,
 )
 from secondme.store.query import rows, rows_among
@@ -50,6 +53,8 @@ class Said:
     time: datetime
     view: str | None
     trust: str
+    told: int | None = None
+    """The memory in which the person told just this in free words; it gets subject, predicate and value."""
 
     @property
     def quote(self) -> str:
@@ -116,9 +121,10 @@ def keep(
     if decision.verb == "keep" or _is_kept(db, decision, said):
         return "keep"
     with recorded(db, WORDS_FOR[decision.verb], decision.reason, by=by, now=now, run=run) as change:
-        change.touch(*(one.id for one in decision.endings), *([decision.target] if decision.target else []))
+        known_ones = (*(one.id for one in decision.endings), decision.target, said.told)
+        change.touch(*(number for number in known_ones if number is not None))
         new = _carry_out(db, decision, said, by, now)
-        if new is not None:
+        if new is not None and new != said.told:
             change.add(new)
         for other in _opposed(db, line, said) if decision.is_new else ():
             change.touch(other.id)
@@ -130,7 +136,8 @@ def _candidate(said: Said, line: Line) -> Candidate:
     statement = said.statement
     own = line.whose.key(statement.subject) == line.whose.key(said.view or ME)
     return Candidate(
-        statement.value, said.turning, said.view, own, statement.single, statement.polarity, said.quote
+        *(statement.value, said.turning, said.time, said.view, own),
+        *(statement.single, statement.polarity, said.quote),
     )
 
 
@@ -165,22 +172,44 @@ def _is_kept(db: apsw.Connection, decision: Decision, said: Said) -> bool:
 
 def _carry_out(db: apsw.Connection, decision: Decision, said: Said, by: str, now: datetime) -> int | None:
     """Does what was decided; returns the number of the new memory, if there is one."""
-    new = put_memory(db, _new(decision, said, by), now=now) if decision.is_new else None
+    new = _make(db, decision, said, by, now) if decision.is_new else None
     for ending in decision.endings:
         set_validity(db, ending.id, ending.begins, ending.ends, new if ending.superseded else None)
     if decision.verb == "merge" and decision.target is not None:
         add_evidence(db, decision.target, [_span(said)])
         set_confidence(db, decision.target, said.statement.confidence)
+        if said.told is not None:
+            _take_over(db, decision, said, said.told)
     if decision.verb == "contradict" and decision.target is not None and new is not None:
         link_contradiction(db, decision.target, new)
     return new
 
 
+def _make(db: apsw.Connection, decision: Decision, said: Said, by: str, now: datetime) -> int:
+    """The new memory; what the person told in free words is understood, and not made a second time."""
+    new = _new(decision, said, by)
+    if said.told is None:
+        return put_memory(db, new, now=now)
+    set_meaning(db, said.told, new)
+    return said.told
+
+
+def _take_over(db: apsw.Connection, decision: Decision, said: Said, told: int) -> None:
+    """What the person told stands for what was distilled of the same before."""
+    target = get_memory(db, decision.target or 0)
+    set_meaning(db, told, replace(_new(decision, said, "person"), valid_from=target.valid_from))
+    add_evidence(db, told, evidence_of(db, target.id))
+    set_validity(db, target.id, target.valid_from, target.valid_from, told)
+
+
 def _new(decision: Decision, said: Said, by: str) -> NewMemory:
     statement = said.statement
+    text = statement.text
+    if statement.polarity == "ended":  # It is a memory of when it held; that it ended, its end says.
+        text = sentence_of(statement.subject, statement.predicate, statement.value)
     return NewMemory(
         kind=statement.kind,
-        text=statement.text,
+        text=text,
         trust=said.trust,
         valid_from=decision.begins,
         valid_to=decision.ends or said.due,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -41,12 +41,13 @@ _OTHER = re.compile(r"[^\w+@.#]+|\.(?=\s|$)")
 class Candidate:
     """A statement that may become a memory.
 
-    at: when it begins to hold, or ends where its polarity says so. view: who says it, None the person.
+    at: when it begins to hold, or ends where its polarity says so. said: when it was said. view: who says it, None the person.
     own: whether they say it of themselves. single: whether there is one value at a time. quote: the words.
     """
 
     value: str
     at: datetime
+    said: datetime
     view: str | None
     own: bool
     single: bool
@@ -114,13 +115,17 @@ def decide(candidate: Candidate, known: Sequence[Known]) -> Decision:
         return _agree(candidate, holding[-1], line)
     if not candidate.single:
         return Decision("add", "nobody said so before", begins=candidate.at)
+    wrong = [one for one in line if one not in same and _overrules(candidate, one)]
+    line = [one for one in line if one not in wrong]
     before = [one for one in line if one.holds_at(candidate.at)]
     after = next((one for one in line if one.begins is not None and one.begins > candidate.at), None)
     if after is not None and after in same:
-        return _move_back(candidate, after, before)
-    if not before:
-        return _insert(candidate, after)
-    return _beside(candidate, before[-1], after)
+        decision = _move_back(candidate, after, before)
+    elif before:
+        decision = _beside(candidate, before[-1], after)
+    else:
+        decision = _insert(candidate, after)
+    return _overruling(decision, wrong)
 
 
 def same_value(one: str, other: str) -> bool:
@@ -145,6 +150,24 @@ def _move_back(candidate: Candidate, after: Known, before: Sequence[Known]) -> D
     endings = [Ending(one.id, one.begins, candidate.at, superseded=False) for one in before]
     moved = Ending(after.id, candidate.at, after.ends, superseded=False)
     return Decision("merge", "it held earlier than was known", after.id, endings=(*endings, moved))
+
+
+def _overrules(candidate: Candidate, known: Known) -> bool:
+    """Whether the later word of the same person leaves no room for it: "I moved last week", after what was
+    said of the time since."""
+    entitled = candidate.own or candidate.view == known.view
+    within = known.begins is not None and candidate.at < known.begins <= candidate.said
+    return entitled and within and known.said_at <= candidate.said
+
+
+def _overruling(decision: Decision, wrong: Sequence[Known]) -> Decision:
+    """The decision, and that these never held."""
+    if not wrong or decision.verb in ("keep", "contradict"):
+        return decision
+    endings = tuple(Ending(one.id, one.begins, one.begins, superseded=True) for one in wrong)
+    if decision.verb == "add":
+        return replace(decision, verb="update", reason="it changed", target=wrong[-1].id, endings=endings)
+    return replace(decision, endings=(*decision.endings, *endings))
 
 
 def _insert(candidate: Candidate, after: Known | None) -> Decision:

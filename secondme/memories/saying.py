@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,7 +10,6 @@ from secondme.memories.attributes import Attribute
 from secondme.memories.clauses import BREAK, Clause, VerbGroup
 from secondme.memories.days import Days, due, find_days, said
 from secondme.memories.predicates import (
-    VERBS,
     Verb,
     is_single,
     kind_of,
@@ -20,8 +18,8 @@ from secondme.memories.predicates import (
     speaking,
     tidy,
 )
-from secondme.memories.shapes import LOOSE, says_something, shape_like, trimmed_end
-from secondme.memories.spoken import LESS_SURE, Sentence
+from secondme.memories.shapes import says_something, shape_like, trimmed_end
+from secondme.memories.spoken import Sentence
 from secondme.memories.statement import Polarity, Statement
 from secondme.memories.voice import ME, Voice
 from secondme.memories.wordings import BY_WORD, DUE_VALUE, Wording
@@ -205,7 +203,7 @@ def _standing(wording: Wording, group: VerbGroup, main: str, rest: str) -> Polar
         case "state":
             return _state(group, main, wording, rest)
         case "be" | "have":
-            if not (group.be if wording.does == "be" else group.have and "'s" != main):
+            if not (group.be if wording.does == "be" else group.have and main != "'s"):
                 return None
             if group.polarity == "no longer" or group.modal == "used":
                 return "ended"
@@ -279,7 +277,7 @@ def _plan(
     value = text[first:last]
     if coming is None and (needs_day or " " not in value or _WEAK.match(value)):
         return []
-    if not lead and (not _VERB_LIKE.match(value) or value.split()[0] in _NO_VERBS) or not says_something(value):
+    if (not lead and (not _VERB_LIKE.match(value) or value.split()[0] in _NO_VERBS)) or not says_something(value):
         return []
     if _POINTING.search(value):
         return []

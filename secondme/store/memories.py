@@ -49,8 +49,9 @@ class Memory:
 
     def holds_at(self, moment: datetime) -> bool:
         """Whether it was true then, as far as is known."""
-        begun = self.valid_from is None or self.valid_from <= moment
-        return begun and (self.valid_to is None or self.valid_to > moment)
+        at = to_milliseconds(moment)  # As times are stored: what was told this moment holds.
+        begun = self.valid_from is None or to_milliseconds(self.valid_from) <= at
+        return begun and (self.valid_to is None or to_milliseconds(self.valid_to) > at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,27 @@ def set_validity(
     """From when and up to when it holds, and what holds instead."""
     sql = "UPDATE memories SET valid_from = ?, valid_to = ?, superseded_by = ? WHERE id = ?"
     db.execute(sql, (_stored(begins), _stored(ends), superseded_by, number))
+
+
+def set_meaning(db: apsw.Connection, number: int, new: NewMemory) -> None:
+    """Has what was told in free words mean this; its words, its trust and who made it stay."""
+    db.execute(
+        "UPDATE memories SET kind = ?, subject = ?, predicate = ?, value = ?, valid_from = ?, valid_to = ?, "
+        "superseded_by = ? WHERE id = ?",
+        (
+            *(new.kind, new.subject, new.predicate, new.value),
+            *(_stored(new.valid_from), _stored(new.valid_to), new.superseded_by, number),
+        ),
+    )
+
+
+def told_in(db: apsw.Connection, passage: int) -> int | None:
+    """The memory in which the person told this passage, where nothing was understood of it yet."""
+    sql = (
+        "SELECT m.id FROM evidence e JOIN memories m ON m.id = e.memory_id "
+        "WHERE e.passage_id = ? AND m.made_by = 'person' AND m.predicate = '' LIMIT 1"
+    )
+    return next((number for (number,) in rows(db, sql, passage)), None)
 
 
 def set_confidence(db: apsw.Connection, number: int, more: float) -> None:

@@ -25,8 +25,9 @@ def says(
     single: bool = True,
     polarity: Polarity = "holds",
     quote: str = "",
+    said: datetime | None = None,
 ) -> Candidate:
-    return Candidate(value, at, view, own, single, polarity, quote or value)
+    return Candidate(value, at, said or at, view, own, single, polarity, quote or value)
 
 
 def known(
@@ -103,6 +104,17 @@ def test_a_slip_that_is_put_right_never_held():
     made = decide(says("Porto", MAY + timedelta(hours=1), quote="sorry, I meant Porto"), [slip])
     assert (made.verb, made.begins) == ("update", MAY)
     assert [(one.begins, one.ends) for one in made.endings] == [(MAY, MAY)]
+
+
+def test_the_later_word_leaves_no_room_for_what_was_said_of_the_time_since():
+    made = decide(says("Lisbon", MARCH, said=JULY), [known("Graz", MAY)])
+    assert (made.verb, made.target, made.begins, made.ends) == ("update", 1, MARCH, None)
+    assert [(one.begins, one.ends, one.superseded) for one in made.endings] == [(MAY, MAY, True)]
+
+
+def test_an_earlier_word_that_is_read_later_changes_nothing_of_what_was_said_since():
+    made = decide(says("Lisbon", JANUARY, said=MARCH), [known("Graz", MAY)])
+    assert (made.verb, made.ends, made.successor, made.endings) == ("add", MAY, 1, ())
 
 
 def test_what_ended_is_retired_and_kept():
