@@ -19,6 +19,7 @@ from secondme.indexing.ranks import rank_of_kind
 from secondme.memories.keeping import Line, Said, keep
 from secondme.memories.patterns import statements_in
 from secondme.memories.reconciling import Verb
+from secondme.people.settling import settle_people
 from secondme.store import Store
 from secondme.store.changes import next_run
 from secondme.store.memories import told_in
@@ -96,6 +97,7 @@ def distil(
     clock: Callable[[], float] = time.monotonic,
 ) -> Distilled:
     """Reads on where it ended last, and makes memories of what it finds, for at most so many seconds."""
+    settle_people(store)
     begun, done = clock(), Distilled()
     total = left_to_distil(store.connection())
     line = Line(store.connection())

@@ -41,8 +41,9 @@ _OTHER = re.compile(r"[^\w+@.#]+|\.(?=\s|$)")
 class Candidate:
     """A statement that may become a memory.
 
-    at: when it begins to hold, or ends where its polarity says so. said: when it was said. view: who says it, None the person.
-    own: whether they say it of themselves. single: whether there is one value at a time. quote: the words.
+    at: when it begins to hold, or ends where its polarity says so. said: when it was said. view: who says
+    it, None the person. own: whether they say it of themselves. single: whether there is one value at a
+    time. quote: the words.
     """
 
     value: str

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from functools import cached_property
 
 import apsw
 
-from secondme.people.names import plain_name
+from secondme.people.directory import speakers
+from secondme.people.names import name_key, plain_name
 from secondme.store.query import rows
 
 ME = "me"
+_NAMES = """
+    SELECT e.id, e.trust, a.value FROM aliases a JOIN entities e ON e.id = a.entity_id
+    WHERE a.kind <> 'handle' AND e.kind = 'person'
+"""
 
 
 class Whose:
@@ -31,26 +37,22 @@ class Whose:
 
     def _find(self, plain: str) -> str:
         words = plain.split()
-        having = [self._by_word[word] for word in words]
-        found = set.intersection(*having) if having else set()
-        if len(found) != 1:
-            return plain
-        [entity] = found
-        return ME if entity in self._self else f"e{entity}"
+        having = [self._by_word[word] for word in words if word in self._by_word]
+        found = set.intersection(*having) if len(having) == len(words) > 0 else set()
+        return found.pop() if len(found) == 1 else plain
 
     @cached_property
-    def _by_word(self) -> dict[str, set[int]]:
-        """The people who have a word in one of their names."""
-        sql = (
-            "SELECT a.entity_id, a.value FROM aliases a JOIN entities e ON e.id = a.entity_id "
-            "WHERE a.kind <> 'handle' AND e.kind = 'person'"
-        )
-        found: dict[str, set[int]] = defaultdict(set)
-        for entity, name in rows(self._db, sql):
+    def _by_word(self) -> Mapping[str, set[str]]:
+        """The keys of the people who have a word in one of their names: known ones, and all who speak."""
+        found: dict[str, set[str]] = defaultdict(set)
+        known: set[str] = set()
+        for entity, trust, name in rows(self._db, _NAMES):
+            known.add(name)
             for word in name.split():
-                found[word].add(entity)
+                found[word].add(ME if trust == "self" else f"e{entity}")
+        for speaker in speakers(self._db):
+            plain = plain_name(speaker)
+            if name_key(speaker) not in known:
+                for word in plain.split():
+                    found[word].add(plain)
         return found
-
-    @cached_property
-    def _self(self) -> set[int]:
-        return {number for (number,) in rows(self._db, "SELECT id FROM entities WHERE trust = 'self'")}

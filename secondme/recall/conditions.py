@@ -14,7 +14,7 @@ from typing import Any
 
 import apsw
 
-from secondme.people.directory import find_exactly
+from secondme.people.directory import find_exactly, speakers
 from secondme.people.names import name_key, plain_name
 from secondme.recall.calendar_days import Span
 from secondme.recall.filters import TIME_FILTERS, Filter, bounds
@@ -28,14 +28,6 @@ SELF = frozenset("me myself i ich mich moi je yo mi io eu mim ik mij self".split
 
 _TIME = "coalesce(p.time, d.time)"
 _ON_WRITERS_CLOCK = f"{_TIME} + 60000 * ifnull(p.time_offset, 0)"
-_SPEAKERS = """
-    WITH RECURSIVE each (speaker) AS (
-        SELECT min(speaker) FROM passages WHERE speaker IS NOT NULL AND handle IS NULL
-        UNION ALL
-        SELECT (SELECT min(speaker) FROM passages WHERE speaker > each.speaker AND handle IS NULL)
-        FROM each WHERE each.speaker IS NOT NULL
-    ) SELECT speaker FROM each WHERE speaker IS NOT NULL
-"""
 _HELD = """
     EXISTS (SELECT 1 FROM evidence e JOIN memories m ON m.id = e.memory_id WHERE e.passage_id = p.id
     AND coalesce(m.valid_from, d.time, 0) <= ? AND ifnull(m.valid_to > ?, 1))
@@ -127,7 +119,7 @@ def _from(db: apsw.Connection, name: str) -> Condition:
     typed = set(plain_name(name).split())
     whole: list[str] = []
     here: list[tuple[str, int]] = []
-    for (speaker,) in rows(db, _SPEAKERS):
+    for speaker in speakers(db):
         key = name_key(speaker)
         if (key, 0) in alone or (typed and typed <= set(plain_name(speaker).split())):
             whole.append(speaker)

@@ -1,0 +1,194 @@
+"""Memories made of chats, notes and what was told, in a real store."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from secondme.indexing.progress import Progress, Stopped
+from secondme.memories import distilling
+from secondme.memories.book import Remembered
+from secondme.memory import Memory
+
+NOW = datetime(2025, 11, 7, 12, 0, tzinfo=UTC)
+WriteChat = Callable[[Sequence[Mapping[str, Any]]], Path]
+Hear = Callable[..., None]
+
+
+@pytest.fixture
+def hear(wordless_memory: Memory, tmp_path: Path, chat: WriteChat) -> Hear:
+    """Imports a chat: each line is who said what on which day of 2025."""
+    count = 0
+
+    def hear(*said: tuple[str, str, int], me: str = "Merrin") -> None:
+        nonlocal count
+        count += 1
+        messages = [
+            {
+                "conversation": "friends",
+                "session": f"{count}-{day}",
+                "id": f"{count}-{number}",
+                "time": (
+                    datetime(2025, 1, 1, 9, tzinfo=UTC) + timedelta(days=day, minutes=number)
+                ).isoformat(),
+                "speaker": speaker,
+                "text": text,
+            }
+            for number, (speaker, text, day) in enumerate(said)
+        ]
+        path = chat(messages).rename(tmp_path / f"chat-{count}.jsonl")
+        wordless_memory.import_chat("jsonl", path, me=me, now=NOW)
+
+    return hear
+
+
+def of(memory: Memory, about: str, predicate: str, **more: Any) -> list[str]:
+    found: list[Remembered] = memory.memories(about, now=NOW, **more)
+    return [one.value for one in found if one.predicate == predicate]
+
+
+def test_memories_are_made_of_what_people_say_of_themselves(wordless_memory: Memory, hear: Hear):
+    hear(("Ben", "I live in Graz.", 3), ("Merrin", "I work at the harbour.", 4))
+    done = wordless_memory.consolidate(now=NOW)
+    assert (done.passages, done.added, done.left) == (2, 2, 0)
+    [home] = [one for one in wordless_memory.memories("Ben", now=NOW) if one.predicate == "lives in"]
+    assert (home.text, home.view, home.trust, home.made_by) == (
+        "Ben lives in Graz.",
+        "Ben",
+        "known",
+        "pattern",
+    )
+    assert home.evidence == ("p1",)
+    assert of(wordless_memory, "me", "works at") == ["harbour"]
+
+
+def test_a_new_value_retires_the_old_one_which_as_of_still_finds(wordless_memory: Memory, hear: Hear):
+    hear(("Ben", "I live in Graz.", 3), ("Ben", "I've moved to Lisbon!", 90))
+    wordless_memory.consolidate(now=NOW)
+    assert of(wordless_memory, "Ben", "lives in") == ["Lisbon"]
+    assert of(wordless_memory, "Ben", "lives in", as_of=datetime(2025, 2, 1, tzinfo=UTC)) == ["Graz"]
+    assert of(wordless_memory, "Ben", "lives in", state="past") == ["Graz"]
+
+
+def test_what_is_said_again_is_one_memory_with_more_evidence(wordless_memory: Memory, hear: Hear):
+    hear(("Ben", "I live in Graz.", 3), ("Ana", "hi", 4), ("Ben", "You know I live in Graz.", 20))
+    wordless_memory.consolidate(now=NOW)
+    [home] = wordless_memory.memories("Ben", now=NOW)
+    assert len(home.evidence) == 2
+    assert home.confidence > 0.9
+
+
+def test_what_somebody_else_says_otherwise_is_kept_beside_it(wordless_memory: Memory, hear: Hear):
+    hear(("Ben", "I live in Graz.", 3), ("Ana", "Ben lives in Oslo.", 5))
+    wordless_memory.consolidate(now=NOW)
+    [(one, other)] = wordless_memory.conflicts(now=NOW)
+    assert {one.value, other.value} == {"Graz", "Oslo"}
+    assert one.conflict
+    [card] = [card for card in wordless_memory.cards(now=NOW) if card.why == "contradicted"]
+    assert card.other is not None
+    wordless_memory.correct("retire", [other.id], now=NOW)
+    assert wordless_memory.conflicts(now=NOW) == []
+
+
+def test_strangers_and_assistants_make_no_memories(wordless_memory: Memory, tmp_path: Path):
+    page = tmp_path / "page.md"
+    page.write_text("I live in Rome.\n", encoding="utf-8")
+    wordless_memory.add(page, trust="foreign", now=NOW)
+    done = wordless_memory.consolidate(now=NOW)
+    assert (done.passages, done.added) == (1, 0)
+
+
+def test_a_note_of_the_persons_own_speaks_of_them_and_a_book_does_not(
+    wordless_memory: Memory, tmp_path: Path
+):
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "me.md").write_text("I live in Leith.\n", encoding="utf-8")
+    (tmp_path / "notes" / "novel.csv").write_text("line\nI live in Rome.\n", encoding="utf-8")
+    for file in (tmp_path / "notes").iterdir():
+        os.utime(file, (NOW.timestamp() - 60, NOW.timestamp() - 60))
+    wordless_memory.add(tmp_path / "notes", now=NOW)
+    wordless_memory.consolidate(now=NOW)
+    assert of(wordless_memory, "me", "lives in") == ["Leith"]
+
+
+def test_what_was_told_is_understood_and_not_made_twice(wordless_memory: Memory):
+    wordless_memory.remember("I live in Leith.", now=NOW - timedelta(days=300))
+    wordless_memory.remember("I have moved to Oban", now=NOW - timedelta(days=2))
+    wordless_memory.consolidate(now=NOW)
+    found = wordless_memory.memories(state="all", now=NOW)
+    assert [(one.text, one.value, one.made_by, one.state) for one in found] == [
+        ("I live in Leith.", "Leith", "person", "past"),
+        ("I have moved to Oban", "Oban", "person", "current"),
+    ]
+    assert [hit.text for hit in wordless_memory.recall("Leith or Oban", now=NOW)] == ["I have moved to Oban"]
+
+
+def test_forgetting_a_passage_forgets_what_rested_on_it_alone(wordless_memory: Memory, hear: Hear):
+    hear(("Ben", "I live in Graz.", 3))
+    wordless_memory.consolidate(now=NOW)
+    wordless_memory.forget("p1", now=NOW)
+    assert wordless_memory.memories(state="all", now=NOW) == []
+
+
+def test_consolidating_again_changes_nothing(wordless_memory: Memory, hear: Hear):
+    hear(("Ben", "I live in Graz.", 3), ("Ben", "I love tea.", 3))
+    wordless_memory.consolidate(now=NOW)
+    before = wordless_memory.memories(state="all", now=NOW)
+    done = wordless_memory.consolidate(now=NOW)
+    assert done.passages == 0
+    assert wordless_memory.memories(state="all", now=NOW) == before
+
+
+def test_reading_all_again_finds_what_is_known_already(
+    wordless_memory: Memory, hear: Hear, monkeypatch: pytest.MonkeyPatch
+):
+    hear(("Ben", "I live in Graz.", 3), ("Ben", "I moved to Lisbon.", 40), ("Ben", "I love tea.", 50))
+    wordless_memory.consolidate(now=NOW)
+    before = wordless_memory.memories(state="all", now=NOW)
+    monkeypatch.setattr(distilling, "LAYER", distilling.LAYER + 1)
+    wordless_memory.consolidate(now=NOW)
+    assert wordless_memory.memories(state="all", now=NOW) == before
+
+
+def test_one_who_is_stopped_goes_on_where_it_ended(
+    wordless_memory: Memory, hear: Hear, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(distilling, "AT_A_TIME", 2)
+    hear(*[(f"Friend{number}", "I live in Graz.", number) for number in range(6)])
+
+    def stop(progress: Progress) -> None:
+        raise Stopped
+
+    with pytest.raises(Stopped):
+        wordless_memory.consolidate(now=NOW, on_progress=stop)
+    assert len(wordless_memory.memories(now=NOW)) == 2
+    done = wordless_memory.consolidate(now=NOW)
+    assert (done.passages, done.added) == (4, 4)
+    assert len(wordless_memory.memories(now=NOW)) == 6
+
+
+def test_without_time_nothing_is_read_and_all_is_left(wordless_memory: Memory, hear: Hear):
+    hear(("Ben", "I live in Graz.", 3))
+    assert wordless_memory.consolidate(seconds=0, now=NOW).left == 1
+
+
+def test_undo_takes_back_all_that_a_run_did(wordless_memory: Memory, hear: Hear):
+    wordless_memory.remember("The spare key is with Beathag.", now=NOW)
+    before = wordless_memory.memories(state="all", now=NOW)
+    hear(("Ben", "I live in Graz.", 3), ("Ben", "I moved to Lisbon.", 40), ("Ana", "Ben lives in Oslo.", 41))
+    wordless_memory.consolidate(now=NOW)
+    assert wordless_memory.memories(state="all", now=NOW) != before
+    wordless_memory.correct("undo", now=NOW)
+    assert wordless_memory.memories(state="all", now=NOW) == before
+
+
+def test_first_names_and_whole_names_are_one_persons(wordless_memory: Memory, hear: Hear):
+    hear(("Ben Carter", "I live in Graz.", 3), ("Ana", "Ben has moved to Lisbon.", 60))
+    wordless_memory.consolidate(now=NOW)
+    assert of(wordless_memory, "Ben", "lives in") == ["Lisbon"]
+    assert of(wordless_memory, "Ben Carter", "lives in", state="past") == ["Graz"]
