@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -20,6 +20,8 @@ from benchmarks.year.truth import Fact
 
 Outcome = Literal["right", "missing", "stale", "revived"]
 """right; the true value is held nowhere; a wrong one is held beside it; something is held that is over."""
+Distilled = Mapping[int, frozenset[str]]
+"""By the number of a fact, its values that memories assert."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Held:
 class Tally:
     """Outcomes counted, by any names of what they belong to ("all", "half a", "lives")."""
 
-    outcomes: dict[str, dict[Outcome, int]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(int)))
+    outcomes: dict[str, Counter[Outcome]] = field(default_factory=lambda: defaultdict(Counter))
 
     def add(self, outcome: Outcome, *names: str) -> None:
         for name in names:
@@ -47,16 +49,15 @@ class Tally:
 
     def share(self, name: str) -> float:
         """The share that is right, 0 to 1; 0 of nothing."""
-        counts = self.outcomes.get(name, {})
-        return counts.get("right", 0) / max(sum(counts.values()), 1)
+        counts = self.outcomes.get(name, Counter())
+        return counts["right"] / max(counts.total(), 1)
 
 
 @lru_cache(maxsize=65_536)
 def plain(text: str) -> str:
     """The words of a text between spaces: no accents, capitals, signs or articles; digits drawn together."""
-    bare = "".join(
-        sign for sign in unicodedata.normalize("NFKD", text.casefold().replace("ø", "o")) if not unicodedata.combining(sign)
-    )
+    letters = unicodedata.normalize("NFKD", text.casefold().replace("ø", "o"))
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
     words = [word for word in re.findall(r"[a-z0-9]+", bare) if word not in ("a", "an", "the")]
     return f" {re.sub(r'(?<=[0-9]) (?=[0-9])', '', ' '.join(words))} "
 
@@ -90,10 +91,13 @@ def distilled(fact: Fact, every: Sequence[Held]) -> frozenset[str]:
     return frozenset(value for value, _ in fact.stated if any(asserts(held, value) for held in every))
 
 
-def lost(before: Mapping[int, Collection[str]], after: Mapping[int, Collection[str]]) -> list[tuple[int, str]]:
-    """The values, by the number of their fact, that were distilled once and that no memory holds any more."""
+def lost(before: Distilled, after: Distilled) -> list[tuple[int, str]]:
+    """The values that were distilled once and that no memory holds any more, each with its fact's number."""
     return sorted(
-        (number, value) for number, values in before.items() for value in values if value not in after.get(number, ())
+        (number, value)
+        for number, values in before.items()
+        for value in values
+        if value not in after.get(number, frozenset())
     )
 
 
@@ -132,6 +136,7 @@ def unfounded(facts: Iterable[Fact], every: Iterable[Held]) -> Unfounded:
         for attribute, value in values:
             if mentions(held, value):
                 founded.add(held.id)
+            if asserts(held, value):
                 predicates[attribute].add(held.predicate)
     false, idle = [], []
     for held in memories:

@@ -213,10 +213,10 @@ def _timed(rng: random.Random, sessions: dict[tuple[date, str], list[_Line]]) ->
         moment = datetime.combine(day, time(rng.randint(8, 17), rng.randint(0, 59)), UTC)
         for place, line in enumerate(lines, 1):
             moment += timedelta(seconds=rng.randint(20, 180))
-            session = f"{name} {day.isoformat()}"
+            session = day.isoformat()
             messages.append(
                 Message(
-                    f"{session} {place}",
+                    f"{name} {session} {place}",
                     name,
                     session,
                     moment,
