@@ -33,7 +33,7 @@ NOUNS = (
     (r"(?:work |private )?e-?mail(?: address)?", "email", rf"(?P<value>{EMAIL})"),
     (r"(?:home |postal |street |work )?address", "address", rf"(?P<value>{ADDRESS})"),
     (r"birthday|date of birth|birth date|bday", "birthday", rf"(?:on )?(?:\w+day,? (?:the )?)?(?P<value>{DATE})"),
-    (r"fav(?:ou?rite)? (?P<thing>[a-z]+(?: [a-z]+)?)", "favourite", rf"(?P<lead>(?:an? |the )?)(?P<value>{LOOSE})"),
+    (r"fav(?:ou?rite)? (?P<thing>[a-z]+(?: (?!is\b|was\b|are\b|has\b|isn|remains)[a-z]+)?)", "favourite", rf"(?P<lead>(?:an? |the )?)(?P<value>{LOOSE})"),
     (r"age", "age", rf"(?P<value>{AGE})\b"),
     (r"(?:height|weight|blood type|blood group|shirt size|dress size|ring size|collar size|hat size|trouser size)", "", rf"(?P<value>{SIZE})"),
     (r"shoe size", "shoe size", rf"(?:an? )?(?P<value>{SIZE})"),
@@ -65,7 +65,7 @@ OWNED = re.compile(rf"(?:wrong about |correct(?:ion|ing) )?{_OWNER} {_ADJECTIVES
 _LINK = re.compile(rf"\s*(?:[:=,–—-]+ *(?:(?:no,? |sorry,? |actually,? )*{_IT} )?(?:actually |now )?)")
 _CALLED = re.compile(r"(?:(?:called|named|known as) )?(?:now |just |actually |still )?")
 REVERSED = re.compile(
-    rf"(?P<value>{NAME})(?P<said>(?:'s| is| was| has become| became)(?: now| not| no longer| also)?) {_OWNER} {_ADJECTIVES}"
+    rf"(?P<value>{PERSON})(?P<said>(?:'s| is| was| has become| became)(?: now| not| no longer| also)?) {_OWNER} {_ADJECTIVES}"
     rf"(?P<noun>fav(?:ou?rite)? [a-z]+(?: [a-z]+)?|{RELATION})\b(?!'s|-)"
 )
 """The value first: "Kim is my dentist", "Sushi is my favourite food"."""

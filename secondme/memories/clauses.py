@@ -57,12 +57,12 @@ GROUP = re.compile(rf"(?:[ ,]*(?:(?:{_AUX}|{_NOT}|{_ADVERBS})(?![\w])))*+,? *(?P
 """The helping verbs, negations and adverbs of a clause, and then its main word."""
 
 STARTS = re.compile(
-    r"^[\s>*#\[\]x_-]*|[,;:(\u2013\u2014][\s*_]*| - |\.\.\.? ?|"
+    r"(?i:^[\s>*#\[\]x_-]*|[,;:(\u2013\u2014][\s*_]*| - |\.\.\.? ?|"
     r"\b(?:and|but|so|because|cos|since|though|although|that|then|think|thinks|guess|believe|know|knew|heard|hear|"
     r"says|said|say|told me|mean|sure|see|turns out|apparently|maybe|perhaps|probably|yesterday|today|now|also|"
     r"last \w+|this \w+|next \w+|on \w+|ago|in (?:\d{4}|[A-Z]\w+)|since [A-Z]\w+|\d{4}|morning|evening|"
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|\d+(?:st|nd|rd|th)?))[\s*_]+"
+    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|\d+(?:st|nd|rd|th)?))[\s*_]+)|\b(?=wrong about )"
 )
 """What a clause may follow."""
 _SPOKEN = re.compile(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from secondme.recall.calendar_days import Span
+from secondme.recall.calendar_days import Span, month_in, year_span
 from secondme.recall.periods import Mention, Period, find_periods
 
 _MAY_NAME_ONE = re.compile(
@@ -39,23 +40,28 @@ class Days:
         return _span(min(left, key=lambda one: (one.last, one.first))) if left else None
 
 
-def find_days(sentence: str, written: date | None) -> list[Days]:
+@lru_cache(maxsize=256)
+def find_days(sentence: str, written: date | None) -> tuple[Days, ...]:
     """The times that a sentence names. written: None where that is unknown; then only those that do not need it."""
     if not _MAY_NAME_ONE.search(sentence):
-        return []
+        return ()
     if written is not None:
         found = find_periods(sentence, written)
     else:
         later = find_periods(sentence, _LONG_AFTER)
         found = [one for one in find_periods(sentence, _LONG_AGO) if one in later]
-    return [_days(sentence, one) for one in found if one.end - one.start > 2]
+    return tuple(_days(sentence, one) for one in found if one.end - one.start > 2)
 
 
 def said(span: Span) -> str:
-    """ "on 3 May 2025", "between 3 and 9 May 2025" with its months and years in full."""
+    """ "on 3 May 2025", "in May 2025", "in 2025", "between 28 April 2025 and 4 May 2025"."""
     first, last = span
     if first == last:
         return f"on {_day(first)}"
+    if first.month == last.month and first.year == last.year and span == month_in(first.year, first.month):
+        return f"in {first:%B} {first.year}"
+    if span == year_span(first.year):
+        return f"in {first.year}"
     return f"between {_day(first)} and {_day(last)}"
 
 

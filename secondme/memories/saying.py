@@ -50,6 +50,7 @@ class Claim:
     denied: bool
     since: bool
     confidence: float
+    told_at: int = 0
     verb: Verb | None = None
 
 
@@ -62,6 +63,7 @@ _PASSIVE = frozenset("fired promoted hired made laid engaged married divorced se
 _OPPOSITE = {"likes": "dislikes", "eats": "does not eat"}
 _UNSAID = frozenset({"eats"})
 """Not a predicate of its own; only its denial is."""
+_PLACES = frozenset({"lives in", "born in", "is from"})
 _HOLDERS = frozenset({"lives in", "works at", "works as", "address", "partner", "age"})
 """Where one of these is said, the same words are not told as an event as well."""
 _VERB_LIKE = re.compile(r"[a-z][a-z'-]+\b")
@@ -72,6 +74,7 @@ _WEAK = re.compile(
     r"come back|show you|send you|use|need|guess|cope|survive|become|get)\b"
 )
 _POINTING = re.compile(r"\b(?:there|here|it|that|this|you|them|so|one|know|back|then)$", re.IGNORECASE)
+_PARTICLES = frozenset("up home back late early out away off in on around over again together down well on".split())  # noqa: SIM905
 _NO_VERBS = frozenset(
     "the a an my our his her their your this that these those it in on at to be with for and or but from by as not".split()  # noqa: SIM905
 )
@@ -172,6 +175,7 @@ def _by_wording(
         denied,
         wording.does in {"change", "ending"},
         wording.weight * sure * factor,
+        clause.subject.end() if clause.subject else clause.start,
         wording.verb,
     )
     return _stated(passage, sentence, subject, made)
@@ -202,6 +206,8 @@ def _standing(wording: Wording, group: VerbGroup, main: str, rest: str) -> Polar
     """ "holds", "ended", "never" or "denied"; None where the verb does not stand as the wording needs it."""
     negative = group.polarity in {"not", "never"}
     match wording.does:
+        case "once":
+            return "holds" if group.be and not negative else None
         case "state":
             return _state(group, main, wording, rest)
         case "be" | "have":
@@ -306,7 +312,8 @@ def _event(
         last = min(last, days.start)
     last = trimmed_end(text, first, last)
     value = text[first:last]
-    if " " not in value or not says_something(value.split(" ", 1)[1]) or _POINTING.search(value):
+    done = value.partition(" ")[2]
+    if done in _PARTICLES or not says_something(done) or _POINTING.search(value):
         return []
     told = passage.voice.told(passage.text[sentence.start + first : sentence.start + last])
     reads = tidy(f"{speaking(subject)} {told} {said(then)}.")
@@ -319,7 +326,7 @@ def _stated(passage: Passage, sentence: Sentence, subject: str, claim: Claim) ->
     """The statement of a claim, and what it denies or says instead beside it ("not X but Y", "Y, not X")."""
     text = sentence.text
     value = text[slice(*claim.value)]
-    if value and not says_something(value):
+    if value and (not says_something(value) or not _is_place_like(claim.predicate, value, text)):
         return []
     clause_end = _clause_end(text, claim.value[1])
     days = _fact_days(passage, text, claim, clause_end)
@@ -335,6 +342,11 @@ def _stated(passage: Passage, sentence: Sentence, subject: str, claim: Claim) ->
             beside = replace(claim, value=other.span(), polarity=polarity, denied=False)
             made.append(_fact(passage, sentence, subject, beside, (None, None, None)))
     return made
+
+
+def _is_place_like(predicate: str, value: str, sentence: str) -> bool:
+    """Whether a place has its capital, unless the whole sentence is without."""
+    return predicate not in _PLACES or value != value.lower() or sentence == sentence.lower()
 
 
 def _let_go(text: str, place: int) -> Polarity:
@@ -353,7 +365,7 @@ def _fact(
     days, valid_from, valid_to = when
     if not value:
         end = claim.value[1]
-        reads = _own_words(passage, sentence, subject, claim.first, end)
+        reads = _own_words(passage, sentence, subject, claim.told_at, end)
     elif claim.denied:
         reads = negated_sentence_of(subject, claim.predicate, _read(passage, claim, value))
     else:
@@ -370,11 +382,8 @@ def _read(passage: Passage, claim: Claim, value: str) -> str:
 
 def _own_words(passage: Passage, sentence: Sentence, subject: str, first: int, end: int) -> str:
     """A clause without a value, in its own words, with who is meant for the subject: "Noor quit her job."."""
-    said_so = re.sub(r"^(?:I|i|[Ww]e|[Hh]e|[Ss]he)\b(?:'ve|'s| have| has)? ", "", sentence.text[first:end])
-    name = speaking(subject)
-    if said_so == sentence.text[first:end] and said_so[:1].isupper() and sentence.text[first:end].split(" ")[0] not in BY_WORD:
-        return tidy(f"{said_so}.") if subject != ME else tidy(f"I: {said_so}.")
-    return tidy(f"{name} {passage.voice.told(said_so)}.")
+    words = re.sub(r"^\s*'?(?:ve|s|m|re)\b", "", sentence.text[first:end])
+    return tidy(f"{speaking(subject)} {passage.voice.told(words)}.")
 
 
 def _statement(
