@@ -32,7 +32,7 @@ NOUNS = (
     (r"(?:(?:phone|mobile|cell|telephone|whatsapp|WhatsApp) )?(?:number|mobile|phone|cell)", "phone number", rf"(?P<value>{PHONE})"),
     (r"(?:work |private )?e-?mail(?: address)?", "email", rf"(?P<value>{EMAIL})"),
     (r"(?:home |postal |street |work )?address", "address", rf"(?P<value>{ADDRESS})"),
-    (r"birthday|date of birth|birth date|bday", "birthday", rf"(?:on )?(?:\w+day,? (?:the )?)?(?P<value>{DATE})"),
+    (r"birthday|date of birth|birth date|bday", "birthday", rf"(?:on )?(?:\w+day,? )?(?:the )?(?P<value>{DATE})"),
     (r"fav(?:ou?rite)? (?P<thing>[a-z]+(?: (?!is\b|was\b|are\b|has\b|isn|remains)[a-z]+)?)", "favourite", rf"(?P<lead>(?:an? |the )?)(?P<value>{LOOSE})"),
     (r"age", "age", rf"(?P<value>{AGE})\b"),
     (r"(?:height|weight|blood type|blood group|shirt size|dress size|ring size|collar size|hat size|trouser size)", "", rf"(?P<value>{SIZE})"),
@@ -57,12 +57,12 @@ _ADJECTIVES = r"(?P<adj>(?:(?:new|old|current|present|former|previous|latest|oth
 _OVER = re.compile(r"\b(?:old|former|previous)\b")
 _TELLING = re.compile(r"\b(?:older|younger|elder|eldest|youngest|oldest|middle|little|big) ")
 _NOUN = "(?P<noun>" + "|".join(noun.replace("?P<thing>", "?:") for noun, _, _ in NOUNS) + r")\b"
-_OWNER = rf"(?:(?P<mine>[Mm]y|[Oo]ur)(?: (?:[a-z]+ )?(?P<of>{RELATION})(?: (?P<ofname>{PERSON}))?'s)?|(?P<whose>{PERSON})'s?|(?P<their>[Hh]is|[Hh]er))"
+_OWNER = rf"(?:(?P<mine>[Mm]y|[Oo]ur|[Nn]ew(?= (?:\w+ )?(?:number|address|email|mobile|phone)))(?: (?:[a-z]+ )?(?P<of>{RELATION})(?: (?P<ofname>{PERSON}))?'s)?|(?P<whose>{PERSON})'s?|(?P<their>[Hh]is|[Hh]er))"
 _IT = r"(?:it's|it is|that's|it should be|it's actually|is actually|is|they're)"
 
-OWNED = re.compile(rf"(?:wrong about |correct(?:ion|ing) )?{_OWNER} {_ADJECTIVES}{_NOUN}(?P<name>(?:'s|s')? name)?")
+OWNED = re.compile(rf"(?:wrong about |correct(?:ion|ing) )?{_OWNER} {_ADJECTIVES}{_NOUN}(?:(?:'s|s')? name)?(?: (?:has |is )?(?:just |now |recently )?changed(?= to|[,:.;]))?")
 """An owner with a noun; the verb group, or a colon, and the value follow."""
-_LINK = re.compile(rf"\s*(?:[:=,–—-]+ *(?:(?:no,? |sorry,? |actually,? )*{_IT} )?(?:actually |now )?)")
+_LINK = re.compile(rf"\s*(?:(?:[:=–—-]|,(?= (?:no|sorry|actually|{_IT})))+ *(?:(?:no,? |sorry,? |actually,? )*{_IT} )?(?:actually |now )?)| to (?=\S)")
 _CALLED = re.compile(r"(?:(?:called|named|known as) )?(?:now |just |actually |still )?")
 REVERSED = re.compile(
     rf"(?P<value>{PERSON})(?P<said>(?:'s| is| was| has become| became)(?: now| not| no longer| also)?) {_OWNER} {_ADJECTIVES}"
@@ -76,6 +76,17 @@ HAVING = re.compile(
 """ "I have a dog called Miso"."""
 HOME = re.compile(rf"(?P<value>{PLACE})(?:'s| is| has become) (?:our |my )?home(?: now)\b|[Hh]ome(?:'s| is) (?:now )?(?:in )?(?P<or_value>{PLACE})(?: now)?")
 """ "Lisbon is home now"."""
+
+REACHED = re.compile(
+    rf"(?:[Yy]ou can |[Pp]lease |[Jj]ust )?(?:reach|call|text|ring|phone|email|write|[Rr]each|[Cc]all|[Tt]ext|[Rr]ing|[Pp]hone|[Ee]mail|[Ww]rite)"
+    rf"(?: to)? me (?:now |from now on |instead )?(?:at|on|under|via) (?:my new number,? )?(?:(?P<value>{PHONE})|(?P<mail>{EMAIL}))"
+)
+""" "You can reach me on 0123"."""
+COUPLE = re.compile(
+    rf"(?P<one>[Mm]y \w+ (?={PERSON})|)(?P<value>{PERSON}) and (?:(?P<first>I)|(?P<whose>{PERSON})) (?:(?P<over>broke up|split up|have broken up|have split up|"
+    r"(?:are|got|'re) divorced|separated|are no longer together)|(?:are |just |have |finally |have just )*(?:got(?:ten)? )?(?:married|engaged|dating|together|a couple)(?! in\b(?! [A-Z\d])| for\b))"
+)
+""" "Clara and I got married"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +139,14 @@ def attributes_of(sentence: str, start: int, voice: Voice, carried: str | None) 
         predicate, shape, _ = _meaning(having["noun"], "")
         if subject:
             yield Attribute(subject, predicate, having.start(), having.span("value"), "", _PLAIN, False, shape, False)
+    if (reached := REACHED.match(sentence, start)) and voice.name:
+        which = ("phone number", reached.span("value")) if reached["value"] else ("email", reached.span("mail"))
+        yield Attribute(voice.name, which[0], reached.start(), which[1], "", _PLAIN, False, _HOMES, False, 0.75)
+    if couple := COUPLE.match(sentence, start):
+        subject = voice.name if couple["first"] else voice.named(couple["whose"])
+        if subject:
+            over = couple["over"] is not None
+            yield Attribute(subject, "partner", couple.start(), couple.span("value"), "", _PLAIN, over, _HOMES, False, 0.8)
     if (home := HOME.match(sentence, start)) and voice.name:
         span = home.span("value") if home["value"] else home.span("or_value")
         yield Attribute(voice.name, "lives in", home.start(), span, "", _PLAIN, False, _HOMES, False, 0.75)
@@ -150,7 +169,7 @@ def _owned(sentence: str, owned: re.Match[str], voice: Voice, carried: str | Non
     if value is None:
         return None
     lead = value.groupdict().get("lead") or ""
-    over = bool(_OVER.search(owned["adj"])) or group.past
+    over = bool(_OVER.search(owned["adj"])) or group.past or group.modal == "used"
     return Attribute(subject, predicate, owned.start(), value.span("value"), lead, group, over, shape, loose)
 
 
@@ -164,7 +183,7 @@ def _link(sentence: str, owned: re.Match[str]) -> tuple[VerbGroup | None, int]:
         return (group_of(at.group().lower()), at.end()) if at else (None, 0)
     said = sentence[owned.end() : group.start("main")]
     how = group_of(said.lower())
-    return (how if how.be and not how.modal else None), owned.end() + len(said.rstrip("+( ")) + _blanks(said)
+    return (how if how.be and how.modal in {"", "used"} else None), owned.end() + len(said.rstrip("+( ")) + _blanks(said)
 
 
 _VALUE_AFTER_IS = re.compile(r"(?:'s| is| was)(?: now| not| no longer)? (?=\W)")

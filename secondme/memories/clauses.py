@@ -36,7 +36,7 @@ _ONE = (
     rf"|(?P<kin>{_KIN})\b(?! {WORD})|(?P<name>{PERSON})|(?P<pronoun>[Hh]e|[Ss]he)\b"
 )
 SUBJECT = re.compile(
-    rf"(?:{_ONE})(?: and (?:(?P<and_me>I)\b|(?P<and_name>{PERSON})(?! and\b)|my {_DESCRIBED}\b(?! {WORD})))?"
+    rf"(?:{_ONE})(?P<beside> and (?:(?P<and_me>I)\b|(?P<and_name>{PERSON})(?! and\b)|my {_DESCRIBED}\b(?! {WORD})))?"
 )
 """A subject, with a second one beside it."""
 
@@ -79,14 +79,14 @@ BREAK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class VerbGroup:
-    """How a verb stands. be: with a form of "be". have: with one of "have". modal: "plan" of what is to come,
-    "used" of what was, "might" of what is only thought of."""
+    """How a verb stands. be: with a form of "be". have: with one of "have". modal: "plan" of what is to come, "due"
+    of what must be done, "used" of what was, "might" of what is only thought of."""
 
     be: bool
     have: bool
     past: bool
     polarity: Polarity
-    modal: Literal["", "plan", "used", "might"]
+    modal: Literal["", "plan", "due", "used", "might"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +150,11 @@ def _first_of(subject: re.Match[str]) -> int:
 def group_of(said: str) -> VerbGroup:
     """How a verb stands by the words before it, in small letters."""
     words = set(re.findall(r"[a-z]+n't|'\w+|\w+", said))
-    modal: Literal["", "plan", "used", "might"] = ""
+    modal: Literal["", "plan", "due", "used", "might"] = ""
     if words & _THOUGHT:
         modal = "might"
+    elif "must" in words:
+        modal = "due"
     elif words & {"will", "'ll", "shall", "gonna", "won't", "wont"} or "going to" in said:
         modal = "plan"
     elif "used to" in said:
@@ -173,7 +175,7 @@ def _polarity(said: str, words: set[str]) -> Polarity:
 
 
 _THOUGHT = frozenset(
-    "would could should may might must can can't cannot cant 'd wouldn't couldn't shouldn't wouldnt couldnt".split()  # noqa: SIM905
+    "would could should may might can can't cannot cant 'd wouldn't couldn't shouldn't wouldnt couldnt".split()  # noqa: SIM905
 )
 _BE = frozenset("am is are was were be been 'm m 's 're isn't aren't wasn't weren't ain't isnt arent wasnt".split())  # noqa: SIM905
 _HAVE = frozenset("have has had 've ve 's haven't hasn't hadn't havent hasnt".split())  # noqa: SIM905

@@ -15,6 +15,7 @@ _MAY_NAME_ONE = re.compile(
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
     re.IGNORECASE,
 )
+_BEFORE = re.compile(r"\b(from|since|until|till|by|for|as of)\s+$", re.IGNORECASE)
 _LONG_AGO, _LONG_AFTER = date(1990, 1, 1), date(2090, 7, 1)
 
 
@@ -22,11 +23,12 @@ _LONG_AGO, _LONG_AFTER = date(1990, 1, 1), date(2090, 7, 1)
 class Days:
     """A time named in a sentence, as characters [start, end), and the days it may mean.
 
-    word: what it begins with, "since" for "since March"."""
+    word: what it begins with or stands after, "since" for "since March". is_range: it names both its ends."""
 
     start: int
     end: int
     word: str
+    is_range: bool
     periods: tuple[Period, ...]
 
     def before(self, written: date | None) -> Span | None:
@@ -76,7 +78,9 @@ def _day(day: date) -> str:
 
 def _days(sentence: str, mention: Mention) -> Days:
     words = sentence[mention.start : mention.end].lower().split()
-    return Days(mention.start, mention.end, words[0] if words else "", mention.periods)
+    before = _BEFORE.search(sentence, 0, mention.start)
+    word = before.group(1).lower() if before else words[0]
+    return Days(mention.start, mention.end, word, words[0] in {"from", "between"}, mention.periods)
 
 
 def _span(period: Period) -> Span:

@@ -27,8 +27,8 @@ from secondme.memories.wordings import BY_WORD, ELIDING
 MOST_CHARACTERS = 20_000
 """Statements are looked for in the first so many characters of a passage."""
 _WORD = re.compile(r"[\w'-]+")
-_LITTLE = frozenset({"a", "an", "the", "in", "to", "on", "from"})
-_MAINS = (frozenset(BY_WORD) - _LITTLE) | NOUN_WORDS | {"will", "going", "gonna", "home", "now", "have", "remind", "fan", "allergy"}
+_LITTLE = frozenset({"the", "in", "to", "on"})
+_MAINS = (frozenset(BY_WORD) - _LITTLE) | NOUN_WORDS | {"will", "going", "gonna", "home", "now", "have", "remind", "must", "me", "wrong"}
 _AND = re.compile(r"(?:\b(?:and|but|then)|,)\s+(?:\w+ly )?$")
 _OF_ONE = frozenset({"lives with", "did", "plans", "partner"})
 """After these, "she" may be somebody else than the subject."""

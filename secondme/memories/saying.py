@@ -59,7 +59,9 @@ _SINCE = re.compile(r"\b(?:since|for (?:\w+ )?(?:\w+ )?(?:years?|months?|weeks?|
 _NOW = re.compile(r"\b(?:now|any ?more|these days|nowadays)\b", re.IGNORECASE)
 _LET_GO = re.compile(r",? (?:and )?(?:not(?! only| just| far)|instead of|rather than) (?:in |at |to |as |on |for )?(?:an? |the |my |our )?")
 _INSTEAD = re.compile(r",? (?:but|it's|he's|she's|rather)(?: actually| rather| now| with)? (?:in |at |to |as |on |for |with )?(?:an? |the )?")
-_PASSIVE = frozenset("fired promoted hired made laid engaged married divorced separated".split())  # noqa: SIM905
+_PASSIVE = frozenset("fired promoted hired made laid".split())  # noqa: SIM905
+_LISTED = frozenset({"allergic to", "speaks", "does not eat"})
+_ITEM = re.compile(r"(?!(?:and|or|nor|some|fluent|any) )(?=\w)(?:(?!,| and | or | & | nor ).)+")
 _OPPOSITE = {"likes": "dislikes", "eats": "does not eat"}
 _UNSAID = frozenset({"eats"})
 """Not a predicate of its own; only its denial is."""
@@ -114,16 +116,16 @@ def clause_statements(
     told = bool(clause.subject and (clause.subject["told"] or clause.subject["wrong"]))
     sure = sentence.sureness(clause.first, told=told) * _plainness(clause)
     made: list[Statement] = []
-    if clause.group.modal == "plan" or reminded:
+    if clause.group.modal in {"plan", "due"} or reminded:
         if clause.group.polarity == "plain":
-            made += _plan(passage, sentence, clause, subject, (clause.main_at, len(sentence.text)), "", None, sure * 0.75)
+            made += _plan(passage, sentence, clause, subject, (clause.main_at, len(sentence.text)), "", None, sure * 0.75, needs_day=clause.group.modal == "due")
         return made
     for wording in BY_WORD.get("#" if clause.main[:1].isdigit() else clause.main, ()):
         match = wording.rest.match(sentence.text, clause.main_at if wording.at_main else clause.after)
         if match is None:
             continue
         made += _by_wording(passage, sentence, clause, subject, wording, match, sure, made)
-    return made
+    return made if clause.subject is None or not clause.subject["beside"] else [one for one in made if one.value or one.predicate != "partner"]
 
 
 def _plainness(clause: Clause) -> float:
@@ -184,7 +186,7 @@ def _by_wording(
 def _claim(wording: Wording, clause: Clause, rest: str) -> tuple[str, Polarity, bool, float] | None:
     """Predicate and polarity of a wording by how its verb stands; whether it is denied; and how sure that is."""
     group, main = clause.group, clause.main
-    if group.modal in {"might", "plan"}:
+    if group.modal in {"might", "plan", "due"}:
         return None
     over = _OVER.search(rest) is not None
     standing = _standing(wording, group, main, rest)
@@ -237,7 +239,7 @@ def _state(group: VerbGroup, main: str, wording: Wording, rest: str) -> Polarity
             return "never" if group.past and not group.be else "denied"
         return ("ended" if group.be else None) if group.past else "holds"
     if group.polarity in {"never", "not"}:
-        return "never"
+        return "ended" if group.have and re.search(r"\bsince\b", rest) else "never"
     if group.be and not group.have:
         return None
     if group.have:
@@ -333,6 +335,10 @@ def _stated(passage: Passage, sentence: Sentence, subject: str, claim: Claim) ->
     made = [_fact(passage, sentence, subject, claim, days)]
     if not value:
         return made
+    if claim.predicate in _LISTED:
+        return [
+            _fact(passage, sentence, subject, replace(claim, value=span, lead=""), days) for span in _items(text, claim.value)
+        ]
     for pattern, polarity in ((_LET_GO, _let_go(text, claim.value[1])), (_INSTEAD, "holds")):
         if (claim.polarity == "holds") == (pattern is _INSTEAD):
             continue
@@ -342,6 +348,11 @@ def _stated(passage: Passage, sentence: Sentence, subject: str, claim: Claim) ->
             beside = replace(claim, value=other.span(), polarity=polarity, denied=False)
             made.append(_fact(passage, sentence, subject, beside, (None, None, None)))
     return made
+
+
+def _items(text: str, span: tuple[int, int]) -> list[tuple[int, int]]:
+    """The items of a list: "nuts, eggs and shellfish"."""
+    return [one.span() for one in _ITEM.finditer(text, *span) if says_something(one.group())]
 
 
 def _is_place_like(predicate: str, value: str, sentence: str) -> bool:
@@ -449,13 +460,13 @@ def _fact_days(passage: Passage, text: str, claim: Claim, end: int) -> tuple[Day
     if days is None or span is None or claim.polarity == "never":
         return None, None, None
     first, last = (None if day in {date.min, date.max} else day for day in span)
-    is_range = days.word in {"from", "between"}
+    is_range = days.is_range
     if claim.polarity == "ended":
         if is_range:
             return days, first, last
         return (days, None, first) if days.word == "since" else (days, None, last)
     if days.word in {"until", "till", "til"}:
         return days, None, last
-    if days.word == "since" or (days.word == "from" and last is None) or claim.since:
-        return days, first, None
-    return (days, first, last) if is_range else (None, None, None)
+    if is_range:
+        return days, first, last
+    return (days, first, None) if days.word in {"since", "from"} or claim.since else (None, None, None)

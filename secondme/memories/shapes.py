@@ -33,10 +33,11 @@ PLACE = (
     r"|(?-i:(?!(?:bed|town|there|here|fear|hope|love|my|the|school|work|that|this|sin|peace|denial|limbo|it|"
     r"one|two|another|exile|harmony|which|general|an?|our|his|her|their|your|poverty|luxury|person|mind|style|"
     r"together|alone|pain|heaven|hell|comfort|squalor|different|separate|new|rented|student|shared)\b)"
-    r"[a-z]{4,}(?=\s*$|[.!,;]| (?:now|with|since|and)\b)))"
+    r"[a-z]{4,}(?=\s*$|[.!,;]| (?:now|with|since|and|last|this|in|on|yesterday|today|because|but|these|for|again)\b)))"
 )
 """Of a place; in a message without capitals one word that ends the clause."""
-GROUP = rf"(?:{WORD}(?:(?: of| for| and| &| the){{0,2}} {WORD}){{0,5}}|[a-z0-9\u00df-\u00ff][\w&'-]*(?: (?!in\b|at\b|on\b)[\w&'-]+){{0,5}})"
+GROUP = rf"(?:{WORD}(?:(?: of| for| and| &| the){{0,2}} {WORD}){{0,5}}|[a-z0-9\u00df-\u00ff][\w&'-]*(?: (?!(?:in|at|on|with|near|for|from|as|by|and|every|full-?time|part-?time|all|most|too|twice|once|three|two|"
+    rf"four|any ?more|or)\b)[\w&'-]+){{0,4}})"
 """Of an employer or a school, loose."""
 LOOSE = r"[^\s.,;:!?()\u00a4][^.,;:!?()\n\u00a4]{0,79}"
 """Whatever is said until a mark; to be trimmed."""
@@ -57,7 +58,7 @@ ADDRESS = rf"(?:\d+\w{{0,2}},? {WORD}|{WORD}(?: {WORD}){{0,3}} \d+)(?:(?:,| in| 
 _CUT = re.compile(
     r"\s+(?:-+|–|—|because|cos|cause|since|but|so(?! far)|when|while|after|before|until|till|which|who|where|that|"
     r"though|although|as(?! a\b)|now|any ?more|again|too|these days|at the moment|instead|right now|nowadays|"
-    r"currently|though|lately|actually|really|very much|a lot|so much|one day|some ?day|and (?:I|we|he|she|it|they|you|now|then|so)\b|"
+    r"currently|though|lately|actually|really|very much|for (?:\w+ ){1,2}(?:years?|months?|weeks?|days?|decades?)|for ages|a lot|so much|one day|some ?day|and (?:I|we|he|she|it|they|you|now|then|so)\b|"
     r"and (?=\w+s\b \w)|than|if|to be|already|not)(?!\w).*$",
     re.DOTALL,
 )

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from secondme.memories.predicates import IS, Verb
-from secondme.memories.shapes import ADDRESS, AGE, GROUP, LOOSE, NAME, PHONE, PLACE, SIZE
+from secondme.memories.shapes import ADDRESS, AGE, DATE, GROUP, LOOSE, NAME, PHONE, PLACE, SIZE
 
 Does = Literal["state", "change", "ending", "be", "once", "have", "plan", "due", "event"]
 
@@ -71,7 +71,7 @@ _PLAYED = (
     r"(?:electric |bass |acoustic )?guitar|piano|violin|viola|cello|drums|flute|clarinet|saxophone|trumpet|trombone|accordion|harp|"
     r"double bass|bass|organ|oboe|ukulele|banjo|harmonica)"
 )
-_ACTIVITY = rf"(?P<lead>(?:to |the |an? )?)(?P<value>{LOOSE})"
+_ACTIVITY = rf"(?P<lead>(?:the |an? )?)(?P<value>{LOOSE})"
 _ADDRESSED = rf"(?P<value>{ADDRESS})"
 _END = (
     r"(?=\s*$|[.,;:!)]| (?:last|in|yesterday|today|on|this|because|and|after|two|three|a|now|again|since|so|but|for|to|over|"
@@ -124,12 +124,13 @@ WORDINGS = (
     _wording("lives in", "live lives living|lived", rf" (?:at|on) {ADDRESS} in (?P<value>{PLACE})"),
     _wording("address", "live lives living|lived", rf" (?:at|on) {_ADDRESSED}"),
     _wording("address", "|moved relocated", rf"{_MOVE} to {_ADDRESSED}", "change"),
-    _wording("lives in", "|moved relocated", rf"{_MOVE} to (?:{_HOUSE})?(?P<value>{PLACE})(?!'s| \d)", "change"),
+    _wording("lives in", "|moved relocated", rf"{_MOVE} (?:in)?to (?:{_HOUSE})?(?P<value>{PLACE})(?!'s| \d)", "change"),
     _wording("lives in", "|settled", rf"(?: down)? in (?:{_HOUSE})?(?P<value>{PLACE})", "change"),
     _wording("lives in", "based settled", rf" in (?P<value>{PLACE})", "be"),
     _wording("lives in", "in", rf" (?P<value>{PLACE}) (?:now|these days|nowadays)\b", "be", 0.6),
     _wording("lives in", "|left", rf" (?P<value>{PLACE}) (?:for good|behind)\b", "ending"),
     _wording("lives with", "live lives living|lived", rf"(?: in {PLACE})? with (?:my |our |his |her )?(?:[a-z-]+ )?(?P<value>{NAME})"),
+    _wording("lives with", "|moved", rf" in(?: together)? with (?:my |our |his |her )?(?:[a-z-]+ )?(?P<value>{NAME})", "change"),
     _wording("is from", "from", rf" (?P<value>{PLACE})(?! to\b)", "be", 0.7),
     _wording("is from", "come comes", rf" from (?P<value>{PLACE})", "state", 0.7),
     # Work and study.
@@ -170,23 +171,24 @@ WORDINGS = (
     _wording("partner", "together", rf" with {_PARTNERS}", "be"),
     _wording("partner", "|married", rf" {_PARTNERS}", "change"),
     _wording("partner", "|married engaged", rf" to {_PARTNERS}", "change"),
-    _wording("partner", "single divorced widowed", r"@(?P<value>single|divorced|widowed)(?=$|[.,!]| (?:now|again|since|and|at|these)\b)", "be", 0.75, IS),
+    _wording("partner", "single divorced widowed", r"@(?P<value>single|divorced|widowed)(?=$|[.,!]| (?:now|again|since|and|at|these|any ?more)\b)", "be", 0.75, IS),
     _wording("partner", "|divorced", r"@(?P<value>divorced)(?=$|[.,!]| (?:last|in|since|now)\b)", "change", 0.75, IS),
     _wording("partner", "|broke split", rf" up with {_PARTNERS}", "ending"),
     _wording("partner", "|broke split", rf"(?: it)? up(?P<value>){_END}(?! (?:for|to)\b)", "ending", 0.75),
     _wording("partner", "|separated", rf" from {_PARTNERS}", "ending"),
     _wording("partner", "|left divorced", rf" (?:my |his |her )(?:husband|wife|boyfriend|girlfriend|partner) {_PARTNERS}", "ending"),
     # Bodies, numbers and things.
-    _wording("age", "#", rf"@(?P<value>{AGE})(?: years old| yrs old)?(?=\s*$|[.,;!)]| (?:now|today|years old|and (?:a|I|in)\b)|(?: and live))(?! ?(?:%|am|pm|:))", "be", 0.75),
+    _wording("age", "#", rf"@(?P<value>{AGE})(?: years old| yrs old)?(?=\s*$|[.,;!)](?!\d)| (?:now|today|years old|and (?:a|I|in)\b)|(?: and live))(?! ?(?:%|am|pm|:))", "be", 0.75),
     _wording("age", "|turned", rf" (?P<value>{AGE})\b(?! ?(?:%|am|pm|people|down|of))", "change"),
     _wording("born in", "born", rf" (?:and raised )?in (?P<value>{PLACE})(?! \d)(?<!January)(?<!February)", "once"),
+    _wording("birthday", "born", rf" on (?:the )?(?P<value>{DATE})", "once"),
     _wording("height", "#", r"@(?P<value>\d+(?:[.,]\d+)? ?(?:cm|m|ft|feet|foot)(?: \d+)?)(?: tall)\b", "be"),
     _wording("weight", "weigh weighs", rf" (?P<value>{SIZE})"),
     _wording("shoe size", "wear wears take takes", r" (?:a )?(?:shoe )?size (?P<value>\d+(?:[.,]5)?)(?: shoes?)?"),
     _wording("allergic to", "allergic", rf" to (?P<value>{LOOSE})", "be"),
     _wording("allergic to", "a an", r" (?:severe |bad |mild )?(?P<value>[a-z]+) allergy\b", "have"),
     _wording("diet", "a an", rf"@(?P<lead>an? )(?:strict |lifelong |committed )?(?P<value>{_DIET})\b(?! \w+ant)", "be"),
-    _wording("diet", "vegetarian vegan pescatarian flexitarian coeliac celiac gluten-free dairy-free lactose gluten teetotal diabetic", rf"@(?P<value>{_DIET})(?=$|[.,;!]| (?:now|since|and|for|because|too|again|but|these|from|as)\b)", "be"),
+    _wording("diet", "vegetarian vegan pescatarian flexitarian coeliac celiac gluten-free dairy-free lactose gluten teetotal diabetic", rf"@(?P<value>{_DIET})(?=$|[.,;!]| (?:now|since|and|for|because|too|again|but|these|from|as|any ?more|any longer)\b)", "be"),
     _wording("diet", "|became went turned", rf" (?P<lead>(?:an? )?)(?P<value>{_DIET})\b", "change"),
     _wording("diet", "|stopped", rf" being (?P<lead>(?:an? )?)(?P<value>{_DIET})\b", "ending"),
     _wording("eats", "eat eats eating|ate eaten", rf" (?P<lead>(?:any )?)(?P<value>{LOOSE})", "state", 0.7),
@@ -196,7 +198,7 @@ WORDINGS = (
     _wording("drives", "|swapped traded switched changed", rf"[\w ]{{0,40}}? (?:to|for) {_ARTICLE}{_PAPERS}(?P<value>{_CAR})", "change", 0.65),
     _wording("drives", "|sold scrapped", rf" (?P<lead>(?:{_OWN}|an? )?)(?P<value>{_CAR}|{NAME})(?! (?:a|an|the|his|her|my|our)\b)", "ending", 0.7),
     _wording("drives", "|sold scrapped", rf" (?:my|our|his|her|the) (?:old )?car(?P<value>){_END}", "ending", 0.7),
-    _wording("speaks", "speak speaks|spoke", rf"(?: fluent| some| a little| good| native| a bit of)? (?P<value>{_LANGUAGES})\b"),
+    _wording("speaks", "speak speaks|spoke", rf"(?: fluent| some| a little| good| native| a bit of)? (?P<value>{_LANGUAGES}(?:(?:,| and|, and)(?: (?:some|a little|fluent|a bit of))? {_LANGUAGES})*)\b"),
     _wording("plays", "play plays playing|played", rf" (?:the )?(?P<value>{_PLAYED})\b", "state", 0.7),
     _wording("phone number", "on", rf" (?P<value>{PHONE}) (?:now|from now)", "be", 0.7),
     # Likes.
