@@ -36,8 +36,11 @@ PLACE = (
     r"[a-z]{4,}(?=\s*$|[.!,;]| (?:now|with|since|and|last|this|in|on|yesterday|today|because|but|these|for|again)\b)))"
 )
 """Of a place; in a message without capitals one word that ends the clause."""
-GROUP = rf"(?:{WORD}(?:(?: of| for| and| &| the){{0,2}} {WORD}){{0,5}}|[a-z0-9\u00df-\u00ff][\w&'-]*(?: (?!(?:in|at|on|with|near|for|from|as|by|and|every|full-?time|part-?time|all|most|too|twice|once|three|two|"
-    rf"four|any ?more|or)\b)[\w&'-]+){{0,4}})"
+GROUP = (
+    rf"(?:{WORD}(?:(?: of| for| and| &| the){{0,2}} {WORD}){{0,5}}"
+    r"|[a-z0-9\u00df-\u00ff][\w&'-]*(?: (?!(?:in|at|on|with|near|for|from|as|by|and|or|every|full-?time|part-?time|all|most|too|"
+    r"twice|once|two|three|four|any ?more)\b)[\w&'-]+){0,4})"
+)
 """Of an employer or a school, loose."""
 LOOSE = r"[^\s.,;:!?()\u00a4][^.,;:!?()\n\u00a4]{0,79}"
 """Whatever is said until a mark; to be trimmed."""
