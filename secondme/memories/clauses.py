@@ -53,8 +53,11 @@ _ADVERBS = (
     r"newly|once again|soon|secretly|in fact|of course|today|yesterday|on \w+day|last (?:week|month|year|\w+day)"
 )
 _NOT = r"not|never|no longer|no more"
-GROUP = re.compile(rf"(?:[ ,]*(?:(?:{_AUX}|{_NOT}|{_ADVERBS})(?![\w])))*+,? *(?P<main>\d+|[\w'-]+)")
-"""The helping verbs, negations and adverbs of a clause, and then its main word."""
+_HELPERS = rf"(?:[ ,]*(?:(?:{_AUX}|{_NOT}|{_ADVERBS})(?!\w)))*+"
+HELPERS = re.compile(_HELPERS)
+"""The helping verbs, negations and adverbs of a clause."""
+GROUP = re.compile(rf"{_HELPERS},? *(?P<main>\d+|[\w'-]+)")
+"""These, and then its main word."""
 
 STARTS = re.compile(
     r"(?i:^[\s>*#\[\]x_-]*|[,;:(\u2013\u2014][\s*_]*| - |\.\.\.? ?|"

@@ -15,7 +15,7 @@ _MAY_NAME_ONE = re.compile(
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(r"\b(from|since|until|till|by|for|as of)\s+$", re.IGNORECASE)
+_BEFORE = re.compile(r"\b(from|since|until|till|by|for|as of)\s+(?:(?:the|\w+day,?)\s+)?$", re.IGNORECASE)
 _LONG_AGO, _LONG_AFTER = date(1990, 1, 1), date(2090, 7, 1)
 
 

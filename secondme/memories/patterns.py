@@ -12,7 +12,7 @@ every other in the third, "Noor lives in Lisbon.". A value is always a verbatim 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from secondme.memories.amending import amended, never_so, takes_back
@@ -73,7 +73,7 @@ class _Reader:
             self.found = [one for one in self.found if one != last[-1]]
             self._last = [never_so(last[-1]), other]
         elif sentence.is_meant:
-            self._last = list(self._statements(sentence, _one_other(last)))
+            self._last = _surest(self._statements(sentence, _one_other(last)))
         self.found += self._last
 
     def _statements(self, sentence: Sentence, carried: str | None) -> Iterator[Statement]:
@@ -109,6 +109,16 @@ class _Reader:
             return [name]
         is_first = opens(sentence.text, clause.start) and clause.main in ELIDING
         return [name] if is_first and not (clause.group.be or clause.group.have) else []
+
+
+def _surest(statements: Iterable[Statement]) -> list[Statement]:
+    """Each once, where two wordings say the same as the surer one says it."""
+    best: dict[tuple[str, str, str, str], Statement] = {}
+    for one in statements:
+        key = (one.subject, one.predicate, one.value, one.polarity)
+        if key not in best or one.confidence > best[key].confidence:
+            best[key] = one
+    return list(best.values())
 
 
 def _goes_on(sentence: Sentence, clause: Clause) -> bool:

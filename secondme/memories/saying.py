@@ -20,10 +20,11 @@ from secondme.memories.predicates import (
     speaking,
     tidy,
 )
-from secondme.memories.shapes import LOOSE, says_something, shape_like, trimmed_end
+from secondme.memories.shapes import says_something, shape_like, trimmed_end
 from secondme.memories.spoken import LESS_SURE, Sentence
 from secondme.memories.statement import Polarity, Statement
-from secondme.memories.voice import ME, Voice
+from secondme.memories.voice import Voice
+from secondme.recall.calendar_days import Span
 from secondme.memories.wordings import BY_WORD, DUE_VALUE, Wording
 
 
@@ -60,10 +61,11 @@ _NOW = re.compile(r"\b(?:now|any ?more|these days|nowadays)\b", re.IGNORECASE)
 _LET_GO = re.compile(r",? (?:and )?(?:not(?! only| just| far)|instead of|rather than) (?:in |at |to |as |on |for )?(?:an? |the |my |our )?")
 _INSTEAD = re.compile(r",? (?:but|it's|he's|she's|rather)(?: actually| rather| now| with)? (?:in |at |to |as |on |for |with )?(?:an? |the )?")
 _PASSIVE = frozenset("fired promoted hired made laid".split())  # noqa: SIM905
-_LISTED = frozenset({"allergic to", "speaks", "does not eat"})
-_ITEM = re.compile(r"(?!(?:and|or|nor|some|fluent|any) )(?=\w)(?:(?!,| and | or | & | nor ).)+")
-_OPPOSITE = {"likes": "dislikes", "eats": "does not eat"}
-_UNSAID = frozenset({"eats"})
+_LISTED = frozenset({"allergic to", "speaks", "does not eat", "does not drink"})
+_ITEM = re.compile(r"(?:(?!, | and | or | nor | & )[^,])+")
+_LITTLE = re.compile(r"\s*(?:(?:and|or|nor|&|some|any|a little|a bit of|fluent)\s+)*")
+_OPPOSITE = {"likes": "dislikes", "eats": "does not eat", "drinks": "does not drink"}
+_UNSAID = frozenset({"eats", "drinks"})
 """Not a predicate of its own; only its denial is."""
 _PLACES = frozenset({"lives in", "born in", "is from"})
 _HOLDERS = frozenset({"lives in", "works at", "works as", "address", "partner", "age"})
@@ -199,7 +201,7 @@ def _claim(wording: Wording, clause: Clause, rest: str) -> tuple[str, Polarity, 
             return wording.predicate, "ended", False, 1.0
         return (wording.predicate, "ended", True, 0.8) if wording.predicate != "dislikes" else None
     if wording.predicate in _UNSAID:
-        return ("does not eat", "holds", False, 0.9) if standing == "ended" and not group.past else None
+        return (_OPPOSITE[wording.predicate], "holds", False, 0.9) if standing == "ended" and not group.past else None
     factor = 0.75 if standing == "ended" and group.modal != "used" and group.polarity == "plain" and wording.does != "ending" else 1.0
     return wording.predicate, standing, False, factor
 
@@ -251,7 +253,7 @@ def _is_plan(wording: Wording, clause: Clause) -> bool:
     group, main = clause.group, clause.main
     if group.modal or group.polarity != "plain" or group.past:
         return False
-    if main == "to":
+    if main in {"to", "a", "an"}:
         return group.have and not group.be
     return group.be if main.endswith("ing") else not (group.be or (group.have and main in wording.now))
 
@@ -293,10 +295,18 @@ def _plan(
         return []
     day = coming[1] if coming and coming[1] != date.max else None
     told = passage.voice.told(passage.text[sentence.start + first : sentence.start + last])
-    reads = sentence_of(subject, "plans", f"{lead}{told}{f' {due(day)}' if day else ''}", verb=verb)
+    when = _when_due(days, coming)
+    reads = sentence_of(subject, "plans", f"{lead}{told}{f' {when}' if when else ''}", verb=verb)
     return [
         _statement(passage, sentence, "plans", subject, (first, last), reads, clause.first, days, confidence if day else confidence * 0.8, valid_to=day)
     ]
+
+
+def _when_due(days: Days | None, coming: Span | None) -> str:
+    """The days of a plan in words: "on 3 December 2025", "by 14 November 2025"."""
+    if days is None or coming is None or coming[1] == date.max:
+        return ""
+    return due(coming[1]) if coming[0] == date.min or days.word in {"by", "before", "until"} else said(coming)
 
 
 def _event(
@@ -318,6 +328,7 @@ def _event(
     if done in _PARTICLES or not says_something(done) or _POINTING.search(value):
         return []
     told = passage.voice.told(passage.text[sentence.start + first : sentence.start + last])
+    told = told if clause.subject else told[:1].lower() + told[1:]
     reads = tidy(f"{speaking(subject)} {told} {said(then)}.")
     return [
         _statement(passage, sentence, "did", subject, (first, last), reads, clause.first, days, confidence, valid_from=then[0], valid_to=then[1])
@@ -352,7 +363,13 @@ def _stated(passage: Passage, sentence: Sentence, subject: str, claim: Claim) ->
 
 def _items(text: str, span: tuple[int, int]) -> list[tuple[int, int]]:
     """The items of a list: "nuts, eggs and shellfish"."""
-    return [one.span() for one in _ITEM.finditer(text, *span) if says_something(one.group())]
+    found: list[tuple[int, int]] = []
+    for one in _ITEM.finditer(text, *span):
+        little = _LITTLE.match(text, one.start(), one.end())
+        first = little.end() if little else one.start()
+        if says_something(text[first : one.end()]):
+            found.append((first, one.end()))
+    return found
 
 
 def _is_place_like(predicate: str, value: str, sentence: str) -> bool:
@@ -450,13 +467,19 @@ def _days_near(passage: Passage, text: str, clause: Clause, end: int) -> Days | 
     return before[-1] if before else None
 
 
+def _meant(days: Days, written: date | None) -> Span | None:
+    """What a time means beside a fact: "from June" the next one, everything else the last one."""
+    before, after = days.before(written), days.after(written)
+    return after or before if days.word == "from" and not days.is_range else before or after
+
+
 def _fact_days(passage: Passage, text: str, claim: Claim, end: int) -> tuple[Days | None, date | None, date | None]:
     """The time named with a fact, and from and until when the fact holds by it."""
     found = find_days(text, passage.written)
     after = [one for one in found if claim.value[1] <= one.start < end]
     before = [one for one in found if one.end <= claim.first and not re.search(r"\w", text[one.end : claim.first])]
     days = after[0] if after else before[-1] if before else None
-    span = days.before(passage.written) or days.after(passage.written) if days else None
+    span = _meant(days, passage.written) if days else None
     if days is None or span is None or claim.polarity == "never":
         return None, None, None
     first, last = (None if day in {date.min, date.max} else day for day in span)

@@ -39,11 +39,13 @@ PLACE = (
 GROUP = (
     rf"(?:{WORD}(?:(?: of| for| and| &| the){{0,2}} {WORD}){{0,5}}"
     r"|[a-z0-9\u00df-\u00ff][\w&'-]*(?: (?!(?:in|at|on|with|near|for|from|as|by|and|or|every|full-?time|part-?time|all|most|too|"
-    r"twice|once|two|three|four|any ?more)\b)[\w&'-]+){0,4})"
+    r"beside|behind|opposite|next|twice|once|two|three|four|any ?more)\b)[\w&'-]+){0,4})"
 )
 """Of an employer or a school, loose."""
 LOOSE = r"[^\s.,;:!?()\u00a4][^.,;:!?()\n\u00a4]{0,79}"
 """Whatever is said until a mark; to be trimmed."""
+LIST = r"[A-Za-z][\w '-]{1,40}(?:, (?!but|so|and I|which|I\b|we\b|he\b|she\b|not\b)[a-z][\w '-]{1,40})*"
+"""Of things, with commas between."""
 _MONTH = (
     r"(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
     r"nov(?:ember)?|dec(?:ember)?)\b\.?"

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from secondme.memories.predicates import IS, Verb
-from secondme.memories.shapes import ADDRESS, AGE, DATE, GROUP, LOOSE, NAME, PHONE, PLACE, SIZE
+from secondme.memories.shapes import ADDRESS, AGE, DATE, GROUP, LIST, LOOSE, NAME, PHONE, PLACE, SIZE
 
 Does = Literal["state", "change", "ending", "be", "once", "have", "plan", "due", "event"]
 
@@ -56,6 +56,7 @@ _OCCUPATION = (
 )
 _ROLE_WORDS = rf"(?:[a-z][\w-]* ){{0,3}}?{_OCCUPATION}"
 _ROLE_AT = r"[a-z][\w-]*(?: (?!at\b|in\b|on\b|by\b|to\b|for\b)[\w-]+){0,3}"
+_LEADING = r"(?:head|director|lead|chief|deputy|manager)(?: (?!at\b|for\b|now\b|and\b)[a-z-]+){1,3}(?=$|[.,;!]| (?:at|for|now|and)\b)"
 _DIET = (
     r"(?:vegetarian|vegan|pescatarian|flexitarian|coeliac|celiac|gluten-free|gluten free|dairy-free|lactose intolerant|"
     r"gluten intolerant|teetotal|halal|kosher|diabetic)"
@@ -108,7 +109,7 @@ def _wording(
         re.compile(rest.removeprefix("@")),
         does,
         weight,
-        LOOSE in rest or GROUP in rest,
+        LOOSE in rest or GROUP in rest or LIST in rest,
         verb,
     )
 
@@ -120,7 +121,7 @@ _HOUSE = r"(?:an? |the |our |my |his |her )(?:[a-z-]+ ){0,3}(?:in|of|near|outsid
 
 WORDINGS = (
     # Homes.
-    _wording("lives in", "live lives living|lived", rf" (?:{_MOVE} ?)?(?:right |just )?(?:in|outside) (?P<lead>)(?:{_HOUSE})?(?P<value>{PLACE})"),
+    _wording("lives in", "live lives living|lived", rf" (?:{_MOVE} ?)?(?:right |just )?in (?:{_HOUSE})?(?P<value>{PLACE})"),
     _wording("lives in", "live lives living|lived", rf" (?:at|on) {ADDRESS} in (?P<value>{PLACE})"),
     _wording("address", "live lives living|lived", rf" (?:at|on) {_ADDRESSED}"),
     _wording("address", "|moved relocated", rf"{_MOVE} to {_ADDRESSED}", "change"),
@@ -134,14 +135,18 @@ WORDINGS = (
     _wording("is from", "from", rf" (?P<value>{PLACE})(?! to\b)", "be", 0.7),
     _wording("is from", "come comes", rf" from (?P<value>{PLACE})", "state", 0.7),
     # Work and study.
-    _wording("works at", "work works working|worked", rf"(?: as [^,.;]{{2,40}}?)? {_AT}"),
+    _wording("works at", "work works working|worked", rf"(?: (?:part-time|full-time|nights|days|shifts|remotely|freelance|mostly))?(?: as [^,.;]{{2,40}}?)? {_AT}"),
+    _wording("works at", "teach teaches teaching|taught", rf"(?: [a-zA-Z][\w ]{{2,20}}?)? at {_NOT_WORKPLACES}(?P<lead>(?:the |an? )?)(?P<value>{GROUP})", "state", 0.7),
     _wording("works at", "work works working|worked", rf"(?: as [^,.;]{{2,40}}?)? in (?P<lead>an? |the |our )(?P<value>{GROUP})", "state", 0.7),
     _wording("works in", "work works working|worked", rf" in (?!(?:the|a|an|my|our|his|her|this|that|shifts|peace|teams?|pairs|silence|bed|person|it|general|january|february)\b)(?P<value>[a-z]+(?: [a-z]+)?|IT|HR|PR|{PLACE})(?=$|[.,;!]| (?:now|and|at|for|with|since|as|in)\b)", "state", 0.7),
-    _wording("works as", "work works working|worked", rf"(?: (?:at|for) [^,.;]{{2,40}}?)? {_AS}"),
+    _wording("works as", "work works working freelance freelances freelancing|worked freelanced", rf"(?: (?:at|for) [^,.;]{{2,40}}?)? {_AS}"),
     _wording("works as", "a an", rf"@(?P<lead>an? )(?P<value>{_ROLE_WORDS})\b(?=$|[.,;!]| (?:at|for|in|with|and|now|by|here|since|but|these|who)\b)", "be", 0.75),
     _wording("works at", "a an the", rf" {_ROLE_WORDS} (?:at|for) {_NOT_WORKPLACES}(?P<lead>(?:the |an? )?)(?P<value>{GROUP})", "be", 0.75),
     _wording("works at", "head director lead", rf"(?: [a-z-]+)* at (?P<lead>(?:the )?)(?P<value>{GROUP})", "be", 0.7),
-    _wording("works as", "head director lead", r"@(?P<value>(?:head|director|lead)(?: (?!at\b|for\b|now\b|and\b)[a-z-]+){1,3})(?=$|[.,;!]| (?:at|for|now|and)\b)", "be", 0.7),
+    _wording("works as", "head director lead", rf"@(?P<value>{_LEADING})", "be", 0.7),
+    _wording("works as", "the", rf" (?:new )?(?P<value>{_LEADING})", "be", 0.7),
+    _wording("works as", "|made", rf" (?P<lead>(?:the )?)(?P<value>{_LEADING})", "change", 0.7),
+    _wording("works as", "|took", rf" over {_AS}", "change", 0.7),
     _wording("works at", "|started began", rf"(?: (?:work|working|a (?:new )?job|my new job|(?:as|her|his) [^,.;]{{2,30}}?))? (?:at|with) {_NOT_WORKPLACES}(?P<lead>(?:the |an? )?)(?P<value>{GROUP})", "change", 0.7),
     _wording("works as", "|started began", rf"(?: (?:work|working|a (?:new )?job|my new job))?(?: at [^,.;]{{2,40}}?)? {_AS}", "change", 0.7),
     _wording("works at", "|joined", rf" (?P<lead>(?:the )?)(?P<value>{NAME})(?=$|[.!]|,? as\b| (?:last|this|in [A-Z]\w*|on [A-Z]\w*|yesterday|today|now)\b)", "change", 0.55),
@@ -185,13 +190,16 @@ WORDINGS = (
     _wording("height", "#", r"@(?P<value>\d+(?:[.,]\d+)? ?(?:cm|m|ft|feet|foot)(?: \d+)?)(?: tall)\b", "be"),
     _wording("weight", "weigh weighs", rf" (?P<value>{SIZE})"),
     _wording("shoe size", "wear wears take takes", r" (?:a )?(?:shoe )?size (?P<value>\d+(?:[.,]5)?)(?: shoes?)?"),
-    _wording("allergic to", "allergic", rf" to (?P<value>{LOOSE})", "be"),
+    _wording("allergic to", "allergic", rf" to (?P<value>{LIST})", "be"),
     _wording("allergic to", "a an", r" (?:severe |bad |mild )?(?P<value>[a-z]+) allergy\b", "have"),
     _wording("diet", "a an", rf"@(?P<lead>an? )(?:strict |lifelong |committed )?(?P<value>{_DIET})\b(?! \w+ant)", "be"),
     _wording("diet", "vegetarian vegan pescatarian flexitarian coeliac celiac gluten-free dairy-free lactose gluten teetotal diabetic", rf"@(?P<value>{_DIET})(?=$|[.,;!]| (?:now|since|and|for|because|too|again|but|these|from|as|any ?more|any longer)\b)", "be"),
     _wording("diet", "|became went turned", rf" (?P<lead>(?:an? )?)(?P<value>{_DIET})\b", "change"),
     _wording("diet", "|stopped", rf" being (?P<lead>(?:an? )?)(?P<value>{_DIET})\b", "ending"),
     _wording("eats", "eat eats eating|ate eaten", rf" (?P<lead>(?:any )?)(?P<value>{LOOSE})", "state", 0.7),
+    _wording("drinks", "drink drinks drinking|drank", rf" (?P<lead>(?:any )?)(?P<value>{LOOSE})", "state", 0.7),
+    _wording("does not eat", "|stopped", rf" eating (?P<value>{LOOSE})", "change"),
+    _wording("does not drink", "|stopped", rf" drinking (?P<value>{LOOSE})", "change"),
     _wording("does not eat", "can't cannot", rf" (?:eat|have) (?!another|any ?more|right|now|it|here|at|with|until|breakfast|lunch|dinner|all|the\b|an?\b|my\b|so|much|more|any\w+|on\b|in\b|out\b|if|kids|children)(?P<lead>(?:any )?)(?P<value>{LOOSE})", "state", 0.6),
     _wording("drives", "drive drives driving|drove", rf" {_ARTICLE}{_PAPERS}(?P<value>{_CAR}|{NAME}(?! (?:to|home|crazy|mad)\b))(?! (?:to|home|crazy|mad|back|around|from|over)\b)"),
     _wording("drives", "|bought got leased", rf" {_ARTICLE}(?:my |our |his |her |us |me |ourselves |myself )?(?:an? )?{_PAPERS}(?P<value>{_CAR})", "change", 0.65),
@@ -214,6 +222,7 @@ WORDINGS = (
 
 
 _DO = rf"(?P<value>{LOOSE})"
+_REST = r"[^.,;:!?()\n\u00a4]{0,60}"
 _DOINGS = (
     "went visited met saw bought got started finished completed flew travelled traveled drove cycled hiked climbed "
     "attended watched read ran won lost passed failed sold signed booked called cooked baked built painted planted repaired "
@@ -228,6 +237,7 @@ _COMING = (
     "playing seeing handing submitting collecting"
 )
 PLAN_ON = Verb("plan on", "plans on", "planned on", kind="plan")
+PLAN_HAVE = Verb("have", "has", "had", kind="plan")
 PLAN_A = Verb("plan", "plans", "planned", kind="plan")
 
 DOINGS = (
@@ -239,6 +249,7 @@ DOINGS = (
     _wording("plans", "promise promises|promised", rf"(?: \w+(?: \w+)?)? to {_DO}", "plan"),
     _wording("plans", "promise promises|promised", rf"(?: \w+(?: \w+)?)?(?: that)? (?:I|we|he|she)(?:'ll|'d| will| would) {_DO}", "plan"),
     _wording("plans", "decided|decided", rf" to {_DO}", "plan", 0.6),
+    _wording("plans", "a an|", rf" (?:[a-z]+ )?(?P<value>(?:appointment|meeting|interview|exam|date|concert|flight|checkup|check-up|rehearsal|viewing|scan|party|deadline)\b{_REST})", "due", 0.75, PLAN_HAVE),
     _wording("plans", "need needs want wants hope hopes aim aims|", rf" to {_DO}", "due", 0.75),
     _wording("plans", "to|", rf" {_DO}", "due", 0.75),
     _wording("plans", f"{_COMING}|", rf"@{_DO}", "due", 0.75, PLAN_ON),
