@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from secondme.memories.clauses import GROUP, RELATION, VerbGroup, group_of
+from secondme.memories.clauses import HELPERS, RELATION, VerbGroup, group_of
 from secondme.memories.shapes import (
     ADDRESS,
     AGE,
@@ -32,8 +32,8 @@ NOUNS = (
     (r"(?:(?:phone|mobile|cell|telephone|whatsapp|WhatsApp) )?(?:number|mobile|phone|cell)", "phone number", rf"(?P<value>{PHONE})"),
     (r"(?:work |private )?e-?mail(?: address)?", "email", rf"(?P<value>{EMAIL})"),
     (r"(?:home |postal |street |work )?address", "address", rf"(?P<value>{ADDRESS})"),
-    (r"birthday|date of birth|birth date|bday", "birthday", rf"(?:on )?(?:\w+day,? (?:the )?)?(?P<value>{DATE})"),
-    (r"fav(?:ou?rite)? (?P<thing>[a-z]+(?: [a-z]+)?)", "favourite", rf"(?P<lead>(?:an? |the )?)(?P<value>{LOOSE})"),
+    (r"birthday|date of birth|birth date|bday", "birthday", rf"(?:on )?(?:\w+day,? )?(?:the )?(?P<value>{DATE})"),
+    (r"fav(?:ou?rite)? (?P<thing>[a-z]+(?: (?!is\b|was\b|are\b|has\b|isn|remains|used|will|and\b|these)[a-z]+)?)", "favourite", rf"(?P<lead>(?:an? |the )?)(?P<value>{LOOSE})"),
     (r"age", "age", rf"(?P<value>{AGE})\b"),
     (r"(?:height|weight|blood type|blood group|shirt size|dress size|ring size|collar size|hat size|trouser size)", "", rf"(?P<value>{SIZE})"),
     (r"shoe size", "shoe size", rf"(?:an? )?(?P<value>{SIZE})"),
@@ -49,6 +49,8 @@ NOUNS = (
     (r"(?:landlord|landlady)", "landlord", rf"(?P<value>{NAME})"),
     (r"(?:best friend)", "best friend", rf"(?P<value>{NAME})"),
     (RELATION, "", rf"(?P<value>{NAME})"),
+    (r"(?:budgie|guinea pig|boat)", "", rf"(?P<value>{NAME})"),
+    (r"(?:whippet|terrier|labrador|spaniel|collie|poodle|beagle|dachshund|retriever|greyhound|boxer)", "dog", rf"(?P<value>{NAME})"),
     (r"(?:bank|gym|school|university|uni|college|band|team|street|village|insurance|provider|internet provider|pharmacy|church)", "", _NAMED),
 )  # fmt: skip
 """Noun, predicate ("" for the noun itself, in small letters) and shape."""
@@ -57,30 +59,43 @@ _ADJECTIVES = r"(?P<adj>(?:(?:new|old|current|present|former|previous|latest|oth
 _OVER = re.compile(r"\b(?:old|former|previous)\b")
 _TELLING = re.compile(r"\b(?:older|younger|elder|eldest|youngest|oldest|middle|little|big) ")
 _NOUN = "(?P<noun>" + "|".join(noun.replace("?P<thing>", "?:") for noun, _, _ in NOUNS) + r")\b"
-_OWNER = rf"(?:(?P<mine>[Mm]y|[Oo]ur)(?: (?:[a-z]+ )?(?P<of>{RELATION})(?: (?P<ofname>{PERSON}))?'s)?|(?P<whose>{PERSON})'s?|(?P<their>[Hh]is|[Hh]er))"
+_OWNER = rf"(?:(?P<mine>[Mm]y|[Oo]ur|[Nn]ew(?= (?:\w+ )?(?:number|address|email|mobile|phone)))(?: (?:[a-z]+ )?(?P<of>{RELATION})(?: (?P<ofname>{PERSON}))?'s)?|(?P<whose>{PERSON})'s?|(?P<their>[Hh]is|[Hh]er))"
 _IT = r"(?:it's|it is|that's|it should be|it's actually|is actually|is|they're)"
 
-OWNED = re.compile(rf"(?:wrong about |correct(?:ion|ing) )?{_OWNER} {_ADJECTIVES}{_NOUN}(?P<name>(?:'s|s')? name)?")
+OWNED = re.compile(rf"(?:wrong about |correct(?:ion|ing) )?{_OWNER} {_ADJECTIVES}{_NOUN}(?:(?:'s|s')? name)?(?: (?:has |is )?(?:just |now |recently )?changed(?= to|[,:.;]))?")
 """An owner with a noun; the verb group, or a colon, and the value follow."""
-_LINK = re.compile(rf"\s*(?:[:=,–—-]+ *(?:(?:no,? |sorry,? |actually,? )*{_IT} )?(?:actually |now )?)")
+_LINK = re.compile(rf"\s*(?:(?:[:=–—-]|,(?= (?:no|sorry|actually|{_IT})))+ *(?:(?:no,? |sorry,? |actually,? )*{_IT} )?(?:actually |now )?)| to (?=\S)")
 _CALLED = re.compile(r"(?:(?:called|named|known as) )?(?:now |just |actually |still )?")
 REVERSED = re.compile(
-    rf"(?P<value>{NAME})(?P<said>(?:'s| is| was| has become| became)(?: now| not| no longer| also)?) {_OWNER} {_ADJECTIVES}"
+    rf"(?P<value>{PERSON})(?P<said>(?:'s| is| was| has become| became| used to be|'s no longer)(?: now| not| no longer| also)?) {_OWNER} {_ADJECTIVES}"
     rf"(?P<noun>fav(?:ou?rite)? [a-z]+(?: [a-z]+)?|{RELATION})\b(?!'s|-)"
 )
 """The value first: "Kim is my dentist", "Sushi is my favourite food"."""
+_BREED = r"(?:whippet|terrier|labrador|spaniel|collie|poodle|beagle|dachshund|retriever|greyhound|boxer|budgie|guinea pig|boat)"
 HAVING = re.compile(
     rf"(?:(?P<first>I|[Ww]e)|(?P<whose>{PERSON}))(?:'ve| have| has|'s)?(?: got| adopted| rescued| just| now| also)* (?:an? |one |our )"
-    rf"(?:[a-z-]+ ){{0,3}}?(?P<noun>{RELATION})(?: and \w+ \w+)?,? (?:called|named|whose name is) (?P<value>{NAME})"
+    rf"(?:[a-z-]+ ){{0,3}}?(?P<noun>{RELATION}|{_BREED})(?: and \w+ \w+)?,? (?:called|named|whose name is) (?P<value>{NAME})"
 )
 """ "I have a dog called Miso"."""
 HOME = re.compile(rf"(?P<value>{PLACE})(?:'s| is| has become) (?:our |my )?home(?: now)\b|[Hh]ome(?:'s| is) (?:now )?(?:in )?(?P<or_value>{PLACE})(?: now)?")
 """ "Lisbon is home now"."""
 
+REACHED = re.compile(
+    rf"(?:[Yy]ou can |[Pp]lease |[Jj]ust )?(?:reach|call|text|ring|phone|email|write|[Rr]each|[Cc]all|[Tt]ext|[Rr]ing|[Pp]hone|[Ee]mail|[Ww]rite)"
+    rf"(?: to)? me (?:now |from now on |instead )?(?:at|on|under|via) (?:my new number,? )?(?:(?P<value>{PHONE})|(?P<mail>{EMAIL}))"
+    rf"|(?:I|[Ww]e)(?:'ve| have)?(?: just| now)* (?:got|have) a new (?:phone |mobile )?number[:,]? (?:it's )?(?P<new>{PHONE})"
+)
+""" "You can reach me on 0123"."""
+COUPLE = re.compile(
+    rf"(?P<one>[Mm]y \w+ (?={PERSON})|)(?P<value>{PERSON}) and (?:(?P<first>I)|(?P<whose>{PERSON})) (?:(?P<over>broke up|split up|have broken up|have split up|"
+    r"(?:are|got|'re) divorced|separated|are no longer together)|(?:are |just |have |finally |have just )*(?:got(?:ten)? )?(?:married|engaged|dating|together|a couple)(?! in\b(?! [A-Z\d])| for\b))"
+)
+""" "Clara and I got married"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """An owner's noun with its value, as characters of a sentence. shape: another value would look so."""
+    """An owner's noun with its value, as characters of a sentence. over: it was so once. loose: the value is to be trimmed."""
 
     subject: str
     predicate: str
@@ -88,9 +103,8 @@ class Attribute:
     value: tuple[int, int]
     lead: str
     group: VerbGroup
-    over: bool
-    shape: re.Pattern[str]
-    loose: bool
+    over: bool = False
+    loose: bool = False
     weight: float = 0.85
 
 
@@ -104,7 +118,8 @@ NOUN_WORDS = frozenset(
     girlfriend boyfriend fiance fiancé fiancée fiancee kid baby friend flatmate roommate housemate neighbour neighbor
     colleague coworker co-worker boss manager landlord landlady doctor dentist therapist teacher tutor trainer coach
     accountant lawyer physio vet hairdresser cleaner babysitter childminder nanny dog cat puppy kitten rabbit hamster
-    parrot horse pony pet goldfish tortoise
+    parrot horse pony pet goldfish tortoise whippet terrier labrador spaniel collie poodle beagle dachshund retriever greyhound
+    boxer budgie boat
     """.split()  # noqa: SIM905
 )
 """One of these words stands in everything that is said of an owner's noun; for a cheap first check."""
@@ -119,21 +134,27 @@ def attributes_of(sentence: str, start: int, voice: Voice, carried: str | None) 
             yield found
     if turned := REVERSED.match(sentence, start):
         subject = _owner(turned, voice, carried)
-        predicate, shape, loose = _meaning(turned["noun"], turned["adj"])
+        predicate, _, loose = _meaning(turned["noun"], turned["adj"])
         if subject:
             group = group_of(turned["said"].lower().replace("has become", "is"))
-            yield Attribute(subject, predicate, turned.start(), turned.span("value"), "", group, group.past, shape, loose)
+            yield Attribute(subject, predicate, turned.start(), turned.span("value"), "", group, group.past or group.modal == "used", loose)
     if having := HAVING.match(sentence, start):
         subject = voice.name if having["first"] else voice.named(having["whose"])
-        predicate, shape, _ = _meaning(having["noun"], "")
+        predicate, _, _ = _meaning(having["noun"], "")
         if subject:
-            yield Attribute(subject, predicate, having.start(), having.span("value"), "", _PLAIN, False, shape, False)
+            yield Attribute(subject, predicate, having.start(), having.span("value"), "", _PLAIN, False)
+    if (reached := REACHED.match(sentence, start)) and voice.name:
+        predicate = "email" if reached["mail"] else "phone number"
+        span = reached.span("mail" if reached["mail"] else "new" if reached["new"] else "value")
+        yield Attribute(voice.name, predicate, reached.start(), span, "", _PLAIN, False, 0.75)
+    if couple := COUPLE.match(sentence, start):
+        subject = voice.name if couple["first"] else voice.named(couple["whose"])
+        if subject:
+            over = couple["over"] is not None
+            yield Attribute(subject, "partner", couple.start(), couple.span("value"), "", _PLAIN, over, weight=0.8)
     if (home := HOME.match(sentence, start)) and voice.name:
         span = home.span("value") if home["value"] else home.span("or_value")
-        yield Attribute(voice.name, "lives in", home.start(), span, "", _PLAIN, False, _HOMES, False, 0.75)
-
-
-_HOMES = re.compile(rf"(?:in )?(?P<value>{PLACE})")
+        yield Attribute(voice.name, "lives in", home.start(), span, "", _PLAIN, False, weight=0.75)
 
 
 def _owned(sentence: str, owned: re.Match[str], voice: Voice, carried: str | None) -> Attribute | None:
@@ -150,30 +171,24 @@ def _owned(sentence: str, owned: re.Match[str], voice: Voice, carried: str | Non
     if value is None:
         return None
     lead = value.groupdict().get("lead") or ""
-    over = bool(_OVER.search(owned["adj"])) or group.past
-    return Attribute(subject, predicate, owned.start(), value.span("value"), lead, group, over, shape, loose)
+    over = bool(_OVER.search(owned["adj"])) or group.past or group.modal == "used"
+    return Attribute(subject, predicate, owned.start(), value.span("value"), lead, group, over, loose)
 
 
 def _link(sentence: str, owned: re.Match[str]) -> tuple[VerbGroup | None, int]:
     """How owner and value are linked, and where the value begins."""
     if link := _LINK.match(sentence, owned.end()):
         return _PLAIN, link.end()
-    group = GROUP.match(sentence, owned.end())
-    if group is None:
-        at = _VALUE_AFTER_IS.match(sentence, owned.end())
-        return (group_of(at.group().lower()), at.end()) if at else (None, 0)
-    said = sentence[owned.end() : group.start("main")]
-    how = group_of(said.lower())
-    return (how if how.be and not how.modal else None), owned.end() + len(said.rstrip("+( ")) + _blanks(said)
+    helpers = HELPERS.match(sentence, owned.end())
+    if helpers is None:
+        return None, 0
+    how = group_of(helpers.group().lower())
+    after = _BLANKS.match(sentence, helpers.end())
+    place = after.end() if after else helpers.end()
+    return (how if how.be and how.modal in {"", "used"} else None), place
 
 
-_VALUE_AFTER_IS = re.compile(r"(?:'s| is| was)(?: now| not| no longer)? (?=\W)")
-
-
-def _blanks(said: str) -> int:
-    stripped = said.rstrip("+( ")
-    rest = said[len(stripped) :]
-    return len(rest) - len(rest.lstrip(" "))
+_BLANKS = re.compile(r"[ ,]*")
 
 
 def _owner(match: re.Match[str], voice: Voice, carried: str | None) -> str | None:

@@ -36,7 +36,7 @@ _ONE = (
     rf"|(?P<kin>{_KIN})\b(?! {WORD})|(?P<name>{PERSON})|(?P<pronoun>[Hh]e|[Ss]he)\b"
 )
 SUBJECT = re.compile(
-    rf"(?:{_ONE})(?: and (?:(?P<and_me>I)\b|(?P<and_name>{PERSON})(?! and\b)|my {_DESCRIBED}\b(?! {WORD})))?"
+    rf"(?:{_ONE})(?P<beside> and (?:(?P<and_me>I)\b|(?P<and_name>{PERSON})(?! and\b)|my {_DESCRIBED}\b(?! {WORD})))?"
 )
 """A subject, with a second one beside it."""
 
@@ -53,16 +53,19 @@ _ADVERBS = (
     r"newly|once again|soon|secretly|in fact|of course|today|yesterday|on \w+day|last (?:week|month|year|\w+day)"
 )
 _NOT = r"not|never|no longer|no more"
-GROUP = re.compile(rf"(?:[ ,]*(?:(?:{_AUX}|{_NOT}|{_ADVERBS})(?![\w])))*+,? *(?P<main>\d+|[\w'-]+)")
-"""The helping verbs, negations and adverbs of a clause, and then its main word."""
+_HELPERS = rf"(?:[ ,]*(?:(?:{_AUX}|{_NOT}|{_ADVERBS})(?!\w)))*+"
+HELPERS = re.compile(_HELPERS)
+"""The helping verbs, negations and adverbs of a clause."""
+GROUP = re.compile(rf"{_HELPERS},? *(?P<main>\d+|[\w'-]+)")
+"""These, and then its main word."""
 
 STARTS = re.compile(
-    r"^[\s>*#\[\]x_-]*|[,;:(\u2013\u2014][\s*_]*| - |\.\.\.? ?|"
+    r"(?i:^[\s>*#\[\]x_-]*|[,;:(\u2013\u2014][\s*_]*| - |\.\.\.? ?|"
     r"\b(?:and|but|so|because|cos|since|though|although|that|then|think|thinks|guess|believe|know|knew|heard|hear|"
     r"says|said|say|told me|mean|sure|see|turns out|apparently|maybe|perhaps|probably|yesterday|today|now|also|"
     r"last \w+|this \w+|next \w+|on \w+|ago|in (?:\d{4}|[A-Z]\w+)|since [A-Z]\w+|\d{4}|morning|evening|"
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|\d+(?:st|nd|rd|th)?))[\s*_]+"
+    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|\d+(?:st|nd|rd|th)?))[\s*_]+)|\b(?=wrong about )"
 )
 """What a clause may follow."""
 _SPOKEN = re.compile(
@@ -79,14 +82,14 @@ BREAK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class VerbGroup:
-    """How a verb stands. be: with a form of "be". have: with one of "have". modal: "plan" of what is to come,
-    "used" of what was, "might" of what is only thought of."""
+    """How a verb stands. be: with a form of "be". have: with one of "have". modal: "plan" of what is to come, "due"
+    of what must be done, "used" of what was, "might" of what is only thought of."""
 
     be: bool
     have: bool
     past: bool
     polarity: Polarity
-    modal: Literal["", "plan", "used", "might"]
+    modal: Literal["", "plan", "due", "used", "might"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +153,11 @@ def _first_of(subject: re.Match[str]) -> int:
 def group_of(said: str) -> VerbGroup:
     """How a verb stands by the words before it, in small letters."""
     words = set(re.findall(r"[a-z]+n't|'\w+|\w+", said))
-    modal: Literal["", "plan", "used", "might"] = ""
+    modal: Literal["", "plan", "due", "used", "might"] = ""
     if words & _THOUGHT:
         modal = "might"
+    elif "must" in words:
+        modal = "due"
     elif words & {"will", "'ll", "shall", "gonna", "won't", "wont"} or "going to" in said:
         modal = "plan"
     elif "used to" in said:
@@ -173,7 +178,7 @@ def _polarity(said: str, words: set[str]) -> Polarity:
 
 
 _THOUGHT = frozenset(
-    "would could should may might must can can't cannot cant 'd wouldn't couldn't shouldn't wouldnt couldnt".split()  # noqa: SIM905
+    "would could should may might can can't cannot cant 'd wouldn't couldn't shouldn't wouldnt couldnt".split()  # noqa: SIM905
 )
 _BE = frozenset("am is are was were be been 'm m 's 're isn't aren't wasn't weren't ain't isnt arent wasnt".split())  # noqa: SIM905
 _HAVE = frozenset("have has had 've ve 's haven't hasn't hadn't havent hasnt".split())  # noqa: SIM905

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from secondme.recall.calendar_days import Span
+from secondme.recall.calendar_days import Span, month_in, year_span
 from secondme.recall.periods import Mention, Period, find_periods
 
 _MAY_NAME_ONE = re.compile(
@@ -14,6 +15,7 @@ _MAY_NAME_ONE = re.compile(
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
     re.IGNORECASE,
 )
+_BEFORE = re.compile(r"\b(from|since|until|till|by|for|as of)\s+(?:(?:the|\w+day,?)\s+)?$", re.IGNORECASE)
 _LONG_AGO, _LONG_AFTER = date(1990, 1, 1), date(2090, 7, 1)
 
 
@@ -21,11 +23,12 @@ _LONG_AGO, _LONG_AFTER = date(1990, 1, 1), date(2090, 7, 1)
 class Days:
     """A time named in a sentence, as characters [start, end), and the days it may mean.
 
-    word: what it begins with, "since" for "since March"."""
+    word: what it begins with or stands after, "since" for "since March". is_range: it names both its ends."""
 
     start: int
     end: int
     word: str
+    is_range: bool
     periods: tuple[Period, ...]
 
     def before(self, written: date | None) -> Span | None:
@@ -39,23 +42,28 @@ class Days:
         return _span(min(left, key=lambda one: (one.last, one.first))) if left else None
 
 
-def find_days(sentence: str, written: date | None) -> list[Days]:
+@lru_cache(maxsize=256)
+def find_days(sentence: str, written: date | None) -> tuple[Days, ...]:
     """The times that a sentence names. written: None where that is unknown; then only those that do not need it."""
     if not _MAY_NAME_ONE.search(sentence):
-        return []
+        return ()
     if written is not None:
         found = find_periods(sentence, written)
     else:
         later = find_periods(sentence, _LONG_AFTER)
         found = [one for one in find_periods(sentence, _LONG_AGO) if one in later]
-    return [_days(sentence, one) for one in found if one.end - one.start > 2]
+    return tuple(_days(sentence, one) for one in found if one.end - one.start > 2)
 
 
 def said(span: Span) -> str:
-    """ "on 3 May 2025", "between 3 and 9 May 2025" with its months and years in full."""
+    """ "on 3 May 2025", "in May 2025", "in 2025", "between 28 April 2025 and 4 May 2025"."""
     first, last = span
     if first == last:
         return f"on {_day(first)}"
+    if first.month == last.month and first.year == last.year and span == month_in(first.year, first.month):
+        return f"in {first:%B} {first.year}"
+    if span == year_span(first.year):
+        return f"in {first.year}"
     return f"between {_day(first)} and {_day(last)}"
 
 
@@ -70,7 +78,9 @@ def _day(day: date) -> str:
 
 def _days(sentence: str, mention: Mention) -> Days:
     words = sentence[mention.start : mention.end].lower().split()
-    return Days(mention.start, mention.end, words[0] if words else "", mention.periods)
+    before = _BEFORE.search(sentence, 0, mention.start)
+    word = before.group(1).lower() if before else words[0]
+    return Days(mention.start, mention.end, word, words[0] in {"from", "between"}, mention.periods)
 
 
 def _span(period: Period) -> Span:

@@ -12,7 +12,7 @@ every other in the third, "Noor lives in Lisbon.". A value is always a verbatim 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from secondme.memories.amending import amended, never_so, takes_back
@@ -27,7 +27,8 @@ from secondme.memories.wordings import BY_WORD, ELIDING
 MOST_CHARACTERS = 20_000
 """Statements are looked for in the first so many characters of a passage."""
 _WORD = re.compile(r"[\w'-]+")
-_MAINS = (frozenset(BY_WORD) | NOUN_WORDS | {"will", "going", "gonna", "home"}) - {"a", "an", "the", "in", "to", "on"}
+_LITTLE = frozenset({"the", "in", "to", "on"})
+_MAINS = (frozenset(BY_WORD) - _LITTLE) | NOUN_WORDS | {"will", "going", "gonna", "home", "now", "have", "remind", "must", "me", "wrong"}
 _AND = re.compile(r"(?:\b(?:and|but|then)|,)\s+(?:\w+ly )?$")
 _OF_ONE = frozenset({"lives with", "did", "plans", "partner"})
 """After these, "she" may be somebody else than the subject."""
@@ -72,7 +73,7 @@ class _Reader:
             self.found = [one for one in self.found if one != last[-1]]
             self._last = [never_so(last[-1]), other]
         elif sentence.is_meant:
-            self._last = list(self._statements(sentence, _one_other(last)))
+            self._last = _surest(self._statements(sentence, _one_other(last)))
         self.found += self._last
 
     def _statements(self, sentence: Sentence, carried: str | None) -> Iterator[Statement]:
@@ -108,6 +109,16 @@ class _Reader:
             return [name]
         is_first = opens(sentence.text, clause.start) and clause.main in ELIDING
         return [name] if is_first and not (clause.group.be or clause.group.have) else []
+
+
+def _surest(statements: Iterable[Statement]) -> list[Statement]:
+    """Each once, where two wordings say the same as the surer one says it."""
+    best: dict[tuple[str, str, str, str], Statement] = {}
+    for one in statements:
+        key = (one.subject, one.predicate, one.value, one.polarity)
+        if key not in best or one.confidence > best[key].confidence:
+            best[key] = one
+    return list(best.values())
 
 
 def _goes_on(sentence: Sentence, clause: Clause) -> bool:

@@ -6,7 +6,7 @@ The canonical predicates, the one table of them. One value at a time ("single"):
   birthday · favourite X ("favourite colour") · shoe size, weight, blood type and the other `SIZES` ·
   the roles that one person has at a time, by their noun: doctor, dentist, landlord, boss, ...
 Many values:
-  allergic to · diet (vegetarian, vegan, ...) · does not eat · speaks · plays · likes · dislikes · plans · did ·
+  allergic to · diet (vegetarian, vegan, ...) · does not eat · does not drink · speaks · plays · likes · dislikes · plans · did ·
   lives with · relations of which there may be several, by their noun: sister, friend, daughter, dog, cat, ...
 
 Whatever is not in `VERBS` is a noun that reads "My phone number is 0123." and "Noor's phone number is 0123.";
@@ -47,6 +47,7 @@ VERBS = {
     "allergic to": Verb("am allergic to", "is allergic to", "was allergic to"),
     "diet": Verb("am", "is", "was"),
     "does not eat": Verb("do not eat", "does not eat", "did not eat"),
+    "does not drink": Verb("do not drink", "does not drink", "did not drink"),
     "speaks": Verb("speak", "speaks", "spoke"),
     "plays": Verb("play", "plays", "played"),
     "likes": Verb("like", "likes", "liked", kind="preference"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,6 +11,7 @@ from secondme.memories.attributes import Attribute
 from secondme.memories.clauses import BREAK, Clause, VerbGroup
 from secondme.memories.days import Days, due, find_days, said
 from secondme.memories.predicates import (
+    VERBS,
     Verb,
     is_single,
     kind_of,
@@ -19,9 +21,10 @@ from secondme.memories.predicates import (
     tidy,
 )
 from secondme.memories.shapes import says_something, shape_like, trimmed_end
-from secondme.memories.spoken import Sentence
+from secondme.memories.spoken import LESS_SURE, Sentence
 from secondme.memories.statement import Polarity, Statement
-from secondme.memories.voice import ME, Voice
+from secondme.memories.voice import Voice
+from secondme.recall.calendar_days import Span
 from secondme.memories.wordings import BY_WORD, DUE_VALUE, Wording
 
 
@@ -48,6 +51,7 @@ class Claim:
     denied: bool
     since: bool
     confidence: float
+    told_at: int = 0
     verb: Verb | None = None
 
 
@@ -56,10 +60,14 @@ _SINCE = re.compile(r"\b(?:since|for (?:\w+ )?(?:\w+ )?(?:years?|months?|weeks?|
 _NOW = re.compile(r"\b(?:now|any ?more|these days|nowadays)\b", re.IGNORECASE)
 _LET_GO = re.compile(r",? (?:and )?(?:not(?! only| just| far)|instead of|rather than) (?:in |at |to |as |on |for )?(?:an? |the |my |our )?")
 _INSTEAD = re.compile(r",? (?:but|it's|he's|she's|rather)(?: actually| rather| now| with)? (?:in |at |to |as |on |for |with )?(?:an? |the )?")
-_PASSIVE = frozenset("fired promoted hired made laid engaged married divorced separated".split())  # noqa: SIM905
-_OPPOSITE = {"likes": "dislikes", "eats": "does not eat"}
-_UNSAID = frozenset({"eats"})
+_PASSIVE = frozenset("fired promoted hired made laid".split())  # noqa: SIM905
+_LISTED = frozenset({"allergic to", "speaks", "does not eat", "does not drink"})
+_ITEM = re.compile(r"(?:(?!, | and | or | nor | & )[^,])+")
+_LITTLE = re.compile(r"\s*(?:(?:and|or|nor|&|some|any|a little|a bit of|fluent)\s+)*")
+_OPPOSITE = {"likes": "dislikes", "eats": "does not eat", "drinks": "does not drink"}
+_UNSAID = frozenset({"eats", "drinks"})
 """Not a predicate of its own; only its denial is."""
+_PLACES = frozenset({"lives in", "born in", "is from"})
 _HOLDERS = frozenset({"lives in", "works at", "works as", "address", "partner", "age"})
 """Where one of these is said, the same words are not told as an event as well."""
 _VERB_LIKE = re.compile(r"[a-z][a-z'-]+\b")
@@ -70,6 +78,7 @@ _WEAK = re.compile(
     r"come back|show you|send you|use|need|guess|cope|survive|become|get)\b"
 )
 _POINTING = re.compile(r"\b(?:there|here|it|that|this|you|them|so|one|know|back|then)$", re.IGNORECASE)
+_PARTICLES = frozenset("up home back late early out away off in on around over again together down well on".split())  # noqa: SIM905
 _NO_VERBS = frozenset(
     "the a an my our his her their your this that these those it in on at to be with for and or but from by as not".split()  # noqa: SIM905
 )
@@ -109,16 +118,16 @@ def clause_statements(
     told = bool(clause.subject and (clause.subject["told"] or clause.subject["wrong"]))
     sure = sentence.sureness(clause.first, told=told) * _plainness(clause)
     made: list[Statement] = []
-    if clause.group.modal == "plan" or reminded:
+    if clause.group.modal in {"plan", "due"} or reminded:
         if clause.group.polarity == "plain":
-            made += _plan(passage, sentence, clause, subject, (clause.main_at, len(sentence.text)), "", None, sure * 0.75)
+            made += _plan(passage, sentence, clause, subject, (clause.main_at, len(sentence.text)), "", None, sure * 0.75, needs_day=clause.group.modal == "due")
         return made
     for wording in BY_WORD.get("#" if clause.main[:1].isdigit() else clause.main, ()):
         match = wording.rest.match(sentence.text, clause.main_at if wording.at_main else clause.after)
         if match is None:
             continue
         made += _by_wording(passage, sentence, clause, subject, wording, match, sure, made)
-    return made
+    return made if clause.subject is None or not clause.subject["beside"] else [one for one in made if one.value or one.predicate != "partner"]
 
 
 def _plainness(clause: Clause) -> float:
@@ -170,6 +179,7 @@ def _by_wording(
         denied,
         wording.does in {"change", "ending"},
         wording.weight * sure * factor,
+        clause.subject.end() if clause.subject else clause.start,
         wording.verb,
     )
     return _stated(passage, sentence, subject, made)
@@ -178,7 +188,7 @@ def _by_wording(
 def _claim(wording: Wording, clause: Clause, rest: str) -> tuple[str, Polarity, bool, float] | None:
     """Predicate and polarity of a wording by how its verb stands; whether it is denied; and how sure that is."""
     group, main = clause.group, clause.main
-    if group.modal in {"might", "plan"}:
+    if group.modal in {"might", "plan", "due"}:
         return None
     over = _OVER.search(rest) is not None
     standing = _standing(wording, group, main, rest)
@@ -191,7 +201,7 @@ def _claim(wording: Wording, clause: Clause, rest: str) -> tuple[str, Polarity, 
             return wording.predicate, "ended", False, 1.0
         return (wording.predicate, "ended", True, 0.8) if wording.predicate != "dislikes" else None
     if wording.predicate in _UNSAID:
-        return ("does not eat", "holds", False, 0.9) if standing == "ended" and not group.past else None
+        return (_OPPOSITE[wording.predicate], "holds", False, 0.9) if standing == "ended" and not group.past else None
     factor = 0.75 if standing == "ended" and group.modal != "used" and group.polarity == "plain" and wording.does != "ending" else 1.0
     return wording.predicate, standing, False, factor
 
@@ -200,10 +210,12 @@ def _standing(wording: Wording, group: VerbGroup, main: str, rest: str) -> Polar
     """ "holds", "ended", "never" or "denied"; None where the verb does not stand as the wording needs it."""
     negative = group.polarity in {"not", "never"}
     match wording.does:
+        case "once":
+            return "holds" if group.be and not negative else None
         case "state":
             return _state(group, main, wording, rest)
         case "be" | "have":
-            if not (group.be if wording.does == "be" else group.have and main != "'s"):
+            if not (group.be if wording.does == "be" else group.have and "'s" != main):
                 return None
             if group.polarity == "no longer" or group.modal == "used":
                 return "ended"
@@ -229,7 +241,7 @@ def _state(group: VerbGroup, main: str, wording: Wording, rest: str) -> Polarity
             return "never" if group.past and not group.be else "denied"
         return ("ended" if group.be else None) if group.past else "holds"
     if group.polarity in {"never", "not"}:
-        return "never"
+        return "ended" if group.have and re.search(r"\bsince\b", rest) else "never"
     if group.be and not group.have:
         return None
     if group.have:
@@ -241,7 +253,7 @@ def _is_plan(wording: Wording, clause: Clause) -> bool:
     group, main = clause.group, clause.main
     if group.modal or group.polarity != "plain" or group.past:
         return False
-    if main == "to":
+    if main in {"to", "a", "an"}:
         return group.have and not group.be
     return group.be if main.endswith("ing") else not (group.be or (group.have and main in wording.now))
 
@@ -277,16 +289,24 @@ def _plan(
     value = text[first:last]
     if coming is None and (needs_day or " " not in value or _WEAK.match(value)):
         return []
-    if (not lead and (not _VERB_LIKE.match(value) or value.split()[0] in _NO_VERBS)) or not says_something(value):
+    if not lead and (not _VERB_LIKE.match(value) or value.split()[0] in _NO_VERBS) or not says_something(value):
         return []
     if _POINTING.search(value):
         return []
     day = coming[1] if coming and coming[1] != date.max else None
     told = passage.voice.told(passage.text[sentence.start + first : sentence.start + last])
-    reads = sentence_of(subject, "plans", f"{lead}{told}{f' {due(day)}' if day else ''}", verb=verb)
+    when = _when_due(days, coming)
+    reads = sentence_of(subject, "plans", f"{lead}{told}{f' {when}' if when else ''}", verb=verb)
     return [
         _statement(passage, sentence, "plans", subject, (first, last), reads, clause.first, days, confidence if day else confidence * 0.8, valid_to=day)
     ]
+
+
+def _when_due(days: Days | None, coming: Span | None) -> str:
+    """The days of a plan in words: "on 3 December 2025", "by 14 November 2025"."""
+    if days is None or coming is None or coming[1] == date.max:
+        return ""
+    return due(coming[1]) if coming[0] == date.min or days.word in {"by", "before", "until"} else said(coming)
 
 
 def _event(
@@ -304,9 +324,11 @@ def _event(
         last = min(last, days.start)
     last = trimmed_end(text, first, last)
     value = text[first:last]
-    if " " not in value or not says_something(value.split(" ", 1)[1]) or _POINTING.search(value):
+    done = value.partition(" ")[2]
+    if done in _PARTICLES or not says_something(done) or _POINTING.search(value):
         return []
     told = passage.voice.told(passage.text[sentence.start + first : sentence.start + last])
+    told = told if clause.subject else told[:1].lower() + told[1:]
     reads = tidy(f"{speaking(subject)} {told} {said(then)}.")
     return [
         _statement(passage, sentence, "did", subject, (first, last), reads, clause.first, days, confidence, valid_from=then[0], valid_to=then[1])
@@ -317,13 +339,17 @@ def _stated(passage: Passage, sentence: Sentence, subject: str, claim: Claim) ->
     """The statement of a claim, and what it denies or says instead beside it ("not X but Y", "Y, not X")."""
     text = sentence.text
     value = text[slice(*claim.value)]
-    if value and not says_something(value):
+    if value and (not says_something(value) or not _is_place_like(claim.predicate, value, text)):
         return []
     clause_end = _clause_end(text, claim.value[1])
     days = _fact_days(passage, text, claim, clause_end)
     made = [_fact(passage, sentence, subject, claim, days)]
     if not value:
         return made
+    if claim.predicate in _LISTED:
+        return [
+            _fact(passage, sentence, subject, replace(claim, value=span, lead=""), days) for span in _items(text, claim.value)
+        ]
     for pattern, polarity in ((_LET_GO, _let_go(text, claim.value[1])), (_INSTEAD, "holds")):
         if (claim.polarity == "holds") == (pattern is _INSTEAD):
             continue
@@ -333,6 +359,22 @@ def _stated(passage: Passage, sentence: Sentence, subject: str, claim: Claim) ->
             beside = replace(claim, value=other.span(), polarity=polarity, denied=False)
             made.append(_fact(passage, sentence, subject, beside, (None, None, None)))
     return made
+
+
+def _items(text: str, span: tuple[int, int]) -> list[tuple[int, int]]:
+    """The items of a list: "nuts, eggs and shellfish"."""
+    found: list[tuple[int, int]] = []
+    for one in _ITEM.finditer(text, *span):
+        little = _LITTLE.match(text, one.start(), one.end())
+        first = little.end() if little else one.start()
+        if says_something(text[first : one.end()]):
+            found.append((first, one.end()))
+    return found
+
+
+def _is_place_like(predicate: str, value: str, sentence: str) -> bool:
+    """Whether a place has its capital, unless the whole sentence is without."""
+    return predicate not in _PLACES or value != value.lower() or sentence == sentence.lower()
 
 
 def _let_go(text: str, place: int) -> Polarity:
@@ -351,7 +393,7 @@ def _fact(
     days, valid_from, valid_to = when
     if not value:
         end = claim.value[1]
-        reads = _own_words(passage, sentence, subject, claim.first, end)
+        reads = _own_words(passage, sentence, subject, claim.told_at, end)
     elif claim.denied:
         reads = negated_sentence_of(subject, claim.predicate, _read(passage, claim, value))
     else:
@@ -368,11 +410,8 @@ def _read(passage: Passage, claim: Claim, value: str) -> str:
 
 def _own_words(passage: Passage, sentence: Sentence, subject: str, first: int, end: int) -> str:
     """A clause without a value, in its own words, with who is meant for the subject: "Noor quit her job."."""
-    said_so = re.sub(r"^(?:I|i|[Ww]e|[Hh]e|[Ss]he)\b(?:'ve|'s| have| has)? ", "", sentence.text[first:end])
-    name = speaking(subject)
-    if said_so == sentence.text[first:end] and said_so[:1].isupper() and sentence.text[first:end].split(" ")[0] not in BY_WORD:
-        return tidy(f"{said_so}.") if subject != ME else tidy(f"I: {said_so}.")
-    return tidy(f"{name} {passage.voice.told(said_so)}.")
+    words = re.sub(r"^\s*'?(?:ve|s|m|re)\b", "", sentence.text[first:end])
+    return tidy(f"{speaking(subject)} {passage.voice.told(words)}.")
 
 
 def _statement(
@@ -428,23 +467,29 @@ def _days_near(passage: Passage, text: str, clause: Clause, end: int) -> Days | 
     return before[-1] if before else None
 
 
+def _meant(days: Days, written: date | None) -> Span | None:
+    """What a time means beside a fact: "from June" the next one, everything else the last one."""
+    before, after = days.before(written), days.after(written)
+    return after or before if days.word == "from" and not days.is_range else before or after
+
+
 def _fact_days(passage: Passage, text: str, claim: Claim, end: int) -> tuple[Days | None, date | None, date | None]:
     """The time named with a fact, and from and until when the fact holds by it."""
     found = find_days(text, passage.written)
     after = [one for one in found if claim.value[1] <= one.start < end]
     before = [one for one in found if one.end <= claim.first and not re.search(r"\w", text[one.end : claim.first])]
     days = after[0] if after else before[-1] if before else None
-    span = days.before(passage.written) or days.after(passage.written) if days else None
+    span = _meant(days, passage.written) if days else None
     if days is None or span is None or claim.polarity == "never":
         return None, None, None
     first, last = (None if day in {date.min, date.max} else day for day in span)
-    is_range = days.word in {"from", "between"}
+    is_range = days.is_range
     if claim.polarity == "ended":
         if is_range:
             return days, first, last
         return (days, None, first) if days.word == "since" else (days, None, last)
     if days.word in {"until", "till", "til"}:
         return days, None, last
-    if days.word == "since" or (days.word == "from" and last is None) or claim.since:
-        return days, first, None
-    return (days, first, last) if is_range else (None, None, None)
+    if is_range:
+        return days, first, last
+    return (days, first, None) if days.word in {"since", "from"} or claim.since else (None, None, None)

@@ -22,24 +22,30 @@ _NO_NAMES = (
     r"September|October|November|December|Christmas|Easter|Spring|Summer|Autumn|Winter|"
     r"Got|Met|Went|Moved|Bought|Started|Finished|Quit|Left|Sold|Need|Going|Planning|Turns|Guess|Scratch|Update|Say|Imagine"
 )
-WORD = rf"(?!(?:{_NO_NAMES})\b(?!-))[{_UPPER}][\w-]*(?:'[A-Za-z]\w{{2,}})?"
+WORD = rf"(?!(?:{_NO_NAMES})\b(?!-))[{_UPPER}][\w-]*+(?:'[A-Z]\w{{2,}}+)?+"
 """One word of a name."""
 _TITLE = r"(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof|Professor|Sir|Uncle|Aunt|Auntie|Granny|Grandma|Grandpa)\b\.? +)"
-NAME = rf"{_TITLE}?{WORD}(?: (?:(?:de|van|von|da|di|der|den|del|la|le) )*{WORD}){{0,3}}"
+NAME = rf"(?:{_TITLE})?+{WORD}(?: (?:(?:de|van|von|da|di|der|den|del|la|le) )*{WORD}){{0,3}}+(?!'s\b)"
 """Of a person, an animal or a make."""
-PERSON = rf"{_TITLE}?{WORD}(?: (?:(?:de|van|von|da|di) )*{WORD}){{0,2}}"
+PERSON = rf"(?:{_TITLE})?+{WORD}(?: (?:(?:de|van|von|da|di) )*{WORD}){{0,2}}+"
 PLACE = (
-    rf"(?:(?:[Tt]he )?{WORD}(?:(?: of(?: the)?| am| an der| upon| on| del?| la| le| sur| \w+'s)? {WORD}){{0,3}}"
+    rf"(?:(?:[Tt]he )?{WORD}(?:(?: of(?: the)?| am| an der| upon| on| del?| la| le| sur| \w+'s)? {WORD}){{0,3}}+(?!'s\b)"
     r"|(?-i:(?!(?:bed|town|there|here|fear|hope|love|my|the|school|work|that|this|sin|peace|denial|limbo|it|"
     r"one|two|another|exile|harmony|which|general|an?|our|his|her|their|your|poverty|luxury|person|mind|style|"
     r"together|alone|pain|heaven|hell|comfort|squalor|different|separate|new|rented|student|shared)\b)"
-    r"[a-z]{4,}(?=\s*$|[.!,;]| (?:now|with|since|and)\b)))"
+    r"[a-z]{4,}(?=\s*$|[.!,;]| (?:now|with|since|and|last|this|in|on|yesterday|today|because|but|these|for|again)\b)))"
 )
 """Of a place; in a message without capitals one word that ends the clause."""
-GROUP = rf"(?:{WORD}(?:(?: of| for| and| &| the){{0,2}} {WORD}){{0,5}}|[a-z0-9\u00df-\u00ff][\w&'-]*(?: (?!in\b|at\b|on\b)[\w&'-]+){{0,5}})"
+GROUP = (
+    rf"(?:{WORD}(?:(?: of| for| and| &| the){{0,2}} {WORD}){{0,5}}"
+    r"|[a-z0-9\u00df-\u00ff][\w&'-]*(?: (?!(?:in|at|on|with|near|for|from|as|by|and|or|every|full-?time|part-?time|all|most|too|"
+    r"beside|behind|opposite|next|twice|once|two|three|four|any ?more)\b)[\w&'-]+){0,4})"
+)
 """Of an employer or a school, loose."""
 LOOSE = r"[^\s.,;:!?()\u00a4][^.,;:!?()\n\u00a4]{0,79}"
 """Whatever is said until a mark; to be trimmed."""
+LIST = r"[A-Za-z][\w '-]{1,40}(?:, (?!but|so|and I|which|I\b|we\b|he\b|she\b|not\b)[a-z][\w '-]{1,40})*"
+"""Of things, with commas between."""
 _MONTH = (
     r"(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
     r"nov(?:ember)?|dec(?:ember)?)\b\.?"
@@ -57,7 +63,7 @@ ADDRESS = rf"(?:\d+\w{{0,2}},? {WORD}|{WORD}(?: {WORD}){{0,3}} \d+)(?:(?:,| in| 
 _CUT = re.compile(
     r"\s+(?:-+|–|—|because|cos|cause|since|but|so(?! far)|when|while|after|before|until|till|which|who|where|that|"
     r"though|although|as(?! a\b)|now|any ?more|again|too|these days|at the moment|instead|right now|nowadays|"
-    r"currently|though|lately|actually|really|very much|a lot|so much|and (?:I|we|he|she|it|they|you|now|then|so)\b|"
+    r"currently|though|lately|actually|really|very much|for (?:\w+ ){1,2}(?:years?|months?|weeks?|days?|decades?)|for ages|a lot|so much|one day|some ?day|and (?:I|we|he|she|it|they|you|now|then|so)\b|"
     r"and (?=\w+s\b \w)|than|if|to be|already|not)(?!\w).*$",
     re.DOTALL,
 )
