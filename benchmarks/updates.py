@@ -127,7 +127,7 @@ def _live_through(memory: Any, year: Year, export: Path, until: datetime) -> flo
     export.write_text("".join(lines), "utf-8")
     memory.import_chat("jsonl", export, me=year.cast.me.name, now=until)
     begun = time.perf_counter()
-    memory.consolidate(now=until, model=False)
+    memory.consolidate(now=until)
     return time.perf_counter() - begun
 
 
@@ -150,7 +150,7 @@ def _held(
             conflict=one.conflict,
             denies=getattr(one, "polarity", "holds") != "holds",
         )
-        for one in memory.memories(about=about, now=now, as_of=as_of, current=current)
+        for one in memory.memories(about, state="current" if current else "all", as_of=as_of, now=now)
     ]
 
 

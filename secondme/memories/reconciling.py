@@ -28,6 +28,12 @@ _CHANGED = re.compile(
     r"adopted|hired)\b",
     re.IGNORECASE,
 )
+_DENIED = re.compile(
+    r"^\W*(?:no|nope|nah|actually no)\b(?!\s+longer)|\b(?:still|i'm (?:sure|certain|positive)|i am sure|that's not|that is not|"
+    r"it's not|isn't (?:true|right)|not true|can't be|cannot be|no way|you're wrong|that's wrong|are you sure|"
+    r"don't think so|i doubt)\b",
+    re.IGNORECASE,
+)
 _CORRECTED = re.compile(
     r"\b(?:i meant|meant to|actually|correction|scratch that|typo|sorry|my mistake|misspoke|wrong|oops)\b"
     r"|\bnot\b.+\bbut\b|, not\b",
@@ -204,7 +210,11 @@ def _corrects(candidate: Candidate, current: Known) -> bool:
 
 def _contradicts(candidate: Candidate, current: Known) -> bool:
     """Whether somebody denies what another said, rather than telling that it changed."""
-    if candidate.own or candidate.view == current.view or _CHANGED.search(candidate.quote):
+    if candidate.own or candidate.view == current.view:
+        return False
+    if _DENIED.search(candidate.quote):
+        return True
+    if _CHANGED.search(candidate.quote):
         return False
     return current.own or candidate.at - current.said_at <= SOON
 

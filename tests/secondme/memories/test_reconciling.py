@@ -87,6 +87,11 @@ def test_somebody_else_who_says_otherwise_contradicts():
     assert (made.verb, made.target, made.endings) == ("contradict", 1, ())
 
 
+def test_who_denies_what_another_said_contradicts_it_however_late():
+    said = says("Graz", JULY, view="Ana", own=False, quote="No, Ben still lives in Graz.")
+    assert decide(said, [known("Lisbon", JANUARY, view="Cleo", own=False)]).verb == "contradict"
+
+
 def test_somebody_else_may_tell_that_it_changed():
     made = decide(says("Graz", view="Ana", own=False, quote="Ben has moved to Graz"), [known("Lisbon")])
     assert made.verb == "update"
