@@ -62,9 +62,13 @@ _NOUN = "(?P<noun>" + "|".join(noun.replace("?P<thing>", "?:") for noun, _, _ in
 _OWNER = rf"(?:(?P<mine>[Mm]y|[Oo]ur|[Nn]ew(?= (?:\w+ )?(?:number|address|email|mobile|phone)))(?: (?:[a-z]+ )?(?P<of>{RELATION})(?: (?P<ofname>{PERSON}))?'s)?|(?P<whose>{PERSON})'s?|(?P<their>[Hh]is|[Hh]er))"
 _IT = r"(?:it's|it is|that's|it should be|it's actually|is actually|is|they're)"
 
-OWNED = re.compile(rf"(?:wrong about |correct(?:ion|ing) )?{_OWNER} {_ADJECTIVES}{_NOUN}(?:(?:'s|s')? name)?(?: (?:has |is )?(?:just |now |recently )?changed(?= to|[,:.;]))?")
+OWNED = re.compile(
+    rf"(?:wrong about |correct(?:ion|ing) )?{_OWNER} {_ADJECTIVES}{_NOUN}(?:(?:'s|s')? name)?(?: (?:has |is )?(?:just |now |recently )?changed(?= to|[,:.;]))?"
+)
 """An owner with a noun; the verb group, or a colon, and the value follow."""
-_LINK = re.compile(rf"\s*(?:(?:[:=–—-]|,(?= (?:no|sorry|actually|{_IT})))+ *(?:(?:no,? |sorry,? |actually,? )*{_IT} )?(?:actually |now )?)| to (?=\S)")
+_LINK = re.compile(
+    rf"\s*(?:(?:[:=–—-]|,(?= (?:no|sorry|actually|{_IT})))+ *(?:(?:no,? |sorry,? |actually,? )*{_IT} )?(?:actually |now )?)| to (?=\S)"
+)
 _CALLED = re.compile(r"(?:(?:called|named|known as) )?(?:now |just |actually |still )?")
 REVERSED = re.compile(
     rf"(?P<value>{PERSON})(?P<said>(?:'s| is| was| has become| became| used to be|'s no longer)(?: now| not| no longer| also)?) {_OWNER} {_ADJECTIVES}"
@@ -77,7 +81,9 @@ HAVING = re.compile(
     rf"(?:[a-z-]+ ){{0,3}}?(?P<noun>{RELATION}|{_BREED})(?: and \w+ \w+)?,? (?:called|named|whose name is) (?P<value>{NAME})"
 )
 """ "I have a dog called Miso"."""
-HOME = re.compile(rf"(?P<value>{PLACE})(?:'s| is| has become) (?:our |my )?home(?: now)\b|[Hh]ome(?:'s| is) (?:now )?(?:in )?(?P<or_value>{PLACE})(?: now)?")
+HOME = re.compile(
+    rf"(?P<value>{PLACE})(?:'s| is| has become) (?:our |my )?home(?: now)\b|[Hh]ome(?:'s| is) (?:now )?(?:in )?(?P<or_value>{PLACE})(?: now)?"
+)
 """ "Lisbon is home now"."""
 
 REACHED = re.compile(
@@ -124,7 +130,9 @@ NOUN_WORDS = frozenset(
 )
 """One of these words stands in everything that is said of an owner's noun; for a cheap first check."""
 _PLAIN = group_of("is")
-_SHAPES = tuple((re.compile(rf"(?:{noun})\Z"), name, re.compile(shape), LOOSE in shape) for noun, name, shape in NOUNS)
+_SHAPES = tuple(
+    (re.compile(rf"(?:{noun})\Z"), name, re.compile(shape), LOOSE in shape) for noun, name, shape in NOUNS
+)
 
 
 def attributes_of(sentence: str, start: int, voice: Voice, carried: str | None) -> Iterator[Attribute]:
@@ -137,7 +145,16 @@ def attributes_of(sentence: str, start: int, voice: Voice, carried: str | None) 
         predicate, _, loose = _meaning(turned["noun"], turned["adj"])
         if subject:
             group = group_of(turned["said"].lower().replace("has become", "is"))
-            yield Attribute(subject, predicate, turned.start(), turned.span("value"), "", group, group.past or group.modal == "used", loose)
+            yield Attribute(
+                subject,
+                predicate,
+                turned.start(),
+                turned.span("value"),
+                "",
+                group,
+                group.past or group.modal == "used",
+                loose,
+            )
     if having := HAVING.match(sentence, start):
         subject = voice.name if having["first"] else voice.named(having["whose"])
         predicate, _, _ = _meaning(having["noun"], "")
@@ -151,7 +168,9 @@ def attributes_of(sentence: str, start: int, voice: Voice, carried: str | None) 
         subject = voice.name if couple["first"] else voice.named(couple["whose"])
         if subject:
             over = couple["over"] is not None
-            yield Attribute(subject, "partner", couple.start(), couple.span("value"), "", _PLAIN, over, weight=0.8)
+            yield Attribute(
+                subject, "partner", couple.start(), couple.span("value"), "", _PLAIN, over, weight=0.8
+            )
     if (home := HOME.match(sentence, start)) and voice.name:
         span = home.span("value") if home["value"] else home.span("or_value")
         yield Attribute(voice.name, "lives in", home.start(), span, "", _PLAIN, False, weight=0.75)

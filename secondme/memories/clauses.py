@@ -163,7 +163,11 @@ def group_of(said: str) -> VerbGroup:
     elif "used to" in said:
         modal = "used"
     return VerbGroup(
-        be=bool(words & _BE), have=bool(words & _HAVE), past=bool(words & _PAST), polarity=_polarity(said, words), modal=modal
+        be=bool(words & _BE),
+        have=bool(words & _HAVE),
+        past=bool(words & _PAST),
+        polarity=_polarity(said, words),
+        modal=modal,
     )
 
 
@@ -180,6 +184,8 @@ def _polarity(said: str, words: set[str]) -> Polarity:
 _THOUGHT = frozenset(
     "would could should may might can can't cannot cant 'd wouldn't couldn't shouldn't wouldnt couldnt".split()  # noqa: SIM905
 )
-_BE = frozenset("am is are was were be been 'm m 's 're isn't aren't wasn't weren't ain't isnt arent wasnt".split())  # noqa: SIM905
+_BE = frozenset(
+    "am is are was were be been 'm m 's 're isn't aren't wasn't weren't ain't isnt arent wasnt".split()
+)  # noqa: SIM905
 _HAVE = frozenset("have has had 've ve 's haven't hasn't hadn't havent hasnt".split())  # noqa: SIM905
 _PAST = frozenset("was were did had wasn't weren't didn't didnt wasnt hadn't".split())  # noqa: SIM905

@@ -96,7 +96,15 @@ def says_something(value: str) -> bool:
 
 _LIKE = tuple(
     re.compile(shape)
-    for shape in (DATE, PHONE, EMAIL, rf"{ADDRESS}", r"\d+(?:[.,]\d+)?(?: ?(?:cm|m|kg))?", NAME, r"[a-z][\w-]*(?: (?!and\b|but\b|not\b)[a-z][\w-]*){0,2}")
+    for shape in (
+        DATE,
+        PHONE,
+        EMAIL,
+        rf"{ADDRESS}",
+        r"\d+(?:[.,]\d+)?(?: ?(?:cm|m|kg))?",
+        NAME,
+        r"[a-z][\w-]*(?: (?!and\b|but\b|not\b)[a-z][\w-]*){0,2}",
+    )
 )
 
 

@@ -13,8 +13,24 @@ from secondme.recall.sentences import sentences_of
 
 BLANK = "\u00a4"
 """Stands for a character that is not the speaker's own; no value contains it."""
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00a0": " ", "\t": " ", "\r": " "})
-_QUOTED = re.compile(r'"[^"\n]{1,400}"|(?<![\w])\'[^\'\n]{2,200}\'(?!\w)|^[ ]*>.*$|```.*?(?:```|\Z)', re.MULTILINE | re.DOTALL)
+_PLAIN = str.maketrans(
+    {
+        "’": "'",
+        "‘": "'",
+        "ʼ": "'",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+        "\u00a0": " ",
+        "\t": " ",
+        "\r": " ",
+    }
+)
+_QUOTED = re.compile(
+    r'"[^"\n]{1,400}"|(?<![\w])\'[^\'\n]{2,200}\'(?!\w)|^[ ]*>.*$|```.*?(?:```|\Z)', re.MULTILINE | re.DOTALL
+)
 _OWN_WORDS = re.compile(r"\b(?:I|i|my|we|our|me|I'm)\b|(?:\S+\s+){3}|^[ ]*>|^```")
 _TITLE = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Prof|St)\.(?= [A-Z])")
 _WRAPPED = re.compile(r"(?<=[^.!?:;…|>\n])\n(?=[A-Za-z0-9(])")

@@ -115,7 +115,9 @@ def _wording(
 
 
 _AT = rf"(?:at|for|with) {_NOT_WORKPLACES}(?P<lead>(?:the |an? |our |my |his |her )?)(?P<value>{GROUP})"
-_AS = rf"as (?P<lead>an? |the |our |(?=[a-z -]{{0,30}}{_OCCUPATION}|head of|director of))(?P<value>{_ROLE_AT})"
+_AS = (
+    rf"as (?P<lead>an? |the |our |(?=[a-z -]{{0,30}}{_OCCUPATION}|head of|director of))(?P<value>{_ROLE_AT})"
+)
 _MOVE = r"(?: back| over| house| away| out| home| down| up| permanently| in together)?(?: with [^,.;]{1,20}?)?(?: from [\w ]{1,20}?)?"
 _HOUSE = r"(?:an? |the |our |my |his |her )(?:[a-z-]+ ){0,3}(?:in|of|near|outside) "
 
@@ -196,8 +198,8 @@ WORDINGS = (
     _wording("diet", "vegetarian vegan pescatarian flexitarian coeliac celiac gluten-free dairy-free lactose gluten teetotal diabetic", rf"@(?P<value>{_DIET})(?=$|[.,;!]| (?:now|since|and|for|because|too|again|but|these|from|as|any ?more|any longer)\b)", "be"),
     _wording("diet", "|became went turned", rf" (?P<lead>(?:an? )?)(?P<value>{_DIET})\b", "change"),
     _wording("diet", "|stopped", rf" being (?P<lead>(?:an? )?)(?P<value>{_DIET})\b", "ending"),
-    _wording("eats", "eat eats eating|ate eaten", rf" (?P<lead>(?:any )?)(?P<value>{LOOSE})", "state", 0.7),
-    _wording("drinks", "drink drinks drinking|drank", rf" (?P<lead>(?:any )?)(?P<value>{LOOSE})", "state", 0.7),
+    _wording("eats", "eat eats eating|", rf" (?P<lead>(?:any )?)(?P<value>{LOOSE})", "state", 0.7),
+    _wording("drinks", "drink drinks drinking|", rf" (?P<lead>(?:any )?)(?P<value>{LOOSE})", "state", 0.7),
     _wording("does not eat", "|stopped", rf" eating (?P<value>{LOOSE})", "change"),
     _wording("does not drink", "|stopped", rf" drinking (?P<value>{LOOSE})", "change"),
     _wording("does not eat", "can't cannot", rf" (?:eat|have) (?!another|any ?more|right|now|it|here|at|with|until|breakfast|lunch|dinner|all|the\b|an?\b|my\b|so|much|more|any\w+|on\b|in\b|out\b|if|kids|children)(?P<lead>(?:any )?)(?P<value>{LOOSE})", "state", 0.6),
@@ -249,7 +251,7 @@ DOINGS = (
     _wording("plans", "promise promises|promised", rf"(?: \w+(?: \w+)?)? to {_DO}", "plan"),
     _wording("plans", "promise promises|promised", rf"(?: \w+(?: \w+)?)?(?: that)? (?:I|we|he|she)(?:'ll|'d| will| would) {_DO}", "plan"),
     _wording("plans", "decided|decided", rf" to {_DO}", "plan", 0.6),
-    _wording("plans", "a an|", rf" (?:[a-z]+ )?(?P<value>(?:appointment|meeting|interview|exam|date|concert|flight|checkup|check-up|rehearsal|viewing|scan|party|deadline)\b{_REST})", "due", 0.75, PLAN_HAVE),
+    _wording("plans", "a an|", rf"@(?P<lead>an? )(?:[a-z]+ )?(?P<value>(?:appointment|meeting|interview|exam|date|concert|flight|checkup|check-up|rehearsal|viewing|scan|party|deadline)\b{_REST})", "due", 0.75, PLAN_HAVE),
     _wording("plans", "need needs want wants hope hopes aim aims|", rf" to {_DO}", "due", 0.75),
     _wording("plans", "to|", rf" {_DO}", "due", 0.75),
     _wording("plans", f"{_COMING}|", rf"@{_DO}", "due", 0.75, PLAN_ON),
