@@ -37,7 +37,8 @@ _AND = re.compile(r"(?:\b(?:and|but|then)|,)\s+(?:\w+ly )?$")
 _OF_ONE = frozenset({"lives with", "did", "plans", "partner"})
 """After these, "she" may be somebody else than the subject."""
 REMIND = re.compile(
-    r"\W*(?:please |pls |can you )?(?:[Rr]emind me|[Dd]on't let me forget|[Nn]ote to self[:,]?|I mustn't forget|[Rr]emember) to (?=[a-z])"
+    r"\W*(?:please |pls |can you )?(?:[Rr]emind me|[Dd]on't let me forget|[Nn]ote to "
+    r"self[:,]?|I mustn't forget|[Rr]emember) to (?=[a-z])"
 )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,7 +10,6 @@ from secondme.memories.attributes import Attribute
 from secondme.memories.clauses import BREAK, Clause, VerbGroup
 from secondme.memories.days import Days, due, find_days, said
 from secondme.memories.predicates import (
-    VERBS,
     Verb,
     is_single,
     kind_of,
@@ -21,11 +19,11 @@ from secondme.memories.predicates import (
     tidy,
 )
 from secondme.memories.shapes import says_something, shape_like, trimmed_end
-from secondme.memories.spoken import LESS_SURE, Sentence
+from secondme.memories.spoken import Sentence
 from secondme.memories.statement import Polarity, Statement
 from secondme.memories.voice import Voice
-from secondme.recall.calendar_days import Span
 from secondme.memories.wordings import BY_WORD, DUE_VALUE, Wording
+from secondme.recall.calendar_days import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +59,12 @@ _SINCE = re.compile(
 )
 _NOW = re.compile(r"\b(?:now|any ?more|these days|nowadays)\b", re.IGNORECASE)
 _LET_GO = re.compile(
-    r",? (?:and )?(?:not(?! only| just| far)|instead of|rather than) (?:in |at |to |as |on |for )?(?:an? |the |my |our )?"
+    r",? (?:and )?(?:not(?! only| just| far)|instead of|rather than) (?:in |at |to |as |"
+    r"on |for )?(?:an? |the |my |our )?"
 )
 _INSTEAD = re.compile(
-    r",? (?:but|it's|he's|she's|rather)(?: actually| rather| now| with)? (?:in |at |to |as |on |for |with )?(?:an? |the )?"
+    r",? (?:but|it's|he's|she's|rather)(?: actually| rather| now| with)? (?:in |at |to |"
+    r"as |on |for |with )?(?:an? |the )?"
 )
 _PASSIVE = frozenset("fired promoted hired made laid".split())  # noqa: SIM905
 _LISTED = frozenset({"allergic to", "speaks", "does not eat", "does not drink"})
@@ -78,19 +78,22 @@ _HOLDERS = frozenset({"lives in", "works at", "works as", "address", "partner", 
 """Where one of these is said, the same words are not told as an event as well."""
 _VERB_LIKE = re.compile(r"[a-z][a-z'-]+\b")
 _WEAK = re.compile(
-    r"(?:be|see|try|let|think|say|tell you|admit|bet|take it|pass|wait|know|miss|love|never|not|need|regret|die|kill|cry|scream|"
-    r"believe|explain|keep|remember|forget|go (?:mad|crazy|insane|nuts)|sleep|manage|want|like|feel|give you|add|start by|"
-    r"assume|get (?:back|there|it)|have to|just|probably|leave (?:it|you|that)|stop|do (?:it|that|so|this)|check|look|make (?:it|sure)|"
+    r"(?:be|see|try|let|think|say|tell you|admit|bet|take it|pass|wait|know|miss|love|"
+    r"never|not|need|regret|die|kill|cry|scream|"
+    r"believe|explain|keep|remember|forget|go (?:mad|crazy|insane|nuts)|sleep|manage|want|"
+    r"like|feel|give you|add|start by|"
+    r"assume|get (?:back|there|it)|have to|just|probably|leave (?:it|you|that)|stop|do "
+    r"(?:it|that|so|this)|check|look|make (?:it|sure)|"
     r"come back|show you|send you|use|need|guess|cope|survive|become|get)\b"
 )
 _VAGUE = re.compile(r"\b(?:it|you|your|that|this|them|these|those|one|something|anything)\b", re.IGNORECASE)
 _OTHER_VERB = re.compile(r"\w+ (?:\w+ )?(?:is|was|are|were|will)\b")
 _POINTING = re.compile(r"\b(?:there|here|it|that|this|you|them|so|one|know|back|then)$", re.IGNORECASE)
 _PARTICLES = frozenset(
-    "up home back late early out away off in on around over again together down well on".split()
-)  # noqa: SIM905
+    ["up", "home", "back", "late", "early", "out", "away", "off", "in", "on", "around", "over", "again", "together", "down", "well", "on"]
+)
 _NO_VERBS = frozenset(
-    "the a an my our his her their your this that these those it in on at to be with for and or but from by as not".split()  # noqa: SIM905
+    ["the", "a", "an", "my", "our", "his", "her", "their", "your", "this", "that", "these", "those", "it", "in", "on", "at", "to", "be", "with", "for", "and", "or", "but", "from", "by", "as", "not"]
 )
 
 
@@ -258,7 +261,7 @@ def _standing(wording: Wording, group: VerbGroup, main: str, rest: str) -> Polar
         case "state":
             return _state(group, main, wording, rest)
         case "be" | "have":
-            if not (group.be if wording.does == "be" else group.have and "'s" != main):
+            if not (group.be if wording.does == "be" else group.have and main != "'s"):
                 return None
             if group.polarity == "no longer" or group.modal == "used":
                 return "ended"
@@ -339,8 +342,8 @@ def _plan(
     if _OTHER_VERB.match(value):  # "Hesper's leaving do is on Friday".
         return []
     if (
-        not lead
-        and (not _VERB_LIKE.match(value) or value.split()[0] in _NO_VERBS)
+        (not lead
+        and (not _VERB_LIKE.match(value) or value.split()[0] in _NO_VERBS))
         or not says_something(value)
     ):
         return []
