@@ -10,13 +10,17 @@ from secondme.memories.shapes import shape_like
 from secondme.memories.statement import Statement
 
 _TAKES_BACK = re.compile(
-    r"\W*(?:no,? |oh,? |sorry,? |wait,? |actually,? )*(?:(?:scratch|forget|ignore|strike|disregard) that|never ?mind|just kidding|kidding|"
-    r"jk|just joking|joking|only joking|not really|not true|that's wrong|that was wrong|that's not (?:right|true))\b\W*(?:$|[,:;\u2013\u2014-]|I\b)",
+    r"\W*(?:no,? |oh,? |sorry,? |wait,? |actually,? )*(?:(?:scratch|forget|ignore|strike|"
+    r"disregard) that|never ?mind|just kidding|kidding|"
+    r"jk|just joking|joking|only joking|not really|not true|that's wrong|that was wrong|"
+    r"that's not (?:right|true))\b\W*(?:$|[,:;\u2013\u2014-]|I\b)",
     re.IGNORECASE,
 )
 _SAYS_OTHERWISE = re.compile(
-    r"\W*(?:(?:no|sorry|actually|wait|oh|oops|ugh|correction|I mean|I meant(?: to (?:say|write))?|make that|scratch that|rather|hang on|"
-    r"my mistake|typo|\*)[,:!.\u2013\u2014 -]*)+(?:it's|it is|that's|that is|that should be|it should be|should be|make that|I meant?)?\s*"
+    r"\W*(?:(?:no|sorry|actually|wait|oh|oops|ugh|correction|I mean|I meant(?: to (?:say|"
+    r"write))?|make that|scratch that|rather|hang on|"
+    r"my mistake|typo|\*)[,:!.\u2013\u2014 -]*)+(?:it's|it is|that's|that is|that should "
+    r"be|it should be|should be|make that|I meant?)?\s*"
     r"(?:actually |now )?(?:in |at |on |to |an? |the )*",
     re.IGNORECASE,
 )

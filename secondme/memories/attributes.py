@@ -25,17 +25,38 @@ from secondme.memories.shapes import (
 )
 from secondme.memories.voice import Voice
 
-_OCCUPIED = r"(?P<lead>(?:an? |the )?)(?P<value>[a-z][\w-]*(?: (?!at\b|in\b|now\b|for\b|and\b)[\w-]+){0,3})"
+_OCCUPIED = (
+    r"(?P<lead>(?:an? |the )?)(?P<value>[a-z][\w-]*(?: (?!at\b|in\b|now\b|for\b|"
+    r"and\b)[\w-]+){0,3})"
+)
 _NAMED = rf"(?P<lead>(?:an? |the )?)(?P<value>{NAME})"
 
 NOUNS = (
-    (r"(?:(?:phone|mobile|cell|telephone|whatsapp|WhatsApp) )?(?:number|mobile|phone|cell)", "phone number", rf"(?P<value>{PHONE})"),
+    (
+        r"(?:(?:phone|mobile|cell|telephone|whatsapp|WhatsApp) )?(?:number|mobile|phone|cell)",
+        "phone number",
+        rf"(?P<value>{PHONE})",
+    ),
     (r"(?:work |private )?e-?mail(?: address)?", "email", rf"(?P<value>{EMAIL})"),
     (r"(?:home |postal |street |work )?address", "address", rf"(?P<value>{ADDRESS})"),
-    (r"birthday|date of birth|birth date|bday", "birthday", rf"(?:on )?(?:\w+day,? )?(?:the )?(?P<value>{DATE})"),
-    (r"fav(?:ou?rite)? (?P<thing>[a-z]+(?: (?!is\b|was\b|are\b|has\b|isn|remains|used|will|and\b|these)[a-z]+)?)", "favourite", rf"(?P<lead>(?:an? |the )?)(?P<value>{LOOSE})"),
+    (
+        r"birthday|date of birth|birth date|bday",
+        "birthday",
+        rf"(?:on )?(?:\w+day,? )?(?:the )?(?P<value>{DATE})",
+    ),
+    (
+        r"fav(?:ou?rite)? (?P<thing>[a-z]+(?: (?!is\b|was\b|are\b|has\b|isn|remains|used|will|"
+        r"and\b|these)[a-z]+)?)",
+        "favourite",
+        rf"(?P<lead>(?:an? |the )?)(?P<value>{LOOSE})",
+    ),
     (r"age", "age", rf"(?P<value>{AGE})\b"),
-    (r"(?:height|weight|blood type|blood group|shirt size|dress size|ring size|collar size|hat size|trouser size)", "", rf"(?P<value>{SIZE})"),
+    (
+        r"(?:height|weight|blood type|blood group|shirt size|dress size|ring size|collar size|"
+        r"hat size|trouser size)",
+        "",
+        rf"(?P<value>{SIZE})",
+    ),
     (r"shoe size", "shoe size", rf"(?:an? )?(?P<value>{SIZE})"),
     (r"(?:first language|native language|mother tongue)", "first language", rf"(?P<value>{NAME})"),
     (r"(?:home ?town)", "is from", rf"(?P<value>{PLACE})"),
@@ -50,45 +71,84 @@ NOUNS = (
     (r"(?:best friend)", "best friend", rf"(?P<value>{NAME})"),
     (RELATION, "", rf"(?P<value>{NAME})"),
     (r"(?:budgie|guinea pig|boat)", "", rf"(?P<value>{NAME})"),
-    (r"(?:whippet|terrier|labrador|spaniel|collie|poodle|beagle|dachshund|retriever|greyhound|boxer)", "dog", rf"(?P<value>{NAME})"),
-    (r"(?:bank|gym|school|university|uni|college|band|team|street|village|insurance|provider|internet provider|pharmacy|church)", "", _NAMED),
-)  # fmt: skip
+    (
+        r"(?:whippet|terrier|labrador|spaniel|collie|poodle|beagle|dachshund|retriever|"
+        r"greyhound|boxer)",
+        "dog",
+        rf"(?P<value>{NAME})",
+    ),
+    (
+        r"(?:bank|gym|school|university|uni|college|band|team|street|village|insurance|"
+        r"provider|internet provider|pharmacy|church)",
+        "",
+        _NAMED,
+    ),
+)
 """Noun, predicate ("" for the noun itself, in small letters) and shape."""
 
-_ADJECTIVES = r"(?P<adj>(?:(?:new|old|current|present|former|previous|latest|other|own|late|actual|correct|real|permanent|little|big|older|younger|elder|eldest|youngest|oldest|first|second|all-time|lovely|middle|\w+-year-old) )*)"
+_ADJECTIVES = (
+    r"(?P<adj>(?:(?:new|old|current|present|former|previous|latest|other|own|late|actual|"
+    r"correct|real|permanent|little|big|older|younger|elder|eldest|youngest|oldest|first|"
+    r"second|all-time|lovely|middle|\w+-year-old) )*)"
+)
 _OVER = re.compile(r"\b(?:old|former|previous)\b")
 _TELLING = re.compile(r"\b(?:older|younger|elder|eldest|youngest|oldest|middle|little|big) ")
 _NOUN = "(?P<noun>" + "|".join(noun.replace("?P<thing>", "?:") for noun, _, _ in NOUNS) + r")\b"
-_OWNER = rf"(?:(?P<mine>[Mm]y|[Oo]ur|[Nn]ew(?= (?:\w+ )?(?:number|address|email|mobile|phone)))(?: (?:[a-z]+ )?(?P<of>{RELATION})(?: (?P<ofname>{PERSON}))?'s)?|(?P<whose>{PERSON})'s?|(?P<their>[Hh]is|[Hh]er))"
+_OWNER = (
+    r"(?:(?P<mine>[Mm]y|[Oo]ur|[Nn]ew(?= (?:\w+ )?(?:number|address|email|mobile|"
+    rf"phone)))(?: (?:[a-z]+ )?(?P<of>{RELATION})(?: (?P<ofname>{PERSON}))?'s)?|"
+    rf"(?P<whose>{PERSON})'s?|(?P<their>[Hh]is|[Hh]er))"
+)
 _IT = r"(?:it's|it is|that's|it should be|it's actually|is actually|is|they're)"
 
-OWNED = re.compile(rf"(?:wrong about |correct(?:ion|ing) )?{_OWNER} {_ADJECTIVES}{_NOUN}(?:(?:'s|s')? name)?(?: (?:has |is )?(?:just |now |recently )?changed(?= to|[,:.;]))?")
+OWNED = re.compile(
+    rf"(?:wrong about |correct(?:ion|ing) )?{_OWNER} {_ADJECTIVES}{_NOUN}(?:(?:'s|s')? "
+    r"name)?(?: (?:has |is )?(?:just |now |recently )?changed(?= to|[,:.;]))?"
+)
 """An owner with a noun; the verb group, or a colon, and the value follow."""
-_LINK = re.compile(rf"\s*(?:(?:[:=–—-]|,(?= (?:no|sorry|actually|{_IT})))+ *(?:(?:no,? |sorry,? |actually,? )*{_IT} )?(?:actually |now )?)| to (?=\S)")
+_LINK = re.compile(
+    rf"\s*(?:(?:[:=–—-]|,(?= (?:no|sorry|actually|{_IT})))+ *(?:(?:no,? |sorry,? |"
+    rf"actually,? )*{_IT} )?(?:actually |now )?)| to (?=\S)"
+)
 _CALLED = re.compile(r"(?:(?:called|named|known as) )?(?:now |just |actually |still )?")
 REVERSED = re.compile(
-    rf"(?P<value>{PERSON})(?P<said>(?:'s| is| was| has become| became| used to be|'s no longer)(?: now| not| no longer| also)?) {_OWNER} {_ADJECTIVES}"
+    rf"(?P<value>{PERSON})(?P<said>(?:'s| is| was| has become| became| used to be|'s no "
+    rf"longer)(?: now| not| no longer| also)?) {_OWNER} {_ADJECTIVES}"
     rf"(?P<noun>fav(?:ou?rite)? [a-z]+(?: [a-z]+)?|{RELATION})\b(?!'s|-)"
 )
 """The value first: "Kim is my dentist", "Sushi is my favourite food"."""
-_BREED = r"(?:whippet|terrier|labrador|spaniel|collie|poodle|beagle|dachshund|retriever|greyhound|boxer|budgie|guinea pig|boat)"
+_BREED = (
+    r"(?:whippet|terrier|labrador|spaniel|collie|poodle|beagle|dachshund|retriever|"
+    r"greyhound|boxer|budgie|guinea pig|boat)"
+)
 HAVING = re.compile(
-    rf"(?:(?P<first>I|[Ww]e)|(?P<whose>{PERSON}))(?:'ve| have| has|'s)?(?: got| adopted| rescued| just| now| also)* (?:an? |one |our )"
-    rf"(?:[a-z-]+ ){{0,3}}?(?P<noun>{RELATION}|{_BREED})(?: and \w+ \w+)?,? (?:called|named|whose name is) (?P<value>{NAME})"
+    rf"(?:(?P<first>I|[Ww]e)|(?P<whose>{PERSON}))(?:'ve| have| has|'s)?(?: got| adopted| "
+    r"rescued| just| now| also)* (?:an? |one |our )"
+    rf"(?:[a-z-]+ ){{0,3}}?(?P<noun>{RELATION}|{_BREED})(?: and \w+ \w+)?,? (?:called|"
+    rf"named|whose name is) (?P<value>{NAME})"
 )
 """ "I have a dog called Miso"."""
-HOME = re.compile(rf"(?P<value>{PLACE})(?:'s| is| has become) (?:our |my )?home(?: now)\b|[Hh]ome(?:'s| is) (?:now )?(?:in )?(?P<or_value>{PLACE})(?: now)?")
+HOME = re.compile(
+    rf"(?P<value>{PLACE})(?:'s| is| has become) (?:our |my )?home(?: now)\b|[Hh]ome(?:'s| "
+    rf"is) (?:now )?(?:in )?(?P<or_value>{PLACE})(?: now)?"
+)
 """ "Lisbon is home now"."""
 
 REACHED = re.compile(
-    rf"(?:[Yy]ou can |[Pp]lease |[Jj]ust )?(?:reach|call|text|ring|phone|email|write|[Rr]each|[Cc]all|[Tt]ext|[Rr]ing|[Pp]hone|[Ee]mail|[Ww]rite)"
-    rf"(?: to)? me (?:now |from now on |instead )?(?:at|on|under|via) (?:my new number,? )?(?:(?P<value>{PHONE})|(?P<mail>{EMAIL}))"
-    rf"|(?:I|[Ww]e)(?:'ve| have)?(?: just| now)* (?:got|have) a new (?:phone |mobile )?number[:,]? (?:it's )?(?P<new>{PHONE})"
+    r"(?:[Yy]ou can |[Pp]lease |[Jj]ust )?(?:reach|call|text|ring|phone|email|write|"
+    r"[Rr]each|[Cc]all|[Tt]ext|[Rr]ing|[Pp]hone|[Ee]mail|[Ww]rite)"
+    r"(?: to)? me (?:now |from now on |instead )?(?:at|on|under|via) (?:my new number,? "
+    rf")?(?:(?P<value>{PHONE})|(?P<mail>{EMAIL}))"
+    r"|(?:I|[Ww]e)(?:'ve| have)?(?: just| now)* (?:got|have) a new (?:phone |mobile "
+    rf")?number[:,]? (?:it's )?(?P<new>{PHONE})"
 )
 """ "You can reach me on 0123"."""
 COUPLE = re.compile(
-    rf"(?P<one>[Mm]y \w+ (?={PERSON})|)(?P<value>{PERSON}) and (?:(?P<first>I)|(?P<whose>{PERSON})) (?:(?P<over>broke up|split up|have broken up|have split up|"
-    r"(?:are|got|'re) divorced|separated|are no longer together)|(?:are |just |have |finally |have just )*(?:got(?:ten)? )?(?:married|engaged|dating|together|a couple)(?! in\b(?! [A-Z\d])| for\b))"
+    rf"(?P<one>[Mm]y \w+ (?={PERSON})|)(?P<value>{PERSON}) and (?:(?P<first>I)|"
+    rf"(?P<whose>{PERSON})) (?:(?P<over>broke up|split up|have broken up|have split up|"
+    r"(?:are|got|'re) divorced|separated|are no longer together)|(?:are |just |have |"
+    r"finally |have just )*(?:got(?:ten)? )?(?:married|engaged|dating|together|a "
+    r"couple)(?! in\b(?! [A-Z\d])| for\b))"
 )
 """ "Clara and I got married"."""
 
@@ -124,7 +184,9 @@ NOUN_WORDS = frozenset(
 )
 """One of these words stands in everything that is said of an owner's noun; for a cheap first check."""
 _PLAIN = group_of("is")
-_SHAPES = tuple((re.compile(rf"(?:{noun})\Z"), name, re.compile(shape), LOOSE in shape) for noun, name, shape in NOUNS)
+_SHAPES = tuple(
+    (re.compile(rf"(?:{noun})\Z"), name, re.compile(shape), LOOSE in shape) for noun, name, shape in NOUNS
+)
 
 
 def attributes_of(sentence: str, start: int, voice: Voice, carried: str | None) -> Iterator[Attribute]:
@@ -137,7 +199,16 @@ def attributes_of(sentence: str, start: int, voice: Voice, carried: str | None) 
         predicate, _, loose = _meaning(turned["noun"], turned["adj"])
         if subject:
             group = group_of(turned["said"].lower().replace("has become", "is"))
-            yield Attribute(subject, predicate, turned.start(), turned.span("value"), "", group, group.past or group.modal == "used", loose)
+            yield Attribute(
+                subject,
+                predicate,
+                turned.start(),
+                turned.span("value"),
+                "",
+                group,
+                group.past or group.modal == "used",
+                loose,
+            )
     if having := HAVING.match(sentence, start):
         subject = voice.name if having["first"] else voice.named(having["whose"])
         predicate, _, _ = _meaning(having["noun"], "")
@@ -151,7 +222,9 @@ def attributes_of(sentence: str, start: int, voice: Voice, carried: str | None) 
         subject = voice.name if couple["first"] else voice.named(couple["whose"])
         if subject:
             over = couple["over"] is not None
-            yield Attribute(subject, "partner", couple.start(), couple.span("value"), "", _PLAIN, over, weight=0.8)
+            yield Attribute(
+                subject, "partner", couple.start(), couple.span("value"), "", _PLAIN, over, weight=0.8
+            )
     if (home := HOME.match(sentence, start)) and voice.name:
         span = home.span("value") if home["value"] else home.span("or_value")
         yield Attribute(voice.name, "lives in", home.start(), span, "", _PLAIN, False, weight=0.75)

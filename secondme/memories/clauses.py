@@ -17,40 +17,62 @@ from secondme.memories.shapes import PERSON, WORD
 
 Polarity = Literal["plain", "not", "never", "no longer"]
 
-_KIN = r"(?:[Mm]um|[Mm]om|[Mm]am|[Dd]ad|[Mm]ama|[Pp]apa|[Mm]ummy|[Mm]ommy|[Dd]addy|[Gg]ran|[Gg]randma|[Gg]randpa|[Gg]randad|[Nn]an)"
+_KIN = (
+    r"(?:[Mm]um|[Mm]om|[Mm]am|[Dd]ad|[Mm]ama|[Pp]apa|[Mm]ummy|[Mm]ommy|[Dd]addy|[Gg]ran|"
+    r"[Gg]randma|[Gg]randpa|[Gg]randad|[Nn]an)"
+)
 RELATION = (
-    r"(?:(?:step|grand|god|half-|ex-)?(?:sister|brother|mother|father|son|daughter|child)(?:-in-law)?|mum|mom|mam|dad|"
-    r"mama|papa|gran|granny|grandma|grandpa|grandad|nan|aunt|auntie|uncle|cousin|niece|nephew|(?:ex-)?wife|(?:ex-)?husband|"
-    r"(?:ex-)?partner|(?:ex-)?girlfriend|(?:ex-)?boyfriend|fianc[eé]e?|kid|baby|friend|flatmate|roommate|housemate|"
-    r"neighbou?r|colleague|coworker|co-worker|boss|manager|landlord|landlady|doctor|gp|GP|dentist|therapist|teacher|"
-    r"tutor|trainer|coach|accountant|lawyer|physio|vet|hairdresser|cleaner|babysitter|childminder|nanny|"
+    r"(?:(?:step|grand|god|half-|ex-)?(?:sister|brother|mother|father|son|daughter|"
+    r"child)(?:-in-law)?|mum|mom|mam|dad|"
+    r"mama|papa|gran|granny|grandma|grandpa|grandad|nan|aunt|auntie|uncle|cousin|niece|"
+    r"nephew|(?:ex-)?wife|(?:ex-)?husband|"
+    r"(?:ex-)?partner|(?:ex-)?girlfriend|(?:ex-)?boyfriend|fianc[eé]e?|kid|baby|friend|"
+    r"flatmate|roommate|housemate|"
+    r"neighbou?r|colleague|coworker|co-worker|boss|manager|landlord|landlady|doctor|gp|GP|"
+    r"dentist|therapist|teacher|"
+    r"tutor|trainer|coach|accountant|lawyer|physio|vet|hairdresser|cleaner|babysitter|"
+    r"childminder|nanny|"
     r"dog|cat|puppy|kitten|rabbit|hamster|parrot|horse|pony|pet|goldfish|tortoise)"
 )
 _DESCRIBED = rf"(?:[a-z0-9-]+ ){{0,2}}?{RELATION}\b"
-_SAID = r"(?:says|said|told me|tells me|mentioned|mentions|wrote|writes|thinks|announced)(?: that)?"
+_SAID = (
+    r"(?:says|said|told me|tells me|mentioned|mentions|wrote|writes|thinks|announced)(?: "
+    r"that)?"
+)
 _ONE = (
     rf"(?P<first>[Ii](?=m\b|ve\b)|(?:I|i|[Ww]e)(?=\b))"
-    rf"|(?P<owner>[Mm]y|[Oo]ur|(?P<whose>{PERSON})'s) (?P<relation>{_DESCRIBED})(?:,? (?P<named>{PERSON}),?(?!'s? [a-z]+ (?:is|was)\b))?"
+    rf"|(?P<owner>[Mm]y|[Oo]ur|(?P<whose>{PERSON})'s) (?P<relation>{_DESCRIBED})(?:,? "
+    rf"(?P<named>{PERSON}),?(?!'s? [a-z]+ (?:is|was)\b))?"
     rf"|(?P<told>{PERSON}) {_SAID} (?:he|she)(?=\b)"
     rf"|wrong about (?P<wrong>{PERSON})[,:.-]* (?:he|she)(?=\b)"
     rf"|(?P<kin>{_KIN})\b(?! {WORD})|(?P<name>{PERSON})|(?P<pronoun>[Hh]e|[Ss]he)\b"
 )
 SUBJECT = re.compile(
-    rf"(?:{_ONE})(?P<beside> and (?:(?P<and_me>I)\b|(?P<and_name>{PERSON})(?! and\b)|my {_DESCRIBED}\b(?! {WORD})))?"
+    rf"(?:{_ONE})(?P<beside> and (?:(?P<and_me>I)\b|(?P<and_name>{PERSON})(?! and\b)|my "
+    rf"{_DESCRIBED}\b(?! {WORD})))?"
 )
 """A subject, with a second one beside it."""
 
 _AUX = (
-    r"'?m|'?ve|'s|'re|'ll|'d|am|is|are|was|were|been|be|have|has|had|do|does|did|will|shall|wo|would|could|should|may|might|"
-    r"must|can(?:no|')?t(?! stand| bear| eat| have)|can(?!'t|not)|cannot(?! stand| bear| eat| have)|used to|gonna|"
-    r"(?:(?:do|does|did|is|are|was|were|have|has|had|wo|wouldn|would|could|should|ai)n'?t)|"
-    r"going to(?= (?!the\b|a\b|an\b|my\b|our\b|his\b|her\b|see\b my|bed\b|school\b|work\b|be\b)[a-z])|got(?= (?:to|promoted|married|engaged|fired|divorced|laid|hired|made)\b)"
+    r"'?m|'?ve|'s|'re|'ll|'d|am|is|are|was|were|been|be|have|has|had|do|does|did|will|"
+    r"shall|wo|would|could|should|may|might|"
+    r"must|can(?:no|')?t(?! stand| bear| eat| have)|can(?!'t|not)|cannot(?! stand| bear| "
+    r"eat| have)|used to|gonna|"
+    r"(?:(?:do|does|did|is|are|was|were|have|has|had|wo|wouldn|would|could|should|"
+    r"ai)n'?t)|"
+    r"going to(?= (?!the\b|a\b|an\b|my\b|our\b|his\b|her\b|see\b my|bed\b|school\b|work\b|"
+    r"be\b)[a-z])|got(?= (?:to|promoted|married|engaged|fired|divorced|laid|hired|"
+    r"made)\b)"
 )
 _ADVERBS = (
-    r"now|just|recently|currently|still|also|really|finally|actually|already|always|only|both|all|absolutely|"
-    r"totally|only|probably|possibly|certainly|definitely|officially|happily|quite|pretty|very|so|simply|even|"
-    r"sadly|ever|since|then|truly|honestly|kind of|sort of|originally|mostly|apparently|supposedly|maybe|perhaps|"
-    r"newly|once again|soon|secretly|in fact|of course|today|yesterday|on \w+day|last (?:week|month|year|\w+day)"
+    r"now|just|recently|currently|still|also|really|finally|actually|already|always|only|"
+    r"both|all|absolutely|"
+    r"totally|only|probably|possibly|certainly|definitely|officially|happily|quite|pretty|"
+    r"very|so|simply|even|"
+    r"sadly|ever|since|then|truly|honestly|kind of|sort of|originally|mostly|apparently|"
+    r"supposedly|maybe|perhaps|"
+    r"newly|once again|soon|secretly|in fact|of course|today|yesterday|on \w+day|last "
+    r"(?:week|month|year|\w+day)"
 )
 _NOT = r"not|never|no longer|no more"
 _HELPERS = rf"(?:[ ,]*(?:(?:{_AUX}|{_NOT}|{_ADVERBS})(?!\w)))*+"
@@ -61,17 +83,25 @@ GROUP = re.compile(rf"{_HELPERS},? *(?P<main>\d+|[\w'-]+)")
 
 STARTS = re.compile(
     r"(?i:^[\s>*#\[\]x_-]*|[,;:(\u2013\u2014][\s*_]*| - |\.\.\.? ?|"
-    r"\b(?:and|but|so|because|cos|since|though|although|that|then|think|thinks|guess|believe|know|knew|heard|hear|"
-    r"says|said|say|told me|mean|sure|see|turns out|apparently|maybe|perhaps|probably|yesterday|today|now|also|"
-    r"last \w+|this \w+|next \w+|on \w+|ago|in (?:\d{4}|[A-Z]\w+)|since [A-Z]\w+|\d{4}|morning|evening|"
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|\d+(?:st|nd|rd|th)?))[\s*_]+)|\b(?=wrong about )"
+    r"\b(?:and|but|so|because|cos|since|though|although|that|then|think|thinks|guess|"
+    r"believe|know|knew|heard|hear|"
+    r"says|said|say|told me|mean|sure|see|turns out|apparently|maybe|perhaps|probably|"
+    r"yesterday|today|now|also|"
+    r"last \w+|this \w+|next \w+|on \w+|ago|in (?:\d{4}|[A-Z]\w+)|since [A-Z]\w+|\d{4}|"
+    r"morning|evening|"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|"
+    r"December|"
+    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|\d+(?:st|nd|rd|"
+    r"th)?))[\s*_]+)|\b(?=wrong about )"
 )
 """What a clause may follow."""
 _SPOKEN = re.compile(
-    r"(?:(?:[Ww]ell|[Ss]o|[Oo]h|[Oo][Kk](?:ay)?|[Hh]ey|[Yy](?:es|eah|ep)|[Nn]o(?! longer| more)|[Bb]y the way|[Bb]tw|BTW|FYI|[Ff]yi|"
-    r"[Aa]nyway|[Aa]ctually|[Hh]onestly|[Nn]ews|[Gg]ood news|[Gg]uess what|[Tt]urns out|[Ff]inally|[Nn]ow|[Uu]pdate|[Aa]nd|[Bb]ut|"
-    r"[Rr]emember|[Nn]ote to self|[Nn]ote|[Jj]ust so you know|[Jj]ust|[Aa]lso|[Tt]hen|[Ss]orry|[Aa]ha|[Ww]ow|[Hh]aha|[Yy]ay|\w+ly)[,:!.]* +)+"
+    r"(?:(?:[Ww]ell|[Ss]o|[Oo]h|[Oo][Kk](?:ay)?|[Hh]ey|[Yy](?:es|eah|ep)|[Nn]o(?! longer| "
+    r"more)|[Bb]y the way|[Bb]tw|BTW|FYI|[Ff]yi|"
+    r"[Aa]nyway|[Aa]ctually|[Hh]onestly|[Nn]ews|[Gg]ood news|[Gg]uess what|[Tt]urns out|"
+    r"[Ff]inally|[Nn]ow|[Uu]pdate|[Aa]nd|[Bb]ut|"
+    r"[Rr]emember|[Nn]ote to self|[Nn]ote|[Jj]ust so you know|[Jj]ust|[Aa]lso|[Tt]hen|"
+    r"[Ss]orry|[Aa]ha|[Ww]ow|[Hh]aha|[Yy]ay|\w+ly)[,:!.]* +)+"
 )
 BREAK = re.compile(
     r"[;:()\u2013\u2014]|,(?! (?:since|until|from)\b)| but | because |\.\.|"
@@ -163,7 +193,11 @@ def group_of(said: str) -> VerbGroup:
     elif "used to" in said:
         modal = "used"
     return VerbGroup(
-        be=bool(words & _BE), have=bool(words & _HAVE), past=bool(words & _PAST), polarity=_polarity(said, words), modal=modal
+        be=bool(words & _BE),
+        have=bool(words & _HAVE),
+        past=bool(words & _PAST),
+        polarity=_polarity(said, words),
+        modal=modal,
     )
 
 
@@ -178,8 +212,10 @@ def _polarity(said: str, words: set[str]) -> Polarity:
 
 
 _THOUGHT = frozenset(
-    "would could should may might can can't cannot cant 'd wouldn't couldn't shouldn't wouldnt couldnt".split()  # noqa: SIM905
+    ["would", "could", "should", "may", "might", "can", "can't", "cannot", "cant", "'d", "wouldn't", "couldn't", "shouldn't", "wouldnt", "couldnt"]
 )
-_BE = frozenset("am is are was were be been 'm m 's 're isn't aren't wasn't weren't ain't isnt arent wasnt".split())  # noqa: SIM905
+_BE = frozenset(
+    ["am", "is", "are", "was", "were", "be", "been", "'m", "m", "'s", "'re", "isn't", "aren't", "wasn't", "weren't", "ain't", "isnt", "arent", "wasnt"]
+)
 _HAVE = frozenset("have has had 've ve 's haven't hasn't hadn't havent hasnt".split())  # noqa: SIM905
 _PAST = frozenset("was were did had wasn't weren't didn't didnt wasnt hadn't".split())  # noqa: SIM905

@@ -11,7 +11,8 @@ from secondme.recall.calendar_days import Span, month_in, year_span
 from secondme.recall.periods import Mention, Period, find_periods
 
 _MAY_NAME_ONE = re.compile(
-    r"\d|day\b|morrow\b|tonight|week|month|year|night|morning|evening|spring|summer|autumn|winter|christmas|easter|"
+    r"\d|day\b|morrow\b|tonight|week|month|year|night|morning|evening|spring|summer|"
+    r"autumn|winter|christmas|easter|"
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
     re.IGNORECASE,
 )

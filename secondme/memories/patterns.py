@@ -28,11 +28,18 @@ MOST_CHARACTERS = 20_000
 """Statements are looked for in the first so many characters of a passage."""
 _WORD = re.compile(r"[\w'-]+")
 _LITTLE = frozenset({"the", "in", "to", "on"})
-_MAINS = (frozenset(BY_WORD) - _LITTLE) | NOUN_WORDS | {"will", "going", "gonna", "home", "now", "have", "remind", "must", "me", "wrong"}
+_MAINS = (
+    (frozenset(BY_WORD) - _LITTLE)
+    | NOUN_WORDS
+    | {"will", "going", "gonna", "home", "now", "have", "remind", "must", "me", "wrong"}
+)
 _AND = re.compile(r"(?:\b(?:and|but|then)|,)\s+(?:\w+ly )?$")
 _OF_ONE = frozenset({"lives with", "did", "plans", "partner"})
 """After these, "she" may be somebody else than the subject."""
-REMIND = re.compile(r"\W*(?:please |pls |can you )?(?:[Rr]emind me|[Dd]on't let me forget|[Nn]ote to self[:,]?|I mustn't forget|[Rr]emember) to (?=[a-z])")
+REMIND = re.compile(
+    r"\W*(?:please |pls |can you )?(?:[Rr]emind me|[Dd]on't let me forget|[Nn]ote to "
+    r"self[:,]?|I mustn't forget|[Rr]emember) to (?=[a-z])"
+)
 
 
 def statements_in(text: str, *, speaker: str | None, me: bool, written: date | None) -> list[Statement]:
@@ -89,9 +96,15 @@ class _Reader:
             starts = [reminded.end(), *starts]
         for clause in clauses_of(sentence.text, starts):
             subjects = self._subjects(sentence, clause, carried) if clause.subject else subjects
-            spoken = subjects if clause.subject or _goes_on(sentence, clause) else self._elided(sentence, clause, reminded)
+            spoken = (
+                subjects
+                if clause.subject or _goes_on(sentence, clause)
+                else self._elided(sentence, clause, reminded)
+            )
             for subject in spoken:
-                made = clause_statements(self.passage, sentence, clause, subject, reminded=reminded is not None)
+                made = clause_statements(
+                    self.passage, sentence, clause, subject, reminded=reminded is not None
+                )
                 carried = _one_other(made) or carried
                 yield from made
 

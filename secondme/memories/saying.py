@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,7 +10,6 @@ from secondme.memories.attributes import Attribute
 from secondme.memories.clauses import BREAK, Clause, VerbGroup
 from secondme.memories.days import Days, due, find_days, said
 from secondme.memories.predicates import (
-    VERBS,
     Verb,
     is_single,
     kind_of,
@@ -21,11 +19,11 @@ from secondme.memories.predicates import (
     tidy,
 )
 from secondme.memories.shapes import says_something, shape_like, trimmed_end
-from secondme.memories.spoken import LESS_SURE, Sentence
+from secondme.memories.spoken import Sentence
 from secondme.memories.statement import Polarity, Statement
 from secondme.memories.voice import Voice
-from secondme.recall.calendar_days import Span
 from secondme.memories.wordings import BY_WORD, DUE_VALUE, Wording
+from secondme.recall.calendar_days import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +54,18 @@ class Claim:
 
 
 _OVER = re.compile(r"\b(?:any ?more|any longer|no more)\b", re.IGNORECASE)
-_SINCE = re.compile(r"\b(?:since|for (?:\w+ )?(?:\w+ )?(?:years?|months?|weeks?|ages|decades?))\b", re.IGNORECASE)
+_SINCE = re.compile(
+    r"\b(?:since|for (?:\w+ )?(?:\w+ )?(?:years?|months?|weeks?|ages|decades?))\b", re.IGNORECASE
+)
 _NOW = re.compile(r"\b(?:now|any ?more|these days|nowadays)\b", re.IGNORECASE)
-_LET_GO = re.compile(r",? (?:and )?(?:not(?! only| just| far)|instead of|rather than) (?:in |at |to |as |on |for )?(?:an? |the |my |our )?")
-_INSTEAD = re.compile(r",? (?:but|it's|he's|she's|rather)(?: actually| rather| now| with)? (?:in |at |to |as |on |for |with )?(?:an? |the )?")
+_LET_GO = re.compile(
+    r",? (?:and )?(?:not(?! only| just| far)|instead of|rather than) (?:in |at |to |as |"
+    r"on |for )?(?:an? |the |my |our )?"
+)
+_INSTEAD = re.compile(
+    r",? (?:but|it's|he's|she's|rather)(?: actually| rather| now| with)? (?:in |at |to |"
+    r"as |on |for |with )?(?:an? |the )?"
+)
 _PASSIVE = frozenset("fired promoted hired made laid".split())  # noqa: SIM905
 _LISTED = frozenset({"allergic to", "speaks", "does not eat", "does not drink"})
 _ITEM = re.compile(r"(?:(?!, | and | or | nor | & )[^,])+")
@@ -72,15 +78,22 @@ _HOLDERS = frozenset({"lives in", "works at", "works as", "address", "partner", 
 """Where one of these is said, the same words are not told as an event as well."""
 _VERB_LIKE = re.compile(r"[a-z][a-z'-]+\b")
 _WEAK = re.compile(
-    r"(?:be|see|try|let|think|say|tell you|admit|bet|take it|pass|wait|know|miss|love|never|not|need|regret|die|kill|cry|scream|"
-    r"believe|explain|keep|remember|forget|go (?:mad|crazy|insane|nuts)|sleep|manage|want|like|feel|give you|add|start by|"
-    r"assume|get (?:back|there|it)|have to|just|probably|leave (?:it|you|that)|stop|do (?:it|that|so|this)|check|look|make (?:it|sure)|"
+    r"(?:be|see|try|let|think|say|tell you|admit|bet|take it|pass|wait|know|miss|love|"
+    r"never|not|need|regret|die|kill|cry|scream|"
+    r"believe|explain|keep|remember|forget|go (?:mad|crazy|insane|nuts)|sleep|manage|want|"
+    r"like|feel|give you|add|start by|"
+    r"assume|get (?:back|there|it)|have to|just|probably|leave (?:it|you|that)|stop|do "
+    r"(?:it|that|so|this)|check|look|make (?:it|sure)|"
     r"come back|show you|send you|use|need|guess|cope|survive|become|get)\b"
 )
+_VAGUE = re.compile(r"\b(?:it|you|your|that|this|them|these|those|one|something|anything)\b", re.IGNORECASE)
+_OTHER_VERB = re.compile(r"\w+ (?:\w+ )?(?:is|was|are|were|will)\b")
 _POINTING = re.compile(r"\b(?:there|here|it|that|this|you|them|so|one|know|back|then)$", re.IGNORECASE)
-_PARTICLES = frozenset("up home back late early out away off in on around over again together down well on".split())  # noqa: SIM905
+_PARTICLES = frozenset(
+    ["up", "home", "back", "late", "early", "out", "away", "off", "in", "on", "around", "over", "again", "together", "down", "well", "on"]
+)
 _NO_VERBS = frozenset(
-    "the a an my our his her their your this that these those it in on at to be with for and or but from by as not".split()  # noqa: SIM905
+    ["the", "a", "an", "my", "our", "his", "her", "their", "your", "this", "that", "these", "those", "it", "in", "on", "at", "to", "be", "with", "for", "and", "or", "but", "from", "by", "as", "not"]
 )
 
 
@@ -120,14 +133,28 @@ def clause_statements(
     made: list[Statement] = []
     if clause.group.modal in {"plan", "due"} or reminded:
         if clause.group.polarity == "plain":
-            made += _plan(passage, sentence, clause, subject, (clause.main_at, len(sentence.text)), "", None, sure * 0.75, needs_day=clause.group.modal == "due")
+            made += _plan(
+                passage,
+                sentence,
+                clause,
+                subject,
+                (clause.main_at, len(sentence.text)),
+                "",
+                None,
+                sure * 0.75,
+                needs_day=clause.group.modal == "due",
+            )
         return made
     for wording in BY_WORD.get("#" if clause.main[:1].isdigit() else clause.main, ()):
         match = wording.rest.match(sentence.text, clause.main_at if wording.at_main else clause.after)
         if match is None:
             continue
         made += _by_wording(passage, sentence, clause, subject, wording, match, sure, made)
-    return made if clause.subject is None or not clause.subject["beside"] else [one for one in made if one.value or one.predicate != "partner"]
+    return (
+        made
+        if clause.subject is None or not clause.subject["beside"]
+        else [one for one in made if one.value or one.predicate != "partner"]
+    )
 
 
 def _plainness(clause: Clause) -> float:
@@ -156,7 +183,15 @@ def _by_wording(
             return []
         needs_day = wording.does == "due"
         return _plan(
-            passage, sentence, clause, subject, match.span("value"), lead, wording.verb, sure * wording.weight, needs_day=needs_day
+            passage,
+            sentence,
+            clause,
+            subject,
+            match.span("value"),
+            lead,
+            wording.verb,
+            sure * wording.weight,
+            needs_day=needs_day,
         )
     if wording.does == "event":
         if any(one.predicate in _HOLDERS for one in before) or not _is_done(clause):
@@ -201,8 +236,19 @@ def _claim(wording: Wording, clause: Clause, rest: str) -> tuple[str, Polarity, 
             return wording.predicate, "ended", False, 1.0
         return (wording.predicate, "ended", True, 0.8) if wording.predicate != "dislikes" else None
     if wording.predicate in _UNSAID:
-        return (_OPPOSITE[wording.predicate], "holds", False, 0.9) if standing == "ended" and not group.past else None
-    factor = 0.75 if standing == "ended" and group.modal != "used" and group.polarity == "plain" and wording.does != "ending" else 1.0
+        return (
+            (_OPPOSITE[wording.predicate], "holds", False, 0.9)
+            if standing == "ended" and not group.past
+            else None
+        )
+    factor = (
+        0.75
+        if standing == "ended"
+        and group.modal != "used"
+        and group.polarity == "plain"
+        and wording.does != "ending"
+        else 1.0
+    )
     return wording.predicate, standing, False, factor
 
 
@@ -215,12 +261,16 @@ def _standing(wording: Wording, group: VerbGroup, main: str, rest: str) -> Polar
         case "state":
             return _state(group, main, wording, rest)
         case "be" | "have":
-            if not (group.be if wording.does == "be" else group.have and "'s" != main):
+            if not (group.be if wording.does == "be" else group.have and main != "'s"):
                 return None
             if group.polarity == "no longer" or group.modal == "used":
                 return "ended"
             if negative:
-                return "never" if group.polarity == "never" or (group.past and group.polarity == "not") else "denied"
+                return (
+                    "never"
+                    if group.polarity == "never" or (group.past and group.polarity == "not")
+                    else "denied"
+                )
             return "ended" if group.past and not (wording.does == "have" and not group.past) else "holds"
         case "change" | "ending":
             if (group.be and not group.have and main not in _PASSIVE) or group.modal:
@@ -287,9 +337,15 @@ def _plan(
         last = min(last, days.start)
     last = trimmed_end(text, first, min(last, _clause_end(text, first)))
     value = text[first:last]
-    if coming is None and (needs_day or " " not in value or _WEAK.match(value)):
+    if coming is None and (needs_day or " " not in value or _WEAK.match(value) or _VAGUE.search(value)):
         return []
-    if not lead and (not _VERB_LIKE.match(value) or value.split()[0] in _NO_VERBS) or not says_something(value):
+    if _OTHER_VERB.match(value):  # "Hesper's leaving do is on Friday".
+        return []
+    if (
+        (not lead
+        and (not _VERB_LIKE.match(value) or value.split()[0] in _NO_VERBS))
+        or not says_something(value)
+    ):
         return []
     if _POINTING.search(value):
         return []
@@ -298,7 +354,18 @@ def _plan(
     when = _when_due(days, coming)
     reads = sentence_of(subject, "plans", f"{lead}{told}{f' {when}' if when else ''}", verb=verb)
     return [
-        _statement(passage, sentence, "plans", subject, (first, last), reads, clause.first, days, confidence if day else confidence * 0.8, valid_to=day)
+        _statement(
+            passage,
+            sentence,
+            "plans",
+            subject,
+            (first, last),
+            reads,
+            clause.first,
+            days,
+            confidence if day else confidence * 0.8,
+            valid_to=day,
+        )
     ]
 
 
@@ -310,13 +377,22 @@ def _when_due(days: Days | None, coming: Span | None) -> str:
 
 
 def _event(
-    passage: Passage, sentence: Sentence, clause: Clause, subject: str, span: tuple[int, int], confidence: float
+    passage: Passage,
+    sentence: Sentence,
+    clause: Clause,
+    subject: str,
+    span: tuple[int, int],
+    confidence: float,
 ) -> list[Statement]:
     """What somebody did on days that are named."""
     text = sentence.text
     ends = _clause_end(text, span[0])
     days = _days_near(passage, text, clause, ends)
-    then = days.before(passage.written) if days and days.word not in {"since", "for", "until", "till", "before", "after"} else None
+    then = (
+        days.before(passage.written)
+        if days and days.word not in {"since", "for", "until", "till", "before", "after"}
+        else None
+    )
     if days is None or then is None or then[0] == date.min or then[1] == date.max:
         return []
     first, last = span[0], min(span[1], ends)
@@ -331,7 +407,19 @@ def _event(
     told = told if clause.subject else told[:1].lower() + told[1:]
     reads = tidy(f"{speaking(subject)} {told} {said(then)}.")
     return [
-        _statement(passage, sentence, "did", subject, (first, last), reads, clause.first, days, confidence, valid_from=then[0], valid_to=then[1])
+        _statement(
+            passage,
+            sentence,
+            "did",
+            subject,
+            (first, last),
+            reads,
+            clause.first,
+            days,
+            confidence,
+            valid_from=then[0],
+            valid_to=then[1],
+        )
     ]
 
 
@@ -348,7 +436,8 @@ def _stated(passage: Passage, sentence: Sentence, subject: str, claim: Claim) ->
         return made
     if claim.predicate in _LISTED:
         return [
-            _fact(passage, sentence, subject, replace(claim, value=span, lead=""), days) for span in _items(text, claim.value)
+            _fact(passage, sentence, subject, replace(claim, value=span, lead=""), days)
+            for span in _items(text, claim.value)
         ]
     for pattern, polarity in ((_LET_GO, _let_go(text, claim.value[1])), (_INSTEAD, "holds")):
         if (claim.polarity == "holds") == (pattern is _INSTEAD):
@@ -397,9 +486,22 @@ def _fact(
     elif claim.denied:
         reads = negated_sentence_of(subject, claim.predicate, _read(passage, claim, value))
     else:
-        reads = sentence_of(subject, claim.predicate, _read(passage, claim, value), claim.polarity, claim.verb)
+        reads = sentence_of(
+            subject, claim.predicate, _read(passage, claim, value), claim.polarity, claim.verb
+        )
     return _statement(
-        passage, sentence, claim.predicate, subject, claim.value, reads, claim.first, days, claim.confidence, claim.polarity, valid_from, valid_to
+        passage,
+        sentence,
+        claim.predicate,
+        subject,
+        claim.value,
+        reads,
+        claim.first,
+        days,
+        claim.confidence,
+        claim.polarity,
+        valid_from,
+        valid_to,
     )
 
 
@@ -460,10 +562,16 @@ def _first_day(passage: Passage, text: str, first: int, last: int) -> int:
 def _days_near(passage: Passage, text: str, clause: Clause, end: int) -> Days | None:
     """The time that belongs to a clause: the first after its main word, else the one right before its subject."""
     found = find_days(text, passage.written)
-    within = [one for one in found if clause.main_at <= one.start < end or clause.first <= one.start < clause.main_at]
+    within = [
+        one
+        for one in found
+        if clause.main_at <= one.start < end or clause.first <= one.start < clause.main_at
+    ]
     if within:
         return within[0]
-    before = [one for one in found if one.end <= clause.first and not re.search(r"\w", text[one.end : clause.first])]
+    before = [
+        one for one in found if one.end <= clause.first and not re.search(r"\w", text[one.end : clause.first])
+    ]
     return before[-1] if before else None
 
 
@@ -473,11 +581,15 @@ def _meant(days: Days, written: date | None) -> Span | None:
     return after or before if days.word == "from" and not days.is_range else before or after
 
 
-def _fact_days(passage: Passage, text: str, claim: Claim, end: int) -> tuple[Days | None, date | None, date | None]:
+def _fact_days(
+    passage: Passage, text: str, claim: Claim, end: int
+) -> tuple[Days | None, date | None, date | None]:
     """The time named with a fact, and from and until when the fact holds by it."""
     found = find_days(text, passage.written)
     after = [one for one in found if claim.value[1] <= one.start < end]
-    before = [one for one in found if one.end <= claim.first and not re.search(r"\w", text[one.end : claim.first])]
+    before = [
+        one for one in found if one.end <= claim.first and not re.search(r"\w", text[one.end : claim.first])
+    ]
     days = after[0] if after else before[-1] if before else None
     span = _meant(days, passage.written) if days else None
     if days is None or span is None or claim.polarity == "never":

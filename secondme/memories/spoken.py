@@ -13,8 +13,24 @@ from secondme.recall.sentences import sentences_of
 
 BLANK = "\u00a4"
 """Stands for a character that is not the speaker's own; no value contains it."""
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00a0": " ", "\t": " ", "\r": " "})
-_QUOTED = re.compile(r'"[^"\n]{1,400}"|(?<![\w])\'[^\'\n]{2,200}\'(?!\w)|^[ ]*>.*$|```.*?(?:```|\Z)', re.MULTILINE | re.DOTALL)
+_PLAIN = str.maketrans(
+    {
+        "’": "'",
+        "‘": "'",
+        "ʼ": "'",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+        "\u00a0": " ",
+        "\t": " ",
+        "\r": " ",
+    }
+)
+_QUOTED = re.compile(
+    r'"[^"\n]{1,400}"|(?<![\w])\'[^\'\n]{2,200}\'(?!\w)|^[ ]*>.*$|```.*?(?:```|\Z)', re.MULTILINE | re.DOTALL
+)
 _OWN_WORDS = re.compile(r"\b(?:I|i|my|we|our|me|I'm)\b|(?:\S+\s+){3}|^[ ]*>|^```")
 _TITLE = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Prof|St)\.(?= [A-Z])")
 _WRAPPED = re.compile(r"(?<=[^.!?:;…|>\n])\n(?=[A-Za-z0-9(])")
@@ -23,22 +39,28 @@ WRAPPED_AT = 60
 
 _ASKS = re.compile(r"\?[\W_]*$")
 _NOT_MEANT = re.compile(
-    r"\b(?:if|unless|whether|kidding|joking|hypothetically|in theory|jk)\b|(?:^| )/s\b|\bas if\b|\bin my dreams?\b",
+    r"\b(?:if|unless|whether|kidding|joking|hypothetically|in theory|jk)\b|(?:^| )/s\b|"
+    r"\bas if\b|\bin my dreams?\b",
     re.IGNORECASE,
 )
 _SUPPOSED = re.compile(
-    r"\b(?:wish\w*|hop(?:e|es|ing)|imagin\w+|supposing|pretend\w*|dream\w*|as though|would|could|might|should|when|once|until|"
-    r"as soon as|(?:n't|not|never) (?:think|know|believe|say|said|sure|tell|true)|untrue|doubt\w*|den(?:y|ied|ies)|lied|lies|"
+    r"\b(?:wish\w*|hop(?:e|es|ing)|imagin\w+|supposing|pretend\w*|dream\w*|as though|"
+    r"would|could|might|should|when|once|until|"
+    r"as soon as|(?:n't|not|never) (?:think|know|believe|say|said|sure|tell|true)|untrue|"
+    r"doubt\w*|den(?:y|ied|ies)|lied|lies|"
     r"joke\w*|lyrics?|novel|character|fiction|'d)\b|n't think",
     re.IGNORECASE,
 )
 _HEDGED = re.compile(
-    r"\b(?:I think|we think|guess|maybe|perhaps|probably|possibly|I believe|seems?|apparently|supposedly|not sure|afaik|as far as I know|"
-    r"iirc|reckon|presumably|assume|suspect|looks like|sounds like|could be|kind of|sort of|more or less)\b",
+    r"\b(?:I think|we think|guess|maybe|perhaps|probably|possibly|I believe|seems?|"
+    r"apparently|supposedly|not sure|afaik|as far as I know|"
+    r"iirc|reckon|presumably|assume|suspect|looks like|sounds like|could be|kind of|sort "
+    r"of|more or less)\b",
     re.IGNORECASE,
 )
 _HEARD = re.compile(
-    r"\b(?:they say|people say|heard|hear|rumou?rs?|word is|allegedly|gossip|said|says|told|according to|reportedly|claims?)\b",
+    r"\b(?:they say|people say|heard|hear|rumou?rs?|word is|allegedly|gossip|said|says|"
+    r"told|according to|reportedly|claims?)\b",
     re.IGNORECASE,
 )
 LESS_SURE = 0.6
