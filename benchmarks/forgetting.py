@@ -12,12 +12,12 @@ both        the two together, in one logistic model: no curve of forgetting, but
 rate        the share of files touched, for every file alike
 
 The first third of a history is only looked back on. On months of the second third a logistic curve is fitted
-for each row (Platt), which makes its figure a chance, so that log loss is fair to all; months of the last third
-are foretold. AUC is of the figures as they are, month by month, averaged; log loss is over all files of all
-months. Changes of more than 100 files (a new licence line, a new year) tell of no use and are left out.
+for each row (Platt), which makes its figure a chance, so that log loss is fair to all; months of the last
+third are foretold. AUC is of the figures as they are, month by month, averaged; log loss is over all files of
+all months. Changes of more than 100 files (a new licence line, a new year) tell of no use and are left out.
 
-`--git` takes a clone, whole, not shallow. `--changelog` takes files in the GNU project's form, of one project.
-Source packages have them, as on Debian:
+`--git` takes a clone, whole, not shallow. `--changelog` takes files in the GNU project's form, of one
+project. Source packages have them, as on Debian:
 
     apt-get download gdb-source && dpkg-deb -x gdb-source_*.deb . && tar -xf usr/src/gdb.tar.xz
     python benchmarks/forgetting.py --changelog gdb/gdb/ChangeLog-*
@@ -83,7 +83,7 @@ class Change:
 class Month:
     """What could be known of each file on its first day, and which of them were then touched.
 
-    features: for each row of the table an array of shape (files, features). labels: 0 or 1, of shape (files,).
+    features: for each row of the table an array of shape (files, features). labels: 0 or 1, one a file.
     """
 
     features: Mapping[str, Array]

@@ -109,6 +109,17 @@ def test_scale_puts_recall_beside_numpy_and_the_limit_of_memory(stock: Path):
     assert all(math.isfinite(figure) for figure in figures["by_size"]["3000"].values())
 
 
+def test_forgetting_puts_each_policy_beside_recency_and_frequency_alone(tmp_path: Path):
+    table, figures = run("forgetting.py", "--quick", "--json", models=tmp_path)
+    assert "recency" in table and "frequency" in table
+    rows = ("fsrs", "exponential", "power_law", "recency", "frequency", "both", "rate")
+    assert all(0 < figures[f"{row}_auc"] < 1 and 0 < figures[f"{row}_logloss"] < 1 for row in rows)
+    assert figures["rate_auc"] == 0.5 and figures["recency_auc"] > 0.6
+    assert figures["recency_logloss"] < figures["rate_logloss"]
+    better = max(figures["recency_auc"], figures["frequency_auc"])
+    assert figures["fsrs_auc_over_baseline"] == pytest.approx(figures["fsrs_auc"] / better)
+
+
 def test_every_benchmark_can_be_started_by_its_path():
     for script in BENCHMARKS.glob("*.py"):
         done = subprocess.run([sys.executable, str(script), "--help"], capture_output=True, text=True)
