@@ -22,6 +22,7 @@ from secondme.memories.fading import (
     Policy,
     Use,
     UseKind,
+    base_level,
     counted,
     days_until,
     exponential,
@@ -293,3 +294,9 @@ def test_the_power_law_is_act_rs_base_level_squashed():
     uses = [Use(after(60), "cited"), Use(after(90), "cited")]
     total = 100**-0.5 + 40**-0.5 + 10**-0.5
     assert power_law(BEGUN, uses, after(100), first) == pytest.approx(total / (1 + total))
+
+
+def test_the_question_under_way_does_not_answer_itself():
+    assert base_level([(0.0, 1.0)]) == base_level([(1 / 24, 1.0)]) > base_level([(1 / 12, 1.0)])
+    assert base_level([]) == 0.0
+    assert base_level([(1 / 24, COUNTS["confirmed"])]) == pytest.approx(0.907, abs=1e-3)
