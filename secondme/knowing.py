@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from secondme.engines import Engines
@@ -13,7 +13,9 @@ from secondme.store import Store
 if TYPE_CHECKING:
     from secondme.memories.book import Happened, Remembered
     from secondme.memories.correcting import Corrected, Correction
+    from secondme.memories.digest import Digest
     from secondme.memories.distilling import Distilled
+    from secondme.memories.portrait import Brush, Section
     from secondme.memories.reviewing import Card
     from secondme.people import Entity
     from secondme.people.book import Change, Decided
@@ -88,6 +90,28 @@ class Knowing:
 
         moment = now or present()
         return choose_cards(self.memories(now=moment), self.conflicts(now=moment), now=moment, most=most)
+
+    def digest(self, days: float = 7.0, *, now: datetime | None = None) -> Digest:
+        """What became of the memories in the last days, and what is due or falls asleep in the next."""
+        from secondme.memories.digest import read_digest
+
+        moment = now or present()
+        since = moment - timedelta(days=days)
+        return read_digest(self.store.connection(), since, current=self.memories(now=moment), now=moment)
+
+    def portrait(self, *, now: datetime | None = None) -> list[Section]:
+        """Who the person is, in sections made from what is known of them."""
+        from secondme.memories.portrait import read_portrait
+
+        return read_portrait(self.store, now=now or present())
+
+    def portray(
+        self, verb: Brush, section: str, text: str = "", *, now: datetime | None = None
+    ) -> list[Section]:
+        """Writes, locks or unlocks a section of the portrait; gives all of it. Raises UsageError."""
+        from secondme.memories.portrait import change_portrait
+
+        return change_portrait(self.store, verb, section, text, now=now or present())
 
     def correct(
         self, verb: Correction, which: Sequence[str] = (), text: str = "", *, now: datetime | None = None

@@ -23,6 +23,8 @@ FORMS = {
     "Memory": ["memories", "--json"],
     "Correction": ["pin", "m1", "--json"],
     "Change": ["history", "m1", "--json"],
+    "Digest": ["digest", "--json"],
+    "Section of the portrait": ["portrait", "write", "likes", "Tea.", "--json"],
     "What was distilled": ["consolidate", "--json"],
     "Receipt": ["forget", "m1", "--json"],
     "Source": ["sources", "--json"],

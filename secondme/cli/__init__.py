@@ -37,6 +37,8 @@ COMMANDS = {
     "fading": "Show what is about to fall asleep.",
     "review": "Be asked what is still true.",
     "consolidate": "Make memories of what was read.",
+    "digest": "Tell what became of the memories lately.",
+    "portrait": "Show who you are, as far as is known.",
     "forget": "Delete something for good.",
     "index": "Look at all sources again.",
     "sources": "List what is remembered from where.",

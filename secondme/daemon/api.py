@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from secondme.indexing.progress import OnProgress
     from secondme.memories.book import Happened, Remembered
     from secondme.memories.correcting import Corrected, Correction
+    from secondme.memories.digest import Digest
     from secondme.memories.distilling import Distilled
+    from secondme.memories.portrait import Brush, Section
     from secondme.memories.reviewing import Card
     from secondme.memory import Indexed
     from secondme.people import Entity
@@ -145,6 +147,11 @@ class MemoryApi(Protocol):
     def conflicts(self, *, now: datetime | None = None) -> Sequence[Sequence[Remembered]]: ...
     def fading(self, days: float = 30.0, *, now: datetime | None = None) -> list[Remembered]: ...
     def cards(self, most: int = 5, *, now: datetime | None = None) -> list[Card]: ...
+    def digest(self, days: float = 7.0, *, now: datetime | None = None) -> Digest: ...
+    def portrait(self, *, now: datetime | None = None) -> list[Section]: ...
+    def portray(
+        self, verb: Brush, section: str, text: str = "", *, now: datetime | None = None
+    ) -> list[Section]: ...
     def correct(
         self, verb: Correction, which: Sequence[str] = (), text: str = "", *, now: datetime | None = None
     ) -> Corrected: ...
@@ -196,6 +203,9 @@ VERBS: Mapping[str, Verb] = {
     "conflicts": Verb("quick"),
     "fading": Verb("quick"),
     "cards": Verb("quick"),
+    "digest": Verb("quick"),
+    "portrait": Verb("quick"),
+    "portray": Verb("quick"),
     "correct": Verb("quick"),
     "consolidate": Verb("index", ("progress",)),
     "other_languages": Verb("quick"),

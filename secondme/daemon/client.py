@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from secondme.conversation.turn import Conversation, Exchange, Turn, Verdict
     from secondme.memories.book import Happened, Remembered
     from secondme.memories.correcting import Corrected, Correction
+    from secondme.memories.digest import Digest
     from secondme.memories.distilling import Distilled
+    from secondme.memories.portrait import Brush, Section
     from secondme.memories.reviewing import Card
     from secondme.memory import Indexed
     from secondme.people import Entity
@@ -263,6 +265,21 @@ class RemoteMemory:
     def cards(self, most: int = 5, *, now: datetime | None = None) -> list[Card]:
         """See `Memory.cards`."""
         return cast("list[Card]", self._call("cards", {"most": most, "now": now}))
+
+    def digest(self, days: float = 7.0, *, now: datetime | None = None) -> Digest:
+        """See `Memory.digest`."""
+        return cast("Digest", self._call("digest", {"days": days, "now": now}))
+
+    def portrait(self, *, now: datetime | None = None) -> list[Section]:
+        """See `Memory.portrait`."""
+        return cast("list[Section]", self._call("portrait", {"now": now}))
+
+    def portray(
+        self, verb: Brush, section: str, text: str = "", *, now: datetime | None = None
+    ) -> list[Section]:
+        """See `Memory.portray`."""
+        body = {"verb": verb, "section": section, "text": text, "now": now}
+        return cast("list[Section]", self._call("portray", body))
 
     def correct(
         self, verb: Correction, which: Sequence[str] = (), text: str = "", *, now: datetime | None = None

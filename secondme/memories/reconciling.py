@@ -29,9 +29,10 @@ _CHANGED = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    r"^\W*(?:no|nope|nah|actually no)\b(?!\s+longer)|\b(?:still|i'm (?:sure|certain|positive)|i am sure|that's not|that is not|"
-    r"it's not|isn't (?:true|right)|not true|can't be|cannot be|no way|you're wrong|that's wrong|are you sure|"
-    r"don't think so|i doubt)\b",
+    r"^\W*(?:no|nope|nah|actually no)\b(?!\s+longer)"
+    r"|\b(?:still|i'm (?:sure|certain|positive)|i am sure|(?:that|it)(?:'s| is) (?:not|wrong)"
+    r"|isn't (?:true|right)|not true|can't be|cannot be|no way|you're wrong|are you sure|don't think so|i doubt)"
+    r"\b",
     re.IGNORECASE,
 )
 _CORRECTED = re.compile(

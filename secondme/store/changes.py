@@ -22,6 +22,7 @@ from secondme.store.memories import MEMORY_COLUMNS, evidence_of, told_document
 from secondme.store.query import rows, value
 from secondme.store.times import to_milliseconds, to_moment
 
+_CHANGE = "c.id, c.run, c.verb, c.reason, c.made_by, c.changed_at, c.undone_at IS NOT NULL"
 _CONTENT = [name.strip() for name in MEMORY_COLUMNS.split(",")]
 
 
@@ -105,6 +106,15 @@ def changes_of(db: apsw.Connection, memory: int) -> list[StoredChange]:
     return [_change(db, row) for row in found]
 
 
+def changes_between(db: apsw.Connection, since: datetime, until: datetime) -> list[StoredChange]:
+    """The changes of some time that still stand, oldest first."""
+    sql = (
+        f"SELECT {_CHANGE}, NULL, NULL FROM changes c WHERE c.undone_at IS NULL "
+        "AND c.changed_at > ? AND c.changed_at <= ? ORDER BY c.id"
+    )
+    return [_change(db, row) for row in rows(db, sql, to_milliseconds(since), to_milliseconds(until))]
+
+
 def undo_change(db: apsw.Connection, number: int | None, *, now: datetime) -> list[StoredChange]:
     """Takes back a change, or all of the last run; returns what was taken back, the latest first.
 
@@ -117,9 +127,6 @@ def undo_change(db: apsw.Connection, number: int | None, *, now: datetime) -> li
         delete_unfounded_memories(db)
         db.execute("UPDATE changes SET undone_at = ? WHERE id = ?", (to_milliseconds(now), change.id))
     return wanted
-
-
-_CHANGE = "c.id, c.run, c.verb, c.reason, c.made_by, c.changed_at, c.undone_at IS NOT NULL"
 
 
 def _last_run(db: apsw.Connection) -> list[StoredChange]:

@@ -54,3 +54,23 @@ CREATE TABLE change_rows (
     PRIMARY KEY (change_id, memory_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX change_rows_by_memory ON change_rows (memory_id);
+
+-- Sections of the portrait that do not follow the memories any more: the person wrote or locked them.
+CREATE TABLE portrait (
+    section    TEXT PRIMARY KEY,
+    text       TEXT NOT NULL,
+    written    INTEGER NOT NULL,                -- 1: in the person's own words; 0: as the memories had it
+    settled_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- What a locked section was made from: forgetting any of it lets the section follow the memories again.
+CREATE TABLE portrait_memories (
+    section   TEXT NOT NULL REFERENCES portrait ON DELETE CASCADE,
+    memory_id INTEGER NOT NULL REFERENCES memories ON DELETE CASCADE,
+    PRIMARY KEY (section, memory_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX portrait_memories_by_memory ON portrait_memories (memory_id);
+CREATE TRIGGER portrait_loses_ground AFTER DELETE ON portrait_memories
+BEGIN
+    DELETE FROM portrait WHERE section = old.section AND NOT written;
+END;
