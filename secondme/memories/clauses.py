@@ -212,10 +212,46 @@ def _polarity(said: str, words: set[str]) -> Polarity:
 
 
 _THOUGHT = frozenset(
-    ["would", "could", "should", "may", "might", "can", "can't", "cannot", "cant", "'d", "wouldn't", "couldn't", "shouldn't", "wouldnt", "couldnt"]
+    [
+        "would",
+        "could",
+        "should",
+        "may",
+        "might",
+        "can",
+        "can't",
+        "cannot",
+        "cant",
+        "'d",
+        "wouldn't",
+        "couldn't",
+        "shouldn't",
+        "wouldnt",
+        "couldnt",
+    ]
 )
 _BE = frozenset(
-    ["am", "is", "are", "was", "were", "be", "been", "'m", "m", "'s", "'re", "isn't", "aren't", "wasn't", "weren't", "ain't", "isnt", "arent", "wasnt"]
+    [
+        "am",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "'m",
+        "m",
+        "'s",
+        "'re",
+        "isn't",
+        "aren't",
+        "wasn't",
+        "weren't",
+        "ain't",
+        "isnt",
+        "arent",
+        "wasnt",
+    ]
 )
 _HAVE = frozenset("have has had 've ve 's haven't hasn't hadn't havent hasnt".split())  # noqa: SIM905
 _PAST = frozenset("was were did had wasn't weren't didn't didnt wasnt hadn't".split())  # noqa: SIM905

@@ -18,7 +18,8 @@ from datetime import date
 from secondme.memories.amending import amended, never_so, takes_back
 from secondme.memories.attributes import NOUN_WORDS, attributes_of
 from secondme.memories.clauses import Clause, clauses_of, opens, starts_of
-from secondme.memories.saying import Passage, attribute_statements, clause_statements
+from secondme.memories.reading import Passage, Reading
+from secondme.memories.saying import attribute_statements, clause_statements
 from secondme.memories.spoken import Sentence, sentences_in
 from secondme.memories.statement import Statement
 from secondme.memories.voice import ME, Voice
@@ -84,13 +85,14 @@ class _Reader:
         self.found += self._last
 
     def _statements(self, sentence: Sentence, carried: str | None) -> Iterator[Statement]:
+        reading = Reading(self.passage, sentence)
         starts = starts_of(sentence.text)
         taken: set[int] = set()
         for start in starts:
             for attribute in attributes_of(sentence.text, start, self.passage.voice, carried):
                 if attribute.value[0] not in taken:
                     taken.add(attribute.value[0])
-                    yield from attribute_statements(self.passage, sentence, attribute)
+                    yield from attribute_statements(reading, attribute)
         subjects: list[str] = []
         if (reminded := REMIND.match(sentence.text)) is not None:
             starts = [reminded.end(), *starts]
@@ -102,9 +104,7 @@ class _Reader:
                 else self._elided(sentence, clause, reminded)
             )
             for subject in spoken:
-                made = clause_statements(
-                    self.passage, sentence, clause, subject, reminded=reminded is not None
-                )
+                made = clause_statements(reading, clause, subject, reminded=reminded is not None)
                 carried = _one_other(made) or carried
                 yield from made
 
