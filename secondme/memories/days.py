@@ -1,4 +1,4 @@
-"""The days that go with a statement: since when it holds, until when it held, on which days it was, when it is due."""
+"""The days of a statement: since when it holds, until when it held, on which it was, when it is due."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Days:
 
 @lru_cache(maxsize=256)
 def find_days(sentence: str, written: date | None) -> tuple[Days, ...]:
-    """The times that a sentence names. written: None where that is unknown; then only those that do not need it."""
+    """The times that a sentence names; where the day it was written is unknown, those that do not need it."""
     if not _MAY_NAME_ONE.search(sentence):
         return ()
     if written is not None:

@@ -1,7 +1,8 @@
 """Fact wordings: the table of how people say facts and what they like, by the main word of the clause.
 
-Each wording: the predicate; the main words ("lives living|lived": before the bar those that speak of now, after it
-those of the past); what may stand between the main word and the value; the value's shape; and what its verb does:
+Each wording: the predicate; the main words ("lives living|lived": before the bar those that speak of
+now, after it those of the past); what may stand between the main word and the value; the value's shape; and
+what its verb does:
   state    says how it is; its past says that it is over ("lived in")
   change   its past says how it is now ("has moved to")
   ending   its past says that it is over ("sold the")
@@ -17,18 +18,22 @@ A pattern stands after the main word, or, where it begins with "@", at it.
 
 from __future__ import annotations
 
-from secondme.memories.predicates import IS
-from secondme.memories.shapes import ADDRESS, AGE, DATE, GROUP, LIST, LOOSE, NAME, PHONE, PLACE, SIZE
-from secondme.memories.vocabulary import DIET, LANGUAGES, MAKES, OCCUPATION, PLAYED
+from secondme.memories.shapes import ADDRESS, GROUP, NAME, PLACE
+from secondme.memories.vocabulary import END, OCCUPATION, OWN
 from secondme.memories.wording import worded
 
-_CAR = rf"{MAKES}(?: {NAME}| \d\w*| [A-Z]?\d+\w*)?"
-_ARTICLE = r"(?P<lead>(?:an? |the )?)"
-_PAPERS = (
-    r"(?:(?:old|new|blue|red|white|black|silver|green|grey|second-hand|used|little|"
-    r"electric|small|big|trusty) ){0,2}"
+_ROLE_WORDS = rf"(?:[a-z][\w-]* ){{0,3}}?{OCCUPATION}"
+_ROLE_AT = r"[a-z][\w-]*(?: (?!at\b|in\b|on\b|by\b|to\b|for\b)[\w-]+){0,3}"
+_LEADING = (
+    r"(?:head|director|lead|chief|deputy|manager)(?: (?!at\b|for\b|now\b|"
+    r"and\b)[a-z-]+){1,3}(?=$|[.,;!]| (?:at|for|now|and)\b)"
 )
-_OWN = rf"(?:my |our |his |her |their |the |that |this ){_PAPERS}"
+_ADDRESSED = rf"(?P<value>{ADDRESS})"
+_MOVE = (
+    r"(?: back| over| house| away| out| home| down| up| permanently| in together)?(?: "
+    r"with [^,.;]{1,20}?)?(?: from [\w ]{1,20}?)?"
+)
+_HOUSE = r"(?:an? |the |our |my |his |her )(?:[a-z-]+ ){0,3}(?:in|of|near|outside) "
 _NOT_WORKPLACES = (
     r"(?!(?:home|it|that|this|them|night|nights|the moment|weekends?|the weekend|least|"
     r"most|all|first|once|times|"
@@ -42,22 +47,6 @@ _NOT_WORKPLACES = (
     r"two|three|four|five|six|seven|eight|nine|ten|several|school|uni|university|college|"
     r"work|a table|the table)\b)"
 )
-_ROLE_WORDS = rf"(?:[a-z][\w-]* ){{0,3}}?{OCCUPATION}"
-_ROLE_AT = r"[a-z][\w-]*(?: (?!at\b|in\b|on\b|by\b|to\b|for\b)[\w-]+){0,3}"
-_LEADING = (
-    r"(?:head|director|lead|chief|deputy|manager)(?: (?!at\b|for\b|now\b|"
-    r"and\b)[a-z-]+){1,3}(?=$|[.,;!]| (?:at|for|now|and)\b)"
-)
-_ACTIVITY = rf"(?P<lead>(?:the |an? )?)(?P<value>{LOOSE})"
-_ADDRESSED = rf"(?P<value>{ADDRESS})"
-_END = (
-    r"(?=\s*$|[.,;:!)]| (?:last|in|yesterday|today|on|this|because|and|after|two|three|a|"
-    r"now|again|since|so|but|for|to|over|"
-    r"before|when|soon|recently|already|any ?more)\b)"
-)
-_PARTNERS = rf"(?P<value>{NAME})"
-
-
 _AT = (
     rf"(?:at|for|with) {_NOT_WORKPLACES}(?P<lead>(?:the |an? |our |my |his |her "
     rf")?)(?P<value>{GROUP})"
@@ -66,11 +55,6 @@ _AS = (
     rf"as (?P<lead>an? |the |our |(?=[a-z -]{{0,30}}{OCCUPATION}|head of|director "
     rf"of))(?P<value>{_ROLE_AT})"
 )
-_MOVE = (
-    r"(?: back| over| house| away| out| home| down| up| permanently| in together)?(?: "
-    r"with [^,.;]{1,20}?)?(?: from [\w ]{1,20}?)?"
-)
-_HOUSE = r"(?:an? |the |our |my |his |her )(?:[a-z-]+ ){0,3}(?:in|of|near|outside) "
 
 FACT_WORDINGS = (
     # Homes.
@@ -217,7 +201,7 @@ FACT_WORDINGS = (
     worded(
         "works at",
         "|left quit",
-        rf" (?:{_OWN}(?:job|post|position|role|work) (?:at|with|in) )(?P<lead>(?:the |an? "
+        rf" (?:{OWN}(?:job|post|position|role|work) (?:at|with|in) )(?P<lead>(?:the |an? "
         rf")?)(?P<value>{GROUP})",
         "ending",
     ),
@@ -243,7 +227,7 @@ FACT_WORDINGS = (
         "ending",
     ),
     worded(
-        "works at", "|quit left lost", rf" (?:my|his|her) (?:job|post)(?P<value>)(?! in\b){_END}", "ending"
+        "works at", "|quit left lost", rf" (?:my|his|her) (?:job|post)(?P<value>)(?! in\b){END}", "ending"
     ),
     worded("works at", "|fired", r"(?P<value>)(?=$|[.,!]| from\b| last\b| yesterday)", "ending", 0.7),
     worded(
@@ -280,155 +264,5 @@ FACT_WORDINGS = (
         "do does doing|did",
         r" (?:an? |my |his |her )(?:PhD|phd|master's|masters|doctorate|degree|BA|MA|MSc|BSc) "
         r"in (?P<value>[\w-]+(?: [\w-]+)?)(?=$|[.,;!]| (?:at|in|and|now)\b)",
-    ),
-    # People.
-    worded("partner", "married engaged", rf" to (?:my |his |her )?(?:[a-z]+ )?{_PARTNERS}", "be"),
-    worded("partner", "dating", rf" {_PARTNERS}", "be", 0.75),
-    worded("partner", "seeing", rf" {_PARTNERS}(?=\s*$|[.,;!]| (?:now|since|and)\b)", "be", 0.5),
-    worded("partner", "together", rf" with {_PARTNERS}", "be"),
-    worded("partner", "|married", rf" {_PARTNERS}", "change"),
-    worded("partner", "|married engaged", rf" to {_PARTNERS}", "change"),
-    worded(
-        "partner",
-        "single divorced widowed",
-        r"@(?P<value>single|divorced|widowed)(?=$|[.,!]| (?:now|again|since|and|at|these|any "
-        r"?more)\b)",
-        "be",
-        0.75,
-        IS,
-    ),
-    worded(
-        "partner",
-        "|divorced",
-        r"@(?P<value>divorced)(?=$|[.,!]| (?:last|in|since|now)\b)",
-        "change",
-        0.75,
-        IS,
-    ),
-    worded("partner", "|broke split", rf" up with {_PARTNERS}", "ending"),
-    worded("partner", "|broke split", rf"(?: it)? up(?P<value>){_END}(?! (?:for|to)\b)", "ending", 0.75),
-    worded("partner", "|separated", rf" from {_PARTNERS}", "ending"),
-    worded(
-        "partner",
-        "|left divorced",
-        rf" (?:my |his |her )(?:husband|wife|boyfriend|girlfriend|partner) {_PARTNERS}",
-        "ending",
-    ),
-    # Bodies, numbers and things.
-    worded(
-        "age",
-        "#",
-        rf"@(?P<value>{AGE})(?: years old| yrs old)?(?=\s*$|[.,;!)](?!\d)| (?:now|today|years "
-        r"old|and (?:a|I|in)\b)|(?: and live))(?! ?(?:%|am|pm|:))",
-        "be",
-        0.75,
-    ),
-    worded("age", "|turned", rf" (?P<value>{AGE})\b(?! ?(?:%|am|pm|people|down|of))", "change"),
-    worded(
-        "born in", "born", rf" (?:and raised )?in (?P<value>{PLACE})(?! \d)(?<!January)(?<!February)", "once"
-    ),
-    worded("birthday", "born", rf" on (?:the )?(?P<value>{DATE})", "once"),
-    worded("height", "#", r"@(?P<value>\d+(?:[.,]\d+)? ?(?:cm|m|ft|feet|foot)(?: \d+)?)(?: tall)\b", "be"),
-    worded("weight", "weigh weighs", rf" (?P<value>{SIZE})"),
-    worded(
-        "shoe size", "wear wears take takes", r" (?:a )?(?:shoe )?size (?P<value>\d+(?:[.,]5)?)(?: shoes?)?"
-    ),
-    worded("allergic to", "allergic", rf" to (?P<value>{LIST})", "be"),
-    worded("allergic to", "a an", r" (?:severe |bad |mild )?(?P<value>[a-z]+) allergy\b", "have"),
-    worded(
-        "diet",
-        "a an",
-        rf"@(?P<lead>an? )(?:strict |lifelong |committed )?(?P<value>{DIET})\b(?! \w+ant)",
-        "be",
-    ),
-    worded(
-        "diet",
-        "vegetarian vegan pescatarian flexitarian coeliac celiac gluten-free dairy-free "
-        "lactose gluten teetotal diabetic",
-        rf"@(?P<value>{DIET})(?=$|[.,;!]| (?:now|since|and|for|because|too|again|but|these|"
-        r"from|as|any ?more|any longer)\b)",
-        "be",
-    ),
-    worded("diet", "|became went turned", rf" (?P<lead>(?:an? )?)(?P<value>{DIET})\b", "change"),
-    worded("diet", "|stopped", rf" being (?P<lead>(?:an? )?)(?P<value>{DIET})\b", "ending"),
-    worded("eats", "eat eats eating|", rf" (?P<lead>(?:any )?)(?P<value>{LOOSE})", "state", 0.7),
-    worded("drinks", "drink drinks drinking|", rf" (?P<lead>(?:any )?)(?P<value>{LOOSE})", "state", 0.7),
-    worded("does not eat", "|stopped", rf" eating (?P<value>{LOOSE})", "change"),
-    worded("does not drink", "|stopped", rf" drinking (?P<value>{LOOSE})", "change"),
-    worded(
-        "does not eat",
-        "can't cannot",
-        r" (?:eat|have) (?!another|any ?more|right|now|it|here|at|with|until|breakfast|lunch|"
-        r"dinner|all|the\b|an?\b|my\b|so|much|more|any\w+|on\b|in\b|out\b|if|kids|"
-        rf"children)(?P<lead>(?:any )?)(?P<value>{LOOSE})",
-        "state",
-        0.6,
-    ),
-    worded(
-        "drives",
-        "drive drives driving|drove",
-        rf" {_ARTICLE}{_PAPERS}(?P<value>{_CAR}|{NAME}(?! (?:to|home|crazy|mad)\b))(?! (?:to|"
-        r"home|crazy|mad|back|around|from|over)\b)",
-    ),
-    worded(
-        "drives",
-        "|bought got leased",
-        rf" {_ARTICLE}(?:my |our |his |her |us |me |ourselves |myself )?(?:an? "
-        rf")?{_PAPERS}(?P<value>{_CAR})",
-        "change",
-        0.65,
-    ),
-    worded(
-        "drives",
-        "|swapped traded switched changed",
-        rf"[\w ]{{0,40}}? (?:to|for) {_ARTICLE}{_PAPERS}(?P<value>{_CAR})",
-        "change",
-        0.65,
-    ),
-    worded(
-        "drives",
-        "|sold scrapped",
-        rf" (?P<lead>(?:{_OWN}|an? )?)(?P<value>{_CAR}|{NAME})(?! (?:a|an|the|his|her|my|"
-        r"our)\b)",
-        "ending",
-        0.7,
-    ),
-    worded(
-        "drives", "|sold scrapped", rf" (?:my|our|his|her|the) (?:old )?car(?P<value>){_END}", "ending", 0.7
-    ),
-    worded(
-        "speaks",
-        "speak speaks|spoke",
-        rf"(?: fluent| some| a little| good| native| a bit of)? (?P<value>{LANGUAGES}(?:(?:,| "
-        rf"and|, and)(?: (?:some|a little|fluent|a bit of))? {LANGUAGES})*)\b",
-    ),
-    worded("plays", "play plays playing|played", rf" (?:the )?(?P<value>{PLAYED})\b", "state", 0.7),
-    worded("phone number", "on", rf" (?P<value>{PHONE}) (?:now|from now)", "be", 0.7),
-    # Likes.
-    worded(
-        "likes",
-        "like likes love loves enjoy enjoys adore adores|",
-        rf"(?! of | about ) {_ACTIVITY}",
-        "state",
-        0.75,
-    ),
-    worded("likes", "prefer prefers", rf" {_ACTIVITY}", "state", 0.7),
-    worded("likes", "into", rf" {_ACTIVITY}", "be", 0.65),
-    worded("likes", "fond", rf" of {_ACTIVITY}", "be"),
-    worded("likes", "a", rf" (?:big |huge |great |massive )?(?:fan|lover) of {_ACTIVITY}", "be"),
-    worded("likes", "mad crazy", rf" about {_ACTIVITY}", "be", 0.65),
-    worded(
-        "dislikes",
-        "hate hates dislike dislikes detest detests loathe loathes|",
-        rf" {_ACTIVITY}",
-        "state",
-        0.75,
-    ),
-    worded(
-        "dislikes",
-        "can't cannot",
-        rf" (?:stand|bear) (?!up\b|still\b|in\b|on\b|to\b|around\b){_ACTIVITY}",
-        "state",
-        0.75,
     ),
 )

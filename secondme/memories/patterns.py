@@ -1,12 +1,13 @@
 """Statements by pattern: what ordinary English sentences say plainly, without a language model.
 
-A sentence is passed over as a whole where it asks, supposes or jokes. Else its clauses are read from the left
-(`clauses`), each main word is looked up in the table of wordings (`wordings`), and owners' nouns in theirs
-(`attributes`). A wrong memory is worse than none: what is not said plainly is left to the language model, what
-is said with a hedge or on hearsay is less sure.
+A sentence is passed over as a whole where it asks, supposes or jokes. Else its clauses are read from the
+left (`clauses`), each main word is looked up in the table of wordings (`wordings`), and owners' nouns in
+theirs (`attributes`). A wrong memory is worse than none: what is not said plainly is left to the
+language model, what is said with a hedge or on hearsay is less sure.
 
-The canonical predicates are listed in `predicates`. A text about "me" is in the first person, "I live in Lisbon.";
-every other in the third, "Noor lives in Lisbon.". A value is always a verbatim span of the passage.
+The canonical predicates are listed in `predicates`. A text about "me" is in the first person, "I live in
+Lisbon."; every other in the third, "Noor lives in Lisbon.". A value is always a verbatim span of the
+passage.
 """
 
 from __future__ import annotations
@@ -114,7 +115,7 @@ class _Reader:
         return self.passage.voice.subjects(clause.subject, carried)
 
     def _elided(self, sentence: Sentence, clause: Clause, reminded: re.Match[str] | None) -> list[str]:
-        """Who is meant where nobody is named: at the beginning of a message, "Just moved to Lisbon", the speaker."""
+        """Who is meant where nobody is named: the speaker, in "Just moved to Lisbon" and "Remind me to"."""
         name = self.passage.voice.name
         if name is None:
             return []

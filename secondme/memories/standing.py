@@ -1,4 +1,4 @@
-"""Standing: what a verb group makes of a wording: so, over, never so, or denied; a plan, a deed, or nothing."""
+"""Standing: what a verb group makes of a wording: so, over, never so, denied; a plan, a deed, nothing."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _OPPOSED_ONLY = frozenset({"eats", "drinks"})
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The predicate that is stated, how it stands, and how sure that is. denied: as in `Stands`; ended then."""
+    """The predicate that is stated, how it stands, and how sure that is. denied: it is not so now."""
 
     predicate: str
     polarity: Polarity

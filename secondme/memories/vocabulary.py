@@ -53,3 +53,14 @@ PLAYED = (
     r"saxophone|trumpet|trombone|accordion|harp|"
     r"double bass|bass|organ|oboe|ukulele|banjo|harmonica)"
 )
+
+DESCRIBED = (
+    r"(?:(?:old|new|blue|red|white|black|silver|green|grey|second-hand|used|little|"
+    r"electric|small|big|trusty) ){0,2}"
+)
+OWN = rf"(?:my |our |his |her |their |the |that |this ){DESCRIBED}"
+END = (
+    r"(?=\s*$|[.,;:!)]| (?:last|in|yesterday|today|on|this|because|and|after|two|three|a|"
+    r"now|again|since|so|but|for|to|over|"
+    r"before|when|soon|recently|already|any ?more)\b)"
+)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from secondme.memories.doing_wordings import DOING_WORDINGS
 from secondme.memories.fact_wordings import FACT_WORDINGS
+from secondme.memories.person_wordings import PERSON_WORDINGS
 from secondme.memories.wording import Wording
 
 
 def _by_word() -> dict[str, tuple[Wording, ...]]:
     table: dict[str, list[Wording]] = {}
-    for wording in (*FACT_WORDINGS, *DOING_WORDINGS):
+    for wording in (*FACT_WORDINGS, *PERSON_WORDINGS, *DOING_WORDINGS):
         for word in wording.now | wording.past:
             table.setdefault(word, []).append(wording)
     return {word: tuple(wordings) for word, wordings in table.items()}
@@ -19,7 +20,7 @@ BY_WORD = _by_word()
 """The wordings by main word; "#" stands for a number."""
 ELIDING = frozenset(
     word
-    for one in (*FACT_WORDINGS, *DOING_WORDINGS)
+    for one in (*FACT_WORDINGS, *PERSON_WORDINGS, *DOING_WORDINGS)
     if one.does in {"change", "ending", "event"}
     for word in one.past
 ) - {"broke", "has", "have", "'s", "'ve"} | {"need", "planning", "promised"}
