@@ -48,7 +48,7 @@ NOUNS = (
         r"fav(?:ou?rite)? (?P<thing>[a-z]+(?: (?!is\b|was\b|are\b|has\b|isn|remains|used|will|"
         r"and\b|these)[a-z]+)?)",
         "favourite",
-        rf"(?P<lead>(?:an? |the )?)(?P<value>{LOOSE})",
+        rf"(?P<lead>(?:an? |the )?)[\"'*_]*(?P<value>{LOOSE})",
     ),
     (r"age", "age", rf"(?P<value>{AGE})\b"),
     (

@@ -17,7 +17,8 @@ _MAY_NAME_ONE = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(r"\b(from|since|until|till|by|for|as of)\s+(?:(?:the|\w+day,?)\s+)?$", re.IGNORECASE)
-_LONG_AGO, _LONG_AFTER = date(1990, 1, 1), date(2090, 7, 1)
+_SOME_DAY, _ANOTHER_DAY = date(2024, 2, 12), date(2031, 9, 20)
+"""What a time means on both needs no day to be understood; a month, a weekday and a year differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,8 @@ def find_days(sentence: str, written: date | None) -> tuple[Days, ...]:
     if written is not None:
         found = find_periods(sentence, written)
     else:
-        later = find_periods(sentence, _LONG_AFTER)
-        found = [one for one in find_periods(sentence, _LONG_AGO) if one in later]
+        later = find_periods(sentence, _ANOTHER_DAY)
+        found = [one for one in find_periods(sentence, _SOME_DAY) if one in later]
     return tuple(_days(sentence, one) for one in found if one.end - one.start > 2)
 
 

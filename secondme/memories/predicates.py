@@ -7,8 +7,8 @@ The canonical predicates, the one table of them. One value at a time ("single"):
   the roles that one person has at a time, by their noun: doctor, dentist, landlord, boss, ...
 Many values:
   allergic to · diet (vegetarian, vegan, ...) · does not eat · does not drink · speaks · plays · likes ·
-  dislikes · plans · did · lives with · relations of which there may be several, by their noun: sister, friend,
-  daughter, dog, cat, ...
+  dislikes · plans · did · lives with · relations of which there may be several, by their noun: sister,
+  friend, daughter, dog, cat, ...
 
 Whatever is not in `VERBS` is a noun that reads "My phone number is 0123." and "Noor's phone number is 0123.";
 a subject "me" speaks in the first person ("I live in Lisbon."), all others in the third ("Noor lives in

@@ -79,6 +79,12 @@ def _plainness(clause: Clause) -> float:
     return 0.9 if clause.subject["told"] else 1.0
 
 
+def _rest(reading: Reading, clause: Clause, place: int) -> str:
+    """The clause after its main word, and before that the "since" with which it may begin."""
+    before = reading.days_before(clause.first)
+    return f"{before.word if before else ''} {reading.text[clause.after : reading.clause_end(place)]}"
+
+
 def _by_wording(
     reading: Reading,
     clause: Clause,
@@ -110,7 +116,7 @@ def _by_wording(
             if not is_done(clause) or any(one.predicate in _HOLDERS for one in before):
                 return []
             return event_statements(reading, clause, subject, (first, last), sure)
-    verdict = verdict_of(wording, clause, reading.text[clause.after : reading.clause_end(match.end())])
+    verdict = verdict_of(wording, clause, _rest(reading, clause, match.end()))
     if verdict is None:
         return []
     if wording.trimmed:
