@@ -1,7 +1,7 @@
-"""Attributes: "my new number is 0123", "our dog is called Miso", "Dr Kim is Ben's dentist", and what each noun may be.
+"""Attributes: "my new number is 0123", "our dog is called Miso", "Dr Kim is Ben's dentist".
 
-A row of `FORMS` is a way to say that an owner's noun has a value; a row of `NOUNS` is a noun, its canonical
-predicate and the shape of its value.
+A row of `NOUNS` is a noun, its canonical predicate and the shape of its value; the patterns below it are the
+ways to say that an owner's noun has a value.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ NOUNS = (
         r"fav(?:ou?rite)? (?P<thing>[a-z]+(?: (?!is\b|was\b|are\b|has\b|isn|remains|used|will|"
         r"and\b|these)[a-z]+)?)",
         "favourite",
-        rf"(?P<lead>(?:an? |the )?)(?P<value>{LOOSE})",
+        rf"(?P<lead>(?:an? |the )?)[\"'*_]*(?P<value>{LOOSE})",
     ),
     (r"age", "age", rf"(?P<value>{AGE})\b"),
     (
@@ -107,7 +107,7 @@ OWNED = re.compile(
 )
 """An owner with a noun; the verb group, or a colon, and the value follow."""
 _LINK = re.compile(
-    rf"\s*(?:(?:[:=–—-]|,(?= (?:no|sorry|actually|{_IT})))+ *(?:(?:no,? |sorry,? |"
+    rf"\s*(?:(?:[:=\u2013\u2014-]|,(?= (?:no|sorry|actually|{_IT})))+ *(?:(?:no,? |sorry,? |"
     rf"actually,? )*{_IT} )?(?:actually |now )?)| to (?=\S)"
 )
 _CALLED = re.compile(r"(?:(?:called|named|known as) )?(?:now |just |actually |still )?")
@@ -155,7 +155,10 @@ COUPLE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """An owner's noun with its value, as characters of a sentence. over: it was so once. loose: the value is to be trimmed."""
+    """An owner's noun with its value, as characters of a sentence. over: it was so once.
+
+    loose: the value is to be trimmed.
+    """
 
     subject: str
     predicate: str
@@ -170,16 +173,17 @@ class Attribute:
 
 NOUN_WORDS = frozenset(
     """
-    number mobile phone cell email e-mail mail address birthday birth bday favourite favorite fav age height weight type
-    group size language tongue town hometown name surname nickname sign job role position title occupation profession
-    employer workplace car spouse gp physician supervisor bank gym school university uni college band team street village
-    insurance provider pharmacy church sister brother mother father son daughter child mum mom mam dad mama papa gran granny
-    grandma grandpa grandad grandmother grandfather nan aunt auntie uncle cousin niece nephew wife husband partner
-    girlfriend boyfriend fiance fiancé fiancée fiancee kid baby friend flatmate roommate housemate neighbour neighbor
-    colleague coworker co-worker boss manager landlord landlady doctor dentist therapist teacher tutor trainer coach
-    accountant lawyer physio vet hairdresser cleaner babysitter childminder nanny dog cat puppy kitten rabbit hamster
-    parrot horse pony pet goldfish tortoise whippet terrier labrador spaniel collie poodle beagle dachshund retriever greyhound
-    boxer budgie boat
+    number mobile phone cell email e-mail mail address birthday birth bday favourite favorite fav age
+    height weight type group size language tongue town hometown name surname nickname sign job role
+    position title occupation profession employer workplace car spouse gp physician supervisor bank gym
+    school university uni college band team street village insurance provider pharmacy church sister
+    brother mother father son daughter child mum mom mam dad mama papa gran granny grandma grandpa
+    grandad grandmother grandfather nan aunt auntie uncle cousin niece nephew wife husband partner
+    girlfriend boyfriend fiance fiancé fiancée fiancee kid baby friend flatmate roommate housemate
+    neighbour neighbor colleague coworker co-worker boss manager landlord landlady doctor dentist
+    therapist teacher tutor trainer coach accountant lawyer physio vet hairdresser cleaner babysitter
+    childminder nanny dog cat puppy kitten rabbit hamster parrot horse pony pet goldfish tortoise whippet
+    terrier labrador spaniel collie poodle beagle dachshund retriever greyhound boxer budgie boat
     """.split()  # noqa: SIM905
 )
 """One of these words stands in everything that is said of an owner's noun; for a cheap first check."""
@@ -191,9 +195,9 @@ _SHAPES = tuple(
 
 def attributes_of(sentence: str, start: int, voice: Voice, carried: str | None) -> Iterator[Attribute]:
     """What a sentence says from this place on about an owner's noun."""
-    if owned := OWNED.match(sentence, start):
-        if (found := _owned(sentence, owned, voice, carried)) is not None:
-            yield found
+    owned = OWNED.match(sentence, start)
+    if owned and (found := _owned(sentence, owned, voice, carried)) is not None:
+        yield found
     if turned := REVERSED.match(sentence, start):
         subject = _owner(turned, voice, carried)
         predicate, _, loose = _meaning(turned["noun"], turned["adj"])
@@ -284,6 +288,6 @@ def _meaning(noun: str, adjectives: str) -> tuple[str, re.Pattern[str], bool]:
             if predicate == "favourite":
                 return f"favourite {found['thing']}", shape, loose
             told = _TELLING.search(adjectives)
-            name = noun.lower() if not predicate else predicate
+            name = predicate or noun.lower()
             return (f"{told.group()}{name}" if told and not predicate else name), shape, loose
     raise ValueError(noun)  # Every noun of the pattern stands in the table.

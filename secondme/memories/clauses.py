@@ -1,8 +1,8 @@
 """Clauses: who a sentence speaks of and how its verb stands, before what is said is looked at.
 
-A small grammar: a clause begins at the start of a sentence or after what may stand before one ("and", "I think
-that", "since March"); then comes a subject, then a verb group ("'ve never", "used to", "is no longer"), then the
-main word. English only.
+A small grammar: a clause begins at the start of a sentence or after what may stand before one ("and", "I
+think that", "since March"); then comes a subject, then a verb group ("'ve never", "used to", "is no
+longer"), then the main word. English only.
 """
 
 from __future__ import annotations
@@ -112,8 +112,11 @@ BREAK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class VerbGroup:
-    """How a verb stands. be: with a form of "be". have: with one of "have". modal: "plan" of what is to come, "due"
-    of what must be done, "used" of what was, "might" of what is only thought of."""
+    """How a verb stands.
+
+    be: with a form of "be". have: with one of "have". modal: "plan" of what is to come, "due" of what
+    must be done, "used" of what was, "might" of what is only thought of.
+    """
 
     be: bool
     have: bool
@@ -126,8 +129,8 @@ class VerbGroup:
 class Clause:
     """Where a clause stands in its sentence. subject: None where it has none of its own ("and work there").
 
-    start: where it begins, with what goes before the subject. first: of its subject. main: its main word in small
-    letters. after: where the rest begins, after that word.
+    start: where it begins, with what goes before the subject. first: of its subject. main: its main word
+    in small letters. after: where the rest begins, after that word.
     """
 
     subject: re.Match[str] | None
@@ -166,7 +169,7 @@ def clauses_of(sentence: str, starts: list[int]) -> Iterator[Clause]:
         at = subject.end() if subject else start
         seen.add(at)
         group = GROUP.match(sentence, at)
-        if group is None or (subject and sentence[at : at + 1] not in {" ", "'", "’", ",", "m", "v"}):
+        if group is None or (subject and sentence[at : at + 1] not in {" ", "'", ",", "m", "v"}):
             continue
         first = start if subject is None else _first_of(subject)
         said = sentence[at : group.start("main")]
@@ -212,10 +215,46 @@ def _polarity(said: str, words: set[str]) -> Polarity:
 
 
 _THOUGHT = frozenset(
-    ["would", "could", "should", "may", "might", "can", "can't", "cannot", "cant", "'d", "wouldn't", "couldn't", "shouldn't", "wouldnt", "couldnt"]
+    [
+        "would",
+        "could",
+        "should",
+        "may",
+        "might",
+        "can",
+        "can't",
+        "cannot",
+        "cant",
+        "'d",
+        "wouldn't",
+        "couldn't",
+        "shouldn't",
+        "wouldnt",
+        "couldnt",
+    ]
 )
 _BE = frozenset(
-    ["am", "is", "are", "was", "were", "be", "been", "'m", "m", "'s", "'re", "isn't", "aren't", "wasn't", "weren't", "ain't", "isnt", "arent", "wasnt"]
+    [
+        "am",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "'m",
+        "m",
+        "'s",
+        "'re",
+        "isn't",
+        "aren't",
+        "wasn't",
+        "weren't",
+        "ain't",
+        "isnt",
+        "arent",
+        "wasnt",
+    ]
 )
 _HAVE = frozenset("have has had 've ve 's haven't hasn't hadn't havent hasnt".split())  # noqa: SIM905
 _PAST = frozenset("was were did had wasn't weren't didn't didnt wasnt hadn't".split())  # noqa: SIM905

@@ -1,4 +1,4 @@
-"""The days that go with a statement: since when it holds, until when it held, on which days it was, when it is due."""
+"""The days of a statement: since when it holds, until when it held, on which it was, when it is due."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ _MAY_NAME_ONE = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(r"\b(from|since|until|till|by|for|as of)\s+(?:(?:the|\w+day,?)\s+)?$", re.IGNORECASE)
-_LONG_AGO, _LONG_AFTER = date(1990, 1, 1), date(2090, 7, 1)
+_SOME_DAY, _ANOTHER_DAY = date(2024, 2, 12), date(2031, 9, 20)
+"""What a time means on both needs no day to be understood; a month, a weekday and a year differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +46,14 @@ class Days:
 
 @lru_cache(maxsize=256)
 def find_days(sentence: str, written: date | None) -> tuple[Days, ...]:
-    """The times that a sentence names. written: None where that is unknown; then only those that do not need it."""
+    """The times that a sentence names; where the day it was written is unknown, those that do not need it."""
     if not _MAY_NAME_ONE.search(sentence):
         return ()
     if written is not None:
         found = find_periods(sentence, written)
     else:
-        later = find_periods(sentence, _LONG_AFTER)
-        found = [one for one in find_periods(sentence, _LONG_AGO) if one in later]
+        later = find_periods(sentence, _ANOTHER_DAY)
+        found = [one for one in find_periods(sentence, _SOME_DAY) if one in later]
     return tuple(_days(sentence, one) for one in found if one.end - one.start > 2)
 
 

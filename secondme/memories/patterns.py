@@ -1,12 +1,13 @@
 """Statements by pattern: what ordinary English sentences say plainly, without a language model.
 
-A sentence is passed over as a whole where it asks, supposes or jokes. Else its clauses are read from the left
-(`clauses`), each main word is looked up in the table of wordings (`wordings`), and owners' nouns in theirs
-(`attributes`). A wrong memory is worse than none: what is not said plainly is left to the language model, what
-is said with a hedge or on hearsay is less sure.
+A sentence is passed over as a whole where it asks, supposes or jokes. Else its clauses are read from the
+left (`clauses`), each main word is looked up in the table of wordings (`wordings`), and owners' nouns in
+theirs (`attributes`). A wrong memory is worse than none: what is not said plainly is left to the
+language model, what is said with a hedge or on hearsay is less sure.
 
-The canonical predicates are listed in `predicates`. A text about "me" is in the first person, "I live in Lisbon.";
-every other in the third, "Noor lives in Lisbon.". A value is always a verbatim span of the passage.
+The canonical predicates are listed in `predicates`. A text about "me" is in the first person, "I live in
+Lisbon."; every other in the third, "Noor lives in Lisbon.". A value is always a verbatim span of the
+passage.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from datetime import date
 from secondme.memories.amending import amended, never_so, takes_back
 from secondme.memories.attributes import NOUN_WORDS, attributes_of
 from secondme.memories.clauses import Clause, clauses_of, opens, starts_of
-from secondme.memories.saying import Passage, attribute_statements, clause_statements
+from secondme.memories.reading import Passage, Reading
+from secondme.memories.saying import attribute_statements, clause_statements
 from secondme.memories.spoken import Sentence, sentences_in
 from secondme.memories.statement import Statement
 from secondme.memories.voice import ME, Voice
@@ -84,13 +86,14 @@ class _Reader:
         self.found += self._last
 
     def _statements(self, sentence: Sentence, carried: str | None) -> Iterator[Statement]:
+        reading = Reading(self.passage, sentence)
         starts = starts_of(sentence.text)
         taken: set[int] = set()
         for start in starts:
             for attribute in attributes_of(sentence.text, start, self.passage.voice, carried):
                 if attribute.value[0] not in taken:
                     taken.add(attribute.value[0])
-                    yield from attribute_statements(self.passage, sentence, attribute)
+                    yield from attribute_statements(reading, attribute)
         subjects: list[str] = []
         if (reminded := REMIND.match(sentence.text)) is not None:
             starts = [reminded.end(), *starts]
@@ -102,9 +105,7 @@ class _Reader:
                 else self._elided(sentence, clause, reminded)
             )
             for subject in spoken:
-                made = clause_statements(
-                    self.passage, sentence, clause, subject, reminded=reminded is not None
-                )
+                made = clause_statements(reading, clause, subject, reminded=reminded is not None)
                 carried = _one_other(made) or carried
                 yield from made
 
@@ -114,7 +115,7 @@ class _Reader:
         return self.passage.voice.subjects(clause.subject, carried)
 
     def _elided(self, sentence: Sentence, clause: Clause, reminded: re.Match[str] | None) -> list[str]:
-        """Who is meant where nobody is named: at the beginning of a message, "Just moved to Lisbon", the speaker."""
+        """Who is meant where nobody is named: the speaker, in "Just moved to Lisbon" and "Remind me to"."""
         name = self.passage.voice.name
         if name is None:
             return []

@@ -6,8 +6,9 @@ The canonical predicates, the one table of them. One value at a time ("single"):
   birthday · favourite X ("favourite colour") · shoe size, weight, blood type and the other `SIZES` ·
   the roles that one person has at a time, by their noun: doctor, dentist, landlord, boss, ...
 Many values:
-  allergic to · diet (vegetarian, vegan, ...) · does not eat · does not drink · speaks · plays · likes · dislikes · plans · did ·
-  lives with · relations of which there may be several, by their noun: sister, friend, daughter, dog, cat, ...
+  allergic to · diet (vegetarian, vegan, ...) · does not eat · does not drink · speaks · plays · likes ·
+  dislikes · plans · did · lives with · relations of which there may be several, by their noun: sister,
+  friend, daughter, dog, cat, ...
 
 Whatever is not in `VERBS` is a noun that reads "My phone number is 0123." and "Noor's phone number is 0123.";
 a subject "me" speaks in the first person ("I live in Lisbon."), all others in the third ("Noor lives in
@@ -60,9 +61,10 @@ IS = Verb("am", "is", "was", single=True)
 
 SEVERAL = frozenset(
     """
-    sister brother son daughter child kid baby friend cousin niece nephew aunt uncle neighbour neighbor colleague
-    coworker flatmate roommate housemate teacher grandmother grandma gran granny nan grandfather grandpa grandad
-    dog cat puppy kitten rabbit hamster parrot horse pony pet goldfish tortoise
+    sister brother son daughter child kid baby friend cousin niece nephew aunt uncle neighbour neighbor
+    colleague coworker flatmate roommate housemate teacher grandmother grandma gran granny nan
+    grandfather grandpa grandad dog cat puppy kitten rabbit hamster parrot horse pony pet goldfish
+    tortoise
     """.split()  # noqa: SIM905
 )
 """Of these one may have several; the other roles have one holder at a time."""

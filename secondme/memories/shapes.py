@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-_UPPER = "A-Z\u00c0-\u00d6\u00d8-\u00deČĆŠŽĐŁŚŹŻĄĘŃŐŰŘĚŮŤĎŇĞİŞĀĒĪŌŪΑ-ΩА-Я"
+_UPPER = "A-Z\u00c0-\u00d6\u00d8-\u00deČĆŠŽĐŁŚŹŻĄĘŃŐŰŘĚŮŤĎŇĞİŞĀĒĪŌŪ\u0391-\u03a9\u0410-\u042f"
 _NO_NAMES = (
     r"I|A|An|The|This|That|These|Those|It|Its|There|Here|He|She|They|We|You|My|Our|Your|"
     r"His|Her|Their|Me|Us|Him|Them|"
@@ -94,7 +94,7 @@ ADDRESS = (
 )
 
 _CUT = re.compile(
-    r"\s+(?:-+|–|—|because|cos|cause|since|but|so(?! far)|when|while|after|before|until|"
+    r"\s+(?:-+|\u2013|\u2014|because|cos|cause|since|but|so(?! far)|when|while|after|before|until|"
     r"till|which|who|where|that|"
     r"though|although|as(?! a\b)|now|any ?more|again|too|these days|at the moment|instead|"
     r"right now|nowadays|"

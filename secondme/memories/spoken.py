@@ -14,20 +14,10 @@ from secondme.recall.sentences import sentences_of
 BLANK = "\u00a4"
 """Stands for a character that is not the speaker's own; no value contains it."""
 _PLAIN = str.maketrans(
-    {
-        "’": "'",
-        "‘": "'",
-        "ʼ": "'",
-        "“": '"',
-        "”": '"',
-        "„": '"',
-        "«": '"',
-        "»": '"',
-        "\u00a0": " ",
-        "\t": " ",
-        "\r": " ",
-    }
+    "\u2019\u2018\u02bc\u201c\u201d\u201e\u00ab\u00bb\u00a0\t\r",
+    '\'\'\'"""""   ',
 )
+"""Curly apostrophes, quotation marks and blanks, and the plain ones."""
 _QUOTED = re.compile(
     r'"[^"\n]{1,400}"|(?<![\w])\'[^\'\n]{2,200}\'(?!\w)|^[ ]*>.*$|```.*?(?:```|\Z)', re.MULTILINE | re.DOTALL
 )

@@ -1,0 +1,169 @@
+"""Person wordings: the table of how people speak of each other, of themselves, and of what they like.
+
+How a row is read stands in `fact_wordings`.
+"""
+
+from __future__ import annotations
+
+from secondme.memories.predicates import IS
+from secondme.memories.shapes import AGE, DATE, LIST, LOOSE, NAME, PHONE, PLACE, SIZE
+from secondme.memories.vocabulary import DESCRIBED, DIET, END, LANGUAGES, MAKES, OWN, PLAYED
+from secondme.memories.wording import worded
+
+_CAR = rf"{MAKES}(?: {NAME}| \d\w*| [A-Z]?\d+\w*)?"
+_ARTICLE = r"(?P<lead>(?:an? |the )?)"
+_ACTIVITY = rf"(?P<lead>(?:the |an? )?)(?P<value>{LOOSE})"
+_PARTNERS = rf"(?P<value>{NAME})"
+
+PERSON_WORDINGS = (
+    # People.
+    worded("partner", "married engaged", rf" to (?:my |his |her )?(?:[a-z]+ )?{_PARTNERS}", "be"),
+    worded("partner", "dating", rf" {_PARTNERS}", "be", 0.75),
+    worded("partner", "seeing", rf" {_PARTNERS}(?=\s*$|[.,;!]| (?:now|since|and)\b)", "be", 0.5),
+    worded("partner", "together", rf" with {_PARTNERS}", "be"),
+    worded("partner", "|married", rf" {_PARTNERS}", "change"),
+    worded("partner", "|married engaged", rf" to {_PARTNERS}", "change"),
+    worded(
+        "partner",
+        "single divorced widowed",
+        r"@(?P<value>single|divorced|widowed)(?=$|[.,!]| (?:now|again|since|and|at|these|any "
+        r"?more)\b)",
+        "be",
+        0.75,
+        IS,
+    ),
+    worded(
+        "partner",
+        "|divorced",
+        r"@(?P<value>divorced)(?=$|[.,!]| (?:last|in|since|now)\b)",
+        "change",
+        0.75,
+        IS,
+    ),
+    worded("partner", "|broke split", rf" up with {_PARTNERS}", "ending"),
+    worded("partner", "|broke split", rf"(?: it)? up(?P<value>){END}(?! (?:for|to)\b)", "ending", 0.75),
+    worded("partner", "|separated", rf" from {_PARTNERS}", "ending"),
+    worded(
+        "partner",
+        "|left divorced",
+        rf" (?:my |his |her )(?:husband|wife|boyfriend|girlfriend|partner) {_PARTNERS}",
+        "ending",
+    ),
+    # Bodies, numbers and things.
+    worded(
+        "age",
+        "#",
+        rf"@(?P<value>{AGE})(?: years old| yrs old)?(?=\s*$|[.,;!)](?!\d)| (?:now|today|years "
+        r"old|and (?:a|I|in)\b)|(?: and live))(?! ?(?:%|am|pm|:))",
+        "be",
+        0.75,
+    ),
+    worded("age", "|turned", rf" (?P<value>{AGE})\b(?! ?(?:%|am|pm|people|down|of))", "change"),
+    worded(
+        "born in", "born", rf" (?:and raised )?in (?P<value>{PLACE})(?! \d)(?<!January)(?<!February)", "once"
+    ),
+    worded("birthday", "born", rf" on (?:the )?(?P<value>{DATE})", "once"),
+    worded("height", "#", r"@(?P<value>\d+(?:[.,]\d+)? ?(?:cm|m|ft|feet|foot)(?: \d+)?)(?: tall)\b", "be"),
+    worded("weight", "weigh weighs", rf" (?P<value>{SIZE})"),
+    worded(
+        "shoe size", "wear wears take takes", r" (?:a )?(?:shoe )?size (?P<value>\d+(?:[.,]5)?)(?: shoes?)?"
+    ),
+    worded("allergic to", "allergic", rf" to (?P<value>{LIST})", "be"),
+    worded("allergic to", "a an", r" (?:severe |bad |mild )?(?P<value>[a-z]+) allergy\b", "have"),
+    worded(
+        "diet",
+        "a an",
+        rf"@(?P<lead>an? )(?:strict |lifelong |committed )?(?P<value>{DIET})\b(?! \w+ant)",
+        "be",
+    ),
+    worded(
+        "diet",
+        "vegetarian vegan pescatarian flexitarian coeliac celiac gluten-free dairy-free "
+        "lactose gluten teetotal diabetic",
+        rf"@(?P<value>{DIET})(?=$|[.,;!]| (?:now|since|and|for|because|too|again|but|these|"
+        r"from|as|any ?more|any longer)\b)",
+        "be",
+    ),
+    worded("diet", "|became went turned", rf" (?P<lead>(?:an? )?)(?P<value>{DIET})\b", "change"),
+    worded("diet", "|stopped", rf" being (?P<lead>(?:an? )?)(?P<value>{DIET})\b", "ending"),
+    worded("eats", "eat eats eating|", rf" (?P<lead>(?:any )?)(?P<value>{LOOSE})", "state", 0.7),
+    worded("drinks", "drink drinks drinking|", rf" (?P<lead>(?:any )?)(?P<value>{LOOSE})", "state", 0.7),
+    worded("does not eat", "|stopped", rf" eating (?P<value>{LOOSE})", "change"),
+    worded("does not drink", "|stopped", rf" drinking (?P<value>{LOOSE})", "change"),
+    worded(
+        "does not eat",
+        "can't cannot",
+        r" (?:eat|have) (?!another|any ?more|right|now|it|here|at|with|until|breakfast|lunch|"
+        r"dinner|all|the\b|an?\b|my\b|so|much|more|any\w+|on\b|in\b|out\b|if|kids|"
+        rf"children)(?P<lead>(?:any )?)(?P<value>{LOOSE})",
+        "state",
+        0.6,
+    ),
+    worded(
+        "drives",
+        "drive drives driving|drove",
+        rf" {_ARTICLE}{DESCRIBED}(?P<value>{_CAR}|{NAME}(?! (?:to|home|crazy|mad)\b))(?! (?:to|"
+        r"home|crazy|mad|back|around|from|over)\b)",
+    ),
+    worded(
+        "drives",
+        "|bought got leased",
+        rf" {_ARTICLE}(?:my |our |his |her |us |me |ourselves |myself )?(?:an? "
+        rf")?{DESCRIBED}(?P<value>{_CAR})",
+        "change",
+        0.65,
+    ),
+    worded(
+        "drives",
+        "|swapped traded switched changed",
+        rf"[\w ]{{0,40}}? (?:to|for) {_ARTICLE}{DESCRIBED}(?P<value>{_CAR})",
+        "change",
+        0.65,
+    ),
+    worded(
+        "drives",
+        "|sold scrapped",
+        rf" (?P<lead>(?:{OWN}|an? )?)(?P<value>{_CAR}|{NAME})(?! (?:a|an|the|his|her|my|"
+        r"our)\b)",
+        "ending",
+        0.7,
+    ),
+    worded(
+        "drives", "|sold scrapped", rf" (?:my|our|his|her|the) (?:old )?car(?P<value>){END}", "ending", 0.7
+    ),
+    worded(
+        "speaks",
+        "speak speaks|spoke",
+        rf"(?: fluent| some| a little| good| native| a bit of)? (?P<value>{LANGUAGES}(?:(?:,| "
+        rf"and|, and)(?: (?:some|a little|fluent|a bit of))? {LANGUAGES})*)\b",
+    ),
+    worded("plays", "play plays playing|played", rf" (?:the )?(?P<value>{PLAYED})\b", "state", 0.7),
+    worded("phone number", "on", rf" (?P<value>{PHONE}) (?:now|from now)", "be", 0.7),
+    # Likes.
+    worded(
+        "likes",
+        "like likes love loves enjoy enjoys adore adores|",
+        rf"(?! of | about ) {_ACTIVITY}",
+        "state",
+        0.75,
+    ),
+    worded("likes", "prefer prefers", rf" {_ACTIVITY}", "state", 0.7),
+    worded("likes", "into", rf" {_ACTIVITY}", "be", 0.65),
+    worded("likes", "fond", rf" of {_ACTIVITY}", "be"),
+    worded("likes", "a", rf" (?:big |huge |great |massive )?(?:fan|lover) of {_ACTIVITY}", "be"),
+    worded("likes", "mad crazy", rf" about {_ACTIVITY}", "be", 0.65),
+    worded(
+        "dislikes",
+        "hate hates dislike dislikes detest detests loathe loathes|",
+        rf" {_ACTIVITY}",
+        "state",
+        0.75,
+    ),
+    worded(
+        "dislikes",
+        "can't cannot",
+        rf" (?:stand|bear) (?!up\b|still\b|in\b|on\b|to\b|around\b){_ACTIVITY}",
+        "state",
+        0.75,
+    ),
+)

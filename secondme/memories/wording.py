@@ -1,0 +1,45 @@
+"""A wording: one way to say a predicate."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from secondme.memories.predicates import Verb
+from secondme.memories.shapes import GROUP, LIST, LOOSE
+
+Does = Literal["state", "change", "ending", "be", "once", "have", "plan", "due", "event"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One way to say a predicate. weight: how sure it is that this is meant. verb: reads so instead of the
+    predicate's own. trimmed: the value is loose."""
+
+    predicate: str
+    at_main: bool
+    now: frozenset[str]
+    past: frozenset[str]
+    rest: re.Pattern[str]
+    does: Does
+    weight: float
+    trimmed: bool
+    verb: Verb | None
+
+
+def worded(
+    predicate: str, words: str, rest: str, does: Does = "state", weight: float = 0.8, verb: Verb | None = None
+) -> Wording:
+    now, _, past = words.partition("|")
+    return Wording(
+        predicate,
+        rest.startswith("@"),
+        frozenset(now.split()),
+        frozenset(past.split()),
+        re.compile(rest.removeprefix("@")),
+        does,
+        weight,
+        LOOSE in rest or GROUP in rest or LIST in rest,
+        verb,
+    )
