@@ -31,8 +31,8 @@ _CHANGED = re.compile(
 _DENIED = re.compile(
     r"^\W*(?:no|nope|nah|actually no)\b(?!\s+longer)"
     r"|\b(?:still|i'm (?:sure|certain|positive)|i am sure|(?:that|it)(?:'s| is) (?:not|wrong)"
-    r"|isn't (?:true|right)|not true|can't be|cannot be|no way|you're wrong|are you sure|don't think so|i doubt)"
-    r"\b",
+    r"|isn't (?:true|right)|not true|can't be|cannot be|no way|you're wrong|are you sure|don't think so"
+    r"|i doubt)\b",
     re.IGNORECASE,
 )
 _CORRECTED = re.compile(
