@@ -106,8 +106,8 @@ def test_what_is_over_is_told_apart_from_what_never_was(
         ("I live in Linz, not Graz", ("me", "lives in", "Linz"), ("Graz", "never")),
         ("My birthday is not 3 May but 4 May", ("me", "birthday", "4 May"), ("3 May", "ended")),
         ("My dentist isn't Dr Kim, it's Dr Patel", ("me", "dentist", "Dr Patel"), ("Dr Kim", "ended")),
-        ("My favourite colour is red. Actually it's blue, not red.", ("me", "favourite colour", "blue"), ("red", "never")),
-        ("My number is 07700 900152. Sorry, it's 07700 900153", ("me", "phone number", "07700 900153"), ("07700 900152", "never")),
+        ("My favourite tea is red. Actually it's green, not red.", ("me", "favourite tea", "green"), ("red", "never")),
+        ("My height is 180 cm. Sorry, it's 181 cm", ("me", "height", "181 cm"), ("180 cm", "never")),
     ],
 )  # fmt: skip
 def test_a_correction_states_what_is_right_and_takes_back_what_is_wrong(
@@ -205,7 +205,7 @@ def test_a_plan_knows_the_day_it_is_due(text: str, value: str, due: date | None)
     ("text", "value", "first", "last"),
     [
         ("I met Ana in Graz yesterday", "met Ana in Graz", date(2025, 11, 6), date(2025, 11, 6)),
-        ("Last week I visited the lighthouse", "visited the lighthouse", date(2025, 10, 27), date(2025, 11, 2)),
+        ("Last week I visited Ana", "visited Ana", date(2025, 10, 27), date(2025, 11, 2)),
         ("Went to the dentist on Tuesday", "Went to the dentist", date(2025, 11, 4), date(2025, 11, 4)),
         ("I bought a bike on 3 May", "bought a bike", date(2025, 5, 3), date(2025, 5, 3)),
     ],
@@ -305,7 +305,8 @@ def test_what_is_hedged_or_heard_is_less_sure() -> None:
 
 
 def test_a_predicate_with_one_value_at_a_time_says_so() -> None:
-    single = {
+    found = said("I live in Graz. I like tea. Our dog is called Miso. My boss is Kim.")
+    single = {one.predicate: one.single for one in found}
         one.predicate: one.single
         for one in said("I live in Graz. I like tea. Our dog is called Miso. My boss is Kim.")
     }
@@ -346,13 +347,15 @@ def test_verbs_read_in_both_persons() -> None:
 
 
 _PIECES = st.sampled_from(
-    """I|we|my|our|Ben|Ana|Dr. Kim|my sister|'s|’s|’ve|n't|not|never|no longer|used to|live|lives|lived|in|at|to|Graz|Rome|
-work|works|as|a|nurse|the|harbour|is|am|called|Miso|dog|number|07700 900152|birthday|3 May|on Friday|yesterday|since March|
-from 2019 to 2021|will|'ll|going to|promised|need to|call|bought|sold|Skoda|like|love|hate|coffee|and|but|,|.|;|:|"|'|\n|?|!|
-if|actually|it's|scratch that|sorry|favourite|colour|allergic to|nuts|any more|38|single|broke up|— |(|)|*|>|- |\t| """.split(
-        "|"
-    )
-)
+    [
+        *"I we my our me Ben Ana Dr. Kim Mum not never used to live lives lived in at work works as a the nurse".split(),
+        *"harbour is am are called Miso dog number birthday Graz Rome will going promised call bought sold met".split(),
+        *"Skoda like love hate coffee and but if actually it's favourite colour allergic nuts 38 single sorry".split(),
+        *", . ; : ! ? \" ' \n > - * ( ) \u2014 \u2019s \u2019ve n't 's 'll".split(" "),
+        "my sister", "no longer", "any more", "broke up", "need to", "scratch that", "07700 900152", "3 May",
+        "on Friday", "yesterday", "since March", "from 2019 to 2021", "I was wrong about",
+    ]
+)  # fmt: skip
 
 
 @given(

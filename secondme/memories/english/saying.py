@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from secondme.memories.attributes import Attribute
-from secondme.memories.clauses import Clause
-from secondme.memories.doings import event_statements, plan_statements
-from secondme.memories.facts import Claim, fact_statements
-from secondme.memories.reading import Reading
-from secondme.memories.shapes import trimmed_end
-from secondme.memories.standing import is_done, is_plan, verdict_of
+from secondme.memories.english.attributes import Attribute
+from secondme.memories.english.clauses import Clause
+from secondme.memories.english.doings import event_statements, plan_statements
+from secondme.memories.english.facts import Claim, fact_statements
+from secondme.memories.english.reading import Reading
+from secondme.memories.english.shapes import trimmed_end
+from secondme.memories.english.standing import is_done, is_plan, verdict_of
+from secondme.memories.english.wording import Wording
+from secondme.memories.english.wordings import BY_WORD
 from secondme.memories.statement import Polarity, Statement
-from secondme.memories.wording import Wording
-from secondme.memories.wordings import BY_WORD
 
 COMING = 0.75
 """How sure a plan is that is said by the verb alone: "I'll", "I'm going to"."""

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from secondme.memories.english.shapes import GROUP, LIST, LOOSE
 from secondme.memories.predicates import Verb
-from secondme.memories.shapes import GROUP, LIST, LOOSE
 
 Does = Literal["state", "change", "ending", "be", "once", "have", "plan", "due", "event"]
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from secondme.memories.shapes import PERSON, WORD
+from secondme.memories.english.shapes import PERSON, WORD
 
 Polarity = Literal["plain", "not", "never", "no longer"]
 

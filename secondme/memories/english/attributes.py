@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from secondme.memories.clauses import HELPERS, RELATION, VerbGroup, group_of
-from secondme.memories.shapes import (
+from secondme.memories.english.clauses import HELPERS, RELATION, VerbGroup, group_of
+from secondme.memories.english.shapes import (
     ADDRESS,
     AGE,
     DATE,
@@ -23,7 +23,7 @@ from secondme.memories.shapes import (
     PLACE,
     SIZE,
 )
-from secondme.memories.voice import Voice
+from secondme.memories.english.voice import Voice
 
 _OCCUPIED = (
     r"(?P<lead>(?:an? |the )?)(?P<value>[a-z][\w-]*(?: (?!at\b|in\b|now\b|for\b|"

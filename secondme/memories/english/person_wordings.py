@@ -5,10 +5,10 @@ How a row is read stands in `fact_wordings`.
 
 from __future__ import annotations
 
+from secondme.memories.english.shapes import AGE, DATE, LIST, LOOSE, NAME, PHONE, PLACE, SIZE
+from secondme.memories.english.vocabulary import DESCRIBED, DIET, END, LANGUAGES, MAKES, OWN, PLAYED
+from secondme.memories.english.wording import worded
 from secondme.memories.predicates import IS
-from secondme.memories.shapes import AGE, DATE, LIST, LOOSE, NAME, PHONE, PLACE, SIZE
-from secondme.memories.vocabulary import DESCRIBED, DIET, END, LANGUAGES, MAKES, OWN, PLAYED
-from secondme.memories.wording import worded
 
 _CAR = rf"{MAKES}(?: {NAME}| \d\w*| [A-Z]?\d+\w*)?"
 _ARTICLE = r"(?P<lead>(?:an? |the )?)"
