@@ -221,7 +221,7 @@ def attributes_of(sentence: str, start: int, voice: Voice, carried: str | None) 
     if (reached := REACHED.match(sentence, start)) and voice.name:
         predicate = "email" if reached["mail"] else "phone number"
         span = reached.span("mail" if reached["mail"] else "new" if reached["new"] else "value")
-        yield Attribute(voice.name, predicate, reached.start(), span, "", _PLAIN, False, 0.75)
+        yield Attribute(voice.name, predicate, reached.start(), span, "", _PLAIN, weight=0.75)
     if couple := COUPLE.match(sentence, start):
         subject = voice.name if couple["first"] else voice.named(couple["whose"])
         if subject:

@@ -106,7 +106,7 @@ def test_what_is_over_is_told_apart_from_what_never_was(
         ("I live in Linz, not Graz", ("me", "lives in", "Linz"), ("Graz", "never")),
         ("My birthday is not 3 May but 4 May", ("me", "birthday", "4 May"), ("3 May", "ended")),
         ("My dentist isn't Dr Kim, it's Dr Patel", ("me", "dentist", "Dr Patel"), ("Dr Kim", "ended")),
-        ("My favourite tea is red. Actually it's green, not red.", ("me", "favourite tea", "green"), ("red", "never")),
+        ("My favourite tea is red. No, it's green.", ("me", "favourite tea", "green"), ("red", "never")),
         ("My height is 180 cm. Sorry, it's 181 cm", ("me", "height", "181 cm"), ("180 cm", "never")),
     ],
 )  # fmt: skip
@@ -307,16 +307,13 @@ def test_what_is_hedged_or_heard_is_less_sure() -> None:
 def test_a_predicate_with_one_value_at_a_time_says_so() -> None:
     found = said("I live in Graz. I like tea. Our dog is called Miso. My boss is Kim.")
     single = {one.predicate: one.single for one in found}
-        one.predicate: one.single
-        for one in said("I live in Graz. I like tea. Our dog is called Miso. My boss is Kim.")
-    }
     assert single == {"lives in": True, "likes": False, "dog": False, "boss": True}
 
 
 def test_the_sentences_of_the_demonstrations_notes_are_understood() -> None:
     note = (
-        "For the record, because I always wonder later: I am 38, a conservator at the Calder Map Library, and\n"
-        "have been for six years. We live at 14 Ferrier Wynd in Leith, second floor. I have been vegetarian\n"
+        "For the record, because I always wonder later: I am 38, a conservator at the Calder Map Library, "
+        "and\nhave been for six years. We live at 14 Ferrier Wynd in Leith, second floor. I have been vegetarian\n"
         "since 2019. Jurij mends accordions in the workshop in Bonnington."
     )
     assert short(said(note)) == [
@@ -347,15 +344,14 @@ def test_verbs_read_in_both_persons() -> None:
 
 
 _PIECES = st.sampled_from(
-    [
-        *"I we my our me Ben Ana Dr. Kim Mum not never used to live lives lived in at work works as a the nurse".split(),
-        *"harbour is am are called Miso dog number birthday Graz Rome will going promised call bought sold met".split(),
-        *"Skoda like love hate coffee and but if actually it's favourite colour allergic nuts 38 single sorry".split(),
-        *", . ; : ! ? \" ' \n > - * ( ) \u2014 \u2019s \u2019ve n't 's 'll".split(" "),
-        "my sister", "no longer", "any more", "broke up", "need to", "scratch that", "07700 900152", "3 May",
-        "on Friday", "yesterday", "since March", "from 2019 to 2021", "I was wrong about",
-    ]
-)  # fmt: skip
+    """
+    I we my our me Ben Ana Dr. Kim Mum not never used to live lives lived in at work works as a the nurse harbour is
+    am are called Miso dog number birthday Graz Rome will going promised call bought sold met Skoda like love hate
+    coffee and but if actually it's favourite colour allergic nuts 38 single sorry , . ; : ! ? " ' > - * ( ) n't 's
+    'll my_sister no_longer any_more broke_up need_to scratch_that 07700_900152 3_May on_Friday yesterday since_March
+    from_2019_to_2021 I_was_wrong_about
+    """.split()  # noqa: SIM905
+).map(lambda piece: piece.replace("_", " "))
 
 
 @given(
