@@ -345,11 +345,11 @@ def test_verbs_read_in_both_persons() -> None:
 
 _PIECES = st.sampled_from(
     """
-    I we my our me Ben Ana Dr. Kim Mum not never used to live lives lived in at work works as a the nurse harbour is
-    am are called Miso dog number birthday Graz Rome will going promised call bought sold met Skoda like love hate
-    coffee and but if actually it's favourite colour allergic nuts 38 single sorry , . ; : ! ? " ' > - * ( ) n't 's
-    'll my_sister no_longer any_more broke_up need_to scratch_that 07700_900152 3_May on_Friday yesterday since_March
-    from_2019_to_2021 I_was_wrong_about
+    I we my our me Ben Ana Dr. Kim Mum not never used to live lives lived in at work works as a the
+    nurse harbour is am are called Miso dog number birthday Graz Rome will going promised call bought
+    sold met Skoda like love hate coffee and but if actually it's favourite colour allergic nuts 38
+    single sorry , . ; : ! ? " ' > - * ( ) n't 's 'll my_sister no_longer any_more broke_up need_to
+    scratch_that 07700_900152 3_May on_Friday yesterday since_March from_2019_to_2021 I_was_wrong_about
     """.split()  # noqa: SIM905
 ).map(lambda piece: piece.replace("_", " "))
 
@@ -358,7 +358,7 @@ _PIECES = st.sampled_from(
     st.one_of(
         st.text(), st.lists(_PIECES, max_size=30).map(" ".join), st.lists(_PIECES, max_size=30).map("".join)
     ),
-    st.sampled_from([None, "", "Noor", "Ben", "a|b(c"]),
+    st.sampled_from([None, "", "Noor", "Ben", "a\\1(b"]),
     st.booleans(),
     st.sampled_from([None, WRITTEN, date.min, date.max]),
 )
