@@ -88,7 +88,7 @@ STARTS = re.compile(
     r"says|said|say|told me|mean|sure|see|turns out|apparently|maybe|perhaps|probably|"
     r"yesterday|today|now|also|"
     r"last \w+|this \w+|next \w+|on \w+|ago|in (?:\d{4}|[A-Z]\w+)|since [A-Z]\w+|\d{4}|"
-    r"morning|evening|"
+    r"morning|evening|these days|nowadays|currently|"
     r"(?:January|February|March|April|May|June|July|August|September|October|November|"
     r"December|"
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|\d+(?:st|nd|rd|"

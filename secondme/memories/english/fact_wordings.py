@@ -74,6 +74,8 @@ FACT_WORDINGS = (
     ),
     worded("lives in", "|settled", rf"(?: down)? in (?:{_HOUSE})?(?P<value>{PLACE})", "change"),
     worded("lives in", "based settled", rf" in (?P<value>{PLACE})", "be"),
+    worded("lives in", "in", rf" (?P<value>{PLACE}) (?:since \d{{4}}|for \w+ years)\b", "be", 0.6),
+    worded("is from", "|grew", rf" up in (?P<value>{PLACE})", "change", 0.6),
     worded("lives in", "in", rf" (?P<value>{PLACE}) (?:now|these days|nowadays)\b", "be", 0.6),
     worded("lives in", "|left", rf" (?P<value>{PLACE}) (?:for good|behind)\b", "ending"),
     worded(

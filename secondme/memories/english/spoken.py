@@ -52,7 +52,7 @@ _HEDGED = re.compile(
 )
 _HEARD = re.compile(
     r"\b(?:they say|people say|heard|hear|rumou?rs?|word is|allegedly|gossip|said|says|"
-    r"told|according to|reportedly|claims?)\b",
+    r"told|according to|reportedly|thinks|believes|reckons|claims?)\b",
     re.IGNORECASE,
 )
 LESS_SURE = 0.6

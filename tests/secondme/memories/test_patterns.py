@@ -40,7 +40,10 @@ def short(statements: list[Statement]) -> list[tuple[str, str, str, str]]:
         ("i moved to porto last week", "lives in", "porto"),
         ("Just moved to Porto!", "lives in", "Porto"),
         ("We live at 9 Mill Lane, Porto", "address", "9 Mill Lane, Porto"),
+        ("These days I live in Porto", "lives in", "Porto"),
+        ("I've been in Porto since 2019", "lives in", "Porto"),
         ("I work at the harbour these days", "works at", "harbour"),
+        ("My new job is at Acme", "works at", "Acme"),
         ("I got a job at the city archive!", "works at", "city archive"),
         ("I work part-time for Acme", "works at", "Acme"),
         ("I was promoted to head of sales", "works as", "head of sales"),
@@ -84,6 +87,8 @@ def test_ordinary_wordings_of_the_same_are_one_predicate(text: str, predicate: s
         ("I quit my job at the bakery", "works at", "bakery", "ended"),
         ("I quit my job", "works at", "", "ended"),
         ("We broke up last week", "partner", "", "ended"),
+        ("We got rid of the Skoda", "drives", "Skoda", "ended"),
+        ("I worked at Acme for six years", "works at", "Acme", "ended"),
         ("We sold the Skoda", "drives", "Skoda", "ended"),
         ("I used to live in Rome", "lives in", "Rome", "ended"),
         ("I stopped being vegan", "diet", "vegan", "ended"),
@@ -289,6 +294,11 @@ def test_a_fact_holds_from_the_day_that_is_named() -> None:
         "I got up late yesterday",
         "Ben broke up the fight",
         "I sold my car keys",
+        "I worked at Acme yesterday",
+        "I'll be working at Acme from December",
+        "I must have lost my keys on Monday",
+        "I don't drink any more",
+        "I almost moved to Graz in May",
         "Everyone loves sushi",
     ],
 )
@@ -313,7 +323,8 @@ def test_a_predicate_with_one_value_at_a_time_says_so() -> None:
 def test_the_sentences_of_the_demonstrations_notes_are_understood() -> None:
     note = (
         "For the record, because I always wonder later: I am 38, a conservator at the Calder Map Library, "
-        "and\nhave been for six years. We live at 14 Ferrier Wynd in Leith, second floor. I have been vegetarian\n"
+        "and\nhave been for six years. We live at 14 Ferrier Wynd in Leith, second floor. "
+        "I have been vegetarian\n"
         "since 2019. Jurij mends accordions in the workshop in Bonnington."
     )
     assert short(said(note)) == [
