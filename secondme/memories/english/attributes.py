@@ -26,7 +26,8 @@ from secondme.memories.english.shapes import (
 from secondme.memories.english.voice import Voice
 
 _OCCUPIED = (
-    r"(?P<lead>(?:an? |the )?)(?P<value>(?!at\b|in\b|on\b|with\b|now\b)[a-z][\w-]*(?: (?!at\b|in\b|now\b|for\b|"
+    r"(?P<lead>(?:an? |the )?)(?P<value>(?!at\b|in\b|on\b|with\b|now\b)[a-z][\w-]*"
+    r"(?: (?!at\b|in\b|now\b|for\b|"
     r"and\b)[\w-]+){0,3})"
 )
 _NAMED = rf"(?P<lead>(?:an? |the )?)(?P<value>{NAME})"
