@@ -16,15 +16,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from secondme.memories.amending import amended, never_so, takes_back
-from secondme.memories.attributes import NOUN_WORDS, attributes_of
-from secondme.memories.clauses import Clause, clauses_of, opens, starts_of
-from secondme.memories.reading import Passage, Reading
-from secondme.memories.saying import attribute_statements, clause_statements
-from secondme.memories.spoken import Sentence, sentences_in
+from secondme.memories.english.amending import amended, never_so, takes_back
+from secondme.memories.english.attributes import NOUN_WORDS, attributes_of
+from secondme.memories.english.clauses import Clause, clauses_of, opens, starts_of
+from secondme.memories.english.reading import Passage, Reading
+from secondme.memories.english.saying import attribute_statements, clause_statements
+from secondme.memories.english.spoken import Sentence, sentences_in
+from secondme.memories.english.voice import ME, Voice
+from secondme.memories.english.wordings import BY_WORD, ELIDING
 from secondme.memories.statement import Statement
-from secondme.memories.voice import ME, Voice
-from secondme.memories.wordings import BY_WORD, ELIDING
 
 MOST_CHARACTERS = 20_000
 """Statements are looked for in the first so many characters of a passage."""

@@ -40,7 +40,10 @@ def short(statements: list[Statement]) -> list[tuple[str, str, str, str]]:
         ("i moved to porto last week", "lives in", "porto"),
         ("Just moved to Porto!", "lives in", "Porto"),
         ("We live at 9 Mill Lane, Porto", "address", "9 Mill Lane, Porto"),
+        ("These days I live in Porto", "lives in", "Porto"),
+        ("I've been in Porto since 2019", "lives in", "Porto"),
         ("I work at the harbour these days", "works at", "harbour"),
+        ("My new job is at Acme", "works at", "Acme"),
         ("I got a job at the city archive!", "works at", "city archive"),
         ("I work part-time for Acme", "works at", "Acme"),
         ("I was promoted to head of sales", "works as", "head of sales"),
@@ -84,6 +87,8 @@ def test_ordinary_wordings_of_the_same_are_one_predicate(text: str, predicate: s
         ("I quit my job at the bakery", "works at", "bakery", "ended"),
         ("I quit my job", "works at", "", "ended"),
         ("We broke up last week", "partner", "", "ended"),
+        ("We got rid of the Skoda", "drives", "Skoda", "ended"),
+        ("I worked at Acme for six years", "works at", "Acme", "ended"),
         ("We sold the Skoda", "drives", "Skoda", "ended"),
         ("I used to live in Rome", "lives in", "Rome", "ended"),
         ("I stopped being vegan", "diet", "vegan", "ended"),
@@ -106,8 +111,8 @@ def test_what_is_over_is_told_apart_from_what_never_was(
         ("I live in Linz, not Graz", ("me", "lives in", "Linz"), ("Graz", "never")),
         ("My birthday is not 3 May but 4 May", ("me", "birthday", "4 May"), ("3 May", "ended")),
         ("My dentist isn't Dr Kim, it's Dr Patel", ("me", "dentist", "Dr Patel"), ("Dr Kim", "ended")),
-        ("My favourite colour is red. Actually it's blue, not red.", ("me", "favourite colour", "blue"), ("red", "never")),
-        ("My number is 07700 900152. Sorry, it's 07700 900153", ("me", "phone number", "07700 900153"), ("07700 900152", "never")),
+        ("My favourite tea is red. No, it's green.", ("me", "favourite tea", "green"), ("red", "never")),
+        ("My height is 180 cm. Sorry, it's 181 cm", ("me", "height", "181 cm"), ("180 cm", "never")),
     ],
 )  # fmt: skip
 def test_a_correction_states_what_is_right_and_takes_back_what_is_wrong(
@@ -205,7 +210,7 @@ def test_a_plan_knows_the_day_it_is_due(text: str, value: str, due: date | None)
     ("text", "value", "first", "last"),
     [
         ("I met Ana in Graz yesterday", "met Ana in Graz", date(2025, 11, 6), date(2025, 11, 6)),
-        ("Last week I visited the lighthouse", "visited the lighthouse", date(2025, 10, 27), date(2025, 11, 2)),
+        ("Last week I visited Ana", "visited Ana", date(2025, 10, 27), date(2025, 11, 2)),
         ("Went to the dentist on Tuesday", "Went to the dentist", date(2025, 11, 4), date(2025, 11, 4)),
         ("I bought a bike on 3 May", "bought a bike", date(2025, 5, 3), date(2025, 5, 3)),
     ],
@@ -289,6 +294,11 @@ def test_a_fact_holds_from_the_day_that_is_named() -> None:
         "I got up late yesterday",
         "Ben broke up the fight",
         "I sold my car keys",
+        "I worked at Acme yesterday",
+        "I'll be working at Acme from December",
+        "I must have lost my keys on Monday",
+        "I don't drink any more",
+        "I almost moved to Graz in May",
         "Everyone loves sushi",
     ],
 )
@@ -305,17 +315,16 @@ def test_what_is_hedged_or_heard_is_less_sure() -> None:
 
 
 def test_a_predicate_with_one_value_at_a_time_says_so() -> None:
-    single = {
-        one.predicate: one.single
-        for one in said("I live in Graz. I like tea. Our dog is called Miso. My boss is Kim.")
-    }
+    found = said("I live in Graz. I like tea. Our dog is called Miso. My boss is Kim.")
+    single = {one.predicate: one.single for one in found}
     assert single == {"lives in": True, "likes": False, "dog": False, "boss": True}
 
 
 def test_the_sentences_of_the_demonstrations_notes_are_understood() -> None:
     note = (
-        "For the record, because I always wonder later: I am 38, a conservator at the Calder Map Library, and\n"
-        "have been for six years. We live at 14 Ferrier Wynd in Leith, second floor. I have been vegetarian\n"
+        "For the record, because I always wonder later: I am 38, a conservator at the Calder Map Library, "
+        "and\nhave been for six years. We live at 14 Ferrier Wynd in Leith, second floor. "
+        "I have been vegetarian\n"
         "since 2019. Jurij mends accordions in the workshop in Bonnington."
     )
     assert short(said(note)) == [
@@ -346,20 +355,21 @@ def test_verbs_read_in_both_persons() -> None:
 
 
 _PIECES = st.sampled_from(
-    """I|we|my|our|Ben|Ana|Dr. Kim|my sister|'s|’s|’ve|n't|not|never|no longer|used to|live|lives|lived|in|at|to|Graz|Rome|
-work|works|as|a|nurse|the|harbour|is|am|called|Miso|dog|number|07700 900152|birthday|3 May|on Friday|yesterday|since March|
-from 2019 to 2021|will|'ll|going to|promised|need to|call|bought|sold|Skoda|like|love|hate|coffee|and|but|,|.|;|:|"|'|\n|?|!|
-if|actually|it's|scratch that|sorry|favourite|colour|allergic to|nuts|any more|38|single|broke up|— |(|)|*|>|- |\t| """.split(
-        "|"
-    )
-)
+    """
+    I we my our me Ben Ana Dr. Kim Mum not never used to live lives lived in at work works as a the
+    nurse harbour is am are called Miso dog number birthday Graz Rome will going promised call bought
+    sold met Skoda like love hate coffee and but if actually it's favourite colour allergic nuts 38
+    single sorry , . ; : ! ? " ' > - * ( ) n't 's 'll my_sister no_longer any_more broke_up need_to
+    scratch_that 07700_900152 3_May on_Friday yesterday since_March from_2019_to_2021 I_was_wrong_about
+    """.split()  # noqa: SIM905
+).map(lambda piece: piece.replace("_", " "))
 
 
 @given(
     st.one_of(
         st.text(), st.lists(_PIECES, max_size=30).map(" ".join), st.lists(_PIECES, max_size=30).map("".join)
     ),
-    st.sampled_from([None, "", "Noor", "Ben", "a|b(c"]),
+    st.sampled_from([None, "", "Noor", "Ben", "a\\1(b"]),
     st.booleans(),
     st.sampled_from([None, WRITTEN, date.min, date.max]),
 )

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
+from secondme.memories.english.shapes import GROUP, LIST, LOOSE
 from secondme.memories.predicates import Verb
-from secondme.memories.shapes import GROUP, LIST, LOOSE
 
 Does = Literal["state", "change", "ending", "be", "once", "have", "plan", "due", "event"]
+
+
+@cache
+def _compiled(source: str) -> re.Pattern[str]:
+    """Compiled when it is first needed: all of them would take a second at import."""
+    return re.compile(source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +28,16 @@ class Wording:
     at_main: bool
     now: frozenset[str]
     past: frozenset[str]
-    rest: re.Pattern[str]
+    source: str
     does: Does
     weight: float
     trimmed: bool
     verb: Verb | None
+
+    @property
+    def rest(self) -> re.Pattern[str]:
+        """The pattern of what follows, or stands at, the main word."""
+        return _compiled(self.source)
 
 
 def worded(
@@ -37,7 +49,7 @@ def worded(
         rest.startswith("@"),
         frozenset(now.split()),
         frozenset(past.split()),
-        re.compile(rest.removeprefix("@")),
+        rest.removeprefix("@"),
         does,
         weight,
         LOOSE in rest or GROUP in rest or LIST in rest,

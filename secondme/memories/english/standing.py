@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from secondme.memories.clauses import Clause, VerbGroup
+from secondme.memories.english.clauses import Clause, VerbGroup
+from secondme.memories.english.wording import Wording
 from secondme.memories.statement import Polarity
-from secondme.memories.wording import Wording
 
 Stands = Literal["holds", "ended", "never", "denied"]
 """Denied: said not to be so, which leaves open whether it was."""

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from secondme.memories.days import Days
+from secondme.memories.english.days import Days
+from secondme.memories.english.reading import Reading, When
+from secondme.memories.english.shapes import says_something, shape_like
 from secondme.memories.predicates import Verb, negated_sentence_of, sentence_of, speaking, tidy
-from secondme.memories.reading import Reading, When
-from secondme.memories.shapes import says_something, shape_like
 from secondme.memories.statement import Polarity, Statement
 from secondme.recall.calendar_days import Span
 

@@ -5,10 +5,10 @@ How a row is read stands in `fact_wordings`.
 
 from __future__ import annotations
 
+from secondme.memories.english.shapes import AGE, DATE, LIST, LOOSE, NAME, PHONE, PLACE, SIZE
+from secondme.memories.english.vocabulary import DESCRIBED, DIET, END, LANGUAGES, MAKES, OWN, PLAYED
+from secondme.memories.english.wording import worded
 from secondme.memories.predicates import IS
-from secondme.memories.shapes import AGE, DATE, LIST, LOOSE, NAME, PHONE, PLACE, SIZE
-from secondme.memories.vocabulary import DESCRIBED, DIET, END, LANGUAGES, MAKES, OWN, PLAYED
-from secondme.memories.wording import worded
 
 _CAR = rf"{MAKES}(?: {NAME}| \d\w*| [A-Z]?\d+\w*)?"
 _ARTICLE = r"(?P<lead>(?:an? |the )?)"
@@ -78,9 +78,9 @@ PERSON_WORDINGS = (
     ),
     worded(
         "diet",
-        "vegetarian vegan pescatarian flexitarian coeliac celiac gluten-free dairy-free "
+        "vegetarian vegetarians vegan vegans pescatarian flexitarian coeliac celiac gluten-free dairy-free "
         "lactose gluten teetotal diabetic",
-        rf"@(?P<value>{DIET})(?=$|[.,;!]| (?:now|since|and|for|because|too|again|but|these|"
+        rf"@(?P<value>{DIET})s?(?=$|[.,;!]| (?:now|since|and|for|because|too|again|but|these|"
         r"from|as|any ?more|any longer)\b)",
         "be",
     ),
@@ -101,7 +101,7 @@ PERSON_WORDINGS = (
     ),
     worded(
         "drives",
-        "drive drives driving|drove",
+        "drive drives driving|",
         rf" {_ARTICLE}{DESCRIBED}(?P<value>{_CAR}|{NAME}(?! (?:to|home|crazy|mad)\b))(?! (?:to|"
         r"home|crazy|mad|back|around|from|over)\b)",
     ),
@@ -131,13 +131,14 @@ PERSON_WORDINGS = (
     worded(
         "drives", "|sold scrapped", rf" (?:my|our|his|her|the) (?:old )?car(?P<value>){END}", "ending", 0.7
     ),
+    worded("drives", "|got", rf" rid of (?P<lead>(?:{OWN})?)(?P<value>{_CAR})", "ending"),
     worded(
         "speaks",
-        "speak speaks|spoke",
+        "speak speaks|",
         rf"(?: fluent| some| a little| good| native| a bit of)? (?P<value>{LANGUAGES}(?:(?:,| "
         rf"and|, and)(?: (?:some|a little|fluent|a bit of))? {LANGUAGES})*)\b",
     ),
-    worded("plays", "play plays playing|played", rf" (?:the )?(?P<value>{PLAYED})\b", "state", 0.7),
+    worded("plays", "play plays playing|", rf" (?:the )?(?P<value>{PLAYED})\b", "state", 0.7),
     worded("phone number", "on", rf" (?P<value>{PHONE}) (?:now|from now)", "be", 0.7),
     # Likes.
     worded(
@@ -147,7 +148,14 @@ PERSON_WORDINGS = (
         "state",
         0.75,
     ),
-    worded("likes", "prefer prefers", rf" {_ACTIVITY}", "state", 0.7),
+    worded(
+        "likes",
+        "prefer prefers|",
+        r" (?P<lead>(?:the |an? )?)(?P<value>(?!to\b|not\b|it\b|that\b)[\w'-]+"
+        r"(?: (?!(?:to|over|rather|when|because|now|with|at|in|and|if|these)\b)[\w'-]+){0,3})",
+        "state",
+        0.7,
+    ),
     worded("likes", "into", rf" {_ACTIVITY}", "be", 0.65),
     worded("likes", "fond", rf" of {_ACTIVITY}", "be"),
     worded("likes", "a", rf" (?:big |huge |great |massive )?(?:fan|lover) of {_ACTIVITY}", "be"),

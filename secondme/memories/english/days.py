@@ -35,7 +35,7 @@ class Days:
 
     def before(self, written: date | None) -> Span | None:
         """What it means of something that was: the last of these times that has begun."""
-        begun = [one for one in self.periods if written is None or max(one.first, date.min) <= written]
+        begun = [one for one in self.periods if written is None or _begins(one) <= written]
         return _span(max(begun, key=lambda one: (one.first, one.last))) if begun else None
 
     def after(self, written: date | None) -> Span | None:
@@ -83,6 +83,11 @@ def _days(sentence: str, mention: Mention) -> Days:
     before = _BEFORE.search(sentence, 0, mention.start)
     word = before.group(1).lower() if before else words[0]
     return Days(mention.start, mention.end, word, words[0] in {"from", "between"}, mention.periods)
+
+
+def _begins(period: Period) -> date:
+    """From when on one can say of a time that it was; of "until May", when May is over."""
+    return period.last if period.first == date.min else period.first
 
 
 def _span(period: Period) -> Span:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from secondme.memories.english.shapes import shape_like
 from secondme.memories.predicates import sentence_of
-from secondme.memories.shapes import shape_like
 from secondme.memories.statement import Statement
 
 _TAKES_BACK = re.compile(

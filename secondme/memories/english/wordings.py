@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from secondme.memories.doing_wordings import DOING_WORDINGS
-from secondme.memories.fact_wordings import FACT_WORDINGS
-from secondme.memories.person_wordings import PERSON_WORDINGS
-from secondme.memories.wording import Wording
+from secondme.memories.english.doing_wordings import DOING_WORDINGS
+from secondme.memories.english.fact_wordings import FACT_WORDINGS
+from secondme.memories.english.person_wordings import PERSON_WORDINGS
+from secondme.memories.english.wording import Wording
 
 
 def _by_word() -> dict[str, tuple[Wording, ...]]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from secondme.memories.shapes import PERSON, WORD
+from secondme.memories.english.shapes import PERSON, WORD
 
 Polarity = Literal["plain", "not", "never", "no longer"]
 
@@ -88,7 +88,7 @@ STARTS = re.compile(
     r"says|said|say|told me|mean|sure|see|turns out|apparently|maybe|perhaps|probably|"
     r"yesterday|today|now|also|"
     r"last \w+|this \w+|next \w+|on \w+|ago|in (?:\d{4}|[A-Z]\w+)|since [A-Z]\w+|\d{4}|"
-    r"morning|evening|"
+    r"morning|evening|these days|nowadays|currently|"
     r"(?:January|February|March|April|May|June|July|August|September|October|November|"
     r"December|"
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|\d+(?:st|nd|rd|"

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from secondme.memories.clauses import BREAK, Clause
-from secondme.memories.days import Days, find_days
+from secondme.memories.english.clauses import BREAK, Clause
+from secondme.memories.english.days import Days, find_days
+from secondme.memories.english.spoken import Sentence
+from secondme.memories.english.voice import Voice
 from secondme.memories.predicates import is_single, kind_of
-from secondme.memories.spoken import Sentence
 from secondme.memories.statement import Polarity, Statement
-from secondme.memories.voice import Voice
 
 
 @dataclass(frozen=True, slots=True)

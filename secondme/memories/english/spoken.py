@@ -24,6 +24,8 @@ _QUOTED = re.compile(
 _OWN_WORDS = re.compile(r"\b(?:I|i|my|we|our|me|I'm)\b|(?:\S+\s+){3}|^[ ]*>|^```")
 _TITLE = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Prof|St)\.(?= [A-Z])")
 _WRAPPED = re.compile(r"(?<=[^.!?:;…|>\n])\n(?=[A-Za-z0-9(])")
+MOST_OF_ONE = 500
+"""Characters that are read of one sentence; what is longer is a list or a table."""
 WRAPPED_AT = 60
 """A line that is at least so long goes on in the next one."""
 
@@ -50,7 +52,7 @@ _HEDGED = re.compile(
 )
 _HEARD = re.compile(
     r"\b(?:they say|people say|heard|hear|rumou?rs?|word is|allegedly|gossip|said|says|"
-    r"told|according to|reportedly|claims?)\b",
+    r"told|according to|reportedly|thinks|believes|reckons|claims?)\b",
     re.IGNORECASE,
 )
 LESS_SURE = 0.6
@@ -86,8 +88,13 @@ def sentences_in(text: str) -> Iterator[Sentence]:
     place = 0
     for one in sentences_of(plain):
         place = plain.index(one, place)
-        yield Sentence(one, place)
+        yield Sentence(_beginning(one), place)
         place += len(one)
+
+
+def _beginning(sentence: str) -> str:
+    """What is read of a sentence: whole words, so that no value is cut."""
+    return sentence if len(sentence) <= MOST_OF_ONE else sentence[:MOST_OF_ONE].rpartition(" ")[0]
 
 
 def plainly(text: str) -> str:

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 
 ME = "me"
+_OWN = re.compile(r"\b(?:my|our)\b", re.IGNORECASE)
+_SELF = re.compile(r"\b(?:me|us|I)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,9 @@ class Voice:
         """Words of the speaker as others tell them: "my mum" is "Noor's mum"."""
         if self.me or not self.speaker:
             return text
-        text = re.sub(r"\b(?:my|our)\b", f"{self.speaker}'s", text, flags=re.IGNORECASE)
-        return re.sub(r"\b(?:me|us|I)\b", self.speaker, text)
+        name = self.speaker  # Not as a template: it may hold a backslash.
+        text = _OWN.sub(lambda _: f"{name}'s", text)
+        return _SELF.sub(lambda _: name, text)
 
     def subjects(self, match: re.Match[str], carried: str | None) -> list[str]:
         """Whom a subject means, first to last; carried: whom "he" and "she" mean here, if anybody."""

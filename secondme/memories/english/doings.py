@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from secondme.memories.clauses import Clause
-from secondme.memories.days import Days, due, said
+from secondme.memories.english.clauses import Clause
+from secondme.memories.english.days import Days, due, said
+from secondme.memories.english.reading import Reading, When
+from secondme.memories.english.shapes import LOOSE, says_something, trimmed_end
 from secondme.memories.predicates import Verb, sentence_of, speaking, tidy
-from secondme.memories.reading import Reading, When
-from secondme.memories.shapes import LOOSE, says_something, trimmed_end
 from secondme.memories.statement import Statement
 from secondme.recall.calendar_days import Span
 

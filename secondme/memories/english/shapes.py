@@ -10,7 +10,7 @@ import re
 
 _UPPER = "A-Z\u00c0-\u00d6\u00d8-\u00deČĆŠŽĐŁŚŹŻĄĘŃŐŰŘĚŮŤĎŇĞİŞĀĒĪŌŪ\u0391-\u03a9\u0410-\u042f"
 _NO_NAMES = (
-    r"I|A|An|The|This|That|These|Those|It|Its|There|Here|He|She|They|We|You|My|Our|Your|"
+    r"Nowadays|Currently|Recently|Lately|Meanwhile|I|A|An|The|This|That|These|Those|It|Its|There|Here|He|She|They|We|You|My|Our|Your|"
     r"His|Her|Their|Me|Us|Him|Them|"
     r"Who|Whom|Whose|What|When|Where|Which|Why|How|Do|Does|Did|Is|Are|Was|Were|Am|Has|"
     r"Have|Had|Can|Could|Would|"
@@ -115,7 +115,7 @@ _NOTHING = re.compile(
     r"so|how|what|when|why|who|where|"
     r"which|everything|nothing|something|anything|if|the|a|an|my|our|his|their|its|being|"
     r"to|not|no|myself|himself|"
-    r"herself|each|someone|everyone|and|or|both|all|idea|way)(?:'\w+)?(?:\b(?! \w)|(?= "
+    r"herself|each|someone|everyone|and|or|both|all|idea|way|more|any ?more)(?:'\w+)?(?:\b(?! \w)|(?= "
     r"(?:you|it|that|this|here|is|was)\b))"
     r"|(?:your|you|it|this|that|these|those|him|them|how|what|when|why|if|where|being|"
     r"being|i|we|he|she)\b",

@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from secondme.memories.attributes import Attribute
-from secondme.memories.clauses import Clause
-from secondme.memories.doings import event_statements, plan_statements
-from secondme.memories.facts import Claim, fact_statements
-from secondme.memories.reading import Reading
-from secondme.memories.shapes import trimmed_end
-from secondme.memories.standing import is_done, is_plan, verdict_of
+from secondme.memories.english.attributes import Attribute
+from secondme.memories.english.clauses import Clause
+from secondme.memories.english.doings import event_statements, plan_statements
+from secondme.memories.english.facts import Claim, fact_statements
+from secondme.memories.english.reading import Reading
+from secondme.memories.english.shapes import trimmed_end
+from secondme.memories.english.standing import is_done, is_plan, verdict_of
+from secondme.memories.english.wording import Wording
+from secondme.memories.english.wordings import BY_WORD
 from secondme.memories.statement import Polarity, Statement
-from secondme.memories.wording import Wording
-from secondme.memories.wordings import BY_WORD
 
+_BE = re.compile(r"\bbe\b")
 COMING = 0.75
 """How sure a plan is that is said by the verb alone: "I'll", "I'm going to"."""
+A_WHILE = 28
+"""Days; who "worked there" for less is not said to have stopped."""
 _HOLDERS = frozenset({"lives in", "works at", "works as", "address", "partner", "age"})
 """Where one of these is said, the same words are not told as an event as well."""
 
@@ -54,7 +57,8 @@ def clause_statements(
     told = clause.subject is not None and bool(clause.subject["told"] or clause.subject["wrong"])
     sure = reading.sentence.sureness(clause.first, told=told) * _plainness(clause)
     if clause.group.modal in {"plan", "due"} or reminded:
-        if clause.group.polarity != "plain":
+        stands = clause.group.polarity == "plain" and not (clause.group.modal == "due" and clause.group.have)
+        if not stands or _BE.search(reading.text, clause.first, clause.main_at):
             return []
         needs_day = clause.group.modal == "due"
         return plan_statements(
@@ -77,6 +81,13 @@ def _plainness(clause: Clause) -> float:
     if clause.subject["pronoun"]:
         return 0.8
     return 0.9 if clause.subject["told"] else 1.0
+
+
+def _was_brief(reading: Reading, clause: Clause, place: int) -> bool:
+    """Whether the time of a clause is too short for a state to be over: "worked at the harbour yesterday"."""
+    named = reading.days_of(clause, reading.clause_end(place))
+    span = named.before(reading.passage.written) if named else None
+    return span is not None and (span[1] - span[0]).days < A_WHILE
 
 
 def _rest(reading: Reading, clause: Clause, place: int) -> str:
@@ -117,7 +128,7 @@ def _by_wording(
                 return []
             return event_statements(reading, clause, subject, (first, last), sure)
     verdict = verdict_of(wording, clause, _rest(reading, clause, match.end()))
-    if verdict is None:
+    if verdict is None or (_was_brief(reading, clause, match.end()) and verdict.factor < 1):
         return []
     if wording.trimmed:
         named = next((one.start for one in reading.days if first < one.start < last), last)

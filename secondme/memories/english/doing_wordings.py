@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from secondme.memories.english.shapes import LOOSE
+from secondme.memories.english.wording import worded
 from secondme.memories.predicates import Verb
-from secondme.memories.shapes import LOOSE
-from secondme.memories.wording import worded
 
 _DO = rf"(?P<value>{LOOSE})"
 _REST = r"[^.,;:!?()\n\u00a4]{0,60}"

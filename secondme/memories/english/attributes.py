@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from secondme.memories.clauses import HELPERS, RELATION, VerbGroup, group_of
-from secondme.memories.shapes import (
+from secondme.memories.english.clauses import HELPERS, RELATION, VerbGroup, group_of
+from secondme.memories.english.shapes import (
     ADDRESS,
     AGE,
     DATE,
@@ -23,10 +23,11 @@ from secondme.memories.shapes import (
     PLACE,
     SIZE,
 )
-from secondme.memories.voice import Voice
+from secondme.memories.english.voice import Voice
 
 _OCCUPIED = (
-    r"(?P<lead>(?:an? |the )?)(?P<value>[a-z][\w-]*(?: (?!at\b|in\b|now\b|for\b|"
+    r"(?P<lead>(?:an? |the )?)(?P<value>(?!at\b|in\b|on\b|with\b|now\b)[a-z][\w-]*"
+    r"(?: (?!at\b|in\b|now\b|for\b|"
     r"and\b)[\w-]+){0,3})"
 )
 _NAMED = rf"(?P<lead>(?:an? |the )?)(?P<value>{NAME})"
@@ -62,7 +63,9 @@ NOUNS = (
     (r"(?:home ?town)", "is from", rf"(?P<value>{PLACE})"),
     (r"(?:middle name|maiden name|surname|nickname|star sign|full name)", "", rf"(?P<value>{NAME})"),
     (r"(?:job|role|position|job title|occupation|profession)", "works as", _OCCUPIED),
+    (r"(?:job|position|role)", "works at", rf"(?:at|with) {_NAMED}"),
     (r"(?:employer|workplace)", "works at", _NAMED),
+    (r"(?:flat|house|apartment|place|home)", "lives in", rf"in (?P<value>{PLACE})"),
     (r"car", "drives", _NAMED),
     (r"(?:husband|wife|partner|girlfriend|boyfriend|fianc[eé]e?|spouse)", "partner", rf"(?P<value>{NAME})"),
     (r"(?:gp|GP|physician|family doctor|doctor)", "doctor", rf"(?P<value>{NAME})"),
@@ -108,7 +111,7 @@ OWNED = re.compile(
 """An owner with a noun; the verb group, or a colon, and the value follow."""
 _LINK = re.compile(
     rf"\s*(?:(?:[:=\u2013\u2014-]|,(?= (?:no|sorry|actually|{_IT})))+ *(?:(?:no,? |sorry,? |"
-    rf"actually,? )*{_IT} )?(?:actually |now )?)| to (?=\S)"
+    rf"actually,? )*{_IT} )?(?:actually |now )?)| (?:to|falls on)(?: the)? (?=\S)"
 )
 _CALLED = re.compile(r"(?:(?:called|named|known as) )?(?:now |just |actually |still )?")
 REVERSED = re.compile(
@@ -182,8 +185,9 @@ NOUN_WORDS = frozenset(
     girlfriend boyfriend fiance fiancé fiancée fiancee kid baby friend flatmate roommate housemate
     neighbour neighbor colleague coworker co-worker boss manager landlord landlady doctor dentist
     therapist teacher tutor trainer coach accountant lawyer physio vet hairdresser cleaner babysitter
-    childminder nanny dog cat puppy kitten rabbit hamster parrot horse pony pet goldfish tortoise whippet
-    terrier labrador spaniel collie poodle beagle dachshund retriever greyhound boxer budgie boat
+    childminder nanny dog cat puppy kitten rabbit hamster parrot horse pony pet goldfish tortoise
+    whippet terrier labrador spaniel collie poodle beagle dachshund retriever greyhound boxer budgie
+    boat flat house apartment place home
     """.split()  # noqa: SIM905
 )
 """One of these words stands in everything that is said of an owner's noun; for a cheap first check."""
@@ -200,7 +204,7 @@ def attributes_of(sentence: str, start: int, voice: Voice, carried: str | None) 
         yield found
     if turned := REVERSED.match(sentence, start):
         subject = _owner(turned, voice, carried)
-        predicate, _, loose = _meaning(turned["noun"], turned["adj"])
+        predicate, _, loose = next(_meanings(turned["noun"], turned["adj"]))
         if subject:
             group = group_of(turned["said"].lower().replace("has become", "is"))
             yield Attribute(
@@ -215,13 +219,13 @@ def attributes_of(sentence: str, start: int, voice: Voice, carried: str | None) 
             )
     if having := HAVING.match(sentence, start):
         subject = voice.name if having["first"] else voice.named(having["whose"])
-        predicate, _, _ = _meaning(having["noun"], "")
+        predicate, _, _ = next(_meanings(having["noun"], ""))
         if subject:
             yield Attribute(subject, predicate, having.start(), having.span("value"), "", _PLAIN, False)
     if (reached := REACHED.match(sentence, start)) and voice.name:
         predicate = "email" if reached["mail"] else "phone number"
         span = reached.span("mail" if reached["mail"] else "new" if reached["new"] else "value")
-        yield Attribute(voice.name, predicate, reached.start(), span, "", _PLAIN, False, 0.75)
+        yield Attribute(voice.name, predicate, reached.start(), span, "", _PLAIN, weight=0.75)
     if couple := COUPLE.match(sentence, start):
         subject = voice.name if couple["first"] else voice.named(couple["whose"])
         if subject:
@@ -243,13 +247,12 @@ def _owned(sentence: str, owned: re.Match[str], voice: Voice, carried: str | Non
         return None
     called = _CALLED.match(sentence, place)
     place = called.end() if called else place
-    predicate, shape, loose = _meaning(owned["noun"], owned["adj"])
-    value = shape.match(sentence, place)
-    if value is None:
-        return None
-    lead = value.groupdict().get("lead") or ""
     over = bool(_OVER.search(owned["adj"])) or group.past or group.modal == "used"
-    return Attribute(subject, predicate, owned.start(), value.span("value"), lead, group, over, loose)
+    for predicate, shape, loose in _meanings(owned["noun"], owned["adj"]):
+        if (value := shape.match(sentence, place)) is not None:
+            lead = value.groupdict().get("lead") or ""
+            return Attribute(subject, predicate, owned.start(), value.span("value"), lead, group, over, loose)
+    return None
 
 
 def _link(sentence: str, owned: re.Match[str]) -> tuple[VerbGroup | None, int]:
@@ -281,13 +284,13 @@ def _owner(match: re.Match[str], voice: Voice, carried: str | None) -> str | Non
     return voice.name
 
 
-def _meaning(noun: str, adjectives: str) -> tuple[str, re.Pattern[str], bool]:
-    """The predicate of a noun, the shape of its value, and whether that is loose."""
+def _meanings(noun: str, adjectives: str) -> Iterator[tuple[str, re.Pattern[str], bool]]:
+    """The predicates that a noun may have, with the shape of a value, and whether that is loose."""
     for pattern, predicate, shape, loose in _SHAPES:
         if found := pattern.match(noun):
             if predicate == "favourite":
-                return f"favourite {found['thing']}", shape, loose
+                yield f"favourite {found['thing']}", shape, loose
+                return
             told = _TELLING.search(adjectives)
             name = predicate or noun.lower()
-            return (f"{told.group()}{name}" if told and not predicate else name), shape, loose
-    raise ValueError(noun)  # Every noun of the pattern stands in the table.
+            yield (f"{told.group()}{name}" if told and not predicate else name), shape, loose

@@ -18,9 +18,9 @@ A pattern stands after the main word, or, where it begins with "@", at it.
 
 from __future__ import annotations
 
-from secondme.memories.shapes import ADDRESS, GROUP, NAME, PLACE
-from secondme.memories.vocabulary import END, OCCUPATION, OWN
-from secondme.memories.wording import worded
+from secondme.memories.english.shapes import ADDRESS, GROUP, NAME, PLACE
+from secondme.memories.english.vocabulary import END, OCCUPATION, OWN
+from secondme.memories.english.wording import worded
 
 _ROLE_WORDS = rf"(?:[a-z][\w-]* ){{0,3}}?{OCCUPATION}"
 _ROLE_AT = r"[a-z][\w-]*(?: (?!at\b|in\b|on\b|by\b|to\b|for\b)[\w-]+){0,3}"
@@ -74,6 +74,8 @@ FACT_WORDINGS = (
     ),
     worded("lives in", "|settled", rf"(?: down)? in (?:{_HOUSE})?(?P<value>{PLACE})", "change"),
     worded("lives in", "based settled", rf" in (?P<value>{PLACE})", "be"),
+    worded("lives in", "in", rf" (?P<value>{PLACE}) (?:since \d{{4}}|for \w+ years)\b", "be", 0.6),
+    worded("is from", "|grew", rf" up in (?P<value>{PLACE})", "change", 0.6),
     worded("lives in", "in", rf" (?P<value>{PLACE}) (?:now|these days|nowadays)\b", "be", 0.6),
     worded("lives in", "|left", rf" (?P<value>{PLACE}) (?:for good|behind)\b", "ending"),
     worded(

@@ -1,0 +1,1 @@
+"""English: the grammar and the wordings by which `patterns` reads plain English sentences."""
