@@ -104,7 +104,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help=f"{QUICK_FACTS} facts instead of {FACTS}")
     parser.add_argument("--seed", type=int, default=1, help="another seed is another year (1)")
     parser.add_argument("--half", choices=phrases.HALVES, help="with one half of the wordings alone")
-    parser.add_argument("--rounds", type=int, default=4, help="how often in the year it is imported (4)")
+    parser.add_argument("--rounds", type=int, help="how often in the year it is imported (4; quick: 2)")
     parser.add_argument("--show", type=int, default=0, help="so many facts that are not told rightly")
     parser.add_argument("--write", metavar="FOLDER", help="write year.jsonl and truth.json there, no more")
     parser.add_argument("--json", action="store_true", help="end with one JSON object")
@@ -157,7 +157,7 @@ def _held(
 def _measure(memory: Any, year: Year, export: Path, arguments: argparse.Namespace) -> Measured:
     seconds = 0.0
     before: dict[int, frozenset[str]] = {}
-    for until in _rounds(arguments.rounds):
+    for until in _rounds(arguments.rounds or (2 if arguments.quick else 4)):
         seconds += _live_through(memory, year, export, until)
         after = _distilled(memory, year, until)
         before = {number: values | before.get(number, frozenset()) for number, values in after.items()}
