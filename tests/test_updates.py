@@ -13,7 +13,7 @@ import pytest
 from ingest.chats import jsonl
 
 sys.path.insert(0, str(Path(__file__).parent.parent))  # benchmarks is no installed package
-from benchmarks.year import phrases, scoring
+from benchmarks.year import phrases, scoring, wording
 from benchmarks.year.scoring import Held
 from benchmarks.year.script import Message, Year, write_year
 from benchmarks.year.truth import END, MARGIN, Fact, Span, past_days
@@ -144,6 +144,22 @@ def test_each_attribute_has_enough_paraphrases_and_no_half_borrows_from_the_othe
         == {"still" in text for text in b["denied"]}
         == {True, False}
     )
+
+
+def test_a_change_of_what_one_may_have_two_of_says_what_it_replaces():
+    for half in map(phrases.half, phrases.HALVES):
+        for name in (one.name for one in phrases.attributes().values() if one.plural):
+            for sort, least in (("mine_new", 3), ("theirs_new", 2)):
+                assert sum("{old}" in text for text in half.said[name][sort]) >= least, (half.name, name)
+
+
+def test_a_vowel_after_a_slot_takes_an():
+    assert (
+        wording.fill("I've got a {value}, a lot", {"value": "Opel Corsa"}) == "I've got an Opel Corsa, a lot"
+    )
+    assert wording.fill("a {value} or extra {value}", {"value": "oboe"}) == "an oboe or extra oboe"
+    assert wording.fill("A {value}", {"value": "oboe"}) == "An oboe"
+    assert wording.fill("a {value}", {"value": "cello"}) == "a cello"
 
 
 def test_no_decoy_is_a_value_and_no_value_stands_within_another_of_its_attribute():
