@@ -13,8 +13,8 @@ current: the share of facts whose subject has a current memory with the true val
 predicate with another of the fact's values; where a fact is over, none with any of them. as of: the same on
 three past days of each fact, more than a week from any change. lost: values that were distilled in one round
 and are in no memory, retired or not, after the last. flagged: the share of disputed facts of which both sides
-are current and in conflict. covered: the share of stated values that became any memory. false: memories that
-assert what only a trap said, per 1,000 messages without meaning; idle: other memories of such messages.
+are current and in conflict. covered: the share of stated values that became any memory. false: facts and
+preferences that only a trap spoke of, per 1,000 messages without meaning; idle: other memories of these.
 
 Beside it, in the same run: plain recall, asked in so many words ("Where does Ben live?"); right when the true
 value stands in the first hit. Facts that are over are not asked about, as no hit is right.
@@ -139,7 +139,19 @@ def _held(
     as_of: datetime | None = None,
     current: bool = True,
 ) -> list[Held]:
-    """The memories about a subject, of all when it is None; current: only what holds now, or did on as_of."""
+    """The memories about a subject and what is theirs, of all when it is None.
+
+    current: only what holds now, or did on as_of, also where it sleeps for want of use.
+    """
+
+    def read(whom: str | None) -> Sequence[Any]:
+        day = (as_of or now) if current else None
+        found: Sequence[Any] = memory.memories(whom, state="all", as_of=day, now=now)
+        return found
+
+    found = {one.id: one for one in read(about)}
+    if about is not None:
+        found |= {one.id: one for one in read(None) if scoring.belongs(one.subject, about)}
     return [
         Held(
             id=one.id,
@@ -148,9 +160,9 @@ def _held(
             value=one.value,
             text=one.text,
             conflict=one.conflict,
-            denies=getattr(one, "polarity", "holds") != "holds",
+            kind=one.kind,
         )
-        for one in memory.memories(about, state="current" if current else "all", as_of=as_of, now=now)
+        for one in found.values()
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -36,8 +37,8 @@ def ana(*, over: bool = False, rival: str | None = None) -> Fact:
     )
 
 
-def held(value: str, *, predicate: str = "lives in", conflict: bool = False, denies: bool = False) -> Held:
-    return Held(f"m {value}", "Ana", predicate, value, f"Ana {predicate} {value}.", conflict, denies)
+def held(value: str, *, predicate: str = "lives in", conflict: bool = False) -> Held:
+    return Held(f"m {value}", "Ana", predicate, value, f"Ana {predicate} {value}.", conflict)
 
 
 # The year
@@ -206,10 +207,9 @@ def test_a_past_day_wants_the_value_of_that_day():
     assert scoring.judge(ana(), before, [held("Graz"), held("Lisbon")]) == "stale"
 
 
-def test_what_is_over_must_not_be_held_but_may_be_denied():
+def test_what_is_over_must_not_be_held_any_more():
     assert scoring.judge(ana(over=True), LATER, []) == "right"
     assert scoring.judge(ana(over=True), LATER, [held("Graz")]) == "revived"
-    assert scoring.judge(ana(over=True), LATER, [held("Graz", denies=True)]) == "right"
 
 
 def test_what_is_disputed_may_be_held_beside_the_true_value_and_is_flagged_only_on_both_sides():
@@ -233,15 +233,17 @@ def test_a_value_that_was_distilled_and_is_nowhere_any_more_is_lost():
 
 
 def test_what_traps_say_is_false_only_where_it_is_taken_for_a_fact():
-    memories = [
-        held("Graz"),
-        held("Honolulu"),
-        held("Kathmandu", predicate="dreams of"),
-        held("the boiler", predicate="fears"),
-    ]
-    found = scoring.unfounded([ana()], memories)
+    plan = replace(held("Kathmandu", predicate="plans to move to"), kind="plan")
+    boiler = held("the boiler", predicate="fears")
+    found = scoring.unfounded([ana()], [held("Graz"), held("Honolulu"), plan, boiler])
     assert [memory.value for memory in found.false] == ["Honolulu"]
     assert [memory.value for memory in found.idle] == ["Kathmandu", "the boiler"]
+
+
+def test_what_is_said_of_somebodys_child_or_dog_is_theirs():
+    assert scoring.belongs("Ana's daughter", "Ana") and scoring.belongs("Ana Kovač's dog", "Ana")
+    assert scoring.belongs("my daughter", "me") and not scoring.belongs("my daughter", "Ana")
+    assert not scoring.belongs("Anab's daughter", "Ana") and not scoring.belongs("Ana", "Ana")
 
 
 @pytest.mark.parametrize(
