@@ -79,7 +79,8 @@ def judge(fact: Fact, day: date, current: Sequence[Held]) -> Outcome:
     """What the current memories about the fact's subject tell of it on that day."""
     true, wrong = fact.true_on(day), fact.wrong_on(day)
     if true is None:
-        return "revived" if any(asserts(held, value) for held in current for value in wrong) else "right"
+        so = [held for held in current if held.kind in TAKEN_AS_SO]  # That she left Graz happened, and stays.
+        return "revived" if any(asserts(held, value) for held in so for value in wrong) else "right"
     carrying = [held for held in current if mentions(held, true)]
     if not carrying:
         return "missing"
