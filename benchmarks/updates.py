@@ -17,7 +17,8 @@ are current and in conflict. covered: the share of stated values that became any
 preferences that only a trap spoke of, per 1,000 messages without meaning; idle: other memories of these.
 
 Beside it, in the same run: plain recall, asked in so many words ("Where does Ben live?"); right when the true
-value stands in the first hit. Facts that are over are not asked about, as no hit is right.
+value stands in the first hit. Facts that are over are not asked about, as no hit is right; so it is compared
+with the memories of those that are not over.
 """
 
 from __future__ import annotations
@@ -48,6 +49,8 @@ from benchmarks.year.truth import BEGIN, END, Fact, past_days
 
 FACTS, QUICK_FACTS = 200, 20
 PAST_DAYS = 3
+VALUED = "valued"
+"""Facts that are not over on the day; where nothing is remembered, those that are over are told rightly too."""
 NOW = datetime.combine(END + timedelta(days=1), clock(12), UTC)
 
 
@@ -217,7 +220,8 @@ def _distilled(memory: Any, year: Year, now: datetime) -> dict[int, frozenset[st
 
 def _judge(fact: Fact, day: date, held: Sequence[Held], tally: Tally, failures: list[Failure]) -> None:
     outcome = scoring.judge(fact, day, held)
-    tally.add(outcome, *_names(fact))
+    valued = () if fact.true_on(day) is None else (VALUED,)
+    tally.add(outcome, *_names(fact), *valued)
     if outcome != "right":
         failures.append(Failure(fact, day, outcome, held))
 
@@ -269,8 +273,12 @@ def figures_of(year: Year, measured: Measured) -> dict[str, Any]:
             f"as_of_half_{half}": round(measured.past.share(f"half {half}"), 4),
             f"coverage_half_{half}": _coverage(year, measured.distilled, half),
         }
+    figures |= {
+        "current_valued": round(measured.current.share(VALUED), 4),
+        "as_of_valued": round(measured.past.share(VALUED), 4),
+    }
     peer = figures["recall_current"]
-    figures["current_over_recall"] = round(figures["current_accuracy"] / peer, 4) if peer else None
+    figures["current_over_recall"] = round(figures["current_valued"] / peer, 4) if peer else None
     figures["by_attribute"] = {
         name: round(measured.current.share(name), 4)
         for name in phrases.attributes()
@@ -286,14 +294,15 @@ def _coverage(year: Year, found: Mapping[int, frozenset[str]], half: str | None 
 
 
 def _print_table(figures: Mapping[str, Any]) -> None:
-    print(f"{'':24}{'all':>9}{'half a':>9}{'half b':>9}{'plain recall':>14}")
+    print(f"{'':24}{'all':>9}{'half a':>9}{'half b':>9}{'not over':>10}{'plain recall':>14}")
     rows = (
         ("current value", "current", "current_accuracy", "recall_current"),
         ("value as of", "as_of", "as_of_accuracy", "recall_as_of"),
     )
     for label, stem, whole, peer in rows:
         halves = "".join(f"{figures[f'{stem}_half_{half}']:9.3f}" for half in phrases.HALVES)
-        print(f"{label:24}{figures[whole]:9.3f}{halves}{figures[peer]:14.3f}")
+        valued = figures[f"{stem}_valued"]
+        print(f"{label:24}{figures[whole]:9.3f}{halves}{valued:10.3f}{figures[peer]:14.3f}")
     halves = "".join(f"{figures[f'coverage_half_{half}']:9.3f}" for half in phrases.HALVES)
     print(f"{'stated values covered':24}{figures['coverage']:9.3f}{halves}")
     for name in ("missing", "stale", "revived", "lost", "conflicts_flagged", "conflicts_wrongly_flagged"):
