@@ -50,7 +50,7 @@ from benchmarks.year.truth import BEGIN, END, Fact, past_days
 FACTS, QUICK_FACTS = 200, 20
 PAST_DAYS = 3
 VALUED = "valued"
-"""Facts that are not over on the day; where nothing is remembered, those that are over are told rightly too."""
+"""Facts that are not over on the day; those that are over are told rightly even by an empty memory."""
 NOW = datetime.combine(END + timedelta(days=1), clock(12), UTC)
 
 
