@@ -120,6 +120,13 @@ def test_forgetting_puts_each_policy_beside_recency_and_frequency_alone(tmp_path
     assert figures["fsrs_auc_over_baseline"] == pytest.approx(figures["fsrs_auc"] / better)
 
 
+def test_updates_puts_memories_of_a_year_beside_plain_recall(stock: Path):
+    table, figures = run("updates.py", "--quick", "--json", models=stock)
+    assert "plain recall" in table
+    assert (figures["facts"], figures["lost"]) == (20, 0)
+    assert 0 < figures["coverage"] <= 1
+
+
 def test_every_benchmark_can_be_started_by_its_path():
     for script in BENCHMARKS.glob("*.py"):
         done = subprocess.run([sys.executable, str(script), "--help"], capture_output=True, text=True)
