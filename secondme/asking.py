@@ -7,15 +7,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import apsw
+
 from secondme.answer.abstaining import ENOUGH_GROUND
 from secondme.answer.answer import Answer, Citation
 from secondme.answer.answering import HITS_TO_READ, answer_question
 from secondme.answer.context import NO_CONTEXT, Context
 from secondme.answer.general import add_general, people_named
+from secondme.answer.known import answer_known
 from secondme.answer.order import answer_order
 from secondme.answer.writing import OnPrompt
 from secondme.finding import Standpoint, find, finder, found_last, note_answer, note_asked
+from secondme.memories.distilling import left_to_distil
 from secondme.recall.hit import Hit
+from secondme.recall.question import understand
 from secondme.store.tunings import active_tuning
 
 if TYPE_CHECKING:
@@ -39,7 +44,7 @@ def ask(
     memory: Memory, question: str, standpoint: Standpoint, listening: Listening, *, general: bool = False
 ) -> Answer:
     """The answer to a question that stands by itself; see `Memory.ask`. Noted in the recall log."""
-    answer = answer_in_order(memory, question, standpoint, listening)
+    answer = answer_at_once(memory, question, standpoint, listening)
     if answer is not None:
         hits = answer.sources
         number = note_asked(memory, "ask", question, hits, standpoint.now)
@@ -51,10 +56,10 @@ def ask(
     return with_general(memory, answer, question, hits, listening) if general else answer
 
 
-def answer_in_order(
+def answer_at_once(
     memory: Memory, question: str, standpoint: Standpoint, listening: Listening
 ) -> Answer | None:
-    """The answer to a question about order, without a model; None where it asks for none."""
+    """The answer without a model and without a search: about order, or from memories; None where neither."""
     with memory.store.reading() as db:
         answer = answer_order(
             db,
@@ -64,10 +69,18 @@ def answer_in_order(
             recorded_before=standpoint.recorded_before,
             now=standpoint.now,
             previous=found_last(memory, db),
-        )
+        ) or _from_memories(db, question, standpoint)
     if answer is not None and listening.on_sources:
         listening.on_sources(answer.citations)
     return answer
+
+
+def _from_memories(db: apsw.Connection, question: str, standpoint: Standpoint) -> Answer | None:
+    """What memories answer, where all was distilled, and not what was known earlier is asked for."""
+    if standpoint.recorded_before is not None or left_to_distil(db):
+        return None
+    asked = understand(question, now=standpoint.as_of or standpoint.now)
+    return answer_known(db, asked, as_of=standpoint.as_of, now=standpoint.now)
 
 
 def read(

@@ -118,6 +118,12 @@ def distil(
     return replace(done, left=left_to_distil(store.connection()))
 
 
+def distil_if_little(store: Store, *, now: datetime) -> None:
+    """Distils where it takes no time, so that what was just told is understood at once."""
+    if 0 < left_to_distil(store.connection()) <= AT_A_TIME:
+        distil(store, now=now)
+
+
 def left_to_distil(db: apsw.Connection) -> int:
     """How many passages were not read yet."""
     return int(value(db, "SELECT count(*) FROM passages WHERE id > ?", _mark(db)))
