@@ -1,7 +1,7 @@
 """What a plain question asks of memories: of whom, and which predicate. Pure.
 
-"Where does Ben live now?" asks for `lives in` of Ben, "what's my dentist called?" for `dentist` of me. A question
-that asks more than that is not answered from memories alone.
+"Where does Ben live now?" asks for `lives in` of Ben, "what's my dentist called?" for `dentist` of me.
+A question that asks more than that is not answered from memories alone.
 """
 
 from __future__ import annotations
