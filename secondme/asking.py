@@ -7,8 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import apsw
-
 from secondme.answer.abstaining import ENOUGH_GROUND
 from secondme.answer.answer import Answer, Citation
 from secondme.answer.answering import HITS_TO_READ, answer_question
@@ -18,7 +16,8 @@ from secondme.answer.known import answer_known
 from secondme.answer.order import answer_order
 from secondme.answer.writing import OnPrompt
 from secondme.finding import Standpoint, find, finder, found_last, note_answer, note_asked
-from secondme.memories.distilling import left_to_distil
+from secondme.memories.distilling import distil_if_little
+from secondme.memories.inquiry import inquiry_of
 from secondme.recall.hit import Hit
 from secondme.recall.question import understand
 from secondme.store.tunings import active_tuning
@@ -69,18 +68,22 @@ def answer_at_once(
             recorded_before=standpoint.recorded_before,
             now=standpoint.now,
             previous=found_last(memory, db),
-        ) or _from_memories(db, question, standpoint)
+        )
+    answer = answer or _from_memories(memory, question, standpoint)
     if answer is not None and listening.on_sources:
         listening.on_sources(answer.citations)
     return answer
 
 
-def _from_memories(db: apsw.Connection, question: str, standpoint: Standpoint) -> Answer | None:
-    """What memories answer, where all was distilled, and not what was known earlier is asked for."""
-    if standpoint.recorded_before is not None or left_to_distil(db):
-        return None
+def _from_memories(memory: Memory, question: str, standpoint: Standpoint) -> Answer | None:
+    """What memories answer, where all that was taken in is distilled, or quickly can be."""
     asked = understand(question, now=standpoint.as_of or standpoint.now)
-    return answer_known(db, asked, as_of=standpoint.as_of, now=standpoint.now)
+    if standpoint.recorded_before is not None or inquiry_of(asked.plain) is None:
+        return None
+    if not distil_if_little(memory.store, now=standpoint.now):
+        return None
+    with memory.store.reading() as db:
+        return answer_known(db, asked, as_of=standpoint.as_of, now=standpoint.now)
 
 
 def read(

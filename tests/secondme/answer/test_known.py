@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from models.errors import ModelMissingError
+from secondme.memories import distilling
 from secondme.memory import Memory
 
 NOW = datetime(2025, 11, 7, 12, 0, tzinfo=UTC)
@@ -74,14 +75,18 @@ def test_what_no_memory_knows_needs_a_model_that_reads(wordless_memory: Memory, 
         wordless_memory.ask("Why does Ben like living in Graz so much?", now=NOW)
 
 
-def test_nothing_is_answered_from_memories_while_newer_passages_wait(wordless_memory: Memory, said: Said):
-    said(("Ben", "I live in Graz."))
-    before = wordless_memory.ask("Where does Ben live?", now=NOW)
-    assert not before.abstained
+def test_what_was_just_taken_in_is_distilled_first_where_it_is_little(
+    wordless_memory: Memory, said: Said, monkeypatch: pytest.MonkeyPatch
+):
+    said(("Ben", "I live in Graz."), ("Ben", "I have moved to Lisbon."))
+    wordless_memory.correct("undo", now=NOW)
     with wordless_memory.store.write() as db:
         db.execute("DELETE FROM settings WHERE name = 'distilled'")
+    monkeypatch.setattr(distilling, "LITTLE", 1)
     with pytest.raises(ModelMissingError):
         wordless_memory.ask("Where does Ben live?", now=NOW)
+    monkeypatch.setattr(distilling, "LITTLE", 2)
+    assert wordless_memory.ask("Where does Ben live?", now=NOW).text == "Lisbon [1]."
 
 
 def test_what_is_told_is_understood_at_once(wordless_memory: Memory):
