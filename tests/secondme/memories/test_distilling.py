@@ -75,6 +75,19 @@ def test_a_new_value_retires_the_old_one_which_as_of_still_finds(wordless_memory
     assert of(wordless_memory, "Ben", "lives in", state="past") == ["Graz"]
 
 
+def test_exports_may_come_in_any_order(wordless_memory: Memory, hear: Hear):
+    hear(("Ben", "I live in Graz.", 3), ("Ben", "I live in Graz.", 200))
+    wordless_memory.consolidate(now=NOW)
+    hear(("Ben", "I have moved to Lisbon.", 90))
+    wordless_memory.consolidate(now=NOW)
+    assert of(wordless_memory, "Ben", "lives in") == ["Graz"]
+    for month, home in ((2, "Graz"), (5, "Lisbon"), (9, "Graz")):
+        day = datetime(2025, month, 1, tzinfo=UTC)
+        assert of(wordless_memory, "Ben", "lives in", as_of=day) == [home]
+    wordless_memory.correct("undo", now=NOW)
+    assert of(wordless_memory, "Ben", "lives in", state="all") == ["Graz"]
+
+
 def test_what_is_said_again_is_one_memory_with_more_evidence(wordless_memory: Memory, hear: Hear):
     hear(("Ben", "I live in Graz.", 3), ("Ana", "hi", 4), ("Ben", "You know I live in Graz.", 20))
     wordless_memory.consolidate(now=NOW)
