@@ -19,6 +19,7 @@ from datetime import date
 from secondme.memories.english.amending import amended, never_so, takes_back
 from secondme.memories.english.attributes import NOUN_WORDS, attributes_of
 from secondme.memories.english.clauses import Clause, clauses_of, opens, starts_of
+from secondme.memories.english.kin import kin_statements
 from secondme.memories.english.reading import Passage, Reading
 from secondme.memories.english.saying import attribute_statements, clause_statements
 from secondme.memories.english.spoken import Sentence, sentences_in
@@ -99,6 +100,8 @@ class _Reader:
             starts = [reminded.end(), *starts]
         for clause in clauses_of(sentence.text, starts):
             subjects = self._subjects(sentence, clause, carried) if clause.subject else subjects
+            if subjects and clause.subject:
+                yield from kin_statements(reading, clause)
             spoken = (
                 subjects
                 if clause.subject or _goes_on(sentence, clause)
@@ -142,7 +145,8 @@ def _goes_on(sentence: Sentence, clause: Clause) -> bool:
 
 def _one_other(statements: Sequence[Statement]) -> str | None:
     """Whom "he" or "she" means after these statements; None where that may be several."""
-    others = {one.subject for one in statements}
+    spoken_of = {one.subject for one in statements}
+    others = {one.subject for one in statements if one.value not in spoken_of}  # Not who "my sister Ana" is.
     if len(others) != 1 or any(one.predicate in _OF_ONE for one in statements):
         return None
     other = others.pop()

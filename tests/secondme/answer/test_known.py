@@ -92,3 +92,15 @@ def test_what_was_just_taken_in_is_distilled_first_where_it_is_little(
 def test_what_is_told_is_understood_at_once(wordless_memory: Memory):
     wordless_memory.remember("My dentist is Dr Okafor.", now=NOW)
     assert wordless_memory.ask("Who is my dentist?", now=NOW).text == "Dr Okafor [1]."
+
+
+def test_a_sister_is_known_by_her_name_and_by_what_she_is(wordless_memory: Memory):
+    wordless_memory.remember("My sister Ana lives in Graz.", now=NOW)
+    wordless_memory.remember("Ana works at the harbour.", now=NOW)
+    for question, answer in (
+        ("Who is my sister?", "Ana [1]."),
+        ("Where does my sister live?", "Graz [1]."),
+        ("Where does my sister work?", "harbour [1]."),
+        ("Where does Ana live?", "Graz [1]."),
+    ):
+        assert wordless_memory.ask(question, now=NOW).text == answer
