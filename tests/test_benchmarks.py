@@ -158,6 +158,22 @@ def test_locomo_tells_what_each_part_of_recall_is_worth(stock: Path, tmp_path: P
     assert without["all meaning"]["ms_per_question"] > 0 and without["topic"]["ms_per_question"] is None
 
 
+def test_distil_puts_memories_beside_what_a_reader_noted(tmp_path: Path):
+    talk = conversation()
+    [first, *_] = [turns for name, turns in talk["conversation"].items() if isinstance(turns, list)]
+    first[0]["text"] = "I live in Graz."
+    name, turn = first[0]["speaker"], first[0]["dia_id"]
+    talk["observation"] = {
+        "session_1_observation": {name: [[f"{name} lives in Graz.", turn], ["Gone.", "D9:9"]]}
+    }
+    data = tmp_path / "talk.json"
+    data.write_text(json.dumps([talk]), "utf-8")
+    table, figures = run("distil.py", "--data", str(data), "--sample", "1", "--json", models=tmp_path)
+    assert "every message" in table and f"{name} lives in Graz." in table
+    assert (figures["observations"], figures["touched"], figures["covered"]) == (1, 1.0, 1.0)
+    assert (figures["grounded"], figures["duplicates_per_1000"], figures["lost"]) == (1.0, 0.0, 0)
+
+
 def conversation() -> dict[str, Any]:
     """Eight turns in the data set's own shape."""
     talk: dict[str, Any] = {}
