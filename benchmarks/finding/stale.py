@@ -28,14 +28,34 @@ USED_BEFORE = (timedelta(days=24), timedelta(days=11), timedelta(days=4))
 CUT, DEPTH, LIVE_DEPTH = 10, 300, 600
 SEED = 7
 THINGS = (
-    *("passport", "ladder", "drill", "tent", "sewing machine", "fondue set", "globe", "accordion", "saw", "kite"),
+    *(
+        "passport",
+        "ladder",
+        "drill",
+        "tent",
+        "sewing machine",
+        "fondue set",
+        "globe",
+        "accordion",
+        "saw",
+        "kite",
+    ),
     *("vaccination card", "lease", "birth certificate", "telescope", "chess set", "toboggan", "wheelbarrow"),
     *("air pump", "spirit level", "slide projector", "typewriter", "hammock", "thermos", "waffle iron"),
     *("spare fuse", "jump lead", "violin", "dictionary", "first aid kit", "camping stove", "sleeping bag"),
     *("picnic basket", "water meter", "sledgehammer", "paint roller", "photo album", "tuning fork", "atlas"),
     *("bicycle lock", "fishing rod"),
 )
-SPOTS = ("blue box", "top drawer", "tin trunk", "wicker basket", "steel cabinet", "old suitcase", "left cupboard", "crate")
+SPOTS = (
+    "blue box",
+    "top drawer",
+    "tin trunk",
+    "wicker basket",
+    "steel cabinet",
+    "old suitcase",
+    "left cupboard",
+    "crate",
+)
 ROOMS = ("attic", "cellar", "hall", "garage", "study", "kitchen", "shed", "bedroom")
 WORDINGS = (
     "The {thing} is in the {spot} in the {room}.",
@@ -161,7 +181,9 @@ def _asleep(memory: Memory, numbers: Sequence[int], now: datetime, *, told: bool
     uses = uses_of(db, numbers)
     by = "person" if told else "pattern"
     memories = (replace(one, made_by=by) for one in get_memories(db, numbers))
-    return {one.id for one in memories if sleeps(one, [use for use in uses[one.id] if use.at <= now], now=now)}
+    return {
+        one.id for one in memories if sleeps(one, [use for use in uses[one.id] if use.at <= now], now=now)
+    }
 
 
 def _telling(rng: random.Random, thing: str, spot: str, room: str) -> Telling:
