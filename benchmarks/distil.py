@@ -189,9 +189,7 @@ def _turns(memory: Memory) -> list[tuple[int, str]]:
 
 
 def _print_table(figures: Mapping[str, float]) -> None:
-    print(
-        f"{figures['messages']} messages, {figures['memories']} memories, {figures['observations']} observations"
-    )
+    print(", ".join(f"{figures[name]} {name}" for name in ("messages", "memories", "observations")))
     print(f"{'':22}memories   by chance   every message")
     print(
         f"{'observations touched':22}{figures['touched']:8.3f}{figures['touched_by_chance']:12.3f}{1:16.3f}"
