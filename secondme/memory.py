@@ -152,7 +152,6 @@ class Memory(Knowing):
         A model that fails costs only its vector, which stays queued. Raises UsageError for an empty text.
         """
         from secondme.indexing.telling import keep_told
-        from secondme.memories.distilling import distil_if_little
 
         now = now or present()
         words = clean(text).strip()
@@ -160,7 +159,6 @@ class Memory(Knowing):
             raise UsageError("There was nothing to remember: the text is empty. Nothing was changed.")
         number = keep_told(self.store, words, embedder=self.engines.shelf.chosen("embedder"), now=now)
         self.catch_up(now)
-        distil_if_little(self.store, now=now)
         return f"m{number}"
 
     def catch_up(self, now: datetime) -> None:

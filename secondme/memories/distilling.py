@@ -31,8 +31,8 @@ from secondme.store.times import to_day, to_moment
 LAYER = 1
 """Raised with what patterns find, so that everything is read again."""
 AT_A_TIME = 200
-LITTLE = 2_000
-"""So many passages are distilled in less than half a second."""
+LITTLE = 500
+"""So many passages are distilled within a second, also where each of them states something."""
 PERSONAL = 2
 """The least rank of a document in which "I" is the person: a note, not a book."""
 _MARK = "distilled"
