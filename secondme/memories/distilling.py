@@ -19,8 +19,9 @@ from secondme.errors import NoSpaceError, StoreError
 from secondme.indexing.progress import OnProgress, Progress, ignore_progress
 from secondme.indexing.ranks import rank_of_kind
 from secondme.memories.keeping import Line, Said, keep
-from secondme.memories.patterns import statements_in
+from secondme.memories.patterns import all_statements_in
 from secondme.memories.reconciling import Verb
+from secondme.memories.resolving import resolved
 from secondme.people.settling import settle_people
 from secondme.store import Store
 from secondme.store.changes import next_run
@@ -115,7 +116,11 @@ def distil(
         with store.write() as db:
             if _mark(db) != mark:  # Another process read on meanwhile.
                 continue
-            verbs = [keep(db, line, one, run=run, now=now) for one in _in_time(db, said)]
+            verbs = [
+                keep(db, line, known, run=run, now=now)
+                for one in _in_time(db, said)
+                for known in resolved(db, line, one)
+            ]
             _set_mark(db, passages[-1].id)
         done = replace(done.with_all(verbs), passages=done.passages + len(passages))
         on_progress(Progress("distilling", done.passages, total))
@@ -146,7 +151,7 @@ def _said_in(db: apsw.Connection, passage: _Read) -> list[Said]:
         return []
     me = passage.trust == "self"
     moment, day = to_moment(passage.time, passage.offset), to_day(passage.time, passage.offset)
-    found = statements_in(passage.text, speaker=passage.speaker, me=me, written=day)
+    found = all_statements_in(passage.text, speaker=passage.speaker, me=me, written=day)
     told = told_in(db, passage.id) if passage.kind == "told" and len(found) == 1 else None
     view, trust = (None, "self") if me else (passage.speaker, "known")
     return [Said(one, passage.id, passage.text, moment, view, trust, told) for one in found]

@@ -96,6 +96,7 @@ class Line:
     def __init__(self, db: apsw.Connection) -> None:
         self.whose = Whose(db)
         self._memories: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._about: dict[str, list[int]] = defaultdict(list)
         self._seen = 0
         self.refresh(db)
 
@@ -103,12 +104,19 @@ class Line:
         """Takes in memories that came since."""
         sql = "SELECT id, subject, predicate FROM memories WHERE id > ? AND predicate <> '' ORDER BY id"
         for number, subject, predicate in rows(db, sql, self._seen):
-            self._memories[self.whose.key(subject), predicate].append(number)
+            key = self.whose.key(subject)
+            self._memories[key, predicate].append(number)
+            self._about[key].append(number)
             self._seen = number
 
     def of(self, db: apsw.Connection, subject: str, predicate: str) -> list[Memory]:
         """The memories of that, past ones included; those that are gone meanwhile are left out."""
         return get_memories(db, self._memories.get((self.whose.key(subject), predicate), ()))
+
+    def about(self, db: apsw.Connection, subject: str) -> list[Memory]:
+        """All memories of somebody that say something in a known form."""
+        self.refresh(db)
+        return get_memories(db, self._about.get(self.whose.key(subject), ()))
 
 
 def keep(

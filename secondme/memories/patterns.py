@@ -16,13 +16,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from secondme.memories.english.amending import amended, never_so, takes_back
+from secondme.memories.english.amending import amended, corrections_in, never_so, takes_back
 from secondme.memories.english.attributes import NOUN_WORDS, attributes_of
 from secondme.memories.english.clauses import Clause, clauses_of, opens, starts_of
 from secondme.memories.english.kin import kin_statements
 from secondme.memories.english.reading import Passage, Reading
 from secondme.memories.english.saying import attribute_statements, clause_statements
 from secondme.memories.english.spoken import Sentence, sentences_in
+from secondme.memories.english.turning import LEAVING_WORDS, TURNING_WORDS, turns_at, turns_in, turns_of
 from secondme.memories.english.voice import ME, Voice
 from secondme.memories.english.wordings import BY_WORD, ELIDING
 from secondme.memories.statement import Statement
@@ -34,6 +35,8 @@ _LITTLE = frozenset({"the", "in", "to", "on"})
 _MAINS = (
     (frozenset(BY_WORD) - _LITTLE)
     | NOUN_WORDS
+    | LEAVING_WORDS
+    | TURNING_WORDS
     | {"will", "going", "gonna", "home", "now", "have", "remind", "must", "me", "wrong"}
 )
 _AND = re.compile(r"(?:\b(?:and|but|then)|,)\s+(?:\w+ly )?$")
@@ -46,7 +49,13 @@ REMIND = re.compile(
 
 
 def statements_in(text: str, *, speaker: str | None, me: bool, written: date | None) -> list[Statement]:
-    """The statements that a passage makes, in its order.
+    """The statements that a passage makes by itself, in its order; as `all_statements_in` has them."""
+    every = all_statements_in(text, speaker=speaker, me=me, written=written)
+    return [one for one in every if one.predicate]
+
+
+def all_statements_in(text: str, *, speaker: str | None, me: bool, written: date | None) -> list[Statement]:
+    """The statements that a passage makes, in its order, with those that only a known value gives a predicate.
 
     speaker: who says it, None for a note. me: the person themselves says it. written: the day it was written,
     from which "yesterday" and "by Friday" are worked out; without it only full dates are.
@@ -79,18 +88,25 @@ class _Reader:
         last, self._last = self._last, []
         if last and takes_back(sentence.text):
             self.found = [one for one in self.found if one not in last]
+        reading = Reading(self.passage, sentence)
         if last and (other := amended(sentence.text, sentence.start, last[-1])) is not None:
             self.found = [one for one in self.found if one != last[-1]]
             self._last = [never_so(last[-1]), other]
         elif sentence.is_meant:
-            self._last = _surest(self._statements(sentence, _one_other(last)))
+            stated = _surest(self._statements(reading, _one_other(last)))
+            self.found += [one for one in stated if not one.predicate]
+            self._last = [one for one in stated if one.predicate]
+        if not (last or self._last) and self.passage.voice.name:
+            self.found += corrections_in(reading)
         self.found += self._last
 
-    def _statements(self, sentence: Sentence, carried: str | None) -> Iterator[Statement]:
-        reading = Reading(self.passage, sentence)
+    def _statements(self, reading: Reading, carried: str | None) -> Iterator[Statement]:
+        sentence = reading.sentence
         starts = starts_of(sentence.text)
         taken: set[int] = set()
         for start in starts:
+            if not sentence.supposes(start):
+                yield from turns_at(reading, start, self.passage.voice.name)
             for attribute in attributes_of(sentence.text, start, self.passage.voice, carried):
                 if attribute.value[0] not in taken:
                     taken.add(attribute.value[0])
@@ -108,9 +124,12 @@ class _Reader:
                 else self._elided(sentence, clause, reminded)
             )
             for subject in spoken:
+                if not (reminded or sentence.supposes(clause.first)):
+                    yield from turns_of(reading, clause, subject)
                 made = clause_statements(reading, clause, subject, reminded=reminded is not None)
                 carried = _one_other(made) or carried
                 yield from made
+        yield from turns_in(reading, subjects[-1] if subjects else self.passage.voice.name)
 
     def _subjects(self, sentence: Sentence, clause: Clause, carried: str | None) -> list[str]:
         if clause.subject is None or sentence.supposes(clause.first):
@@ -124,7 +143,7 @@ class _Reader:
             return []
         if reminded is not None and clause.main_at == reminded.end():
             return [name]
-        is_first = opens(sentence.text, clause.start) and clause.main in ELIDING
+        is_first = opens(sentence.text, clause.start) and clause.main in ELIDING | LEAVING_WORDS
         return [name] if is_first and not (clause.group.be or clause.group.have) else []
 
 
@@ -132,7 +151,7 @@ def _surest(statements: Iterable[Statement]) -> list[Statement]:
     """Each once, where two wordings say the same as the surer one says it."""
     best: dict[tuple[str, str, str, str], Statement] = {}
     for one in statements:
-        key = (one.subject, one.predicate, one.value, one.polarity)
+        key = (one.subject, one.predicate, one.value, one.polarity)  # Of open ones it is the place that counts.
         if key not in best or one.confidence > best[key].confidence:
             best[key] = one
     return list(best.values())

@@ -79,7 +79,7 @@ def is_single(predicate: str) -> bool:
     """Whether a predicate has one value at a time."""
     if predicate in VERBS:
         return VERBS[predicate].single
-    return predicate.split()[-1] not in SEVERAL
+    return predicate != "" and predicate.split()[-1] not in SEVERAL
 
 
 def sentence_of(

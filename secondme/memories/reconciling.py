@@ -150,7 +150,7 @@ def decide(candidate: Candidate, known: Sequence[Known]) -> Decision:
 
 def same_value(one: str, other: str) -> bool:
     """Whether two values say the same: "the harbour office" and "harbour office in Piran"."""
-    first, second = _plain(one), _plain(other)
+    first, second = plain_words(one), plain_words(other)
     if not first or not second:
         return first == second
     return first == second or set(first) <= set(second) or set(second) <= set(first)
@@ -267,6 +267,7 @@ def _beginning(one: Known) -> tuple[float, int]:
     return (one.begins.timestamp() if one.begins is not None else float("-inf"), one.id)
 
 
-def _plain(value: str) -> tuple[str, ...]:
+def plain_words(value: str) -> tuple[str, ...]:
+    """The words of a value that tell it from others."""
     bare = _OTHER.sub(" ", _LITTLE.sub(" ", fold(value)))
     return tuple(bare.split())

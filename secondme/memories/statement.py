@@ -22,7 +22,9 @@ class Statement:
     held and does not any more ("I no longer work at the bakery"); or it was never so ("I never lived in
     Rome"). first, last: the characters of the passage that say it, [first, last). valid_from, valid_to:
     the days from and up to which it holds, where the passage tells, worked out from the day it was
-    written. confidence: 0 to 1.
+    written. confidence: 0 to 1. instead_of: the value whose place it takes, where the passage names it but
+    not the predicate. Then, and where something is said to be over or still so by its value alone, the
+    predicate is empty until it is found by the value (`resolving`); an empty subject is found likewise.
     """
 
     kind: Kind
@@ -37,3 +39,4 @@ class Statement:
     valid_from: date | None = None
     valid_to: date | None = None
     confidence: float = 0.7
+    instead_of: str = ""

@@ -1,11 +1,15 @@
-"""Amending: what a sentence takes back or corrects of the one before it, in the same passage."""
+"""Amending: what a sentence takes back or corrects: of the one before it in the same passage, or of what the
+speaker said in an earlier one, which is then known by the value that was wrong (see `turning`)."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
-from secondme.memories.english.shapes import shape_like
+from secondme.memories.english.reading import Reading
+from secondme.memories.english.shapes import says_something, shape_like
+from secondme.memories.english.turning import LITTLE, OPEN, SPAN, STOP, SURE
 from secondme.memories.predicates import sentence_of
 from secondme.memories.statement import Statement
 
@@ -25,6 +29,38 @@ _SAYS_OTHERWISE = re.compile(
     re.IGNORECASE,
 )
 _LET_GO = re.compile(r",? (?:and )?not (?:in |at |on |to |an? |the )*")
+
+_MARK = (
+    r"(?:sorry|no|oh|oops|whoops|ugh|wait|hang on|hold on|argh|damn|actually|correction|typo|autocorrect|mea culpa|"
+    r"I mean|I meant(?: to (?:say|write|type))?|I should have (?:said|written)|make that|make it|scratch that|rather|"
+    r"my (?:mistake|bad|fault)|that should (?:be|read|have been|say)|it should (?:be|read|have been|say)|"
+    r"should (?:be|read)|read that as|that was (?:wrong|a (?:typo|mistake|slip))|it's|it is|that's|it was|\*)"
+)
+_MARKED = re.compile(rf"\W*(?:{_MARK}(?:[\s,:;!.*\u2013\u2014-]+|$))+{LITTLE}", re.IGNORECASE)
+_RIGHT = re.compile(
+    rf"(?P<new>{SPAN})(?:,? and|,|\.|;| -| \u2013| \u2014)? (?:\(|and )?(?:[Nn]ot|[Ii]nstead of|[Rr]ather than) "
+    rf"{LITTLE}(?P<old>{SPAN})(?=\s*$|[.,;:!?)]|\n| of course)"
+)
+_WRONG_FIRST = re.compile(
+    rf"\W*(?:(?:[Nn]ot|[Ii]t(?:'s| is| was)(?: not|n't)|[Ii]t isn't|[Ii] (?:said|wrote|typed|put)|[Dd]id I (?:say|write)|"
+    rf"[Ww]hen I (?:said|wrote)) )?{LITTLE}(?P<old>{SPAN})[,.?!;:\s]*(?:(?:is|was) (?:wrong|a (?:typo|mistake|slip))|"
+    rf"but|no|sorry|I meant?|I meant to (?:say|write)|it's|it is|make that|should (?:be|have been|read))"
+    rf"(?:[\s,:;!-]+(?:but|no|sorry|I meant?|I meant to (?:say|write)|it's|it is|make that|should be|of course|rather))*"
+    rf"[\s,:;!-]+{LITTLE}(?P<new>{SPAN}){STOP}"
+)
+_PLAIN_RIGHT = re.compile(rf"\W*{LITTLE}(?P<new>{SPAN}), not {LITTLE}(?P<old>{SPAN})\W*\Z")
+_ALONE = re.compile(rf"(?P<new>{SPAN})\W*\Z")
+_UNSAID = re.compile(
+    r"\W*(?:no,? |oh,? |sorry,? |wait,? |actually,? |please,? |just )*(?:scratch|forget|ignore|strike|disregard|delete)"
+    rf" (?:that|this|it|(?:what|whatever|everything|all) (?:I|i) (?:just )?(?:said|wrote|told you)(?: (?:about|on) "
+    rf"{LITTLE}(?P<old>{SPAN}))?|my last (?:message|text|one|mail)|the last (?:one|message))(?: (?:please|last "
+    rf"message|one))?{STOP}",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"\b(?:is|are|was|were|am|has|have|had|I|he|she|we|they|you|it|my|your)\b|'[sm]\b|\?", re.IGNORECASE)
+"""In a value it shows that it is a sentence of its own."""
+LOOKING_ON = 80
+"""Characters after a sentence in which the next one may go on with it: "I meant Porto. Not Graz."."""
 
 
 def takes_back(sentence: str) -> bool:
@@ -61,3 +97,28 @@ def never_so(statement: Statement) -> Statement:
     """The same, said to be wrong."""
     text = sentence_of(statement.subject, statement.predicate, statement.value, "never")
     return replace(statement, text=text, polarity="never", valid_from=None, valid_to=None)
+
+
+def corrections_in(reading: Reading) -> Iterator[Statement]:
+    """What a sentence puts right, or unsays, of an earlier passage of the same speaker."""
+    text, start = reading.text, reading.sentence.start
+    if (unsaid := _UNSAID.match(text)) is not None:
+        span = unsaid.span("old") if unsaid["old"] else (0, 0)
+        yield reading.statement("", OPEN, span, "", first=0, confidence=SURE, polarity="never")
+        return
+    further = reading.passage.text[start + len(text) : start + len(text) + LOOKING_ON]
+    whole = text + further.replace("\n", " ")
+    marked = _MARKED.match(text)
+    found = _RIGHT.match(whole, marked.end()) if marked else None
+    found = found or _WRONG_FIRST.match(text) or _PLAIN_RIGHT.match(text)
+    if found is None:
+        new = _ALONE.match(text, marked.end()) if marked else None
+        if new is not None and _is_value(new["new"]):
+            yield reading.statement("", OPEN, new.span("new"), "", first=0, confidence=SURE)
+    elif _is_value(found["new"]) and _is_value(found["old"]):
+        made = reading.statement("", OPEN, found.span("new"), "", first=0, confidence=SURE)
+        yield replace(made, instead_of=found["old"])
+
+
+def _is_value(words: str) -> bool:
+    return says_something(words) and len(words.split()) < 7 and not _SENTENCE.search(words)
