@@ -151,15 +151,24 @@ def _surest(statements: Iterable[Statement]) -> list[Statement]:
     """Each once, where two wordings say the same as the surer one says it."""
     best: dict[tuple[str, str, str, str], Statement] = {}
     for one in statements:
-        key = (one.subject, one.predicate, one.value, one.polarity)  # Of open ones it is the place that counts.
+        key = (
+            one.subject,
+            one.predicate,
+            one.value,
+            one.polarity,
+        )  # Of open ones it is the place that counts.
         if key not in best or one.confidence > best[key].confidence:
             best[key] = one
     return list(best.values())
 
 
 def _goes_on(sentence: Sentence, clause: Clause) -> bool:
-    """Whether a clause without a subject goes on with that of the one before: "and works at the harbour"."""
-    return clause.start > 0 and _AND.search(sentence.text, 0, clause.start) is not None
+    """Whether a clause without a subject goes on with that of the one before: "and works at the harbour".
+
+    Not "some things, like my bowl".
+    """
+    found = _AND.search(sentence.text, 0, clause.start) if clause.start > 0 else None
+    return found is not None and not (clause.main == "like" and found[0].startswith(","))
 
 
 def _one_other(statements: Sequence[Statement]) -> str | None:

@@ -184,6 +184,19 @@ def test_who_somebodys_sister_is_is_told_in_passing() -> None:
     assert said("If my sister Ana moves to Graz, I'll be glad") == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Looks like a good day.",
+        "Sounds like a plan to me!",
+        "I keep small things, like my old bowl.",
+        "It was quiet there, like a church.",
+    ],
+)
+def test_what_is_like_something_is_not_liked(text: str) -> None:
+    assert [one for one in told(text) if one.predicate == "likes"] == []
+
+
 def test_two_facts_of_one_sentence_are_two_statements() -> None:
     found = said("I live in Graz and work as a nurse at the General Hospital")
     assert {(one.predicate, one.value) for one in found} == {
