@@ -4,20 +4,21 @@
 
 The scripted year (benchmarks/year) is told in 30 days. Each day its chats, the person's notes, an assistant's
 export whose assistant side states what is not so, and now and then a stranger's web page are taken in;
-something is told by hand; 20 questions are asked, and what is found is opened, cited, confirmed or corrected by
-somebody who knows what is true; cards are answered; at night the memory is consolidated. All through
-`secondme.Memory`, with every time an argument and no model: nothing is answered, and nobody converses.
+something is told by hand; 20 times something is looked for, and what is found is opened, cited, confirmed or
+corrected by somebody who knows what is true; questions are asked, cards answered; at night the memory is
+consolidated. All through `secondme.Memory`, with every time an argument and no model: what memories do not
+answer stays unanswered, and nobody converses.
 
-junk: memories that their evidence does not bear out (benchmarks/days/verdicts.py tells the sorts). echo: those
-among them that rest on an assistant's or a stranger's words, or say what only they, or a question, ever said;
-unsaid: those that rest on nothing or whose value no passage holds. A fifth of what means nothing in the chats
-is jokes, wishes and plots, made to be misread; an ordinary month has fewer.
+junk: memories that their evidence does not bear out (benchmarks/days/verdicts.py tells the sorts). echo: of
+these, the ones that rest on an assistant's or a stranger's words, or say what only they, or a question, ever
+said; unsaid: those that rest on nothing, or whose value no passage holds. A fifth of what means nothing in
+the chats is jokes, wishes and plots, made to be misread; an ordinary month has fewer.
 
-The month is lived twice, the second time with each question asked, and what is found used, ten times in a row.
-Nothing may come of that: the same memories, held as firmly, found in the same order.
+The month is lived twice, the second time with everything that is asked, and what is done with it, ten times
+in a row. Nothing may come of that: the same memories, held as firmly, found in the same order.
 
-bytes: of the store's pages. Beside it, in the same run: the texts alone, and one table of plain SQLite FTS5 in
-the clear with the same passages.
+bytes: of the store's pages. Beside it, in the same run: the texts alone, and one table of plain SQLite FTS5
+in the clear with the same passages.
 """
 
 from __future__ import annotations
@@ -29,12 +30,10 @@ import sqlite3
 import sys
 import tempfile
 import time
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from statistics import fmean, median
 from typing import Any
 
 # A script of this folder has the name of a package; it must not stand before the package.
@@ -44,10 +43,12 @@ if sys.path[0] == str(Path(__file__).parent):
 import secondme
 from benchmarks.days import diary, person, verdicts
 from benchmarks.days.diary import Day
-from benchmarks.days.verdicts import JUNK, VERDICTS, Verdict, Witness
+from benchmarks.days.figures import Lived, Night, figures_of
+from benchmarks.days.verdicts import JUNK, Verdict, Witness
 from benchmarks.locomo import share_models
 from benchmarks.year.scoring import Held
 from benchmarks.year.script import Message, Year, write_year
+from models.errors import ModelMissingError
 from secondme.memories.book import Remembered, uses_of
 from secondme.memories.fading import counted
 from secondme.memory import Memory
@@ -56,42 +57,10 @@ from secondme.store.query import rows, value
 DAYS, QUICK_DAYS = 30, 5
 FACTS, QUICK_FACTS = 200, 20
 TIMES, QUICK_TIMES = 10, 3
-TAKEN_IN, TOLD, ASKED, CARDS, NIGHT = 21.2, 21.3, 21.4, 23.2, 23.5
+ASKS, TAKEN_IN, TOLD, ASKED, CARDS, NIGHT = 7.5, 21.2, 21.3, 21.4, 23.2, 23.5
 """The hours of a day at which things happen."""
 BETWEEN = timedelta(minutes=5)
 AGAIN = timedelta(seconds=20)
-
-
-@dataclass(frozen=True)
-class Night:
-    """How a day ended. seconds: of consolidating; bytes: of the store, of the texts, of plain FTS5."""
-
-    seconds: float
-    memories: int
-    passages: int
-    store: int
-    texts: int
-    fts5: int
-
-
-@dataclass
-class Lived:
-    """A month that was lived. verdicts: by memory; asked: the hits of every question, by their texts."""
-
-    nights: list[Night] = field(default_factory=list)
-    memories: list[Remembered] = field(default_factory=list)
-    rests_on: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    verdicts: dict[str, Verdict] = field(default_factory=dict)
-    asked: list[tuple[str, ...]] = field(default_factory=list)
-    used: Counter[str] = field(default_factory=Counter)
-    cards: Counter[str] = field(default_factory=Counter)
-    uses: int = 0
-    counted: int = 0
-
-    @property
-    def keys(self) -> dict[tuple[str, ...], Remembered]:
-        """The memories by what they say and rest on: their numbers may differ from month to month."""
-        return {(one.text, *sorted(self.rests_on[one.id])): one for one in self.memories}
 
 
 class Life:
@@ -124,10 +93,13 @@ class Life:
             self.lived.rests_on[one.id] = tuple(witness.text for witness in witnesses)
             self.lived.verdicts[one.id] = self._verdict(one, witnesses)
         self._count_uses(end)
+        trust = rows(self.memory.store.connection(), "SELECT trust, count(*) FROM passages GROUP BY trust")
+        self.lived.trust = dict(trust)
         self.peer.close()
         return self.lived
 
     def _live(self, day: Day, today: date) -> None:
+        self._ask_outright(day)
         self._take_in(day)
         if day.told:
             self.memory.remember(day.told, now=day.at(TOLD))
@@ -155,6 +127,24 @@ class Life:
         if day.page:
             _write(pages / f"{day.number}.html", f"<html><body><p>{day.page}</p></body></html>", day.at(20))
             self.memory.add(pages, trust="foreign", now=now)
+
+    def _ask_outright(self, day: Day) -> None:
+        """In the morning, about what is known since yesterday; each as often as all else."""
+        if day.number == 0:
+            return
+        today = diary.day_of_year(day.number - 1, len(self.diary))
+        for number, question in enumerate(person.asks_of(day, self.seed, self.year.facts, today)):
+            for time_asked in range(self.times):
+                moment = day.at(ASKS) + number * BETWEEN + time_asked * AGAIN
+                outcome = self._answered(question, today, moment)
+                self.lived.answers[outcome] += time_asked == 0
+
+    def _answered(self, question: person.Question, today: date, now: datetime) -> str:
+        try:
+            answer = self.memory.ask(question.text, now=now)
+        except ModelMissingError:
+            return "left to a model"
+        return "unknown" if answer.abstained else person.told_of(answer.text, question, today)
 
     def _ask(self, question: person.Question, today: date, now: datetime, *, note: bool) -> None:
         hits = self.memory.recall(question.text, now=now)
@@ -243,91 +233,6 @@ def main() -> None:
         print(json.dumps(figures))
 
 
-def figures_of(year: Year, once: Lived, often: Lived, times: int) -> dict[str, Any]:
-    """The figures by plain keys: of the month lived once, and what living it with repetitions changed."""
-    nights = once.nights
-    last = nights[-1]
-    counts = Counter(once.verdicts.values())
-    junk = sum(counts[one] for one in JUNK)
-    seconds = [night.seconds for night in nights]
-    return {
-        "days": len(nights),
-        "messages": len(year.messages),
-        "passages": last.passages,
-        "memories": len(once.memories),
-        **{name: counts[name] for name in VERDICTS},
-        "junk": junk,
-        "junk_share": round(junk / max(len(once.memories), 1), 4),
-        "junk_per_1000_messages": round(1000 * junk / max(len(year.messages), 1), 2),
-        "memories_per_day": round(last.memories / len(nights), 2),
-        "recalls": len(once.asked),
-        "used": dict(once.used),
-        "cards": dict(once.cards),
-        **_growth(nights),
-        "consolidate_s_per_day": round(fmean(seconds), 3),
-        "consolidate_s_worst": round(max(seconds), 3),
-        "consolidate_s_first_third": round(median(seconds[: max(len(seconds) // 3, 1)]), 3),
-        "consolidate_s_last_third": round(median(seconds[-max(len(seconds) // 3, 1) :]), 3),
-        **_repetition(once, often, times),
-    }
-
-
-def _growth(nights: Sequence[Night]) -> dict[str, float]:
-    """Bytes a day from the first night to the last, so that what an empty store has does not count."""
-    first, last = nights[0], nights[-1]
-    days, passages = max(len(nights) - 1, 1), max(last.passages - first.passages, 1)
-    store, fts5, texts = last.store - first.store, last.fts5 - first.fts5, last.texts - first.texts
-    return {
-        "store_bytes": last.store,
-        "store_bytes_per_day": round(store / days),
-        "store_bytes_per_passage": round(store / passages),
-        "texts_bytes_per_day": round(texts / days),
-        "fts5_bytes_per_day": round(fts5 / days),
-        "store_over_fts5": round(store / max(fts5, 1), 2),
-        "store_over_texts": round(store / max(texts, 1), 2),
-    }
-
-
-def _repetition(once: Lived, often: Lived, times: int) -> dict[str, float]:
-    """What asking and using everything several times in a row changed."""
-    one, other = once.keys, often.keys
-    both = [key for key in one if key in other]
-    ratios = [
-        max(other[key].stability / one[key].stability, one[key].stability / other[key].stability)
-        for key in both
-    ]
-    more = often.nights[-1].store - once.nights[-1].store
-    recalls = (times - 1) * len(once.asked)
-    return {
-        "times": times,
-        "memories_differing": len(one.keys() ^ other.keys()),
-        "uses": once.uses,
-        "uses_repeated": often.uses,
-        "uses_counted": once.counted,
-        "uses_counted_repeated": often.counted,
-        "stability_ratio_most": round(max(ratios, default=1.0), 4),
-        "pairs_swapped": round(
-            swapped([(one[key].retrievability, other[key].retrievability) for key in both]), 4
-        ),
-        "hits_differing": round(
-            sum(first != second for first, second in zip(once.asked, often.asked, strict=True))
-            / max(len(once.asked), 1),
-            4,
-        ),
-        "bytes_per_recall": round(more / max(recalls, 1)),
-    }
-
-
-def swapped(pairs: Sequence[tuple[float, float]]) -> float:
-    """The share of all pairs of memories whose order differs between the two sides; ties differ from no order."""
-    found = total = 0
-    for place, (left, right) in enumerate(pairs):
-        for other_left, other_right in pairs[place + 1 :]:
-            total += 1
-            found += (left - other_left) * (right - other_right) < 0
-    return found / max(total, 1)
-
-
 def held_of(one: Remembered) -> Held:
     """The memory as judgements see it."""
     return Held(one.id, one.subject, one.predicate, one.value, one.text, one.conflict)
@@ -356,7 +261,7 @@ def _print_table(figures: Mapping[str, Any]) -> None:
             print(f"{name:28}{', '.join(f'{what} {many}' for what, many in sorted(count.items()))}")
         elif name not in ("days", "messages", "passages", "recalls"):
             print(f"{name.replace('_', ' '):28}{count}")
-    print("answers and conversations      left out: they need a language model")
+    print("conversations               left out: they need a language model")
 
 
 def _print_junk(lived: Lived, show: int) -> None:

@@ -1,7 +1,8 @@
-"""What comes in on each day of a simulated month: the scripted year, told in fewer days, and what must leave no trace.
+"""What comes in on each day of a simulated month: a year in fewer days, and what must leave no trace.
 
 The year's messages keep their order and their sessions. Beside them come an assistant's chat export whose
-assistant side states what is not so, and web pages of strangers who say "I". The same seed gives the same month.
+assistant side states what is not so, and web pages of strangers who say "I". The same seed gives the same
+month.
 """
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ from benchmarks.year.scoring import Held, asserts, plain
 from benchmarks.year.truth import Fact
 
 A_DAY = 20
+ASKS = 4
 STATING, SEARCHING = 3, 3
 """So many of a day's questions state what is not so, and so many are just words to look for."""
 Use = Literal["opened", "cited", "confirmed"]
@@ -34,7 +35,7 @@ Answer = Literal["confirm", "retire", "edit", "later"]
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked. fact: what it is about, if it is about one; use: what is made of the hit that is right."""
+    """What is asked. fact: what it is about, if about one; use: what is made of the hit that is right."""
 
     text: str
     fact: Fact | None
@@ -60,6 +61,24 @@ def questions_of(day: Day, seed: int, facts: Sequence[Fact], today: date) -> lis
     while len(asked) < A_DAY:
         asked.append(_about(rng, rng.choice(known)) if known else _searching(rng, day))
     return rng.sample(asked, len(asked))
+
+
+def asks_of(day: Day, seed: int, facts: Sequence[Fact], today: date) -> list[Question]:
+    """What they ask outright: about facts that are known and not over."""
+    rng = random.Random(f"{seed} asks {day.number}")
+    known = [fact for fact in facts if fact.spans[0].first <= today and fact.true_on(today)]
+    return [_about(rng, fact) for fact in rng.sample(known, min(ASKS, len(known)))]
+
+
+def told_of(answer: str, question: Question, today: date) -> str:
+    """Whether an answer is right, goes by what is over, or says something else."""
+    fact = question.fact
+    if fact is None:
+        return "other"
+    true = fact.true_on(today)
+    if true and plain(true) in plain(answer):
+        return "right"
+    return "stale" if any(plain(value) in plain(answer) for value in fact.wrong_on(today)) else "other"
 
 
 def right_hit(texts: Sequence[str], question: Question, today: date) -> int | None:

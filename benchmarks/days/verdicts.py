@@ -1,7 +1,7 @@
 """Whether a memory says what its evidence states: pure judgements, by the truth of the scripted year.
 
-stated: somebody stated it. idle: a plan or an event that was said in passing and means nothing ("I'll bring the
-salad"). misread: its evidence is a joke, a wish or a plot, or states something else. unsaid: it rests on
+stated: somebody stated it. idle: a plan or an event that was said in passing and means nothing ("I'll bring
+the salad"). misread: its evidence is a joke, a wish or a plot, or states something else. unsaid: it rests on
 nothing, or its value stands nowhere in what it rests on. echo: it rests on what an assistant or a stranger
 wrote, or says what only they, or a question, ever said. All but the first two are junk.
 """
@@ -25,7 +25,7 @@ PASSING = ("plan", "event")
 
 @dataclass(frozen=True)
 class Witness:
-    """A passage that a memory rests on. messages: those of the year that it holds; none: the person told it."""
+    """A passage that a memory rests on. messages: those of the year in it; none: the person told it."""
 
     text: str
     trust: str

@@ -1,14 +1,14 @@
-"""Finding what is in use among what went stale: told memories of one thing each, fifty old ones to a live one.
+"""Finding what is in use among what went stale: of each thing fifty old tellings beside a live one.
 
-A home is filled by `Memory.remember`: of each thing it was told over one year, again and again, where it lies. One
-telling of each is of use (it is found, opened and cited, through the recall log); of the others nobody ever
-speaks again. Years later each thing is asked for. Only use tells which telling is meant: words cannot.
+A home is filled by `Memory.remember`: over one year it was told again and again where a thing lies. One
+telling of each is of use (it is found, opened and cited, through the recall log); the others are never used
+at all. Years later each thing is asked for. Only use tells which telling is meant: words cannot.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import product
@@ -27,6 +27,10 @@ USED_BEFORE = (timedelta(days=24), timedelta(days=11), timedelta(days=4))
 """How long before it is asked for the live telling was of use."""
 CUT, DEPTH, LIVE_DEPTH = 10, 300, 600
 SEED = 7
+AGES = (1, 3, 10, 20)
+"""Years since the last stale telling."""
+STALE_ASKED = 60
+"""So many of the stale tellings are asked for in their own words: what sleep costs."""
 THINGS = (
     *(
         "passport",
@@ -94,7 +98,11 @@ class Topic:
 
 @dataclass(frozen=True)
 class Way:
-    """A way to find. deep: with what sleeps; use: whether what was of use comes first; told: as long as told lasts."""
+    """A way to find.
+
+    deep: with what sleeps; use: what was of use comes first; told: what was told lasts as it does, else as
+    long as if it had been distilled; meaning: with the embedder.
+    """
 
     deep: bool
     use: bool = True
@@ -108,7 +116,7 @@ WAYS = {
     "fading": Way(deep=False),
     "fading_as_distilled": Way(deep=True, told=False),
 }
-"""Nothing but words; with use in the ranking; with sleep besides; with sleep that comes as for what was distilled."""
+"""Nothing but words; with use in the ranking; with sleep besides; with sleep as of what was distilled."""
 
 
 def write_topics(count: int, stale: int) -> list[Topic]:
@@ -124,7 +132,7 @@ def write_topics(count: int, stale: int) -> list[Topic]:
 
 
 def tell(memory: Memory, topics: Sequence[Topic]) -> dict[str, int]:
-    """Tells all of it in the order of time, and consolidates; returns the memories' numbers by their texts."""
+    """Tells all of it in the order of time, and consolidates; the memories' numbers by their texts."""
     tellings = sorted((one for topic in topics for one in (topic.live, *topic.stale)), key=lambda one: one.at)
     numbers = {one.text: int(memory.remember(one.text, now=one.at)[1:]) for one in tellings}
     memory.consolidate(now=TOLD_IN + YEAR)
@@ -138,6 +146,71 @@ def use(memory: Memory, topics: Sequence[Topic], now: datetime) -> None:
             hits = memory.recall(topic.live.own_question, LIVE_DEPTH, now=now - ago, deep=True)
             hit = next(hit for hit in hits if hit.text == topic.live.text)
             memory.mark(hit, "cited" if ago == USED_BEFORE[0] else "opened")
+
+
+def measure(memory: Memory, topics: Sequence[Topic], *, meaning: bool) -> dict[str, float]:
+    """The figures by plain keys, for each age of what is stale; shares are 0 to 1."""
+    numbers = tell(memory, topics)
+    stale = [one for topic in topics for one in topic.stale]
+    figures: dict[str, float] = {
+        "questions": len(topics),
+        "stale": len(stale),
+        "stale_each": len(topics[0].stale),
+    }
+    figures |= {f"years_awake_{kind}": years for kind, years in years_awake().items()}
+    wanted = random.Random(SEED).sample(stale, min(STALE_ASKED, len(stale)))
+    for age in AGES:
+        now = TOLD_IN + YEAR + age * YEAR
+        use(memory, topics, now)
+        told = [numbers[one.text] for one in stale]
+        figures[f"asleep_{age}y"] = share_asleep(memory, told, now)
+        figures[f"asleep_as_distilled_{age}y"] = share_asleep(memory, told, now, told=False)
+        for prefix, way_meaning in (("", False), ("meaning_", True))[: 1 + meaning]:
+            for name, way in WAYS.items():
+                way = replace(way, meaning=way_meaning)
+                key = f"{prefix}{name}_{age}y"
+                live = [found(memory, one.live.question, one.live.text, way, now) for one in topics]
+                figures[f"r10_{key}"] = _within(live, CUT)
+                figures[f"r1_{key}"] = _within(live, 1)
+                old = [found(memory, one.own_question, one.text, way, now) for one in wanted]
+                figures[f"stale_r10_{key}"] = _within(old, CUT)
+    return {name: round(figure, 4) for name, figure in (figures | _ratios(figures)).items()}
+
+
+def table(figures: Mapping[str, float]) -> str:
+    """All of it, to be read."""
+    lines = [
+        "{questions:.0f} things, each told {stale_each:.0f} times that went stale, once in use".format_map(
+            figures
+        ),
+        "unused, a memory sleeps after so many years: "
+        + ", ".join(
+            f"{name.removeprefix('years_awake_')} {years}"
+            for name, years in figures.items()
+            if "awake" in name
+        ),
+        "",
+        f"{'':34}" + "".join(f"{f'{age} years':>10}" for age in AGES),
+    ]
+    labels = {
+        "neither": "neither sleep nor use (words)",
+        "use": "fading off (--deep)",
+        "fading": "fading on",
+        "fading_as_distilled": "fading on, as if distilled",
+    }
+    lines.append(f"{'stale ones asleep':34}" + _row(figures, "asleep"))
+    lines.append(f"{'stale ones asleep, as if distilled':34}" + _row(figures, "asleep_as_distilled"))
+    for prefix in ("", "meaning_"):
+        if f"r10_{prefix}use_{AGES[0]}y" not in figures:
+            continue
+        lines.append("with the embedder" if prefix else "words alone")
+        for what, head in (("r10", "R@10"), ("r1", "R@1"), ("stale_r10", "R@10 of stale ones")):
+            lines.append(f"  {head}")
+            lines += [
+                f"    {label:30}" + _row(figures, f"{what}_{prefix}{name}") for name, label in labels.items()
+            ]
+        lines.append(f"  {'R@10, fading on over off':32}" + _row(figures, f"{prefix}on_over_off"))
+    return "\n".join(lines)
 
 
 def share_asleep(memory: Memory, numbers: Sequence[int], now: datetime, *, told: bool = True) -> float:
@@ -161,6 +234,25 @@ def years_awake() -> dict[str, float]:
         kind: round(days_until(strength_of(TOLD_IN, [], first), SLEEPS_BELOW, TOLD_IN) / 365.25, 1)
         for kind, first in (told | distilled).items()
     }
+
+
+def _ratios(figures: Mapping[str, float]) -> dict[str, float]:
+    """R@10 with fading on over off; 0 where nothing is found with it off."""
+    return {
+        f"{prefix}on_over_off_{age}y": on / off if off else 0.0
+        for prefix in ("", "meaning_")
+        for age in AGES
+        if (on := figures.get(f"r10_{prefix}fading_{age}y")) is not None
+        for off in (figures[f"r10_{prefix}use_{age}y"],)
+    }
+
+
+def _within(places: Sequence[int | None], cut: int) -> float:
+    return sum(place is not None and place <= cut for place in places) / max(len(places), 1)
+
+
+def _row(figures: Mapping[str, float], stem: str) -> str:
+    return "".join(f"{figures[f'{stem}_{age}y']:10.3f}" for age in AGES)
 
 
 def _ranking(memory: Memory, question: str, way: Way, now: datetime) -> list[str]:
