@@ -165,7 +165,7 @@ class Life:
     def _answer_cards(self, now: datetime, today: date) -> None:
         for card in self.memory.cards(now=now):
             groundless = self._verdict(card.memory, self._witnesses(card.memory)) == "misread"
-            held, other = held_of(card.memory), card.other and held_of(card.other)
+            held, other = held_of(card.memory), held_of(card.other) if card.other else None
             said = person.answer_card(held, other, self.year.facts, self.me, today, groundless=groundless)
             for one in said:
                 self.memory.correct(one.answer, [one.which], one.text, now=now)

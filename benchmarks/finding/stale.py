@@ -2,7 +2,8 @@
 
 A home is filled by `Memory.remember`: over one year it was told again and again where a thing lies. One
 telling of each is of use (it is found, opened and cited, through the recall log); the others are never used
-at all. Years later each thing is asked for. Only use tells which telling is meant: words cannot.
+at all. Years later each thing is asked for. Only use tells which telling is meant: words cannot. The ages are
+gone through in one home, so at the later ones what is in use has been of use at the earlier ones too.
 """
 
 from __future__ import annotations
