@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from secondme.memories.correcting import Corrected, Correction
     from secondme.memories.digest import Digest
     from secondme.memories.distilling import Distilled
-    from secondme.memories.portrait import Brush, Section
     from secondme.memories.graph import Subject
+    from secondme.memories.portrait import Brush, Section
     from secondme.memories.reviewing import Card
     from secondme.memories.timeline import Entry
     from secondme.memories.today import Today

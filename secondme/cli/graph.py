@@ -81,10 +81,10 @@ def line_of(tie: Tie, start: str) -> Text:
 
     from secondme.cli.output import harmless
 
-    line = Text(start, style="dim").append("  ")
+    line = Text(f"{start}  ", style="dim")
     line.append(harmless(tie.value), style="dim" if tie.state != "current" else "cyan" if tie.person else "")
     beside = " · ".join([tie.memory, *marks_of(tie)]) if tie.memory else ""
-    return line.append(f"  {beside}", style="red" if tie.conflict else "dim")
+    return line.append(f"  {beside}" if beside else "", style="red" if tie.conflict else "dim")
 
 
 def marks_of(tie: Tie) -> list[str]:

@@ -113,7 +113,7 @@ def around(subjects: Sequence[Subject], key: str) -> list[Subject]:
 
 def _tie(one: Remembered, person: str | None) -> Tie:
     return Tie(
-        *(one.id, one.predicate, one.value, one.text, one.state, one.conflict, person),
+        *(one.id, one.predicate, one.value.rstrip(" .,;"), one.text, one.state, one.conflict, person),
         *(one.valid_from, one.valid_to),
     )
 

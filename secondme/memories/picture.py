@@ -7,8 +7,9 @@ remembered is text in it, never markup.
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from textwrap import wrap
@@ -18,11 +19,13 @@ from secondme.memories.graph import Subject, Tie
 COLUMN = 430
 COLUMNS = 4
 GAP = 22
-SMALL_UP_TO = 3
+SMALL_UP_TO = 5
 """So few ties stand on one side, on a card of one column; more on both sides, on a card of two."""
+ALIGNED_UP_TO = 3
+"""So few ties end at one line; more at a curve, the middle ones farthest out."""
 BRANCH, LABEL, BULGE = 74, 108, 46
 """From the middle of a person to where the label of a tie begins; the label's length; how round it all is."""
-CHARACTERS = 27
+CHARACTERS = 24
 LINES = 2
 LINE, BETWEEN = 16, 15
 HUES = (211, 150, 28, 265, 338, 186, 48, 305)
@@ -41,11 +44,12 @@ p b { font-weight: 600; color: var(--ink); }
 p .clash { color: var(--clash); }
 svg { display: block; width: 100%; height: auto; font-family: inherit; }
 .card { fill: var(--card); stroke: var(--edge); }
-.person:target .card { stroke: hsl(var(--hue) 60% var(--light)); stroke-width: 3; }
+.card:target { stroke: hsl(var(--hue) 60% var(--light)); stroke-width: 3; }
 .link { fill: none; stroke: hsl(var(--hue) 50% var(--light)); stroke-width: 1.6; stroke-dasharray: 3 6;
   opacity: .5; }
 .branch { fill: none; stroke: hsl(var(--hue) 40% var(--light) / .55); stroke-width: 1.6; }
-.big { fill: hsl(var(--hue) 48% var(--light)); stroke: hsl(var(--hue) 48% var(--light) / .22); stroke-width: 10; }
+.big { fill: hsl(var(--hue) 48% var(--light)); stroke: hsl(var(--hue) 48% var(--light) / .22);
+  stroke-width: 10; }
 .initials { fill: #fff; font-size: 19px; font-weight: 600; text-anchor: middle; dominant-baseline: central; }
 .name { fill: var(--ink); font-size: 17px; font-weight: 600; }
 .small { fill: hsl(var(--hue) 48% var(--light)); }
@@ -99,8 +103,8 @@ def draw_picture(subjects: Sequence[Subject]) -> str:
         width = len(cards) * (COLUMN + GAP) - GAP
     height = max((card.y + card.height for card in cards), default=0)
     by_key = {card.subject.key: card for card in cards}
-    drawn = [*(_link(leaf, by_key) for card in cards for leaf in card.leaves)]
-    svg = "\n".join([*map(_person, cards), *filter(None, drawn)])
+    links = [line for card in cards for leaf in card.leaves if (line := _link(leaf, by_key))]
+    svg = "\n".join([*map(_paper, cards), *links, *(_person(card, by_key) for card in cards)])
     ties = sum(len(one.ties) for one in subjects)
     return f"""<!DOCTYPE html>
 <html lang="en">
@@ -114,10 +118,9 @@ def draw_picture(subjects: Sequence[Subject]) -> str:
 </head>
 <body>
 <h1>Who and what is connected</h1>
-<p><b>{len(subjects)}</b> {_plural(len(subjects), "person", "people")}, <b>{ties}</b>
-{_plural(ties, "connection", "connections")}. A ring is a person with a card of their own. Dim: not true any more,
-or asleep. <span class="clash">Red</span>: something else that is held to be true contradicts it. Rest on
-anything to read it whole.</p>
+<p><b>{len(subjects)}</b> {_plural(len(subjects), "person", "people")},
+<b>{ties}</b> {_plural(ties, "connection", "connections")}. A ring is a person who has a card too. Dim: asleep, or
+not true any more. <span class="clash">Red</span>: contradicted. Rest on anything to read it whole.</p>
 <svg viewBox="-2 -2 {width + 4} {height + 4:.0f}" style="max-width: {width}px"
  role="img" aria-label="Who and what is connected">
 {svg}
@@ -160,25 +163,31 @@ def _leaves(ties: Sequence[Tie], side: int, middle_x: float, middle_y: float) ->
     found: list[_Leaf] = []
     for number, tie in enumerate(ties):
         across = 2 * (number + 0.5) / len(ties) - 1
-        bulge = BULGE * (1 - across**2) ** 0.5 if len(ties) > SMALL_UP_TO else 0
+        bulge = BULGE * math.sqrt(1 - across**2) if len(ties) > ALIGNED_UP_TO else 0.0
         x = middle_x + side * (BRANCH + LABEL + bulge)
         found.append(_Leaf(tie, x, top + _height(tie) / 2, bulge, side))
         top += _height(tie)
     return found
 
 
-def _person(card: _Card) -> str:
-    """A card with all that is on it."""
+def _paper(card: _Card) -> str:
+    """The card itself, below all that is drawn."""
+    return (
+        f'<rect class="card" id="p{card.number}" style="--hue: {card.hue}" x="{card.x:.0f}" y="{card.y:.0f}" '
+        f'width="{card.width:.0f}" height="{card.height:.0f}" rx="18"/>'
+    )
+
+
+def _person(card: _Card, by_key: Mapping[str, _Card]) -> str:
+    """A person with their ties."""
     one, radius = card.subject, _radius(card.subject)
     name = "You" if one.key == "me" else one.name[:1].upper() + one.name[1:]
     initials = "".join(word[0] for word in re.findall(r"\w+", name)[:2]).upper()
     below = card.middle_y + radius + 26
     return "\n".join(
         [
-            f'<g class="person" id="p{card.number}" style="--hue: {card.hue}">',
-            f'<rect class="card" x="{card.x:.0f}" y="{card.y:.0f}" width="{card.width:.0f}" '
-            f'height="{card.height:.0f}" rx="18"/>',
-            *(_branch(card, leaf) for leaf in card.leaves),
+            f'<g style="--hue: {card.hue}">',
+            *(_branch(card, leaf, by_key.get(leaf.tie.person or "")) for leaf in card.leaves),
             f'<circle class="big" cx="{card.middle_x:.0f}" cy="{card.middle_y:.0f}" r="{radius:.0f}"/>',
             _text("initials", card.middle_x, card.middle_y, "You" if one.key == "me" else initials),
             "" if one.key == "me" else _text("name", card.middle_x, below, _short(name, 18), anchor="middle"),
@@ -187,8 +196,8 @@ def _person(card: _Card) -> str:
     )
 
 
-def _branch(card: _Card, leaf: _Leaf) -> str:
-    """A tie: its line, how it is called, and what it leads to."""
+def _branch(card: _Card, leaf: _Leaf, other: _Card | None) -> str:
+    """A tie: its line, how it is called, and what it leads to; other: the card of whom it names."""
     tie, side = leaf.tie, leaf.side
     bend = leaf.x - side * LABEL
     path = (
@@ -197,15 +206,13 @@ def _branch(card: _Card, leaf: _Leaf) -> str:
     )
     classes = " ".join(["tie", *(["past"] if tie.state != "current" else []), *(["clash"] * tie.conflict)])
     middle = (bend + leaf.x) / 2 - side * 2
-    parts = [
-        f'<g class="{classes}"><title>{_safe(_whole(tie))}</title>',
-        f'<path class="branch" d="{path}"/>',
-        _text("how", middle, leaf.y - 6, _short(tie.predicate, 18)),
-        _circle(leaf),
-        *_value(leaf),
-        "</g>",
-    ]
-    return "".join(parts)
+    end = "".join([_circle(leaf), *_value(leaf)])
+    if other is not None:
+        end = f'<a href="#p{other.number}" style="--hue: {other.hue}">{end}</a>'
+    return (
+        f'<g class="{classes}"><title>{_safe(_whole(tie))}</title><path class="branch" d="{path}"/>'
+        f"{_text('how', middle, leaf.y - 6, _short(tie.predicate, 18))}{end}</g>"
+    )
 
 
 def _circle(leaf: _Leaf) -> str:
@@ -225,13 +232,13 @@ def _value(leaf: _Leaf) -> list[str]:
     return drawn
 
 
-def _link(leaf: _Leaf, by_key: dict[str, _Card]) -> str:
+def _link(leaf: _Leaf, by_key: Mapping[str, _Card]) -> str:
     """A dashed line from a name to the person it names, which ends at the rim of their circle."""
     card = by_key.get(leaf.tie.person or "")
     if card is None:
         return ""
     dx, dy = card.middle_x - leaf.x, card.middle_y - leaf.y
-    distance = (dx * dx + dy * dy) ** 0.5 or 1.0
+    distance = math.hypot(dx, dy) or 1.0
     reach = 1 - (_radius(card.subject) + 6) / distance
     end_x, end_y = leaf.x + dx * reach, leaf.y + dy * reach
     bow = 0.12 * leaf.side
@@ -242,7 +249,7 @@ def _link(leaf: _Leaf, by_key: dict[str, _Card]) -> str:
 
 def _radius(subject: Subject) -> float:
     """The more is known, the bigger."""
-    return 24 + min(20.0, 4 * subject.known**0.5)
+    return 24 + min(20.0, 4 * math.sqrt(subject.known))
 
 
 def _height(tie: Tie) -> float:

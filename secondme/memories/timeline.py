@@ -1,4 +1,4 @@
-"""The timeline: what happened, what is planned and what changed, by day; and how much was written on each day."""
+"""The timeline: what happened, what is planned and what changed, by day; and how much was said when."""
 
 from __future__ import annotations
 

@@ -25,7 +25,8 @@ WORDS = 4
 YEARS = 60
 _DAY = 24 * 60 * 60 * 1000
 _OWN = """
-    SELECT p.id, p.time, p.time_offset, p.text, d.title FROM passages p JOIN documents d ON d.id = p.document_id
+    SELECT p.id, p.time, p.time_offset, p.text, d.title
+    FROM passages p JOIN documents d ON d.id = p.document_id
     WHERE p.time BETWEEN ? AND ? AND p.trust = 'self'
 """
 
@@ -83,7 +84,7 @@ def today_of(day: date, entries: Sequence[Entry], passages: Iterable[Glimpse], *
     """Chooses what to show of a day. Pure. passages: what the person said or wrote on days like it."""
     due = [one for one in entries if one.what in ("plan", "birthday") and day <= one.day <= day + AHEAD]
     passages = list(passages)
-    oldest = min([one.day for one in [*entries, *passages]], default=day)
+    oldest = min([*(one.day for one in entries), *(one.day for one in passages)], default=day)
     earlier: list[Glimpse] = []
     for then, ago in earlier_days(day, oldest):
         happened = [one for one in entries if one.day == then and one.what in ("event", "changed", "ended")]
@@ -94,7 +95,7 @@ def today_of(day: date, entries: Sequence[Entry], passages: Iterable[Glimpse], *
 
 
 def earlier_days(day: date, oldest: date) -> list[tuple[date, str]]:
-    """The same day a month ago and in each earlier year, and how long ago; days that were not are left out."""
+    """The same day a month ago and in each earlier year, and how long ago; without days that never were."""
     month = day.year * 12 + day.month - 2
     wanted = [(month // 12, month % 12 + 1, "a month ago")]
     years = range(1, min(YEARS, day.year - oldest.year, day.year - 1) + 1)
