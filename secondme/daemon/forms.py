@@ -1,8 +1,8 @@
 """Results and arguments as JSON, and back.
 
 A dataclass becomes an object with its fields and its name under "is": {"is": "Hit", "id": "p12", ...}.
-Moments are ISO 8601 with their offset, days without; paths are strings; which strings are which is told by the fields'
-annotations. Only classes that are named here are ever made from what came over the socket.
+Moments are ISO 8601 with their offset, days are ISO 8601 too, paths are strings; which strings are which is
+told by the fields' annotations. Only classes that are named here are ever made from what came.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A calendar of how much was said on which day: weeks as columns, weekdays as rows. Pure: text from counts."""
+"""A calendar of how much was said on which day: weeks as columns, weekdays as rows. Pure."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ SHADES = "░▒▓█"
 NONE = "·"
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 WIDE_UP_TO = 36
-"""So many weeks are drawn with two characters for a day, which makes squares of them; more do not fit then."""
+"""So many weeks are drawn with two characters for a day, which makes squares of them."""
 _MARGIN = 4
 _WEEK = timedelta(days=7)
 

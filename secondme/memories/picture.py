@@ -16,15 +16,16 @@ from textwrap import wrap
 
 from secondme.memories.graph import Subject, Tie
 
-COLUMN = 430
-COLUMNS = 4
+COLUMN = 490
+COLUMNS = 3
 GAP = 22
 SMALL_UP_TO = 5
 """So few ties stand on one side, on a card of one column; more on both sides, on a card of two."""
 ALIGNED_UP_TO = 3
 """So few ties end at one line; more at a curve, the middle ones farthest out."""
-BRANCH, LABEL, BULGE = 74, 108, 46
-"""From the middle of a person to where the label of a tie begins; the label's length; how round it all is."""
+BRANCH, LABEL, BULGE, SMALL_BULGE = 74, 108, 46, 16
+"""From the middle of a person to where the label of a tie begins; the label's length; how round it is on a card
+of two columns, and of one."""
 CHARACTERS = 24
 LINES = 2
 LINE, BETWEEN = 16, 15
@@ -43,6 +44,7 @@ p { margin: 4px 0 18px; color: var(--soft); }
 p b { font-weight: 600; color: var(--ink); }
 p .clash { color: var(--clash); }
 svg { display: block; width: 100%; height: auto; font-family: inherit; }
+@media (max-width: 1100px) { svg { width: 1100px; } }
 .card { fill: var(--card); stroke: var(--edge); }
 .card:target { stroke: hsl(var(--hue) 60% var(--light)); stroke-width: 3; }
 .link { fill: none; stroke: hsl(var(--hue) 50% var(--light)); stroke-width: 1.6; stroke-dasharray: 3 6;
@@ -54,6 +56,7 @@ svg { display: block; width: 100%; height: auto; font-family: inherit; }
 .name { fill: var(--ink); font-size: 17px; font-weight: 600; }
 .small { fill: hsl(var(--hue) 48% var(--light)); }
 .ring { fill: var(--card); stroke: hsl(var(--hue) 55% var(--light)); stroke-width: 3.5; }
+.name, .how, .what, .mark { paint-order: stroke; stroke: var(--card); stroke-width: 3px; }
 .how { fill: var(--soft); font-size: 11.5px; text-anchor: middle; }
 .what { fill: var(--ink); font-size: 14px; }
 .named { font-weight: 600; fill: hsl(var(--hue) 55% var(--light)); }
@@ -67,12 +70,11 @@ a { text-decoration: none; } a:hover .what { text-decoration: underline; }
 
 @dataclass(frozen=True, slots=True)
 class _Leaf:
-    """A tie in its place: the middle of its small circle, and on which side of the person (1 right, -1 left)."""
+    """A tie in its place: the middle of its small circle, and its side of the person (1 right, -1 left)."""
 
     tie: Tie
     x: float
     y: float
-    bulge: float
     side: int
 
 
@@ -98,9 +100,7 @@ class _Card:
 def draw_picture(subjects: Sequence[Subject]) -> str:
     """The page. The same subjects give the same page."""
     cards = _lay_out(subjects)
-    width = COLUMNS * COLUMN + (COLUMNS - 1) * GAP
-    if all(card.width <= COLUMN for card in cards) and len(cards) < COLUMNS:
-        width = len(cards) * (COLUMN + GAP) - GAP
+    width = max((card.x + card.width for card in cards), default=0)
     height = max((card.y + card.height for card in cards), default=0)
     by_key = {card.subject.key: card for card in cards}
     links = [line for card in cards for leaf in card.leaves if (line := _link(leaf, by_key))]
@@ -119,9 +119,10 @@ def draw_picture(subjects: Sequence[Subject]) -> str:
 <body>
 <h1>Who and what is connected</h1>
 <p><b>{len(subjects)}</b> {_plural(len(subjects), "person", "people")},
-<b>{ties}</b> {_plural(ties, "connection", "connections")}. A ring is a person who has a card too. Dim: asleep, or
-not true any more. <span class="clash">Red</span>: contradicted. Rest on anything to read it whole.</p>
-<svg viewBox="-2 -2 {width + 4} {height + 4:.0f}" style="max-width: {width}px"
+<b>{ties}</b> {_plural(ties, "connection", "connections")}. A ring is a person who has a card too.
+Dim: asleep, or not true any more. <span class="clash">Red</span>: contradicted.
+Rest on anything to read it whole.</p>
+<svg viewBox="-2 -2 {width + 4:.0f} {height + 4:.0f}" style="max-width: {width:.0f}px"
  role="img" aria-label="Who and what is connected">
 {svg}
 </svg>
@@ -131,12 +132,12 @@ not true any more. <span class="clash">Red</span>: contradicted. Rest on anythin
 
 
 def _lay_out(subjects: Sequence[Subject]) -> list[_Card]:
-    """Cards from the top, each where there is room first; wide ones in the two halves of the page."""
+    """Cards from the top, each where there is room first."""
     depths = [0.0] * COLUMNS
     cards: list[_Card] = []
     for number, one in enumerate(subjects):
         span = 1 if len(one.ties) <= SMALL_UP_TO else 2
-        starts = range(0, COLUMNS, span)
+        starts = range(COLUMNS - span + 1)
         start = min(starts, key=lambda column: (max(depths[column : column + span]), column))
         card = _place(number, one, start * (COLUMN + GAP), max(depths[start : start + span]), span)
         depths[start : start + span] = [card.y + card.height + GAP] * span
@@ -151,21 +152,23 @@ def _place(number: int, subject: Subject, x: float, y: float, span: int) -> _Car
     tallest = max(sum(_height(tie) for tie in ties) for _, ties in sides)
     height = max(tallest + 34, 2 * _radius(subject) + 76)
     width = span * COLUMN + (span - 1) * GAP
-    middle_x = x + (64 if span == 1 else width / 2)
+    middle_x = x + (82 if span == 1 else width / 2)
+    bulge = BULGE if span == 2 else SMALL_BULGE
     middle_y = y + height / 2 - 8
-    leaves = [leaf for side, ties in sides for leaf in _leaves(ties, side, middle_x, y + height / 2)]
+    leaves = [leaf for side, ties in sides for leaf in _leaves(ties, side, (middle_x, y + height / 2), bulge)]
     return _Card(number, subject, x, y, width, height, middle_x, middle_y, tuple(leaves))
 
 
-def _leaves(ties: Sequence[Tie], side: int, middle_x: float, middle_y: float) -> list[_Leaf]:
+def _leaves(ties: Sequence[Tie], side: int, middle: tuple[float, float], round_by: float) -> list[_Leaf]:
     """The ties of one side from above to below, those in the middle the farthest out."""
+    middle_x, middle_y = middle
     top = middle_y - sum(_height(tie) for tie in ties) / 2
     found: list[_Leaf] = []
     for number, tie in enumerate(ties):
         across = 2 * (number + 0.5) / len(ties) - 1
-        bulge = BULGE * math.sqrt(1 - across**2) if len(ties) > ALIGNED_UP_TO else 0.0
+        bulge = round_by * math.sqrt(1 - across**2) if len(ties) > ALIGNED_UP_TO else 0.0
         x = middle_x + side * (BRANCH + LABEL + bulge)
-        found.append(_Leaf(tie, x, top + _height(tie) / 2, bulge, side))
+        found.append(_Leaf(tie, x, top + _height(tie) / 2, side))
         top += _height(tie)
     return found
 
@@ -190,7 +193,7 @@ def _person(card: _Card, by_key: Mapping[str, _Card]) -> str:
             *(_branch(card, leaf, by_key.get(leaf.tie.person or "")) for leaf in card.leaves),
             f'<circle class="big" cx="{card.middle_x:.0f}" cy="{card.middle_y:.0f}" r="{radius:.0f}"/>',
             _text("initials", card.middle_x, card.middle_y, "You" if one.key == "me" else initials),
-            "" if one.key == "me" else _text("name", card.middle_x, below, _short(name, 18), anchor="middle"),
+            "" if one.key == "me" else _text("name", card.middle_x, below, _short(name, 15), anchor="middle"),
             "</g>",
         ]
     )

@@ -57,7 +57,7 @@ class Entry:
 def read_timeline(
     db: apsw.Connection, *, about: str | None = None, first: date | None = None, last: date | None = None
 ) -> list[Entry]:
-    """What happened, is planned and changed from `first` to `last`, oldest first; about: of somebody alone."""
+    """What happened, is planned and changed from `first` to `last`, oldest first. about: of one alone."""
     memories = list_memories(db, "kind IN ('event', 'plan', 'fact')")
     offsets = {number: offset for number, offset, _ in rows(db, _OFFSETS)}
     retired = {number for (number,) in rows(db, _RETIRED)}
