@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from secondme.engines import Engines
@@ -15,8 +16,11 @@ if TYPE_CHECKING:
     from secondme.memories.correcting import Corrected, Correction
     from secondme.memories.digest import Digest
     from secondme.memories.distilling import Distilled
+    from secondme.memories.graph import Subject
     from secondme.memories.portrait import Brush, Section
     from secondme.memories.reviewing import Card
+    from secondme.memories.timeline import Entry
+    from secondme.memories.today import Today
     from secondme.people import Entity
     from secondme.people.book import Change, Decided
 
@@ -112,6 +116,34 @@ class Knowing:
         from secondme.memories.portrait import change_portrait
 
         return change_portrait(self.store, verb, section, text, now=now or present())
+
+    def timeline(
+        self, about: str | None = None, *, first: date | None = None, last: date | None = None
+    ) -> list[Entry]:
+        """What happened, is planned and changed, by day, the oldest first; about: of somebody alone."""
+        from secondme.memories.timeline import read_timeline
+
+        return read_timeline(self.store.connection(), about=about, first=first, last=last)
+
+    def passages_by_day(self, first: date, last: date, *, about: str | None = None) -> dict[str, int]:
+        """How many passages were said or written on each day that has any; about: by somebody alone."""
+        from secondme.memories.timeline import passages_by_day
+
+        return passages_by_day(self.store.connection(), first, last, about=about)
+
+    def today(self, day: date | None = None, *, now: datetime | None = None) -> Today:
+        """What a day brings: what is due, what was on this day earlier, and how many cards wait now."""
+        from secondme.memories.today import read_today
+
+        moment = now or present()
+        cards = len(self.cards(sys.maxsize, now=moment))
+        return read_today(self.store.connection(), day or moment.date(), self.timeline(), cards=cards)
+
+    def graph(self, about: str | None = None, *, now: datetime | None = None) -> list[Subject]:
+        """Who and what is connected, those first of whom most is known; about: of somebody alone."""
+        from secondme.memories.graph import read_graph
+
+        return read_graph(self.store.connection(), about=about, now=now or present())
 
     def correct(
         self, verb: Correction, which: Sequence[str] = (), text: str = "", *, now: datetime | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from secondme.memories.correcting import Corrected, Correction
     from secondme.memories.digest import Digest
     from secondme.memories.distilling import Distilled
+    from secondme.memories.graph import Subject
     from secondme.memories.portrait import Brush, Section
     from secondme.memories.reviewing import Card
+    from secondme.memories.timeline import Entry
+    from secondme.memories.today import Today
     from secondme.memory import Indexed
     from secondme.people import Entity
     from secondme.people.book import Change, Decided
@@ -152,6 +155,12 @@ class MemoryApi(Protocol):
     def portray(
         self, verb: Brush, section: str, text: str = "", *, now: datetime | None = None
     ) -> list[Section]: ...
+    def timeline(
+        self, about: str | None = None, *, first: date | None = None, last: date | None = None
+    ) -> list[Entry]: ...
+    def passages_by_day(self, first: date, last: date, *, about: str | None = None) -> dict[str, int]: ...
+    def today(self, day: date | None = None, *, now: datetime | None = None) -> Today: ...
+    def graph(self, about: str | None = None, *, now: datetime | None = None) -> list[Subject]: ...
     def correct(
         self, verb: Correction, which: Sequence[str] = (), text: str = "", *, now: datetime | None = None
     ) -> Corrected: ...
@@ -206,6 +215,10 @@ VERBS: Mapping[str, Verb] = {
     "digest": Verb("quick"),
     "portrait": Verb("quick"),
     "portray": Verb("quick"),
+    "timeline": Verb("quick"),
+    "passages_by_day": Verb("quick"),
+    "today": Verb("quick"),
+    "graph": Verb("quick"),
     "correct": Verb("quick"),
     "consolidate": Verb("index", ("progress",)),
     "other_languages": Verb("quick"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, cast
@@ -24,8 +24,11 @@ if TYPE_CHECKING:
     from secondme.memories.correcting import Corrected, Correction
     from secondme.memories.digest import Digest
     from secondme.memories.distilling import Distilled
+    from secondme.memories.graph import Subject
     from secondme.memories.portrait import Brush, Section
     from secondme.memories.reviewing import Card
+    from secondme.memories.timeline import Entry
+    from secondme.memories.today import Today
     from secondme.memory import Indexed
     from secondme.people import Entity
     from secondme.people.book import Change, Decided
@@ -280,6 +283,26 @@ class RemoteMemory:
         """See `Memory.portray`."""
         body = {"verb": verb, "section": section, "text": text, "now": now}
         return cast("list[Section]", self._call("portray", body))
+
+    def timeline(
+        self, about: str | None = None, *, first: date | None = None, last: date | None = None
+    ) -> list[Entry]:
+        """See `Memory.timeline`."""
+        body = {"about": about, "first": first, "last": last}
+        return cast("list[Entry]", self._call("timeline", body))
+
+    def passages_by_day(self, first: date, last: date, *, about: str | None = None) -> dict[str, int]:
+        """See `Memory.passages_by_day`."""
+        body = {"first": first, "last": last, "about": about}
+        return cast("dict[str, int]", self._call("passages_by_day", body))
+
+    def today(self, day: date | None = None, *, now: datetime | None = None) -> Today:
+        """See `Memory.today`."""
+        return cast("Today", self._call("today", {"day": day, "now": now}))
+
+    def graph(self, about: str | None = None, *, now: datetime | None = None) -> list[Subject]:
+        """See `Memory.graph`."""
+        return cast("list[Subject]", self._call("graph", {"about": about, "now": now}))
 
     def correct(
         self, verb: Correction, which: Sequence[str] = (), text: str = "", *, now: datetime | None = None

@@ -1,8 +1,8 @@
 """Results and arguments as JSON, and back.
 
 A dataclass becomes an object with its fields and its name under "is": {"is": "Hit", "id": "p12", ...}.
-Moments are ISO 8601 with their offset, paths are strings; which strings are which is told by the fields'
-annotations. Only classes that are named here are ever made from what came over the socket.
+Moments are ISO 8601 with their offset, days are ISO 8601 too, paths are strings; which strings are which is
+told by the fields' annotations. Only classes that are named here are ever made from what came.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import importlib
 import re
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +26,10 @@ MODULES = {
     "Digest": "secondme.memories.digest",
     "Distilled": "secondme.memories.distilling",
     "Entity": "secondme.people.directory",
+    "Entry": "secondme.memories.timeline",
     "Exchange": "secondme.conversation.turn",
     "Figures": "secondme.recall.learning",
+    "Glimpse": "secondme.memories.today",
     "Happened": "secondme.memories.book",
     "Hit": "secondme.recall.hit",
     "Indexed": "secondme.indexing.indexed",
@@ -46,6 +48,9 @@ MODULES = {
     "Source": "secondme.store.sources",
     "SourceCounts": "secondme.store.sources",
     "Status": "secondme.status",
+    "Subject": "secondme.memories.graph",
+    "Tie": "secondme.memories.graph",
+    "Today": "secondme.memories.today",
     "Tuning": "secondme.store.tunings",
     "Turn": "secondme.conversation.turn",
     "Waiting": "secondme.status",
@@ -58,6 +63,7 @@ MODULES = {
 _PLAIN = (str, int, float, bool, type(None))
 _IS = "is"
 _MOMENT = re.compile(r"^datetime( \| None)?$")
+_DAY = re.compile(r"^date( \| None)?$")
 _PATH = re.compile(r"^(str \| )?Path( \| None)?$")
 _TUPLE = re.compile(r"^(tuple|Sequence)\b")
 _NUMBERED = re.compile(r"^(Mapping|dict)\[int\b")
@@ -67,7 +73,7 @@ def encode(value: Any) -> Any:
     """The value in the form of JSON. Raises TypeError for what may not cross."""
     if isinstance(value, _PLAIN):
         return value
-    if isinstance(value, datetime):
+    if isinstance(value, date):  # Moments are days too.
         return value.isoformat()
     if isinstance(value, Path):
         return str(value)
@@ -94,6 +100,8 @@ def decode(value: Any, annotation: str = "") -> Any:
         return tuple(made) if inside else made
     if isinstance(value, str) and _MOMENT.match(annotation):
         return datetime.fromisoformat(value)
+    if isinstance(value, str) and _DAY.match(annotation):
+        return date.fromisoformat(value)
     if isinstance(value, str) and _PATH.match(annotation):
         return Path(value)
     return value

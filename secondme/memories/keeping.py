@@ -73,8 +73,10 @@ class Said:
     @property
     def due(self) -> datetime | None:
         """Up to when a plan holds: the end of the day on which it is due."""
-        day = self._at(self.statement.valid_to)
-        return day + timedelta(days=1) if day and self.statement.kind == "plan" else None
+        day = self.statement.valid_to
+        if day is None or self.statement.kind != "plan":
+            return None
+        return datetime.combine(day, time(), self.time.tzinfo) + timedelta(days=1)
 
     @property
     def turning(self) -> datetime:
