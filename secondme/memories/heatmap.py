@@ -44,7 +44,7 @@ def shade_of(count: int, steps: Sequence[int]) -> str:
 def legend(steps: Sequence[int]) -> str:
     """`· none  ░ 1  ▒ 2-4  ▓ 5-8  █ 9 or more`"""
     parts = [f"{NONE} none"]
-    for step, beyond in zip(steps, [*steps[1:], None], strict=True):
+    for step, beyond in zip(steps, [*steps[1:], None][: len(steps)], strict=True):
         shade = shade_of(step, steps)
         upto = f"{step} or more" if beyond is None else f"{step}-{beyond - 1}" if beyond > step + 1 else step
         parts.append(f"{shade} {upto}")

@@ -24,8 +24,8 @@ SMALL_UP_TO = 5
 ALIGNED_UP_TO = 3
 """So few ties end at one line; more at a curve, the middle ones farthest out."""
 BRANCH, LABEL, BULGE, SMALL_BULGE = 74, 108, 46, 16
-"""From the middle of a person to where the label of a tie begins; the label's length; how round it is on a card
-of two columns, and of one."""
+"""From the middle of a person to where the label of a tie begins; the label's length; how round it is on a
+card of two columns, and of one."""
 CHARACTERS = 24
 LINES = 2
 LINE, BETWEEN = 16, 15
