@@ -20,7 +20,9 @@ from secondme.memories.english.amending import amended, corrections_in, never_so
 from secondme.memories.english.attributes import NOUN_WORDS, attributes_of
 from secondme.memories.english.clauses import Clause, clauses_of, opens, starts_of
 from secondme.memories.english.reading import Passage, Reading
+from secondme.memories.english.renewing import renewed_of
 from secondme.memories.english.saying import attribute_statements, clause_statements
+from secondme.memories.english.schooling import schools_of
 from secondme.memories.english.spoken import Sentence, sentences_in
 from secondme.memories.english.turning import LEAVING_WORDS, TURNING_WORDS, turns_at, turns_in, turns_of
 from secondme.memories.english.voice import ME, Voice
@@ -103,6 +105,7 @@ class _Reader:
         sentence = reading.sentence
         starts = starts_of(sentence.text)
         taken: set[int] = set()
+        further = reading.with_what_follows()
         for start in starts:
             if not sentence.supposes(start):
                 yield from turns_at(reading, start, self.passage.voice.name)
@@ -110,6 +113,12 @@ class _Reader:
                 if attribute.value[0] not in taken:
                     taken.add(attribute.value[0])
                     yield from attribute_statements(reading, attribute)
+            for attribute in schools_of(sentence.text, start, self.passage.voice):
+                yield from attribute_statements(reading, attribute)
+            for attribute in renewed_of(further.text, start, self.passage.voice, carried):
+                if attribute.value[0] not in taken:
+                    taken.add(attribute.value[0])
+                    yield from attribute_statements(further, attribute)
         subjects: list[str] = []
         if (reminded := REMIND.match(sentence.text)) is not None:
             starts = [reminded.end(), *starts]
