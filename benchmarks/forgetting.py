@@ -1,6 +1,7 @@
 """How well each way of forgetting foretells next month's uses: which files a project touches again.
 
     python benchmarks/forgetting.py (--git FOLDER | --changelog FILE ... | --quick) [--first DAYS] [--json]
+    python benchmarks/forgetting.py --stale [--quick] [--meaning] [--json]
 
 A project's history is a record of real uses, with dates: whoever changes a file had it in mind. On each
 month's first day the retrievability of every file ever touched before is worked out by each policy of
@@ -23,16 +24,24 @@ project. Source packages have them, as on Debian:
     python benchmarks/forgetting.py --changelog gdb/gdb/ChangeLog-*
 
 `--quick` invents a small ChangeLog: it shows that the command works, and its figures say nothing.
+
+`--stale` measures instead what sleep is good for (benchmarks/finding/stale.py): 40 things, of each 50
+tellings that went stale and one in use, all in one home. R@10 of those in use, with fading off (`--deep`)
+and on, as the stale ones get older; beside it without use in the ranking, and as if told memories slept as
+soon as distilled ones do, which are no hits of their own today. What it costs: R@10 of stale ones, asked for
+in their own words. `--meaning` asks everything again with the embedder of the person's own home.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import re
 import subprocess
 import sys
+import tempfile
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -58,6 +67,8 @@ LEAST_MONTHS = 9
 SHRINKAGE = 1.0
 CLIP = 1e-6
 SEED = 7
+STALE, STALE_QUICK = (40, 50), (4, 12)
+"""Things, and stale tellings of each."""
 BASELINES = ("recency", "frequency")
 ROWS = (*POLICIES, *BASELINES, "both", "rate")
 
@@ -92,6 +103,9 @@ class Month:
 
 def main() -> None:
     arguments = _arguments()
+    if arguments.stale:
+        _measure_stale(arguments)
+        return
     touches = touches_of(_changes(arguments))
     figures = measure(touches, arguments.first)
     print(_table(figures))
@@ -273,6 +287,23 @@ def _changes(arguments: argparse.Namespace) -> Iterator[Change]:
             yield from read_changelog(path.read_text("utf-8", "replace"), path.resolve().parent.name)
 
 
+def _measure_stale(arguments: argparse.Namespace) -> None:
+    import secondme
+    from benchmarks.finding import stale
+    from benchmarks.locomo import share_models
+
+    share_models()
+    topics = stale.write_topics(*(STALE_QUICK if arguments.quick else STALE))
+    with tempfile.TemporaryDirectory() as folder:
+        if not arguments.meaning:
+            os.environ["SECONDME_MODELS"] = str(Path(folder) / "none")
+        with secondme.open(Path(folder) / "home") as memory:
+            figures = stale.measure(memory, topics, meaning=arguments.meaning)
+    print(stale.table(figures))
+    if arguments.json:
+        print(json.dumps(figures))
+
+
 def _table(figures: Mapping[str, float]) -> str:
     counts = "{files} files, touched on {touches} days; {months} months foretold".format_map(figures)
     lines = [f"{counts}, {figures['rate']:.1%} of files touched in one", ""]
@@ -290,15 +321,20 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    source = parser.add_mutually_exclusive_group(required=True)
+    source = parser.add_mutually_exclusive_group()
     source.add_argument("--git", type=Path, metavar="FOLDER", help="a clone")
     source.add_argument("--changelog", type=Path, nargs="+", metavar="FILE", help="ChangeLogs of one project")
-    source.add_argument("--quick", action="store_true", help="a small invented history, to see that it works")
+    source.add_argument("--stale", action="store_true", help="finding among what went stale, instead")
+    parser.add_argument("--quick", action="store_true", help="little, and invented, to see that it works")
+    parser.add_argument("--meaning", action="store_true", help="with --stale: also with the embedder")
     parser.add_argument(
         "--first", type=float, default=first_stability("fact"), help="days to .9 of a file touched once"
     )
     parser.add_argument("--json", action="store_true", help="end with one JSON object")
-    return parser.parse_args()
+    arguments = parser.parse_args()
+    if not (arguments.git or arguments.changelog or arguments.stale or arguments.quick):
+        parser.error("give --git, --changelog, --stale or --quick")
+    return arguments
 
 
 if __name__ == "__main__":

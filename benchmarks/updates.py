@@ -13,11 +13,12 @@ current: the share of facts whose subject has a current memory with the true val
 predicate with another of the fact's values; where a fact is over, none with any of them. as of: the same on
 three past days of each fact, more than a week from any change. lost: values that were distilled in one round
 and are in no memory, retired or not, after the last. flagged: the share of disputed facts of which both sides
-are current and in conflict. covered: the share of stated values that became any memory. false: memories that
-assert what only a trap said, per 1,000 messages without meaning; idle: other memories of such messages.
+are current and in conflict. covered: the share of stated values that became any memory. false: facts and
+preferences that only a trap spoke of, per 1,000 messages without meaning; idle: other memories of these.
 
 Beside it, in the same run: plain recall, asked in so many words ("Where does Ben live?"); right when the true
-value stands in the first hit. Facts that are over are not asked about, as no hit is right.
+value stands in the first hit. Facts that are over are not asked about, as no hit is right; so it is compared
+with the memories of those that are not over.
 """
 
 from __future__ import annotations
@@ -48,6 +49,8 @@ from benchmarks.year.truth import BEGIN, END, Fact, past_days
 
 FACTS, QUICK_FACTS = 200, 20
 PAST_DAYS = 3
+VALUED = "valued"
+"""Facts that are not over on the day; those that are over are told rightly even by an empty memory."""
 NOW = datetime.combine(END + timedelta(days=1), clock(12), UTC)
 
 
@@ -104,7 +107,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help=f"{QUICK_FACTS} facts instead of {FACTS}")
     parser.add_argument("--seed", type=int, default=1, help="another seed is another year (1)")
     parser.add_argument("--half", choices=phrases.HALVES, help="with one half of the wordings alone")
-    parser.add_argument("--rounds", type=int, default=4, help="how often in the year it is imported (4)")
+    parser.add_argument("--rounds", type=int, help="how often in the year it is imported (4; quick: 2)")
     parser.add_argument("--show", type=int, default=0, help="so many facts that are not told rightly")
     parser.add_argument("--write", metavar="FOLDER", help="write year.jsonl and truth.json there, no more")
     parser.add_argument("--json", action="store_true", help="end with one JSON object")
@@ -139,7 +142,19 @@ def _held(
     as_of: datetime | None = None,
     current: bool = True,
 ) -> list[Held]:
-    """The memories about a subject, of all when it is None; current: only what holds now, or did on as_of."""
+    """The memories about a subject and what is theirs, of all when it is None.
+
+    current: only what holds now, or did on as_of, also where it sleeps for want of use.
+    """
+
+    def read(whom: str | None) -> Sequence[Any]:
+        day = (as_of or now) if current else None
+        found: Sequence[Any] = memory.memories(whom, state="all", as_of=day, now=now)
+        return found
+
+    found = {one.id: one for one in read(about)}
+    if about is not None:
+        found |= {one.id: one for one in read(None) if scoring.belongs(one.subject, about)}
     return [
         Held(
             id=one.id,
@@ -148,16 +163,16 @@ def _held(
             value=one.value,
             text=one.text,
             conflict=one.conflict,
-            denies=getattr(one, "polarity", "holds") != "holds",
+            kind=one.kind,
         )
-        for one in memory.memories(about, state="current" if current else "all", as_of=as_of, now=now)
+        for one in found.values()
     ]
 
 
 def _measure(memory: Any, year: Year, export: Path, arguments: argparse.Namespace) -> Measured:
     seconds = 0.0
     before: dict[int, frozenset[str]] = {}
-    for until in _rounds(arguments.rounds):
+    for until in _rounds(arguments.rounds or (2 if arguments.quick else 4)):
         seconds += _live_through(memory, year, export, until)
         after = _distilled(memory, year, until)
         before = {number: values | before.get(number, frozenset()) for number, values in after.items()}
@@ -205,7 +220,8 @@ def _distilled(memory: Any, year: Year, now: datetime) -> dict[int, frozenset[st
 
 def _judge(fact: Fact, day: date, held: Sequence[Held], tally: Tally, failures: list[Failure]) -> None:
     outcome = scoring.judge(fact, day, held)
-    tally.add(outcome, *_names(fact))
+    valued = () if fact.true_on(day) is None else (VALUED,)
+    tally.add(outcome, *_names(fact), *valued)
     if outcome != "right":
         failures.append(Failure(fact, day, outcome, held))
 
@@ -257,8 +273,12 @@ def figures_of(year: Year, measured: Measured) -> dict[str, Any]:
             f"as_of_half_{half}": round(measured.past.share(f"half {half}"), 4),
             f"coverage_half_{half}": _coverage(year, measured.distilled, half),
         }
+    figures |= {
+        "current_valued": round(measured.current.share(VALUED), 4),
+        "as_of_valued": round(measured.past.share(VALUED), 4),
+    }
     peer = figures["recall_current"]
-    figures["current_over_recall"] = round(figures["current_accuracy"] / peer, 4) if peer else None
+    figures["current_over_recall"] = round(figures["current_valued"] / peer, 4) if peer else None
     figures["by_attribute"] = {
         name: round(measured.current.share(name), 4)
         for name in phrases.attributes()
@@ -274,14 +294,15 @@ def _coverage(year: Year, found: Mapping[int, frozenset[str]], half: str | None 
 
 
 def _print_table(figures: Mapping[str, Any]) -> None:
-    print(f"{'':24}{'all':>9}{'half a':>9}{'half b':>9}{'plain recall':>14}")
+    print(f"{'':24}{'all':>9}{'half a':>9}{'half b':>9}{'not over':>10}{'plain recall':>14}")
     rows = (
         ("current value", "current", "current_accuracy", "recall_current"),
         ("value as of", "as_of", "as_of_accuracy", "recall_as_of"),
     )
     for label, stem, whole, peer in rows:
         halves = "".join(f"{figures[f'{stem}_half_{half}']:9.3f}" for half in phrases.HALVES)
-        print(f"{label:24}{figures[whole]:9.3f}{halves}{figures[peer]:14.3f}")
+        valued = figures[f"{stem}_valued"]
+        print(f"{label:24}{figures[whole]:9.3f}{halves}{valued:10.3f}{figures[peer]:14.3f}")
     halves = "".join(f"{figures[f'coverage_half_{half}']:9.3f}" for half in phrases.HALVES)
     print(f"{'stated values covered':24}{figures['coverage']:9.3f}{halves}")
     for name in ("missing", "stale", "revived", "lost", "conflicts_flagged", "conflicts_wrongly_flagged"):

@@ -12,10 +12,14 @@ from secondme.answer.answer import Answer, Citation
 from secondme.answer.answering import HITS_TO_READ, answer_question
 from secondme.answer.context import NO_CONTEXT, Context
 from secondme.answer.general import add_general, people_named
+from secondme.answer.known import answer_known
 from secondme.answer.order import answer_order
 from secondme.answer.writing import OnPrompt
 from secondme.finding import Standpoint, find, finder, found_last, note_answer, note_asked
+from secondme.memories.distilling import distil_if_little
+from secondme.memories.inquiry import inquiry_of
 from secondme.recall.hit import Hit
+from secondme.recall.question import understand
 from secondme.store.tunings import active_tuning
 
 if TYPE_CHECKING:
@@ -39,7 +43,7 @@ def ask(
     memory: Memory, question: str, standpoint: Standpoint, listening: Listening, *, general: bool = False
 ) -> Answer:
     """The answer to a question that stands by itself; see `Memory.ask`. Noted in the recall log."""
-    answer = answer_in_order(memory, question, standpoint, listening)
+    answer = answer_at_once(memory, question, standpoint, listening)
     if answer is not None:
         hits = answer.sources
         number = note_asked(memory, "ask", question, hits, standpoint.now)
@@ -51,10 +55,10 @@ def ask(
     return with_general(memory, answer, question, hits, listening) if general else answer
 
 
-def answer_in_order(
+def answer_at_once(
     memory: Memory, question: str, standpoint: Standpoint, listening: Listening
 ) -> Answer | None:
-    """The answer to a question about order, without a model; None where it asks for none."""
+    """The answer without a model and without a search: about order, or from memories; None where neither."""
     with memory.store.reading() as db:
         answer = answer_order(
             db,
@@ -65,9 +69,21 @@ def answer_in_order(
             now=standpoint.now,
             previous=found_last(memory, db),
         )
+    answer = answer or _from_memories(memory, question, standpoint)
     if answer is not None and listening.on_sources:
         listening.on_sources(answer.citations)
     return answer
+
+
+def _from_memories(memory: Memory, question: str, standpoint: Standpoint) -> Answer | None:
+    """What memories answer, where all that was taken in is distilled, or quickly can be."""
+    asked = understand(question, now=standpoint.as_of or standpoint.now)
+    if standpoint.recorded_before is not None or inquiry_of(asked.plain) is None:
+        return None
+    if not distil_if_little(memory.store, now=standpoint.now):
+        return None
+    with memory.store.reading() as db:
+        return answer_known(db, asked, as_of=standpoint.as_of, now=standpoint.now)
 
 
 def read(

@@ -72,7 +72,7 @@ class Knowing:
 
         return read_history(self.store.connection(), identifier)
 
-    def conflicts(self, *, now: datetime | None = None) -> Sequence[tuple[Remembered, Remembered]]:
+    def conflicts(self, *, now: datetime | None = None) -> list[tuple[Remembered, Remembered]]:
         """The pairs of memories that contradict each other and are both held to be true."""
         from secondme.memories.book import read_conflicts
 

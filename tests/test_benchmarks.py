@@ -120,6 +120,37 @@ def test_forgetting_puts_each_policy_beside_recency_and_frequency_alone(tmp_path
     assert figures["fsrs_auc_over_baseline"] == pytest.approx(figures["fsrs_auc"] / better)
 
 
+def test_forgetting_tells_what_sleep_is_good_for_among_what_went_stale(tmp_path: Path):
+    table, figures = run("forgetting.py", "--stale", "--quick", "--json", models=tmp_path)
+    assert "fading on" in table and "fading off" in table
+    assert (figures["questions"], figures["stale"]) == (4, 48)
+    assert (figures["asleep_1y"], figures["asleep_20y"]) == (0, 1)  # told by hand, a fact lasts 18 years
+    assert figures["r1_fading_20y"] == 1 > figures["r1_neither_20y"]
+    assert (
+        figures["stale_r10_use_20y"] == 1 > figures["stale_r10_fading_20y"]
+    )  # asleep, and found in the deep
+
+
+def test_month_leaves_no_echo_and_does_not_feed_itself(tmp_path: Path):
+    table, figures = run("month.py", "--quick", "--json", models=tmp_path)
+    assert "consolidate" in table and "fts5" in table
+    assert (figures["days"], figures["echo"], figures["unsaid"]) == (5, 0, 0)
+    assert figures["passages_by_trust"]["assistant"] > 0 and figures["passages_by_trust"]["foreign"] > 0
+    assert figures["stated"] > figures["junk"] and figures["memories_per_day"] > 0
+    assert figures["uses_repeated"] > figures["uses"] > 0
+    assert figures["uses_counted_repeated"] == figures["uses_counted"]
+    changed = ("memories_differing", "pairs_swapped", "hits_differing")
+    assert [figures[name] for name in changed] == [0, 0, 0] and figures["stability_ratio_most"] == 1
+    assert figures["store_over_fts5"] > 0 and figures["consolidate_s_worst"] > 0
+
+
+def test_updates_puts_memories_of_a_year_beside_plain_recall(stock: Path):
+    table, figures = run("updates.py", "--quick", "--json", models=stock)
+    assert "plain recall" in table
+    assert (figures["facts"], figures["lost"]) == (20, 0)
+    assert 0 < figures["coverage"] <= 1
+
+
 def test_every_benchmark_can_be_started_by_its_path():
     for script in BENCHMARKS.glob("*.py"):
         done = subprocess.run([sys.executable, str(script), "--help"], capture_output=True, text=True)
@@ -149,6 +180,22 @@ def test_locomo_tells_what_each_part_of_recall_is_worth(stock: Path, tmp_path: P
     assert {"(nothing)", "lexical", "topic", "diversity", "all meaning"} <= without.keys()
     assert without["(nothing)"]["r10"] == 1.0 and without["(nothing)"]["d10"] == 0.0
     assert without["all meaning"]["ms_per_question"] > 0 and without["topic"]["ms_per_question"] is None
+
+
+def test_distil_puts_memories_beside_what_a_reader_noted(tmp_path: Path):
+    talk = conversation()
+    [first, *_] = [turns for name, turns in talk["conversation"].items() if isinstance(turns, list)]
+    first[0]["text"] = "I live in Graz."
+    name, turn = first[0]["speaker"], first[0]["dia_id"]
+    talk["observation"] = {
+        "session_1_observation": {name: [[f"{name} lives in Graz.", turn], ["Gone.", "D9:9"]]}
+    }
+    data = tmp_path / "talk.json"
+    data.write_text(json.dumps([talk]), "utf-8")
+    table, figures = run("distil.py", "--data", str(data), "--sample", "1", "--json", models=tmp_path)
+    assert "every message" in table and f"{name} lives in Graz." in table
+    assert (figures["observations"], figures["touched"], figures["covered"]) == (1, 1.0, 1.0)
+    assert (figures["grounded"], figures["duplicates_per_1000"], figures["lost"]) == (1.0, 0.0, 0)
 
 
 def conversation() -> dict[str, Any]:

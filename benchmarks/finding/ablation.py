@@ -124,13 +124,13 @@ def _gathering(gathered: Callable[..., Gathered]) -> Search:
 SEARCHES: Mapping[str, Search] = {
     NOTHING: lambda memory, text, now: memory.examine(text, now=now),
     "gathering by meaning": _gathering(
-        lambda db, question, standing, similar: gather(db, question, standing, None)
+        lambda db, question, standing, similar, *rest: gather(db, question, standing, None, *rest)
     ),
     "gathering by words": _gathering(
-        lambda db, question, standing, similar: gather(db, replace(question, terms=()), standing, similar)
+        lambda db, question, *rest: gather(db, replace(question, terms=()), *rest)
     ),
     "gathering around times": _gathering(
-        lambda db, question, standing, similar: gather(db, replace(question, periods=()), standing, similar)
+        lambda db, question, *rest: gather(db, replace(question, periods=()), *rest)
     ),
     "all meaning": lambda memory, text, now: examine(memory.store.connection(), text, now=now),
 }

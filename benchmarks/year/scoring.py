@@ -20,13 +20,15 @@ from benchmarks.year.truth import Fact
 
 Outcome = Literal["right", "missing", "stale", "revived"]
 """right; the true value is held nowhere; a wrong one is held beside it; something is held that is over."""
+TAKEN_AS_SO = ("fact", "preference")
+"""Kinds of memories that say how things are."""
 Distilled = Mapping[int, frozenset[str]]
 """By the number of a fact, its values that memories assert."""
 
 
 @dataclass(frozen=True)
 class Held:
-    """A memory as the benchmark sees it. denies: it says that something is over or never was so."""
+    """A memory as the benchmark sees it."""
 
     id: str
     subject: str
@@ -34,7 +36,7 @@ class Held:
     value: str
     text: str
     conflict: bool = False
-    denies: bool = False
+    kind: str = "fact"
 
 
 @dataclass
@@ -65,19 +67,20 @@ def plain(text: str) -> str:
 def mentions(held: Held, value: str) -> bool:
     """Whether the value stands in the memory, be it only in its sentence."""
     wanted = plain(value)
-    return not held.denies and (wanted in plain(held.value) or wanted in plain(held.text))
+    return wanted in plain(held.value) or wanted in plain(held.text)
 
 
 def asserts(held: Held, value: str) -> bool:
     """Whether the value is what the memory says is so; "moved from Graz to Porto" asserts Porto."""
-    return not held.denies and plain(value) in plain(held.value or held.text)
+    return plain(value) in plain(held.value or held.text)
 
 
 def judge(fact: Fact, day: date, current: Sequence[Held]) -> Outcome:
     """What the current memories about the fact's subject tell of it on that day."""
     true, wrong = fact.true_on(day), fact.wrong_on(day)
     if true is None:
-        return "revived" if any(asserts(held, value) for held in current for value in wrong) else "right"
+        so = [held for held in current if held.kind in TAKEN_AS_SO]  # That she left Graz happened, and stays.
+        return "revived" if any(asserts(held, value) for held in so for value in wrong) else "right"
     carrying = [held for held in current if mentions(held, true)]
     if not carrying:
         return "missing"
@@ -114,12 +117,19 @@ def wrongly_flagged(fact: Fact, current: Sequence[Held]) -> bool:
     return any(held.conflict and asserts(held, value) for held in current for value, _ in fact.stated)
 
 
+def belongs(subject: str, person: str) -> bool:
+    """Whether a memory's subject is somebody or something of the person's, such as "Ana's daughter"."""
+    if person == "me":
+        return subject.casefold().startswith("my ")
+    return re.match(rf"{re.escape(person)}(?: \w+)?['\u2019]s ", subject, re.IGNORECASE) is not None
+
+
 @dataclass(frozen=True)
 class Unfounded:
     """Memories that hold nothing of what was stated.
 
-    false: they assert a decoy, which only traps mention, in a predicate that facts of that attribute have.
-    idle: any others, made of talk that means nothing; also plans and events, which may be harmless.
+    false: facts and preferences that assert a decoy, which only traps mention. idle: any others, made of talk
+    that means nothing; also plans and events, which may be harmless.
     """
 
     false: tuple[Held, ...]
@@ -128,24 +138,13 @@ class Unfounded:
 
 def unfounded(facts: Iterable[Fact], every: Iterable[Held]) -> Unfounded:
     """Sorts out what traps and small talk became; of memories about anybody and anything."""
-    memories = list(every)
-    values = {(fact.attribute, value) for fact in facts for value, _ in fact.stated}
-    predicates: dict[str, set[str]] = defaultdict(set)
-    founded = set()
-    for held in memories:
-        for attribute, value in values:
-            if mentions(held, value):
-                founded.add(held.id)
-            if asserts(held, value):
-                predicates[attribute].add(held.predicate)
-    false, idle = [], []
-    for held in memories:
-        if any(held.predicate in predicates[name] and asserts(held, decoy) for name, decoy in _decoys()):
-            false.append(held)
-        elif held.id not in founded and not held.denies:
-            idle.append(held)
-    return Unfounded(tuple(false), tuple(idle))
+    values = {value for fact in facts for value, _ in fact.stated}
+    rest = [held for held in every if not any(mentions(held, value) for value in values)]
+    false = [
+        held for held in rest if held.kind in TAKEN_AS_SO and any(asserts(held, one) for one in _decoys())
+    ]
+    return Unfounded(tuple(false), tuple(held for held in rest if held not in false))
 
 
-def _decoys() -> list[tuple[str, str]]:
-    return [(name, decoy) for name, attribute in attributes().items() for decoy in attribute.decoys]
+def _decoys() -> list[str]:
+    return [decoy for attribute in attributes().values() for decoy in attribute.decoys]

@@ -17,6 +17,8 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 AGO = {"yesterday": 1, "three days ago": 3, "last week": 7, "ten days ago": 10, "two weeks ago": 14}
 """When something happened that is told today: how many days before."""
 BY_THEMSELVES, IN_NOTES, NEUTRAL, WRAPPED, UNTIDY, SLIPPED = 0.62, 0.25, 0.15, 0.5, 0.15, 0.03
+_ARTICLE = re.compile(r"\b([Aa]) (?=\{value\}|\{old\}|\{decoy\})")
+_BEFORE_VOWEL = re.compile(r"\0 (?=[aeioAEIO])")
 _SLOT_OR_WORD = re.compile(r"\{\w+\}|[a-z]{6,}")
 
 
@@ -119,8 +121,9 @@ class Teller:
 
 
 def fill(wording: str, words: Mapping[str, str]) -> str:
-    """The wording with its slots filled."""
-    return wording.format_map(words)
+    """The wording with its slots filled; "a" is "an" where a vowel follows."""
+    marked = _ARTICLE.sub("\\1\0 ", wording).format_map(words)
+    return _BEFORE_VOWEL.sub("n ", marked).replace("\0", "")
 
 
 def untidy(rng: random.Random, wording: str) -> str:

@@ -110,7 +110,8 @@ def _show(lines: list[tuple[str, str]]) -> None:
 def _lines(status: Status, following: str) -> list[tuple[str, str]]:
     remembered = (
         f"{counted(status.documents, 'document')} from {counted(status.sources, 'source')}, "
-        f"{counted(status.passages, 'passage')}; {counted(status.memories, 'thing')} you told"
+        f"{counted(status.passages, 'passage')}; "
+        f"{status.memories:,} {'memory' if status.memories == 1 else 'memories'}"
     )
     lines = [
         ("remembered", remembered),

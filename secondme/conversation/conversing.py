@@ -15,7 +15,7 @@ from secondme.answer.answer import Answer, Citation
 from secondme.answer.answering import HITS_TO_READ
 from secondme.answer.context import Context
 from secondme.answer.prompt import build_prompt
-from secondme.asking import Listening, answer_in_order, read, with_general
+from secondme.asking import Listening, answer_at_once, read, with_general
 from secondme.conversation.contextualising import Reworded, reword, without_context
 from secondme.conversation.kinds import Said, is_about_this_conversation, take_apart
 from secondme.conversation.phrases import brief, topics_in
@@ -224,7 +224,7 @@ class _Asking:
 
     def _answer(self, reworded: Reworded) -> Replied:
         own = without_context(reworded.text)
-        answer = answer_in_order(self.memory, own, self.standpoint, self.listening)
+        answer = answer_at_once(self.memory, own, self.standpoint, self.listening)
         if answer is not None:
             number = self._note(reworded.text, answer.sources, answer)
             return Replied(answer, _ending(answer), reworded.text, number, read=answer.citations)

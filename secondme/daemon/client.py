@@ -256,7 +256,7 @@ class RemoteMemory:
 
     def conflicts(self, *, now: datetime | None = None) -> list[tuple[Remembered, Remembered]]:
         """See `Memory.conflicts`."""
-        return [tuple(pair) for pair in self._call("conflicts", {"now": now})]
+        return [(one, other) for one, other in self._call("conflicts", {"now": now})]
 
     def fading(self, days: float = 30.0, *, now: datetime | None = None) -> list[Remembered]:
         """See `Memory.fading`."""

@@ -23,7 +23,7 @@ from secondme.memories.whose import Whose
 from secondme.store.changes import StoredChange, changes_of
 from secondme.store.identifiers import parse_identifier
 from secondme.store.memories import Memory, contradicting, get_memory, list_memories
-from secondme.store.query import rows_among
+from secondme.store.query import rows, rows_among
 from secondme.store.times import to_moment
 
 State = Literal["current", "asleep", "past"]
@@ -120,15 +120,26 @@ def read_memories(
         raise UsageError(
             f"{state!r} is no state of a memory. Nothing was changed. There is {', '.join(STATES)}."
         )
-    found = list_memories(db, "1") if kind is None else list_memories(db, "kind = ?", kind)
+    conditions, values = ["1"], list[str]()
+    if kind is not None:
+        conditions, values = ["kind = ?"], [kind]
     if about is not None:
-        whose = Whose(db)
-        wanted = whose.key(about)
-        found = [one for one in found if one.subject and whose.key(one.subject) == wanted]
+        names = _names_of(db, about)
+        conditions.append(f"subject IN ({','.join('?' * len(names))})")
+        values += names
+    found = list_memories(db, " AND ".join(conditions), *values)
     if as_of is not None:
         return remembered(db, [one for one in found if one.holds_at(as_of)], now=now)
     shown = remembered(db, found, now=now)
     return [one for one in shown if state in ("all", one.state)]
+
+
+def _names_of(db: apsw.Connection, about: str) -> list[str]:
+    """The names under which memories speak of somebody."""
+    whose = Whose(db)
+    wanted = whose.key(about)
+    subjects = rows(db, "SELECT DISTINCT subject FROM memories WHERE subject <> ''")
+    return [subject for (subject,) in subjects if whose.key(subject) == wanted]
 
 
 def read_memory(db: apsw.Connection, identifier: str, *, now: datetime) -> Remembered:

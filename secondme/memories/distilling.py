@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 import apsw
 
+from secondme.errors import NoSpaceError, StoreError
 from secondme.indexing.progress import OnProgress, Progress, ignore_progress
 from secondme.indexing.ranks import rank_of_kind
 from secondme.memories.keeping import Line, Said, keep
@@ -30,6 +32,8 @@ from secondme.store.times import to_day, to_moment
 LAYER = 1
 """Raised with what patterns find, so that everything is read again."""
 AT_A_TIME = 200
+LITTLE = 500
+"""So many passages are distilled within a second, also where each of them states something."""
 PERSONAL = 2
 """The least rank of a document in which "I" is the person: a note, not a book."""
 _MARK = "distilled"
@@ -121,6 +125,19 @@ def distil(
         done = replace(done.with_all(verbs), passages=done.passages + len(passages))
         on_progress(Progress("distilling", done.passages, total))
     return replace(done, left=left_to_distil(store.connection()))
+
+
+def distil_if_little(store: Store, *, now: datetime) -> bool:
+    """Distils what is left where that takes no time; whether all is distilled then.
+
+    So what was just told is understood at once, and a question meets what was just taken in. A store that
+    cannot be written now is left as it is.
+    """
+    left = left_to_distil(store.connection())
+    if 0 < left <= LITTLE:
+        with suppress(StoreError, NoSpaceError):
+            left = distil(store, now=now).left
+    return left == 0
 
 
 def left_to_distil(db: apsw.Connection) -> int:

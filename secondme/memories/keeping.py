@@ -17,18 +17,21 @@ from secondme.store.changes import recorded
 from secondme.store.memories import (
     Memory,
     NewMemory,
+    Span,
     add_evidence,
+    as_new,
     evidence_of,
     get_memories,
     get_memory,
     link_contradiction,
     put_memory,
+    remove_evidence,
     set_confidence,
     set_meaning,
     set_validity,
 )
 from secondme.store.query import rows, rows_among
-from secondme.store.times import to_moment
+from secondme.store.times import to_milliseconds, to_moment
 
 OPPOSITES = {"likes": "dislikes", "dislikes": "likes"}
 WORDS_FOR = {
@@ -131,9 +134,12 @@ def keep(
     with recorded(db, WORDS_FOR[decision.verb], decision.reason, by=by, now=now, run=run) as change:
         known_ones = (*(one.id for one in decision.endings), decision.target, said.told)
         change.touch(*(number for number in known_ones if number is not None))
+        before = get_memories(db, [decision.target or 0])
         new = _carry_out(db, decision, said, by, now)
         if new is not None and new != said.told:
             change.add(new)
+        if new is not None and decision.resumes is not None:
+            change.add(_resume(db, decision.resumes, before[0], new, now))
         for other in _opposed(db, line, said) if decision.is_new else ():
             change.touch(other.id)
             set_validity(db, other.id, other.begins, said.turning, new)
@@ -150,13 +156,7 @@ def _candidate(said: Said, line: Line) -> Candidate:
 
 
 def _known(db: apsw.Connection, line: Line, memories: Sequence[Memory]) -> list[Known]:
-    sql = (
-        "SELECT e.memory_id, max(p.time) FROM evidence e JOIN passages p ON p.id = e.passage_id "
-        "WHERE p.time IS NOT NULL AND e.memory_id IN {} GROUP BY e.memory_id"
-    )
-    said = {
-        number: to_moment(last) for number, last in rows_among(db, sql, [memory.id for memory in memories])
-    }
+    said = _said_at(db, [memory.id for memory in memories])
     return [
         Known(
             memory.id,
@@ -165,10 +165,22 @@ def _known(db: apsw.Connection, line: Line, memories: Sequence[Memory]) -> list[
             memory.valid_to,
             memory.view,
             line.whose.key(memory.subject) == line.whose.key(memory.view or ME),
-            said.get(memory.id, memory.recorded_at),
+            tuple(said[memory.id]) or (memory.recorded_at,),
         )
         for memory in memories
     ]
+
+
+def _said_at(db: apsw.Connection, memories: Sequence[int]) -> dict[int, list[datetime]]:
+    """When each memory was said, in time order, by the passages that it rests on."""
+    sql = (
+        "SELECT e.memory_id, p.time FROM evidence e JOIN passages p ON p.id = e.passage_id "
+        "WHERE p.time IS NOT NULL AND e.memory_id IN {}"
+    )
+    found: dict[int, list[datetime]] = defaultdict(list)
+    for number, moment in sorted(rows_among(db, sql, memories)):
+        found[number].append(to_moment(moment))
+    return found
 
 
 def _is_kept(db: apsw.Connection, decision: Decision, said: Said) -> bool:
@@ -191,6 +203,27 @@ def _carry_out(db: apsw.Connection, decision: Decision, said: Said, by: str, now
     if decision.verb == "contradict" and decision.target is not None and new is not None:
         link_contradiction(db, decision.target, new)
     return new
+
+
+def _resume(db: apsw.Connection, again: datetime, before: Memory, meanwhile: int, now: datetime) -> int:
+    """Has what held before hold again, after what was true meanwhile; the number of the memory of that.
+
+    It rests on what was said since then, and the earlier one on the rest, or on the same where that is all.
+    """
+    spans = evidence_of(db, before.id)
+    later = [span for span in spans if _was_said(db, span, again)]
+    number = put_memory(db, as_new(before, later or spans, valid_from=again), now=now)
+    if len(later) < len(spans):
+        remove_evidence(db, before.id, later)
+    [between] = get_memories(db, [meanwhile])
+    set_validity(db, meanwhile, between.valid_from, again, number)
+    return number
+
+
+def _was_said(db: apsw.Connection, span: Span, since: datetime) -> bool:
+    return bool(
+        rows(db, "SELECT 1 FROM passages WHERE id = ? AND time >= ?", span[0], to_milliseconds(since))
+    )
 
 
 def _make(db: apsw.Connection, decision: Decision, said: Said, by: str, now: datetime) -> int:

@@ -19,6 +19,7 @@ from datetime import date
 from secondme.memories.english.amending import amended, corrections_in, never_so, takes_back
 from secondme.memories.english.attributes import NOUN_WORDS, attributes_of
 from secondme.memories.english.clauses import Clause, clauses_of, opens, starts_of
+from secondme.memories.english.kin import kin_statements
 from secondme.memories.english.reading import Passage, Reading
 from secondme.memories.english.renewing import renewed_of
 from secondme.memories.english.saying import attribute_statements, clause_statements
@@ -124,6 +125,8 @@ class _Reader:
             starts = [reminded.end(), *starts]
         for clause in clauses_of(sentence.text, starts):
             subjects = self._subjects(sentence, clause, carried) if clause.subject else subjects
+            if subjects and clause.subject:
+                yield from kin_statements(reading, clause)
             spoken = (
                 subjects
                 if clause.subject or _goes_on(sentence, clause)
@@ -157,20 +160,30 @@ def _surest(statements: Iterable[Statement]) -> list[Statement]:
     """Each once, where two wordings say the same as the surer one says it."""
     best: dict[tuple[str, str, str, str], Statement] = {}
     for one in statements:
-        key = (one.subject, one.predicate, one.value, one.polarity)  # Of open ones it is the place that counts.
+        key = (
+            one.subject,
+            one.predicate,
+            one.value,
+            one.polarity,
+        )  # Of open ones it is the place that counts.
         if key not in best or one.confidence > best[key].confidence:
             best[key] = one
     return list(best.values())
 
 
 def _goes_on(sentence: Sentence, clause: Clause) -> bool:
-    """Whether a clause without a subject goes on with that of the one before: "and works at the harbour"."""
-    return clause.start > 0 and _AND.search(sentence.text, 0, clause.start) is not None
+    """Whether a clause without a subject goes on with that of the one before: "and works at the harbour".
+
+    Not "some things, like my bowl".
+    """
+    found = _AND.search(sentence.text, 0, clause.start) if clause.start > 0 else None
+    return found is not None and not (clause.main == "like" and found[0].startswith(","))
 
 
 def _one_other(statements: Sequence[Statement]) -> str | None:
     """Whom "he" or "she" means after these statements; None where that may be several."""
-    others = {one.subject for one in statements}
+    spoken_of = {one.subject for one in statements}
+    others = {one.subject for one in statements if one.value not in spoken_of}  # Not who "my sister Ana" is.
     if len(others) != 1 or any(one.predicate in _OF_ONE for one in statements):
         return None
     other = others.pop()

@@ -80,7 +80,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A memory of the same subject and predicate. said_at: the last day on which somebody said so."""
+    """A memory of the same subject and predicate. said: when somebody said so, in time order."""
 
     id: int
     value: str
@@ -88,7 +88,17 @@ class Known:
     ends: datetime | None
     view: str | None
     own: bool
-    said_at: datetime
+    said: tuple[datetime, ...]
+
+    @property
+    def said_at(self) -> datetime:
+        """When somebody said so last."""
+        return self.said[-1]
+
+    def said_after(self, moment: datetime) -> datetime | None:
+        """When somebody said so next after that moment, while it held."""
+        later = (one for one in self.said if one > moment)
+        return next((one for one in later if self.ends is None or one < self.ends), None)
 
     def holds_at(self, moment: datetime) -> bool:
         return (self.begins is None or self.begins <= moment) and (self.ends is None or self.ends > moment)
@@ -119,6 +129,8 @@ class Decision:
     ends: datetime | None = None
     successor: int | None = None
     endings: tuple[Ending, ...] = field(default_factory=tuple)
+    resumes: datetime | None = None
+    """From when the target holds again, as a memory of its own: it was said anew after what is heard now."""
 
     @property
     def is_new(self) -> bool:
@@ -142,7 +154,7 @@ def decide(candidate: Candidate, known: Sequence[Known]) -> Decision:
     line = [one for one in line if one not in wrong]
     before = [one for one in line if one.holds_at(candidate.at)]
     after = next((one for one in line if one.begins is not None and one.begins > candidate.at), None)
-    if after is not None and after in same:
+    if after is not None and after in same and not any(one.said_after(candidate.at) for one in before):
         decision = _move_back(candidate, after, before)
     elif before:
         decision = _beside(candidate, before[-1], after)
@@ -223,6 +235,11 @@ def _beside(candidate: Candidate, current: Known, after: Known | None) -> Decisi
     if _contradicts(candidate, current):
         return Decision("contradict", "somebody else says otherwise", current.id, begins=candidate.at)
     ended = Ending(current.id, current.begins, candidate.at, superseded=True)
+    if again := current.said_after(max(candidate.at, candidate.said)):
+        return Decision(
+            *("update", "it was otherwise for a while", current.id, candidate.at, again, None, (ended,)),
+            again,
+        )
     ends, successor = (current.ends, None) if after is None else (after.begins, after.id)
     return Decision("update", "it changed", current.id, candidate.at, ends, successor, (ended,))
 

@@ -12,6 +12,7 @@ from secondme.recall.calendar_days import Span
 from secondme.recall.lexical import find_passages, find_passages_among
 from secondme.recall.periods import Period
 from secondme.recall.question import Question
+from secondme.recall.resting import Find, Resting
 from secondme.recall.semantic import Similarities
 from secondme.recall.standing import Standing, first_standing, newest_standing
 from secondme.recall.timing import half_life
@@ -33,51 +34,62 @@ class Gathered:
 
 
 def gather(
-    db: apsw.Connection, question: Question, standing: Standing, similar: Similarities | None
+    db: apsw.Connection,
+    question: Question,
+    standing: Standing,
+    similar: Similarities | None,
+    resting: Resting | None = None,
 ) -> Gathered:
     """The best passages that stand, by words and by meaning, with the best from around the named times.
 
-    A question that is nothing but filters and times gets the newest that fulfil them.
+    A question that is nothing but filters and times gets the newest that fulfil them. resting: leaves out
+    what rests; None leaves out nothing.
     """
+    past = _everything if resting is None else resting.past
     few = None if standing.is_everything else standing.few(db)
-    lexical = _by_words(db, question, standing, few, LEXICAL_CANDIDATES)
-    found = [*lexical, *_by_meaning(db, similar, standing, few, SEMANTIC_CANDIDATES)]
+    lexical = past(_by_words(db, question, standing, few))(LEXICAL_CANDIDATES)
+    found = [*lexical, *past(_by_meaning(db, similar, standing, few))(SEMANTIC_CANDIDATES)]
     if question.periods:
         within = standing.within(_around(question.periods))
         few = within.few(db)
-        words = _by_words(db, question, within, few, TIME_CANDIDATES // 2)
-        found += [*words, *_by_meaning(db, similar, within, few, TIME_CANDIDATES // 2)]
+        words = past(_by_words(db, question, within, few))(TIME_CANDIDATES // 2)
+        found += [*words, *past(_by_meaning(db, similar, within, few))(TIME_CANDIDATES // 2)]
         lexical |= words
         if question.only_times:
             found += newest_standing(db, within, TIME_CANDIDATES, few)
     elif question.lists_what_stands:
         found += newest_standing(db, standing, LEXICAL_CANDIDATES, few)
-    return Gathered(tuple(dict.fromkeys(found)), lexical)
+    passages = list(dict.fromkeys(found))
+    return Gathered(tuple(passages if resting is None else resting.awake(passages)), lexical)
 
 
-def _by_words(
-    db: apsw.Connection, question: Question, standing: Standing, few: Sequence[int] | None, limit: int
-) -> dict[int, float]:
-    return first_standing(
-        db,
-        standing,
-        limit,
-        lambda count: find_passages(db, question, count),
-        lambda among, count: find_passages_among(db, question, among, count),
-        few,
-    )
+def _everything(find: Find) -> Find:
+    return find
+
+
+def _by_words(db: apsw.Connection, question: Question, standing: Standing, few: Sequence[int] | None) -> Find:
+    def find(limit: int) -> dict[int, float]:
+        return first_standing(
+            db,
+            standing,
+            limit,
+            lambda count: find_passages(db, question, count),
+            lambda among, count: find_passages_among(db, question, among, count),
+            few,
+        )
+
+    return find
 
 
 def _by_meaning(
-    db: apsw.Connection,
-    similar: Similarities | None,
-    standing: Standing,
-    few: Sequence[int] | None,
-    limit: int,
-) -> dict[int, float]:
-    if similar is None:
-        return {}
-    return first_standing(db, standing, limit, similar.best, _best_among(similar), few)
+    db: apsw.Connection, similar: Similarities | None, standing: Standing, few: Sequence[int] | None
+) -> Find:
+    def find(limit: int) -> dict[int, float]:
+        if similar is None:
+            return {}
+        return first_standing(db, standing, limit, similar.best, _best_among(similar), few)
+
+    return find
 
 
 def _best_among(similar: Similarities) -> Callable[[Sequence[int], int], dict[int, float]]:

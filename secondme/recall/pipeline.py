@@ -18,7 +18,7 @@ from secondme.recall.lexical import find_documents
 from secondme.recall.presenting import load_hits
 from secondme.recall.question import MAX_CHARACTERS, Question, understand
 from secondme.recall.reranking import MOST_CANDIDATES, Reranking, rerank
-from secondme.recall.resting import resting
+from secondme.recall.resting import Resting
 from secondme.recall.semantic import Similarities, VectorCopy
 from secondme.recall.signals import DEFAULT_WEIGHTS, Candidate, Scores, for_words_alone, measure, weigh
 from secondme.recall.standing import standing_of
@@ -110,14 +110,11 @@ def examine(
     question = understand(text, unfinished=unfinished, now=as_of or now)
     standing = standing_of(db, question, as_of=as_of, recorded_before=recorded_before)
     similar = _compare(db, question.plain, meaning)
-    gathered = gather(db, question, standing, similar)
+    resting = None if deep or as_of is not None else Resting(db, now or datetime.now(UTC))
+    gathered = gather(db, question, standing, similar, resting)
     documents = find_documents(db, question, DOCUMENT_CANDIDATES)
 
-    awake = gathered.passages
-    if as_of is None and not deep:
-        rest = resting(db, awake, now=now or datetime.now(UTC))
-        awake = tuple(passage for passage in awake if passage not in rest)
-    candidates = load_candidates(db, awake)
+    candidates = load_candidates(db, gathered.passages)
     near = {passage for candidate in candidates for _, passage in candidate.neighbours}
     cosines = similar.of(near) if similar else {}
     scores = Scores(
@@ -126,7 +123,7 @@ def examine(
         cosines,
         topics=_topics(db, question, meaning, candidates, near) or cosines,
         times=times_of(candidates, question),
-        activation=activation_of(db, awake, now=now),
+        activation=activation_of(db, gathered.passages, now=now),
     )
     return Examined(question, candidates, measure(candidates, question, scores), cosines)
 

@@ -34,6 +34,12 @@ _PUT_PASSAGE = """
         handle = excluded.handle, role = excluded.role
 """
 
+_FOUNDED = """
+    SELECT 1 FROM evidence e JOIN passages p ON p.id = e.passage_id WHERE e.memory_id = memories.id
+    AND instr(p.text, iif(memories.made_by = 'person', memories.text, memories.value))
+"""
+"""What the person told is its own words; what was distilled has its value from a passage."""
+
 TrustOf = Callable[[Passage], Trust]
 
 
@@ -103,9 +109,17 @@ def delete_documents(db: apsw.Connection, numbers: Iterable[int]) -> None:
 
 
 def delete_unfounded_memories(db: apsw.Connection) -> int:
-    """Deletes memories without evidence, which by definition do not exist; returns how many."""
-    db.execute("DELETE FROM memories WHERE id NOT IN (SELECT memory_id FROM evidence)")
-    return db.changes()
+    """Deletes memories that lost evidence and whose words stand in none that is left; returns how many.
+
+    Without evidence a memory does not exist by definition. One that rests on other passages too must not go
+    on telling what was forgotten.
+    """
+    db.execute(
+        f"DELETE FROM memories WHERE id IN (SELECT memory_id FROM loosened) AND NOT EXISTS ({_FOUNDED})"
+    )
+    deleted = db.changes()
+    db.execute("DELETE FROM loosened")
+    return deleted
 
 
 def passage_numbers(db: apsw.Connection, document: int) -> list[int]:

@@ -98,6 +98,21 @@ def add_evidence(db: apsw.Connection, number: int, spans: Sequence[Span]) -> Non
     db.executemany("INSERT OR IGNORE INTO evidence VALUES (?, ?, ?, ?)", ((number, *span) for span in spans))
 
 
+def remove_evidence(db: apsw.Connection, number: int, spans: Sequence[Span]) -> None:
+    """Has a memory not rest on these any more; the caller leaves it something to rest on."""
+    sql = "DELETE FROM evidence WHERE memory_id = ? AND passage_id = ? AND first = ?"
+    db.executemany(sql, ((number, passage, first) for passage, first, _ in spans))
+
+
+def as_new(memory: Memory, evidence: Sequence[Span], *, valid_from: datetime) -> NewMemory:
+    """The same, to be stored once more: from then on, and resting on this."""
+    return NewMemory(
+        *(memory.kind, memory.text, memory.trust, valid_from, evidence, memory.valid_to, memory.made_by),
+        *(memory.subject, memory.predicate, memory.value, memory.view, memory.confidence),
+        *(memory.importance, memory.superseded_by),
+    )
+
+
 def get_memory(db: apsw.Connection, number: int) -> Memory:
     """The memory with this number; NotFoundError when there is none."""
     found = get_memories(db, [number])

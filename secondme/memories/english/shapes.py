@@ -30,7 +30,8 @@ _NO_NAMES = (
     r"July|August|"
     r"September|October|November|December|Christmas|Easter|Spring|Summer|Autumn|Winter|"
     r"Got|Met|Went|Moved|Bought|Started|Finished|Quit|Left|Sold|Need|Going|Planning|Turns|"
-    r"Guess|Scratch|Update|Say|Imagine"
+    r"Guess|Scratch|Update|Say|Imagine|Looks?|Looked|Sounds?|Sounded|Feels?|Felt|Seems?|Seemed|Smells?|"
+    r"Tastes?|Appears?"
 )
 WORD = rf"(?!(?:{_NO_NAMES})\b(?!-))[{_UPPER}][\w-]*+(?:'[A-Z]\w{{2,}}+)?+"
 """One word of a name."""

@@ -74,3 +74,12 @@ CREATE TRIGGER portrait_loses_ground AFTER DELETE ON portrait_memories
 BEGIN
     DELETE FROM portrait WHERE section = old.section AND NOT written;
 END;
+
+-- Memories that lost something they rested on: what they say may have stood there alone.
+CREATE TABLE loosened (
+    memory_id INTEGER PRIMARY KEY REFERENCES memories ON DELETE CASCADE
+) STRICT;
+CREATE TRIGGER evidence_gone AFTER DELETE ON evidence
+BEGIN
+    INSERT OR IGNORE INTO loosened SELECT id FROM memories WHERE id = old.memory_id;
+END;

@@ -19,6 +19,7 @@ from secondme.daemon.client import RemoteMemory
 from secondme.daemon.forms import MODULES, decode, encode
 from secondme.daemon.protocol import error_body, error_from
 from secondme.errors import DaemonError, SecondmeError
+from secondme.knowing import Knowing
 from secondme.memory import Memory
 from secondme.recall.hit import Hit
 
@@ -97,7 +98,8 @@ def test_the_daemon_offers_every_verb_of_a_memory() -> None:
     def public(made: type) -> set[str]:
         return {name for name in vars(made) if not name.startswith("_") and callable(getattr(made, name))}
 
-    ours = public(Memory) - {
+    ours = public(Memory) | public(Knowing)
+    ours -= {
         "close",
         "let_go",
         "examine",

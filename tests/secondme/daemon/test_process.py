@@ -264,7 +264,8 @@ def test_no_text_and_no_question_reaches_the_log(
 ) -> None:
     fault = """
 import secondme.memory
-def fail(self, query, limit=10, *, as_of=None, recorded_before=None, now=None, unfinished=False, log=True):
+def fail(self, query, limit=10, *, as_of=None, recorded_before=None, now=None, deep=False, unfinished=False,
+         log=True):
     raise RuntimeError("could not find " + query)
 secondme.memory.Memory.recall = fail
 """

@@ -75,6 +75,19 @@ def test_a_new_value_retires_the_old_one_which_as_of_still_finds(wordless_memory
     assert of(wordless_memory, "Ben", "lives in", state="past") == ["Graz"]
 
 
+def test_exports_may_come_in_any_order(wordless_memory: Memory, hear: Hear):
+    hear(("Ben", "I live in Graz.", 3), ("Ben", "I live in Graz.", 200))
+    wordless_memory.consolidate(now=NOW)
+    hear(("Ben", "I have moved to Lisbon.", 90))
+    wordless_memory.consolidate(now=NOW)
+    assert of(wordless_memory, "Ben", "lives in") == ["Graz"]
+    for month, home in ((2, "Graz"), (5, "Lisbon"), (9, "Graz")):
+        day = datetime(2025, month, 1, tzinfo=UTC)
+        assert of(wordless_memory, "Ben", "lives in", as_of=day) == [home]
+    wordless_memory.correct("undo", now=NOW)
+    assert of(wordless_memory, "Ben", "lives in", state="all") == ["Graz"]
+
+
 def test_what_is_said_again_is_one_memory_with_more_evidence(wordless_memory: Memory, hear: Hear):
     hear(("Ben", "I live in Graz.", 3), ("Ana", "hi", 4), ("Ben", "You know I live in Graz.", 20))
     wordless_memory.consolidate(now=NOW)
@@ -133,6 +146,34 @@ def test_forgetting_a_passage_forgets_what_rested_on_it_alone(wordless_memory: M
     wordless_memory.consolidate(now=NOW)
     wordless_memory.forget("p1", now=NOW)
     assert wordless_memory.memories(state="all", now=NOW) == []
+
+
+def test_what_was_forgotten_is_told_by_no_memory_that_has_other_evidence(wordless_memory: Memory, hear: Hear):
+    hear(("Ben", "My dentist is Dr Ana Okafor.", 3), ("Ben", "My dentist is Dr Okafor.", 20))
+    wordless_memory.consolidate(now=NOW)
+    [dentist] = wordless_memory.memories("Ben", now=NOW)
+    assert (len(dentist.evidence), "Ana" in dentist.text) == (2, True)
+    wordless_memory.forget("p1", now=NOW)
+    assert not any("Ana" in one.text for one in wordless_memory.memories(state="all", now=NOW))
+
+
+def test_what_stands_in_other_evidence_too_stays(wordless_memory: Memory, hear: Hear):
+    hear(("Ben", "I live in Graz.", 3), ("Ben", "I live in Graz.", 20))
+    wordless_memory.consolidate(now=NOW)
+    wordless_memory.forget("p1", now=NOW)
+    [home] = wordless_memory.memories("Ben", now=NOW)
+    assert (home.value, home.evidence) == ("Graz", ("p2",))
+
+
+def test_forgetting_what_was_told_forgets_its_words_also_where_others_say_the_same(
+    wordless_memory: Memory, hear: Hear
+):
+    hear(("Merrin", "I live in Leith.", 3))
+    wordless_memory.consolidate(now=NOW)
+    told = wordless_memory.remember("I live in Leith, by the docks.", now=NOW)
+    wordless_memory.consolidate(now=NOW)
+    wordless_memory.forget(wordless_memory.look_at(told, now=NOW).evidence[-1], now=NOW)
+    assert not any("docks" in one.text for one in wordless_memory.memories(state="all", now=NOW))
 
 
 def test_consolidating_again_changes_nothing(wordless_memory: Memory, hear: Hear):

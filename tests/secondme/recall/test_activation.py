@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 import pytest
@@ -27,3 +27,20 @@ def test_the_oftener_and_later_and_stronger_the_use_the_more_a_passage_is_at_han
     assert set(found) == {1, 2, 3}
     assert 0 < found[1] < found[2] < found[3] < 1
     assert found[2] == pytest.approx(2**-0.5 / (1 + 2**-0.5))
+
+
+def test_asking_all_day_long_makes_nothing_more_at_hand_than_asking_once(
+    wordless_memory: Memory, now: datetime
+) -> None:
+    wordless_memory.remember("The ladder leans behind the pear tree.", now=now - timedelta(days=100))
+    yesterday = now - timedelta(days=1)
+    once = _at_hand_after_uses(wordless_memory, [yesterday], now)
+    often = [yesterday + timedelta(minutes=minutes) for minutes in range(1, 200, 20)]
+    assert _at_hand_after_uses(wordless_memory, often, now) == once
+    assert _at_hand_after_uses(wordless_memory, [now], now)[1] > once[1]
+
+
+def _at_hand_after_uses(memory: Memory, moments: Sequence[datetime], now: datetime) -> dict[int, float]:
+    for moment in moments:
+        memory.mark(memory.recall("ladder", now=moment)[0], "opened")
+    return activation_of(memory.store.connection(), [1], now=now)

@@ -10,7 +10,7 @@ import pytest
 import secondme.daemon.work as work_module
 from secondme.config import Config
 from secondme.daemon.activity import Activity
-from secondme.daemon.leisure import USES_TO_LEARN_FROM, is_learning_due
+from secondme.daemon.leisure import USES_TO_LEARN_FROM, Pastime, is_distilling_due, is_learning_due
 from secondme.daemon.pace import Readings
 from secondme.daemon.work import Work
 from secondme.memory import Memory
@@ -60,3 +60,44 @@ def test_the_log_is_learned_from_when_enough_was_used_and_the_machine_is_free(
 def test_too_few_uses_are_not_learned_from(wordless_memory: Memory, now: datetime) -> None:
     use_hits(wordless_memory, USES_TO_LEARN_FROM - 1, now)
     assert not is_learning_due(wordless_memory)
+
+
+def test_memories_are_distilled_when_the_machine_is_free(
+    wordless_memory: Memory, now: datetime, wait_for: WaitFor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work_module, "QUIET_SECONDS", 0.0)
+    monkeypatch.setattr(work_module, "LOOK_SECONDS", 0.05)
+    wordless_memory.remember("I live in Leith.", now=now)
+    work = Work(wordless_memory, Activity(), Config(), read_machine=lambda: Readings(on_battery=False))
+    work.start()
+    try:
+        wait_for(lambda: not is_distilling_due(wordless_memory))
+    finally:
+        work.stop()
+        assert work.join(60.0)
+    [told] = wordless_memory.memories(now=now)
+    assert (told.predicate, told.value) == ("lives in", "Leith")
+
+
+def test_what_fails_in_idle_time_is_not_tried_again_and_the_daemon_goes_on(
+    wordless_memory: Memory, now: datetime, wait_for: WaitFor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work_module, "QUIET_SECONDS", 0.0)
+    monkeypatch.setattr(work_module, "LOOK_SECONDS", 0.05)
+    tried: list[None] = []
+
+    def fail(memory: Memory, now: datetime, on_progress: object) -> str:
+        tried.append(None)
+        raise RuntimeError("no")
+
+    monkeypatch.setattr(work_module, "PASTIMES", (Pastime("failing", lambda memory: True, fail),))
+    work = Work(wordless_memory, Activity(), Config(), read_machine=lambda: Readings(on_battery=False))
+    work.start()
+    try:
+        wait_for(lambda: bool(tried))
+        wordless_memory.remember("I live in Leith.", now=now)
+        assert work.state.doing != "stopped"
+    finally:
+        work.stop()
+        assert work.join(60.0)
+    assert len(tried) == 1

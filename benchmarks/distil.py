@@ -1,0 +1,215 @@
+"""How much of what people say becomes memories, and how well founded these are.
+
+    python benchmarks/distil.py --data locomo.json [--sample 40] [--json]
+
+Each conversation is imported through the ordinary path and distilled without a language model. The data
+set tells observations: what a reader noted about each speaker, with the turns that say so. Measured are
+the share of observations whose turn became a memory at all (touched), and whose memory says a good part
+of the same (covered); the share of memories whose value stands verbatim in the words they rest on
+(grounded); pairs of current memories that say the same, per 1,000 (duplicates); values that were held and
+are in no memory any more (lost); and messages read in a second.
+
+Beside it, in the same run, two bounds: every message kept as a memory, which touches all and distils
+nothing, and as many messages as there are memories, drawn by chance.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+# A script of this folder has the name of a package; it must not stand before the package.
+if sys.path[0] == str(Path(__file__).parent):
+    sys.path[0] = str(Path(__file__).parent.parent)
+
+import secondme
+from benchmarks.answering.f1 import tokens
+from benchmarks.locomo import share_models, turns_of
+from secondme.memories.book import Remembered
+from secondme.memories.reconciling import same_value
+from secondme.memory import Memory
+from secondme.store.query import rows
+
+SHARED = 0.4
+"""A memory says a good part of an observation from this token F1 on."""
+
+
+@dataclass(frozen=True)
+class Observation:
+    """What a reader noted of a speaker, and the turns that say so."""
+
+    text: str
+    turns: frozenset[str]
+
+
+@dataclass
+class Counted:
+    """What is counted over all conversations."""
+
+    messages: int = 0
+    memories: int = 0
+    observations: int = 0
+    touched: int = 0
+    covered: int = 0
+    by_chance: float = 0.0
+    grounded: int = 0
+    duplicates: int = 0
+    lost: int = 0
+    seconds: float = 0.0
+    samples: list[tuple[Remembered, str]] = field(default_factory=list)
+
+
+def main() -> None:
+    arguments = _arguments()
+    conversations = json.loads(Path(arguments.data).read_text("utf-8"))
+    counted = Counted()
+    share_models()
+    for conversation in conversations:
+        with tempfile.TemporaryDirectory() as folder, secondme.open(Path(folder) / "home") as memory:
+            measure(memory, Path(folder), conversation, counted)
+    figures = figures_of(counted)
+    _print_table(figures)
+    for one, text in random.Random(1).sample(counted.samples, min(arguments.sample, len(counted.samples))):
+        print(f"  {one.text}\n      {one.view or 'me'}: {text}")
+    if arguments.json:
+        print(json.dumps(figures))
+
+
+def measure(memory: Memory, folder: Path, conversation: Mapping[str, Any], counted: Counted) -> None:
+    """Imports one conversation, distils it, and counts what came of it."""
+    turns = list(turns_of(dict(conversation)))
+    export = folder / "chat.jsonl"
+    export.write_text("".join(json.dumps(turn) + "\n" for turn in turns), "utf-8")
+    now = datetime.fromisoformat(turns[-1]["time"]) + timedelta(days=1)
+    memory.import_chat("jsonl", export, now=now)
+    begun = time.perf_counter()
+    memory.consolidate(now=now)
+    counted.seconds += time.perf_counter() - begun
+    texts = {turn["id"]: turn["text"] for turn in turns}
+    held = memory.memories(state="all", now=now)
+    turn_of = {f"p{number}": turn for number, turn in _turns(memory)}
+    seen = list(observations_of(conversation, texts))
+    _count(counted, held, turn_of, texts, seen)
+    counted.lost += lost_values(memory, held)
+
+
+def observations_of(conversation: Mapping[str, Any], texts: Mapping[str, str]) -> Iterator[Observation]:
+    """The observations of which a turn exists."""
+    for session in conversation.get("observation", {}).values():
+        for noted in session.values():
+            for text, told in noted:
+                named = frozenset(told if isinstance(told, list) else [told]) & set(texts)
+                if named:
+                    yield Observation(text, named)
+
+
+def says_the_same(memory: str, observation: str) -> bool:
+    """Whether a memory says a good part of an observation: token F1 of their stemmed words. Pure."""
+    one, other = tokens(memory), tokens(observation)
+    shared = sum(min(one.count(word), other.count(word)) for word in set(one))
+    return bool(shared) and 2 * shared / (len(one) + len(other)) >= SHARED
+
+
+def duplicates_among(memories: Sequence[Remembered]) -> int:
+    """How many pairs of current memories say the same of the same subject. Pure."""
+    current = [one for one in memories if one.state == "current" and one.kind != "event"]
+    return sum(
+        one.subject == other.subject
+        and one.predicate == other.predicate
+        and same_value(one.value, other.value)
+        for one, other in combinations(current, 2)
+    )
+
+
+def lost_values(memory: Memory, held: Sequence[Remembered]) -> int:
+    """How many values stood in a memory once and are in none now, retired ones included."""
+    values = {one.value for one in held}
+    db = memory.store.connection()
+    images = rows(db, "SELECT DISTINCT after ->> '$.memory.value' FROM change_rows")
+    return len({value for (value,) in images if value} - values)
+
+
+def figures_of(counted: Counted) -> dict[str, float]:
+    """The figures, as plain keys."""
+    observations, memories = max(counted.observations, 1), max(counted.memories, 1)
+    return {
+        "messages": counted.messages,
+        "memories": counted.memories,
+        "observations": counted.observations,
+        "touched": round(counted.touched / observations, 4),
+        "touched_by_chance": round(counted.by_chance / observations, 4),
+        "covered": round(counted.covered / observations, 4),
+        "grounded": round(counted.grounded / memories, 4),
+        "duplicates_per_1000": round(1000 * counted.duplicates / memories, 2),
+        "lost": counted.lost,
+        "messages_per_second": round(counted.messages / max(counted.seconds, 1e-9), 1),
+        "touched_over_chance": round(counted.touched / max(counted.by_chance, 1e-9), 2),
+    }
+
+
+def _count(
+    counted: Counted,
+    held: Sequence[Remembered],
+    turn_of: Mapping[str, str],
+    texts: Mapping[str, str],
+    seen: Sequence[Observation],
+) -> None:
+    by_turn: dict[str, list[Remembered]] = {}
+    for one in held:
+        for passage in one.evidence:
+            by_turn.setdefault(turn_of[passage], []).append(one)
+    counted.messages += len(texts)
+    counted.memories += len(held)
+    counted.observations += len(seen)
+    counted.by_chance += sum(len(one.turns) for one in seen) * min(len(held) / len(texts), 1)
+    for observation in seen:
+        own = [one for turn in observation.turns for one in by_turn.get(turn, ())]
+        counted.touched += bool(own)
+        counted.covered += any(says_the_same(one.text, observation.text) for one in own)
+    for one in held:
+        said = [texts[turn_of[passage]] for passage in one.evidence]
+        counted.grounded += any(one.value in text for text in said)
+        counted.samples.append((one, said[0]))
+    counted.duplicates += duplicates_among(held)
+
+
+def _turns(memory: Memory) -> list[tuple[int, str]]:
+    found = rows(memory.store.connection(), "SELECT id, locator ->> '$.message' FROM passages")
+    return [(number, turn) for number, turn in found]
+
+
+def _print_table(figures: Mapping[str, float]) -> None:
+    print(", ".join(f"{figures[name]} {name}" for name in ("messages", "memories", "observations")))
+    print(f"{'':22}memories   by chance   every message")
+    print(
+        f"{'observations touched':22}{figures['touched']:8.3f}{figures['touched_by_chance']:12.3f}{1:16.3f}"
+    )
+    print(f"{'observations covered':22}{figures['covered']:8.3f}")
+    print(f"{'grounded in the words':22}{figures['grounded']:8.3f}")
+    print(f"{'duplicates per 1,000':22}{figures['duplicates_per_1000']:8.2f}")
+    print(f"{'values lost':22}{figures['lost']:8.0f}")
+    print(f"{'messages a second':22}{figures['messages_per_second']:8.0f}")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--data", required=True, help="conversations with observations, in LoCoMo's form")
+    parser.add_argument("--sample", type=int, default=0, help="print so many memories, to be read")
+    parser.add_argument("--json", action="store_true", help="end with one JSON object")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
