@@ -49,6 +49,11 @@ _WRONG_FIRST = re.compile(
     rf"[\s,:;!-]+{LITTLE}(?P<new>{SPAN}){STOP}"
 )
 _PLAIN_RIGHT = re.compile(rf"\W*{LITTLE}(?P<new>{SPAN}), not {LITTLE}(?P<old>{SPAN})\W*\Z")
+_HINT = re.compile(
+    r"\b(?:not|instead|rather|mean|meant|sorry|correct\w*|typo|autocorrect|wrong|mistake|slip|should|scratch|forget|"
+    r"ignore|strike|disregard|delete|make (?:that|it)|said|wrote|typed|oops|whoops|ugh|wait|actually|no)\b|^\W*\*",
+    re.IGNORECASE,
+)
 _ALONE = re.compile(rf"(?P<new>{SPAN})\W*\Z")
 _UNSAID = re.compile(
     r"\W*(?:no,? |oh,? |sorry,? |wait,? |actually,? |please,? |just )*(?:scratch|forget|ignore|strike|disregard|delete)"
@@ -100,6 +105,8 @@ def never_so(statement: Statement) -> Statement:
 def corrections_in(reading: Reading) -> Iterator[Statement]:
     """What a sentence puts right, or unsays, of an earlier passage of the same speaker."""
     text = reading.text
+    if not _HINT.search(text):
+        return
     if (unsaid := _UNSAID.match(text)) is not None:
         span = unsaid.span("old") if unsaid["old"] else (0, 0)
         yield reading.statement("", OPEN, span, "", first=0, confidence=SURE, polarity="never")

@@ -27,6 +27,7 @@ from secondme.memories.english.shapes import (
 )
 from secondme.memories.english.vocabulary import CLASS, PLAYED, TRANSPORT
 from secondme.memories.english.voice import Voice
+from secondme.memories.predicates import SEVERAL
 
 _OCCUPIED = (
     r"(?P<lead>(?:an? |the )?)(?P<value>(?!at\b|in\b|on\b|with\b|now\b)[a-z][\w-]*"
@@ -295,6 +296,8 @@ def _owned(sentence: str, owned: re.Match[str], voice: Voice, carried: str | Non
     called = _CALLED.match(sentence, place)
     place = called.end() if called else place
     over = bool(_OVER.search(owned["adj"])) or group.past or group.modal == "used"
+    if "changed" in owned[0] and owned["noun"] in SEVERAL:  # "Her son has changed to Elmwood": not his name.
+        return None
     for predicate, shape, loose in meanings_of(owned["noun"], owned["adj"]):
         if (value := shape.match(sentence, place)) is not None:
             lead = value.groupdict().get("lead") or ""

@@ -10,7 +10,7 @@ from secondme.memories.english.vocabulary import BANKS, CLASS, GYMISH, LANGUAGES
 from secondme.memories.english.wording import worded
 
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|mon|tues|wednes|thurs|fri|satur|sun)day"
-_WEEKLY = (
+WEEKLY = (
     rf"(?: (?:class|classes|lessons?|course|sessions?|training|practice))?(?=,? (?:now )?(?:(?:every|each) (?:other |single |week\b|{_DAY})|"
     rf"on {_DAY}s|on {_DAY} (?:evening|night|morning|afternoon)s|{_DAY} (?:evening|night|morning|afternoon)s?|{_DAY}s\b|once a week|twice a week|weekly))"
 )
@@ -70,13 +70,13 @@ HABIT_WORDINGS = (
     worded("learns", "|switched changed moved", rf"(?: over)?(?: from [^,.;]{{2,20}}?)? to (?:learning )?{_LANGUAGE}", "change", 0.6),
     worded("learns", "|signed enrolled", rf"(?: up)? (?:for|in|on) (?:an? )?{_LANGUAGE}{_LESSONS}", "change"),
     # What one does each week.
-    worded("takes a class in", "have has do does take takes attend attends 've go goes|", rf"(?: got)?(?: to)? (?P<value>{CLASS}){_WEEKLY}", "state", 0.65),
-    worded("takes a class in", "have has|", rf" (?P<value>{CLASS}){_WEEKLY}", "have", 0.65),
+    worded("takes a class in", "have has do does take takes attend attends 've go goes|", rf"(?: got)?(?: to)? (?P<value>{CLASS}){WEEKLY}", "state", 0.65),
+    worded("takes a class in", "have has|", rf" (?P<value>{CLASS}){WEEKLY}", "have", 0.65),
     worded("takes a class in", "take takes taking attend attends attending do does doing go goes going|", rf"(?: to)? (?:an? |the |my |his |her )?(?:weekly |evening |beginners'? )?(?P<value>{CLASS}){_LESSONS}"),
     worded("takes a class in", "take takes taking attend attends attending|", rf" (?:an? |the )?(?:class|classes|lessons?|course) in (?P<value>{CLASS})"),
     worded("takes a class in", "take takes taking|", rf" (?:up )?(?P<value>{CLASS})(?=,? (?:not|we go|and we|with me)\b)", "state", 0.5),
-    worded("takes a class in", "|started joined begun began took taken", rf"(?: up)? (?:an? |the |my )?(?:new |weekly |evening )?(?P<value>{CLASS})(?:{_LESSONS}|{_WEEKLY})", "change"),
-    worded("takes a class in", "|signed enrolled", rf"(?: up)? (?:for|in|to) (?:an? |the )?(?:weekly |evening )?(?P<value>{CLASS})(?:{_LESSONS}|{_WEEKLY})", "change"),
+    worded("takes a class in", "|started joined begun began took taken", rf"(?: up)? (?:an? |the |my )?(?:new |weekly |evening )?(?P<value>{CLASS})(?:{_LESSONS}|{WEEKLY})", "change"),
+    worded("takes a class in", "|signed enrolled", rf"(?: up)? (?:for|in|to) (?:an? |the )?(?:weekly |evening )?(?P<value>{CLASS})(?:{_LESSONS}|{WEEKLY})", "change"),
     worded("takes a class in", "|taken took", rf" up (?P<value>{CLASS})(?=\s*$|[.,;!]| (?:on|last|this|now|again)\b)", "change", 0.5),
     # What one plays.
     worded("plays", "play plays playing practise practises practising practice practices practicing learn learns learning|", rf"(?: to play)? (?:the |my |his |her )?(?P<value>{PLAYED})\b(?! music)", "state", 0.7),

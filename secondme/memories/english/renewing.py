@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from secondme.memories.english.attributes import NOUN, PLAIN, Attribute, meanings_of
+from secondme.memories.english.clauses import SUBJECT, starts_of
 from secondme.memories.english.shapes import PERSON
 from secondme.memories.english.voice import Voice
 
@@ -19,7 +20,7 @@ _HAVE = r"(?:'ve|'s| have| has| had)?(?: just| now| recently| also| finally| alr
 _ADJECTIVES = r"(?P<adj>(?:(?:phone|work|private|home|current|all-time|absolute) )?)"
 _DEMAND = r"(?:an?|my|our|his|her|their|another|the)"
 _NOUNS = rf"(?P<noun>{NOUN})s?\b"
-NEWLY = re.compile(rf"{_WHO}{_HAVE} {_DEMAND} (?:brand[- ])?new {_ADJECTIVES}{_NOUNS}")
+NEWLY = re.compile(rf"(?:{_WHO}{_HAVE}|(?:has|have|got|adopted|bought|found|chose)(?: got)?) {_DEMAND} (?:brand[- ])?new {_ADJECTIVES}{_NOUNS}")
 BARELY = re.compile(rf"(?:[Aa] )?(?:brand[- ])?[Nn]ew {_ADJECTIVES}{_NOUNS}")
 SWITCHED = re.compile(
     rf"(?:{_WHO}{_HAVE} )(?:switched|changed|swapped|moved|renamed) (?:{_DEMAND} )?{_ADJECTIVES}{_NOUNS}"
@@ -39,14 +40,17 @@ _MORE = (
     r"(?:(?:I|we|he|she|am|is|to|now|with|at|in|on|goes|go|use|uses|see|sees|train|trains|bank|banks|called|named|actually|"
     r"of course|again|an?|my|his|her|our|number|address|email)\b[ ,:]*)*"
 )
+_ABOUT = re.compile(r"\b(?:[Nn]ew|switched|changed|swapped|moved|renamed|rechristened|wrong|incorrect|old|outdated|mis\w+)\b")
 _LINK = re.compile(
-    rf"(?:[\s,:;\u2013\u2014-]*(?:(?:and|so|but|which|because)\b[ ,]*)?(?:(?:{_IS}|{_AM})[ ,:]+)?|[.!]\s+(?:{_IS}|{_AM})[ ,:]+){_MORE}",
+    rf"(?:[^.!?;:]{{1,70}}?,? (?:called|named|by the name of) (?=[A-Z])|[\s,:;\u2013\u2014-]*(?:(?:and|so|but|which|because)\b[ ,]*)?(?:(?:{_IS}|{_AM})[ ,:]+)?|[.!]\s+(?:{_IS}|{_AM})[ ,:]+){_MORE}",
     re.IGNORECASE,
 )
 
 
 def renewed_of(text: str, start: int, voice: Voice, carried: str | None) -> Iterator[Attribute]:
     """What is said from this place on. text: the sentence with what follows, which may hold the value."""
+    if not _ABOUT.search(text, start):
+        return
     for pattern in (NEWLY, BARELY, SWITCHED, WRONGLY):
         found = pattern.match(text, start)
         if found is None:
@@ -66,7 +70,12 @@ def _subject(found: re.Match[str], voice: Voice, carried: str | None) -> str | N
     groups = found.groupdict()
     if groups.get("whose"):
         return voice.named(groups["whose"])
-    return carried if groups.get("their") else voice.name
+    if groups.get("their"):
+        return carried
+    if not groups.get("first") and found.re is NEWLY:  # "gave Miso away and has a new dog": the same as before.
+        before = SUBJECT.match(found.string, starts_of(found.string)[0])
+        return next(iter(voice.subjects(before, carried)), None) if before else voice.name
+    return voice.name
 
 
 def _valued(text: str, found: re.Match[str], subject: str, noun: str) -> Attribute | None:

@@ -14,7 +14,7 @@ _CHILD = (
     r"sons|daughters|kids|children|twins|boys|girls)"
 )
 _WHO = rf"(?:(?P<mine>[Mm]y|[Oo]ur)|(?P<whose>{PERSON})'s) (?:[a-z0-9-]+ )?(?P<child>{_CHILD})(?:,? {NAME},?)?"
-_LITTLE = r"(?:(?:'s|'re| is| are| has| have| had| just| now| still| also| recently| been| got| finally| actually))*"
+_LITTLE = r"(?:[^.;:!?]{1,60}? and)?(?:(?:'s|'re| is| are| has| have| had| just| now| still| also| recently| been| got| finally| actually))*"
 _KIND = (
     r"(?:[Ss]chool|Primary|Academy|Infants?|Juniors?|Grammar|College|High|Elementary|Prep|Montessori|Waldorf|Steiner|"
     r"[Kk]indergarten|[Nn]ursery|[Pp]reschool|[Pp]laygroup|[Dd]aycare|Comprehensive|Secondary|Middle|Gymnasium|"
@@ -22,12 +22,13 @@ _KIND = (
 )
 _SCHOOLISH = (
     rf"(?:(?:St|Saint|Holy|Sacred|Our Lady)\.? ?(?:of )?{WORD}(?:'s)?(?: {WORD}){{0,3}}"
-    rf"|(?:[\w'-]+ ){{0,3}}?{_KIND}\b(?: {WORD}){{0,2}}(?: (?:on|of|in) (?:the )?{NAME})?)"
+    rf"|(?:(?!to |at |in )[\w'-]+ ){{0,3}}?{_KIND}\b(?: (?:{_KIND}\b|{WORD})){{0,3}}(?: (?:on|of|in) (?:the )?{NAME})?)"
 )
 _ANY = rf"(?P<lead>(?:the )?)(?P<value>{_SCHOOLISH}|{GROUP})"
 _SOME = rf"(?P<lead>(?:the )?)(?P<value>{_SCHOOLISH})"
 _NOW = r"(?:,|\.|;|:|!| -| \u2013)? ?(?:and |so |to )?(?:(?:it's|it is|(?:he|she|they)(?:'s| is|'re| are)?|is|are|goes|go|now|at|to|in|attends?)(?: |$))*"
 
+_ABOUT = re.compile(rf"\b{_CHILD}\b")
 ATTENDS = re.compile(
     rf"{_WHO}(?:'s? (?:new )?(?:school|kindergarten|nursery|preschool) (?:is|'s)(?: now| called| still)* "
     rf"|{_LITTLE} (?:attends?|attending|enrolled (?:at|in)|an? (?:pupil|student) at|(?:goes?|going|started) (?:to )?school"
@@ -48,6 +49,8 @@ _AFTER_VERB = re.compile(r"\b(?=(?:took|taken|pulled|moved|removed) )")
 
 def schools_of(sentence: str, start: int, voice: Voice) -> Iterator[Attribute]:
     """What a sentence says from this place on about where a child goes to school."""
+    if not _ABOUT.search(sentence, start):
+        return
     found = next((one for pattern in (ATTENDS, CHANGED, GOES) if (one := pattern.match(sentence, start))), None)
     verb = _AFTER_VERB.search(sentence, start) if found is None else None
     found = found or (TAKEN.match(sentence, verb.end()) if verb else None)

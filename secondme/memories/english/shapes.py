@@ -46,7 +46,7 @@ NAME = (
 """Of a person, an animal or a make."""
 LONG_NAME = (
     rf"(?:(?:The|A|An|This|That|All|One|To|My|Our|On|In|Of|Never|What|How|Every) )?{WORD}(?:(?: (?:of|and|the|in|on|to|a|an|for|from|with|"
-    rf"at|by|like|into|these|&|The|A|An|These|Those|This|That|My|Our|Me|You|All|I|It|As|One|Things))* {WORD}){{0,6}}+(?!'s\b)"
+    rf"at|by|like|into|these|&|The|A|An|These|Those|This|That|My|Our|Me|You|All|I|It|As|One|Things))* {WORD}){{0,6}}+(?: (?:These|This|That|You|Me|It|All|One|Us|Never|Always|Home|Before|After|There|Here|Him|Her)\b)?(?!'s\b)"
 )
 """Of a book or a film."""
 PERSON = rf"(?:{_TITLE})?+{WORD}(?: (?:(?:de|van|von|da|di) )*{WORD}){{0,2}}+"
