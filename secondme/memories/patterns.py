@@ -17,11 +17,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from secondme.memories.english.amending import amended, corrections_in, never_so, takes_back
-from secondme.memories.english.attributes import NOUN_WORDS, attributes_of
-from secondme.memories.english.clauses import Clause, clauses_of, opens, starts_of
+from secondme.memories.english.attributes import NOUN_WORDS, Attribute, attributes_of
+from secondme.memories.english.clauses import SUBJECT, Clause, clauses_of, opens, starts_of
 from secondme.memories.english.kin import kin_statements
+from secondme.memories.english.inverting import beside_it, inverted_of
 from secondme.memories.english.reading import Passage, Reading
+from secondme.memories.english.renewing import renewed_of
 from secondme.memories.english.saying import attribute_statements, clause_statements
+from secondme.memories.english.schooling import schools_of
+from secondme.memories.english.shapes import PERSON
 from secondme.memories.english.spoken import Sentence, sentences_in
 from secondme.memories.english.turning import LEAVING_WORDS, TURNING_WORDS, turns_at, turns_in, turns_of
 from secondme.memories.english.voice import ME, Voice
@@ -37,9 +41,13 @@ _MAINS = (
     | NOUN_WORDS
     | LEAVING_WORDS
     | TURNING_WORDS
-    | {"will", "going", "gonna", "home", "now", "have", "remind", "must", "me", "wrong"}
+    | {"middle", "midst", "halfway", "every", "size", "eat", "eats", "will", "going", "gonna", "home", "now", "have", "remind", "must", "me", "wrong"}
 )
 _AND = re.compile(r"(?:\b(?:and|but|then)|,)\s+(?:\w+ly )?$")
+_PRONOUN = re.compile(r"(?<=[,;:\u2013\u2014-] )(?:he|she|his|her)\b|(?<= and )(?:he|she|his|her)\b")
+_SOMEBODY_ELSE = re.compile(
+    rf"\b(?:with|and|met|saw|married|dating|seeing|called|named|is|my|her|his) (?:[a-z]+ )?{PERSON}|\b{PERSON}'s\b"
+)
 _OF_ONE = frozenset({"lives with", "did", "plans", "partner"})
 """After these, "she" may be somebody else than the subject."""
 REMIND = re.compile(
@@ -104,13 +112,17 @@ class _Reader:
         sentence = reading.sentence
         starts = starts_of(sentence.text)
         taken: set[int] = set()
+        further = reading.with_what_follows()
+        carried = self._named_first(sentence, starts) or carried
         for start in starts:
             if not sentence.supposes(start):
                 yield from turns_at(reading, start, self.passage.voice.name)
-            for attribute in attributes_of(sentence.text, start, self.passage.voice, carried):
+            for where, attribute in self._attributes(reading, further, start, carried):
                 if attribute.value[0] not in taken:
                     taken.add(attribute.value[0])
-                    yield from attribute_statements(reading, attribute)
+                    made = attribute_statements(where, attribute)
+                    yield from made
+                    yield from beside_it(reading, made)
         subjects: list[str] = []
         if (reminded := REMIND.match(sentence.text)) is not None:
             starts = [reminded.end(), *starts]
@@ -129,7 +141,32 @@ class _Reader:
                 made = clause_statements(reading, clause, subject, reminded=reminded is not None)
                 carried = _one_other(made) or carried
                 yield from made
+                yield from beside_it(reading, made)
         yield from turns_in(reading, subjects[-1] if subjects else self.passage.voice.name)
+
+    def _attributes(
+        self, reading: Reading, further: Reading, start: int, carried: str | None
+    ) -> Iterator[tuple[Reading, Attribute]]:
+        """What is said of an owner's noun from a place on, and where it is read."""
+        text, voice = reading.text, self.passage.voice
+        for attribute in attributes_of(text, start, voice, carried):
+            yield reading, attribute
+        for attribute in schools_of(text, start, voice):
+            yield reading, attribute
+        for attribute in renewed_of(further.text, start, voice, carried):
+            yield further, attribute
+        for attribute in inverted_of(text, start, voice, carried):
+            yield reading, attribute
+
+    def _named_first(self, sentence: Sentence, starts: Sequence[int]) -> str | None:
+        """Whom "he" or "she" means in a sentence that names one person before: "Ben quit Acme, he ..."."""
+        pronoun = _PRONOUN.search(sentence.text)
+        subject = SUBJECT.match(sentence.text, starts[0]) if pronoun else None
+        if pronoun is None or subject is None or not (subject["name"] or subject["relation"]) or subject["beside"]:
+            return None
+        if _SOMEBODY_ELSE.search(sentence.text, subject.end(), pronoun.start()):
+            return None
+        return next((one for one in self.passage.voice.subjects(subject, None) if one != ME), None)
 
     def _subjects(self, sentence: Sentence, clause: Clause, carried: str | None) -> list[str]:
         if clause.subject is None or sentence.supposes(clause.first):

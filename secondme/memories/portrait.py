@@ -23,11 +23,11 @@ State = Literal["follows", "locked", "written"]
 
 SECTIONS = ("home", "work", "people", "health", "likes", "plans", "contact", "more")
 _HOLDS = {
-    "home": ("lives in", "lives with", "is from", "born in", "drives"),
-    "work": ("works at", "works as", "works in", "studies", "studies at", "speaks", "plays"),
+    "home": ("lives in", "lives with", "is from", "born in", "drives", "bank"),
+    "work": ("works at", "works as", "works in", "studies", "studies at", "speaks", "learns", "goes to work by"),
     "people": ("partner",),
-    "health": ("allergic to", "diet", "does not eat", "height", "age", "doctor", "dentist"),
-    "likes": ("likes", "dislikes"),
+    "health": ("allergic to", "diet", "does not eat", "height", "age", "doctor", "dentist", "gym"),
+    "likes": ("likes", "dislikes", "plays", "reads", "takes a class in"),
     "contact": ("phone number", "email", "address", "birthday"),
 }
 _SECTION_OF = {predicate: section for section, predicates in _HOLDS.items() for predicate in predicates}
@@ -110,7 +110,9 @@ def section_of(memory: Remembered) -> str:
 def _is_relation(predicate: str) -> bool:
     from secondme.memories.predicates import SEVERAL
 
-    return predicate.split()[-1:] != [] and predicate.split()[-1] in SEVERAL
+    return predicate.endswith("'s school") or (
+        predicate.split()[-1:] != [] and predicate.split()[-1] in SEVERAL
+    )
 
 
 def _drawn(name: str, memories: Sequence[Remembered]) -> Section:

@@ -3,11 +3,12 @@
 The canonical predicates, the one table of them. One value at a time ("single"):
   lives in · works at · works as · works in (a field) · partner (a name, or "single", "divorced", "widowed") ·
   drives · studies · studies at · age · is from · born in · height · phone number · email · address ·
-  birthday · favourite X ("favourite colour") · shoe size, weight, blood type and the other `SIZES` ·
-  the roles that one person has at a time, by their noun: doctor, dentist, landlord, boss, ...
+  birthday · diet · reads (a book) · goes to work by · favourite X ("favourite colour") · shoe size, weight, blood type and the other `SIZES` ·
+  the roles that one person has at a time, by their noun: doctor, dentist, landlord, boss, bank, gym,
+  daughter's school, ...
 Many values:
-  allergic to · diet (vegetarian, vegan, ...) · does not eat · does not drink · speaks · plays · likes ·
-  dislikes · plans · did · lives with · relations of which there may be several, by their noun: sister,
+  allergic to · does not eat · does not drink · speaks · learns · plays · takes a class in · likes · dislikes ·
+  plans · did · lives with · relations of which there may be several, by their noun: sister,
   friend, daughter, dog, cat, ...
 
 Whatever is not in `VERBS` is a noun that reads "My phone number is 0123." and "Noor's phone number is 0123.";
@@ -46,10 +47,14 @@ VERBS = {
     "is from": Verb("am from", "is from", "was from", single=True),
     "born in": Verb("was born in", "was born in", "was born in", single=True),
     "allergic to": Verb("am allergic to", "is allergic to", "was allergic to"),
-    "diet": Verb("am", "is", "was"),
+    "diet": Verb("am", "is", "was", single=True),
     "does not eat": Verb("do not eat", "does not eat", "did not eat"),
     "does not drink": Verb("do not drink", "does not drink", "did not drink"),
     "speaks": Verb("speak", "speaks", "spoke"),
+    "learns": Verb("am learning", "is learning", "was learning"),
+    "reads": Verb("am reading", "is reading", "was reading", single=True),
+    "takes a class in": Verb("take a class in", "takes a class in", "took a class in"),
+    "goes to work by": Verb("go to work by", "goes to work by", "went to work by", single=True),
     "plays": Verb("play", "plays", "played"),
     "likes": Verb("like", "likes", "liked", kind="preference"),
     "dislikes": Verb("dislike", "dislikes", "disliked", kind="preference"),

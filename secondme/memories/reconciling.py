@@ -23,23 +23,38 @@ CORRECTED_WITHIN = timedelta(days=14)
 """A slip is put right soon after, or it was none."""
 
 _CHANGED = re.compile(
-    r"\b(?:now|new|since|moved|moving|started|starting|joined|switched|changed|became|left|quit|got|just|"
-    r"has gone|relocated|transferred|swapped|traded|no longer|anymore|any more|took up|promoted|bought|"
-    r"adopted|hired)\b",
+    r"\b(?:now|new|since|moved|moving|started|starting|joined|switched|changed|became|become|left|quit|got|just|"
+    r"has gone|gone|went|relocated|transferred|swapped|traded|no longer|anymore|any more|took up|taken up|promoted|"
+    r"bought|adopted|hired|replaced|instead|gave up|given up|dropped|finished|sold|retired|renamed|these days|nowadays|"
+    r"from now on|recently|used to)\b",
     re.IGNORECASE,
 )
+_IT = r"(?:that|it|this|he|she|they|[\w']+ (?:one|name|number|address|thing))"
 _DENIED = re.compile(
-    r"^\W*(?:no|nope|nah|actually no)\b(?!\s+longer)"
-    r"|\b(?:still|i'm (?:sure|certain|positive)|i am sure|(?:that|it)(?:'s| is) (?:not|wrong)"
-    r"|isn't (?:true|right)|not true|can't be|cannot be|no way|you're wrong|are you sure|don't think so"
-    r"|i doubt)\b",
+    r"(?:^|[.:!,;]\s+)\W*(?:no|nope|nah|never|nonsense|rubbish|wrong|impossible|hardly|not true|not so|come on|really|"
+    r"huh|what|hm+|excuse me|sorry, no|actually,? no)\b(?=[ ,:;.!?\u2013\u2014-])(?!\s+(?:longer|more|idea|worries|problem|way to|one|matter|name|"
+    r"address|city|person|dog|cat)\b)"
+    rf"|\b(?:still|no way|pretty sure|quite sure|dead sure|for sure|i (?:doubt|disagree|bet|swear|know for a fact|beg to differ)|"
+    r"i(?:'m| am) (?:\w+ )?(?:sure|certain|positive|convinced)|are you sure|"
+    rf"{_IT}(?:(?:'s| is| was| are) (?:\w+ )?(?:not|wrong|incorrect|nonsense|rubbish|outdated|old news|a mistake|false|untrue|"
+    r"news to me|impossible|strange|odd|weird|dangerous)|(?: is| was|)n't|(?: must| can't| cannot| can not| couldn't) be|"
+    r" doesn't (?:sound|look|seem))|"
+    r"not what (?:i|he|she|they)|(?:isn't|aren't|not) (?:true|right|correct|so)|"
+    r"you(?:'re| are| must be| have|'ve| got| may be| might be)(?: \w+)? (?:wrong|mistaken|confus\w+|mix\w+|thinking of|behind|out of date|"
+    r"misinformed|misheard|blind)|are you (?:blind|mad|kidding|joking)|"
+    r"(?:don't|do not|can't|cannot) (?:think so|believe (?:that|it|so)|agree)|last i (?:heard|checked|knew)|"
+    r"hasn't changed|never changed|unchanged|as (?:always|ever|before))\b",
     re.IGNORECASE,
 )
+"""Somebody else is said to be wrong, or that it is as it was."""
 _CORRECTED = re.compile(
-    r"\b(?:i meant|meant to|actually|correction|scratch that|typo|sorry|my mistake|misspoke|wrong|oops)\b"
-    r"|\bnot\b.+\bbut\b|, not\b",
+    r"\b(?:i meant|i mean|meant to|actually|correct(?:ion|ed|ing)?|scratch that|typo|autocorrect|sorry|(?:my|by) mistake|misspoke|"
+    r"mistyped|misread|misheard|misremembered|wrong(?:ly)?|oops|whoops|i (?:mixed|confused|muddled|got (?:it|that|them) mixed)|mixed "
+    r"(?:it|that|them|those|up)|mix-up|slip|my bad|to be clear|i (?:said|wrote) [^.]{2,40} but|confus\w+|i (?:checked|asked|looked))\b"
+    r"|\bnot\b.+\bbut\b|(?:, |\. ?|^)not\b|\bit wasn't\b",
     re.IGNORECASE,
 )
+_TOO = re.compile(r"\b(?:too|also|as well|another|second|both)\b", re.IGNORECASE)
 _LITTLE = re.compile(r"\b(?:the|a|an|my|her|his|their|our|at|in|to|of)\b")
 _OTHER = re.compile(r"[^\w+@.#]+|\.(?=\s|$)")
 
@@ -134,7 +149,7 @@ def decide(candidate: Candidate, known: Sequence[Known]) -> Decision:
     if holding := [one for one in same if one.holds_at(candidate.at)]:
         return _agree(candidate, holding[-1], line)
     if not candidate.single:
-        return Decision("add", "nobody said so before", begins=candidate.at)
+        return _among_several(candidate, line)
     wrong = [one for one in line if one not in same and _overrules(candidate, one)]
     line = [one for one in line if one not in wrong]
     before = [one for one in line if one.holds_at(candidate.at)]
@@ -163,6 +178,15 @@ def _agree(candidate: Candidate, same: Known, line: Sequence[Known]) -> Decision
         endings = tuple(Ending(one.id, one.begins, candidate.at, superseded=False) for one in others)
         return Decision("merge", "whom it is about said so again", same.id, endings=endings)
     return Decision("merge", "it was said before", same.id)
+
+
+def _among_several(candidate: Candidate, line: Sequence[Known]) -> Decision:
+    """One more value beside others; who denies something denies what somebody else said last."""
+    others = [one for one in line if one.holds_at(candidate.at) and one.view != candidate.view]
+    if others and not candidate.own and _DENIED.search(candidate.quote) and not _TOO.search(candidate.quote):
+        last = max(others, key=lambda one: (one.said_at, one.id))
+        return Decision("contradict", "somebody else says otherwise", last.id, begins=candidate.at)
+    return Decision("add", "nobody said so before", begins=candidate.at)
 
 
 def _move_back(candidate: Candidate, after: Known, before: Sequence[Known]) -> Decision:
@@ -258,7 +282,10 @@ def _deny(candidate: Candidate, line: Sequence[Known]) -> Decision:
         return Decision("keep", "nobody said that it was so")
     known = meant[-1]
     if not (candidate.own or candidate.view in (None, known.view)):
-        return Decision("keep", "somebody else denies it")
+        if candidate.at - known.said_at <= SOON:
+            return Decision("keep", "somebody else denies it")
+        ended = Ending(known.id, known.begins, candidate.at, superseded=False)
+        return Decision("retire", "it is not so any more, says somebody else", known.id, endings=(ended,))
     ending = Ending(known.id, known.begins, known.begins or known.said_at, superseded=False)
     return Decision("retire", "it never held", known.id, endings=(ending,))
 

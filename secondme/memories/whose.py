@@ -19,6 +19,7 @@ _NAMES = """
     SELECT e.id, e.trust, a.value FROM aliases a JOIN entities e ON e.id = a.entity_id
     WHERE a.kind <> 'handle' AND e.kind = 'person'
 """
+_OWN = "SELECT DISTINCT speaker FROM passages WHERE trust = 'self' AND speaker IS NOT NULL"
 
 
 class Whose:
@@ -69,9 +70,10 @@ class Whose:
             known.add(name)
             for word in name.split():
                 found[word].add(ME if trust == "self" else f"e{entity}")
+        own = {speaker for (speaker,) in rows(self._db, _OWN)}
         for speaker in speakers(self._db):
             plain = plain_name(speaker)
             if name_key(speaker) not in known:
                 for word in plain.split():
-                    found[word].add(plain)
+                    found[word].add(ME if speaker in own else plain)
         return found

@@ -49,6 +49,11 @@ _WRONG_FIRST = re.compile(
     rf"[\s,:;!-]+{LITTLE}(?P<new>{SPAN}){STOP}"
 )
 _PLAIN_RIGHT = re.compile(rf"\W*{LITTLE}(?P<new>{SPAN}), not {LITTLE}(?P<old>{SPAN})\W*\Z")
+_HINT = re.compile(
+    r"\b(?:not|instead|rather|mean|meant|sorry|correct\w*|typo|autocorrect|wrong|mistake|slip|should|scratch|forget|"
+    r"ignore|strike|disregard|delete|make (?:that|it)|said|wrote|typed|oops|whoops|ugh|wait|actually|no)\b|^\W*\*",
+    re.IGNORECASE,
+)
 _ALONE = re.compile(rf"(?P<new>{SPAN})\W*\Z")
 _UNSAID = re.compile(
     r"\W*(?:no,? |oh,? |sorry,? |wait,? |actually,? |please,? |just )*(?:scratch|forget|ignore|strike|disregard|delete)"
@@ -59,8 +64,6 @@ _UNSAID = re.compile(
 )
 _SENTENCE = re.compile(r"\b(?:is|are|was|were|am|has|have|had|I|he|she|we|they|you|it|my|your)\b|'[sm]\b|\?", re.IGNORECASE)
 """In a value it shows that it is a sentence of its own."""
-LOOKING_ON = 80
-"""Characters after a sentence in which the next one may go on with it: "I meant Porto. Not Graz."."""
 
 
 def takes_back(sentence: str) -> bool:
@@ -101,13 +104,14 @@ def never_so(statement: Statement) -> Statement:
 
 def corrections_in(reading: Reading) -> Iterator[Statement]:
     """What a sentence puts right, or unsays, of an earlier passage of the same speaker."""
-    text, start = reading.text, reading.sentence.start
+    text = reading.text
+    if not _HINT.search(text):
+        return
     if (unsaid := _UNSAID.match(text)) is not None:
         span = unsaid.span("old") if unsaid["old"] else (0, 0)
         yield reading.statement("", OPEN, span, "", first=0, confidence=SURE, polarity="never")
         return
-    further = reading.passage.text[start + len(text) : start + len(text) + LOOKING_ON]
-    whole = text + further.replace("\n", " ")
+    whole = reading.with_what_follows().text
     marked = _MARKED.match(text)
     found = _RIGHT.match(whole, marked.end()) if marked else None
     found = found or _WRONG_FIRST.match(text) or _PLAIN_RIGHT.match(text)

@@ -16,14 +16,18 @@ from secondme.memories.english.shapes import (
     AGE,
     DATE,
     EMAIL,
+    GROUP,
     LOOSE,
+    LONG_NAME,
     NAME,
     PERSON,
     PHONE,
     PLACE,
     SIZE,
 )
+from secondme.memories.english.vocabulary import CLASS, PLAYED, TRANSPORT
 from secondme.memories.english.voice import Voice
+from secondme.memories.predicates import SEVERAL
 
 _OCCUPIED = (
     r"(?P<lead>(?:an? |the )?)(?P<value>(?!at\b|in\b|on\b|with\b|now\b)[a-z][\w-]*"
@@ -31,6 +35,8 @@ _OCCUPIED = (
     r"and\b)[\w-]+){0,3})"
 )
 _NAMED = rf"(?P<lead>(?:an? |the )?)(?P<value>{NAME})"
+_PLACED = rf"(?:at |with |in )?(?P<lead>(?:the )?)(?P<value>{GROUP})"
+_BY = rf"(?:by |on |with |on the |the |my )?(?P<value>{TRANSPORT})\b"
 
 NOUNS = (
     (
@@ -80,8 +86,12 @@ NOUNS = (
         "dog",
         rf"(?P<value>{NAME})",
     ),
+    (r"bank|gym", "", _PLACED),
+    (r"(?:commute|way to work|journey to work|trip to work)", "goes to work by", _BY),
+    (r"(?:weekly )?(?:evening )?class", "takes a class in", rf"(?:in )?(?P<value>{CLASS})"),
+    (r"instrument", "plays", rf"(?:the )?(?P<value>{PLAYED})\b"),
     (
-        r"(?:bank|gym|school|university|uni|college|band|team|street|village|insurance|"
+        r"(?:school|university|uni|college|band|team|street|village|insurance|"
         r"provider|internet provider|pharmacy|church)",
         "",
         _NAMED,
@@ -96,7 +106,8 @@ _ADJECTIVES = (
 )
 _OVER = re.compile(r"\b(?:old|former|previous)\b")
 _TELLING = re.compile(r"\b(?:older|younger|elder|eldest|youngest|oldest|middle|little|big) ")
-_NOUN = "(?P<noun>" + "|".join(noun.replace("?P<thing>", "?:") for noun, _, _ in NOUNS) + r")\b"
+NOUN = "(?:" + "|".join(noun.replace("?P<thing>", "?:") for noun, _, _ in NOUNS) + ")"
+_NOUN = rf"(?P<noun>{NOUN})\b"
 _OWNER = (
     r"(?:(?P<mine>[Mm]y|[Oo]ur|[Nn]ew(?= (?:\w+ )?(?:number|address|email|mobile|"
     rf"phone)))(?: (?:[a-z]+ )?(?P<of>{RELATION})(?: (?P<ofname>{PERSON}))?'s)?|"
@@ -113,11 +124,26 @@ _LINK = re.compile(
     rf"\s*(?:(?:[:=\u2013\u2014-]|,(?= (?:no|sorry|actually|{_IT})))+ *(?:(?:no,? |sorry,? |"
     rf"actually,? )*{_IT} )?(?:actually |now )?)| (?:to|falls on)(?: the)? (?=\S)"
 )
+_SAME_THING = {
+    "dish": "food",
+    "meal": "food",
+    "thing to eat": "food",
+    "color": "colour",
+    "shade": "colour",
+    "novel": "book",
+    "movie": "film",
+    "tune": "song",
+}
+"""What is the same by another noun."""
 _CALLED = re.compile(r"(?:(?:called|named|known as) )?(?:now |just |actually |still )?")
+_LIKED = (
+    rf"(?:{PERSON}|{LONG_NAME}|(?!(?:it|this|that|these|those|here|there|what|which|who|all|one|she|he|they|mine)\b)"
+    r"[a-z][\w'-]*(?: [a-z][\w'-]*){0,2}?)"
+)
 REVERSED = re.compile(
-    rf"(?P<value>{PERSON})(?P<said>(?:'s| is| was| has become| became| used to be|'s no "
-    rf"longer)(?: now| not| no longer| also)?) {_OWNER} {_ADJECTIVES}"
-    rf"(?P<noun>fav(?:ou?rite)? [a-z]+(?: [a-z]+)?|{RELATION})\b(?!'s|-)"
+    rf"(?P<value>{_LIKED})(?P<said>(?:'s| is| was| has become| became| used to be|'s no longer|'ll always be|"
+    rf" has always been| has been)(?: now| not| no longer| also| still)?) {_OWNER} {_ADJECTIVES}"
+    rf"(?P<noun>fav(?:ou?rite)? [a-z]+(?: [a-z]+)?|{RELATION}|bank|gym|GP)\b(?!'s|-)"
 )
 """The value first: "Kim is my dentist", "Sushi is my favourite food"."""
 _BREED = (
@@ -131,27 +157,36 @@ HAVING = re.compile(
     rf"named|whose name is) (?P<value>{NAME})"
 )
 """ "I have a dog called Miso"."""
+APPOSED = re.compile(
+    rf"(?P<whose>[Mm]y|[Oo]ur|{PERSON}'s) (?P<noun>(?:husband|wife|partner|girlfriend|boyfriend|fianc[eé]e?|dentist|doctor|GP|boss|"
+    rf"landlord|landlady)) (?P<value>{NAME})(?! and\b)"
+)
+""" "My partner Jonas is cooking"."""
 HOME = re.compile(
-    rf"(?P<value>{PLACE})(?:'s| is| has become) (?:our |my )?home(?: now)\b|[Hh]ome(?:'s| "
+    rf"(?P<value>{PLACE})(?:'s| is| has become) (?:our |my )?home(?: now)\b|(?:[Mm]y |[Oo]ur )?[Hh]ome(?:'s| "
     rf"is) (?:now )?(?:in )?(?P<or_value>{PLACE})(?: now)?"
 )
 """ "Lisbon is home now"."""
 
 REACHED = re.compile(
-    r"(?:[Yy]ou can |[Pp]lease |[Jj]ust )?(?:reach|call|text|ring|phone|email|write|"
-    r"[Rr]each|[Cc]all|[Tt]ext|[Rr]ing|[Pp]hone|[Ee]mail|[Ww]rite)"
-    r"(?: to)? me (?:now |from now on |instead )?(?:at|on|under|via) (?:my new number,? "
-    rf")?(?:(?P<value>{PHONE})|(?P<mail>{EMAIL}))"
+    r"(?:[Yy]ou (?:can|could|should) |[Pp]lease |[Jj]ust )?(?:now )?(?:reach|get|contact|call|text|ring|phone|e-?mail|write|"
+    r"message|[Rr]each|[Cc]ontact|[Cc]all|[Tt]ext|[Rr]ing|[Pp]hone|[Ee]-?mail|[Ww]rite|[Mm]essage)"
+    rf"(?: to)? (?:(?P<me>me|us)|(?P<whom>{PERSON}))(?: now| from now on| instead| directly)?,? (?:at|on|under|via)"
+    rf" (?:(?:my|his|her|the) (?:new )?(?:number|address|e-?mail|mobile),? )?(?:(?P<value>{PHONE})|(?P<mail>{EMAIL}))"
     r"|(?:I|[Ww]e)(?:'ve| have)?(?: just| now)* (?:got|have) a new (?:phone |mobile "
     rf")?number[:,]? (?:it's )?(?P<new>{PHONE})"
+    rf"|(?:[Pp]lease |[Jj]ust )?(?:(?:[Uu]se|[Ss]end (?:it|them|everything|that|anything|mails?)(?: over)? to|"
+    rf"[Ww]rite to|[Rr]eply to) (?P<used>{EMAIL})(?=,? (?:(?:from now on|instead|now)\b|(?:that's|it's|which is) my)))"
+    rf"|(?P<whom_2>{PERSON}) (?:doesn't|no longer|does not) (?:use|read|check) {EMAIL}(?: any ?more| any longer)?,? "
+    rf"(?:but |so )?(?:please )?(?:write to|use|try|it's|uses|reads) (?:him at |her at )?(?P<used_2>{EMAIL})"
 )
 """ "You can reach me on 0123"."""
 COUPLE = re.compile(
     rf"(?P<one>[Mm]y \w+ (?={PERSON})|)(?P<value>{PERSON}) and (?:(?P<first>I)|"
     rf"(?P<whose>{PERSON})) (?:(?P<over>broke up|split up|have broken up|have split up|"
-    r"(?:are|got|'re) divorced|separated|are no longer together)|(?:are |just |have |"
-    r"finally |have just )*(?:got(?:ten)? )?(?:married|engaged|dating|together|a "
-    r"couple)(?! in\b(?! [A-Z\d])| for\b))"
+    r"(?:are|got|'re) divorced|separated|are no longer together)|(?:are |'re |just |have |now |also |officially |"
+    r"finally |have just |been |still )*(?:got(?:ten)? |become )?(?:married|engaged|dating|together|a couple|an item|"
+    r"seeing each other|going out|in a relationship)(?! in\b(?! [A-Z\d])| at\b| on\b| to\b))"
 )
 """ "Clara and I got married"."""
 
@@ -160,7 +195,7 @@ COUPLE = re.compile(
 class Attribute:
     """An owner's noun with its value, as characters of a sentence. over: it was so once.
 
-    loose: the value is to be trimmed.
+    loose: the value is to be trimmed. instead: it takes the place of whatever was so of several: a new name.
     """
 
     subject: str
@@ -172,6 +207,7 @@ class Attribute:
     over: bool = False
     loose: bool = False
     weight: float = 0.85
+    instead: bool = False
 
 
 NOUN_WORDS = frozenset(
@@ -191,7 +227,7 @@ NOUN_WORDS = frozenset(
     """.split()  # noqa: SIM905
 )
 """One of these words stands in everything that is said of an owner's noun; for a cheap first check."""
-_PLAIN = group_of("is")
+PLAIN = group_of("is")
 _SHAPES = tuple(
     (re.compile(rf"(?:{noun})\Z"), name, re.compile(shape), LOOSE in shape) for noun, name, shape in NOUNS
 )
@@ -204,7 +240,7 @@ def attributes_of(sentence: str, start: int, voice: Voice, carried: str | None) 
         yield found
     if turned := REVERSED.match(sentence, start):
         subject = _owner(turned, voice, carried)
-        predicate, _, loose = next(_meanings(turned["noun"], turned["adj"]))
+        predicate, _, loose = next(meanings_of(turned["noun"], turned["adj"]))
         if subject:
             group = group_of(turned["said"].lower().replace("has become", "is"))
             yield Attribute(
@@ -219,23 +255,35 @@ def attributes_of(sentence: str, start: int, voice: Voice, carried: str | None) 
             )
     if having := HAVING.match(sentence, start):
         subject = voice.name if having["first"] else voice.named(having["whose"])
-        predicate, _, _ = next(_meanings(having["noun"], ""))
+        predicate, _, _ = next(meanings_of(having["noun"], ""))
         if subject:
-            yield Attribute(subject, predicate, having.start(), having.span("value"), "", _PLAIN, False)
-    if (reached := REACHED.match(sentence, start)) and voice.name:
-        predicate = "email" if reached["mail"] else "phone number"
-        span = reached.span("mail" if reached["mail"] else "new" if reached["new"] else "value")
-        yield Attribute(voice.name, predicate, reached.start(), span, "", _PLAIN, weight=0.75)
-    if couple := COUPLE.match(sentence, start):
-        subject = voice.name if couple["first"] else voice.named(couple["whose"])
+            yield Attribute(subject, predicate, having.start(), having.span("value"), "", PLAIN, False)
+    if reached := REACHED.match(sentence, start):
+        whom = reached["whom"] or reached["whom_2"]
+        subject = voice.named(whom) if whom else voice.name
+        group = next(name for name in ("value", "mail", "new", "used", "used_2") if reached[name])
+        predicate = "phone number" if group in {"value", "new"} else "email"
         if subject:
-            over = couple["over"] is not None
             yield Attribute(
-                subject, "partner", couple.start(), couple.span("value"), "", _PLAIN, over, weight=0.8
+                subject, predicate, reached.start(), reached.span(group), "", PLAIN, weight=0.75
             )
+    if couple := COUPLE.match(sentence, start):
+        over = couple["over"] is not None
+        pairs = [(voice.name if couple["first"] else voice.named(couple["whose"]), couple.span("value"))]
+        if couple["whose"]:
+            pairs.append((voice.named(couple["value"]), couple.span("whose")))
+        for subject, span in pairs:
+            if subject:
+                yield Attribute(subject, "partner", couple.start(), span, "", PLAIN, over, weight=0.8)
+    if apposed := APPOSED.match(sentence, start):
+        own = apposed["whose"].lower() in {"my", "our"}
+        subject = voice.name if own else voice.named(apposed["whose"][:-2])
+        predicate, _, _ = next(meanings_of(apposed["noun"], ""))
+        if subject:
+            yield Attribute(subject, predicate, apposed.start(), apposed.span("value"), "", PLAIN, weight=0.75)
     if (home := HOME.match(sentence, start)) and voice.name:
         span = home.span("value") if home["value"] else home.span("or_value")
-        yield Attribute(voice.name, "lives in", home.start(), span, "", _PLAIN, False, weight=0.75)
+        yield Attribute(voice.name, "lives in", home.start(), span, "", PLAIN, False, weight=0.75)
 
 
 def _owned(sentence: str, owned: re.Match[str], voice: Voice, carried: str | None) -> Attribute | None:
@@ -248,7 +296,9 @@ def _owned(sentence: str, owned: re.Match[str], voice: Voice, carried: str | Non
     called = _CALLED.match(sentence, place)
     place = called.end() if called else place
     over = bool(_OVER.search(owned["adj"])) or group.past or group.modal == "used"
-    for predicate, shape, loose in _meanings(owned["noun"], owned["adj"]):
+    if "changed" in owned[0] and owned["noun"] in SEVERAL:  # "Her son has changed to Elmwood": not his name.
+        return None
+    for predicate, shape, loose in meanings_of(owned["noun"], owned["adj"]):
         if (value := shape.match(sentence, place)) is not None:
             lead = value.groupdict().get("lead") or ""
             return Attribute(subject, predicate, owned.start(), value.span("value"), lead, group, over, loose)
@@ -258,7 +308,7 @@ def _owned(sentence: str, owned: re.Match[str], voice: Voice, carried: str | Non
 def _link(sentence: str, owned: re.Match[str]) -> tuple[VerbGroup | None, int]:
     """How owner and value are linked, and where the value begins."""
     if link := _LINK.match(sentence, owned.end()):
-        return _PLAIN, link.end()
+        return PLAIN, link.end()
     helpers = HELPERS.match(sentence, owned.end())
     if helpers is None:
         return None, 0
@@ -284,12 +334,12 @@ def _owner(match: re.Match[str], voice: Voice, carried: str | None) -> str | Non
     return voice.name
 
 
-def _meanings(noun: str, adjectives: str) -> Iterator[tuple[str, re.Pattern[str], bool]]:
+def meanings_of(noun: str, adjectives: str) -> Iterator[tuple[str, re.Pattern[str], bool]]:
     """The predicates that a noun may have, with the shape of a value, and whether that is loose."""
     for pattern, predicate, shape, loose in _SHAPES:
         if found := pattern.match(noun):
             if predicate == "favourite":
-                yield f"favourite {found['thing']}", shape, loose
+                yield f"favourite {_SAME_THING.get(found['thing'], found['thing'])}", shape, loose
                 return
             told = _TELLING.search(adjectives)
             name = predicate or noun.lower()

@@ -65,6 +65,7 @@ FACT_WORDINGS = (
     ),
     worded("lives in", "live lives living|lived", rf" (?:at|on) {ADDRESS} in (?P<value>{PLACE})"),
     worded("address", "live lives living|lived", rf" (?:at|on) {_ADDRESSED}"),
+    worded("address", "at", rf" (?:number )?{_ADDRESSED}", "be", 0.75),
     worded("address", "|moved relocated", rf"{_MOVE} to {_ADDRESSED}", "change"),
     worded(
         "lives in",
@@ -199,7 +200,7 @@ FACT_WORDINGS = (
     ),
     worded("works at", "|hired", rf" by (?P<lead>(?:the |an? )?)(?P<value>{GROUP})", "change"),
     worded("works as", "|promoted", rf" to (?P<lead>(?:the |an? )?)(?P<value>{_ROLE_AT})", "change"),
-    worded("works as", "|became", rf" (?P<lead>an? |the )(?P<value>{_ROLE_WORDS})\b", "change"),
+    worded("works as", "|became become", rf" (?P<lead>an? |the )(?P<value>{_ROLE_WORDS})\b", "change"),
     worded(
         "works at",
         "|left quit",

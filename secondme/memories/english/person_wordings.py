@@ -69,6 +69,9 @@ PERSON_WORDINGS = (
         "shoe size", "wear wears take takes", r" (?:a )?(?:shoe )?size (?P<value>\d+(?:[.,]5)?)(?: shoes?)?"
     ),
     worded("allergic to", "allergic", rf" to (?P<value>{LIST})", "be"),
+    worded("allergic to", "a an", rf" (?:severe |bad |mild |terrible )?allergy to (?P<value>{LIST})", "have"),
+    worded("allergic to", "react reacts", rf" (?:badly |strongly |allergically )?to (?P<value>{LIST})", "state", 0.5),
+    worded("allergic to", "can't cannot", rf" (?:eat|have|touch|be near|be around) (?:any )?(?P<value>[a-z]+(?: [a-z]+)?)(?: (?:near|around) me)?(?=,? (?:because |as |since )?I'm allergic)", "state", 0.75),
     worded("allergic to", "a an", r" (?:severe |bad |mild )?(?P<value>[a-z]+) allergy\b", "have"),
     worded(
         "diet",
@@ -84,16 +87,20 @@ PERSON_WORDINGS = (
         r"from|as|any ?more|any longer)\b)",
         "be",
     ),
-    worded("diet", "|became went turned", rf" (?P<lead>(?:an? )?)(?P<value>{DIET})\b", "change"),
+    worded("diet", "|became become went gone turned", rf" (?:completely |fully |mostly )?(?P<lead>(?:an? )?)(?P<value>{DIET})\b", "change"),
+    worded("diet", "eat eats eating follow follows following keep keeps|", rf" (?:an? |the |only |strictly |mostly )*(?P<value>{DIET})(?=\s*$|[.,;!]| (?:diet|now|these|food|since|and|but|at|only|because|for)\b)"),
+    worded("diet", "on", rf" (?:an? |the )?(?:strict )?(?P<value>{DIET})(?: diet)?(?=\s*$|[.,;!]| (?:diet|now|these|since|and|but|when|for|because|at)\b)", "be"),
+    worded("diet", "|started switched", rf"(?: over)?(?: eating| to| on| with)+ (?:an? |the )?(?P<value>{DIET})\b", "change"),
     worded("diet", "|stopped", rf" being (?P<lead>(?:an? )?)(?P<value>{DIET})\b", "ending"),
     worded("eats", "eat eats eating|", rf" (?P<lead>(?:any )?)(?P<value>{LOOSE})", "state", 0.7),
     worded("drinks", "drink drinks drinking|", rf" (?P<lead>(?:any )?)(?P<value>{LOOSE})", "state", 0.7),
     worded("does not eat", "|stopped", rf" eating (?P<value>{LOOSE})", "change"),
     worded("does not drink", "|stopped", rf" drinking (?P<value>{LOOSE})", "change"),
+    worded("shoe size", "a", rf" (?:shoe )?size (?P<value>\d+(?:[.,]5)?)(?=\s*$|[.!]| (?:in|for) (?:shoes?|boots?|sneakers|trainers|skates)|,? (?:shoe|in shoes))", "be", 0.6),
     worded(
         "does not eat",
         "can't cannot",
-        r" (?:eat|have) (?!another|any ?more|right|now|it|here|at|with|until|breakfast|lunch|"
+        r" (?:eat|have) (?![^.;]{2,30} (?:near|around) (?:me|us)\b)(?!another|any ?more|right|now|it|here|at|with|until|breakfast|lunch|"
         r"dinner|all|the\b|an?\b|my\b|so|much|more|any\w+|on\b|in\b|out\b|if|kids|"
         rf"children)(?P<lead>(?:any )?)(?P<value>{LOOSE})",
         "state",

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from secondme.memories.english.clauses import BREAK, Clause
 from secondme.memories.english.days import Days, find_days
-from secondme.memories.english.spoken import Sentence
+from secondme.memories.english.spoken import Sentence, plainly
 from secondme.memories.english.voice import Voice
 from secondme.memories.predicates import is_single, kind_of
 from secondme.memories.statement import Polarity, Statement
+
+LOOKING_ON = 80
+"""Characters after a sentence in which the next one may complete it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,12 @@ class Reading:
     def days(self) -> tuple[Days, ...]:
         """The times that the sentence names."""
         return find_days(self.text, self.passage.written)
+
+    def with_what_follows(self) -> Reading:
+        """The same with the beginning of what comes after the sentence: "New number! It's 0123"."""
+        end = self.sentence.start + len(self.text)
+        after = plainly(self.passage.text[end : end + LOOKING_ON]).replace("\n", " ")
+        return replace(self, sentence=replace(self.sentence, text=self.text + after))
 
     def verbatim(self, first: int, last: int) -> str:
         """The passage's own words at a place."""

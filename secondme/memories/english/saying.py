@@ -47,7 +47,13 @@ def attribute_statements(reading: Reading, found: Attribute) -> list[Statement]:
         denied=found.group.polarity == "not",
         is_change=True,
     )
-    return fact_statements(reading, claim)
+    made = fact_statements(reading, claim)
+    if not (found.instead and made):
+        return made
+    ended = reading.statement(
+        *(found.subject, found.predicate, (first, first), ""), first=found.first, confidence=claim.confidence, polarity="ended"
+    )
+    return [ended, *made]
 
 
 def clause_statements(

@@ -44,6 +44,11 @@ NAME = (
     rf")*{WORD}){{0,3}}+(?!'s\b)"
 )
 """Of a person, an animal or a make."""
+LONG_NAME = (
+    rf"(?:(?:The|A|An|This|That|All|One|To|My|Our|On|In|Of|Never|What|How|Every) )?{WORD}(?:(?: (?:of|and|the|in|on|to|a|an|for|from|with|"
+    rf"at|by|like|into|these|&|The|A|An|These|Those|This|That|My|Our|Me|You|All|I|It|As|One|Things))* {WORD}){{0,6}}+(?: (?:These|This|That|You|Me|It|All|One|Us|Never|Always|Home|Before|After|There|Here|Him|Her)\b)?(?!'s\b)"
+)
+"""Of a book or a film."""
 PERSON = rf"(?:{_TITLE})?+{WORD}(?: (?:(?:de|van|von|da|di) )*{WORD}){{0,2}}+"
 PLACE = (
     rf"(?:(?:[Tt]he )?{WORD}(?:(?: of(?: the)?| am| an der| upon| on| del?| la| le| sur| "
@@ -90,8 +95,8 @@ SIZE = (
     r"foot|feet|inches|g|positive|negative)\b)?(?: \d{1,2}\b)?"
 )
 ADDRESS = (
-    rf"(?:\d+\w{{0,2}},? {WORD}|{WORD}(?: {WORD}){{0,3}} \d+)(?:(?:,| in| at)? (?:{WORD}|"
-    rf"\d{{3,}}))*"
+    rf"(?:\d+\w{{0,2}},? (?:The )?{WORD}|{WORD}(?: (?:(?:de|das|dos|do|da|del|la|le|les|des|van|von|der|den|am|an der|di) )*{WORD}){{0,4}} "
+    rf"\d+\w?)(?:(?:,| in| at)? (?:{WORD}|\d{{3,}}))*"
 )
 
 _CUT = re.compile(
@@ -99,7 +104,7 @@ _CUT = re.compile(
     r"till|which|who|where|that|"
     r"though|although|as(?! a\b)|now|any ?more|again|too|these days|at the moment|instead|"
     r"right now|nowadays|"
-    r"currently|though|lately|actually|really|very much|for (?:\w+ ){1,2}(?:years?|"
+    r"best(?! )|best for|best of all|more than|most of all|above all|by far|currently|though|lately|actually|really|very much|for (?:\w+ ){1,2}(?:years?|"
     r"months?|weeks?|days?|decades?)|for ages|a lot|so much|one day|some ?day|and (?:I|we|"
     r"he|she|it|they|you|now|then|so)\b|"
     r"and (?=\w+s\b \w)|than|if|to be|already|not)(?!\w).*$",

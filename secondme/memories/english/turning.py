@@ -15,7 +15,7 @@ from datetime import date
 
 from secondme.memories.english.clauses import Clause
 from secondme.memories.english.reading import Reading, When
-from secondme.memories.english.shapes import EMAIL, PERSON, PHONE, says_something, trimmed_end
+from secondme.memories.english.shapes import EMAIL, NAME, PERSON, PHONE, says_something, trimmed_end
 from secondme.memories.statement import Polarity, Statement
 
 OPEN = ""
@@ -23,7 +23,7 @@ OPEN = ""
 SURE = 0.7
 
 SPAN = rf"(?:{EMAIL}|{PHONE}|[^\s.,;:!?()\u00a4](?:[^.,;:!?()\n\u00a4]|\.(?=\w)){{0,59}}?)"
-LITTLE = r"(?:(?:in|at|on|by|to|as|with|for|an?|the|my|our|his|her|their|old|[Dd]r\.?) )*"
+LITTLE = r"(?:(?:in|at|on|by|to|as|with|for|an?|the|my|our|his|her|their|old) )*"
 STOP = r"(?=\s*$|[.,;:!?()]|\s[-\u2013\u2014]|\n)"
 _ANY_MORE = re.compile(r"\b(?:any ?more|any longer)\b")
 _LEAVING = frozenset(
@@ -33,8 +33,8 @@ _LEAVING = frozenset(
     """.split()  # noqa: SIM905
 )
 _LEAVING_WITH = {
-    "gave": r" (?:up(?: on)?|away) ",
-    "given": r" (?:up(?: on)?|away) ",
+    "gave": rf" (?:(?:up(?: on)?|away) |(?={NAME} (?:to|away)\b))",
+    "given": rf" (?:(?:up(?: on)?|away) |(?={NAME} (?:to|away)\b))",
     "giving": r" up(?: on)? ",
     "got": r" rid of ",
     "gotten": r" rid of ",
@@ -123,6 +123,10 @@ _NO_LONGER_SOMEBODYS = re.compile(
 _NO_MORE = re.compile(
     rf"\W*(?:[Nn]o more (?P<more>{SPAN})(?: to work)? for (?:me|us)\b|[Nn]o longer {LITTLE}(?P<longer>{SPAN}){STOP})"
 )
+_HINT = re.compile(
+    r"\b(?:gone|over|history|dead|no more|out|died|passed|run|stolen|sold|closed?|shut|retired|broke|off|past|longer|not|"
+    r"replaced|overtaken|ousted|dethroned|beaten|taken)\b|n't\b"
+)
 _OWNED = re.compile(rf"(?:(?P<mine>[Mm]y|[Oo]ur)|(?P<whose>{PERSON})'s?) ")
 _PHRASE = re.compile(r",(?! \d)|[;:!?()\n]|\.(?!\w)| [-\u2013\u2014] ")
 _SAYING = re.compile(rf"(?P<who>{PERSON}) (?:says|said|told me|tells me|mentioned)(?: that)? ")
@@ -172,6 +176,8 @@ def turns_of(reading: Reading, clause: Clause, subject: str) -> Iterator[Stateme
 def turns_at(reading: Reading, start: int, speaker: str | None) -> Iterator[Statement]:
     """What the words from a place on say is over whose subject is the value itself: "Acme is history"."""
     text = reading.text
+    if not _HINT.search(text, start):
+        return
     if (whose := _NO_LONGER_SOMEBODYS.match(text, start)) is not None:
         owner = whose["whose"]
         subject = _named_in(reading, text[:start], speaker) if owner in {"his", "her"} else _owner(reading, owner)

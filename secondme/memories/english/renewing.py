@@ -1,0 +1,88 @@
+"""Renewing: an owner's noun that is new, changed, or was given wrongly, and then its value.
+
+"I have a new doctor, Dr Kim", "New number! It's 0123", "she's switched banks and is with Monzo now", "we've
+renamed the dog, it's Miso now", "I gave you the wrong number: it's 0123".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from secondme.memories.english.attributes import NOUN, PLAIN, Attribute, meanings_of
+from secondme.memories.english.clauses import SUBJECT, starts_of
+from secondme.memories.english.shapes import PERSON
+from secondme.memories.english.voice import Voice
+
+_WHO = rf"(?:(?P<first>I|[Ww]e)|(?P<whose>{PERSON})|(?P<their>[Hh]e|[Ss]he))"
+_HAVE = r"(?:'ve|'s| have| has| had)?(?: just| now| recently| also| finally| already| got| gotten| found| chosen| picked| have)*"
+_ADJECTIVES = r"(?P<adj>(?:(?:phone|work|private|home|current|all-time|absolute) )?)"
+_DEMAND = r"(?:an?|my|our|his|her|their|another|the)"
+_NOUNS = rf"(?P<noun>{NOUN})s?\b"
+NEWLY = re.compile(rf"(?:{_WHO}{_HAVE}|(?:has|have|got|adopted|bought|found|chose)(?: got)?) {_DEMAND} (?:brand[- ])?new {_ADJECTIVES}{_NOUNS}")
+BARELY = re.compile(rf"(?:[Aa] )?(?:brand[- ])?[Nn]ew {_ADJECTIVES}{_NOUNS}")
+SWITCHED = re.compile(
+    rf"(?:{_WHO}{_HAVE} )(?:switched|changed|swapped|moved|renamed) (?:{_DEMAND} )?{_ADJECTIVES}{_NOUNS}"
+)
+WRONGLY = re.compile(
+    rf"(?:{_WHO}{_HAVE} )(?:(?:gave|given|told|sent|wrote|written|put|typed|said|had|got|have)(?: down)?(?: "
+    rf"(?:you|him|her|them|everyone|everybody|people|down|{PERSON}))*(?: {_DEMAND})? (?:wrong|incorrect|old|outdated)"
+    rf"|(?:mistyped|misspelt|misspelled|got wrong)(?: {_DEMAND})?) {_ADJECTIVES}{_NOUNS}"
+)
+_RENAMED = re.compile(
+    rf"(?:[\w' ]{{0,20}}? )?(?:renamed|rechristened|called) (?P<owner>the|my|our|his|her) (?P<adj>)(?P<noun>{NOUN})\b"
+    rf"|[Tt]he (?P<adj_2>)(?P<noun_2>{NOUN}) (?:has|'s got|got|has got) a new name"
+)
+_IS = r"(?:it's|it is|that's|this is|(?:the )?(?:right|correct|new) one(?:'s| is)|it should (?:be|read|have been))"
+_AM = r"(?:(?:I'm|we're|I am|we are|(?:he|she)(?:'s| is)) (?:now )?(?:at|with|in))"
+_MORE = (
+    r"(?:(?:I|we|he|she|am|is|to|now|with|at|in|on|goes|go|use|uses|see|sees|train|trains|bank|banks|called|named|actually|"
+    r"of course|again|an?|my|his|her|our|number|address|email)\b[ ,:]*)*"
+)
+_ABOUT = re.compile(r"\b(?:[Nn]ew|switched|changed|swapped|moved|renamed|rechristened|wrong|incorrect|old|outdated|mis\w+)\b")
+_LINK = re.compile(
+    rf"(?:[^.!?;:]{{1,70}}?,? (?:called|named|by the name of) (?=[A-Z])|[\s,:;\u2013\u2014-]*(?:(?:and|so|but|which|because)\b[ ,]*)?(?:(?:{_IS}|{_AM})[ ,:]+)?|[.!]\s+(?:{_IS}|{_AM})[ ,:]+){_MORE}",
+    re.IGNORECASE,
+)
+
+
+def renewed_of(text: str, start: int, voice: Voice, carried: str | None) -> Iterator[Attribute]:
+    """What is said from this place on. text: the sentence with what follows, which may hold the value."""
+    if not _ABOUT.search(text, start):
+        return
+    for pattern in (NEWLY, BARELY, SWITCHED, WRONGLY):
+        found = pattern.match(text, start)
+        if found is None:
+            continue
+        subject = _subject(found, voice, carried)
+        made = _valued(text, found, subject, found["noun"]) if subject else None
+        if made is not None:
+            yield made
+            return
+    if (renamed := _RENAMED.match(text, start)) is not None and voice.name:
+        noun = renamed["noun"] or renamed["noun_2"]
+        if (made := _valued(text, renamed, voice.name, noun)) is not None:
+            yield replace(made, instead=True)
+
+
+def _subject(found: re.Match[str], voice: Voice, carried: str | None) -> str | None:
+    groups = found.groupdict()
+    if groups.get("whose"):
+        return voice.named(groups["whose"])
+    if groups.get("their"):
+        return carried
+    if not groups.get("first") and found.re is NEWLY:  # "gave Miso away and has a new dog": the same as before.
+        before = SUBJECT.match(found.string, starts_of(found.string)[0])
+        return next(iter(voice.subjects(before, carried)), None) if before else voice.name
+    return voice.name
+
+
+def _valued(text: str, found: re.Match[str], subject: str, noun: str) -> Attribute | None:
+    link = _LINK.match(text, found.end())
+    place = link.end() if link else found.end()
+    for predicate, shape, loose in meanings_of(noun, ""):
+        if (value := shape.match(text, place)) is not None:
+            lead = value.groupdict().get("lead") or ""
+            return Attribute(subject, predicate, found.start(), value.span("value"), lead, PLAIN, False, loose, 0.8)
+    return None
