@@ -55,7 +55,7 @@ def test_the_timeline_tells_what_changed_with_its_memory(run: Run, known: None) 
     assert (first["day"], first["what"], first["memory"], first["subject"]) == (
         "2025-01-04",
         "known",
-        "m2",
+        "m1",
         "Ben",
     )
 
