@@ -6,7 +6,7 @@ import dataclasses
 import importlib
 import json
 import typing
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,8 @@ from secondme.daemon.forms import MODULES, decode, encode
 from secondme.daemon.protocol import error_body, error_from
 from secondme.errors import DaemonError, SecondmeError
 from secondme.knowing import Knowing
+from secondme.memories.timeline import Entry
+from secondme.memories.today import Glimpse, Today
 from secondme.memory import Memory
 from secondme.recall.hit import Hit
 
@@ -75,6 +77,14 @@ def test_numbers_as_names_come_back_as_numbers() -> None:
 def test_moments_keep_their_zone() -> None:
     moment = datetime(2025, 5, 4, 3, 2, 1, 999, tzinfo=UTC)
     assert decode(encode(moment), "datetime | None") == moment
+
+
+def test_days_stay_days() -> None:
+    assert decode(encode(date(2025, 5, 4)), "date | None") == date(2025, 5, 4)
+    due = (Entry(date(2025, 11, 8), "plan", "m1", "I plan to ring the dentist.", "me"),)
+    earlier = (Glimpse("p1", date(2024, 11, 7), "a year ago", "We painted the door."),)
+    today = Today(date(2025, 11, 7), due, earlier, 2)
+    assert decode(json.loads(json.dumps(encode(today)))) == today
 
 
 def test_errors_keep_their_class_their_words_and_their_exit_code() -> None:

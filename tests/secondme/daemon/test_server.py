@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -103,6 +103,19 @@ def test_every_verb_works_as_it_does_without_a_daemon(
     assert remote.forget(told).memories == 1
     assert remote.show(told) is None
     assert remote.index(sources=[], below={}).documents == 0
+
+
+def test_days_and_what_is_known_of_them_cross(remote: RemoteMemory) -> None:
+    now = datetime(2025, 5, 4, 12, tzinfo=UTC)
+    day = now.date()
+    remote.remember("I live in Leith.", now=now)
+    remote.remember("My birthday is 5 May.", now=now)
+    remote.consolidate(now=now)
+    assert [one.text for one in remote.timeline("me", first=day, last=day)][0] == "I live in Leith."
+    assert remote.timeline(last=day - timedelta(days=1)) == []
+    assert remote.passages_by_day(day, day, about="me") == {day.isoformat(): 2}
+    assert [one.what for one in remote.today(day, now=now).due] == ["birthday"]
+    assert [tie.value for tie in remote.graph("me", now=now)[0].ties] == ["5 May", "Leith"]
 
 
 def test_what_goes_wrong_there_is_raised_here(remote: RemoteMemory, tmp_path: Path) -> None:
