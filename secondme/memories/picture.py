@@ -191,10 +191,11 @@ def _person(card: _Card, by_key: Mapping[str, _Card]) -> str:
         [
             f'<g style="--hue: {card.hue}">',
             *(_branch(card, leaf, by_key.get(leaf.tie.person or "")) for leaf in card.leaves),
+            f"<g><title>{_safe(name)}</title>",
             f'<circle class="big" cx="{card.middle_x:.0f}" cy="{card.middle_y:.0f}" r="{radius:.0f}"/>',
             _text("initials", card.middle_x, card.middle_y, "You" if one.key == "me" else initials),
             "" if one.key == "me" else _text("name", card.middle_x, below, _short(name, 15), anchor="middle"),
-            "</g>",
+            "</g></g>",
         ]
     )
 
