@@ -31,7 +31,9 @@ from secondme.store.times import to_day, to_moment
 
 LAYER = 1
 """Raised with what patterns find, so that everything is read again."""
-AT_A_TIME = 200
+AT_A_TIME = 2_000
+"""Passages that are read before what they state is kept, in the order of its time. What is over by its value
+alone needs what was said before, so the more the better; a transaction of them takes about a second."""
 LITTLE = 500
 """So many passages are distilled within a second, also where each of them states something."""
 PERSONAL = 2

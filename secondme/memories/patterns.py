@@ -14,18 +14,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from secondme.memories.english.amending import amended, corrections_in, never_so, takes_back
 from secondme.memories.english.attributes import NOUN_WORDS, Attribute, attributes_of
 from secondme.memories.english.clauses import SUBJECT, Clause, clauses_of, opens, starts_of
-from secondme.memories.english.kin import kin_statements
 from secondme.memories.english.inverting import beside_it, inverted_of
+from secondme.memories.english.kin import kin_statements
 from secondme.memories.english.reading import Passage, Reading
-from secondme.memories.english.renewing import renewed_of
+from secondme.memories.english.renewing import ASKED, renewed_of
 from secondme.memories.english.saying import attribute_statements, clause_statements
 from secondme.memories.english.schooling import schools_of
 from secondme.memories.english.shapes import PERSON
+from secondme.memories.english.slips import without_slips
 from secondme.memories.english.spoken import Sentence, sentences_in
 from secondme.memories.english.turning import LEAVING_WORDS, TURNING_WORDS, turns_at, turns_in, turns_of
 from secondme.memories.english.voice import ME, Voice
@@ -41,12 +43,41 @@ _MAINS = (
     | NOUN_WORDS
     | LEAVING_WORDS
     | TURNING_WORDS
-    | {"middle", "midst", "halfway", "every", "size", "eat", "eats", "will", "going", "gonna", "home", "now", "have", "remind", "must", "me", "wrong"}
+    | {
+        "middle",
+        "midst",
+        "halfway",
+        "every",
+        "size",
+        "eat",
+        "eats",
+        "will",
+        "going",
+        "gonna",
+        "home",
+        "now",
+        "have",
+        "remind",
+        "must",
+        "me",
+        "wrong",
+    }
 )
 _AND = re.compile(r"(?:\b(?:and|but|then)|,)\s+(?:\w+ly )?$")
-_PRONOUN = re.compile(r"(?<=[,;:\u2013\u2014-] )(?:he|she|his|her)\b|(?<= and )(?:he|she|his|her)\b")
+_PRONOUN = re.compile(
+    r"(?<=[,;:\u2013\u2014-] )(?:he|she|his|her)\b|\b(?:it's|is|was|of|with|for|to|at|and) (?:he|she|his|"
+    r"her)\b"
+)
 _SOMEBODY_ELSE = re.compile(
-    rf"\b(?:with|and|met|saw|married|dating|seeing|called|named|is|my|her|his) (?:[a-z]+ )?{PERSON}|\b{PERSON}'s\b"
+    rf"\b(?:with|and|met|saw|married|dating|seeing|called|named|is|my|her|his) (?:[a-z]+ )?{PERSON}|"
+    rf"\b{PERSON}'s\b"
+)
+_NAME = re.compile(rf"\b{PERSON}(?:'s)?")
+_GOING_ON = frozenset({"reading", "learning", "living", "working", "driving", "training", "studying"})
+"""Before these "I'm" may be left out: "Currently reading Circe"."""
+_OF_IT = re.compile(
+    r"\b(?:is|was|are|were|would|must|can|could|sounds?|seems?|feels?|makes?|made|with you|imagine)\b",
+    re.IGNORECASE,
 )
 _OF_ONE = frozenset({"lives with", "did", "plans", "partner"})
 """After these, "she" may be somebody else than the subject."""
@@ -63,7 +94,7 @@ def statements_in(text: str, *, speaker: str | None, me: bool, written: date | N
 
 
 def all_statements_in(text: str, *, speaker: str | None, me: bool, written: date | None) -> list[Statement]:
-    """The statements that a passage makes, in its order, with those that only a known value gives a predicate.
+    """The statements that a passage makes, in its order; also those that get a predicate by their value.
 
     speaker: who says it, None for a note. me: the person themselves says it. written: the day it was written,
     from which "yesterday" and "by Friday" are worked out; without it only full dates are.
@@ -79,8 +110,8 @@ def all_statements_in(text: str, *, speaker: str | None, me: bool, written: date
 
 def _may_state(text: str) -> bool:
     """The cheap check: whether any word of the table stands in the text."""
-    words = _WORD.findall(text.lower().replace("\u2019", "'"))
-    return any(word in _MAINS or word[0].isdigit() or word.endswith(("'ll", "'s")) for word in words)
+    words = _WORD.findall(without_slips(text.lower()).replace("\u2019", "'"))
+    return any(word in _MAINS or word[0].isdigit() or word.endswith(("'ll", "'s", "days")) for word in words)
 
 
 class _Reader:
@@ -100,7 +131,7 @@ class _Reader:
         if last and (other := amended(sentence.text, sentence.start, last[-1])) is not None:
             self.found = [one for one in self.found if one != last[-1]]
             self._last = [never_so(last[-1]), other]
-        elif sentence.is_meant:
+        elif sentence.is_meant or ASKED.fullmatch(sentence.text):
             stated = _surest(self._statements(reading, _one_other(last)))
             self.found += [one for one in stated if not one.predicate]
             self._last = [one for one in stated if one.predicate]
@@ -138,6 +169,8 @@ class _Reader:
             for subject in spoken:
                 if not (reminded or sentence.supposes(clause.first)):
                     yield from turns_of(reading, clause, subject)
+                if not clause.subject and clause.main in _GOING_ON and clause.start == clause.first:
+                    clause = replace(clause, group=replace(clause.group, be=True))
                 made = clause_statements(reading, clause, subject, reminded=reminded is not None)
                 carried = _one_other(made) or carried
                 yield from made
@@ -161,12 +194,16 @@ class _Reader:
     def _named_first(self, sentence: Sentence, starts: Sequence[int]) -> str | None:
         """Whom "he" or "she" means in a sentence that names one person before: "Ben quit Acme, he ..."."""
         pronoun = _PRONOUN.search(sentence.text)
-        subject = SUBJECT.match(sentence.text, starts[0]) if pronoun else None
-        if pronoun is None or subject is None or not (subject["name"] or subject["relation"]) or subject["beside"]:
+        if pronoun is None:
             return None
-        if _SOMEBODY_ELSE.search(sentence.text, subject.end(), pronoun.start()):
-            return None
-        return next((one for one in self.passage.voice.subjects(subject, None) if one != ME), None)
+        voice, before = self.passage.voice, sentence.text[: pronoun.start()]
+        subject = SUBJECT.match(before, starts[0])
+        if subject is not None and (subject["name"] or subject["relation"]) and not subject["beside"]:
+            if _SOMEBODY_ELSE.search(before, subject.end()):
+                return None
+            return next((one for one in voice.subjects(subject, None) if one != ME), None)
+        names = list(dict.fromkeys(one.group().removesuffix("'s") for one in _NAME.finditer(before)))
+        return voice.named(names[0]) if len(names) == 1 else None
 
     def _subjects(self, sentence: Sentence, clause: Clause, carried: str | None) -> list[str]:
         if clause.subject is None or sentence.supposes(clause.first):
@@ -181,6 +218,12 @@ class _Reader:
         if reminded is not None and clause.main_at == reminded.end():
             return [name]
         is_first = opens(sentence.text, clause.start) and clause.main in ELIDING | LEAVING_WORDS
+        if (
+            clause.main in _GOING_ON
+            and opens(sentence.text, clause.start)
+            and not _OF_IT.search(sentence.text)
+        ):
+            return [name]
         return [name] if is_first and not (clause.group.be or clause.group.have) else []
 
 

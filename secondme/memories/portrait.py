@@ -24,7 +24,16 @@ State = Literal["follows", "locked", "written"]
 SECTIONS = ("home", "work", "people", "health", "likes", "plans", "contact", "more")
 _HOLDS = {
     "home": ("lives in", "lives with", "is from", "born in", "drives", "bank"),
-    "work": ("works at", "works as", "works in", "studies", "studies at", "speaks", "learns", "goes to work by"),
+    "work": (
+        "works at",
+        "works as",
+        "works in",
+        "studies",
+        "studies at",
+        "speaks",
+        "learns",
+        "goes to work by",
+    ),
     "people": ("partner",),
     "health": ("allergic to", "diet", "does not eat", "height", "age", "doctor", "dentist", "gym"),
     "likes": ("likes", "dislikes", "plays", "reads", "takes a class in"),

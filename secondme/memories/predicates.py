@@ -3,12 +3,13 @@
 The canonical predicates, the one table of them. One value at a time ("single"):
   lives in · works at · works as · works in (a field) · partner (a name, or "single", "divorced", "widowed") ·
   drives · studies · studies at · age · is from · born in · height · phone number · email · address ·
-  birthday · diet · reads (a book) · goes to work by · favourite X ("favourite colour") · shoe size, weight, blood type and the other `SIZES` ·
+  birthday · diet · reads (a book) · goes to work by · favourite X ("favourite colour") · shoe size, weight,
+  blood type and the other `SIZES` ·
   the roles that one person has at a time, by their noun: doctor, dentist, landlord, boss, bank, gym,
   daughter's school, ...
 Many values:
-  allergic to · does not eat · does not drink · speaks · learns · plays · takes a class in · likes · dislikes ·
-  plans · did · lives with · relations of which there may be several, by their noun: sister,
+  allergic to · does not eat · does not drink · speaks · learns · plays · takes a class in · likes ·
+  dislikes · plans · did · lives with · relations of which there may be several, by their noun: sister,
   friend, daughter, dog, cat, ...
 
 Whatever is not in `VERBS` is a noun that reads "My phone number is 0123." and "Noor's phone number is 0123.";

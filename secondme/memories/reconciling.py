@@ -23,24 +23,33 @@ CORRECTED_WITHIN = timedelta(days=14)
 """A slip is put right soon after, or it was none."""
 
 _CHANGED = re.compile(
-    r"\b(?:now|new|since|moved|moving|started|starting|joined|switched|changed|became|become|left|quit|got|just|"
-    r"has gone|gone|went|relocated|transferred|swapped|traded|no longer|anymore|any more|took up|taken up|promoted|"
-    r"bought|adopted|hired|replaced|instead|gave up|given up|dropped|finished|sold|retired|renamed|these days|nowadays|"
+    r"\b(?:now|new|since|moved|moving|started|starting|joined|switched|changed|became|become|left|quit|got|"
+    r"just|"
+    r"has gone|gone|went|relocated|transferred|swapped|traded|no longer|anymore|any more|took up|taken up|"
+    r"promoted|"
+    r"bought|adopted|hired|replaced|instead|gave up|given up|dropped|finished|sold|retired|renamed|these "
+    r"days|nowadays|"
     r"from now on|recently|used to)\b",
     re.IGNORECASE,
 )
 _IT = r"(?:that|it|this|he|she|they|[\w']+ (?:one|name|number|address|thing))"
 _DENIED = re.compile(
-    r"(?:^|[.:!,;]\s+)\W*(?:no|nope|nah|never|nonsense|rubbish|wrong|impossible|hardly|not true|not so|come on|really|"
-    r"huh|what|hm+|excuse me|sorry, no|actually,? no)\b(?=[ ,:;.!?\u2013\u2014-])(?!\s+(?:longer|more|idea|worries|problem|way to|one|matter|name|"
+    r"(?:^|[.:!,;]\s+)\W*(?:no|nope|nah|never|nonsense|rubbish|wrong|impossible|hardly|not true|not so|come "
+    r"on|really|"
+    r"huh|what|hm+|excuse me|sorry, no|actually,? no)\b(?=[ ,:;.!?\u2013\u2014-])(?!\s+(?:longer|more|idea|"
+    r"worries|problem|way to|one|matter|name|"
     r"address|city|person|dog|cat)\b)"
-    rf"|\b(?:still|no way|pretty sure|quite sure|dead sure|for sure|i (?:doubt|disagree|bet|swear|know for a fact|beg to differ)|"
+    rf"|\b(?:still|no way|pretty sure|quite sure|dead sure|for sure|i (?:doubt|disagree|bet|swear|know for a "
+    rf"fact|beg to differ)|"
     r"i(?:'m| am) (?:\w+ )?(?:sure|certain|positive|convinced)|are you sure|"
-    rf"{_IT}(?:(?:'s| is| was| are) (?:\w+ )?(?:not|wrong|incorrect|nonsense|rubbish|outdated|old news|a mistake|false|untrue|"
-    r"news to me|impossible|strange|odd|weird|dangerous)|(?: is| was|)n't|(?: must| can't| cannot| can not| couldn't) be|"
+    rf"{_IT}(?:(?:'s| is| was| are) (?:\w+ )?(?:not|wrong|incorrect|nonsense|rubbish|outdated|old news|a "
+    rf"mistake|false|untrue|"
+    r"news to me|impossible|strange|odd|weird|dangerous)|(?: is| was|)n't|(?: must| can't| cannot| can not| "
+    r"couldn't) be|"
     r" doesn't (?:sound|look|seem))|"
     r"not what (?:i|he|she|they)|(?:isn't|aren't|not) (?:true|right|correct|so)|"
-    r"you(?:'re| are| must be| have|'ve| got| may be| might be)(?: \w+)? (?:wrong|mistaken|confus\w+|mix\w+|thinking of|behind|out of date|"
+    r"you(?:'re| are| must be| have|'ve| got| may be| might be)(?: \w+)? (?:wrong|mistaken|confus\w+|mix\w+|"
+    r"thinking of|behind|out of date|"
     r"misinformed|misheard|blind)|are you (?:blind|mad|kidding|joking)|"
     r"(?:don't|do not|can't|cannot) (?:think so|believe (?:that|it|so)|agree)|last i (?:heard|checked|knew)|"
     r"hasn't changed|never changed|unchanged|as (?:always|ever|before))\b",
@@ -48,9 +57,13 @@ _DENIED = re.compile(
 )
 """Somebody else is said to be wrong, or that it is as it was."""
 _CORRECTED = re.compile(
-    r"\b(?:i meant|i mean|meant to|actually|correct(?:ion|ed|ing)?|scratch that|typo|autocorrect|sorry|(?:my|by) mistake|misspoke|"
-    r"mistyped|misread|misheard|misremembered|wrong(?:ly)?|oops|whoops|i (?:mixed|confused|muddled|got (?:it|that|them) mixed)|mixed "
-    r"(?:it|that|them|those|up)|mix-up|slip|my bad|to be clear|i (?:said|wrote) [^.]{2,40} but|confus\w+|i (?:checked|asked|looked))\b"
+    r"\b(?:i meant|i mean|meant to|actually|correct(?:ion|ed|ing)?|scratch that|typo|autocorrect|sorry|(?:my|"
+    r"by) mistake|misspoke|"
+    r"should have (?:been|said|written)|that should be|mistyped|misread|misheard|misremembered|wrong(?:ly)?|"
+    r"oops|whoops|i (?:mixed|confused|muddled|got (?:it|"
+    r"that|them) mixed)|mixed "
+    r"(?:it|that|them|those|up)|mix-up|slip|my bad|to be clear|i (?:said|wrote) [^.]{2,40} but|confus\w+|i "
+    r"(?:checked|asked|looked))\b"
     r"|\bnot\b.+\bbut\b|(?:, |\. ?|^)not\b|\bit wasn't\b",
     re.IGNORECASE,
 )

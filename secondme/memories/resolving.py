@@ -18,7 +18,6 @@ from secondme.memories.english.shapes import shape_like
 from secondme.memories.keeping import Line, Said
 from secondme.memories.predicates import is_single, sentence_of
 from secondme.memories.reconciling import CORRECTED_WITHIN, plain_words
-from secondme.memories.statement import Statement
 from secondme.store.memories import Memory, get_memories
 from secondme.store.query import rows
 from secondme.store.times import to_milliseconds
@@ -28,7 +27,8 @@ AT_ONCE = timedelta(hours=1)
 _LATELY = """
     SELECT m.id, p.document_id, p.id FROM passages p JOIN evidence e ON e.passage_id = p.id
     JOIN memories m ON m.id = e.memory_id
-    WHERE m.view IS ? AND p.time BETWEEN ? AND ? AND p.id <> ? AND m.predicate <> '' AND m.kind IN ('fact', 'preference')
+    WHERE m.view IS ? AND p.time BETWEEN ? AND ? AND p.id <> ? AND m.predicate <> ''
+    AND m.kind IN ('fact', 'preference')
     ORDER BY p.time DESC, p.id DESC, m.id DESC
 """
 _GOING_AWAY = re.compile(r"\b[Ll]eft\b(?!.* (?:for good|behind)\b)")
@@ -54,7 +54,7 @@ def resolved(db: apsw.Connection, line: Line, said: Said) -> list[Said]:
         return _replacing(said, _named(said.statement.instead_of, about))
     if said.statement.polarity == "ended":
         return _ending(said, about)
-    known = _named(said.statement.value, [one for one in about if one.valid_from != one.valid_to])
+    known = _named(said.statement.value, [one for one in about if one.valid_from not in (None, one.valid_to)])
     return [_as_known(said, one) for one in _each(known, lambda one: one.predicate)]
 
 
@@ -66,11 +66,13 @@ def _ending(said: Said, about: Sequence[Memory]) -> list[Said]:
 
 
 def _replacing(said: Said, old: Sequence[Memory]) -> list[Said]:
-    """Of many that may hold side by side, the old one ends; where there is one at a time, the new one ends it."""
+    """Of several that may hold side by side the old one ends; one that holds alone the new one ends."""
     made: list[Said] = []
     for one in _each(old, lambda one: one.predicate):
         if not is_single(one.predicate):
-            ended = replace(said.statement, polarity="ended", valid_to=said.statement.valid_from, valid_from=None)
+            ended = replace(
+                said.statement, polarity="ended", valid_to=said.statement.valid_from, valid_from=None
+            )
             made.append(_as_known(replace(said, statement=ended), one))
         made.append(_with(said, one, said.statement.value, "holds"))
     return made
@@ -110,9 +112,13 @@ def _recent(db: apsw.Connection, said: Said) -> list[_Recent]:
     memories = {one.id: one for one in get_memories(db, {number for number, _, _ in found})}
     times = _times(db, [passage for _, _, passage in found])
     return [
-        _Recent(memories[number], passage, document == here and times[passage] >= to_milliseconds(said.time - AT_ONCE))
+        _Recent(
+            memories[number],
+            passage,
+            document == here and times[passage] >= to_milliseconds(said.time - AT_ONCE),
+        )
         for number, document, passage in found
-        if memories[number].superseded_by is None and memories[number].holds_at(said.time)
+        if memories[number].holds_at(said.time)
     ]
 
 

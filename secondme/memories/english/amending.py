@@ -31,38 +31,64 @@ _SAYS_OTHERWISE = re.compile(
 _LET_GO = re.compile(r",? (?:and )?not (?:in |at |on |to |an? |the )*")
 
 _MARK = (
-    r"(?:sorry|no|oh|oops|whoops|ugh|wait|hang on|hold on|argh|damn|actually|correction|typo|autocorrect|mea culpa|"
-    r"I mean|I meant(?: to (?:say|write|type))?|I should have (?:said|written)|make that|make it|scratch that|rather|"
+    r"(?:sorry|no|oh|oops|whoops|ugh|wait|hang on|hold on|argh|damn|actually|correction|typo|autocorrect|mea "
+    r"culpa|"
+    r"I mean|I meant(?: to (?:say|write|type))?|I should have (?:said|written)|make that|make it|scratch "
+    r"that|rather|"
     r"my (?:mistake|bad|fault)|that should (?:be|read|have been|say)|it should (?:be|read|have been|say)|"
     r"should (?:be|read)|read that as|that was (?:wrong|a (?:typo|mistake|slip))|it's|it is|that's|it was|\*)"
 )
 _MARKED = re.compile(rf"\W*(?:{_MARK}(?:[\s,:;!.*\u2013\u2014-]+|$))+{LITTLE}", re.IGNORECASE)
 _RIGHT = re.compile(
-    rf"(?P<new>{SPAN})(?:,? and|,|\.|;| -| \u2013| \u2014)? (?:\(|and )?(?:[Nn]ot|[Ii]nstead of|[Rr]ather than) "
+    rf"(?P<new>{SPAN})(?:,? of course|,? I mean)?(?:,? and|,|\.|;| -| \u2013| \u2014)? (?:\(|and )?(?:[Nn]ot|"
+    rf"[Ii]nstead of|[Rr]ather than) "
     rf"{LITTLE}(?P<old>{SPAN})(?=\s*$|[.,;:!?)]|\n| of course)"
 )
 _WRONG_FIRST = re.compile(
-    rf"\W*(?:(?:[Nn]ot|[Ii]t(?:'s| is| was)(?: not|n't)|[Ii]t isn't|[Ii] (?:said|wrote|typed|put)|[Dd]id I (?:say|write)|"
-    rf"[Ww]hen I (?:said|wrote)) )?{LITTLE}(?P<old>{SPAN})[,.?!;:\s]*(?:(?:is|was) (?:wrong|a (?:typo|mistake|slip))|"
-    rf"but|no|sorry|I meant?|I meant to (?:say|write)|it's|it is|make that|should (?:be|have been|read))"
-    rf"(?:[\s,:;!-]+(?:but|no|sorry|I meant?|I meant to (?:say|write)|it's|it is|make that|should be|of course|rather))*"
+    rf"\W*(?:(?:[Nn]ot|[Ii]t(?:'s| is| was)(?: not|n't)|[Ii]t isn't|[Ii] (?:said|wrote|typed|put|told (?:you|"
+    rf"them|everyone))|[Ff]orget|[Dd]id I (?:say|write)|"
+    rf"[Ww]hen I (?:said|wrote)) )?{LITTLE}(?P<old>{SPAN})[,.?!;:\s]*(?:(?:is|was) (?:wrong|a (?:typo|"
+    rf"mistake|slip))|"
+    rf"but|no|sorry|I meant?|I meant to (?:say|write)|it's|it is|make that|(?:it |that )?should (?:be|have "
+    rf"been|read))"
+    rf"(?:[\s,:;!-]+(?:but|no|sorry|I meant?|I meant to (?:say|write)|it's|it is|make that|should be|of "
+    rf"course|rather))*"
     rf"[\s,:;!-]+{LITTLE}(?P<new>{SPAN}){STOP}"
 )
 _PLAIN_RIGHT = re.compile(rf"\W*{LITTLE}(?P<new>{SPAN}), not {LITTLE}(?P<old>{SPAN})\W*\Z")
+_SURELY_MARKED = re.compile(
+    rf"\W*(?:(?:sorry|oops|whoops|no|argh|ugh|my (?:mistake|bad|fault)|I misspoke|I was wrong|I got (?:it|"
+    rf"that) wrong|wrong)[,.:! ]+)*(?:I meant(?: to (?:say|write|type))?|correction|typo|autocorrect|"
+    rf"make that|that should (?:be|read|have been|say)|it should (?:be|read|have been|say)|should (?:be|"
+    rf"read)|\*)[\s,:;!-]*{LITTLE}",
+    re.IGNORECASE,
+)
+_JUDGING = re.compile(
+    r"(?:right|true|correct|so|it|that|this|all|bad|good|sure|serious|possible|fair|wrong|me|you|him|her|"
+    r"them)\b",
+    re.IGNORECASE,
+)
 _HINT = re.compile(
-    r"\b(?:not|instead|rather|mean|meant|sorry|correct\w*|typo|autocorrect|wrong|mistake|slip|should|scratch|forget|"
-    r"ignore|strike|disregard|delete|make (?:that|it)|said|wrote|typed|oops|whoops|ugh|wait|actually|no)\b|^\W*\*",
+    r"\b(?:not|instead|rather|mean|meant|sorry|correct\w*|typo|autocorrect|wrong|mistake|slip|should|scratch|"
+    r"forget|"
+    r"ignore|strike|disregard|delete|make (?:that|it)|said|wrote|typed|oops|whoops|ugh|wait|actually|no)\b|"
+    r"^\W*\*",
     re.IGNORECASE,
 )
 _ALONE = re.compile(rf"(?P<new>{SPAN})\W*\Z")
 _UNSAID = re.compile(
-    r"\W*(?:no,? |oh,? |sorry,? |wait,? |actually,? |please,? |just )*(?:scratch|forget|ignore|strike|disregard|delete)"
-    rf" (?:that|this|it|(?:what|whatever|everything|all) (?:I|i) (?:just )?(?:said|wrote|told you)(?: (?:about|on) "
-    rf"{LITTLE}(?P<old>{SPAN}))?|my last (?:message|text|one|mail)|the last (?:one|message))(?: (?:please|last "
+    r"\W*(?:no,? |oh,? |sorry,? |wait,? |actually,? |please,? |just )*(?:scratch|forget|ignore|strike|"
+    r"disregard|delete)"
+    rf" (?:that|this|it|(?:what|whatever|everything|all) (?:I|i) (?:just )?(?:said|wrote|told you)(?: "
+    rf"(?:about|on) "
+    rf"{LITTLE}(?P<old>{SPAN}))?|my last (?:message|text|one|mail)|the last (?:one|message))(?: (?:please|"
+    rf"last "
     rf"message|one))?{STOP}",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"\b(?:is|are|was|were|am|has|have|had|I|he|she|we|they|you|it|my|your)\b|'[sm]\b|\?", re.IGNORECASE)
+_SENTENCE = re.compile(
+    r"\b(?:is|are|was|were|am|has|have|had|I|he|she|we|they|you|it|my|your)\b|'[sm]\b|\?", re.IGNORECASE
+)
 """In a value it shows that it is a sentence of its own."""
 
 
@@ -115,14 +141,16 @@ def corrections_in(reading: Reading) -> Iterator[Statement]:
     marked = _MARKED.match(text)
     found = _RIGHT.match(whole, marked.end()) if marked else None
     found = found or _WRONG_FIRST.match(text) or _PLAIN_RIGHT.match(text)
-    if found is None:
-        new = _ALONE.match(text, marked.end()) if marked else None
-        if new is not None and _is_value(new["new"]):
-            yield reading.statement("", OPEN, new.span("new"), "", first=0, confidence=SURE)
-    elif _is_value(found["new"]) and _is_value(found["old"]):
+    if found is not None and _is_value(found["new"]) and _is_value(found["old"]):
         made = reading.statement("", OPEN, found.span("new"), "", first=0, confidence=SURE)
         yield replace(made, instead_of=found["old"])
+        return
+    surely = _SURELY_MARKED.match(text)
+    new = _ALONE.match(text, surely.end()) if surely else None
+    if new is not None and _is_value(new["new"]):
+        yield reading.statement("", OPEN, new.span("new"), "", first=0, confidence=SURE)
 
 
 def _is_value(words: str) -> bool:
-    return says_something(words) and len(words.split()) < 7 and not _SENTENCE.search(words)
+    meant = says_something(words) and not _JUDGING.match(words)
+    return meant and len(words.split()) < 7 and not _SENTENCE.search(words)

@@ -17,8 +17,8 @@ from secondme.memories.english.shapes import (
     DATE,
     EMAIL,
     GROUP,
-    LOOSE,
     LONG_NAME,
+    LOOSE,
     NAME,
     PERSON,
     PHONE,
@@ -72,6 +72,8 @@ NOUNS = (
     (r"(?:job|position|role)", "works at", rf"(?:at|with) {_NAMED}"),
     (r"(?:employer|workplace)", "works at", _NAMED),
     (r"(?:flat|house|apartment|place|home)", "lives in", rf"in (?P<value>{PLACE})"),
+    (r"home", "lives in", rf"(?P<value>{NAME})"),
+    (r"(?:bank |current |savings |checking )?account", "bank", rf"(?:at|with|over at) (?P<value>{NAME})"),
     (r"car", "drives", _NAMED),
     (r"(?:husband|wife|partner|girlfriend|boyfriend|fianc[eé]e?|spouse)", "partner", rf"(?P<value>{NAME})"),
     (r"(?:gp|GP|physician|family doctor|doctor)", "doctor", rf"(?P<value>{NAME})"),
@@ -137,7 +139,8 @@ _SAME_THING = {
 """What is the same by another noun."""
 _CALLED = re.compile(r"(?:(?:called|named|known as) )?(?:now |just |actually |still )?")
 _LIKED = (
-    rf"(?:{PERSON}|{LONG_NAME}|(?!(?:it|this|that|these|those|here|there|what|which|who|all|one|she|he|they|mine)\b)"
+    rf"(?:{PERSON}|{LONG_NAME}|(?!(?:it|this|that|these|those|here|there|what|which|who|all|one|she|he|they|"
+    rf"mine)\b)"
     r"[a-z][\w'-]*(?: [a-z][\w'-]*){0,2}?)"
 )
 REVERSED = re.compile(
@@ -158,34 +161,46 @@ HAVING = re.compile(
 )
 """ "I have a dog called Miso"."""
 APPOSED = re.compile(
-    rf"(?P<whose>[Mm]y|[Oo]ur|{PERSON}'s) (?P<noun>(?:husband|wife|partner|girlfriend|boyfriend|fianc[eé]e?|dentist|doctor|GP|boss|"
+    rf"(?P<whose>[Mm]y|[Oo]ur|{PERSON}'s) (?P<noun>(?:husband|wife|partner|girlfriend|boyfriend|fianc[eé]e?|"
+    rf"dentist|doctor|GP|boss|"
     rf"landlord|landlady)) (?P<value>{NAME})(?! and\b)"
 )
 """ "My partner Jonas is cooking"."""
 HOME = re.compile(
-    rf"(?P<value>{PLACE})(?:'s| is| has become) (?:our |my )?home(?: now)\b|(?:[Mm]y |[Oo]ur )?[Hh]ome(?:'s| "
+    rf"(?P<value>{PLACE})(?:'s| is| has become) (?:our |my )?home(?: now)\b|(?P<where>{NAME}) is where (?:I|"
+    rf"we) live\b|(?:I|[Ww]e)(?: now)? call (?P<called>{NAME}) home\b|(?:[Mm]y |[Oo]ur )?[Hh]ome(?:'s| "
     rf"is) (?:now )?(?:in )?(?P<or_value>{PLACE})(?: now)?"
 )
 """ "Lisbon is home now"."""
 
 REACHED = re.compile(
-    r"(?:[Yy]ou (?:can|could|should) |[Pp]lease |[Jj]ust )?(?:now )?(?:reach|get|contact|call|text|ring|phone|e-?mail|write|"
+    r"(?:[Yy]ou (?:can|could|should) |[Pp]lease |[Jj]ust )?(?:now )?(?:reach|get|contact|call|text|ring|"
+    r"phone|e-?mail|write|"
     r"message|[Rr]each|[Cc]ontact|[Cc]all|[Tt]ext|[Rr]ing|[Pp]hone|[Ee]-?mail|[Ww]rite|[Mm]essage)"
-    rf"(?: to)? (?:(?P<me>me|us)|(?P<whom>{PERSON}))(?: now| from now on| instead| directly)?,? (?:at|on|under|via)"
-    rf" (?:(?:my|his|her|the) (?:new )?(?:number|address|e-?mail|mobile),? )?(?:(?P<value>{PHONE})|(?P<mail>{EMAIL}))"
+    rf"(?: to)? (?:(?P<me>me|us)|(?P<whom>{PERSON}))(?: now| from now on| instead| directly)?,? (?:at|on|"
+    rf"under|via)"
+    rf" (?:(?:my|his|her|the) (?:new )?(?:number|address|e-?mail|mobile),? )?(?:(?P<value>{PHONE})|"
+    rf"(?P<mail>{EMAIL}))"
     r"|(?:I|[Ww]e)(?:'ve| have)?(?: just| now)* (?:got|have) a new (?:phone |mobile "
     rf")?number[:,]? (?:it's )?(?P<new>{PHONE})"
-    rf"|(?:[Pp]lease |[Jj]ust )?(?:(?:[Uu]se|[Ss]end (?:it|them|everything|that|anything|mails?)(?: over)? to|"
-    rf"[Ww]rite to|[Rr]eply to) (?P<used>{EMAIL})(?=,? (?:(?:from now on|instead|now)\b|(?:that's|it's|which is) my)))"
-    rf"|(?P<whom_2>{PERSON}) (?:doesn't|no longer|does not) (?:use|read|check) {EMAIL}(?: any ?more| any longer)?,? "
+    rf"|(?:[Pp]lease |[Jj]ust )?(?:(?:[Uu]se|[Ss]end (?:it|them|everything|that|anything|mails?)(?: over)? "
+    rf"to|"
+    rf"[Ww]rite to|[Rr]eply to) (?P<used>{EMAIL})(?=,? (?:(?:from now on|instead|now)\b|(?:that's|it's|which "
+    rf"is) my)))"
+    rf"|(?P<whom_3>{PERSON}) can (?:now |also )?be (?:reached|contacted|called|found) (?:at|on|under|via) "
+    rf"(?:(?P<phone_3>{PHONE})|(?P<mail_3>{EMAIL}))"
+    rf"|(?P<whom_2>{PERSON}) (?:doesn't|no longer|does not) (?:use|read|check) {EMAIL}(?: any ?more| any "
+    rf"longer)?,? "
     rf"(?:but |so )?(?:please )?(?:write to|use|try|it's|uses|reads) (?:him at |her at )?(?P<used_2>{EMAIL})"
 )
 """ "You can reach me on 0123"."""
 COUPLE = re.compile(
     rf"(?P<one>[Mm]y \w+ (?={PERSON})|)(?P<value>{PERSON}) and (?:(?P<first>I)|"
     rf"(?P<whose>{PERSON})) (?:(?P<over>broke up|split up|have broken up|have split up|"
-    r"(?:are|got|'re) divorced|separated|are no longer together)|(?:are |'re |just |have |now |also |officially |"
-    r"finally |have just |been |still )*(?:got(?:ten)? |become )?(?:married|engaged|dating|together|a couple|an item|"
+    r"(?:are|got|'re) divorced|separated|are no longer together)|(?:are |'re |just |have |now |also |"
+    r"officially |"
+    r"finally |have just |been |still )*(?:got(?:ten)? |become )?(?:married|engaged|dating|together|a couple|"
+    r"an item|"
     r"seeing each other|going out|in a relationship)(?! in\b(?! [A-Z\d])| at\b| on\b| to\b))"
 )
 """ "Clara and I got married"."""
@@ -223,7 +238,7 @@ NOUN_WORDS = frozenset(
     therapist teacher tutor trainer coach accountant lawyer physio vet hairdresser cleaner babysitter
     childminder nanny dog cat puppy kitten rabbit hamster parrot horse pony pet goldfish tortoise
     whippet terrier labrador spaniel collie poodle beagle dachshund retriever greyhound boxer budgie
-    boat flat house apartment place home
+    boat account flat house apartment place home
     """.split()  # noqa: SIM905
 )
 """One of these words stands in everything that is said of an owner's noun; for a cheap first check."""
@@ -259,14 +274,14 @@ def attributes_of(sentence: str, start: int, voice: Voice, carried: str | None) 
         if subject:
             yield Attribute(subject, predicate, having.start(), having.span("value"), "", PLAIN, False)
     if reached := REACHED.match(sentence, start):
-        whom = reached["whom"] or reached["whom_2"]
+        whom = reached["whom"] or reached["whom_2"] or reached["whom_3"]
         subject = voice.named(whom) if whom else voice.name
-        group = next(name for name in ("value", "mail", "new", "used", "used_2") if reached[name])
-        predicate = "phone number" if group in {"value", "new"} else "email"
+        where = next(
+            name for name in ("value", "mail", "new", "used", "used_2", "phone_3", "mail_3") if reached[name]
+        )
+        predicate = "phone number" if where in {"value", "new", "phone_3"} else "email"
         if subject:
-            yield Attribute(
-                subject, predicate, reached.start(), reached.span(group), "", PLAIN, weight=0.75
-            )
+            yield Attribute(subject, predicate, reached.start(), reached.span(where), "", PLAIN, weight=0.75)
     if couple := COUPLE.match(sentence, start):
         over = couple["over"] is not None
         pairs = [(voice.name if couple["first"] else voice.named(couple["whose"]), couple.span("value"))]
@@ -280,9 +295,11 @@ def attributes_of(sentence: str, start: int, voice: Voice, carried: str | None) 
         subject = voice.name if own else voice.named(apposed["whose"][:-2])
         predicate, _, _ = next(meanings_of(apposed["noun"], ""))
         if subject:
-            yield Attribute(subject, predicate, apposed.start(), apposed.span("value"), "", PLAIN, weight=0.75)
+            yield Attribute(
+                subject, predicate, apposed.start(), apposed.span("value"), "", PLAIN, weight=0.75
+            )
     if (home := HOME.match(sentence, start)) and voice.name:
-        span = home.span("value") if home["value"] else home.span("or_value")
+        span = home.span(next(name for name in ("value", "or_value", "where", "called") if home[name]))
         yield Attribute(voice.name, "lives in", home.start(), span, "", PLAIN, False, weight=0.75)
 
 

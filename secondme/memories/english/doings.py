@@ -32,7 +32,8 @@ _OTHER_VERB = re.compile(r"\w+ (?:\w+ )?(?:is|was|are|were|will)\b")
 """ "Hesper's leaving do is on Friday"."""
 _POINTING = re.compile(r"\b(?:there|here|it|that|this|you|them|so|one|know|back|then)$", re.IGNORECASE)
 _VERB_LIKE = re.compile(
-    r"(?!(?:the|an?|my|our|his|her|their|your|this|that|these|those|it|in|on|at|to|be|with|for|and|or|but|from|by|as|"
+    r"(?!(?:the|an?|my|our|his|her|their|your|this|that|these|those|it|in|on|at|to|be|with|for|and|or|but|"
+    r"from|by|as|"
     r"not)\b)[a-z][a-z'-]+\b"
 )
 _NOTHING_DONE = re.compile(

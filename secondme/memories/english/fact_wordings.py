@@ -19,7 +19,7 @@ A pattern stands after the main word, or, where it begins with "@", at it.
 from __future__ import annotations
 
 from secondme.memories.english.shapes import ADDRESS, GROUP, NAME, PLACE
-from secondme.memories.english.vocabulary import END, OCCUPATION, OWN
+from secondme.memories.english.vocabulary import BANKS, END, GYMISH, OCCUPATION, OWN
 from secondme.memories.english.wording import worded
 
 _ROLE_WORDS = rf"(?:[a-z][\w-]* ){{0,3}}?{OCCUPATION}"
@@ -173,7 +173,8 @@ FACT_WORDINGS = (
     worded(
         "works at",
         "|joined",
-        rf" (?P<lead>(?:the )?)(?P<value>{NAME})(?=$|[.!]|,? as\b| (?:last|this|in [A-Z]\w*|on "
+        rf" (?P<lead>(?:the )?)(?!{GYMISH}|{BANKS})(?P<value>{NAME})(?=$|[.!]|,? as\b| (?:last|this|in "
+        rf"[A-Z]\w*|on "
         r"[A-Z]\w*|yesterday|today|now)\b)",
         "change",
         0.55,
@@ -198,7 +199,46 @@ FACT_WORDINGS = (
         rf"at [^,.;]{{2,40}}?)? {_AS}",
         "change",
     ),
+    worded("works at", "employed", rf" (?:at|by|with) (?P<lead>(?:the |an? )?)(?P<value>{GROUP})", "be"),
+    worded(
+        "works at",
+        "|jumped switched transferred moved defected",
+        rf" (?:ship |jobs? |companies |employers? |teams )(?:from [^,.;]{{2,30}}? )?(?:to|over to) "
+        rf"(?P<lead>(?:the |an? )?)(?P<value>{GROUP})",
+        "change",
+    ),
+    worded(
+        "works at",
+        "|signed",
+        rf" (?:on|a contract|the contract) (?:with|at) (?P<lead>(?:the |an? )?)(?P<value>{NAME})",
+        "change",
+        0.6,
+    ),
+    worded(
+        "works at",
+        "|handed gave",
+        rf" (?:in )?(?:my|his|her) notice (?:at|to) (?P<lead>(?:the |an? )?)(?P<value>{GROUP})",
+        "ending",
+    ),
+    worded("works as", "make makes making earn earns earning", rf" (?:a|my|his|her) living {_AS}"),
+    worded("works as", "|retrained requalified qualified trained", rf" {_AS}(?=\s*$|[.,;!])", "change", 0.6),
     worded("works at", "|hired", rf" by (?P<lead>(?:the |an? )?)(?P<value>{GROUP})", "change"),
+    worded(
+        "works at",
+        "at with",
+        rf" (?P<lead>(?:the )?)(?P<value>(?!{GYMISH}){NAME}) (?:for (?:a while|ages|(?:\w+ )?(?:\w+ "
+        rf")?(?:years|months))|since (?:\d{{4}}|[A-Z]\w+)|as far as (?:work|jobs?|my job)\b)",
+        "be",
+        0.6,
+    ),
+    worded(
+        "works at",
+        "with at",
+        rf" (?P<lead>(?:the )?)(?P<value>{NAME}),? (?:as far as (?:work|jobs?)|work-wise|workwise|"
+        rf"professionally|for work|job-wise|these days for work)\b",
+        "be",
+        0.7,
+    ),
     worded("works as", "|promoted", rf" to (?P<lead>(?:the |an? )?)(?P<value>{_ROLE_AT})", "change"),
     worded("works as", "|became become", rf" (?P<lead>an? |the )(?P<value>{_ROLE_WORDS})\b", "change"),
     worded(
@@ -215,13 +255,6 @@ FACT_WORDINGS = (
         rf"[a-z]+ing)\b)(?P<lead>(?:the |an? )?)(?P<value>{GROUP})",
         "ending",
         0.65,
-    ),
-    worded(
-        "works at",
-        "|left",
-        rf" (?P<value>{NAME})(?=$|[.!,]| (?:last|in [A-Z]\w*|for a|after)\b)",
-        "ending",
-        0.5,
     ),
     worded(
         "works at",

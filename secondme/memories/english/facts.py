@@ -16,12 +16,14 @@ from secondme.recall.calendar_days import Span
 
 _NOW = re.compile(r"\b(?:now|any ?more|these days|nowadays)\b", re.IGNORECASE)
 _LET_GO = re.compile(
-    r",? (?:and )?(?:not(?! only| just| far)|instead of|rather than) (?:in |at |to |as |"
+    r"(?: now| these days| actually| instead)?,? (?:and )?(?:not(?! only| just| far)|no longer|instead of|"
+    r"rather than) (?:in |at |to |as |with |by |"
     r"on |for )?(?:an? |the |my |our )?"
 )
 """ "Linz, not Graz"."""
 _INSTEAD = re.compile(
-    r",? (?:but|it's|he's|she's|rather)(?: actually| rather| now| with)? (?:in |at |to |"
+    r"(?: any ?more| any longer)?,? (?:and )?(?:but|it's|he's|she's|rather)(?: actually| rather| now| with)? "
+    r"(?:in |at |to |"
     r"as |on |for |with )?(?:an? |the )?"
 )
 """ "not Graz but Linz"."""
@@ -64,7 +66,8 @@ def fact_statements(reading: Reading, claim: Claim) -> list[Statement]:
     when = _when(reading, claim)
     if claim.predicate in _LISTED:
         items = _items(reading.text, claim.value)
-        return [_fact(reading, replace(claim, value=span, lead=""), when) for span in items]
+        listed = [_fact(reading, replace(claim, value=span, lead=""), when) for span in items]
+        return [*listed, *_beside(reading, claim, value)]
     return [_fact(reading, claim, when), *_beside(reading, claim, value)]
 
 
@@ -77,6 +80,7 @@ def _beside(reading: Reading, claim: Claim, value: str) -> Iterator[Statement]:
     if other is None or other.group() == value or not says_something(other.group()):
         return
     is_over = _NOW.search(text, max(0, place - 40), place + 8) is not None
+    is_over = is_over or (after is not None and "no longer" in after.group())
     polarity: Polarity = ("ended" if is_over else "never") if holds else "holds"
     yield _fact(reading, replace(claim, value=other.span(), polarity=polarity, denied=False), When())
 

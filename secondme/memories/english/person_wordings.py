@@ -6,19 +6,43 @@ How a row is read stands in `fact_wordings`.
 from __future__ import annotations
 
 from secondme.memories.english.shapes import AGE, DATE, LIST, LOOSE, NAME, PHONE, PLACE, SIZE
-from secondme.memories.english.vocabulary import DESCRIBED, DIET, END, LANGUAGES, MAKES, OWN, PLAYED
+from secondme.memories.english.vocabulary import COLOUR, DESCRIBED, DIET, END, LANGUAGES, MAKES, OWN, PLAYED
 from secondme.memories.english.wording import worded
 from secondme.memories.predicates import IS
 
 _CAR = rf"{MAKES}(?: {NAME}| \d\w*| [A-Z]?\d+\w*)?"
 _ARTICLE = r"(?P<lead>(?:an? |the )?)"
 _ACTIVITY = rf"(?P<lead>(?:the |an? )?)(?P<value>{LOOSE})"
+_BEST = r" (?:best|(?:the )?most|above all|(?:better|more) than)\b"
+_EATEN = (
+    r"[^.;!?]{0,60}\b(?:cook|eat|eaten|plate|food|dish|meal|tastes?|dinner|lunch|kitchen|menu|hungry|table)\b"
+)
 _PARTNERS = rf"(?P<value>{NAME})"
 
 PERSON_WORDINGS = (
     # People.
     worded("partner", "married engaged", rf" to (?:my |his |her )?(?:[a-z]+ )?{_PARTNERS}", "be"),
     worded("partner", "dating", rf" {_PARTNERS}", "be", 0.75),
+    worded(
+        "partner",
+        "going",
+        rf" (?:out|steady) with {_PARTNERS}(?=\s*$|[.,;!]| (?:now|since|and|for|these)\b)",
+        "be",
+        0.6,
+    ),
+    worded(
+        "partner",
+        "with",
+        rf" {_PARTNERS}(?=\s*$|[.,;!]| )(?= (?:now|since|for (?:\w+ )?(?:years|months|ages)|these days)\b)",
+        "be",
+        0.5,
+    ),
+    worded("partner", "in", rf" a relationship with {_PARTNERS}", "be"),
+    worded(
+        "partner",
+        "living lives live",
+        rf" with (?:my|his|her) (?:boyfriend|girlfriend|partner|husband|wife) {_PARTNERS}",
+    ),
     worded("partner", "seeing", rf" {_PARTNERS}(?=\s*$|[.,;!]| (?:now|since|and)\b)", "be", 0.5),
     worded("partner", "together", rf" with {_PARTNERS}", "be"),
     worded("partner", "|married", rf" {_PARTNERS}", "change"),
@@ -70,8 +94,21 @@ PERSON_WORDINGS = (
     ),
     worded("allergic to", "allergic", rf" to (?P<value>{LIST})", "be"),
     worded("allergic to", "a an", rf" (?:severe |bad |mild |terrible )?allergy to (?P<value>{LIST})", "have"),
-    worded("allergic to", "react reacts", rf" (?:badly |strongly |allergically )?to (?P<value>{LIST})", "state", 0.5),
-    worded("allergic to", "can't cannot", rf" (?:eat|have|touch|be near|be around) (?:any )?(?P<value>[a-z]+(?: [a-z]+)?)(?: (?:near|around) me)?(?=,? (?:because |as |since )?I'm allergic)", "state", 0.75),
+    worded(
+        "allergic to",
+        "react reacts",
+        rf" (?:badly |strongly |allergically )?to (?P<value>{LIST})",
+        "state",
+        0.5,
+    ),
+    worded(
+        "allergic to",
+        "can't cannot",
+        r" (?:eat|have|touch|be near|be around) (?:any )?(?P<value>[a-z]+(?: [a-z]+)?)(?: (?:near|around) "
+        r"me)?(?=,? (?:because |as |since )?I'm allergic)",
+        "state",
+        0.75,
+    ),
     worded("allergic to", "a an", r" (?:severe |bad |mild )?(?P<value>[a-z]+) allergy\b", "have"),
     worded(
         "diet",
@@ -82,25 +119,57 @@ PERSON_WORDINGS = (
     worded(
         "diet",
         "vegetarian vegetarians vegan vegans pescatarian flexitarian coeliac celiac gluten-free dairy-free "
-        "lactose gluten teetotal diabetic",
+        "lactose gluten teetotal diabetic keto ketogenic paleo low-carb low macrobiotic raw sugar-free sugar "
+        "plant-based plant "
+        "lactose-free nut-free low-fodmap low-fat low-salt omnivore omnivorous meat-free grain-free halal "
+        "kosher",
         rf"@(?P<value>{DIET})s?(?=$|[.,;!]| (?:now|since|and|for|because|too|again|but|these|"
         r"from|as|any ?more|any longer)\b)",
         "be",
     ),
-    worded("diet", "|became become went gone turned", rf" (?:completely |fully |mostly )?(?P<lead>(?:an? )?)(?P<value>{DIET})\b", "change"),
-    worded("diet", "eat eats eating follow follows following keep keeps|", rf" (?:an? |the |only |strictly |mostly )*(?P<value>{DIET})(?=\s*$|[.,;!]| (?:diet|now|these|food|since|and|but|at|only|because|for)\b)"),
-    worded("diet", "on", rf" (?:an? |the )?(?:strict )?(?P<value>{DIET})(?: diet)?(?=\s*$|[.,;!]| (?:diet|now|these|since|and|but|when|for|because|at)\b)", "be"),
-    worded("diet", "|started switched", rf"(?: over)?(?: eating| to| on| with)+ (?:an? |the )?(?P<value>{DIET})\b", "change"),
+    worded(
+        "diet",
+        "|became become went gone turned",
+        rf" (?:completely |fully |mostly )?(?P<lead>(?:an? )?)(?P<value>{DIET})\b",
+        "change",
+    ),
+    worded(
+        "diet",
+        "eat eats eating follow follows following keep keeps|",
+        rf" (?:an? |the |only |strictly |mostly )*(?P<value>{DIET})(?=\s*$|[.,;!]| (?:diet|now|these|food|"
+        rf"since|and|but|at|only|because|for)\b)",
+    ),
+    worded(
+        "diet",
+        "on",
+        rf" (?:an? |the )?(?:strict )?(?P<value>{DIET})(?: diet)?(?=\s*$|[.,;!]| (?:diet|now|these|since|and|"
+        rf"but|when|for|because|at)\b)",
+        "be",
+    ),
+    worded(
+        "diet",
+        "|started switched",
+        rf"(?: over)?(?: eating| to| on| with)+ (?:an? |the )?(?P<value>{DIET})\b",
+        "change",
+    ),
     worded("diet", "|stopped", rf" being (?P<lead>(?:an? )?)(?P<value>{DIET})\b", "ending"),
     worded("eats", "eat eats eating|", rf" (?P<lead>(?:any )?)(?P<value>{LOOSE})", "state", 0.7),
     worded("drinks", "drink drinks drinking|", rf" (?P<lead>(?:any )?)(?P<value>{LOOSE})", "state", 0.7),
     worded("does not eat", "|stopped", rf" eating (?P<value>{LOOSE})", "change"),
     worded("does not drink", "|stopped", rf" drinking (?P<value>{LOOSE})", "change"),
-    worded("shoe size", "a", rf" (?:shoe )?size (?P<value>\d+(?:[.,]5)?)(?=\s*$|[.!]| (?:in|for) (?:shoes?|boots?|sneakers|trainers|skates)|,? (?:shoe|in shoes))", "be", 0.6),
+    worded(
+        "shoe size",
+        "a",
+        r" (?:shoe )?size (?P<value>\d+(?:[.,]5)?)(?=\s*$|[.!]| (?:in|for) (?:shoes?|boots?|sneakers|"
+        r"trainers|skates)|,? (?:shoe|in shoes))",
+        "be",
+        0.6,
+    ),
     worded(
         "does not eat",
         "can't cannot",
-        r" (?:eat|have) (?![^.;]{2,30} (?:near|around) (?:me|us)\b)(?!another|any ?more|right|now|it|here|at|with|until|breakfast|lunch|"
+        r" (?:eat|have) (?![^.;]{2,30} (?:near|around) (?:me|us)\b)(?!another|any ?more|right|now|it|here|at|"
+        r"with|until|breakfast|lunch|"
         r"dinner|all|the\b|an?\b|my\b|so|much|more|any\w+|on\b|in\b|out\b|if|kids|"
         rf"children)(?P<lead>(?:any )?)(?P<value>{LOOSE})",
         "state",
@@ -149,9 +218,23 @@ PERSON_WORDINGS = (
     worded("phone number", "on", rf" (?P<value>{PHONE}) (?:now|from now)", "be", 0.7),
     # Likes.
     worded(
+        "favourite colour",
+        "like likes love loves prefer prefers|",
+        rf" (?P<value>{COLOUR}){_BEST}",
+        "state",
+        0.75,
+    ),
+    worded(
+        "favourite food",
+        "like likes love loves prefer prefers|",
+        rf" (?P<value>[a-z][\w'-]*(?: (?!best|most|more|better|above)[\w'-]+){{0,3}}){_BEST}(?={_EATEN})",
+        "state",
+        0.75,
+    ),
+    worded(
         "likes",
         "like likes love loves enjoy enjoys adore adores|",
-        rf"(?! of | about ) {_ACTIVITY}",
+        rf"(?! of | about )(?! {COLOUR}{_BEST})(?![^.,;]{{1,40}}{_BEST}{_EATEN}) {_ACTIVITY}",
         "state",
         0.75,
     ),

@@ -12,43 +12,84 @@ from dataclasses import replace
 
 from secondme.memories.english.attributes import NOUN, PLAIN, Attribute, meanings_of
 from secondme.memories.english.clauses import SUBJECT, starts_of
-from secondme.memories.english.shapes import PERSON
+from secondme.memories.english.shapes import NAME, PERSON
 from secondme.memories.english.voice import Voice
 
 _WHO = rf"(?:(?P<first>I|[Ww]e)|(?P<whose>{PERSON})|(?P<their>[Hh]e|[Ss]he))"
-_HAVE = r"(?:'ve|'s| have| has| had)?(?: just| now| recently| also| finally| already| got| gotten| found| chosen| picked| have)*"
+_HAVE = (
+    r"(?:'ve|'s| have| has| had)?"
+    r"(?: just| now| recently| also| finally| already| got| gotten| found| chosen| picked| have)*"
+)
 _ADJECTIVES = r"(?P<adj>(?:(?:phone|work|private|home|current|all-time|absolute) )?)"
 _DEMAND = r"(?:an?|my|our|his|her|their|another|the)"
 _NOUNS = rf"(?P<noun>{NOUN})s?\b"
-NEWLY = re.compile(rf"(?:{_WHO}{_HAVE}|(?:has|have|got|adopted|bought|found|chose)(?: got)?) {_DEMAND} (?:brand[- ])?new {_ADJECTIVES}{_NOUNS}")
+NEWLY = re.compile(
+    rf"(?:{_WHO}{_HAVE}|(?:has|have|got|adopted|bought|found|chose)(?: got)?) {_DEMAND} (?:brand[- ])?new "
+    rf"{_ADJECTIVES}{_NOUNS}"
+)
 BARELY = re.compile(rf"(?:[Aa] )?(?:brand[- ])?[Nn]ew {_ADJECTIVES}{_NOUNS}")
 SWITCHED = re.compile(
     rf"(?:{_WHO}{_HAVE} )(?:switched|changed|swapped|moved|renamed) (?:{_DEMAND} )?{_ADJECTIVES}{_NOUNS}"
 )
 WRONGLY = re.compile(
     rf"(?:{_WHO}{_HAVE} )(?:(?:gave|given|told|sent|wrote|written|put|typed|said|had|got|have)(?: down)?(?: "
-    rf"(?:you|him|her|them|everyone|everybody|people|down|{PERSON}))*(?: {_DEMAND})? (?:wrong|incorrect|old|outdated)"
+    rf"(?:you|him|her|them|everyone|everybody|people|down|{PERSON}))*(?: {_DEMAND})? (?:wrong|incorrect|old|"
+    rf"outdated)"
     rf"|(?:mistyped|misspelt|misspelled|got wrong)(?: {_DEMAND})?) {_ADJECTIVES}{_NOUNS}"
 )
+_PET = r"(?:dog|cat|puppy|kitten|rabbit|hamster|parrot|horse|pony|budgie|guinea pig|tortoise|goldfish)"
+PETS = re.compile(
+    rf"(?:(?P<mine>[Tt]he|[Mm]y|[Oo]ur)|(?P<whose>{PERSON})'s) (?:[a-z]+ )?(?P<noun>{_PET})(?:'s name(?: "
+    rf"now)? is|'s called|'s named|"
+    rf"(?: now)? answers to| goes by|(?: is| was)(?: now| still| actually)? (?:called|named))(?: the name(?: "
+    rf"of)?)?(?: now)? (?P<value>{NAME})"
+    rf"|(?:(?P<first>I|[Ww]e)|(?P<who>{PERSON}))(?:'ve| have| has)?(?: just| finally| now)* (?:named|call|"
+    rf"calls|called|christened) (?:the|my|our|his|her) "
+    rf"(?:new )?(?P<noun_2>{_PET}) (?P<value_2>{NAME})"
+)
+ASKED = re.compile(rf"\W*(?P<mine>[Mm]y|[Oo]ur) {_ADJECTIVES}(?P<noun>{NOUN})\?\s*")
+""" "My job? Carpenter.": nobody is asked."""
 _RENAMED = re.compile(
-    rf"(?:[\w' ]{{0,20}}? )?(?:renamed|rechristened|called) (?P<owner>the|my|our|his|her) (?P<adj>)(?P<noun>{NOUN})\b"
+    rf"(?:[\w' ]{{0,20}}? )?(?:renamed|rechristened|called) (?P<owner>the|my|our|his|her) "
+    rf"(?P<adj>)(?P<noun>{NOUN})\b"
     rf"|[Tt]he (?P<adj_2>)(?P<noun_2>{NOUN}) (?:has|'s got|got|has got) a new name"
 )
-_IS = r"(?:it's|it is|that's|this is|(?:the )?(?:right|correct|new) one(?:'s| is)|it should (?:be|read|have been))"
+_IS = (
+    r"(?:it's|it is|that's|this is|(?:the )?(?:right|correct|new) one(?:'s| is)|"
+    r"it should (?:be|read|have been))"
+)
 _AM = r"(?:(?:I'm|we're|I am|we are|(?:he|she)(?:'s| is)) (?:now )?(?:at|with|in))"
 _MORE = (
-    r"(?:(?:I|we|he|she|am|is|to|now|with|at|in|on|goes|go|use|uses|see|sees|train|trains|bank|banks|called|named|actually|"
+    r"(?:(?:I|we|he|she|am|is|to|now|with|at|in|on|goes|go|use|uses|see|sees|train|trains|bank|banks|called|"
+    r"named|actually|"
     r"of course|again|an?|my|his|her|our|number|address|email)\b[ ,:]*)*"
 )
-_ABOUT = re.compile(r"\b(?:[Nn]ew|switched|changed|swapped|moved|renamed|rechristened|wrong|incorrect|old|outdated|mis\w+)\b")
+_ABOUT = re.compile(
+    r"\b(?:[Nn]ew|switched|changed|swapped|moved|renamed|rechristened|wrong|incorrect|old|outdated|mis\w+)\b"
+)
 _LINK = re.compile(
-    rf"(?:[^.!?;:]{{1,70}}?,? (?:called|named|by the name of) (?=[A-Z])|[\s,:;\u2013\u2014-]*(?:(?:and|so|but|which|because)\b[ ,]*)?(?:(?:{_IS}|{_AM})[ ,:]+)?|[.!]\s+(?:{_IS}|{_AM})[ ,:]+){_MORE}",
+    rf"(?:[.!]\s+(?:{_IS}|{_AM})[ ,:]+|[^.!?;:]{{1,70}}?,? (?:called|named|by the name of) (?=[A-Z])|"
+    rf"[\s,:;\u2013\u2014-]*(?:(?:and|so|but|which|because)\b[ ,]*)?(?:(?:{_IS}|{_AM})[ ,:]+)?){_MORE}",
     re.IGNORECASE,
 )
 
 
 def renewed_of(text: str, start: int, voice: Voice, carried: str | None) -> Iterator[Attribute]:
     """What is said from this place on. text: the sentence with what follows, which may hold the value."""
+    if (asked := ASKED.match(text, start)) is not None and voice.name:
+        place = asked.end()
+        answer = _valued(
+            f"{text[:place]}{text[place : place + 1].lower()}{text[place + 1 :]}",
+            asked,
+            voice.name,
+            asked["noun"],
+        )
+        answer = answer or _valued(text, asked, voice.name, asked["noun"])
+        if answer is not None:
+            yield answer
+        return
+    if (pet := PETS.match(text, start)) is not None:
+        yield from _pet(pet, voice)
     if not _ABOUT.search(text, start):
         return
     for pattern in (NEWLY, BARELY, SWITCHED, WRONGLY):
@@ -66,13 +107,25 @@ def renewed_of(text: str, start: int, voice: Voice, carried: str | None) -> Iter
             yield replace(made, instead=True)
 
 
+def _pet(found: re.Match[str], voice: Voice) -> Iterator[Attribute]:
+    """What an animal is called; "the dog" is the speaker's."""
+    named = found["whose"] or found["who"]
+    subject = voice.named(named) if named else voice.name
+    value = "value" if found["value"] else "value_2"
+    if subject:
+        noun = found["noun"] or found["noun_2"]
+        yield Attribute(subject, noun, found.start(), found.span(value), "", PLAIN, weight=0.75)
+
+
 def _subject(found: re.Match[str], voice: Voice, carried: str | None) -> str | None:
     groups = found.groupdict()
     if groups.get("whose"):
         return voice.named(groups["whose"])
     if groups.get("their"):
         return carried
-    if not groups.get("first") and found.re is NEWLY:  # "gave Miso away and has a new dog": the same as before.
+    if (
+        not groups.get("first") and found.re is NEWLY
+    ):  # "gave Miso away and has a new dog": the same as before.
         before = SUBJECT.match(found.string, starts_of(found.string)[0])
         return next(iter(voice.subjects(before, carried)), None) if before else voice.name
     return voice.name
@@ -84,5 +137,7 @@ def _valued(text: str, found: re.Match[str], subject: str, noun: str) -> Attribu
     for predicate, shape, loose in meanings_of(noun, ""):
         if (value := shape.match(text, place)) is not None:
             lead = value.groupdict().get("lead") or ""
-            return Attribute(subject, predicate, found.start(), value.span("value"), lead, PLAIN, False, loose, 0.8)
+            return Attribute(
+                subject, predicate, found.start(), value.span("value"), lead, PLAIN, False, loose, 0.8
+            )
     return None

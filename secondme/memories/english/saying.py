@@ -51,7 +51,10 @@ def attribute_statements(reading: Reading, found: Attribute) -> list[Statement]:
     if not (found.instead and made):
         return made
     ended = reading.statement(
-        *(found.subject, found.predicate, (first, first), ""), first=found.first, confidence=claim.confidence, polarity="ended"
+        *(found.subject, found.predicate, (first, first), ""),
+        first=found.first,
+        confidence=claim.confidence,
+        polarity="ended",
     )
     return [ended, *made]
 

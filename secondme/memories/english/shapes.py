@@ -10,7 +10,8 @@ import re
 
 _UPPER = "A-Z\u00c0-\u00d6\u00d8-\u00deČĆŠŽĐŁŚŹŻĄĘŃŐŰŘĚŮŤĎŇĞİŞĀĒĪŌŪ\u0391-\u03a9\u0410-\u042f"
 _NO_NAMES = (
-    r"Nowadays|Currently|Recently|Lately|Meanwhile|I|A|An|The|This|That|These|Those|It|Its|There|Here|He|She|They|We|You|My|Our|Your|"
+    r"Nowadays|Currently|Recently|Lately|Meanwhile|I|A|An|The|This|That|These|Those|It|Its|There|Here|He|She|"
+    r"They|We|You|My|Our|Your|"
     r"His|Her|Their|Me|Us|Him|Them|"
     r"Who|Whom|Whose|What|When|Where|Which|Why|How|Do|Does|Did|Is|Are|Was|Were|Am|Has|"
     r"Have|Had|Can|Could|Would|"
@@ -45,8 +46,11 @@ NAME = (
 )
 """Of a person, an animal or a make."""
 LONG_NAME = (
-    rf"(?:(?:The|A|An|This|That|All|One|To|My|Our|On|In|Of|Never|What|How|Every) )?{WORD}(?:(?: (?:of|and|the|in|on|to|a|an|for|from|with|"
-    rf"at|by|like|into|these|&|The|A|An|These|Those|This|That|My|Our|Me|You|All|I|It|As|One|Things))* {WORD}){{0,6}}+(?: (?:These|This|That|You|Me|It|All|One|Us|Never|Always|Home|Before|After|There|Here|Him|Her)\b)?(?!'s\b)"
+    rf"(?:(?:The|A|An|This|That|All|One|To|My|Our|On|In|Of|Never|What|How|Every) )?{WORD}(?:(?: (?:of|and|"
+    rf"the|in|on|to|a|an|for|from|with|"
+    rf"at|by|like|into|these|&|The|A|An|These|Those|This|That|My|Our|Me|You|All|I|It|As|One|Things))* "
+    rf"{WORD}){{0,6}}+(?: (?:These|This|That|You|Me|It|All|One|Us|Never|Always|Home|Before|After|There|Here|"
+    rf"Him|Her)\b)?(?!'s\b)"
 )
 """Of a book or a film."""
 PERSON = rf"(?:{_TITLE})?+{WORD}(?: (?:(?:de|van|von|da|di) )*{WORD}){{0,2}}+"
@@ -73,8 +77,9 @@ GROUP = (
 LOOSE = r"[^\s.,;:!?()\u00a4][^.,;:!?()\n\u00a4]{0,79}"
 """Whatever is said until a mark; to be trimmed."""
 LIST = (
-    r"[A-Za-z][\w '-]{1,40}(?:, (?!but|so|and I|which|I\b|we\b|he\b|she\b|not\b)[a-z][\w "
-    r"'-]{1,40})*"
+    r"[A-Za-z][\w '-]{1,40}(?:(?=(?:, [a-z][\w'-]*(?: [\w'-]+){0,2})*,? (?:and|or) [a-z])(?:, (?!but|so|and "
+    r"I|which|I\b|we\b|he\b|"
+    r"she\b|not\b|please\b|tell\b|be\b|ask\b)[a-z][\w '-]{1,40})*)?"
 )
 """Of things, with commas between."""
 _MONTH = (
@@ -95,7 +100,8 @@ SIZE = (
     r"foot|feet|inches|g|positive|negative)\b)?(?: \d{1,2}\b)?"
 )
 ADDRESS = (
-    rf"(?:\d+\w{{0,2}},? (?:The )?{WORD}|{WORD}(?: (?:(?:de|das|dos|do|da|del|la|le|les|des|van|von|der|den|am|an der|di) )*{WORD}){{0,4}} "
+    rf"(?:\d+\w{{0,2}},? (?:The )?{WORD}|{WORD}(?: (?:(?:de|das|dos|do|da|del|la|le|les|des|van|von|der|den|"
+    rf"am|an der|di) )*{WORD}){{0,4}} "
     rf"\d+\w?)(?:(?:,| in| at)? (?:{WORD}|\d{{3,}}))*"
 )
 
@@ -104,7 +110,8 @@ _CUT = re.compile(
     r"till|which|who|where|that|"
     r"though|although|as(?! a\b)|now|any ?more|again|too|these days|at the moment|instead|"
     r"right now|nowadays|"
-    r"best(?! )|best for|best of all|more than|most of all|above all|by far|currently|though|lately|actually|really|very much|for (?:\w+ ){1,2}(?:years?|"
+    r"best(?! )|best for|best of all|better(?! [a-z]*(?!than)\w*$)|better than|more than|most of all|above "
+    r"all|by far|currently|though|lately|actually|really|very much|for (?:\w+ ){1,2}(?:years?|"
     r"months?|weeks?|days?|decades?)|for ages|a lot|so much|one day|some ?day|and (?:I|we|"
     r"he|she|it|they|you|now|then|so)\b|"
     r"and (?=\w+s\b \w)|than|if|to be|already|not)(?!\w).*$",
@@ -151,7 +158,9 @@ _LIKE = tuple(
         rf"{ADDRESS}",
         r"\d+(?:[.,]\d+)?(?: ?(?:cm|m|kg))?",
         NAME,
-        r"[a-z][\w-]*(?: (?!and\b|but\b|not\b)[a-z][\w-]*){0,2}",
+        r"[a-z][\w-]*(?: (?!(?:and|but|not|or|after|any|at|in|on|since|because|as|so|for|which|that|when|who|"
+        r"these|now|to|is|was|"
+        r"it|too|again|by|from|of course)\b)[a-z][\w-]*){0,2}",
     )
 )
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from secondme.memories.english.slips import without_slips
 from secondme.recall.sentences import sentences_of
 
 BLANK = "\u00a4"
@@ -31,7 +32,8 @@ WRAPPED_AT = 60
 
 _ASKS = re.compile(r"\?[\W_]*$")
 _NOT_MEANT = re.compile(
-    r"\b(?:if|unless|whether|kidding|joking|hypothetically|in theory|jk)\b|(?:^| )/s\b|"
+    r";-?\)|[\U0001F609\U0001F61C\U0001F643]|\b(?:if|unless|whether|kidding|joking|hypothetically|in theory|"
+    r"jk)\b|(?:^| )/s\b|"
     r"\bas if\b|\bin my dreams?\b",
     re.IGNORECASE,
 )
@@ -42,6 +44,10 @@ _SUPPOSED = re.compile(
     r"doubt\w*|den(?:y|ied|ies)|lied|lies|"
     r"joke\w*|lyrics?|novel|character|fiction|'d)\b|n't think",
     re.IGNORECASE,
+)
+_DISBELIEVED = re.compile(
+    r"\W*(?:\w+[,:] )?I (?:really |very much |do )?(?:doubt|don't think|don't believe|can't believe|wouldn't "
+    r"say) (?:that|it|so|this)[,.:;!]"
 )
 _HEDGED = re.compile(
     r"\b(?:I think|we think|guess|maybe|perhaps|probably|possibly|I believe|seems?|"
@@ -73,7 +79,13 @@ class Sentence:
 
     def supposes(self, until: int) -> bool:
         """Whether what stands before a place takes from what follows that it is so."""
-        return bool(_SUPPOSED.search(self.text, 0, until))
+        supposed = _SUPPOSED.search(self.text, 0, until)
+        disbelieved = _DISBELIEVED.match(
+            self.text
+        )  # What follows is said against it: "I doubt that, Ben ...".
+        while supposed is not None and disbelieved is not None and supposed.end() <= disbelieved.end():
+            supposed = _SUPPOSED.search(self.text, disbelieved.end(), until)
+        return supposed is not None
 
     def sureness(self, until: int, *, told: bool) -> float:
         """How sure the words of a clause are that begins there. told: somebody says it of themselves."""
@@ -99,7 +111,7 @@ def _beginning(sentence: str) -> str:
 
 def plainly(text: str) -> str:
     """The text as it is matched, of the same length."""
-    plain = text.translate(_PLAIN)
+    plain = without_slips(text.translate(_PLAIN))
     if '"' in plain or "'" in plain or ">" in plain or "```" in plain:
         plain = _QUOTED.sub(_blanked, plain)
     if "." in plain:

@@ -42,6 +42,8 @@ _LEAVING_WITH = {
     "gone": r" off ",
     "moved": r" on from ",
     "broke": r" (?:up )?with ",
+    "broken": r" up with ",
+    "had": r" enough of ",
     "split": r" (?:up )?with ",
     "parted": r" (?:ways|company) with ",
     "put": r" (?=.{2,60} (?:aside|away|down)\b)",
@@ -53,6 +55,8 @@ _LEAVING_WITH = {
     "let": r" (?:go of )?",
     "lost": r" (?:interest in |my taste for )?",
     "fell": r" out of love with ",
+    "fallen": r" out of love with ",
+    "handed": r" (?:(?:in|over|back) )?(?=[\w' ]{2,40} to\b)",
     "hung": r" up ",
     "packed": r" in ",
     "chucked": r" (?:in )?",
@@ -76,13 +80,14 @@ _OVER_IT = {
 _CHANGING = frozenset(
     """
     switched changed moved swapped traded transferred went gone converted exchanged upgraded replaced migrated
-    left quit gave given dropped ditched sold abandoned shifted returned turned
+    left quit gave given finished completed dropped ditched sold abandoned shifted returned turned
     """.split()  # noqa: SIM905
 )
 TURNING_WORDS = frozenset(
     """
-    still instead rather any anymore longer no more not done through over off tired sick bored fed gone dead died
-    switched changed moved swapped traded went converted exchanged upgraded replaced migrated dropped ditched
+    still instead rather any anymore longer no more not done through over off tired sick bored fed gone dead
+    died switched changed moved swapped traded went
+    converted exchanged upgraded replaced migrated dropped ditched
     meant mean sorry correction typo autocorrect should scratch forget ignore disregard goodbye farewell rid
     stolen retired history shut closed
     """.split()  # noqa: SIM905
@@ -102,30 +107,50 @@ _NOT_A_VALUE = re.compile(
     re.IGNORECASE,
 )
 _ANYWHERE = re.compile(
-    rf"\b(?:instead of|rather than|in place of|(?:say|said|saying|bid) (?:goodbye|farewell) to|(?:got|gotten) rid of|"
+    rf"\b(?:instead of|rather than|in place of|(?:say|said|saying|bid) (?:goodbye|farewell) to|(?:got|"
+    rf"gotten) rid of|"
     rf"since leaving|after leaving) {LITTLE}(?P<old>{SPAN}){STOP}"
+    rf"|\bover (?:between (?:me|us|him|her|them|{PERSON}) and |with )(?P<whom>{NAME})"
+    rf"|\b(?:gave|given|giving) (?P<given>{NAME}) (?:to (?:an?|my|our|his|her|the)|away)\b"
 )
 _TOOK_ITS_PLACE = re.compile(
-    rf"(?P<new>{SPAN}) (?:has |have |'s )?(?:now |just )?(?:replaced|overtaken|ousted|dethroned|beaten|taken over from) "
+    rf"(?P<new>{SPAN}) (?:has |have |'s )?(?:now |just )?(?:replaced|overtaken|ousted|dethroned|beaten|taken "
+    rf"over from)(?! (?:his|her|their|my|our)\b) "
     rf"{LITTLE}(?P<old>{SPAN})(?= as (?:my|our|his|her|{PERSON}'s)\b|{STOP})"
 )
 _IS_OVER = re.compile(
     rf"(?P<old>{SPAN})(?:,? (?:has|have|is|are|was|'s))?(?: (?:now|sadly|just|all|also|finally|recently))*"
-    rf" (?:gone|over|history|dead|no more|out|died|passed away|run away|been (?:stolen|sold|closed|scrapped|put down)|"
-    rf"stolen|sold|closed(?: down| (?:its|his|her|their|the) (?:\w+|doors))?|shut(?: down)?|retired|broke down|"
-    rf"off the (?:menu|list|table)|(?:a thing )?of the past)(?=\s*$|[.,;:!?()]| (?:now|last|this|yesterday|in|on|since|"
+    rf" (?:gone|over|history|dead|no more|out|died|passed away|ran away|run away|(?:no longer|not) with us|"
+    rf"ended|expired|lapsed|been (?:stolen|sold|closed|scrapped|put down)|"
+    rf"stolen|sold|closed(?: down| (?:its|his|her|their|the) (?:\w+|doors))?|shut(?: down)?|retired|broke "
+    rf"down|"
+    rf"off the (?:menu|list|table)|(?:a thing )?of the past)(?=\s*$|[.,;:!?()]| (?:now|last|this|yesterday|"
+    rf"in|on|since|"
     rf"for good|and|so|because|two|three|four|ten|a|\d)\b)"
 )
+_LET_GO = re.compile(
+    rf"(?P<old>{SPAN}) (?:has |have )?(?:let|fired|sacked|dismissed|laid|dropped) (?:(?P<me>me|us)|"
+    rf"(?P<whom>{PERSON}))(?: go| off)?{STOP}"
+)
+""" "Acme let me go"."""
+_IN_ITS_PLACE = re.compile(
+    rf"(?P<old>{SPAN}) (?:is|has|was|'s) [^.,;!?]{{2,30}}?,? (?:and|so|but) (?:now )?(?:an? |the "
+    rf")?(?P<new>{SPAN}) "
+    rf"(?:stands |is |sits |lives |took |takes |has taken |came |comes |parked )?(?:in )?its place\b"
+)
 _NO_LONGER_SOMEBODYS = re.compile(
-    rf"(?P<old>{SPAN}) ?(?:(?:is|was|'s) (?:no longer|not)|isn't|wasn't) (?P<whose>my|our|his|her|{PERSON}'s) "
+    rf"(?P<old>{SPAN}) ?(?:(?:is|was|'s) (?:no longer|not)|isn't|wasn't) (?P<whose>my|our|his|her|"
+    rf"{PERSON}'s) "
     rf"(?P<rest>[^.,;!?]{{2,60}})"
 )
 _NO_MORE = re.compile(
-    rf"\W*(?:[Nn]o more (?P<more>{SPAN})(?: to work)? for (?:me|us)\b|[Nn]o longer {LITTLE}(?P<longer>{SPAN}){STOP})"
+    rf"\W*(?:[Nn]o more (?P<more>{SPAN})(?: to work)? for (?:me|us)\b|[Nn]o longer "
+    rf"{LITTLE}(?P<longer>{SPAN}){STOP})"
 )
 _HINT = re.compile(
-    r"\b(?:gone|over|history|dead|no more|out|died|passed|run|stolen|sold|closed?|shut|retired|broke|off|past|longer|not|"
-    r"replaced|overtaken|ousted|dethroned|beaten|taken)\b|n't\b"
+    r"\b(?:gone|let|fired|sacked|dismissed|laid|dropped|ran|ended|expired|lapsed|over|history|dead|no more|"
+    r"out|died|passed|run|stolen|sold|closed?|shut|retired|broke|off|past|longer|not|"
+    r"replaced|overtaken|ousted|dethroned|beaten|taken|place)\b|n't\b"
 )
 _OWNED = re.compile(rf"(?:(?P<mine>[Mm]y|[Oo]ur)|(?P<whose>{PERSON})'s?) ")
 _PHRASE = re.compile(r",(?! \d)|[;:!?()\n]|\.(?!\w)| [-\u2013\u2014] ")
@@ -143,10 +168,10 @@ _STANDING = frozenset(
 )
 """Main words that go with "still" where something goes on; not those of missing and remembering."""
 _BRIEFLY = re.compile(
-    r"\b(?:at \d|early|late|this (?:morning|afternoon|evening)|an? (?:hour|minute)s? ago|minutes|on time|tonight|"
-    r"just now|at (?:noon|midnight)|my|his|her|keys|umbrella|phone|bag|without)\b"
+    r"\b(?:at \d|early|late|this (?:morning|afternoon|evening)|an? (?:hour|minute)s? ago|minutes|on time|"
+    r"tonight|"
+    r"just now|at (?:noon|midnight)|keys|umbrella|bag|without)\b"
 )
-
 
 
 def turns_of(reading: Reading, clause: Clause, subject: str) -> Iterator[Statement]:
@@ -159,6 +184,8 @@ def turns_of(reading: Reading, clause: Clause, subject: str) -> Iterator[Stateme
         group.polarity == "not" and _ANY_MORE.search(reading.text, clause.after, end)
     ):
         yield from _ended(reading, subject, (clause.main_at, end), clause.first)
+    if main in {"can't", "cannot"} and _ANY_MORE.search(reading.text, clause.after, end):
+        yield from _ended(reading, subject, (clause.after, end), clause.first)
     if group.modal or group.polarity != "plain":
         return
     if main in _CHANGING and (changed := _change(reading.text, clause)) is not None:
@@ -180,12 +207,23 @@ def turns_at(reading: Reading, start: int, speaker: str | None) -> Iterator[Stat
         return
     if (whose := _NO_LONGER_SOMEBODYS.match(text, start)) is not None:
         owner = whose["whose"]
-        subject = _named_in(reading, text[:start], speaker) if owner in {"his", "her"} else _owner(reading, owner)
-        if subject and (text[whose.end("old") : whose.start("whose")].find("longer") > 0 or _ANY_MORE.search(whose["rest"])):
+        subject = (
+            _named_in(reading, text[:start], speaker) if owner in {"his", "her"} else _owner(reading, owner)
+        )
+        if subject and (
+            text[whose.end("old") : whose.start("whose")].find("longer") > 0
+            or _ANY_MORE.search(whose["rest"])
+        ):
             yield from _ended(reading, subject, whose.span("old"), start)
+    if (let := _LET_GO.match(text, start)) is not None:
+        subject = speaker if let["me"] else reading.passage.voice.named(let["whom"])
+        if subject:
+            yield from _ended(reading, subject, let.span("old"), start)
     if (took := _TOOK_ITS_PLACE.match(text, start)) is not None and speaker:
         yield from _replaced(reading, speaker, took, start)
-    if (over := _IS_OVER.match(text, start)) is not None:
+    if (placed := _IN_ITS_PLACE.match(text, start)) is not None and speaker:
+        yield from _replaced(reading, speaker, placed, start)
+    elif (over := _IS_OVER.match(text, start)) is not None:
         owned = _OWNED.match(over["old"])
         subject = speaker if owned is None else _owner(reading, owned["whose"] or "my")
         if subject:
@@ -199,7 +237,12 @@ def turns_in(reading: Reading, subject: str | None) -> Iterator[Statement]:
     if (no_more := _NO_MORE.match(reading.text)) is not None:
         yield from _ended(reading, subject, no_more.span("more" if no_more["more"] else "longer"), 0)
     for found in _ANYWHERE.finditer(reading.text):
-        yield from _ended(reading, subject, found.span("old"), found.start())
+        yield from _ended(
+            reading,
+            subject,
+            found.span(next(name for name in ("given", "whom", "old") if found[name])),
+            found.start(),
+        )
 
 
 def _leaving(text: str, clause: Clause) -> int | None:
@@ -214,7 +257,15 @@ def _leaving(text: str, clause: Clause) -> int | None:
 def _change(text: str, clause: Clause) -> re.Match[str] | None:
     """The old and the new value of "from X to Y" and "X for Y"."""
     found = _FROM_TO.match(text, clause.after)
-    if found is None and clause.main not in {"changed", "moved", "went", "gone", "turned", "returned", "shifted"}:
+    if found is None and clause.main not in {
+        "changed",
+        "moved",
+        "went",
+        "gone",
+        "turned",
+        "returned",
+        "shifted",
+    }:
         found = _FOR.match(text, clause.after)
     return None if found is None or _NOT_A_VALUE.match(found["new"]) else found
 

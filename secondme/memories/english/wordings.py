@@ -22,9 +22,6 @@ def _by_word() -> dict[str, tuple[Wording, ...]]:
 BY_WORD = _by_word()
 """The wordings by main word; "#" stands for a number."""
 ELIDING = frozenset(
-    word
-    for one in ALL_WORDINGS
-    if one.does in {"change", "ending", "event"}
-    for word in one.past
+    word for one in ALL_WORDINGS if one.does in {"change", "ending", "event"} for word in one.past
 ) - {"broke", "has", "have", "'s", "'ve"} | {"need", "planning", "promised"}
 """Main words before which "I" may be left out at the beginning of a message: "Just moved to Lisbon"."""
