@@ -91,8 +91,9 @@ def test_a_memory_that_rested_on_a_deleted_file_alone_goes_with_it(
     with wordless_memory.store.write() as db:
         numbers = [number for (number,) in rows(db, "SELECT id FROM passages ORDER BY id")]
         db.execute(
-            "INSERT INTO memories (id, kind, text, trust, recorded_at) VALUES "
-            "(1, 'fact', 'on one', 'self', 0), (2, 'fact', 'on both', 'self', 0)"
+            "INSERT INTO memories (id, kind, text, trust, recorded_at, made_by, value) VALUES "
+            "(1, 'fact', 'on one', 'self', 0, 'pattern', 'The'), "
+            "(2, 'fact', 'on both', 'self', 0, 'pattern', 'The')"
         )
         gone = value(db, "SELECT id FROM passages WHERE text = 'The puffin.'")
         [stays] = [number for number in numbers if number != gone]
