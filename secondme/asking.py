@@ -16,7 +16,6 @@ from secondme.answer.known import answer_known
 from secondme.answer.order import answer_order
 from secondme.answer.writing import OnPrompt
 from secondme.finding import Standpoint, find, finder, found_last, note_answer, note_asked
-from secondme.memories.distilling import distil_if_little
 from secondme.memories.inquiry import inquiry_of
 from secondme.recall.hit import Hit
 from secondme.recall.question import understand
@@ -80,6 +79,8 @@ def _from_memories(memory: Memory, question: str, standpoint: Standpoint) -> Ans
     asked = understand(question, now=standpoint.as_of or standpoint.now)
     if standpoint.recorded_before is not None or inquiry_of(asked.plain) is None:
         return None
+    from secondme.memories.distilling import distil_if_little
+
     if not distil_if_little(memory.store, now=standpoint.now):
         return None
     with memory.store.reading() as db:

@@ -34,7 +34,6 @@ from secondme.store.memories import (
 )
 
 Correction = Literal["edit", "pin", "unpin", "merge", "retire", "confirm", "later", "undo"]
-CORRECTIONS: tuple[Correction, ...] = ("edit", "pin", "unpin", "merge", "retire", "confirm", "later", "undo")
 LATER = timedelta(days=7)
 _DONE: dict[str, tuple[str, str]] = {
     "edit": ("edited", "you said that it reads otherwise"),

@@ -8,6 +8,7 @@ so that ending the process at any moment loses nothing and repeats nothing.
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -18,15 +19,13 @@ import apsw
 from secondme.errors import NoSpaceError, StoreError
 from secondme.indexing.progress import OnProgress, Progress, ignore_progress
 from secondme.indexing.ranks import rank_of_kind
-from secondme.memories.keeping import Line, Said, keep
-from secondme.memories.patterns import all_statements_in
+from secondme.memories.keeping import WORDS_FOR, Line, Said, keep
 from secondme.memories.reconciling import Verb
-from secondme.memories.resolving import resolved
 from secondme.people.settling import settle_people
 from secondme.store import Store
 from secondme.store.changes import next_run
 from secondme.store.memories import told_in
-from secondme.store.query import rows, value
+from secondme.store.query import rows, rows_among, value
 from secondme.store.times import to_day, to_moment
 
 LAYER = 1
@@ -59,20 +58,8 @@ class Distilled:
 
     def with_all(self, verbs: Iterable[Verb]) -> Distilled:
         """The same, and what was done with these statements."""
-        counts = dict.fromkeys(_COUNTED.values(), 0)
-        for verb in verbs:
-            if verb in _COUNTED:
-                counts[_COUNTED[verb]] += 1
+        counts = Counter(WORDS_FOR[verb] for verb in verbs if verb in WORDS_FOR)
         return replace(self, **{name: getattr(self, name) + count for name, count in counts.items()})
-
-
-_COUNTED: dict[Verb, str] = {
-    "add": "added",
-    "update": "updated",
-    "merge": "merged",
-    "contradict": "contradicted",
-    "retire": "retired",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +91,8 @@ def distil(
     clock: Callable[[], float] = time.monotonic,
 ) -> Distilled:
     """Reads on where it ended last, and makes memories of what it finds, for at most so many seconds."""
+    from secondme.memories.resolving import resolved  # With the wordings, which take a second to compile.
+
     settle_people(store)
     begun, done = clock(), Distilled()
     total = left_to_distil(store.connection())
@@ -149,6 +138,8 @@ def left_to_distil(db: apsw.Connection) -> int:
 
 def _said_in(db: apsw.Connection, passage: _Read) -> list[Said]:
     """What the passage states; a single statement that the person told by hand is what they told."""
+    from secondme.memories.patterns import all_statements_in
+
     if not passage.is_heard:
         return []
     me = passage.trust == "self"
@@ -161,7 +152,8 @@ def _said_in(db: apsw.Connection, passage: _Read) -> list[Said]:
 
 def _in_time(db: apsw.Connection, said: Sequence[Said]) -> list[Said]:
     """In the order in which they were said, without those whose passages are gone meanwhile."""
-    there = {one.passage for one in said if rows(db, "SELECT 1 FROM passages WHERE id = ?", one.passage)}
+    asked = {one.passage for one in said}
+    there = {number for (number,) in rows_among(db, "SELECT id FROM passages WHERE id IN {}", asked)}
     return sorted((one for one in said if one.passage in there), key=lambda one: (one.time, one.passage))
 
 

@@ -34,7 +34,7 @@ from secondme.store.query import rows, rows_among
 from secondme.store.times import to_milliseconds, to_moment
 
 OPPOSITES = {"likes": "dislikes", "dislikes": "likes"}
-WORDS_FOR = {
+WORDS_FOR: dict[Verb, str] = {
     "add": "added",
     "update": "updated",
     "merge": "merged",
@@ -136,12 +136,12 @@ def keep(
     with recorded(db, WORDS_FOR[decision.verb], decision.reason, by=by, now=now, run=run) as change:
         known_ones = (*(one.id for one in decision.endings), decision.target, said.told)
         change.touch(*(number for number in known_ones if number is not None))
-        before = get_memories(db, [decision.target or 0])
+        before = get_memory(db, decision.target) if decision.resumes and decision.target else None
         new = _carry_out(db, decision, said, by, now)
         if new is not None and new != said.told:
             change.add(new)
-        if new is not None and decision.resumes is not None:
-            change.add(_resume(db, decision.resumes, before[0], new, now))
+        if new is not None and before is not None and decision.resumes is not None:
+            change.add(_resume(db, decision.resumes, before, new, now))
         for other in _opposed(db, line, said) if decision.is_new else ():
             change.touch(other.id)
             set_validity(db, other.id, other.begins, said.turning, new)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -141,7 +141,7 @@ class Decision:
     begins: datetime | None = None
     ends: datetime | None = None
     successor: int | None = None
-    endings: tuple[Ending, ...] = field(default_factory=tuple)
+    endings: tuple[Ending, ...] = ()
     resumes: datetime | None = None
     """From when the target holds again, as a memory of its own: it was said anew after what is heard now."""
 

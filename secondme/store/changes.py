@@ -22,7 +22,10 @@ from secondme.store.memories import MEMORY_COLUMNS, evidence_of, told_document
 from secondme.store.query import rows, value
 from secondme.store.times import to_milliseconds, to_moment
 
-_CHANGE = "c.id, c.run, c.verb, c.reason, c.made_by, c.changed_at, c.undone_at IS NOT NULL"
+_CHANGE = (
+    "c.id, c.run, c.verb, c.reason, c.made_by, c.changed_at, c.undone_at IS NOT NULL, "
+    "(SELECT json_group_array(t.memory_id) FROM change_rows t WHERE t.change_id = c.id)"
+)
 _CONTENT = [name.strip() for name in MEMORY_COLUMNS.split(",")]
 
 
@@ -103,7 +106,7 @@ def changes_of(db: apsw.Connection, memory: int) -> list[StoredChange]:
         "JOIN change_rows r ON r.change_id = c.id WHERE r.memory_id = ? ORDER BY c.id",
         memory,
     )
-    return [_change(db, row) for row in found]
+    return [_change(row) for row in found]
 
 
 def changes_between(db: apsw.Connection, since: datetime, until: datetime) -> list[StoredChange]:
@@ -112,7 +115,7 @@ def changes_between(db: apsw.Connection, since: datetime, until: datetime) -> li
         f"SELECT {_CHANGE}, NULL, NULL FROM changes c WHERE c.undone_at IS NULL "
         "AND c.changed_at > ? AND c.changed_at <= ? ORDER BY c.id"
     )
-    return [_change(db, row) for row in rows(db, sql, to_milliseconds(since), to_milliseconds(until))]
+    return [_change(row) for row in rows(db, sql, to_milliseconds(since), to_milliseconds(until))]
 
 
 def undo_change(db: apsw.Connection, number: int | None, *, now: datetime) -> list[StoredChange]:
@@ -137,14 +140,14 @@ def _last_run(db: apsw.Connection) -> list[StoredChange]:
         f"SELECT {_CHANGE}, NULL, NULL FROM changes c WHERE c.undone_at IS NULL "
         "AND c.run = (SELECT run FROM changes WHERE id = ?) ORDER BY c.id DESC"
     )
-    return [_change(db, row) for row in rows(db, sql, last)]
+    return [_change(row) for row in rows(db, sql, last)]
 
 
 def _one(db: apsw.Connection, number: int) -> list[StoredChange]:
     found = rows(db, f"SELECT {_CHANGE}, NULL, NULL FROM changes c WHERE c.id = ?", number)
     if not found:
         raise NotFoundError(f"There is no change {number}. Nothing was changed. See: secondme history m1")
-    change = _change(db, found[0])
+    change = _change(found[0])
     if change.undone:
         raise UsageError(f"Change {number} was taken back already. Nothing was changed.")
     return [change]
@@ -232,8 +235,7 @@ def _image(db: apsw.Connection, memory: int) -> str:
     return json.dumps(image)
 
 
-def _change(db: apsw.Connection, row: Sequence[Any]) -> StoredChange:
-    number, run, verb, reason, by, at, undone, before, after = row
-    touched = rows(db, "SELECT memory_id FROM change_rows WHERE change_id = ? ORDER BY memory_id", number)
-    memories = tuple(memory for (memory,) in touched)
+def _change(row: Sequence[Any]) -> StoredChange:
+    number, run, verb, reason, by, at, undone, touched, before, after = row
+    memories = tuple(sorted(json.loads(touched)))
     return StoredChange(number, run, verb, reason, by, to_moment(at), bool(undone), memories, before, after)

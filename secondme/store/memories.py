@@ -10,7 +10,7 @@ from typing import Any
 import apsw
 
 from secondme.errors import NotFoundError
-from secondme.store.query import rows, rows_among, value
+from secondme.store.query import rows, rows_among
 from secondme.store.times import to_milliseconds, to_moment
 
 MEMORY_COLUMNS = (
@@ -218,11 +218,6 @@ def told_document(db: apsw.Connection, number: int) -> int | None:
         "JOIN documents d ON d.id = p.document_id WHERE e.memory_id = ? AND d.kind = 'told' LIMIT 1"
     )
     return next((document for (document,) in rows(db, sql, number)), None)
-
-
-def count_memories(db: apsw.Connection) -> int:
-    """How many memories there are, past ones included."""
-    return int(value(db, "SELECT count(*) FROM memories"))
 
 
 def _memory(row: Sequence[Any]) -> Memory:
