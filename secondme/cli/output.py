@@ -39,6 +39,12 @@ def print_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
+def wants_json(as_json: bool) -> bool:
+    """`secondme people --json Ana` and `secondme people Ana --json` are the same."""
+    above = click.get_current_context().parent
+    return as_json or bool(above and above.params.get("as_json"))
+
+
 def console(*, stderr: bool = False) -> Console:
     """A console; it writes plain text where the stream is not a terminal.
 

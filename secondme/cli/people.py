@@ -139,19 +139,19 @@ def undo(session: Session, as_json: bool) -> None:
 def _change(
     session: Session, verb: Change, who: tuple[str, ...], what: tuple[str, ...], as_json: bool
 ) -> None:
-    from secondme.cli.output import note
+    from secondme.cli.output import note, wants_json
 
     decided = session.memory.decide(verb, who, what)
-    if not _wants_json(as_json):
+    if not wants_json(as_json):
         back = "" if verb == "undo" else " To take it back: secondme people undo"
         note(f"{decided.done.capitalize()}.{back}")
     _show(decided.people, as_json)
 
 
 def _show(people: Sequence[Entity], as_json: bool, most: int | None = None) -> None:
-    from secondme.cli.output import console, harmless, note, print_json
+    from secondme.cli.output import console, harmless, note, print_json, wants_json
 
-    if _wants_json(as_json):
+    if wants_json(as_json):
         print_json([_as_json(one) for one in people])
         return
     if not people:
@@ -168,12 +168,6 @@ def _show(people: Sequence[Entity], as_json: bool, most: int | None = None) -> N
     console().print(table)
     if most is not None and len(people) > most:
         note(f"And {len(people) - most:,} more. All of them: secondme people --all")
-
-
-def _wants_json(as_json: bool) -> bool:
-    """`secondme people --json Ana` and `secondme people Ana --json` are the same."""
-    above = click.get_current_context().parent
-    return as_json or bool(above and above.params.get("as_json"))
 
 
 def _as_json(one: Entity) -> dict[str, Any]:

@@ -64,8 +64,9 @@ def unlock(session: Session, section: str, as_json: bool) -> None:
 
 
 def _change(session: Session, verb: Brush, section: str, text: str, as_json: bool) -> None:
-    above = click.get_current_context().parent
-    _show(session.memory.portray(verb, section, text), as_json or bool(above and above.params.get("as_json")))
+    from secondme.cli.output import wants_json
+
+    _show(session.memory.portray(verb, section, text), wants_json(as_json))
 
 
 def _show(sections: Sequence[Section], as_json: bool) -> None:

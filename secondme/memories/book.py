@@ -19,11 +19,11 @@ from secondme.memories.fading import (
     retrievability,
     strength_of,
 )
-from secondme.memories.whose import Whose
+from secondme.memories.whose import names_of
 from secondme.store.changes import StoredChange, changes_of
 from secondme.store.identifiers import parse_identifier
 from secondme.store.memories import Memory, contradicting, get_memory, list_memories
-from secondme.store.query import rows, rows_among
+from secondme.store.query import rows_among
 from secondme.store.times import to_moment
 
 State = Literal["current", "asleep", "past"]
@@ -124,7 +124,7 @@ def read_memories(
     if kind is not None:
         conditions, values = ["kind = ?"], [kind]
     if about is not None:
-        names = _names_of(db, about)
+        names = names_of(db, about)
         conditions.append(f"subject IN ({','.join('?' * len(names))})")
         values += names
     found = list_memories(db, " AND ".join(conditions), *values)
@@ -132,14 +132,6 @@ def read_memories(
         return remembered(db, [one for one in found if one.holds_at(as_of)], now=now)
     shown = remembered(db, found, now=now)
     return [one for one in shown if state in ("all", one.state)]
-
-
-def _names_of(db: apsw.Connection, about: str) -> list[str]:
-    """The names under which memories speak of somebody."""
-    whose = Whose(db)
-    wanted = whose.key(about)
-    subjects = rows(db, "SELECT DISTINCT subject FROM memories WHERE subject <> ''")
-    return [subject for (subject,) in subjects if whose.key(subject) == wanted]
 
 
 def read_memory(db: apsw.Connection, identifier: str, *, now: datetime) -> Remembered:

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, Literal
 
 import apsw
 
-from secondme.memories.whose import ME, Whose
+from secondme.memories.whose import ME, Whose, names_of
 from secondme.store.memories import Memory, list_memories
 from secondme.store.query import rows
-from secondme.store.times import to_day, to_milliseconds
+from secondme.store.times import DAY_MS, FARTHEST_CLOCK_MS, day_begins, to_day, to_milliseconds
 
 What = Literal["event", "plan", "known", "changed", "ended", "birthday"]
 _ORDER: tuple[What, ...] = ("birthday", "ended", "changed", "known", "event", "plan")
-_DAY = 24 * 60 * 60 * 1000
-_AROUND = 14 * 60 * 60 * 1000
-"""How far the clocks of the world are from UTC, in milliseconds."""
-_EPOCH = date(1970, 1, 1)
 _OFFSETS = """
     SELECT e.memory_id, p.time_offset, min(e.passage_id) FROM evidence e
     JOIN passages p ON p.id = e.passage_id GROUP BY e.memory_id
@@ -68,9 +64,8 @@ def read_timeline(
     ]
     if about is None:
         return found
-    whose = Whose(db)
-    wanted = whose.key(about)
-    return [one for one in found if one.subject and whose.key(one.subject) == wanted]
+    names = names_of(db, about)
+    return [one for one in found if one.subject in names]
 
 
 def entries_of(
@@ -101,16 +96,10 @@ def passages_by_day(
     What does not tell its day is not counted. about: what one person said alone; "me" is the person.
     """
     condition, values = _said_by(db, about)
-    begins, ends = milliseconds_of(first), milliseconds_of(last)
-    sql = _BY_DAY.format(condition)
-    found = rows(db, sql, begins - _AROUND, ends + _DAY + _AROUND, *values)
-    days = {_EPOCH + timedelta(days=day): count for day, count in found}
+    begins, ends = day_begins(first) - FARTHEST_CLOCK_MS, day_begins(last) + DAY_MS + FARTHEST_CLOCK_MS
+    found = rows(db, _BY_DAY.format(condition), begins, ends, *values)
+    days = {to_day(day * DAY_MS): count for day, count in found}
     return {day.isoformat(): count for day, count in days.items() if first <= day <= last}
-
-
-def milliseconds_of(day: date) -> int:
-    """The beginning of that day in UTC, as the store keeps it."""
-    return (day - _EPOCH).days * _DAY
 
 
 def _said_by(db: apsw.Connection, about: str | None) -> tuple[str, list[str]]:

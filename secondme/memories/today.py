@@ -9,11 +9,11 @@ from typing import Any
 
 import apsw
 
-from secondme.memories.timeline import Entry, milliseconds_of
+from secondme.memories.timeline import Entry
 from secondme.recall.periods import read_period
 from secondme.store.memories import Memory, list_memories
 from secondme.store.query import rows, value
-from secondme.store.times import to_day
+from secondme.store.times import DAY_MS, day_begins, to_day
 
 AHEAD = timedelta(days=7)
 """How far what is due is looked ahead for."""
@@ -23,7 +23,6 @@ OF_A_DAY = 2
 WORDS = 4
 """What has fewer words says nothing by itself."""
 YEARS = 60
-_DAY = 24 * 60 * 60 * 1000
 _OWN = """
     SELECT p.id, p.time, p.time_offset, p.text, d.title
     FROM passages p JOIN documents d ON d.id = p.document_id
@@ -136,8 +135,8 @@ def _next(born: date, day: date) -> date | None:
 
 def _own_passages(db: apsw.Connection, day: date) -> list[Glimpse]:
     """What the person said or wrote on that day, on their own clock."""
-    begins = milliseconds_of(day)
-    found = rows(db, _OWN, begins - _DAY, begins + 2 * _DAY)
+    begins = day_begins(day)
+    found = rows(db, _OWN, begins - DAY_MS, begins + 2 * DAY_MS)
     return [
         Glimpse(f"p{number}", day, "", text, title)
         for number, time, offset, text, title in found

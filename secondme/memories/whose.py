@@ -77,3 +77,11 @@ class Whose:
                 for word in plain.split():
                     found[word].add(ME if speaker in own else plain)
         return found
+
+
+def names_of(db: apsw.Connection, about: str) -> list[str]:
+    """The names under which memories speak of somebody."""
+    whose = Whose(db)
+    wanted = whose.key(about)
+    subjects = rows(db, "SELECT DISTINCT subject FROM memories WHERE subject <> ''")
+    return [subject for (subject,) in subjects if whose.key(subject) == wanted]

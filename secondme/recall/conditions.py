@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import datetime
 from typing import Any
 
 import apsw
@@ -19,11 +19,8 @@ from secondme.people.names import name_key, plain_name
 from secondme.recall.calendar_days import Span
 from secondme.recall.filters import TIME_FILTERS, Filter, bounds
 from secondme.store.query import rows
-from secondme.store.times import to_milliseconds
+from secondme.store.times import DAY_MS, FARTHEST_CLOCK_MS, day_begins, to_milliseconds
 
-DAY_MS = 86_400_000
-FARTHEST_CLOCK_MS = 15 * 3_600_000
-"""No clock on earth is further from UTC."""
 SELF = frozenset("me myself i ich mich moi je yo mi io eu mim ik mij self".split())  # noqa: SIM905
 
 _TIME = "coalesce(p.time, d.time)"
@@ -71,7 +68,7 @@ def written_within(spans: Sequence[Span]) -> Condition:
     """Written in any of these stretches of days, on the writer's own clock; what has no time is not."""
     if not spans:
         return Condition("0", driver="SELECT 0 WHERE 0")
-    edges = [(_midnight(first), _midnight(last) + DAY_MS) for first, last in spans]
+    edges = [(day_begins(first), day_begins(last) + DAY_MS) for first, last in spans]
     sql = " OR ".join([f"({_ON_WRITERS_CLOCK} >= ? AND {_ON_WRITERS_CLOCK} < ?)"] * len(edges))
     low = min(first for first, _ in edges) - FARTHEST_CLOCK_MS
     high = max(last for _, last in edges) + FARTHEST_CLOCK_MS
@@ -229,10 +226,6 @@ def _any(conditions: Sequence[Condition]) -> Condition:
         driver,
         tuple(value for one in conditions for value in one.driver_values) if driver else (),
     )
-
-
-def _midnight(day: date) -> int:
-    return to_milliseconds(datetime.combine(day, time(), UTC))
 
 
 def _marks(values: Sequence[object]) -> str:

@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _FIRST_DAY = _EPOCH.toordinal()
-_DAY = 24 * 60 * 60 * 1000
-"""In milliseconds."""
+DAY_MS = 24 * 60 * 60 * 1000
+FARTHEST_CLOCK_MS = 15 * 60 * 60 * 1000
+"""No clock on earth is further from UTC."""
 
 
 def to_milliseconds(moment: datetime) -> int:
@@ -30,4 +31,9 @@ def to_moment(milliseconds: int, offset: int | None = None) -> datetime:
 
 def to_day(milliseconds: int, offset: int | None = None) -> date:
     """The day of that moment on the clock of the one who wrote it."""
-    return date.fromordinal(_FIRST_DAY + (milliseconds + 60_000 * (offset or 0)) // _DAY)
+    return date.fromordinal(_FIRST_DAY + (milliseconds + 60_000 * (offset or 0)) // DAY_MS)
+
+
+def day_begins(day: date) -> int:
+    """The beginning of that day in UTC, in milliseconds since 1970."""
+    return (day.toordinal() - _FIRST_DAY) * DAY_MS
