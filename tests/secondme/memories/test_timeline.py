@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
-from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,30 +16,7 @@ from secondme.store.memories import Memory as StoredMemory
 
 NOW = datetime(2025, 11, 7, 12, 0, tzinfo=UTC)
 SUMMER = timezone(timedelta(hours=1))
-WriteChat = Callable[[Sequence[Mapping[str, Any]]], Path]
 Hear = Callable[..., None]
-
-
-@pytest.fixture
-def hear(wordless_memory: Memory, chat: WriteChat) -> Hear:
-    """Takes in a chat, each line who said what at which moment, and makes memories of it."""
-
-    def hear(*said: tuple[str, str, datetime]) -> None:
-        messages = [
-            {
-                "conversation": "friends",
-                "session": f"{at.date()}",
-                "id": f"{number}",
-                "time": at.isoformat(),
-                "speaker": speaker,
-                "text": text,
-            }
-            for number, (speaker, text, at) in enumerate(said)
-        ]
-        wordless_memory.import_chat("jsonl", chat(messages), me="Merrin", now=NOW)
-        wordless_memory.consolidate(now=NOW)
-
-    return hear
 
 
 def on(month: int, day: int, hour: int = 12, zone: timezone = UTC) -> datetime:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -17,28 +15,7 @@ from secondme.memory import Memory
 
 NOW = datetime(2025, 11, 7, 12, 0, tzinfo=UTC)
 DAY = NOW.date()
-WriteChat = Callable[[Sequence[Mapping[str, Any]]], Path]
 Hear = Callable[..., None]
-
-
-@pytest.fixture
-def hear(wordless_memory: Memory, chat: WriteChat) -> Hear:
-    def hear(*said: tuple[str, str, datetime]) -> None:
-        messages = [
-            {
-                "conversation": "friends",
-                "session": f"{at.date()}",
-                "id": f"{number}",
-                "time": at.isoformat(),
-                "speaker": speaker,
-                "text": text,
-            }
-            for number, (speaker, text, at) in enumerate(said)
-        ]
-        wordless_memory.import_chat("jsonl", chat(messages), me="Merrin", now=NOW)
-        wordless_memory.consolidate(now=NOW)
-
-    return hear
 
 
 def plan(day: date) -> Entry:
