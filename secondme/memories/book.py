@@ -19,6 +19,7 @@ from secondme.memories.fading import (
     retrievability,
     strength_of,
 )
+from secondme.memories.plain import as_plain
 from secondme.memories.whose import names_of
 from secondme.store.changes import StoredChange, changes_of
 from secondme.store.identifiers import parse_identifier
@@ -75,12 +76,9 @@ class Remembered:
 
     def as_json(self) -> dict[str, Any]:
         """The stable form for `--json`; described in docs/json.md."""
-        moments = ("valid_from", "valid_to", "recorded_at", "ask_after", "confirmed_at")
-        made: dict[str, Any] = {name: getattr(self, name) for name in self.__slots__}
-        made |= {name: made[name] and made[name].isoformat() for name in moments}
+        made = as_plain(self)
         rounded = ("confidence", "importance", "retrievability", "stability", "sleeps_in")
-        made |= {name: made[name] and round(made[name], 4) for name in rounded}
-        return made | {"evidence": list(self.evidence)}
+        return made | {name: made[name] and round(made[name], 4) for name in rounded}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +97,7 @@ class Happened:
 
     def as_json(self) -> dict[str, Any]:
         """The stable form for `--json`; described in docs/json.md."""
-        made = {name: getattr(self, name) for name in self.__slots__}
-        return made | {"at": self.at.isoformat(), "memories": list(self.memories)}
+        return as_plain(self)
 
 
 def read_memories(

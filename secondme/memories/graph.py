@@ -12,6 +12,7 @@ from typing import Any
 import apsw
 
 from secondme.memories.book import Remembered, State, read_memories
+from secondme.memories.plain import as_plain
 from secondme.memories.whose import ME, Whose
 
 KINDS = ("fact", "preference")
@@ -40,8 +41,7 @@ class Tie:
 
     def as_json(self) -> dict[str, Any]:
         """The stable form for `--json`; described in docs/json.md."""
-        made = {name: getattr(self, name) for name in self.__slots__}
-        return made | {name: made[name] and made[name].isoformat() for name in ("since", "until")}
+        return as_plain(self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from typing import Any, Literal
 from ingest.encoding import clean
 from secondme.errors import UsageError
 from secondme.memories.book import Remembered, memory_number, read_memories
+from secondme.memories.plain import as_plain
 from secondme.memories.whose import ME
 from secondme.store import Store
 from secondme.store.portraits import Settled, release_section, settle_section, settled_sections
@@ -59,9 +60,7 @@ class Section:
 
     def as_json(self) -> dict[str, Any]:
         """The stable form for `--json`; described in docs/json.md."""
-        made: dict[str, Any] = {name: getattr(self, name) for name in self.__slots__}
-        settled = self.settled_at.isoformat() if self.settled_at else None
-        return made | {"settled_at": settled, "memories": list(self.memories)}
+        return as_plain(self)
 
 
 def read_portrait(store: Store, *, now: datetime) -> list[Section]:

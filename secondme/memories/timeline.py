@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import apsw
 
+from secondme.memories.plain import as_plain
 from secondme.memories.whose import ME, Whose, names_of
 from secondme.store.memories import Memory, list_memories
 from secondme.store.query import rows
@@ -47,7 +48,7 @@ class Entry:
 
     def as_json(self) -> dict[str, Any]:
         """The stable form for `--json`; described in docs/json.md."""
-        return {name: getattr(self, name) for name in self.__slots__} | {"day": self.day.isoformat()}
+        return as_plain(self)
 
 
 def read_timeline(

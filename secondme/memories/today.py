@@ -9,6 +9,7 @@ from typing import Any
 
 import apsw
 
+from secondme.memories.plain import as_plain
 from secondme.memories.timeline import Entry
 from secondme.recall.periods import read_period
 from secondme.store.memories import Memory, list_memories
@@ -42,7 +43,7 @@ class Glimpse:
 
     def as_json(self) -> dict[str, Any]:
         """The stable form for `--json`; described in docs/json.md."""
-        return {name: getattr(self, name) for name in self.__slots__} | {"day": self.day.isoformat()}
+        return as_plain(self)
 
 
 @dataclass(frozen=True, slots=True)
