@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from secondme.memory import Memory
 
 USES_TO_LEARN_FROM = 30
+DISTILLING_SECONDS = 600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,12 @@ def is_distilling_due(memory: Memory) -> bool:
 
 
 def distil(memory: Memory, now: datetime, on_progress: OnProgress) -> str:
-    """Makes memories of it; `secondme undo` takes them back."""
-    done = memory.consolidate(now=now, on_progress=on_progress)
+    """Makes memories of it, unasked, and for some minutes at most."""
+    from secondme.memories import distilling
+
+    done = distilling.distil(
+        memory.store, now=now, seconds=DISTILLING_SECONDS, asked=False, on_progress=on_progress
+    )
     return f"{done.passages} passages read, {done.added} memories added, {done.updated} updated"
 
 

@@ -89,8 +89,12 @@ def distil(
     seconds: float = float("inf"),
     on_progress: OnProgress = ignore_progress,
     clock: Callable[[], float] = time.monotonic,
+    asked: bool = True,
 ) -> Distilled:
-    """Reads on where it ended last, and makes memories of what it finds, for at most so many seconds."""
+    """Reads on where it ended last, and makes memories of what it finds, for at most so many seconds.
+
+    asked: whether the person asked for it. What is done in passing is no deed of theirs to be taken back.
+    """
     from secondme.memories.resolving import resolved  # With the wordings, which take a second to compile.
 
     settle_people(store)
@@ -108,7 +112,7 @@ def distil(
             if _mark(db) != mark:  # Another process read on meanwhile.
                 continue
             verbs = [
-                keep(db, line, known, run=run, now=now)
+                keep(db, line, known, run=run, now=now, asked=asked)
                 for one in _in_time(db, said)
                 for known in resolved(db, line, one)
             ]
@@ -127,7 +131,7 @@ def distil_if_little(store: Store, *, now: datetime) -> bool:
     left = left_to_distil(store.connection())
     if 0 < left <= LITTLE:
         with suppress(StoreError, NoSpaceError):
-            left = distil(store, now=now).left
+            left = distil(store, now=now, asked=False).left
     return left == 0
 
 
