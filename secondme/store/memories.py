@@ -163,6 +163,23 @@ def set_meaning(db: apsw.Connection, number: int, new: NewMemory) -> None:
     )
 
 
+def set_words(
+    db: apsw.Connection,
+    number: int,
+    text: str,
+    subject: str,
+    value: str,
+    *,
+    view: str | None,
+    trust: str,
+    importance: float,
+) -> None:
+    """Has a memory say the same of another, in somebody else's view."""
+    sets = "text = ?, subject = ?, value = ?, view = ?, trust = ?, importance = ?"
+    values = (text, subject, value, view, trust, importance, number)
+    db.execute(f"UPDATE memories SET {sets} WHERE id = ?", values)
+
+
 def told_in(db: apsw.Connection, passage: int) -> int | None:
     """The memory in which the person told this passage, where nothing was understood of it yet."""
     sql = (
