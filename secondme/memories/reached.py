@@ -9,7 +9,7 @@ import apsw
 
 from secondme.store.query import rows
 
-LAYER = 1
+LAYER = 2
 """Raised with what patterns find, so that everything is read again."""
 _NAME = "distilled"
 

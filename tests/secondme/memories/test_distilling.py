@@ -321,3 +321,17 @@ def test_who_was_taken_for_the_person_by_mistake_is_understood_as_somebody_again
         wordless_memory.consolidate(now=NOW)
         assert {one.value for one in wordless_memory.memories("me", now=NOW)} == set(mine)
     assert [replace(one, evidence=()) for one in wordless_memory.memories(now=NOW)] == before
+
+
+def test_a_diet_ends_the_last_one_and_no_condition(wordless_memory: Memory, hear: Hear):
+    hear(
+        ("Ben", "I'm coeliac and vegetarian.", 3),
+        ("Ben", "I have asthma and hay fever.", 10),
+        ("Ben", "I've gone vegan.", 60),
+        ("Ben", "I'm not coeliac any more.", 90),
+    )
+    wordless_memory.consolidate(now=NOW)
+    assert of(wordless_memory, "Ben", "diet") == ["vegan"]
+    assert of(wordless_memory, "Ben", "has") == ["asthma", "hay fever"]
+    assert of(wordless_memory, "Ben", "has", state="past") == ["coeliac"]
+    assert of(wordless_memory, "Ben", "diet", state="past") == ["vegetarian"]
