@@ -18,30 +18,23 @@ import apsw
 
 from secondme.errors import NoSpaceError, StoreError
 from secondme.indexing.progress import OnProgress, Progress, ignore_progress
-from secondme.indexing.ranks import rank_of_kind
+from secondme.memories.heard import HEARD, Heard
 from secondme.memories.keeping import WORDS_FOR, Line, Said, keep
 from secondme.memories.reached import Reached, reached, set_reached
 from secondme.memories.reconciling import Verb
 from secondme.people.settling import settle_people
 from secondme.store import HOLD, Store
 from secondme.store.changes import last_change, next_run
-from secondme.store.memories import told_in
 from secondme.store.query import rows, value
-from secondme.store.times import to_day, to_milliseconds, to_moment
+from secondme.store.times import to_milliseconds
 
 AT_A_TIME = 2_000
 """Passages that are read before what they state is kept, in the order of its time. What is over by its value
 alone needs what was said before, so the more the better; a transaction of them takes about a second."""
 LITTLE = 500
 """So many passages are distilled within a second, also where each of them states something."""
-PERSONAL = 2
-"""The least rank of a document in which "I" is the person: a note, not a book."""
 LAST = 2**63 - 1
-_NEXT = """
-    SELECT p.id, p.text, p.speaker, p.trust, coalesce(p.time, d.time, d.recorded_at), p.time_offset, d.kind
-    FROM passages p JOIN documents d ON d.id = p.document_id
-    WHERE p.id > ? AND p.id <= ? ORDER BY p.id LIMIT ?
-"""
+_NEXT = f"{HEARD} WHERE p.id > ? AND p.id <= ? ORDER BY p.id LIMIT ?"
 _LEFT = """
     SELECT count(*) FROM passages p JOIN documents d ON d.id = p.document_id WHERE p.id > ?
     AND (p.id > ? OR (coalesce(p.time, d.time, d.recorded_at), p.id) > (?, ?))
@@ -64,26 +57,6 @@ class Distilled:
         """The same, and what was done with these statements."""
         counts = Counter(WORDS_FOR[verb] for verb in verbs if verb in WORDS_FOR)
         return replace(self, **{name: getattr(self, name) + count for name, count in counts.items()})
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A passage to distil."""
-
-    id: int
-    text: str
-    speaker: str | None
-    trust: str
-    time: int
-    offset: int | None
-    kind: str
-
-    @property
-    def is_heard(self) -> bool:
-        """Whether what it states may become a memory."""
-        if self.trust == "self":
-            return self.speaker is not None or rank_of_kind(self.kind) >= PERSONAL
-        return self.trust == "known" and self.speaker is not None
 
 
 def distil(
@@ -121,7 +94,7 @@ class _Batch:
 
     at: Reached
     until: int
-    passages: Sequence[_Read]
+    passages: Sequence[Heard]
     waiting: deque[Said]
     done: int = 0
 
@@ -130,7 +103,7 @@ class _Batch:
         """Whether anything of it is left to do."""
         return bool(self.passages)
 
-    def go_on(self, passages: Sequence[_Read]) -> None:
+    def go_on(self, passages: Sequence[Heard]) -> None:
         """So much is left."""
         self.done = len(self.passages) - len(passages)
         self.passages = passages
@@ -158,13 +131,13 @@ class _Distilling:
         passages = self._passages(max(at.passage, at.until), LAST, AT_A_TIME)
         return _batch(db, at, passages[-1].id, passages) if passages else None
 
-    def _left(self, at: Reached) -> list[_Read]:
+    def _left(self, at: Reached) -> list[Heard]:
         """What is left of a batch that somebody began."""
         found = self._passages(at.passage, at.until, -1)
         return [one for one in found if at.still_to_keep(one.time, one.id)]
 
-    def _passages(self, after: int, until: int, most: int) -> list[_Read]:
-        return [_Read(*row) for row in rows(self.store.connection(), _NEXT, after, until, most)]
+    def _passages(self, after: int, until: int, most: int) -> list[Heard]:
+        return [Heard(*row) for row in rows(self.store.connection(), _NEXT, after, until, most)]
 
     def keep_some(self, batch: _Batch) -> list[Verb]:
         """Keeps as much as a write has time for, and how far that goes, in one write."""
@@ -223,21 +196,17 @@ def left_to_distil(db: apsw.Connection) -> int:
     return int(value(db, _LEFT, at.passage, at.until, time, passage))
 
 
-def _batch(db: apsw.Connection, at: Reached, until: int, passages: Sequence[_Read]) -> _Batch:
+def _batch(db: apsw.Connection, at: Reached, until: int, passages: Sequence[Heard]) -> _Batch:
     said = [one for passage in passages for one in _said_in(db, passage)]
     said.sort(key=lambda one: (one.time, one.passage))
     return _Batch(at, until, passages, deque(said))
 
 
-def _said_in(db: apsw.Connection, passage: _Read) -> list[Said]:
-    """What the passage states; a single statement that the person told by hand is what they told."""
+def _said_in(db: apsw.Connection, passage: Heard) -> list[Said]:
+    """What the passage states, by pattern."""
     from secondme.memories.patterns import all_statements_in
 
     if not passage.is_heard:
         return []
-    me = passage.trust == "self"
-    moment, day = to_moment(passage.time, passage.offset), to_day(passage.time, passage.offset)
-    found = all_statements_in(passage.text, speaker=passage.speaker, me=me, written=day)
-    told = told_in(db, passage.id) if passage.kind == "told" and len(found) == 1 else None
-    view, trust = (None, "self") if me else (passage.speaker, "known")
-    return [Said(one, passage.id, passage.text, moment, view, trust, told) for one in found]
+    found = all_statements_in(passage.text, speaker=passage.speaker, me=passage.mine, written=passage.day)
+    return passage.said(db, found)
