@@ -1,4 +1,4 @@
-"""What the daemon does in idle time: it distils memories, and learns from what was of use."""
+"""What the daemon does in idle time: it distils memories, gathers events, and learns from what was of use."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from secondme.memory import Memory
 
 USES_TO_LEARN_FROM = 30
+SECONDS = 600.0
+"""So long one pastime goes on at most; what is left follows the next time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,23 @@ def is_distilling_due(memory: Memory) -> bool:
 
 def distil(memory: Memory, now: datetime, on_progress: OnProgress) -> str:
     """Makes memories of it; `secondme undo` takes them back."""
-    done = memory.consolidate(now=now, on_progress=on_progress)
+    from secondme.memories.distilling import distil
+
+    done = distil(memory.store, now=now, seconds=SECONDS, on_progress=on_progress)
     return f"{done.passages} passages read, {done.added} memories added, {done.updated} updated"
+
+
+def is_gathering_due(memory: Memory) -> bool:
+    """Whether any passages changed since they were gathered into events."""
+    from secondme.events.gathering import left_to_gather
+
+    return left_to_gather(memory.store.connection()) > 0
+
+
+def gather(memory: Memory, now: datetime, on_progress: OnProgress) -> str:
+    """Gathers them, document by document."""
+    done = memory.gather_events(on_progress=on_progress)
+    return f"{done.documents} documents gathered, {done.events} events made or changed"
 
 
 def is_learning_due(memory: Memory) -> bool:
@@ -61,5 +78,6 @@ def learn_from_use(memory: Memory, now: datetime, on_progress: OnProgress) -> st
 
 PASTIMES = (
     Pastime("distilling", is_distilling_due, distil),
+    Pastime("gathering", is_gathering_due, gather),
     Pastime("learning", is_learning_due, learn_from_use),
 )
