@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from secondme.engines import Engines
 from secondme.indexing.progress import OnProgress, ignore_progress
@@ -16,6 +16,7 @@ from secondme.store import Store
 if TYPE_CHECKING:
     from secondme.events.book import Event
     from secondme.events.gathering import GatheredEvents
+    from secondme.events.summary import Summary
     from secondme.memories.book import Happened, Remembered
     from secondme.memories.correcting import Corrected, Correction
     from secondme.memories.digest import Digest
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from secondme.memories.reviewing import Card
     from secondme.memories.timeline import Entry
     from secondme.memories.today import Today
+    from secondme.memory import Memory
     from secondme.people import Entity
     from secondme.people.book import Change, Decided
 
@@ -210,6 +212,15 @@ class Knowing:
         from secondme.events.book import read_event
 
         return read_event(self.store.connection(), identifier)
+
+    def summary(self, what: str, *, most: int = 8, now: datetime | None = None) -> Summary:
+        """What there is to tell of a time, a person, a matter or an event, in at most so many sentences.
+
+        Each is as it was written, and cited. Raises NotFoundError, UsageError.
+        """
+        from secondme.events.summary import read_summary
+
+        return read_summary(cast("Memory", self), what, most=most, now=now or present())
 
 
 def present() -> datetime:

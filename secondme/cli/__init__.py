@@ -29,6 +29,7 @@ COMMANDS = {
     "today": "Show what is due, and what was on this day.",
     "graph": "Show who and what is connected.",
     "events": "List what belongs together, each with its title.",
+    "summary": "Sum up a time, a person, a matter or an event.",
     "show": "Show a memory, a passage or an event.",
     "history": "Tell what became of a memory.",
     "edit": "Say how a memory should read.",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from secondme.conversation.turn import Conversation, Exchange, Turn, Verdict
     from secondme.events.book import Event
     from secondme.events.gathering import GatheredEvents
+    from secondme.events.summary import Summary
     from secondme.home import Home
     from secondme.indexing.progress import OnProgress
     from secondme.memories.book import Happened, Remembered
@@ -180,6 +181,7 @@ class MemoryApi(Protocol):
         limit: int | None = None,
     ) -> list[Event]: ...
     def event(self, identifier: str) -> Event: ...
+    def summary(self, what: str, *, most: int = 8, now: datetime | None = None) -> Summary: ...
     def other_languages(self) -> float: ...
     def close(self) -> None: ...
 
@@ -237,6 +239,7 @@ VERBS: Mapping[str, Verb] = {
     "gather_events": Verb("index", ("progress",)),
     "events": Verb("quick"),
     "event": Verb("quick"),
+    "summary": Verb("quick"),
     "other_languages": Verb("quick"),
 }
 """The verbs of a memory. `progress` becomes the argument `on_progress`, and so on."""

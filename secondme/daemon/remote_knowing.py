@@ -14,6 +14,7 @@ from secondme.indexing.progress import OnProgress, ignore_progress
 if TYPE_CHECKING:
     from secondme.events.book import Event
     from secondme.events.gathering import GatheredEvents
+    from secondme.events.summary import Summary
     from secondme.memories.book import Happened, Remembered
     from secondme.memories.correcting import Corrected, Correction
     from secondme.memories.digest import Digest
@@ -159,3 +160,7 @@ class RemoteKnowing(ABC):
     def event(self, identifier: str) -> Event:
         """See `Memory.event`."""
         return cast("Event", self._call("event", {"identifier": identifier}))
+
+    def summary(self, what: str, *, most: int = 8, now: datetime | None = None) -> Summary:
+        """See `Memory.summary`."""
+        return cast("Summary", self._call("summary", {"what": what, "most": most, "now": now}))

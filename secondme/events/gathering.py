@@ -147,14 +147,15 @@ def _gather_document(store: Store, document: int) -> int:
     has_events = rank_of_kind(kind) >= LEAST_RANK and kind != "told"
     events = _events_of(passages, vectors, held, title) if has_events else []
     changed = events if afresh else _changed(events, before, held)
-    for some in [*_writes(changed), []]:
+    writes = list(_writes(changed)) or [[]]
+    for number, some in enumerate(writes, 1):
         with store.write() as db:
             if [one.id for one in passages] != _numbers(db, document):
                 return 0  # It changed meanwhile, and waits again.
+            if not has_events:
+                delete_events(db, document)
             put_events(db, document, some)
-            if not some:
-                if not has_events:
-                    delete_events(db, document)
+            if number == len(writes):
                 set_gathered(db, document, LAYER, embedder)
     return len(changed)
 
