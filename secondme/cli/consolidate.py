@@ -1,4 +1,4 @@
-"""secondme consolidate: make memories of what was read."""
+"""secondme consolidate: make memories and events of what was read."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Budget(click.ParamType[float]):
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @pass_session
 def command(session: Session, budget: float, as_json: bool) -> None:
-    """Distil memories from what was read since the last time."""
+    """Distil memories from what was read since the last time, and gather it into events."""
     from dataclasses import asdict
 
     from secondme.cli.output import counted, note, print_json, progress_bar
@@ -49,5 +49,9 @@ def command(session: Session, budget: float, as_json: bool) -> None:
         f"{counted(done.passages, 'passage')} read: {done.added} new, {done.updated} updated, "
         f"{done.merged} said again, {done.retired} ended, {done.contradicted} contradicted."
     )
+    if done.events:
+        click.echo(f"{counted(done.events, 'event')} made or changed: secondme events")
+    if done.ungathered and not done.left:
+        note(f"{counted(done.ungathered, 'document')} left to gather. Go on: secondme consolidate")
     if done.left:
         note(f"{counted(done.left, 'passage')} left. Go on: secondme consolidate")

@@ -27,6 +27,7 @@ STAGES = {
     "measuring": "Measuring",
     "distilling": "Distilling",
     "extracting": "Extracting",
+    "gathering": "Gathering",
 }
 
 

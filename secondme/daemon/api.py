@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING, Literal, Protocol
 if TYPE_CHECKING:
     from secondme.answer import Answer, Citation
     from secondme.conversation.turn import Conversation, Exchange, Turn, Verdict
+    from secondme.events.book import Event
+    from secondme.events.gathering import GatheredEvents
+    from secondme.events.summary import Summary
     from secondme.home import Home
     from secondme.indexing.progress import OnProgress
     from secondme.memories.book import Happened, Remembered
@@ -167,6 +170,18 @@ class MemoryApi(Protocol):
     def consolidate(
         self, *, seconds: float = 600.0, now: datetime | None = None, on_progress: OnProgress = ...
     ) -> Distilled: ...
+    def gather_events(self, *, seconds: float = 600.0, on_progress: OnProgress = ...) -> GatheredEvents: ...
+    def events(
+        self,
+        about: str | None = None,
+        *,
+        text: str | None = None,
+        first: date | None = None,
+        last: date | None = None,
+        limit: int | None = None,
+    ) -> list[Event]: ...
+    def event(self, identifier: str) -> Event: ...
+    def summary(self, what: str, *, most: int = 8, now: datetime | None = None) -> Summary: ...
     def other_languages(self) -> float: ...
     def close(self) -> None: ...
 
@@ -221,6 +236,10 @@ VERBS: Mapping[str, Verb] = {
     "graph": Verb("quick"),
     "correct": Verb("quick"),
     "consolidate": Verb("index", ("progress",)),
+    "gather_events": Verb("index", ("progress",)),
+    "events": Verb("quick"),
+    "event": Verb("quick"),
+    "summary": Verb("quick"),
     "other_languages": Verb("quick"),
 }
 """The verbs of a memory. `progress` becomes the argument `on_progress`, and so on."""

@@ -1,4 +1,4 @@
-"""What the daemon does in idle time: it distils memories, and learns from what was of use."""
+"""What the daemon does in idle time: it distils memories, gathers events, and learns from what was of use."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from secondme.memory import Memory
 
 USES_TO_LEARN_FROM = 30
-DISTILLING_SECONDS = 600.0
+SECONDS = 600.0
+"""So long one pastime goes on at most; what is left follows the next time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,21 @@ def distil(memory: Memory, now: datetime, on_progress: OnProgress) -> str:
     """Makes memories of it, unasked, and for some minutes at most."""
     from secondme.memories import distilling
 
-    done = distilling.distil(
-        memory.store, now=now, seconds=DISTILLING_SECONDS, asked=False, on_progress=on_progress
-    )
+    done = distilling.distil(memory.store, now=now, seconds=SECONDS, asked=False, on_progress=on_progress)
     return f"{done.passages} passages read, {done.added} memories added, {done.updated} updated"
+
+
+def is_gathering_due(memory: Memory) -> bool:
+    """Whether any passages changed since they were gathered into events."""
+    from secondme.events.gathering import left_to_gather
+
+    return left_to_gather(memory.store.connection()) > 0
+
+
+def gather(memory: Memory, now: datetime, on_progress: OnProgress) -> str:
+    """Gathers them, document by document."""
+    done = memory.gather_events(on_progress=on_progress)
+    return f"{done.documents} documents gathered, {done.events} events made or changed"
 
 
 def is_learning_due(memory: Memory) -> bool:
@@ -66,5 +78,6 @@ def learn_from_use(memory: Memory, now: datetime, on_progress: OnProgress) -> st
 
 PASTIMES = (
     Pastime("distilling", is_distilling_due, distil),
+    Pastime("gathering", is_gathering_due, gather),
     Pastime("learning", is_learning_due, learn_from_use),
 )
