@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from secondme.memories.digest import Digest
     from secondme.memories.distilling import Distilled
     from secondme.memories.graph import Subject
+    from secondme.memories.linking.telling import Linked
     from secondme.memories.portrait import Brush, Section
     from secondme.memories.reviewing import Card
     from secondme.memories.timeline import Entry
@@ -75,6 +76,14 @@ class Knowing:
         from secondme.memories.book import read_history
 
         return read_history(self.store.connection(), identifier)
+
+    def links(self, identifier: str, *, now: datetime | None = None) -> list[Linked]:
+        """What a memory is linked with, the strongest of a kind first. Raises NotFoundError, UsageError."""
+        from secondme.memories.linking.telling import read_links
+        from secondme.memories.linking.weaving import weave_if_little
+
+        weave_if_little(self.store)
+        return read_links(self.store.connection(), identifier, now=now or present())
 
     def conflicts(self, *, now: datetime | None = None) -> list[tuple[Remembered, Remembered]]:
         """The pairs of memories that contradict each other and are both held to be true."""
@@ -164,10 +173,13 @@ class Knowing:
         now: datetime | None = None,
         on_progress: OnProgress = ignore_progress,
     ) -> Distilled:
-        """Makes memories of what was taken in since the last time, for at most so many seconds."""
+        """Makes and links memories of what was taken in since the last time, for at most so many seconds."""
         from secondme.memories.distilling import distil
+        from secondme.memories.linking.weaving import weave
 
-        return distil(self.store, now=now or present(), seconds=seconds, on_progress=on_progress)
+        done = distil(self.store, now=now or present(), seconds=seconds, on_progress=on_progress)
+        weave(self.store)
+        return done
 
 
 def present() -> datetime:

@@ -22,24 +22,27 @@ Examples
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @pass_session
 def show(session: Session, identifier: str, as_json: bool) -> int:
-    """Show a memory with what it rests on, or a passage with what stands around it."""
+    """Show a memory with what it is linked with and rests on, or a passage with what stands around it."""
     from rich.text import Text
 
     from secondme.cli.output import console, note, print_heading, print_indented, print_json
-    from secondme.cli.remembered import line_of
+    from secondme.cli.remembered import line_of, show_links
     from secondme.store.identifiers import parse_identifier
 
     is_memory = parse_identifier(identifier).kind == "memory"
     memory = session.memory.look_at(identifier) if is_memory else None
     names = memory.evidence if memory else (identifier,)
+    links = session.memory.links(identifier) if memory else []
     hits = [hit for name in names if (hit := session.memory.show(name)) is not None]
     if as_json:
         passages = [hit.as_json() for hit in hits]
-        print_json({"memory": memory.as_json(), "passages": passages} if memory else {"passages": passages})
+        links_of = {"memory": memory.as_json(), "links": [one.as_json() for one in links]} if memory else {}
+        print_json({**links_of, "passages": passages})
         return 0 if hits else 3
     out = console()
     if memory:
         out.print(line_of(memory))
+        show_links(links)
     for hit in hits:
         print_heading(out, Text(f"{hit.id:>5} ", style="dim"), hit)
         print_indented(out, Text(hit.text), 6)

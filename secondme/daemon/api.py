@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from secondme.memories.digest import Digest
     from secondme.memories.distilling import Distilled
     from secondme.memories.graph import Subject
+    from secondme.memories.linking.telling import Linked
     from secondme.memories.portrait import Brush, Section
     from secondme.memories.reviewing import Card
     from secondme.memories.timeline import Entry
@@ -147,6 +148,7 @@ class MemoryApi(Protocol):
     ) -> list[Remembered]: ...
     def look_at(self, identifier: str, *, now: datetime | None = None) -> Remembered: ...
     def history(self, identifier: str) -> list[Happened]: ...
+    def links(self, identifier: str, *, now: datetime | None = None) -> list[Linked]: ...
     def conflicts(self, *, now: datetime | None = None) -> list[tuple[Remembered, Remembered]]: ...
     def fading(self, days: float = 30.0, *, now: datetime | None = None) -> list[Remembered]: ...
     def cards(self, most: int = 5, *, now: datetime | None = None) -> list[Card]: ...
@@ -209,6 +211,7 @@ VERBS: Mapping[str, Verb] = {
     "memories": Verb("quick"),
     "look_at": Verb("quick"),
     "history": Verb("quick"),
+    "links": Verb("quick"),
     "conflicts": Verb("quick"),
     "fading": Verb("quick"),
     "cards": Verb("quick"),

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from secondme.memories.digest import Digest
     from secondme.memories.distilling import Distilled
     from secondme.memories.graph import Subject
+    from secondme.memories.linking.telling import Linked
     from secondme.memories.portrait import Brush, Section
     from secondme.memories.reviewing import Card
     from secondme.memories.timeline import Entry
@@ -256,6 +257,10 @@ class RemoteMemory:
     def history(self, identifier: str) -> list[Happened]:
         """See `Memory.history`."""
         return cast("list[Happened]", self._call("history", {"identifier": identifier}))
+
+    def links(self, identifier: str, *, now: datetime | None = None) -> list[Linked]:
+        """See `Memory.links`."""
+        return cast("list[Linked]", self._call("links", {"identifier": identifier, "now": now}))
 
     def conflicts(self, *, now: datetime | None = None) -> list[tuple[Remembered, Remembered]]:
         """See `Memory.conflicts`."""

@@ -35,6 +35,7 @@ MODULES = {
     "Indexed": "secondme.indexing.indexed",
     "Judged": "secondme.tuning.judging",
     "Later": "secondme.store.jobs",
+    "Linked": "secondme.memories.linking.telling",
     "Locator": "ingest.document",
     "Options": "ingest.options",
     "Picked": "secondme.tuning.threshold",
