@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -175,10 +176,11 @@ class Knowing:
     ) -> Distilled:
         """Makes and links memories of what was taken in since the last time, for at most so many seconds."""
         from secondme.memories.distilling import distil
-        from secondme.memories.linking.weaving import weave
+        from secondme.memories.linking.linking import link_new
 
+        until = time.monotonic() + seconds
         done = distil(self.store, now=now or present(), seconds=seconds, on_progress=on_progress)
-        weave(self.store)
+        link_new(self.store, self.engines, seconds=until - time.monotonic(), on_progress=on_progress)
         return done
 
 

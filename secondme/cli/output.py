@@ -26,6 +26,7 @@ STAGES = {
     "embedding": "Understanding",
     "measuring": "Measuring",
     "distilling": "Distilling",
+    "linking": "Linking",
 }
 
 

@@ -119,6 +119,16 @@ def changes_between(db: apsw.Connection, since: datetime, until: datetime) -> li
     return [_change(row) for row in rows(db, sql, to_milliseconds(since), to_milliseconds(until))]
 
 
+def was_taken_back(db: apsw.Connection, verb: str, *memories: int) -> bool:
+    """Whether such a change of all of these memories was made once, and taken back."""
+    marks = ",".join("?" * len(memories))
+    sql = (
+        "SELECT EXISTS (SELECT 1 FROM changes c WHERE c.verb = ? AND c.undone_at IS NOT NULL AND ? = "
+        f"(SELECT count(*) FROM change_rows r WHERE r.change_id = c.id AND r.memory_id IN ({marks})))"
+    )
+    return bool(value(db, sql, verb, len(memories), *memories))
+
+
 def undo_change(db: apsw.Connection, number: int | None, *, now: datetime) -> list[StoredChange]:
     """Takes back a change, or all of the last run; returns what was taken back, the latest first.
 

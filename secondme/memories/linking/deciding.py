@@ -55,10 +55,10 @@ def links_among(nodes: Sequence[Node], key: Key) -> set[Link]:
 
 
 def succeeding(nodes: Sequence[Node], key: Key) -> Iterator[Link]:
-    """What took the place of another follows it."""
+    """What took the place of another follows it, unless that never held: a slip, or the same said twice."""
     there = {node.id for node in nodes}
     for node in nodes:
-        if node.superseded_by in there and node.superseded_by is not None:
+        if node.superseded_by is not None and node.superseded_by in there and node.ever_held:
             yield Link(node.superseded_by, node.id, "follows", TOOK_ITS_PLACE)
 
 

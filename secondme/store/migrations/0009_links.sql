@@ -47,6 +47,10 @@ AFTER UPDATE OF text, subject, predicate, value, view, valid_from, valid_to, sup
 BEGIN
     INSERT INTO unlinked (memory_id) VALUES (new.id) ON CONFLICT (memory_id) DO UPDATE SET changes = changes + 1;
 END;
+CREATE TRIGGER memory_reads_otherwise AFTER UPDATE OF text ON memories WHEN new.text <> old.text
+BEGIN
+    UPDATE memory_vectors SET linked = 0 WHERE memory_id = new.id;
+END;
 CREATE TRIGGER memory_leaves_links BEFORE DELETE ON memories
 BEGIN
     INSERT INTO unlinked (memory_id)
