@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from time import monotonic
 from typing import TYPE_CHECKING, cast
 
 from secondme.engines import Engines
@@ -14,14 +12,15 @@ from secondme.indexing.progress import OnProgress, ignore_progress
 from secondme.store import Store
 
 if TYPE_CHECKING:
+    from secondme.consolidating import Consolidated
     from secondme.events.book import Event
     from secondme.events.gathering import GatheredEvents
     from secondme.events.summary import Summary
     from secondme.memories.book import Happened, Remembered
     from secondme.memories.correcting import Corrected, Correction
     from secondme.memories.digest import Digest
-    from secondme.memories.distilling import Distilled
     from secondme.memories.graph import Subject
+    from secondme.memories.linking.telling import Linked
     from secondme.memories.portrait import Brush, Section
     from secondme.memories.reviewing import Card
     from secondme.memories.timeline import Entry
@@ -81,6 +80,14 @@ class Knowing:
         from secondme.memories.book import read_history
 
         return read_history(self.store.connection(), identifier)
+
+    def links(self, identifier: str, *, now: datetime | None = None) -> list[Linked]:
+        """What a memory is linked with, the strongest of a kind first. Raises NotFoundError, UsageError."""
+        from secondme.memories.linking.telling import read_links
+        from secondme.memories.linking.weaving import weave_if_little
+
+        weave_if_little(self.store)
+        return read_links(self.store.connection(), identifier, now=now or present())
 
     def conflicts(self, *, now: datetime | None = None) -> list[tuple[Remembered, Remembered]]:
         """The pairs of memories that contradict each other and are both held to be true."""
@@ -169,18 +176,16 @@ class Knowing:
         seconds: float = 600.0,
         now: datetime | None = None,
         on_progress: OnProgress = ignore_progress,
-    ) -> Distilled:
-        """Makes memories of what was taken in since the last time, and gathers it into events.
+    ) -> Consolidated:
+        """Makes memories and events of what was taken in since the last time, and links them.
 
-        seconds: at most about so many.
+        seconds: at most about so many. See `secondme.consolidating`.
         """
-        from secondme.memories.distilling import distil
+        from secondme.consolidating import consolidate
 
-        begun = monotonic()
-        done = distil(self.store, now=now or present(), seconds=seconds, on_progress=on_progress)
-        left = max(0.0, seconds - (monotonic() - begun))
-        gathered = self.gather_events(seconds=left, on_progress=on_progress)
-        return replace(done, events=gathered.events, ungathered=gathered.left)
+        return consolidate(
+            self.store, self.engines, seconds=seconds, now=now or present(), on_progress=on_progress
+        )
 
     def gather_events(
         self, *, seconds: float = 600.0, on_progress: OnProgress = ignore_progress

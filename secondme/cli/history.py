@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from secondme.cli.session import Session, pass_session
@@ -23,27 +25,30 @@ Examples
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @pass_session
 def show(session: Session, identifier: str, as_json: bool) -> int:
-    """Show a memory with what it rests on, an event with its passages, or one passage."""
+    """Show a memory with its links and what it rests on, an event, or a passage with what is around it."""
     from rich.text import Text
 
     from secondme.cli.events import line_of as event_line
     from secondme.cli.output import console, note, print_heading, print_indented, print_json
-    from secondme.cli.remembered import line_of
+    from secondme.cli.remembered import line_of, show_links
     from secondme.store.identifiers import parse_identifier
 
     kind = parse_identifier(identifier).kind
     memory = session.memory.look_at(identifier) if kind == "memory" else None
     event = session.memory.event(identifier) if kind == "event" else None
     names = memory.evidence if memory else event.passages if event else (identifier,)
+    links = session.memory.links(identifier) if memory else []
     hits = [hit for name in names if (hit := session.memory.show(name)) is not None]
     if as_json:
-        shown = {"memory": memory, "event": event}
-        above = {name: one.as_json() for name, one in shown.items() if one is not None}
+        above: dict[str, Any] = {"event": event.as_json()} if event else {}
+        if memory:
+            above = {"memory": memory.as_json(), "links": [one.as_json() for one in links]}
         print_json({**above, "passages": [hit.as_json() for hit in hits]})
         return 0 if hits else 3
     out = console()
     if memory:
         out.print(line_of(memory))
+        show_links(links)
     if event:
         out.print(event_line(event), soft_wrap=not out.is_terminal)
     for hit in hits:

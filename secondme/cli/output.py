@@ -28,6 +28,7 @@ STAGES = {
     "distilling": "Distilling",
     "extracting": "Extracting",
     "gathering": "Gathering",
+    "linking": "Linking",
 }
 
 

@@ -12,14 +12,15 @@ from secondme.daemon.connection import OnEvent
 from secondme.indexing.progress import OnProgress, ignore_progress
 
 if TYPE_CHECKING:
+    from secondme.consolidating import Consolidated
     from secondme.events.book import Event
     from secondme.events.gathering import GatheredEvents
     from secondme.events.summary import Summary
     from secondme.memories.book import Happened, Remembered
     from secondme.memories.correcting import Corrected, Correction
     from secondme.memories.digest import Digest
-    from secondme.memories.distilling import Distilled
     from secondme.memories.graph import Subject
+    from secondme.memories.linking.telling import Linked
     from secondme.memories.portrait import Brush, Section
     from secondme.memories.reviewing import Card
     from secondme.memories.timeline import Entry
@@ -71,6 +72,10 @@ class RemoteKnowing(ABC):
     def history(self, identifier: str) -> list[Happened]:
         """See `Memory.history`."""
         return cast("list[Happened]", self._call("history", {"identifier": identifier}))
+
+    def links(self, identifier: str, *, now: datetime | None = None) -> list[Linked]:
+        """See `Memory.links`."""
+        return cast("list[Linked]", self._call("links", {"identifier": identifier, "now": now}))
 
     def conflicts(self, *, now: datetime | None = None) -> list[tuple[Remembered, Remembered]]:
         """See `Memory.conflicts`."""
@@ -132,10 +137,10 @@ class RemoteKnowing(ABC):
         seconds: float = 600.0,
         now: datetime | None = None,
         on_progress: OnProgress = ignore_progress,
-    ) -> Distilled:
+    ) -> Consolidated:
         """See `Memory.consolidate`."""
         body = {"seconds": seconds, "now": now}
-        return cast("Distilled", self._call("consolidate", body, {"progress": on_progress}))
+        return cast("Consolidated", self._call("consolidate", body, {"progress": on_progress}))
 
     def gather_events(
         self, *, seconds: float = 600.0, on_progress: OnProgress = ignore_progress

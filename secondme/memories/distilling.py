@@ -43,9 +43,7 @@ _LEFT = """
 
 @dataclass(frozen=True, slots=True)
 class Distilled:
-    """What came of it. passages: that were read; left: passages not read yet. events: made or changed;
-    ungathered: documents whose events are not made yet. The rest counts memories.
-    """
+    """What came of it. passages: that were read; the rest counts memories. left: passages not read yet."""
 
     passages: int = 0
     added: int = 0
@@ -54,8 +52,6 @@ class Distilled:
     contradicted: int = 0
     retired: int = 0
     left: int = 0
-    events: int = 0
-    ungathered: int = 0
 
     def with_all(self, verbs: Iterable[Verb]) -> Distilled:
         """The same, and what was done with these statements."""

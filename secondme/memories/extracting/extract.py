@@ -12,12 +12,13 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import apsw
 
 from secondme.indexing.progress import OnProgress, Progress, ignore_progress
 from secondme.memories.extracting import queue, reader
-from secondme.memories.extracting.reader import Cost, Model
+from secondme.memories.extracting.reader import Cost
 from secondme.memories.extracting.window import windows_of
 from secondme.memories.heard import Heard
 from secondme.memories.keeping import WORDS_FOR, Line, Said, keep
@@ -25,6 +26,9 @@ from secondme.memories.reconciling import Verb, same_value
 from secondme.memories.statement import Statement
 from secondme.store import Store
 from secondme.store.changes import last_change, next_run
+
+if TYPE_CHECKING:
+    from models.generator import Generator
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ def is_due(store: Store) -> bool:
 
 def extract(
     store: Store,
-    model: Model,
+    model: Generator,
     *,
     now: datetime,
     seconds: float,
@@ -86,7 +90,7 @@ class _Reading:
     """One run of it. run: the number of its first change."""
 
     store: Store
-    model: Model
+    model: Generator
     now: datetime
     asked: bool
     passages: int = 0

@@ -7,10 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Protocol
+from typing import TYPE_CHECKING
 
-from models.generator import Stream
-from models.protocol import Message
 from secondme.memories.english.days import find_days
 from secondme.memories.english.voice import Voice
 from secondme.memories.extracting.claims import MOST_CLAIMS, Claim, claims_of
@@ -27,6 +25,9 @@ from secondme.memories.extracting.window import Window
 from secondme.memories.predicates import is_single, kind_of, sentence_of
 from secondme.memories.statement import Statement
 
+if TYPE_CHECKING:
+    from models.generator import Generator
+
 SURE = 1.2
 """By so much, in natural log, "yes" is likelier than "no" to a claim that is taken. On invented messages
 right ones had 1.5 to 4.7, and wrong ones hardly ever more than 1."""
@@ -34,16 +35,6 @@ DENIED = -0.5
 """At most so likely is "yes" to what is over or never was."""
 OVER = 0.3
 MOST_CONFIDENCE = 0.85
-
-
-class Model(Protocol):
-    """What is needed of a generator."""
-
-    def generate(self, messages: Sequence[Message], *, max_tokens: int, schema: object) -> Stream: ...
-    def score_each(
-        self, prompts: Sequence[Sequence[Message]], candidates: Sequence[str]
-    ) -> list[dict[str, float]]: ...
-    def warm(self, messages: Sequence[Message]) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +63,14 @@ class Checked:
     margin: float
 
 
-def warm(model: Model) -> int:
+def warm(model: Generator) -> int:
     """Has the common beginning of all prompts ready; how many tokens were read for it now."""
     return model.warm(head())
 
 
-def read(model: Model, window: Window, voice: Voice, *, written: date | None) -> tuple[list[Statement], Cost]:
+def read(
+    model: Generator, window: Window, voice: Voice, *, written: date | None
+) -> tuple[list[Statement], Cost]:
     """The statements of a window that the model holds to be said there, and what it took.
 
     voice: who speaks. written: the day of the passage, from which days are worked out. Raises ModelError.
@@ -91,7 +84,7 @@ def read(model: Model, window: Window, voice: Voice, *, written: date | None) ->
     return [statement_of(one, voice, written) for one in _best(checked)], cost
 
 
-def check(model: Model, window: Window, claims: Sequence[Claim]) -> list[Checked]:
+def check(model: Generator, window: Window, claims: Sequence[Claim]) -> list[Checked]:
     """How far the model holds each claim to be said in the window."""
     asked = [claim.reads("holds") for claim in claims]
     asked += [claim.reads() for claim in claims if claim.state != "holds"]

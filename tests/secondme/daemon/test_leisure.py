@@ -17,6 +17,8 @@ from secondme.daemon.leisure import (
     is_distilling_due,
     is_gathering_due,
     is_learning_due,
+    is_linking_due,
+    is_replay_due,
 )
 from secondme.daemon.pace import Readings
 from secondme.daemon.work import Work
@@ -107,6 +109,23 @@ def test_events_are_gathered_when_the_machine_is_free(
         assert work.join(60.0)
     [hit] = wordless_memory.recall("puffin boat", now=now)
     assert (hit.event_id, hit.event_title) == ("v1", "Mull")
+
+
+def test_memories_are_linked_and_gone_through_when_the_machine_is_free(
+    wordless_memory: Memory, now: datetime, wait_for: WaitFor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work_module, "QUIET_SECONDS", 0.0)
+    monkeypatch.setattr(work_module, "LOOK_SECONDS", 0.05)
+    for words in ("Ben's sister is Cleo.", "Cleo works as a vet."):
+        wordless_memory.remember(words, now=now)
+    work = Work(wordless_memory, Activity(), Config(), read_machine=lambda: Readings(on_battery=False))
+    work.start()
+    try:
+        wait_for(lambda: not (is_linking_due(wordless_memory) or is_replay_due(wordless_memory)))
+    finally:
+        work.stop()
+        assert work.join(60.0)
+    assert [one.memory for one in wordless_memory.links("m1", now=now)] == ["m2"]
 
 
 def test_what_fails_in_idle_time_is_not_tried_again_and_the_daemon_goes_on(
