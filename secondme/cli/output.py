@@ -26,6 +26,9 @@ STAGES = {
     "embedding": "Understanding",
     "measuring": "Measuring",
     "distilling": "Distilling",
+    "extracting": "Extracting",
+    "gathering": "Gathering",
+    "linking": "Linking",
 }
 
 

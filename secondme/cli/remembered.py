@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from secondme.memories.book import Remembered
+    from secondme.memories.linking.telling import Linked
 
 BAR = 5
 """How many blocks the bar of a memory's strength has."""
@@ -31,6 +32,20 @@ def show_memories(memories: Sequence[Remembered]) -> None:
     for one in memories:
         grid.add_row(*parts_of(one))
     out.print(grid)
+
+
+def show_links(links: Sequence[Linked]) -> None:
+    """What a memory is linked with, each on a line: `follows  m3 Ben lives in Graz.`"""
+    from rich.text import Text
+
+    from secondme.cli.output import console, harmless
+
+    out = console()
+    width = max((len(one.kind) for one in links), default=0)
+    for one in links:
+        words = Text(f"      {one.kind:<{width}}  ", style="dim")
+        words.append(f"{one.memory:>4}", style="cyan").append(f" {harmless(one.text)}")
+        out.print(words, soft_wrap=True)
 
 
 def line_of(one: Remembered) -> Text:

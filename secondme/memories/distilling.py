@@ -18,7 +18,7 @@ import apsw
 
 from secondme.errors import NoSpaceError, StoreError
 from secondme.indexing.progress import OnProgress, Progress, ignore_progress
-from secondme.memories.hearing import Heard, passages_between, said_in
+from secondme.memories.heard import HEARD, Heard
 from secondme.memories.keeping import WORDS_FOR, Line, Said, keep
 from secondme.memories.reached import Reached, reached, set_reached
 from secondme.memories.reconciling import Verb
@@ -35,6 +35,7 @@ alone needs what was said before, so the more the better; a transaction of them 
 LITTLE = 500
 """So many passages are distilled within a second, also where each of them states something."""
 LAST = 2**63 - 1
+_NEXT = f"{HEARD} WHERE p.id > ? AND p.id <= ? ORDER BY p.id LIMIT ?"
 _LEFT = """
     SELECT count(*) FROM passages p JOIN documents d ON d.id = p.document_id WHERE p.id > ?
     AND (p.id > ? OR (coalesce(p.time, d.time, d.recorded_at), p.id) > (?, ?))
@@ -138,7 +139,7 @@ class _Distilling:
         return [one for one in found if at.still_to_keep(one.time, one.id)]
 
     def _passages(self, after: int, until: int, most: int) -> list[Heard]:
-        return passages_between(self.store.connection(), after, until, most)
+        return [Heard(*row) for row in rows(self.store.connection(), _NEXT, after, until, most)]
 
     def keep_some(self, batch: _Batch) -> list[Verb]:
         """Keeps as much as a write has time for, and how far that goes, in one write."""
@@ -198,6 +199,6 @@ def left_to_distil(db: apsw.Connection) -> int:
 
 
 def _batch(db: apsw.Connection, at: Reached, until: int, passages: Sequence[Heard]) -> _Batch:
-    said = [one for passage in passages for one in said_in(db, passage)]
+    said = [one for passage in passages for one in passage.stated(db)]
     said.sort(key=lambda one: (one.time, one.passage))
     return _Batch(at, until, passages, deque(said))

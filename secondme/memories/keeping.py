@@ -137,7 +137,7 @@ def keep(
     """
     line.refresh(db)
     statement = said.statement
-    known = _known(db, line, line.of(db, statement.subject, statement.predicate))
+    known = known_as(db, line, line.of(db, statement.subject, statement.predicate))
     if statement.kind == "event":
         known = [one for one in known if one.begins and one.begins.date() == said.begins.date()]
     decision = decide(_candidate(said, line), known)
@@ -168,7 +168,8 @@ def _candidate(said: Said, line: Line) -> Candidate:
     )
 
 
-def _known(db: apsw.Connection, line: Line, memories: Sequence[Memory]) -> list[Known]:
+def known_as(db: apsw.Connection, line: Line, memories: Sequence[Memory]) -> list[Known]:
+    """The memories as far as reconciling depends on them."""
     said = _said_at(db, [memory.id for memory in memories])
     return [
         Known(
@@ -293,6 +294,6 @@ def _opposed(db: apsw.Connection, line: Line, said: Said) -> list[Known]:
     opposite = OPPOSITES.get(said.statement.predicate)
     if opposite is None or said.statement.polarity != "holds":
         return []
-    known = _known(db, line, line.of(db, said.statement.subject, opposite))
+    known = known_as(db, line, line.of(db, said.statement.subject, opposite))
     holding = [one for one in known if one.holds_at(said.turning) and one.view == said.view]
     return [one for one in holding if same_value(one.value, said.statement.value)]

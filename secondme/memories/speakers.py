@@ -13,7 +13,7 @@ from time import monotonic
 
 import apsw
 
-from secondme.memories.hearing import passages_numbered, said_in
+from secondme.memories.heard import HEARD, Heard
 from secondme.memories.keeping import Said, importance_of
 from secondme.memories.predicates import sentence_of
 from secondme.store import HOLD, Store
@@ -48,7 +48,7 @@ def _put_right(
     db: apsw.Connection, number: int, passage: int, first: int, last: int, *, run: int, now: datetime
 ) -> None:
     memories = get_memories(db, [number])
-    heard = [one for where in passages_numbered(db, [passage]) for one in said_in(db, where)]
+    heard = [one for row in rows(db, f"{HEARD} WHERE p.id = ?", passage) for one in Heard(*row).stated(db)]
     meant = [one for one in heard if (one.statement.first, one.statement.last) == (first, last)]
     for memory in memories:
         alike = [one for one in meant if one.statement.predicate == memory.predicate] or [

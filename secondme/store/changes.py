@@ -16,7 +16,7 @@ from typing import Any
 import apsw
 
 from secondme.store.memories import MEMORY_COLUMNS, evidence_of
-from secondme.store.query import rows
+from secondme.store.query import rows, value
 from secondme.store.times import to_milliseconds, to_moment
 
 _CHANGE = (
@@ -121,6 +121,16 @@ def changes_between(db: apsw.Connection, since: datetime, until: datetime) -> li
         "AND c.changed_at > ? AND c.changed_at <= ? ORDER BY c.id"
     )
     return [_change(row) for row in rows(db, sql, to_milliseconds(since), to_milliseconds(until))]
+
+
+def was_taken_back(db: apsw.Connection, verb: str, *memories: int) -> bool:
+    """Whether such a change of all of these memories was made once, and taken back."""
+    marks = ",".join("?" * len(memories))
+    sql = (
+        "SELECT EXISTS (SELECT 1 FROM changes c WHERE c.verb = ? AND c.undone_at IS NOT NULL AND ? = "
+        f"(SELECT count(*) FROM change_rows r WHERE r.change_id = c.id AND r.memory_id IN ({marks})))"
+    )
+    return bool(value(db, sql, verb, len(memories), *memories))
 
 
 def _image(db: apsw.Connection, memory: int) -> str:

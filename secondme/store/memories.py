@@ -10,6 +10,7 @@ from typing import Any
 import apsw
 
 from secondme.errors import NotFoundError
+from secondme.store.links import link_between, put_links
 from secondme.store.query import rows, rows_among
 from secondme.store.times import to_milliseconds, to_moment
 
@@ -223,9 +224,7 @@ def contradicting(db: apsw.Connection) -> list[tuple[int, int]]:
 
 def link_contradiction(db: apsw.Connection, one: int, other: int) -> None:
     """Notes that two memories cannot both be true."""
-    first, second = sorted((one, other))
-    sql = "INSERT OR IGNORE INTO links (first, second, kind) VALUES (?, ?, 'contradicts')"
-    db.execute(sql, (first, second))
+    put_links(db, [link_between(one, other, "contradicts", 1.0)])
 
 
 def told_document(db: apsw.Connection, number: int) -> int | None:

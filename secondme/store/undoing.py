@@ -15,6 +15,7 @@ import apsw
 from secondme.errors import NotFoundError, UsageError
 from secondme.store.changes import StoredChange, changes_where
 from secondme.store.documents import delete_documents, delete_unfounded_memories
+from secondme.store.links import link_between, put_links
 from secondme.store.memories import told_document
 from secondme.store.query import rows, value
 from secondme.store.times import to_milliseconds
@@ -134,13 +135,7 @@ def _restore(db: apsw.Connection, memory: int, image: dict[str, Any]) -> None:
         ((memory, first, last, passage) for passage, first, last in image["evidence"]),
     )
     db.execute("DELETE FROM links WHERE kind = 'contradicts' AND (first = ? OR second = ?)", (memory, memory))
-    for other in image["contradicts"]:
-        first, second = sorted((memory, other))
-        sql = (
-            "INSERT OR IGNORE INTO links (first, second, kind) SELECT ?, ?, 'contradicts' "
-            "WHERE EXISTS (SELECT 1 FROM memories WHERE id = ?)"
-        )
-        db.execute(sql, (first, second, other))
+    put_links(db, (link_between(memory, other, "contradicts", 1.0) for other in image["contradicts"]))
     db.execute("DELETE FROM memory_uses WHERE memory_id = ?", (memory,))
     db.executemany(
         "INSERT INTO memory_uses (memory_id, used, used_at) VALUES (?, ?, ?)",

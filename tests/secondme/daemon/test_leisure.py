@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
 import secondme.daemon.work as work_module
 from secondme.config import Config
 from secondme.daemon.activity import Activity
-from secondme.daemon.leisure import USES_TO_LEARN_FROM, Pastime, is_distilling_due, is_learning_due
+from secondme.daemon.leisure import (
+    USES_TO_LEARN_FROM,
+    Pastime,
+    is_distilling_due,
+    is_gathering_due,
+    is_learning_due,
+    is_linking_due,
+    is_replay_due,
+)
 from secondme.daemon.pace import Readings
 from secondme.daemon.work import Work
 from secondme.memory import Memory
 from secondme.store.recalls import log_recall, mark_used
 
+WriteTree = Callable[[Mapping[str, str | bytes | None]], Path]
 WaitFor = Callable[[Callable[[], object]], None]
 
 
@@ -77,6 +87,45 @@ def test_memories_are_distilled_when_the_machine_is_free(
         assert work.join(60.0)
     [told] = wordless_memory.memories(now=now)
     assert (told.predicate, told.value) == ("lives in", "Leith")
+
+
+def test_events_are_gathered_when_the_machine_is_free(
+    wordless_memory: Memory,
+    tree: WriteTree,
+    now: datetime,
+    wait_for: WaitFor,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(work_module, "QUIET_SECONDS", 0.0)
+    monkeypatch.setattr(work_module, "LOOK_SECONDS", 0.05)
+    wordless_memory.add(tree({"mull.md": "# Mull\n\nThe puffin boat leaves at nine.\n"}), now=now)
+    work = Work(wordless_memory, Activity(), Config(), read_machine=lambda: Readings(on_battery=False))
+    assert is_gathering_due(wordless_memory)
+    work.start()
+    try:
+        wait_for(lambda: not is_gathering_due(wordless_memory))
+    finally:
+        work.stop()
+        assert work.join(60.0)
+    [hit] = wordless_memory.recall("puffin boat", now=now)
+    assert (hit.event_id, hit.event_title) == ("v1", "Mull")
+
+
+def test_memories_are_linked_and_gone_through_when_the_machine_is_free(
+    wordless_memory: Memory, now: datetime, wait_for: WaitFor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work_module, "QUIET_SECONDS", 0.0)
+    monkeypatch.setattr(work_module, "LOOK_SECONDS", 0.05)
+    for words in ("Ben's sister is Cleo.", "Cleo works as a vet."):
+        wordless_memory.remember(words, now=now)
+    work = Work(wordless_memory, Activity(), Config(), read_machine=lambda: Readings(on_battery=False))
+    work.start()
+    try:
+        wait_for(lambda: not (is_linking_due(wordless_memory) or is_replay_due(wordless_memory)))
+    finally:
+        work.stop()
+        assert work.join(60.0)
+    assert [one.memory for one in wordless_memory.links("m1", now=now)] == ["m2"]
 
 
 def test_what_fails_in_idle_time_is_not_tried_again_and_the_daemon_goes_on(

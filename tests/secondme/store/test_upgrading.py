@@ -142,7 +142,7 @@ def test_forgetting_deletes_the_copy_because_it_would_keep_what_is_forgotten(
 def test_a_condition_that_a_diet_ended_holds_again(tmp_path: Path, secret: bytes, now: datetime):
     path = tmp_path / "memory.db"
     db = connect(path, secret)
-    migrate(db, path, now=now, known=[one for one in shipped() if one.name < "0011"])
+    migrate(db, path, now=now, known=[one for one in shipped() if one.name < "0012"])
     columns = "id, kind, text, trust, valid_from, valid_to, recorded_at, superseded_by, predicate, value"
     sql = f"INSERT INTO memories ({columns}) VALUES (?, 'fact', '', 'self', 5, ?, 9, ?, 'diet', ?)"
     db.execute(sql, (1, None, None, "vegetarian"))
