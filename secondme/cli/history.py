@@ -23,10 +23,12 @@ Examples
 @pass_session
 def show(session: Session, identifier: str, as_json: bool) -> int:
     """Show a memory with what it is linked with and rests on, or a passage with what stands around it."""
+    from dataclasses import replace
+
     from rich.text import Text
 
     from secondme.cli.output import console, note, print_heading, print_indented, print_json
-    from secondme.cli.remembered import line_of, show_links
+    from secondme.cli.remembered import line_of, show_around
     from secondme.store.identifiers import parse_identifier
 
     is_memory = parse_identifier(identifier).kind == "memory"
@@ -41,8 +43,8 @@ def show(session: Session, identifier: str, as_json: bool) -> int:
         return 0 if hits else 3
     out = console()
     if memory:
-        out.print(line_of(memory))
-        show_links(links)
+        out.print(line_of(replace(memory, context="")))  # All its links follow.
+        show_around(memory, links)
     for hit in hits:
         print_heading(out, Text(f"{hit.id:>5} ", style="dim"), hit)
         print_indented(out, Text(hit.text), 6)
