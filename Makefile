@@ -4,6 +4,8 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
+# So many processes run the tests, a file at a time; threads of a model that wait leave the processor to the others.
+WORKERS ?= 2
 
 .PHONY: help demo test run lint types imports tests format screenshots clean
 
@@ -31,7 +33,7 @@ imports: $(VENV)/installed-dev
 	$(BIN)/lint-imports
 
 tests: $(VENV)/installed-dev
-	$(BIN)/pytest
+	OMP_WAIT_POLICY=passive $(BIN)/pytest -n $(WORKERS) --dist loadfile
 
 format: $(VENV)/installed-dev
 	$(BIN)/ruff format .

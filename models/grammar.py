@@ -2,9 +2,11 @@
 
 llama.cpp takes a faulty grammar without a word and then crashes, so only this part of JSON Schema is taken:
 type (object, array, string, integer, number, boolean, null, or a list of them), properties, required,
-additionalProperties: false, items, minItems, maxItems, minLength, maxLength, enum, const, anyOf, oneOf, and
-$ref to #/$defs or #/definitions. Titles and descriptions are ignored. Properties come in the schema's order,
-and there is no white space between the parts: small models like to fill it without end.
+additionalProperties: false, items, prefixItems, minItems, maxItems, minLength, maxLength, enum, const, anyOf,
+oneOf, and $ref to #/$defs or #/definitions. One keyword is our own: {"verbatim": [texts]} is a string of one
+or more words of one of the texts, as they stand there, without the marks around them. Titles and
+descriptions are ignored. Properties come in the schema's order, and there is no white space between the
+parts: small models like to fill it without end.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from typing import Any, ClassVar
 
 from models.errors import BadSchemaError
 
+MARKS = ".,;:!?()[]{}\"'\u2018\u2019\u201c\u201d\u2026\u2013\u2014-*_~"
 LONGEST_REPEAT = 2000
 DEEPEST_NESTING = 40
 
@@ -38,6 +41,7 @@ TERMINALS = {
 TYPES = ("object", "array", "string", "integer", "number", "boolean", "null")
 SECTIONS = {"$defs", "definitions"}
 IGNORED = {"title", "description", "default", "examples", "$schema", "$id", "$comment"} | SECTIONS
+TYPED = ("enum", "const", "prefixItems")
 KNOWN = {
     "object": {"properties", "required", "additionalProperties"},
     "array": {"items", "minItems", "maxItems"},
@@ -92,7 +96,7 @@ class _Writer:
             return "value"
         for keyword, write in self._forms.items():
             if keyword in schema:
-                _only(schema, {keyword, "type"} if keyword in ("enum", "const") else {keyword}, spot)
+                _only(schema, {keyword, "type"} if keyword in TYPED else {keyword}, spot)
                 return write(self, schema[keyword], spot.beside(keyword))
         return self._typed(schema, spot)
 
@@ -140,12 +144,38 @@ class _Writer:
     def _constant(self, value: Any, spot: Spot) -> str:
         return _literal(value, spot)
 
+    def _verbatim(self, texts: Any, spot: Spot) -> str:
+        """Words that follow each other in one of the texts: from any word on, to any after it."""
+        if not isinstance(texts, Sequence) or isinstance(texts, str):
+            raise _refusal(spot, "it needs a list of texts")
+        starts: dict[str, None] = {}
+        for text in texts:
+            after = ""
+            for word in reversed(str(text).split()):
+                bare, opened = word.rstrip(MARKS), word.lstrip(MARKS)
+                if bare:
+                    starts[_going_on(bare.lstrip(MARKS), opened, after, spot)] = None
+                if bare or after:
+                    after = self._part(_going_on(bare, word, after, spot))
+        if not starts:
+            raise _refusal(spot, "there are no words in it")
+        return rf'"\"" ({" | ".join(starts)}) "\""'
+
+    def _tuple(self, schemas: Any, spot: Spot) -> str:
+        """An array of just these items, in their order."""
+        if not isinstance(schemas, Sequence) or isinstance(schemas, str) or not schemas:
+            raise _refusal(spot, "it needs a list of at least one schema")
+        items = [self._part(self.expression(one, spot.within(at))) for at, one in enumerate(schemas)]
+        return self._part('"[" ' + ' "," '.join(items) + ' "]"')
+
     _forms: ClassVar[dict[str, Callable[[_Writer, Any, Spot], str]]] = {
         "$ref": _reference,
         "anyOf": _choice,
         "oneOf": _choice,
         "enum": _literals,
         "const": _constant,
+        "verbatim": _verbatim,
+        "prefixItems": _tuple,
     }
 
     def _typed(self, schema: Mapping[str, Any], spot: Spot) -> str:
@@ -235,14 +265,22 @@ def _bounds(schema: Mapping[str, Any], low: str, high: str, spot: Spot) -> tuple
     return least, most
 
 
-def _literal(value: Any, spot: Spot) -> str:
-    """`value` as JSON, as a GBNF literal."""
+def _literal(value: Any, spot: Spot, *, bare: bool = False) -> str:
+    """`value` as JSON, as a GBNF literal; bare: without the quotation marks of a string."""
     try:
         text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        text = text[1:-1] if bare else text
         text.encode("utf-8")
     except (TypeError, ValueError) as fault:
         raise _refusal(spot, f"{value!r} cannot be written as JSON ({fault})") from fault
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\x7f", "\\x7F") + '"'
+
+
+def _going_on(last: str, within: str, after: str, spot: Spot) -> str:
+    """A word, and whatever follows it. last: as it ends a value, if it can; within: as it stands within."""
+    end = [_literal(last, spot, bare=True)] if last else []
+    more = [f"{_literal(f'{within} ', spot, bare=True)} {after}"] if after else []
+    return " | ".join(end + more)
 
 
 def _only(schema: Mapping[str, Any], known: set[str], spot: Spot) -> None:

@@ -1,34 +1,37 @@
-"""What is known, apart from what is found: people and memories, and how the person puts them right."""
+"""What is known, apart from what is found: people, memories, events, and how they are put right."""
 
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from secondme.engines import Engines
 from secondme.indexing.progress import OnProgress, ignore_progress
 from secondme.store import Store
 
 if TYPE_CHECKING:
+    from secondme.consolidating import Consolidated
+    from secondme.events.book import Event
+    from secondme.events.gathering import GatheredEvents
+    from secondme.events.summary import Summary
     from secondme.memories.book import Happened, Remembered
     from secondme.memories.correcting import Corrected, Correction
     from secondme.memories.digest import Digest
-    from secondme.memories.distilling import Distilled
     from secondme.memories.graph import Subject
     from secondme.memories.linking.telling import Linked
     from secondme.memories.portrait import Brush, Section
     from secondme.memories.reviewing import Card
     from secondme.memories.timeline import Entry
     from secondme.memories.today import Today
+    from secondme.memory import Memory
     from secondme.people import Entity
     from secondme.people.book import Change, Decided
 
 
 class Knowing:
-    """The verbs of an open memory about people and memories."""
+    """The verbs of an open memory about people, memories and events."""
 
     store: Store
     engines: Engines
@@ -177,15 +180,56 @@ class Knowing:
         seconds: float = 600.0,
         now: datetime | None = None,
         on_progress: OnProgress = ignore_progress,
-    ) -> Distilled:
-        """Makes and links memories of what was taken in since the last time, for at most so many seconds."""
-        from secondme.memories.distilling import distil
-        from secondme.memories.linking.linking import link_new
+    ) -> Consolidated:
+        """Makes memories and events of what was taken in since the last time, and links them.
 
-        until = time.monotonic() + seconds
-        done = distil(self.store, now=now or present(), seconds=seconds, on_progress=on_progress)
-        link_new(self.store, self.engines, seconds=until - time.monotonic(), on_progress=on_progress)
-        return done
+        seconds: at most about so many. See `secondme.consolidating`.
+        """
+        from secondme.consolidating import consolidate
+
+        return consolidate(
+            self.store, self.engines, seconds=seconds, now=now or present(), on_progress=on_progress
+        )
+
+    def gather_events(
+        self, *, seconds: float = 600.0, on_progress: OnProgress = ignore_progress
+    ) -> GatheredEvents:
+        """Gathers passages into events where they changed since the last time."""
+        from secondme.events.gathering import gather
+
+        return gather(self.store, seconds=seconds, on_progress=on_progress)
+
+    def events(
+        self,
+        about: str | None = None,
+        *,
+        text: str | None = None,
+        first: date | None = None,
+        last: date | None = None,
+        limit: int | None = None,
+    ) -> list[Event]:
+        """The events, oldest first, at most the newest `limit`; see `secondme.events.book.read_events`."""
+        from secondme.events.book import read_events
+        from secondme.events.gathering import gather_a_while
+
+        gather_a_while(self.store)
+        db = self.store.connection()
+        return read_events(db, about=about, text=text, first=first, last=last, limit=limit)
+
+    def event(self, identifier: str) -> Event:
+        """One event. Raises NotFoundError, UsageError."""
+        from secondme.events.book import read_event
+
+        return read_event(self.store.connection(), identifier)
+
+    def summary(self, what: str, *, most: int = 8, now: datetime | None = None) -> Summary:
+        """What there is to tell of a time, a person, a matter or an event, in at most so many sentences.
+
+        Each is as it was written, and cited. Raises NotFoundError, UsageError.
+        """
+        from secondme.events.summary import read_summary
+
+        return read_summary(cast("Memory", self), what, most=most, now=now or present())
 
 
 def present() -> datetime:

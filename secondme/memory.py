@@ -338,11 +338,13 @@ class Memory(Knowing):
             return undo_tuning(db)
 
     def forget(self, identifier: str, *, now: datetime | None = None) -> Receipt:
-        """Deletes a source, document, passage or memory for good; the files themselves are never touched."""
+        """Deletes a source, document, passage, memory or event for good; the files are never touched."""
+        from secondme.events.gathering import mend
         from secondme.people.settling import forget_people
 
         receipt = forget(self.store, parse_identifier(identifier), now=now or present())
         forget_people(self.store)
+        mend(self.store)
         self.engines.drop_heads()
         return receipt
 

@@ -6,6 +6,7 @@ secondme. The first run pulls them there; later runs only check that they are th
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shutil
@@ -56,9 +57,16 @@ def models_folder() -> Path:
 
 @pytest.fixture(scope="session")
 def model_file(models_folder: Path) -> Callable[[str], Path]:
-    """The file of a catalogue name, pulled when it is not there yet."""
+    """The file of a catalogue name, pulled when it is not there yet, by one process at a time."""
     shelf = Shelf(models_folder)
-    return lambda name: pull(name, shelf, environment=SURROUNDINGS)
+
+    def find(name: str) -> Path:
+        models_folder.mkdir(parents=True, exist_ok=True)
+        with (models_folder.parent / f"{models_folder.name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            return pull(name, shelf, environment=SURROUNDINGS)
+
+    return find
 
 
 @pytest.fixture(scope="session")

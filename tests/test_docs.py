@@ -16,7 +16,8 @@ from secondme.cli import COMMANDS, cli
 DOCS = Path(__file__).parent.parent / "docs"
 FORMS = {
     "Hit": ["recall", "puffin boat", "--json"],
-    "Event": ["recall", "puffin boat", "--group", "--json"],
+    "Group": ["recall", "puffin boat", "--group", "--json"],
+    "Event": ["events", "--json"],
     "Answer": ["ask", "What colour is the sky on Mars?", "--json"],
     "What was taken in": ["index", "--json"],
     "What was told": ["remember", "The hens are in the loft.", "--json"],

@@ -13,6 +13,7 @@ Examples
   secondme forget p108        a passage
   secondme forget d12         a whole document or chat session
   secondme forget m3 --yes    something you told, without asking
+  secondme forget v12         all passages of an event
   secondme forget s2          a source and all that came from it
 
 Your own files are never touched, and reading them again does not bring it back.

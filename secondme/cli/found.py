@@ -1,4 +1,4 @@
-"""How hits are shown: one by one or gathered by document, with what stands around and why."""
+"""How hits are shown: one by one or gathered by event, with what stands around and why."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Found:
     """What was found for a question, and how it is to be shown.
 
     around: by passage, what stands around it, itself included, in the document's order; empty where that was
-    not asked for. weights: of the signals, which are then shown too. group: gathered by document.
+    not asked for. weights: of the signals, which are then shown too. group: gathered by event.
     """
 
     question: Question
@@ -42,13 +42,12 @@ class Found:
 
 def found_json(found: Found) -> list[dict[str, Any]]:
     """The stable form for `--json`; described in docs/json.md."""
-    from secondme.recall.events import group
+    from secondme.recall.groups import group
 
     if not found.group:
         return [_hit_json(found, hit) for hit in found.hits]
     return [
-        event.as_json() | {"hits": [_hit_json(found, hit) for hit in event.hits]}
-        for event in group(found.hits)
+        one.as_json() | {"hits": [_hit_json(found, hit) for hit in one.hits]} for one in group(found.hits)
     ]
 
 
@@ -57,17 +56,17 @@ def show_found(out: Console, found: Found) -> None:
     from rich.text import Text
 
     from secondme.cli.output import harmless
-    from secondme.recall.events import group
+    from secondme.recall.groups import group
 
     numbers = {hit.passage: number for number, hit in enumerate(found.hits, 1)}
     if not found.group:
         for hit in found.hits:
             _show(out, found, hit, numbers, set())
         return
-    for event in group(found.hits):
-        out.print(Text(harmless(event.name), style="bold cyan"))
-        shown: set[int] = {hit.passage for hit in event.hits}
-        for hit in event.hits:
+    for one in group(found.hits):
+        out.print(Text(harmless(one.name), style="bold cyan"), soft_wrap=not out.is_terminal)
+        shown: set[int] = {hit.passage for hit in one.hits}
+        for hit in one.hits:
             _show(out, found, hit, numbers, shown)
 
 

@@ -1,6 +1,8 @@
-"""secondme show, history: one memory or passage, and what became of it."""
+"""secondme show, history: one memory, passage or event, and what became of it."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import click
 
@@ -15,6 +17,7 @@ CODES = "Exit codes: 0 done, 2 not an identifier, 3 there is none, 4 memory not 
 Examples
   secondme show m3
   secondme show p108
+  secondme show v12
 
 {CODES}""",
 )
@@ -22,29 +25,34 @@ Examples
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @pass_session
 def show(session: Session, identifier: str, as_json: bool) -> int:
-    """Show a memory with what it is linked with and rests on, or a passage with what stands around it."""
+    """Show a memory with its links and what it rests on, an event, or a passage with what is around it."""
     from dataclasses import replace
 
     from rich.text import Text
 
+    from secondme.cli.events import line_of as event_line
     from secondme.cli.output import console, note, print_heading, print_indented, print_json
     from secondme.cli.remembered import line_of, show_around
     from secondme.store.identifiers import parse_identifier
 
-    is_memory = parse_identifier(identifier).kind == "memory"
-    memory = session.memory.look_at(identifier) if is_memory else None
-    names = memory.evidence if memory else (identifier,)
+    kind = parse_identifier(identifier).kind
+    memory = session.memory.look_at(identifier) if kind == "memory" else None
+    event = session.memory.event(identifier) if kind == "event" else None
+    names = memory.evidence if memory else event.passages if event else (identifier,)
     links = session.memory.links(identifier) if memory else []
     hits = [hit for name in names if (hit := session.memory.show(name)) is not None]
     if as_json:
-        passages = [hit.as_json() for hit in hits]
-        links_of = {"memory": memory.as_json(), "links": [one.as_json() for one in links]} if memory else {}
-        print_json({**links_of, "passages": passages})
+        above: dict[str, Any] = {"event": event.as_json()} if event else {}
+        if memory:
+            above = {"memory": memory.as_json(), "links": [one.as_json() for one in links]}
+        print_json({**above, "passages": [hit.as_json() for hit in hits]})
         return 0 if hits else 3
     out = console()
     if memory:
         out.print(line_of(replace(memory, context="")))  # All its links follow.
         show_around(memory, links)
+    if event:
+        out.print(event_line(event), soft_wrap=not out.is_terminal)
     for hit in hits:
         print_heading(out, Text(f"{hit.id:>5} ", style="dim"), hit)
         print_indented(out, Text(hit.text), 6)

@@ -26,6 +26,8 @@ STAGES = {
     "embedding": "Understanding",
     "measuring": "Measuring",
     "distilling": "Distilling",
+    "extracting": "Extracting",
+    "gathering": "Gathering",
     "linking": "Linking",
 }
 

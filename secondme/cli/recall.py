@@ -35,7 +35,7 @@ Exit codes: 0 found, 2 a filter makes no sense, 3 nothing found, 4 memory not us
 @click.option(
     "--context", "-C", "reach", default=0, type=click.IntRange(0, 50), help="Show what stands around."
 )
-@click.option("--group", is_flag=True, help="Gather the hits by document or chat session.")
+@click.option("--group", is_flag=True, help="Gather the hits by event.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @pass_session
 def command(

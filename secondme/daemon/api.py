@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
     from secondme.answer import Answer, Citation
+    from secondme.consolidating import Consolidated
     from secondme.conversation.turn import Conversation, Exchange, Turn, Verdict
+    from secondme.events.book import Event
+    from secondme.events.gathering import GatheredEvents
+    from secondme.events.summary import Summary
     from secondme.home import Home
     from secondme.indexing.progress import OnProgress
     from secondme.memories.book import Happened, Remembered
     from secondme.memories.correcting import Corrected, Correction
     from secondme.memories.digest import Digest
-    from secondme.memories.distilling import Distilled
     from secondme.memories.graph import Subject
     from secondme.memories.linking.telling import Linked
     from secondme.memories.portrait import Brush, Section
@@ -168,7 +171,19 @@ class MemoryApi(Protocol):
     ) -> Corrected: ...
     def consolidate(
         self, *, seconds: float = 600.0, now: datetime | None = None, on_progress: OnProgress = ...
-    ) -> Distilled: ...
+    ) -> Consolidated: ...
+    def gather_events(self, *, seconds: float = 600.0, on_progress: OnProgress = ...) -> GatheredEvents: ...
+    def events(
+        self,
+        about: str | None = None,
+        *,
+        text: str | None = None,
+        first: date | None = None,
+        last: date | None = None,
+        limit: int | None = None,
+    ) -> list[Event]: ...
+    def event(self, identifier: str) -> Event: ...
+    def summary(self, what: str, *, most: int = 8, now: datetime | None = None) -> Summary: ...
     def other_languages(self) -> float: ...
     def close(self) -> None: ...
 
@@ -224,6 +239,10 @@ VERBS: Mapping[str, Verb] = {
     "graph": Verb("quick"),
     "correct": Verb("quick"),
     "consolidate": Verb("index", ("progress",)),
+    "gather_events": Verb("index", ("progress",)),
+    "events": Verb("quick"),
+    "event": Verb("quick"),
+    "summary": Verb("quick"),
     "other_languages": Verb("quick"),
 }
 """The verbs of a memory. `progress` becomes the argument `on_progress`, and so on."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, cast
@@ -13,6 +13,7 @@ from secondme.daemon.connection import Connection, OnEvent, connect_daemon, lost
 from secondme.daemon.forms import decode, encode
 from secondme.daemon.place import Place
 from secondme.daemon.protocol import PROTOCOL
+from secondme.daemon.remote_knowing import RemoteKnowing
 from secondme.errors import DaemonError
 from secondme.home import Home
 from secondme.indexing.progress import OnProgress, ignore_progress
@@ -20,19 +21,7 @@ from secondme.indexing.progress import OnProgress, ignore_progress
 if TYPE_CHECKING:
     from secondme.answer import Answer, Citation
     from secondme.conversation.turn import Conversation, Exchange, Turn, Verdict
-    from secondme.memories.book import Happened, Remembered
-    from secondme.memories.correcting import Corrected, Correction
-    from secondme.memories.digest import Digest
-    from secondme.memories.distilling import Distilled
-    from secondme.memories.graph import Subject
-    from secondme.memories.linking.telling import Linked
-    from secondme.memories.portrait import Brush, Section
-    from secondme.memories.reviewing import Card
-    from secondme.memories.timeline import Entry
-    from secondme.memories.today import Today
     from secondme.memory import Indexed
-    from secondme.people import Entity
-    from secondme.people.book import Change, Decided
     from secondme.recall.hit import Hit
     from secondme.status import Status, Waiting
     from secondme.store.files import Problem
@@ -44,7 +33,7 @@ if TYPE_CHECKING:
     from secondme.tuning.tuning import Report
 
 
-class RemoteMemory:
+class RemoteMemory(RemoteKnowing):
     """The memory that a daemon has open. Close it, or use it in a `with` block; usable from several threads.
 
     When the daemon ends, the call under way raises DaemonError, and the next one looks for a new daemon.
@@ -226,106 +215,6 @@ class RemoteMemory:
     def skipped(self) -> list[Problem]:
         """See `Memory.skipped`."""
         return cast("list[Problem]", self._call("skipped", {}))
-
-    def people(self, text: str | None = None) -> list[Entity]:
-        """See `Memory.people`."""
-        return cast("list[Entity]", self._call("people", {"text": text}))
-
-    def decide(
-        self, verb: Change, who: Sequence[str], what: Sequence[str] = (), *, now: datetime | None = None
-    ) -> Decided:
-        """See `Memory.decide`."""
-        return cast("Decided", self._call("decide", {"verb": verb, "who": who, "what": what, "now": now}))
-
-    def memories(
-        self,
-        about: str | None = None,
-        *,
-        kind: str | None = None,
-        state: str = "current",
-        as_of: datetime | None = None,
-        now: datetime | None = None,
-    ) -> list[Remembered]:
-        """See `Memory.memories`."""
-        body = {"about": about, "kind": kind, "state": state, "as_of": as_of, "now": now}
-        return cast("list[Remembered]", self._call("memories", body))
-
-    def look_at(self, identifier: str, *, now: datetime | None = None) -> Remembered:
-        """See `Memory.look_at`."""
-        return cast("Remembered", self._call("look_at", {"identifier": identifier, "now": now}))
-
-    def history(self, identifier: str) -> list[Happened]:
-        """See `Memory.history`."""
-        return cast("list[Happened]", self._call("history", {"identifier": identifier}))
-
-    def links(self, identifier: str, *, now: datetime | None = None) -> list[Linked]:
-        """See `Memory.links`."""
-        return cast("list[Linked]", self._call("links", {"identifier": identifier, "now": now}))
-
-    def conflicts(self, *, now: datetime | None = None) -> list[tuple[Remembered, Remembered]]:
-        """See `Memory.conflicts`."""
-        return [(one, other) for one, other in self._call("conflicts", {"now": now})]
-
-    def fading(self, days: float = 30.0, *, now: datetime | None = None) -> list[Remembered]:
-        """See `Memory.fading`."""
-        return cast("list[Remembered]", self._call("fading", {"days": days, "now": now}))
-
-    def cards(self, most: int = 5, *, now: datetime | None = None) -> list[Card]:
-        """See `Memory.cards`."""
-        return cast("list[Card]", self._call("cards", {"most": most, "now": now}))
-
-    def digest(self, days: float = 7.0, *, now: datetime | None = None) -> Digest:
-        """See `Memory.digest`."""
-        return cast("Digest", self._call("digest", {"days": days, "now": now}))
-
-    def portrait(self, *, now: datetime | None = None) -> list[Section]:
-        """See `Memory.portrait`."""
-        return cast("list[Section]", self._call("portrait", {"now": now}))
-
-    def portray(
-        self, verb: Brush, section: str, text: str = "", *, now: datetime | None = None
-    ) -> list[Section]:
-        """See `Memory.portray`."""
-        body = {"verb": verb, "section": section, "text": text, "now": now}
-        return cast("list[Section]", self._call("portray", body))
-
-    def timeline(
-        self, about: str | None = None, *, first: date | None = None, last: date | None = None
-    ) -> list[Entry]:
-        """See `Memory.timeline`."""
-        body = {"about": about, "first": first, "last": last}
-        return cast("list[Entry]", self._call("timeline", body))
-
-    def passages_by_day(self, first: date, last: date, *, about: str | None = None) -> dict[str, int]:
-        """See `Memory.passages_by_day`."""
-        body = {"first": first, "last": last, "about": about}
-        return cast("dict[str, int]", self._call("passages_by_day", body))
-
-    def today(self, day: date | None = None, *, now: datetime | None = None) -> Today:
-        """See `Memory.today`."""
-        return cast("Today", self._call("today", {"day": day, "now": now}))
-
-    def graph(self, about: str | None = None, *, now: datetime | None = None) -> list[Subject]:
-        """See `Memory.graph`."""
-        return cast("list[Subject]", self._call("graph", {"about": about, "now": now}))
-
-    def correct(
-        self, verb: Correction, which: Sequence[str] = (), text: str = "", *, now: datetime | None = None
-    ) -> Corrected:
-        """See `Memory.correct`."""
-        body = {"verb": verb, "which": which, "text": text, "now": now}
-        return cast("Corrected", self._call("correct", body))
-
-    def consolidate(
-        self,
-        *,
-        seconds: float = 600.0,
-        now: datetime | None = None,
-        on_progress: OnProgress = ignore_progress,
-    ) -> Distilled:
-        """See `Memory.consolidate`."""
-        body = {"seconds": seconds, "now": now}
-        return cast("Distilled", self._call("consolidate", body, {"progress": on_progress}))
 
     def other_languages(self) -> float:
         """See `Memory.other_languages`."""

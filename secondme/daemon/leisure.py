@@ -1,4 +1,4 @@
-"""What the daemon does in idle time: it distils and links memories, goes through old ones, and learns."""
+"""What the daemon does in idle time: it distils, gathers and links, goes through old memories, and learns."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from secondme.memory import Memory
 
 USES_TO_LEARN_FROM = 30
+SECONDS = 600.0
+"""So long one pastime goes on at most; what is left follows the next time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,24 @@ def is_distilling_due(memory: Memory) -> bool:
 
 
 def distil(memory: Memory, now: datetime, on_progress: OnProgress) -> str:
-    """Makes memories of it; `secondme undo` takes them back."""
-    done = memory.consolidate(now=now, on_progress=on_progress)
+    """Makes memories of it, unasked, and for some minutes at most."""
+    from secondme.memories import distilling
+
+    done = distilling.distil(memory.store, now=now, seconds=SECONDS, asked=False, on_progress=on_progress)
     return f"{done.passages} passages read, {done.added} memories added, {done.updated} updated"
+
+
+def is_gathering_due(memory: Memory) -> bool:
+    """Whether any passages changed since they were gathered into events."""
+    from secondme.events.gathering import left_to_gather
+
+    return left_to_gather(memory.store.connection()) > 0
+
+
+def gather(memory: Memory, now: datetime, on_progress: OnProgress) -> str:
+    """Gathers them, document by document."""
+    done = memory.gather_events(on_progress=on_progress)
+    return f"{done.documents} documents gathered, {done.events} events made or changed"
 
 
 def is_linking_due(memory: Memory) -> bool:
@@ -70,6 +87,25 @@ def replay(memory: Memory, now: datetime, on_progress: OnProgress) -> str:
     return f"{done.sampled} memories gone through, {done.merged} merged, {done.links} links changed"
 
 
+def is_extracting_due(memory: Memory) -> bool:
+    """Whether there is a language model here, and anything for it to read."""
+    from secondme.memories.extracting.extract import is_due
+
+    shelf = memory.engines.shelf
+    name = shelf.chosen("generator")
+    return name is not None and shelf.find(name) is not None and is_due(memory.store)
+
+
+def extract(memory: Memory, now: datetime, on_progress: OnProgress) -> str:
+    """Has it read what patterns did not understand, the worthiest first, for some minutes at most."""
+    from secondme.consolidating import extract_more
+
+    done = extract_more(
+        memory.store, memory.engines, seconds=SECONDS, now=now, on_progress=on_progress, asked=False
+    )
+    return f"{done.passages} passages read, {done.added} memories added" if done else "nothing to read"
+
+
 def is_learning_due(memory: Memory) -> bool:
     """Whether enough was put to use since weights were last learned; two quick counts."""
     from secondme.store.recalls import count_uses
@@ -92,7 +128,9 @@ def learn_from_use(memory: Memory, now: datetime, on_progress: OnProgress) -> st
 
 PASTIMES = (
     Pastime("distilling", is_distilling_due, distil),
+    Pastime("gathering", is_gathering_due, gather),
     Pastime("linking", is_linking_due, link),
     Pastime("replaying", is_replay_due, replay),
+    Pastime("extracting", is_extracting_due, extract),
     Pastime("learning", is_learning_due, learn_from_use),
 )

@@ -49,7 +49,17 @@ GO_ON: dict[int, set[str] | None] = {0: set()}
 """A hint at no source: what is queued is gone on with."""
 
 Doing = Literal[
-    "starting", "looking", "reading", "embedding", "distilling", "linking", "resting", "idle", "stopped"
+    "starting",
+    "looking",
+    "reading",
+    "embedding",
+    "distilling",
+    "gathering",
+    "linking",
+    "extracting",
+    "resting",
+    "idle",
+    "stopped",
 ]
 
 log = logging.getLogger("secondme.daemon")

@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Iterable
 from pathlib import Path
+from time import time_ns
 
 import apsw
 
@@ -42,6 +43,18 @@ def deleted(root: Path, lost: Iterable[Lost], closed: list[Path]) -> list[Lost]:
         for one in lost
         if not _is_in(root / one.key, closed) and not is_away(root, one.key, one.device, empty)
     ]
+
+
+def has_changed_since(root: Path, key: str, begun: int) -> bool:
+    """Whether something came into or left the folder of a file since then, in nanoseconds since 1970.
+
+    A time that is still to come is that of another clock, and tells nothing.
+    """
+    try:
+        changed = _nearest(root, (root / key).parent).stat().st_mtime_ns
+    except OSError:
+        return False
+    return begun <= changed <= time_ns()
 
 
 def is_shut(link: Path) -> bool:

@@ -12,12 +12,13 @@ from secondme.store.progress import Stage
 @dataclass(frozen=True, slots=True)
 class Progress:
     """done and total count files while reading, passages while embedding, questions while measuring,
-    passages while distilling, memories while linking.
+    passages while distilling, and while a language model extracts what patterns did not understand; documents
+    while gathering, memories while linking.
 
     item is what was last done.
     """
 
-    stage: Stage | Literal["measuring", "distilling", "linking"]
+    stage: Stage | Literal["measuring", "distilling", "gathering", "linking", "extracting"]
     done: int
     total: int
     item: str = ""

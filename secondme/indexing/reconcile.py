@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep, time_ns
 
 import apsw
 
 from ingest import FoundFile, Options, UnreadableError, current_tag, walk
 from ingest.options import DEFAULTS
-from secondme.indexing.absence import deleted, is_shut, is_there
+from secondme.indexing.absence import deleted, has_changed_since, is_shut, is_there
 from secondme.indexing.exports import has_changed
 from secondme.indexing.moving import Move, apply_moves, confirmed, found_by_content
 from secondme.indexing.progress import OnProgress, Progress, ignore_progress
@@ -38,6 +38,11 @@ from secondme.store.jobs import enqueue, free_orphans, priority_of
 from secondme.store.query import rows
 from secondme.store.sources import Source, mark_checked, readers_of_source
 from secondme.store.times import to_milliseconds
+
+LOOKS = 3
+"""So often a folder is looked at where files leave it meanwhile, before the next look is left to tell."""
+TICK = 0.02
+"""Seconds; the clock that stamps folders goes in steps that are shorter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ def look(
     had is taken as unchanged, unless it was read within two seconds of its last change. One that moved takes
     along what is remembered of it. A source whose root is not there, or is the empty mount point of an
     unplugged disk, is left as it is: absence of the whole is not deletion. Nor is a folder that cannot be
-    looked into.
+    looked into, or a file that left its folder meanwhile, maybe for one that was looked into before.
     """
     if source.kind == "told":
         return Looked(source, Changes())
@@ -88,7 +93,7 @@ def look(
     if source.kind == "chat":
         return Looked(source, _look_at_chat(store, source, now))
     try:
-        return _Look(store, source, now, options, below, on_progress).compare()
+        return _look_at_folder(lambda: _Look(store, source, now, options, below, on_progress))
     except UnreadableError:  # It was there a moment ago.
         return Looked(source, Changes(missing=True))
 
@@ -129,6 +134,20 @@ def _look_at_chat(store: Store, source: Source, now: datetime) -> Changes:
         enqueue(db, "read", "", now=now, source=source.id, priority=priority_of(CHAT, now, now))
         mark_checked(db, source, now)
     return Changes(found=1, queued=1)
+
+
+def _look_at_folder(begin: Callable[[], _Look]) -> Looked:
+    moved = 0
+    for _ in range(LOOKS):
+        begun = time_ns() - round(TICK * 1e9)
+        looked = begin().compare()
+        moved += looked.changes.moved
+        looked = replace(looked, changes=replace(looked.changes, moved=moved))
+        root = Path(looked.source.place)
+        if not any(has_changed_since(root, one.key, begun) for one in looked.lost):
+            return looked
+        sleep(TICK)
+    return replace(looked, lost=())
 
 
 @dataclass

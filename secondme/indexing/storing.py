@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from pathlib import Path
 
 import apsw
 
 from ingest import Document, Outcome
-from secondme.indexing.absence import is_away, is_there
 from secondme.indexing.ranks import rank_of_kind
 from secondme.indexing.trust import TrustOfHandle, trust_of
 from secondme.people import note_people
@@ -149,14 +147,16 @@ class Shelving:
         return put_file(self.db, one.source.id, one.outcome.file.key, begun, now=self.now)
 
     def _settle(self, one: Taken) -> None:
-        """Records how it ended with a file, and retires what is no longer in it."""
+        """Records how it ended with a file, and retires what is no longer in it.
+
+        Of a file that went before it was read, all stands: only a look can tell a move from a loss.
+        """
         seen = self.parts.pop(one.job.id, set())
         ends: dict[str, Callable[[Taken, set[int]], None]] = {
             "read": self._end_read,
             "same": self._end_same,
             "skipped": self._end_without_text,
             "unread": self._end_without_text,
-            "gone": self._end_gone,
             "closed": self._end_closed,
         }
         if one.outcome.verdict in ends:
@@ -185,14 +185,6 @@ class Shelving:
         file = self._record(one)
         if not seen:
             delete_documents(self.db, documents_of(self.db, [file]))
-
-    def _end_gone(self, one: Taken, seen: set[int]) -> None:
-        known = find_file(self.db, one.source.id, one.outcome.file.key)
-        root = Path(one.source.place)
-        if known is None or not is_there(self.db, one.source) or is_away(root, known.key, known.device, {}):
-            return
-        delete_documents(self.db, documents_of(self.db, [known.id]))
-        delete_files(self.db, [known.id])
 
     def _end_closed(self, one: Taken, seen: set[int]) -> None:
         """What is remembered of it stands, and it is tried again at every look."""

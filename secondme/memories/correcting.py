@@ -18,7 +18,7 @@ from secondme.errors import UsageError
 from secondme.indexing.telling import put_told
 from secondme.memories.book import Remembered, memory_number, remembered
 from secondme.store import Store
-from secondme.store.changes import Changing, last_change, recorded, undo_change
+from secondme.store.changes import Changing, last_change, recorded
 from secondme.store.memories import (
     Memory,
     NewMemory,
@@ -32,6 +32,7 @@ from secondme.store.memories import (
     set_pinned,
     set_validity,
 )
+from secondme.store.undoing import undo_change
 
 Correction = Literal["edit", "pin", "unpin", "merge", "retire", "confirm", "later", "undo"]
 LATER = timedelta(days=7)
@@ -75,8 +76,8 @@ def correct(
 
     edit: the one in `which` reads `text` from now on; the old reading is kept as past. merge: the others of
     `which` are the same as the first. retire: they do not hold any more. confirm: they do. later: ask again
-    in a week. undo: the change numbered `text` is taken back, or the last one. embedder: the name of the
-    model whose vector shall follow for a new reading. Raises NotFoundError, UsageError.
+    in a week. undo: the change numbered `text` is taken back, or the person's last deed. embedder: the name
+    of the model whose vector shall follow for a new reading. Raises NotFoundError, UsageError.
     """
     if verb == "undo":
         return _undo(store, text, now)

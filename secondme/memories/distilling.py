@@ -1,15 +1,15 @@
 """Distils: reads passages that were not read before, and makes memories of what they state.
 
 The first layer needs no language model. It reads the person's own words and those of people they know,
-never what an assistant or a stranger wrote. How far it has read stands in the store with what came of it,
+never what an assistant or a stranger wrote. How far it has come stands in the store with what came of it,
 so that ending the process at any moment loses nothing and repeats nothing.
 """
 
 from __future__ import annotations
 
 import time
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,29 +18,26 @@ import apsw
 
 from secondme.errors import NoSpaceError, StoreError
 from secondme.indexing.progress import OnProgress, Progress, ignore_progress
-from secondme.indexing.ranks import rank_of_kind
+from secondme.memories.heard import HEARD, Heard
 from secondme.memories.keeping import WORDS_FOR, Line, Said, keep
+from secondme.memories.reached import Reached, reached, set_reached
 from secondme.memories.reconciling import Verb
 from secondme.people.settling import settle_people
-from secondme.store import Store
-from secondme.store.changes import next_run
-from secondme.store.memories import told_in
-from secondme.store.query import rows, rows_among, value
-from secondme.store.times import to_day, to_moment
+from secondme.store import HOLD, Store
+from secondme.store.changes import last_change, next_run
+from secondme.store.query import rows, value
+from secondme.store.times import to_milliseconds
 
-LAYER = 1
-"""Raised with what patterns find, so that everything is read again."""
 AT_A_TIME = 2_000
 """Passages that are read before what they state is kept, in the order of its time. What is over by its value
 alone needs what was said before, so the more the better; a transaction of them takes about a second."""
 LITTLE = 500
 """So many passages are distilled within a second, also where each of them states something."""
-PERSONAL = 2
-"""The least rank of a document in which "I" is the person: a note, not a book."""
-_MARK = "distilled"
-_NEXT = """
-    SELECT p.id, p.text, p.speaker, p.trust, coalesce(p.time, d.time, d.recorded_at), p.time_offset, d.kind
-    FROM passages p JOIN documents d ON d.id = p.document_id WHERE p.id > ? ORDER BY p.id LIMIT ?
+LAST = 2**63 - 1
+_NEXT = f"{HEARD} WHERE p.id > ? AND p.id <= ? ORDER BY p.id LIMIT ?"
+_LEFT = """
+    SELECT count(*) FROM passages p JOIN documents d ON d.id = p.document_id WHERE p.id > ?
+    AND (p.id > ? OR (coalesce(p.time, d.time, d.recorded_at), p.id) > (?, ?))
 """
 
 
@@ -62,26 +59,6 @@ class Distilled:
         return replace(self, **{name: getattr(self, name) + count for name, count in counts.items()})
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A passage to distil."""
-
-    id: int
-    text: str
-    speaker: str | None
-    trust: str
-    time: int
-    offset: int | None
-    kind: str
-
-    @property
-    def is_heard(self) -> bool:
-        """Whether what it states may become a memory."""
-        if self.trust == "self":
-            return self.speaker is not None or rank_of_kind(self.kind) >= PERSONAL
-        return self.trust == "known" and self.speaker is not None
-
-
 def distil(
     store: Store,
     *,
@@ -89,33 +66,114 @@ def distil(
     seconds: float = float("inf"),
     on_progress: OnProgress = ignore_progress,
     clock: Callable[[], float] = time.monotonic,
+    asked: bool = True,
 ) -> Distilled:
-    """Reads on where it ended last, and makes memories of what it finds, for at most so many seconds."""
-    from secondme.memories.resolving import resolved  # With the wordings, which take a second to compile.
+    """Reads on where it ended last, and makes memories of what it finds, for at most so many seconds.
 
+    asked: whether the person asked for it. What is done in passing is no deed of theirs to be taken back.
+    """
     settle_people(store)
     begun, done = clock(), Distilled()
     total = left_to_distil(store.connection())
-    line = Line(store.connection())
-    run = next_run(store.connection())
-    while clock() - begun < seconds:
-        mark = _mark(store.connection())
-        passages = [_Read(*row) for row in rows(store.connection(), _NEXT, mark, AT_A_TIME)]
-        if not passages:
-            break
-        said = [one for passage in passages for one in _said_in(store.connection(), passage)]
-        with store.write() as db:
-            if _mark(db) != mark:  # Another process read on meanwhile.
-                continue
-            verbs = [
-                keep(db, line, known, run=run, now=now)
-                for one in _in_time(db, said)
-                for known in resolved(db, line, one)
-            ]
-            _set_mark(db, passages[-1].id)
-        done = replace(done.with_all(verbs), passages=done.passages + len(passages))
-        on_progress(Progress("distilling", done.passages, total))
+    distilling = _Distilling(store, now, asked, clock)
+    while clock() - begun < seconds and (batch := distilling.next_batch()):
+        while batch.is_open and clock() - begun < seconds:
+            verbs = distilling.keep_some(batch)
+            done = replace(done.with_all(verbs), passages=done.passages + batch.done)
+            on_progress(Progress("distilling", done.passages, total))
     return replace(done, left=left_to_distil(store.connection()))
+
+
+@dataclass
+class _Batch:
+    """Passages that are read together, and what they state, in the order of its time.
+
+    at: how far distilling has come; it moves with each write. until: the last passage. passages: those of
+    which not all is kept yet. done: how many are, since the last write.
+    """
+
+    at: Reached
+    until: int
+    passages: Sequence[Heard]
+    waiting: deque[Said]
+    done: int = 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything of it is left to do."""
+        return bool(self.passages)
+
+    def go_on(self, passages: Sequence[Heard]) -> None:
+        """So much is left."""
+        self.done = len(self.passages) - len(passages)
+        self.passages = passages
+
+
+@dataclass
+class _Distilling:
+    """One run. run: the number of its first change."""
+
+    store: Store
+    now: datetime
+    asked: bool
+    clock: Callable[[], float]
+    run: int | None = None
+
+    def __post_init__(self) -> None:
+        self.line = Line(self.store.connection())
+
+    def next_batch(self) -> _Batch | None:
+        """What is to be read next: the rest of a batch that somebody began, or the passages that follow."""
+        db = self.store.connection()
+        at = reached(db)
+        if left := self._left(at):
+            return _batch(db, at, at.until, left)
+        passages = self._passages(max(at.passage, at.until), LAST, AT_A_TIME)
+        return _batch(db, at, passages[-1].id, passages) if passages else None
+
+    def _left(self, at: Reached) -> list[Heard]:
+        """What is left of a batch that somebody began."""
+        found = self._passages(at.passage, at.until, -1)
+        return [one for one in found if at.still_to_keep(one.time, one.id)]
+
+    def _passages(self, after: int, until: int, most: int) -> list[Heard]:
+        return [Heard(*row) for row in rows(self.store.connection(), _NEXT, after, until, most)]
+
+    def keep_some(self, batch: _Batch) -> list[Verb]:
+        """Keeps as much as a write has time for, and how far that goes, in one write."""
+        with self.store.write() as db:
+            if reached(db) != batch.at:  # Another process read on meanwhile.
+                batch.passages = ()
+                return []
+            run = self.run or next_run(db)
+            verbs = [verb for one in self._for_a_while(batch) for verb in self._keep(db, one, run)]
+            self.run = run if last_change(db) >= run else None
+            set_reached(db, batch.at)
+        left = batch.passages if batch.waiting else ()
+        batch.go_on([one for one in left if batch.at.still_to_keep(one.time, one.id)])
+        return verbs
+
+    def _for_a_while(self, batch: _Batch) -> Iterator[Said]:
+        """What waits, until the time is over; all of a passage, and of one at least."""
+        until, last = self.clock() + HOLD, None
+        while batch.waiting and (last in (None, batch.waiting[0].passage) or self.clock() < until):
+            one = batch.waiting.popleft()
+            last = one.passage
+            batch.at = batch.at.within(batch.until, (to_milliseconds(one.time), last))
+            yield one
+        if not batch.waiting:
+            batch.at = Reached(batch.until)
+
+    def _keep(self, db: apsw.Connection, said: Said, run: int) -> list[Verb]:
+        """What became of a statement; nothing, where its passage is gone meanwhile."""
+        if not rows(db, "SELECT 1 FROM passages WHERE id = ?", said.passage):
+            return []
+        from secondme.memories.resolving import resolved  # With the wordings, which take a second to compile.
+
+        return [
+            keep(db, self.line, known, run=run, now=self.now, asked=self.asked)
+            for known in resolved(db, self.line, said)
+        ]
 
 
 def distil_if_little(store: Store, *, now: datetime) -> bool:
@@ -127,42 +185,28 @@ def distil_if_little(store: Store, *, now: datetime) -> bool:
     left = left_to_distil(store.connection())
     if 0 < left <= LITTLE:
         with suppress(StoreError, NoSpaceError):
-            left = distil(store, now=now).left
+            left = distil(store, now=now, asked=False).left
     return left == 0
 
 
 def left_to_distil(db: apsw.Connection) -> int:
     """How many passages were not read yet."""
-    return int(value(db, "SELECT count(*) FROM passages WHERE id > ?", _mark(db)))
+    at = reached(db)
+    time, passage = at.kept or (0, 0)
+    return int(value(db, _LEFT, at.passage, at.until, time, passage))
 
 
-def _said_in(db: apsw.Connection, passage: _Read) -> list[Said]:
-    """What the passage states; a single statement that the person told by hand is what they told."""
+def _batch(db: apsw.Connection, at: Reached, until: int, passages: Sequence[Heard]) -> _Batch:
+    said = [one for passage in passages for one in _said_in(db, passage)]
+    said.sort(key=lambda one: (one.time, one.passage))
+    return _Batch(at, until, passages, deque(said))
+
+
+def _said_in(db: apsw.Connection, passage: Heard) -> list[Said]:
+    """What the passage states, by pattern."""
     from secondme.memories.patterns import all_statements_in
 
     if not passage.is_heard:
         return []
-    me = passage.trust == "self"
-    moment, day = to_moment(passage.time, passage.offset), to_day(passage.time, passage.offset)
-    found = all_statements_in(passage.text, speaker=passage.speaker, me=me, written=day)
-    told = told_in(db, passage.id) if passage.kind == "told" and len(found) == 1 else None
-    view, trust = (None, "self") if me else (passage.speaker, "known")
-    return [Said(one, passage.id, passage.text, moment, view, trust, told) for one in found]
-
-
-def _in_time(db: apsw.Connection, said: Sequence[Said]) -> list[Said]:
-    """In the order in which they were said, without those whose passages are gone meanwhile."""
-    asked = {one.passage for one in said}
-    there = {number for (number,) in rows_among(db, "SELECT id FROM passages WHERE id IN {}", asked)}
-    return sorted((one for one in said if one.passage in there), key=lambda one: (one.time, one.passage))
-
-
-def _mark(db: apsw.Connection) -> int:
-    """The last passage that this layer read; 0 where another layer read it."""
-    found = rows(db, "SELECT value FROM settings WHERE name = ?", _MARK)
-    layer, _, passage = found[0][0].partition(":") if found else ("", "", "0")
-    return int(passage) if layer == str(LAYER) else 0
-
-
-def _set_mark(db: apsw.Connection, passage: int) -> None:
-    db.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (_MARK, f"{LAYER}:{passage}"))
+    found = all_statements_in(passage.text, speaker=passage.speaker, me=passage.mine, written=passage.day)
+    return passage.said(db, found)

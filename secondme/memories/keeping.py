@@ -122,9 +122,19 @@ class Line:
 
 
 def keep(
-    db: apsw.Connection, line: Line, said: Said, *, run: int, now: datetime, by: str = "pattern"
+    db: apsw.Connection,
+    line: Line,
+    said: Said,
+    *,
+    run: int,
+    now: datetime,
+    by: str = "pattern",
+    asked: bool = True,
 ) -> Verb:
-    """What became of the statement. run: the change that it is made with. by: who found it."""
+    """What became of the statement. run: the change that it is made with. by: who found it.
+
+    asked: whether the person asked for it, or it is done in passing.
+    """
     line.refresh(db)
     statement = said.statement
     known = known_as(db, line, line.of(db, statement.subject, statement.predicate))
@@ -133,7 +143,8 @@ def keep(
     decision = decide(_candidate(said, line), known)
     if decision.verb == "keep" or _is_kept(db, decision, said):
         return "keep"
-    with recorded(db, WORDS_FOR[decision.verb], decision.reason, by=by, now=now, run=run) as change:
+    done = WORDS_FOR[decision.verb]
+    with recorded(db, done, decision.reason, by=by, now=now, run=run, asked=asked) as change:
         known_ones = (*(one.id for one in decision.endings), decision.target, said.told)
         change.touch(*(number for number in known_ones if number is not None))
         before = get_memory(db, decision.target) if decision.resumes and decision.target else None

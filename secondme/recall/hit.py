@@ -18,7 +18,7 @@ class Hit:
     id: `m7` for a memory that the person told, else `p12`. source: the place of the source (a folder, an
     export). path: the file to open, where there is one. score: the weighted sum of the signals; only its
     order means something. similarity: cosine to the question, None without vectors. signals: each by name,
-    before weighting.
+    before weighting. event_id, event_title: of the event it is in; None and empty where there is none yet.
     """
 
     id: str
@@ -37,6 +37,8 @@ class Hit:
     score: float
     similarity: float | None
     signals: Mapping[str, float]
+    event_id: str | None = None
+    event_title: str = ""
 
     @property
     def place(self) -> str:
@@ -45,7 +47,7 @@ class Hit:
 
     @property
     def event(self) -> str:
-        """What it is a part of, with its day: `Piran and Merrin, 22 June 2025`, `Mull, 4 May 2025`."""
+        """The document it is in, with its day: `Piran and Merrin, 22 June 2025`, `Mull, 4 May 2025`."""
         if self.time is None:
             return self.title
         day = f"{self.time.day} {self.time:%B %Y}"
@@ -60,6 +62,8 @@ class Hit:
             "title": self.title,
             "heading": self.heading,
             "event": self.event,
+            "event_id": self.event_id,
+            "event_title": self.event_title,
             "source": self.source,
             "path": None if self.path is None else str(self.path),
             "locator": {

@@ -1,8 +1,7 @@
 """Every change of memories, with what they were before: to be told, and to be taken back.
 
 A change holds a row for each memory that it touched: the memory with its evidence and its contradictions as
-they were, and as they became. Taking a change back puts each in its place again, and removes what was new.
-What the person forgot is gone from here too.
+they were, and as they became. What the person forgot is gone from here too.
 """
 
 from __future__ import annotations
@@ -16,10 +15,7 @@ from typing import Any
 
 import apsw
 
-from secondme.errors import NotFoundError, UsageError
-from secondme.store.documents import delete_documents, delete_unfounded_memories
-from secondme.store.links import link_between, put_links
-from secondme.store.memories import MEMORY_COLUMNS, evidence_of, told_document
+from secondme.store.memories import MEMORY_COLUMNS, evidence_of
 from secondme.store.query import rows, value
 from secondme.store.times import to_milliseconds, to_moment
 
@@ -69,16 +65,24 @@ class Changing:
 
 @contextmanager
 def recorded(
-    db: apsw.Connection, verb: str, reason: str, *, by: str, now: datetime, run: int | None = None
+    db: apsw.Connection,
+    verb: str,
+    reason: str,
+    *,
+    by: str,
+    now: datetime,
+    run: int | None = None,
+    asked: bool = True,
 ) -> Iterator[Changing]:
     """A change that is kept when the block ends: in it, `touch` what is changed, and `add` what is new.
 
     run: the change that this one was made with. reason: without words of any memory, which may be forgotten.
+    asked: whether the person did it, or asked for it.
     """
     changing = Changing(db)
     yield changing
-    sql = "INSERT INTO changes (run, verb, reason, made_by, changed_at) VALUES (?, ?, ?, ?, ?)"
-    db.execute(sql, (run or 0, verb, reason, by, to_milliseconds(now)))
+    sql = "INSERT INTO changes (run, verb, reason, made_by, changed_at, asked) VALUES (?, ?, ?, ?, ?, ?)"
+    db.execute(sql, (run or 0, verb, reason, by, to_milliseconds(now), int(asked)))
     number = db.last_insert_rowid()
     if run is None:
         db.execute("UPDATE changes SET run = id WHERE id = ?", (number,))
@@ -129,96 +133,6 @@ def was_taken_back(db: apsw.Connection, verb: str, *memories: int) -> bool:
     return bool(value(db, sql, verb, len(memories), *memories))
 
 
-def undo_change(db: apsw.Connection, number: int | None, *, now: datetime) -> list[StoredChange]:
-    """Takes back a change, or all of the last run; returns what was taken back, the latest first.
-
-    Raises NotFoundError where there is nothing to take back, UsageError where later changes rest on it.
-    """
-    wanted = _last_run(db) if number is None else _one(db, number)
-    for change in wanted:
-        _require_last(db, change)
-        _take_back(db, change.id)
-        delete_unfounded_memories(db)
-        db.execute("UPDATE changes SET undone_at = ? WHERE id = ?", (to_milliseconds(now), change.id))
-    return wanted
-
-
-def _last_run(db: apsw.Connection) -> list[StoredChange]:
-    last = value(db, "SELECT max(id) FROM changes WHERE undone_at IS NULL")
-    if last is None:
-        raise NotFoundError("There is nothing to take back. Nothing was changed.")
-    sql = (
-        f"SELECT {_CHANGE}, NULL, NULL FROM changes c WHERE c.undone_at IS NULL "
-        "AND c.run = (SELECT run FROM changes WHERE id = ?) ORDER BY c.id DESC"
-    )
-    return [_change(row) for row in rows(db, sql, last)]
-
-
-def _one(db: apsw.Connection, number: int) -> list[StoredChange]:
-    found = rows(db, f"SELECT {_CHANGE}, NULL, NULL FROM changes c WHERE c.id = ?", number)
-    if not found:
-        raise NotFoundError(f"There is no change {number}. Nothing was changed. See: secondme history m1")
-    change = _change(found[0])
-    if change.undone:
-        raise UsageError(f"Change {number} was taken back already. Nothing was changed.")
-    return [change]
-
-
-def _require_last(db: apsw.Connection, change: StoredChange) -> None:
-    """What was changed again since cannot be put back without losing that."""
-    found = rows(
-        db,
-        "SELECT c.id FROM changes c JOIN change_rows r ON r.change_id = c.id WHERE c.id > ? "
-        "AND c.undone_at IS NULL AND r.memory_id IN (SELECT memory_id FROM change_rows WHERE change_id = ?) "
-        "ORDER BY c.id DESC LIMIT 1",
-        change.id,
-        change.id,
-    )
-    if found:
-        raise UsageError(
-            f"Change {change.id} was built on since. Nothing was changed. First take back what was built on "
-            f"it: secondme undo {found[0][0]}"
-        )
-
-
-def _take_back(db: apsw.Connection, change: int) -> None:
-    sql = "SELECT memory_id, before FROM change_rows WHERE change_id = ? ORDER BY before IS NULL"
-    for memory, before in rows(db, sql, change):
-        if before is None:
-            _remove(db, memory)
-        else:
-            _restore(db, memory, json.loads(before))
-
-
-def _remove(db: apsw.Connection, memory: int) -> None:
-    """Deletes a memory that was new, with the telling that made it."""
-    told = told_document(db, memory)
-    db.execute("DELETE FROM memories WHERE id = ?", (memory,))
-    if told is not None:
-        delete_documents(db, [told])
-
-
-def _restore(db: apsw.Connection, memory: int, image: dict[str, Any]) -> None:
-    """Puts a memory as it was; evidence that was forgotten meanwhile does not come back."""
-    content = image["memory"]
-    if not rows(db, "SELECT 1 FROM memories WHERE id = ?", content["superseded_by"]):
-        content["superseded_by"] = None
-    sets = ", ".join(f"{name} = ?" for name in content)
-    db.execute(f"UPDATE memories SET {sets} WHERE id = ?", (*content.values(), memory))
-    db.execute("DELETE FROM evidence WHERE memory_id = ?", (memory,))
-    db.executemany(
-        "INSERT INTO evidence SELECT ?, id, ?, ? FROM passages WHERE id = ?",
-        ((memory, first, last, passage) for passage, first, last in image["evidence"]),
-    )
-    db.execute("DELETE FROM links WHERE kind = 'contradicts' AND (first = ? OR second = ?)", (memory, memory))
-    put_links(db, (link_between(memory, other, "contradicts", 1.0) for other in image["contradicts"]))
-    db.execute("DELETE FROM memory_uses WHERE memory_id = ?", (memory,))
-    db.executemany(
-        "INSERT INTO memory_uses (memory_id, used, used_at) VALUES (?, ?, ?)",
-        ((memory, used, at) for used, at in image["uses"]),
-    )
-
-
 def _image(db: apsw.Connection, memory: int) -> str:
     """The memory with what hangs on it, as JSON; its text beside, to be told."""
     [row] = rows(db, f"SELECT {MEMORY_COLUMNS} FROM memories WHERE id = ?", memory)
@@ -238,6 +152,12 @@ def _image(db: apsw.Connection, memory: int) -> str:
         "uses": uses,
     }
     return json.dumps(image)
+
+
+def changes_where(db: apsw.Connection, where: str, *values: Any) -> list[StoredChange]:
+    """The changes that still stand and of which the SQL is true, the latest first."""
+    sql = f"SELECT {_CHANGE}, NULL, NULL FROM changes c WHERE c.undone_at IS NULL AND {where}"
+    return [_change(row) for row in rows(db, f"{sql} ORDER BY c.id DESC", *values)]
 
 
 def _change(row: Sequence[Any]) -> StoredChange:

@@ -15,6 +15,7 @@ from secondme.errors import NotFoundError
 from secondme.store.conversations import delete_conversation, empty_answers, sources_by_turn
 from secondme.store.database import Store
 from secondme.store.documents import delete_documents, delete_unfounded_memories, passage_numbers
+from secondme.store.events import event_passages, get_event
 from secondme.store.full_text import TABLES, delete_text, index_text
 from secondme.store.identifiers import Identifier
 from secondme.store.memories import get_memory
@@ -40,8 +41,8 @@ class Receipt:
 
 
 def forget(store: Store, identifier: Identifier, *, now: datetime) -> Receipt:
-    """Deletes a source, document, passage, memory or conversation with its full text, vectors and what rested
-    on it.
+    """Deletes a source, document, passage, memory, conversation, or the passages of an event, with its full
+    text, vectors and what rested on it.
 
     Reading the same file again does not bring it back. A whole source that is added again does come back.
     Raises NotFoundError when nothing has this identifier.
@@ -146,12 +147,20 @@ def _forget_conversation(store: Store, db: apsw.Connection, number: int, now: da
     return f"conversation c{number}"
 
 
+def _forget_event(store: Store, db: apsw.Connection, number: int, now: datetime) -> str:
+    event = get_event(db, number)
+    for passage, _ in event_passages(db, [number])[number]:
+        _forget_passage(store, db, passage, now)
+    return f"an event of {event.document_title}"
+
+
 _FORGET = {
     "source": _forget_source,
     "document": _forget_document,
     "passage": _forget_passage,
     "memory": _forget_memory,
     "conversation": _forget_conversation,
+    "event": _forget_event,
 }
 
 

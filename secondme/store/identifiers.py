@@ -7,13 +7,14 @@ from typing import Literal
 
 from secondme.errors import UsageError
 
-Kind = Literal["source", "document", "passage", "memory", "conversation"]
+Kind = Literal["source", "document", "passage", "memory", "conversation", "event"]
 LETTERS: dict[str, Kind] = {
     "s": "source",
     "d": "document",
     "p": "passage",
     "m": "memory",
     "c": "conversation",
+    "v": "event",
 }
 _LETTER_OF = {kind: letter for letter, kind in LETTERS.items()}
 
@@ -40,8 +41,7 @@ def parse_identifier(text: str) -> Identifier:
     if letter not in LETTERS or not (digits.isascii() and digits.isdigit()) or len(digits) > 15:
         raise UsageError(
             f"{text!r} is not an identifier. Nothing was changed. Identifiers look like p12 (passage), "
-            "d3 (document), m7 (memory), s2 (source) or c4 (conversation); recall, sources and chat --list "
-            "show "
-            "them."
+            "d3 (document), m7 (memory), s2 (source), c4 (conversation) or v5 (event); recall, sources, "
+            "chat --list and events show them."
         )
     return Identifier(LETTERS[letter], int(digits))

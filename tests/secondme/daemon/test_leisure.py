@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,7 @@ from secondme.daemon.leisure import (
     USES_TO_LEARN_FROM,
     Pastime,
     is_distilling_due,
+    is_gathering_due,
     is_learning_due,
     is_linking_due,
     is_replay_due,
@@ -23,6 +25,7 @@ from secondme.daemon.work import Work
 from secondme.memory import Memory
 from secondme.store.recalls import log_recall, mark_used
 
+WriteTree = Callable[[Mapping[str, str | bytes | None]], Path]
 WaitFor = Callable[[Callable[[], object]], None]
 
 
@@ -84,6 +87,28 @@ def test_memories_are_distilled_when_the_machine_is_free(
         assert work.join(60.0)
     [told] = wordless_memory.memories(now=now)
     assert (told.predicate, told.value) == ("lives in", "Leith")
+
+
+def test_events_are_gathered_when_the_machine_is_free(
+    wordless_memory: Memory,
+    tree: WriteTree,
+    now: datetime,
+    wait_for: WaitFor,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(work_module, "QUIET_SECONDS", 0.0)
+    monkeypatch.setattr(work_module, "LOOK_SECONDS", 0.05)
+    wordless_memory.add(tree({"mull.md": "# Mull\n\nThe puffin boat leaves at nine.\n"}), now=now)
+    work = Work(wordless_memory, Activity(), Config(), read_machine=lambda: Readings(on_battery=False))
+    assert is_gathering_due(wordless_memory)
+    work.start()
+    try:
+        wait_for(lambda: not is_gathering_due(wordless_memory))
+    finally:
+        work.stop()
+        assert work.join(60.0)
+    [hit] = wordless_memory.recall("puffin boat", now=now)
+    assert (hit.event_id, hit.event_title) == ("v1", "Mull")
 
 
 def test_memories_are_linked_and_gone_through_when_the_machine_is_free(

@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import random
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import secondme
-from secondme.indexing import moving
+from ingest import FoundFile
+from secondme.indexing import moving, reconcile, rounds
 from secondme.memory import Memory
 from secondme.store.query import rows
 
@@ -253,3 +254,44 @@ def test_where_times_are_coarse_the_content_has_to_prove_it(
     assert wordless_memory.index().moved == 1
     assert hashed == [folder / "b.md"]
     assert passages(wordless_memory) == before
+
+
+def test_a_folder_that_is_renamed_before_its_queued_files_are_read_keeps_what_is_remembered(
+    wordless_memory: Memory, tree: WriteTree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tree(NOTES)
+    wordless_memory.add(folder)
+    before = passages(wordless_memory)
+    read = rounds.read_waiting
+
+    def rename_and_read(*args: Any, **settings: Any) -> int:
+        if (folder / "home").exists():
+            (folder / "home").rename(folder / "flat")
+        return read(*args, **settings)
+
+    monkeypatch.setattr(rounds, "read_waiting", rename_and_read)
+    for _ in range(2):  # So fresh a file is read again at the first look, and is gone by then.
+        wordless_memory.index()
+    assert passages(wordless_memory) == before
+    assert keys(wordless_memory) == ["flat/dentist.md", "flat/key.md", "mull.md"]
+
+
+def test_a_file_that_moves_to_where_a_look_has_been_already_is_no_loss(
+    wordless_memory: Memory, tree: WriteTree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tree({"attic/old.md": "An old letter.", "zoo/puffin.md": "The puffin."})
+    wordless_memory.add(folder)
+    before = passages(wordless_memory)
+    walk = reconcile.walk
+
+    def move_meanwhile(*args: Any, **settings: Any) -> Iterator[FoundFile]:
+        for file in walk(*args, **settings):
+            yield file
+            if file.key == "attic/old.md" and (folder / "zoo" / "puffin.md").exists():
+                (folder / "zoo" / "puffin.md").rename(folder / "attic" / "puffin.md")
+
+    monkeypatch.setattr(reconcile, "walk", move_meanwhile)
+    for _ in range(2):
+        wordless_memory.index()
+    assert passages(wordless_memory) == before
+    assert keys(wordless_memory) == ["attic/old.md", "attic/puffin.md"]

@@ -14,6 +14,7 @@ from secondme.errors import NotFoundError, UsageError
 from secondme.indexing.telling import keep_told
 from secondme.memories.book import Remembered, read_fading, read_history, read_memories, read_memory
 from secondme.memories.correcting import Corrected, Correction, correct
+from secondme.memories.distilling import distil, distil_if_little
 from secondme.store import Store
 from secondme.store.forgetting import forget
 from secondme.store.identifiers import parse_identifier
@@ -129,6 +130,31 @@ def test_undo_restores_exactly(
     say("undo")
     after = everything(store)
     assert {table: found for table, found in after.items()} == before
+
+
+@pytest.mark.parametrize("words", ["I live in Leith.", "I live in Leith and I work at the harbour."])
+def test_undo_takes_back_what_was_told_with_what_a_question_had_understood_of_it(
+    words: str, store: Store, now: datetime, told: Any, say: Say
+):
+    told("I live in Graz.")
+    distil(store, now=now, asked=True)
+    before = everything(store)
+    keep_told(store, words, embedder=None, now=now + timedelta(hours=1))
+    distil_if_little(store, now=now + timedelta(hours=2))
+    assert "Leith" in [one.value for one in read_memories(store.connection(), now=now + timedelta(days=1))]
+    say("undo")
+    assert everything(store) == before
+
+
+def test_undo_passes_over_what_was_done_in_idle_time(store: Store, now: datetime, told: Any, say: Say):
+    first, other = told("The spare key is with Beathag."), told("I live in Leith.")
+    say("pin", first)
+    distil(store, now=now, asked=False)
+    made = say("undo")
+    assert (made.done, [one.id for one in made.memories]) == ("took back 'pinned'", [first])
+    assert read_memory(store.connection(), other, now=now).predicate == "lives in"
+    made = say("undo")
+    assert (made.done, made.memories) == ("took back 2 changes", ())
 
 
 def test_undo_goes_back_one_change_after_the_other(store: Store, now: datetime, told: Any, say: Say):

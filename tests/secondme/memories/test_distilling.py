@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from secondme.indexing.progress import Progress, Stopped
-from secondme.memories import distilling
+from secondme.memories import distilling, reached
 from secondme.memories.book import Remembered
 from secondme.memory import Memory
 
@@ -191,7 +191,7 @@ def test_reading_all_again_finds_what_is_known_already(
     hear(("Ben", "I live in Graz.", 3), ("Ben", "I moved to Lisbon.", 40), ("Ben", "I love tea.", 50))
     wordless_memory.consolidate(now=NOW)
     before = wordless_memory.memories(state="all", now=NOW)
-    monkeypatch.setattr(distilling, "LAYER", distilling.LAYER + 1)
+    monkeypatch.setattr(reached, "LAYER", reached.LAYER + 1)
     wordless_memory.consolidate(now=NOW)
     assert wordless_memory.memories(state="all", now=NOW) == before
 
@@ -211,6 +211,45 @@ def test_one_who_is_stopped_goes_on_where_it_ended(
     done = wordless_memory.consolidate(now=NOW)
     assert (done.passages, done.added) == (4, 4)
     assert len(wordless_memory.memories(now=NOW)) == 6
+
+
+@pytest.mark.parametrize("writes", [1, 2, 5])
+def test_a_batch_is_kept_in_short_writes_and_one_who_is_stopped_between_them_goes_on_exactly(
+    wordless_memory: Memory, hear: Hear, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, writes: int
+):
+    said = [("Ben", f"I live in {home}.", 9 - day) for day, home in enumerate(("Graz", "Oslo", "Bern"))]
+    hear(*said, ("Ana", "I work at the harbour and I live in Piran.", 2), ("Ana", "I moved to Koper.", 90))
+    monkeypatch.setattr(distilling, "HOLD", 0)
+    told: list[Progress] = []
+
+    def stop(progress: Progress) -> None:
+        told.append(progress)
+        if len(told) == writes:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        wordless_memory.consolidate(now=NOW, on_progress=stop)
+    assert wordless_memory.consolidate(seconds=0, now=NOW).left == 5 - writes
+    done = wordless_memory.consolidate(now=NOW)
+    assert (done.passages, done.left) == (5 - writes, 0)
+    changes = [one for number in range(1, 7) for one in wordless_memory.history(f"m{number}")]
+    assert (
+        sorted(one.verb for one in changes if one.before is None)
+        == ["added", "added", "added"] + ["updated"] * 3
+    )
+    assert of(wordless_memory, "Ben", "lives in", state="past") == ["Bern", "Oslo"]
+    assert of(wordless_memory, "Ana", "lives in") == ["Koper"]
+
+
+def test_a_run_of_many_writes_is_taken_back_as_one(
+    wordless_memory: Memory, hear: Hear, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(distilling, "HOLD", 0)
+    hear(*[(f"Friend{number}", "I live in Graz.", number) for number in range(6)])
+    wordless_memory.consolidate(now=NOW)
+    assert len(wordless_memory.memories(now=NOW)) == 6
+    wordless_memory.correct("undo", now=NOW)
+    assert wordless_memory.memories(state="all", now=NOW) == []
 
 
 def test_without_time_nothing_is_read_and_all_is_left(wordless_memory: Memory, hear: Hear):

@@ -234,7 +234,8 @@ def test_the_json_form_is_the_documented_one(
     wordless_memory.remember("Puffin!", now=datetime(2025, 1, 1, tzinfo=UTC))
     found = {hit.kind + hit.locator.kind: hit.as_json() for hit in wordless_memory.recall("puffin")}
     fields = (
-        """id kind text title heading event source path locator speaker time trust score similarity signals"""
+        "id kind text title heading event event_id event_title source path locator speaker time trust "
+        "score similarity signals"
     )
     assert all(list(hit) == fields.split() for hit in found.values())
     json.dumps(found)

@@ -1,0 +1,153 @@
+"""The second layer: a language model on this machine reads what patterns did not understand.
+
+It goes through a queue in the store for so many seconds, the worthiest passage first. What became of a
+passage is kept in one short write together with its leaving the queue, so that ending the process at any
+moment loses and repeats nothing. What is said to be over is kept only where it is known to have been so.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import apsw
+
+from secondme.indexing.progress import OnProgress, Progress, ignore_progress
+from secondme.memories.extracting import queue, reader
+from secondme.memories.extracting.reader import Cost
+from secondme.memories.extracting.window import windows_of
+from secondme.memories.heard import Heard
+from secondme.memories.keeping import WORDS_FOR, Line, Said, keep
+from secondme.memories.reconciling import Verb, same_value
+from secondme.memories.statement import Statement
+from secondme.store import Store
+from secondme.store.changes import last_change, next_run
+
+if TYPE_CHECKING:
+    from models.generator import Generator
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What came of it. passages: that were read; done: how often each verb; left: passages in the queue.
+
+    tokens_read: that were evaluated, without those known from the prompt before; tokens_written: of answers;
+    claims: that were put to the model again. seconds: how long all took.
+    """
+
+    passages: int = 0
+    added: int = 0
+    updated: int = 0
+    merged: int = 0
+    contradicted: int = 0
+    retired: int = 0
+    left: int = 0
+    tokens_read: int = 0
+    tokens_written: int = 0
+    claims: int = 0
+    seconds: float = 0.0
+
+
+def is_due(store: Store) -> bool:
+    """Whether a passage waits for being read, or for being weighed."""
+    return queue.is_filled(store.connection())
+
+
+def extract(
+    store: Store,
+    model: Generator,
+    *,
+    now: datetime,
+    seconds: float,
+    on_progress: OnProgress = ignore_progress,
+    clock: Callable[[], float] = time.monotonic,
+    asked: bool = True,
+) -> Extracted:
+    """Reads on for at most so many seconds, and one passage more. Raises ModelError and StoreError.
+
+    asked: whether the person asked for it. What was read until then is kept, whatever is raised.
+    """
+    begun = clock()
+    queue.fill(store)
+    db = store.connection()
+    total = queue.length(db)
+    if not total or seconds <= 0:
+        return Extracted(left=total)
+    reading = _Reading(store, model, now, asked)
+    reader.warm(model)
+    while clock() - begun < seconds and (passage := queue.worthiest(db)) is not None:
+        reading.read(passage)
+        on_progress(Progress("extracting", reading.passages, total))
+    return reading.outcome(clock() - begun)
+
+
+@dataclass
+class _Reading:
+    """One run of it. run: the number of its first change."""
+
+    store: Store
+    model: Generator
+    now: datetime
+    asked: bool
+    passages: int = 0
+    cost: Cost = field(default_factory=Cost)
+    verbs: Counter[str] = field(default_factory=Counter)
+    run: int | None = None
+
+    def __post_init__(self) -> None:
+        db = self.store.connection()
+        self.line, self.names = Line(db), queue.names_in(db)
+
+    def read(self, passage: Heard) -> None:
+        """Reads one passage, and keeps what it states."""
+        found = self._found(passage)
+        with self.store.write() as db:
+            if not queue.take(db, passage.id):
+                return
+            run = self.run or next_run(db)
+            for one in passage.said(db, found):
+                if _says_something_new(db, self.line, one):
+                    verb = keep(db, self.line, one, run=run, now=self.now, by="model", asked=self.asked)
+                    self._count(verb)
+            self.run = run if last_change(db) >= run else None
+        self.passages += 1
+
+    def outcome(self, seconds: float) -> Extracted:
+        """What came of it until now."""
+        left, cost = queue.length(self.store.connection()), self.cost
+        return Extracted(
+            passages=self.passages,
+            left=left,
+            tokens_read=cost.prompt,
+            tokens_written=cost.output,
+            claims=cost.claims,
+            seconds=round(seconds, 1),
+            **self.verbs,
+        )
+
+    def _found(self, passage: Heard) -> list[Statement]:
+        understood = queue.understood_in(self.store.connection(), passage.id)
+        found: list[Statement] = []
+        for window in windows_of(passage.text, passage.voice, self.names, understood):
+            said, cost = reader.read(self.model, window, passage.voice, written=passage.day)
+            found += said
+            self.cost += cost
+        return found
+
+    def _count(self, verb: Verb) -> None:
+        if verb in WORDS_FOR:
+            self.verbs[WORDS_FOR[verb]] += 1
+
+
+def _says_something_new(db: apsw.Connection, line: Line, said: Said) -> bool:
+    """Whether it is more than the end of what nobody knew of."""
+    statement = said.statement
+    if statement.polarity == "holds":
+        return True
+    line.refresh(db)
+    known = line.of(db, statement.subject, statement.predicate)
+    return any(same_value(one.value, statement.value) for one in known)

@@ -1,0 +1,66 @@
+"""What was heard: a passage as it is read for what it states, and whose words may become memories."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import apsw
+
+from secondme.indexing.ranks import rank_of_kind
+from secondme.memories.english.voice import Voice
+from secondme.memories.keeping import Said
+from secondme.memories.statement import Statement
+from secondme.store.memories import told_in
+from secondme.store.times import to_day, to_moment
+
+PERSONAL = 2
+"""The least rank of a document in which "I" is the person: a note, not a book."""
+HEARD = """
+    SELECT p.id, p.text, p.speaker, p.trust, coalesce(p.time, d.time, d.recorded_at), p.time_offset, d.kind
+    FROM passages p JOIN documents d ON d.id = p.document_id
+"""
+"""What `Heard` is made of; a condition follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A passage to distil. time: milliseconds; kind: of its document."""
+
+    id: int
+    text: str
+    speaker: str | None
+    trust: str
+    time: int
+    offset: int | None
+    kind: str
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether what it states may become a memory: never what a stranger or an assistant wrote."""
+        if self.mine:
+            return self.speaker is not None or rank_of_kind(self.kind) >= PERSONAL
+        return self.trust == "known" and self.speaker is not None
+
+    @property
+    def mine(self) -> bool:
+        """Whether the person themselves said it."""
+        return self.trust == "self"
+
+    @property
+    def voice(self) -> Voice:
+        """Who says "I" in it."""
+        return Voice(self.speaker, self.mine)
+
+    @property
+    def day(self) -> date:
+        """The day on which it was said, on the clock of whoever said it."""
+        return to_day(self.time, self.offset)
+
+    def said(self, db: apsw.Connection, found: Sequence[Statement]) -> list[Said]:
+        """The statements found in it; a single one that the person told by hand is what they told."""
+        told = told_in(db, self.id) if self.kind == "told" and len(found) == 1 else None
+        view, trust = (None, "self") if self.mine else (self.speaker, "known")
+        moment = to_moment(self.time, self.offset)
+        return [Said(one, self.id, self.text, moment, view, trust, told) for one in found]

@@ -1,0 +1,50 @@
+"""How far distilling has come: it stands in the store, and moves in the write that keeps what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import apsw
+
+from secondme.store.query import rows
+
+LAYER = 1
+"""Raised with what patterns find, so that everything is read again."""
+_NAME = "distilled"
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """All passages up to the one numbered `passage` are done.
+
+    until: the last passage of the batch at hand; 0 between batches. What its passages state is kept in the
+    order of their time, and all of it is kept up to `kept`: a time in milliseconds, and the passage of it.
+    """
+
+    passage: int = 0
+    until: int = 0
+    kept: tuple[int, int] | None = None
+
+    def within(self, until: int, kept: tuple[int, int]) -> Reached:
+        """In the middle of a batch."""
+        return replace(self, until=until, kept=kept)
+
+    def still_to_keep(self, time: int, passage: int) -> bool:
+        """Whether what a passage of the batch states was not kept yet."""
+        return self.kept is None or (time, passage) > self.kept
+
+
+def reached(db: apsw.Connection) -> Reached:
+    """How far this layer has come; nowhere where another layer read."""
+    found = rows(db, "SELECT value FROM settings WHERE name = ?", _NAME)
+    layer, *numbers = (int(number) for number in found[0][0].split(":")) if found else (0,)
+    if layer != LAYER:
+        return Reached()
+    passage, until, time, last = (*numbers, 0, 0, 0)[:4]
+    return Reached(passage, until, (time, last) if until else None)
+
+
+def set_reached(db: apsw.Connection, now: Reached) -> None:
+    """Has distilling go on from there."""
+    parts = (LAYER, now.passage, *((now.until, *now.kept) if now.kept is not None else ()))
+    db.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (_NAME, ":".join(map(str, parts))))
