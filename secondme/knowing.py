@@ -65,15 +65,19 @@ class Knowing:
         what was true then, whatever sleeps. Raises UsageError.
         """
         from secondme.memories.book import read_memories
+        from secondme.memories.linking.context import with_context
 
-        db = self.store.connection()
-        return read_memories(db, about=about, kind=kind, state=state, as_of=as_of, now=now or present())
+        db, moment = self.store.connection(), now or present()
+        found = read_memories(db, about=about, kind=kind, state=state, as_of=as_of, now=moment)
+        return with_context(db, found, now=moment)
 
     def look_at(self, identifier: str, *, now: datetime | None = None) -> Remembered:
         """One memory. Raises NotFoundError, UsageError."""
         from secondme.memories.book import read_memory
+        from secondme.memories.linking.context import with_context
 
-        return read_memory(self.store.connection(), identifier, now=now or present())
+        db, moment = self.store.connection(), now or present()
+        return with_context(db, [read_memory(db, identifier, now=moment)], now=moment)[0]
 
     def history(self, identifier: str) -> list[Happened]:
         """What became of a memory, oldest first. Raises NotFoundError, UsageError."""

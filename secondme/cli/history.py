@@ -26,11 +26,13 @@ Examples
 @pass_session
 def show(session: Session, identifier: str, as_json: bool) -> int:
     """Show a memory with its links and what it rests on, an event, or a passage with what is around it."""
+    from dataclasses import replace
+
     from rich.text import Text
 
     from secondme.cli.events import line_of as event_line
     from secondme.cli.output import console, note, print_heading, print_indented, print_json
-    from secondme.cli.remembered import line_of, show_links
+    from secondme.cli.remembered import line_of, show_around
     from secondme.store.identifiers import parse_identifier
 
     kind = parse_identifier(identifier).kind
@@ -47,8 +49,8 @@ def show(session: Session, identifier: str, as_json: bool) -> int:
         return 0 if hits else 3
     out = console()
     if memory:
-        out.print(line_of(memory))
-        show_links(links)
+        out.print(line_of(replace(memory, context="")))  # All its links follow.
+        show_around(memory, links)
     if event:
         out.print(event_line(event), soft_wrap=not out.is_terminal)
     for hit in hits:

@@ -34,13 +34,15 @@ def show_memories(memories: Sequence[Remembered]) -> None:
     out.print(grid)
 
 
-def show_links(links: Sequence[Linked]) -> None:
-    """What a memory is linked with, each on a line: `follows  m3 Ben lives in Graz.`"""
+def show_around(memory: Remembered, links: Sequence[Linked]) -> None:
+    """What a memory is about, and what it is linked with, each on a line: `follows  m3 Ben lives in Graz.`"""
     from rich.text import Text
 
     from secondme.cli.output import console, harmless
 
     out = console()
+    about = [*memory.tags, *memory.keywords]
+    out.print(Text(f"      {harmless(' · '.join(about))}", style="dim"), soft_wrap=True)
     width = max((len(one.kind) for one in links), default=0)
     for one in links:
         words = Text(f"      {one.kind:<{width}}  ", style="dim")
@@ -92,7 +94,8 @@ def details(one: Remembered) -> list[str]:
     elif one.valid_from:
         found.append(f"since {day(one.valid_from)}")
     marks = {"pinned": one.pinned, "asleep": one.state == "asleep", "contradicted": one.conflict}
-    return [*found, *(name for name, holds in marks.items() if holds)]
+    around = [one.context] if one.context else []
+    return [*found, *(name for name, holds in marks.items() if holds), *around]
 
 
 def day(moment: datetime) -> str:

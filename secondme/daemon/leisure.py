@@ -80,7 +80,7 @@ def is_replay_due(memory: Memory) -> bool:
 
 
 def replay(memory: Memory, now: datetime, on_progress: OnProgress) -> str:
-    """Goes through some old memories beside what came since; `secondme undo` takes back what it merged."""
+    """Goes through some old memories beside what came since; its merges can be taken back, each by number."""
     from secondme.memories.linking import replaying
 
     done = replaying.replay(memory.store, memory.engines, now=now, on_progress=on_progress)

@@ -45,7 +45,8 @@ class Remembered:
     state: whether it is believed and comes to mind, sleeps, or does not hold any more. conflict: whether
     another memory that is held to be true contradicts it. retrievability: 0 to 1. sleeps_in: days; None where
     it never does. uses: how often it was of use; confirmed_at: when the person last said that it is true.
-    evidence: the passages that it rests on.
+    evidence: the passages that it rests on. context, keywords, tags: what stands around it, by its links; see
+    `secondme.memories.linking.context`. They are there where memories are listed or looked at.
     """
 
     id: str
@@ -73,6 +74,9 @@ class Remembered:
     uses: int
     confirmed_at: datetime | None
     evidence: tuple[str, ...]
+    context: str = ""
+    keywords: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The stable form for `--json`; described in docs/json.md."""

@@ -100,19 +100,19 @@ def draw(memories: Sequence[Remembered]) -> dict[str, Section]:
     """The sections that these memories of the person make. Pure."""
     found: dict[str, list[Remembered]] = {}
     for one in memories:
-        found.setdefault(section_of(one), []).append(one)
+        found.setdefault(section_of(one.kind, one.predicate), []).append(one)
     return {name: _drawn(name, own) for name, own in found.items()}
 
 
-def section_of(memory: Remembered) -> str:
-    """Where in the portrait a memory of the person belongs."""
-    if memory.kind == "plan":
+def section_of(kind: str, predicate: str) -> str:
+    """Where in the portrait a memory belongs."""
+    if kind == "plan":
         return "plans"
-    if memory.kind == "preference" or memory.predicate.startswith("favourite"):
+    if kind == "preference" or predicate.startswith("favourite"):
         return "likes"
-    if memory.kind == "event":
+    if kind == "event":
         return "more"
-    return _SECTION_OF.get(memory.predicate, "people" if _is_relation(memory.predicate) else "more")
+    return _SECTION_OF.get(predicate, "people" if _is_relation(predicate) else "more")
 
 
 def _is_relation(predicate: str) -> bool:

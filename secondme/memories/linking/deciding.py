@@ -1,4 +1,4 @@
-"""Which memories follow, support and mention each other, from what they say. Pure: no clock, no store.
+"""Which memories follow, support and mention each other or share an event. Pure: no clock, no store.
 
 All links are decided from all memories, so a new one refreshes those of its neighbours, and the same memories
 have the same links in whatever order they came. `RULES` are the rules; another one is one more of them.
@@ -31,6 +31,8 @@ LESS_SURE = 0.6
 """How much it supports "I like tea" that tea is somebody's favourite drink."""
 MOST_MENTIONED = 8
 """Of whom a memory names, so many memories at most: the most important, the latest of these first."""
+BESIDE = 3
+"""In an event a memory is linked with so many that were said next after it."""
 
 _HAPPENS = ("event", "plan")
 _KINDRED = (
@@ -111,8 +113,24 @@ def mentioning(nodes: Sequence[Node], key: Key) -> Iterator[Link]:
                 yield Link(node.id, other.id, "mentions", strength)
 
 
-RULES: tuple[Rule, ...] = (succeeding, following, supporting, mentioning)
-"""What memories share beyond their words, such as an event, is one more rule over nodes that know it."""
+def sharing_an_event(nodes: Sequence[Node], key: Key) -> Iterator[Link]:
+    """What was said in one event goes together, with what was said next to it there; of many, the less.
+
+    Everything in one passage is told together anyway, and a long event holds much that has nothing in common.
+    """
+    said: dict[int, list[tuple[int, Node]]] = defaultdict(list)
+    for node in nodes:
+        for event, passage in node.events:
+            said[event].append((passage, node))
+    for held in said.values():
+        ordered = sorted(held, key=lambda one: (one[0], one[1].id))
+        strength = 1 / (1 + math.log(len(ordered)))
+        for place, (_, one) in enumerate(ordered):
+            for _, other in ordered[place + 1 : place + 1 + BESIDE]:
+                yield link_between(one.id, other.id, "same event", strength)
+
+
+RULES: tuple[Rule, ...] = (succeeding, following, supporting, mentioning, sharing_an_event)
 
 
 def named_in(node: Node, key: Key, known: Iterable[str]) -> set[str]:

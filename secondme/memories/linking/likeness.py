@@ -25,17 +25,21 @@ AT_A_TIME = 1_024
 def nearest(vectors: Matrix, asked: Sequence[int], count: int = NEAREST) -> dict[int, dict[int, float]]:
     """For each of the places that are asked for, its nearest others with their cosines, the nearest first.
 
-    vectors: unit vectors, one a row. Of equals the one with the lower place is nearer.
+    vectors: unit vectors, one a row.
     """
     import numpy as np
 
     found: dict[int, dict[int, float]] = {}
+    count = min(count, len(vectors) - 1)
+    if count < 1:
+        return {place: {} for place in asked}
     for start in range(0, len(asked), AT_A_TIME):
         some = list(asked[start : start + AT_A_TIME])
         cosines = vectors[some] @ vectors.T
         cosines[np.arange(len(some)), some] = -2.0
-        best = np.argsort(-cosines, axis=1, kind="stable")[:, : min(count, len(vectors) - 1)]
+        best = np.sort(np.argpartition(-cosines, count - 1, axis=1)[:, :count], axis=1)
         for place, own, nearby in zip(some, cosines, best, strict=True):
+            nearby = nearby[np.argsort(-own[nearby], kind="stable")]
             found[place] = {int(other): float(own[other]) for other in nearby}
     return found
 

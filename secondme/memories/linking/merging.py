@@ -59,7 +59,7 @@ def make_one(db: apsw.Connection, line: Line, found: Duplicate, *, run: int, now
     if len(both) < 2 or not _agrees(db, line, both[found.kept], both[found.gone], found.cosine):
         return False
     kept, gone = both[found.kept], both[found.gone]
-    with recorded(db, MERGED, REASON, by="pattern", now=now, run=run) as change:
+    with recorded(db, MERGED, REASON, by="pattern", now=now, run=run, asked=False) as change:
         change.touch(kept.id, gone.id)
         add_evidence(db, kept.id, evidence_of(db, gone.id))
         set_confidence(db, kept.id, gone.confidence)

@@ -21,7 +21,8 @@ class Node:
     """A memory to be linked.
 
     subject: the key of whom it is about, empty where that is not known. said_in: the passages that it rests
-    on, each with its document.
+    on, each with its document. events: those that it was said in, each with the passage in which it was
+    first.
     """
 
     id: int
@@ -36,6 +37,7 @@ class Node:
     superseded_by: int | None = None
     importance: float = 0.5
     said_in: frozenset[tuple[int, int]] = frozenset()
+    events: frozenset[tuple[int, int]] = frozenset()
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -61,11 +63,16 @@ class Node:
 
 def read_nodes(db: apsw.Connection, whose: Whose) -> list[Node]:
     """All memories, past ones included, in the order in which they were learned."""
-    rests_on = _evidence(db)
-    return [_node(memory, whose, rests_on) for memory in list_memories(db)]
+    rests_on, events = _evidence(db), _events(db)
+    return [_node(memory, whose, rests_on, events) for memory in list_memories(db)]
 
 
-def _node(memory: Memory, whose: Whose, rests_on: Mapping[int, set[tuple[int, int]]]) -> Node:
+def _node(
+    memory: Memory,
+    whose: Whose,
+    rests_on: Mapping[int, set[tuple[int, int]]],
+    events: Mapping[int, set[tuple[int, int]]],
+) -> Node:
     return Node(
         id=memory.id,
         kind=memory.kind,
@@ -79,6 +86,7 @@ def _node(memory: Memory, whose: Whose, rests_on: Mapping[int, set[tuple[int, in
         superseded_by=memory.superseded_by,
         importance=memory.importance,
         said_in=frozenset(rests_on.get(memory.id, ())),
+        events=frozenset(events.get(memory.id, ())),
     )
 
 
@@ -87,6 +95,17 @@ def _evidence(db: apsw.Connection) -> Mapping[int, set[tuple[int, int]]]:
     found: dict[int, set[tuple[int, int]]] = defaultdict(set)
     for memory, passage, document in rows(db, sql):
         found[memory].add((passage, document))
+    return found
+
+
+def _events(db: apsw.Connection) -> Mapping[int, set[tuple[int, int]]]:
+    sql = (
+        "SELECT e.memory_id, p.event_id, min(e.passage_id) FROM evidence e "
+        "JOIN event_passages p ON p.passage_id = e.passage_id GROUP BY e.memory_id, p.event_id"
+    )
+    found: dict[int, set[tuple[int, int]]] = defaultdict(set)
+    for memory, event, passage in rows(db, sql):
+        found[memory].add((event, passage))
     return found
 
 

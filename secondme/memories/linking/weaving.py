@@ -22,7 +22,7 @@ from secondme.store.links import (
 )
 from secondme.store.query import value
 
-DECIDED: tuple[LinkKind, ...] = ("follows", "supports", "mentions")
+DECIDED: tuple[LinkKind, ...] = ("follows", "supports", "mentions", "same event")
 AT_A_TIME = 1_000
 """Links that are written in one transaction, which takes some hundredths of a second."""
 LITTLE = 5_000

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secondme.memories.linking.deciding import MOST_MENTIONED, links_among
+from secondme.memories.linking.deciding import BESIDE, MOST_MENTIONED, links_among
 from secondme.memories.linking.node import Node
 from secondme.store.links import BOTH_WAYS, Link
 
@@ -100,6 +101,22 @@ def test_the_more_is_known_of_somebody_the_weaker_each_mention_and_not_all_is_me
     assert max(link.strength for link in many) < min(link.strength for link in few)
 
 
+def test_what_was_said_in_one_event_goes_together_and_of_many_the_less():
+    def said(*places: int) -> list[Node]:
+        plain = [node(number, "Ben", "likes", f"thing{number}") for number in places]
+        return [
+            replace(one, events=frozenset({(5, place)})) for one, place in zip(plain, places, strict=True)
+        ]
+
+    [link] = links_among(said(1, 2), key)
+    assert (link.pair, link.strength < 1) == ((1, 2, "same event"), True)
+    many = links_among(said(*range(1, 21)), key)
+    assert (1, 2 + BESIDE, "same event") not in {one.pair for one in many}
+    assert {one.strength for one in many} != {link.strength}
+    assert max(one.strength for one in many) < link.strength
+    assert links(node(1, "Ben", "likes", "tea"), node(2, "Ben", "likes", "ale")) == set()
+
+
 nodes = st.builds(
     node,
     st.just(0),
@@ -112,6 +129,10 @@ nodes = st.builds(
     said_in=st.tuples(st.integers(1, 4), st.integers(1, 3)),
     superseded_by=st.none() | st.integers(1, 8),
     importance=st.floats(0, 1),
+).flatmap(
+    lambda one: st.frozensets(st.tuples(st.integers(1, 2), st.integers(1, 5)), max_size=2).map(
+        lambda events: replace(one, events=events)
+    )
 )
 
 

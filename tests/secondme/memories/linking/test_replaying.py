@@ -16,6 +16,8 @@ import secondme.memories.linking.replaying as replaying
 from models.embedder import Embedder
 from secondme.indexing.progress import Progress, Stopped
 from secondme.memories.book import Remembered
+from secondme.memories.distilling import distil
+from secondme.memories.linking.linking import link_new
 from secondme.memories.linking.replaying import is_replay_due, night_of, replay
 from secondme.memories.linking.sampling import sample
 from secondme.memory import Memory
@@ -72,7 +74,8 @@ def told(memory: Memory, now: datetime) -> Memory:
     """What was told a month ago, linked."""
     for words in SENTENCES:
         memory.remember(words, now=now - timedelta(days=30))
-    memory.consolidate(now=now - timedelta(days=30))
+    distil(memory.store, now=now - timedelta(days=30))
+    link_new(memory.store, memory.engines)
     return memory
 
 
@@ -98,7 +101,8 @@ def test_near_duplicates_become_one_and_nothing_else_does(told: Memory, now: dat
 def test_a_merge_of_the_night_can_be_taken_back_and_is_not_done_again(told: Memory, now: datetime):
     before = [one.as_json() for one in told.memories(now=now)]
     go_through(told, now)
-    told.correct("undo", now=now + timedelta(hours=1))
+    [*_, merged] = told.history("m6")
+    told.correct("undo", text=f"{merged.number}", now=now + timedelta(hours=1))
     assert [one.as_json() for one in told.memories(now=now)] == before
     assert go_through(told, now + timedelta(days=1)).merged == 0
 

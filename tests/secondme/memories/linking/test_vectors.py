@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from models.embedder import Embedder
+from secondme.memories.distilling import distil
 from secondme.memories.linking.linking import is_linking_due, link_new
 from secondme.memories.linking.vectors import liken
 from secondme.memory import Memory
@@ -30,7 +31,8 @@ SENTENCES = (
 def told(memory: Memory, now: datetime) -> Memory:
     for words in SENTENCES:
         memory.remember(words, now=now)
-    memory.consolidate(now=now)
+    distil(memory.store, now=now)
+    link_new(memory.store, memory.engines)
     return memory
 
 

@@ -89,6 +89,17 @@ def test_contradictions_are_links_and_stay_when_others_are_woven(
     assert [kind for kind, _ in shown(wordless_memory, "m2", now)] == ["contradicts"]
 
 
+def test_what_was_said_in_one_event_is_linked_once_events_are_gathered(
+    wordless_memory: Memory, hear, now: datetime
+):
+    day = now - timedelta(days=30)
+    hear(("Ben", "I live in Graz.", day), ("Ben", "I play the cello.", day + timedelta(minutes=1)))
+    assert shown(wordless_memory, "m1", now) == [("same event", "m2")]
+    with wordless_memory.store.write() as db:
+        db.execute("DELETE FROM event_passages WHERE passage_id = 2")
+    assert shown(wordless_memory, "m1", now) == []
+
+
 def serve(memory: Memory, *passages: int, at: datetime) -> None:
     """An answer that cites these passages."""
     with memory.store.write() as db:
