@@ -93,7 +93,7 @@ def measure(memory: Memory, folder: Path, conversation: Mapping[str, Any], count
     now = datetime.fromisoformat(turns[-1]["time"]) + timedelta(days=1)
     memory.import_chat("jsonl", export, now=now)
     begun = time.perf_counter()
-    memory.consolidate(now=now)
+    memory.consolidate(now=now, model=False)
     counted.seconds += time.perf_counter() - begun
     texts = {turn["id"]: turn["text"] for turn in turns}
     held = memory.memories(state="all", now=now)

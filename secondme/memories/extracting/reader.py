@@ -81,7 +81,7 @@ def read(
     claims = [claims for proposal in proposals_in(reply) if (claims := claims_of(window, proposal))]
     checked = check(model, window, [claim for among in _once(claims) for claim in among])
     cost = Cost(1, run.prompt - run.reused, run.generated, len(checked)) if run else Cost(1)
-    return [statement_of(one, voice, written) for one in _best(checked)], cost
+    return [statement_of(one, voice, written) for one in best_of(checked)], cost
 
 
 def check(model: Generator, window: Window, claims: Sequence[Claim]) -> list[Checked]:
@@ -128,7 +128,7 @@ def _margin(claim: Claim, margins: dict[str, float]) -> float:
     return SURE + (DENIED - holds) / 2
 
 
-def _best(checked: Iterable[Checked]) -> list[Checked]:
+def best_of(checked: Iterable[Checked]) -> list[Checked]:
     """Of the claims that differ in whom they are about, the surest one, where that is sure enough.
 
     Of two that are as sure, the one whom the model named first is meant.
