@@ -7,25 +7,28 @@ number, its pins and its history; it is of "me" from then on.
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from time import monotonic
 
 import apsw
 
+from secondme.memories.english.voice import Voice
 from secondme.memories.heard import HEARD, Heard
-from secondme.memories.keeping import Said, importance_of
+from secondme.memories.keeping import OF_ME, Said, importance_of
+from secondme.memories.kin import ME, kin_of
 from secondme.memories.predicates import sentence_of
 from secondme.store import HOLD, Store
 from secondme.store.changes import next_run, recorded
-from secondme.store.memories import get_memories, set_words
+from secondme.store.memories import Memory, get_memories, set_words
 from secondme.store.query import rows
 
 REASON = "who said so is known better now"
 _MISTAKEN = """
     SELECT m.id, min(p.id), e.first, e.last FROM memories m JOIN evidence e ON e.memory_id = m.id
     JOIN passages p ON p.id = e.passage_id
-    WHERE m.made_by = 'pattern' AND (
+    WHERE m.made_by <> 'person' AND (
         (p.trust = 'self' AND m.view = p.speaker) OR (p.trust = 'known' AND m.view IS NULL AND NOT EXISTS (
             SELECT 1 FROM evidence o JOIN passages q ON q.id = o.passage_id
             WHERE o.memory_id = m.id AND q.trust = 'self')))
@@ -47,30 +50,38 @@ def put_speakers_right(store: Store, *, now: datetime) -> None:
 def _put_right(
     db: apsw.Connection, number: int, passage: int, first: int, last: int, *, run: int, now: datetime
 ) -> None:
-    memories = get_memories(db, [number])
-    heard = [one for row in rows(db, f"{HEARD} WHERE p.id = ?", passage) for one in Heard(*row).stated(db)]
-    meant = [one for one in heard if (one.statement.first, one.statement.last) == (first, last)]
-    for memory in memories:
-        alike = [one for one in meant if one.statement.predicate == memory.predicate] or [
-            _as_known(one, memory.predicate, memory.value) for one in meant if one.statement.subject
-        ]
-        same = [one for one in alike if one.statement.value == memory.value] or alike
-        if same:
-            one = same[0].statement
-            text = one.text if one.polarity == "holds" else sentence_of(one.subject, one.predicate, one.value)
-            with recorded(db, "updated", REASON, by="pattern", now=now, run=run, asked=False) as change:
-                change.touch(number)
-                set_words(
-                    *(db, number, text, one.subject, one.value),
-                    view=same[0].view,
-                    trust=same[0].trust,
-                    importance=importance_of(one),
-                )
+    found, memories = rows(db, f"{HEARD} WHERE p.id = ?", passage), get_memories(db, [number])
+    if not found or not memories:  # Forgotten meanwhile.
+        return
+    heard, memory = Heard(*found[0]), memories[0]
+    one = _understood(heard.stated(db), memory, (first, last)) or _renamed(memory, heard)
+    view, trust = (None, "self") if heard.mine else (heard.speaker, "known")
+    with recorded(db, "updated", REASON, by="pattern", now=now, run=run, asked=False) as change:
+        change.touch(number)
+        set_words(db, replace(one, view=view, trust=trust))
 
 
-def _as_known(said: Said, predicate: str, value: str) -> Said:
-    """The statement with the predicate that was found by its value."""
-    subject = said.statement.subject
-    text = sentence_of(subject, predicate, value)
-    made = replace(said.statement, predicate=predicate, value=value, text=text, polarity="holds")
-    return replace(said, statement=made)
+def _understood(said: Sequence[Said], memory: Memory, span: tuple[int, int]) -> Memory | None:
+    """The memory as the words that it rests on are understood now."""
+    meant = [one.statement for one in said if (one.statement.first, one.statement.last) == span]
+    alike = [one for one in meant if one.predicate == memory.predicate]
+    for one in [one for one in alike if one.value == memory.value] or alike:
+        text = one.text if one.polarity == "holds" else sentence_of(one.subject, one.predicate, one.value)
+        return replace(memory, text=text, subject=one.subject, value=one.value, importance=importance_of(one))
+    return None
+
+
+def _renamed(memory: Memory, heard: Heard) -> Memory:
+    """The memory with the other name of whoever said it, where nothing else tells."""
+    before, now = (heard.speaker or "", ME) if heard.mine else (ME, heard.speaker or "")
+    kin = kin_of(memory.subject)
+    if memory.subject == before:
+        subject = now
+    elif kin and kin.whose == before:
+        relation = memory.subject.removeprefix("my ").removeprefix("My ").removeprefix(f"{before}'s ")
+        subject = Voice(heard.speaker, heard.mine).related(relation, None) or memory.subject
+    else:
+        return memory
+    more = OF_ME * ((subject == ME) - (memory.subject == ME))
+    text = sentence_of(subject, memory.predicate, memory.value)
+    return replace(memory, subject=subject, text=text, importance=memory.importance + more)

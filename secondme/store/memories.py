@@ -164,21 +164,11 @@ def set_meaning(db: apsw.Connection, number: int, new: NewMemory) -> None:
     )
 
 
-def set_words(
-    db: apsw.Connection,
-    number: int,
-    text: str,
-    subject: str,
-    value: str,
-    *,
-    view: str | None,
-    trust: str,
-    importance: float,
-) -> None:
-    """Has a memory say the same of another, in somebody else's view."""
+def set_words(db: apsw.Connection, memory: Memory) -> None:
+    """Has a memory say what it says here, of whom and in whose view."""
     sets = "text = ?, subject = ?, value = ?, view = ?, trust = ?, importance = ?"
-    values = (text, subject, value, view, trust, importance, number)
-    db.execute(f"UPDATE memories SET {sets} WHERE id = ?", values)
+    values = (memory.text, memory.subject, memory.value, memory.view, memory.trust, memory.importance)
+    db.execute(f"UPDATE memories SET {sets} WHERE id = ?", (*values, memory.id))
 
 
 def told_in(db: apsw.Connection, passage: int) -> int | None:

@@ -335,3 +335,19 @@ def test_a_diet_ends_the_last_one_and_no_condition(wordless_memory: Memory, hear
     assert of(wordless_memory, "Ben", "has") == ["asthma", "hay fever"]
     assert of(wordless_memory, "Ben", "has", state="past") == ["coeliac"]
     assert of(wordless_memory, "Ben", "diet", state="past") == ["vegetarian"]
+
+
+def test_what_a_model_understood_of_whoever_is_the_person_is_of_them_too(wordless_memory: Memory, hear: Hear):
+    hear(("Merrin", "I live in Graz.", 3), ("Merrin", "My sister lives in Porto.", 4), me="")
+    wordless_memory.consolidate(now=NOW)
+    with wordless_memory.store.write() as db:  # As if it had been read off other words than patterns know.
+        db.execute("UPDATE memories SET made_by = 'model'")
+        db.execute("UPDATE evidence SET first = 1")
+    [chat] = [one.source for one in wordless_memory.sources() if one.source.kind == "chat"]
+    take_as_mine(wordless_memory.store, chat, ["Merrin"], now=NOW)
+    wordless_memory.consolidate(now=NOW)
+    found = wordless_memory.memories(now=NOW)
+    assert {(one.text, one.subject, one.view) for one in found} == {
+        ("I live in Graz.", "me", None),
+        ("My sister lives in Porto.", "my sister", None),
+    }
