@@ -23,6 +23,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from statistics import fmean
+from typing import TYPE_CHECKING
 
 if __name__ == "__main__":  # A script of this folder has the name of a package; it must not stand before it.
     sys.path[0] = str(Path(__file__).parent.parent)
@@ -37,8 +38,12 @@ from benchmarks.segmenting.peers import even, texttiling, texttiling_by_vectors
 from models.shelf import Shelf
 from secondme.engines import Engines, NamedEmbedder
 from secondme.events.cutting import cut
+from secondme.events.likeness import content_stems
 from secondme.home import find_home
 from secondme.recall.stop_words import STOP_WORDS
+
+if TYPE_CHECKING:
+    from secondme.events.likeness import Matrix
 
 FOLDER = platformdirs.user_cache_path("secondme") / "real-files"
 SEED = 7
@@ -97,8 +102,8 @@ def measure(texts: Sequence[Mixed], embedder: NamedEmbedder) -> dict[str, dict[s
     """The mean figures of each way to cut."""
     vectors = [gather_passage_vectors(FOLDER, text.embedded, embedder) for text in texts]
     ways: Mapping[str, Callable[[int], list[int]]] = {
-        "ours": lambda at: _ends(cut(texts[at].texts, [None] * len(texts[at].texts), vectors[at])),
-        "ours_words": lambda at: _ends(cut(texts[at].texts, [None] * len(texts[at].texts))),
+        "ours": lambda at: ours(texts[at].texts, vectors[at]),
+        "ours_words": lambda at: ours(texts[at].texts),
         "texttiling": lambda at: texttiling(texts[at].texts, STOP_WORDS),
         "texttiling_vectors": lambda at: texttiling_by_vectors(vectors[at]),
         "even": lambda at: even(len(texts[at].texts), len(texts[at].ends)),
@@ -116,12 +121,13 @@ def speed(sets: Mapping[str, Sequence[Mixed]], embedder: NamedEmbedder) -> float
     vectors = np.concatenate([gather_passage_vectors(FOLDER, one.embedded, embedder) for one in texts])
     run = [text for one in texts for text in one.texts]
     begun = time.perf_counter()
-    cut(run, [None] * len(run), vectors)
+    ours(run, vectors)
     return round(len(run) / (time.perf_counter() - begun), 1)
 
 
-def _ends(spans: Sequence[tuple[int, int]]) -> list[int]:
-    return [last for _, last in spans]
+def ours(texts: Sequence[str], vectors: Matrix | None = None) -> list[int]:
+    """Where the events end that secondme cuts, without any times."""
+    return [last for _, last in cut([content_stems(text) for text in texts], [None] * len(texts), vectors)]
 
 
 def _mean(found: Sequence[tuple[Sequence[int], Sequence[int]]]) -> dict[str, float]:
