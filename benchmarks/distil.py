@@ -1,8 +1,10 @@
 """How much of what people say becomes memories, and how well founded these are.
 
-    python benchmarks/distil.py --data locomo.json [--sample 40] [--json]
+    python benchmarks/distil.py --data locomo.json [--model] [--sessions 2] [--sample 40] [--json]
 
-Each conversation is imported through the ordinary path and distilled without a language model. The data
+Each conversation is imported through the ordinary path and distilled, without a language model unless
+asked: with `--model` the chosen one reads what patterns did not understand, some seconds a message, so
+that only the first sessions of each conversation may be taken. The data
 set tells observations: what a reader noted about each speaker, with the turns that say so. Measured are
 the share of observations whose turn became a memory at all (touched), and whose memory says a good part
 of the same (covered); the share of memories whose value stands verbatim in the words they rest on
@@ -66,6 +68,12 @@ class Counted:
     duplicates: int = 0
     lost: int = 0
     seconds: float = 0.0
+    by_model: int = 0
+    tokens: int = 0
+    tokens_read: int = 0
+    tokens_written: int = 0
+    claims: int = 0
+    model_seconds: float = 0.0
     samples: list[tuple[Remembered, str]] = field(default_factory=list)
 
 
@@ -76,31 +84,63 @@ def main() -> None:
     share_models()
     for conversation in conversations:
         with tempfile.TemporaryDirectory() as folder, secondme.open(Path(folder) / "home") as memory:
-            measure(memory, Path(folder), conversation, counted)
+            measure(memory, Path(folder), conversation, counted, arguments)
     figures = figures_of(counted)
     _print_table(figures)
-    for one, text in random.Random(1).sample(counted.samples, min(arguments.sample, len(counted.samples))):
-        print(f"  {one.text}\n      {one.view or 'me'}: {text}")
+    samples = [one for one in counted.samples if one[0].made_by == "model" or not arguments.model]
+    for one, text in random.Random(1).sample(samples, min(arguments.sample, len(samples))):
+        print(f"  {one.text}  ({one.confidence:.2f})\n      {one.view or 'me'}: {text}")
     if arguments.json:
         print(json.dumps(figures))
 
 
-def measure(memory: Memory, folder: Path, conversation: Mapping[str, Any], counted: Counted) -> None:
+def measure(
+    memory: Memory,
+    folder: Path,
+    conversation: Mapping[str, Any],
+    counted: Counted,
+    arguments: argparse.Namespace,
+) -> None:
     """Imports one conversation, distils it, and counts what came of it."""
-    turns = list(turns_of(dict(conversation)))
+    turns = first_sessions(list(turns_of(dict(conversation))), arguments.sessions)
     export = folder / "chat.jsonl"
     export.write_text("".join(json.dumps(turn) + "\n" for turn in turns), "utf-8")
     now = datetime.fromisoformat(turns[-1]["time"]) + timedelta(days=1)
     memory.import_chat("jsonl", export, now=now)
     begun = time.perf_counter()
-    memory.consolidate(now=now)
+    memory.consolidate(now=now, model=False)
     counted.seconds += time.perf_counter() - begun
+    if arguments.model:
+        _read_on(memory, now, counted)
     texts = {turn["id"]: turn["text"] for turn in turns}
     held = memory.memories(state="all", now=now)
     turn_of = {f"p{number}": turn for number, turn in _turns(memory)}
     seen = list(observations_of(conversation, texts))
     _count(counted, held, turn_of, texts, seen)
     counted.lost += lost_values(memory, held)
+
+
+def first_sessions(turns: Sequence[dict[str, Any]], count: int | None) -> list[dict[str, Any]]:
+    """The turns of the first sessions; all where no count is given. Pure."""
+    sessions = list(dict.fromkeys(turn["session"] for turn in turns))[:count]
+    return [turn for turn in turns if turn["session"] in sessions]
+
+
+def _read_on(memory: Memory, now: datetime, counted: Counted) -> None:
+    """Has the language model read what patterns did not understand."""
+    from secondme.cli.output import progress_bar
+
+    with progress_bar() as on_progress:
+        done = memory.consolidate(now=now, seconds=float("inf"), on_progress=on_progress).extracted
+    if done is None:
+        raise SystemExit("There is no language model to read with: secondme models pull")
+    model = memory.engines.local_generator()
+    texts = [text for (text,) in rows(memory.store.connection(), "SELECT text FROM passages")]
+    counted.tokens += sum(model.count_tokens(text) for text in texts)
+    counted.tokens_read += done.tokens_read
+    counted.tokens_written += done.tokens_written
+    counted.claims += done.claims
+    counted.model_seconds += done.seconds
 
 
 def observations_of(conversation: Mapping[str, Any], texts: Mapping[str, str]) -> Iterator[Observation]:
@@ -154,6 +194,11 @@ def figures_of(counted: Counted) -> dict[str, float]:
         "lost": counted.lost,
         "messages_per_second": round(counted.messages / max(counted.seconds, 1e-9), 1),
         "touched_over_chance": round(counted.touched / max(counted.by_chance, 1e-9), 2),
+        "memories_by_model": counted.by_model,
+        "tokens_read_per_1000": round(1000 * counted.tokens_read / max(counted.tokens, 1)),
+        "tokens_written_per_1000": round(1000 * counted.tokens_written / max(counted.tokens, 1)),
+        "claims_checked": counted.claims,
+        "model_seconds_per_message": round(counted.model_seconds / max(counted.messages, 1), 2),
     }
 
 
@@ -180,6 +225,7 @@ def _count(
         said = [texts[turn_of[passage]] for passage in one.evidence]
         counted.grounded += any(one.value in text for text in said)
         counted.samples.append((one, said[0]))
+    counted.by_model += sum(one.made_by == "model" for one in held)
     counted.duplicates += duplicates_among(held)
 
 
@@ -199,6 +245,12 @@ def _print_table(figures: Mapping[str, float]) -> None:
     print(f"{'duplicates per 1,000':22}{figures['duplicates_per_1000']:8.2f}")
     print(f"{'values lost':22}{figures['lost']:8.0f}")
     print(f"{'messages a second':22}{figures['messages_per_second']:8.0f}")
+    if figures["memories_by_model"]:
+        print(f"{'of them by the model':22}{figures['memories_by_model']:8.0f}")
+        print(f"{'claims checked':22}{figures['claims_checked']:8.0f}")
+        print(f"{'seconds a message':22}{figures['model_seconds_per_message']:8.2f}")
+        read, written = figures["tokens_read_per_1000"], figures["tokens_written_per_1000"]
+        print(f"for 1,000 tokens of messages the model read {read:,.0f} and wrote {written:,.0f}")
 
 
 def _arguments() -> argparse.Namespace:
@@ -206,6 +258,8 @@ def _arguments() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", required=True, help="conversations with observations, in LoCoMo's form")
+    parser.add_argument("--model", action="store_true", help="have the language model read on after patterns")
+    parser.add_argument("--sessions", type=int, help="only the first so many of each conversation")
     parser.add_argument("--sample", type=int, default=0, help="print so many memories, to be read")
     parser.add_argument("--json", action="store_true", help="end with one JSON object")
     return parser.parse_args()

@@ -109,7 +109,7 @@ class Life:
                 self._ask(question, today, moment, note=time_asked == 0)
         self._answer_cards(day.at(CARDS), today)
         begun = time.perf_counter()
-        self.memory.consolidate(now=day.at(NIGHT))
+        self.memory.consolidate(now=day.at(NIGHT), model=False)
         self._note_night(time.perf_counter() - begun, day.at(NIGHT))
 
     def _take_in(self, day: Day) -> None:

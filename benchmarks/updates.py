@@ -1,6 +1,7 @@
 """How well memories keep up with a life: a scripted year in which 200 facts change up to five times.
 
     python benchmarks/updates.py [--quick] [--seed 1] [--half a] [--rounds 4] [--show 5] [--json]
+    python benchmarks/updates.py --model [--facts 10] [--budget 600] ...
     python benchmarks/updates.py --write FOLDER
 
 Thirteen people say in chats and notes where they live, whom they work for and so on (benchmarks/year): of
@@ -8,6 +9,8 @@ themselves and of each other, in paraphrase, corrected, contradicted and taken b
 messages that must change nothing (small talk, questions, wishes, jokes, plots). The year is imported through
 `Memory.import_chat` in rounds, each followed by `Memory.consolidate` without a language model, and memories
 are read back. No truth ever reaches the product. `--write` only writes the year and its truth, to be read.
+With `--model` the chosen language model then reads what patterns did not understand, for so many seconds in
+all; it takes some seconds a message, so fewer facts do.
 
 current: the share of facts whose subject has a current memory with the true value, and none of the same
 predicate with another of the fact's values; where a fact is over, none with any of them. as of: the same on
@@ -30,7 +33,7 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock
 from pathlib import Path
@@ -66,7 +69,9 @@ class Failure:
 
 @dataclass
 class Measured:
-    """All that is counted over a year. seconds: what consolidating took; memories: how many there are."""
+    """All that is counted over a year. seconds: what consolidating took; memories: how many there are;
+    by_model: what the language model made of the rest.
+    """
 
     current: Tally
     past: Tally
@@ -80,12 +85,14 @@ class Measured:
     unfounded: scoring.Unfounded
     memories: int
     seconds: float
+    by_model: dict[str, Any]
 
 
 def main() -> None:
     arguments = _arguments()
     halves = phrases.HALVES if arguments.half is None else (arguments.half,)
-    year = write_year(arguments.seed, QUICK_FACTS if arguments.quick else FACTS, halves)
+    facts = arguments.facts or (QUICK_FACTS if arguments.quick else FACTS)
+    year = write_year(arguments.seed, facts, halves)
     if arguments.write:
         _write(year, Path(arguments.write))
         return
@@ -105,6 +112,9 @@ def _arguments() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--quick", action="store_true", help=f"{QUICK_FACTS} facts instead of {FACTS}")
+    parser.add_argument("--facts", type=int, help="another number of facts")
+    parser.add_argument("--model", action="store_true", help="have the language model read on after patterns")
+    parser.add_argument("--budget", type=float, default=float("inf"), help="seconds for it (no end)")
     parser.add_argument("--seed", type=int, default=1, help="another seed is another year (1)")
     parser.add_argument("--half", choices=phrases.HALVES, help="with one half of the wordings alone")
     parser.add_argument("--rounds", type=int, help="how often in the year it is imported (4; quick: 2)")
@@ -130,8 +140,17 @@ def _live_through(memory: Any, year: Year, export: Path, until: datetime) -> flo
     export.write_text("".join(lines), "utf-8")
     memory.import_chat("jsonl", export, me=year.cast.me.name, now=until)
     begun = time.perf_counter()
-    memory.consolidate(now=until)
+    memory.consolidate(now=until, model=False)
     return time.perf_counter() - begun
+
+
+def _read_on(memory: Any, seconds: float) -> dict[str, Any]:
+    """Has the language model read what patterns did not understand; what came of it."""
+    from secondme.cli.output import progress_bar
+
+    with progress_bar() as on_progress:
+        done = memory.consolidate(seconds=seconds, now=NOW, on_progress=on_progress).extracted
+    return {f"model_{name}": count for name, count in asdict(done).items()} if done else {}
 
 
 def _held(
@@ -172,11 +191,15 @@ def _held(
 def _measure(memory: Any, year: Year, export: Path, arguments: argparse.Namespace) -> Measured:
     seconds = 0.0
     before: dict[int, frozenset[str]] = {}
+    by_model: dict[str, Any] = {}
     for until in _rounds(arguments.rounds or (2 if arguments.quick else 4)):
         seconds += _live_through(memory, year, export, until)
         after = _distilled(memory, year, until)
         before = {number: values | before.get(number, frozenset()) for number, values in after.items()}
         print(f"lived until {until.date()}", file=sys.stderr, flush=True)
+    if arguments.model:
+        by_model = _read_on(memory, arguments.budget)
+        after = _distilled(memory, year, NOW)
     current, past, failures = Tally(), Tally(), list[Failure]()
     now_held = {subject: _held(memory, subject) for subject in _subjects(year)}
     for fact in year.facts:
@@ -196,6 +219,7 @@ def _measure(memory: Any, year: Year, export: Path, arguments: argparse.Namespac
         scoring.unfounded(year.facts, everything),
         len(everything),
         seconds,
+        by_model,
     )
 
 
@@ -266,6 +290,7 @@ def figures_of(year: Year, measured: Measured) -> dict[str, Any]:
         "recall_current": round(measured.recalled.share("all"), 4),
         "recall_as_of": round(measured.recalled_past.share("all"), 4),
         "consolidate_s": round(measured.seconds, 2),
+        **measured.by_model,
     }
     for half in phrases.HALVES:
         figures |= {
@@ -308,6 +333,8 @@ def _print_table(figures: Mapping[str, Any]) -> None:
     for name in ("missing", "stale", "revived", "lost", "conflicts_flagged", "conflicts_wrongly_flagged"):
         print(f"{name.replace('_', ' '):30}{figures[name]}")
     for name in ("false_per_1000", "idle_per_1000", "memories", "messages", "consolidate_s"):
+        print(f"{name.replace('_', ' '):30}{figures[name]}")
+    for name in (one for one in figures if one.startswith("model_")):
         print(f"{name.replace('_', ' '):30}{figures[name]}")
     worst: dict[float, list[str]] = defaultdict(list)
     for name, share in figures["by_attribute"].items():

@@ -54,10 +54,14 @@ def consolidate(
     *,
     seconds: float,
     now: datetime,
+    model: bool = True,
     on_progress: OnProgress = ignore_progress,
     clock: Callable[[], float] = time.monotonic,
 ) -> Consolidated:
-    """Does all of it, for at most about so many seconds; what is left goes on the next time."""
+    """Does all of it, for at most about so many seconds; what is left goes on the next time.
+
+    model: whether the language model may be used.
+    """
     until = clock() + seconds
     distilled = distil(store, now=now, seconds=seconds, on_progress=on_progress)
     gathered = gather(store, seconds=max(0.0, until - clock()), on_progress=on_progress)
@@ -66,6 +70,8 @@ def consolidate(
         *(distilled.passages, distilled.added, distilled.updated, distilled.merged, distilled.contradicted),
         *(distilled.retired, distilled.left, gathered.events, gathered.left, linked.links),
     )
+    if not model:
+        return done
     extracted = extract_more(store, engines, seconds=until - clock(), now=now, on_progress=on_progress)
     return replace(done, extracted=extracted)
 

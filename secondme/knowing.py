@@ -178,17 +178,24 @@ class Knowing:
         self,
         *,
         seconds: float = 600.0,
+        model: bool = True,
         now: datetime | None = None,
         on_progress: OnProgress = ignore_progress,
     ) -> Consolidated:
         """Makes memories and events of what was taken in since the last time, and links them.
 
-        seconds: at most about so many. See `secondme.consolidating`.
+        seconds: at most about so many. model: whether the language model may read what patterns did not
+        understand. See `secondme.consolidating`.
         """
         from secondme.consolidating import consolidate
 
         return consolidate(
-            self.store, self.engines, seconds=seconds, now=now or present(), on_progress=on_progress
+            self.store,
+            self.engines,
+            seconds=seconds,
+            model=model,
+            now=now or present(),
+            on_progress=on_progress,
         )
 
     def gather_events(

@@ -75,11 +75,16 @@ def _find_texts(folder: Path, packages: Sequence[Package]) -> list[str]:
 
 def gather_vectors(folder: Path, texts: Sequence[str], embedder: NamedEmbedder) -> Matrix:
     """The texts' unit vectors, shape (texts, dimensions), from the cache as far as they are there."""
+    return gather_passage_vectors(folder, [passage_text(text) for text in texts], embedder)
+
+
+def gather_passage_vectors(folder: Path, texts: Sequence[str], embedder: NamedEmbedder) -> Matrix:
+    """The same of texts that are embedded as they are."""
     import numpy as np
 
     found = []
     for start in range(0, len(texts), BLOCK):
-        some = [passage_text(text) for text in texts[start : start + BLOCK]]
+        some = list(texts[start : start + BLOCK])
         known = hashlib.sha256("\0".join([embedder.identity, *some]).encode()).hexdigest()
         path = folder / "vectors" / f"{known[:32]}.npy"
         if not path.exists():

@@ -136,7 +136,7 @@ def tell(memory: Memory, topics: Sequence[Topic]) -> dict[str, int]:
     """Tells all of it in the order of time, and consolidates; the memories' numbers by their texts."""
     tellings = sorted((one for topic in topics for one in (topic.live, *topic.stale)), key=lambda one: one.at)
     numbers = {one.text: int(memory.remember(one.text, now=one.at)[1:]) for one in tellings}
-    memory.consolidate(now=TOLD_IN + YEAR)
+    memory.consolidate(now=TOLD_IN + YEAR, model=False)
     return numbers
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 EPILOG = """\b
 Examples
   secondme consolidate
-  secondme consolidate --budget 30s
+  secondme consolidate --budget 30s --no-model
 
 The daemon does it by itself when the machine is idle. All that a run did can be taken back: secondme undo
 Exit codes: 0 done, 4 memory not usable."""
@@ -38,9 +38,10 @@ class Budget(click.ParamType[float]):
 
 @click.command("consolidate", epilog=EPILOG)
 @click.option("--budget", type=Budget(), default="10m", show_default=True, help="How long it may take.")
+@click.option("--no-model", is_flag=True, help="Leave the language model out.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @pass_session
-def command(session: Session, budget: float, as_json: bool) -> None:
+def command(session: Session, budget: float, no_model: bool, as_json: bool) -> None:
     """Distil memories from what was read since the last time, gather it into events, and link it all.
 
     What patterns do not understand a language model reads in the time that is left, if there is one here.
@@ -50,7 +51,7 @@ def command(session: Session, budget: float, as_json: bool) -> None:
     from secondme.cli.output import counted, note, print_json, progress_bar
 
     with progress_bar() as on_progress:
-        done = session.memory.consolidate(seconds=budget, on_progress=on_progress)
+        done = session.memory.consolidate(seconds=budget, model=not no_model, on_progress=on_progress)
     if as_json:
         print_json(asdict(done))
         return

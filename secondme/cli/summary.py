@@ -41,7 +41,8 @@ def command(session: Session, what: tuple[str, ...], limit: int, as_json: bool) 
     if as_json:
         print_json(found.as_json())
     elif not found.sentences:
-        note("There is nothing to tell of that.")
+        days = span_of(found.first, found.last)
+        note(f"There is nothing to tell of {found.what}{f' ({days})' if days else ''}.")
     else:
         _print(found)
     if found.ungathered and not as_json:

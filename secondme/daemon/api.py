@@ -170,7 +170,12 @@ class MemoryApi(Protocol):
         self, verb: Correction, which: Sequence[str] = (), text: str = "", *, now: datetime | None = None
     ) -> Corrected: ...
     def consolidate(
-        self, *, seconds: float = 600.0, now: datetime | None = None, on_progress: OnProgress = ...
+        self,
+        *,
+        seconds: float = 600.0,
+        model: bool = True,
+        now: datetime | None = None,
+        on_progress: OnProgress = ...,
     ) -> Consolidated: ...
     def gather_events(self, *, seconds: float = 600.0, on_progress: OnProgress = ...) -> GatheredEvents: ...
     def events(

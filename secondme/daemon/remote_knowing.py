@@ -135,11 +135,12 @@ class RemoteKnowing(ABC):
         self,
         *,
         seconds: float = 600.0,
+        model: bool = True,
         now: datetime | None = None,
         on_progress: OnProgress = ignore_progress,
     ) -> Consolidated:
         """See `Memory.consolidate`."""
-        body = {"seconds": seconds, "now": now}
+        body = {"seconds": seconds, "model": model, "now": now}
         return cast("Consolidated", self._call("consolidate", body, {"progress": on_progress}))
 
     def gather_events(

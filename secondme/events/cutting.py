@@ -35,13 +35,15 @@ AHEAD = 80
 """Of these, how many at the end are only looked at: they are cut together with those that follow."""
 SILENCE_MS = 6 * 60 * 60 * 1000
 """What is further apart never belongs together."""
-PRICE = 3.0
-"""Of a cut."""
-OF_SILENCE = 0.5
+PRICE = 4.5
+"""Of a cut, in standard deviations of likeness."""
+OF_SILENCE = 0.75
 """How much the price falls each time that the silence before a cut is twice as long as usual."""
 MOST_DOUBLINGS = 8.0
 LEAST_GAP_MS, MOST_GAP_MS = 2 * 60 * 1000, 60 * 60 * 1000
 """Between which the usual silence is taken to lie."""
+MOST_AKIN = 3.0
+"""So many deviations one pair counts at most: two messages that share a rare word prove little."""
 LEAST_SPREAD = 0.02
 """Where likeness hardly differs, it tells nothing."""
 
@@ -95,7 +97,7 @@ def worth_of(graph: Matrix) -> Numbers:
     apart = ~np.eye(count, dtype=bool)
     likely = graph[apart].mean() if count > 1 else 0.0
     spread = max(float(graph[apart].std()), LEAST_SPREAD) if count > 1 else 1.0
-    above = np.where(apart, (graph.astype(np.float64) - likely) / spread, 0.0)
+    above = np.where(apart, np.minimum((graph.astype(np.float64) - likely) / spread, MOST_AKIN), 0.0)
     sums = np.zeros((count + 1, count + 1))
     sums[1:, 1:] = above.cumsum(axis=0).cumsum(axis=1)
     diagonal = np.diag(sums)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 import apsw
 
+from secondme.memories.reached import go_back
 from secondme.people import trust_of_handle
 from secondme.people.names import spoken_account
 from secondme.store.query import rows
@@ -79,8 +80,14 @@ def mark_trust(db: apsw.Connection, source: Source, of_handle: TrustOfHandle) ->
     )
     judged = ((trust_of(source, Words(*who), kind, of_handle), before, id) for id, before, *who, kind in said)
     changed = [(now, id) for now, before, id in judged if now != before]
-    db.executemany("UPDATE passages SET trust = ? WHERE id = ?", changed)
+    set_trust(db, changed)
     return len(changed)
+
+
+def set_trust(db: apsw.Connection, changed: Sequence[tuple[Trust, int]]) -> None:
+    """Has each passage count as that; what it states is understood anew."""
+    db.executemany("UPDATE passages SET trust = ? WHERE id = ?", changed)
+    go_back(db, [number for _, number in changed])
 
 
 def handles_of(db: apsw.Connection) -> TrustOfHandle:

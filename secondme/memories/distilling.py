@@ -22,6 +22,7 @@ from secondme.memories.heard import HEARD, Heard
 from secondme.memories.keeping import WORDS_FOR, Line, Said, keep
 from secondme.memories.reached import Reached, reached, set_reached
 from secondme.memories.reconciling import Verb
+from secondme.memories.speakers import put_speakers_right
 from secondme.people.settling import settle_people
 from secondme.store import HOLD, Store
 from secondme.store.changes import last_change, next_run
@@ -73,6 +74,7 @@ def distil(
     asked: whether the person asked for it. What is done in passing is no deed of theirs to be taken back.
     """
     settle_people(store)
+    put_speakers_right(store, now=now)
     begun, done = clock(), Distilled()
     total = left_to_distil(store.connection())
     distilling = _Distilling(store, now, asked, clock)
@@ -197,16 +199,6 @@ def left_to_distil(db: apsw.Connection) -> int:
 
 
 def _batch(db: apsw.Connection, at: Reached, until: int, passages: Sequence[Heard]) -> _Batch:
-    said = [one for passage in passages for one in _said_in(db, passage)]
+    said = [one for passage in passages for one in passage.stated(db)]
     said.sort(key=lambda one: (one.time, one.passage))
     return _Batch(at, until, passages, deque(said))
-
-
-def _said_in(db: apsw.Connection, passage: Heard) -> list[Said]:
-    """What the passage states, by pattern."""
-    from secondme.memories.patterns import all_statements_in
-
-    if not passage.is_heard:
-        return []
-    found = all_statements_in(passage.text, speaker=passage.speaker, me=passage.mine, written=passage.day)
-    return passage.said(db, found)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,12 +11,12 @@ from typing import Any
 import apsw
 
 from secondme.memories.book import Remembered, State, read_memories
+from secondme.memories.kin import kin_of
 from secondme.memories.plain import as_plain
 from secondme.memories.whose import ME, Whose
 
 KINDS = ("fact", "preference")
 """Plans and events are no connections; the timeline has them."""
-_KIN = re.compile(r"(?:my|(?P<whose>.+)['\u2019]s) (?P<relation>[^\W\d_]+)", re.IGNORECASE)
 _RANK: dict[State, int] = {"current": 0, "asleep": 1, "past": 2}
 
 
@@ -126,8 +125,7 @@ def _held(one: Remembered) -> bool:
 def _relatives(names: Mapping[str, Counter[str]]) -> list[tuple[str, str, str]]:
     """Those of whom memories speak by a relation ("Noor's sister"): the name, the relation, whose."""
     spoken = [name for counted in names.values() for name in counted]
-    found = [(name, kin) for name in spoken if (kin := _KIN.fullmatch(name))]
-    return [(name, kin["relation"].lower(), kin["whose"] or ME) for name, kin in found]
+    return [(name, kin.relation, kin.whose) for name in spoken if (kin := kin_of(name))]
 
 
 def _means(one: Tie, other: Tie) -> bool:
@@ -145,4 +143,4 @@ def _once(ties: Iterable[Tie]) -> list[Tie]:
 
 def _name(counted: Counter[str]) -> str:
     """The spelling that is used most; of equals the longest. "my sister" only where nobody says her name."""
-    return min(counted, key=lambda name: (bool(_KIN.fullmatch(name)), -counted[name], -len(name), name))
+    return min(counted, key=lambda name: (kin_of(name) is not None, -counted[name], -len(name), name))

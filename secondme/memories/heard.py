@@ -58,6 +58,16 @@ class Heard:
         """The day on which it was said, on the clock of whoever said it."""
         return to_day(self.time, self.offset)
 
+    def stated(self, db: apsw.Connection) -> list[Said]:
+        """What it states, as patterns understand it."""
+        from secondme.memories.patterns import all_statements_in  # A second to compile.
+
+        if not self.is_heard:
+            return []
+        return self.said(
+            db, all_statements_in(self.text, speaker=self.speaker, me=self.mine, written=self.day)
+        )
+
     def said(self, db: apsw.Connection, found: Sequence[Statement]) -> list[Said]:
         """The statements found in it; a single one that the person told by hand is what they told."""
         told = told_in(db, self.id) if self.kind == "told" and len(found) == 1 else None

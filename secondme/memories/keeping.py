@@ -275,9 +275,14 @@ def _new(decision: Decision, said: Said, by: str) -> NewMemory:
         value=statement.value,
         view=said.view,
         confidence=statement.confidence,
-        importance=IMPORTANCE[statement.kind] + (OF_ME if statement.subject == ME else 0.0),
+        importance=importance_of(statement),
         superseded_by=decision.successor,
     )
+
+
+def importance_of(statement: Statement) -> float:
+    """How much it matters by itself, 0 to 1."""
+    return IMPORTANCE[statement.kind] + (OF_ME if statement.subject == ME else 0.0)
 
 
 def _span(said: Said) -> tuple[int, int, int]:

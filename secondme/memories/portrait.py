@@ -36,7 +36,7 @@ _HOLDS = {
         "goes to work by",
     ),
     "people": ("partner",),
-    "health": ("allergic to", "diet", "does not eat", "height", "age", "doctor", "dentist", "gym"),
+    "health": ("allergic to", "has", "diet", "does not eat", "height", "age", "doctor", "dentist", "gym"),
     "likes": ("likes", "dislikes", "plays", "reads", "takes a class in"),
     "contact": ("phone number", "email", "address", "birthday"),
 }

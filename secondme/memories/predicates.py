@@ -3,12 +3,13 @@
 The canonical predicates, the one table of them. One value at a time ("single"):
   lives in · works at · works as · works in (a field) · partner (a name, or "single", "divorced", "widowed") ·
   drives · studies · studies at · age · is from · born in · height · phone number · email · address ·
-  birthday · diet · reads (a book) · goes to work by · favourite X ("favourite colour") · shoe size, weight,
-  blood type and the other `SIZES` ·
+  birthday · diet (what one chooses to eat: vegan) · reads (a book) · goes to work by ·
+  favourite X ("favourite colour") · shoe size, weight, blood type and the other `SIZES` ·
   the roles that one person has at a time, by their noun: doctor, dentist, landlord, boss, bank, gym,
   daughter's school, ...
 Many values:
-  allergic to · does not eat · does not drink · speaks · learns · plays · takes a class in · likes ·
+  allergic to · has (a condition, "asthma", "coeliac", and what one rules out, "gluten-free") ·
+  does not eat · does not drink · speaks · learns · plays · takes a class in · likes ·
   dislikes · plans · did · lives with · relations of which there may be several, by their noun: sister,
   friend, daughter, dog, cat, ...
 
@@ -19,6 +20,7 @@ Lisbon.").
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from secondme.memories.statement import Kind, Polarity
@@ -49,6 +51,7 @@ VERBS = {
     "born in": Verb("was born in", "was born in", "was born in", single=True),
     "allergic to": Verb("am allergic to", "is allergic to", "was allergic to"),
     "diet": Verb("am", "is", "was", single=True),
+    "has": Verb("have", "has", "had"),
     "does not eat": Verb("do not eat", "does not eat", "did not eat"),
     "does not drink": Verb("do not drink", "does not drink", "did not drink"),
     "speaks": Verb("speak", "speaks", "spoke"),
@@ -64,6 +67,12 @@ VERBS = {
 }
 IS = Verb("am", "is", "was", single=True)
 """How a state reads that is a value of another predicate: of `partner`, "I am single."."""
+_STATE = re.compile(
+    r"(?:an? |\w+ )?(?:coeliac|celiac|diabetic|asthmatic|epileptic|dyslexic|anaemic|anemic|colou?r[- ]blind|"
+    r"deaf|(?:lactose|gluten)[- ]intolerant|teetotal|halal|kosher|(?!meat)\w+[- ]free|low[- ]\w+)s?",
+    re.IGNORECASE,
+)
+"""Conditions that one is and does not have: "I am coeliac.", and what is ruled out: "I am gluten-free."."""
 
 SEVERAL = frozenset(
     """
@@ -92,7 +101,7 @@ def sentence_of(
     subject: str, predicate: str, value: str, polarity: Polarity = "holds", verb: Verb | None = None
 ) -> str:
     """The statement as a sentence that stands by itself. verb: reads so in place of the predicate's own."""
-    verb = verb or VERBS.get(predicate)
+    verb = verb or _verb_of(predicate, value)
     if verb is None:
         owner = "My" if subject == "me" else f"{_capital(subject)}'s"
         link = {"holds": "is", "ended": "is no longer", "never": "was never"}[polarity]
@@ -102,13 +111,22 @@ def sentence_of(
 
 def negated_sentence_of(subject: str, predicate: str, value: str) -> str:
     """The same, said not to be so; which leaves open whether it ever was."""
-    verb = VERBS.get(predicate)
+    verb = _verb_of(predicate, value)
     if verb is None:
         return sentence_of(subject, predicate, value).replace(" is ", " is not ", 1)
     first, _, rest = (verb.mine if subject == "me" else verb.others).partition(" ")
     if first in {"am", "is", "was"}:
         return tidy(f"{speaking(subject)} {first} not {rest} {value}.")
     return tidy(f"{speaking(subject)} {'do' if subject == 'me' else 'does'} not {verb.mine} {value}.")
+
+
+def condition_or_diet(value: str) -> str:
+    """The predicate of what one eats: a condition holds beside others, a diet ends the last one."""
+    return "has" if _STATE.fullmatch(value) else "diet"
+
+
+def _verb_of(predicate: str, value: str) -> Verb | None:
+    return IS if predicate == "has" and _STATE.fullmatch(value) else VERBS.get(predicate)
 
 
 def speaking(subject: str) -> str:

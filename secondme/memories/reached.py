@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import apsw
 
 from secondme.store.query import rows
 
-LAYER = 1
+LAYER = 2
 """Raised with what patterns find, so that everything is read again."""
 _NAME = "distilled"
 
@@ -42,6 +43,13 @@ def reached(db: apsw.Connection) -> Reached:
         return Reached()
     passage, until, time, last = (*numbers, 0, 0, 0)[:4]
     return Reached(passage, until, (time, last) if until else None)
+
+
+def go_back(db: apsw.Connection, passages: Iterable[int]) -> None:
+    """Has distilling read these again, since whose words they are has changed, and all that came after."""
+    first = min(passages, default=None)
+    if first is not None and first <= max(reached(db).passage, reached(db).until):
+        set_reached(db, Reached(min(reached(db).passage, first - 1)))
 
 
 def set_reached(db: apsw.Connection, now: Reached) -> None:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
 
 import apsw
 
+from secondme.memories.kin import ME as ME
+from secondme.memories.kin import kin_of
 from secondme.people.directory import speakers
 from secondme.people.names import name_key, plain_name
 from secondme.store.query import rows
 
-ME = "me"
-_KIN = re.compile(r"(?:[Mm]y|(?P<whose>.+)['\u2019]s?) (?:[a-z-]+ )?(?P<relation>[a-z-]+)")
 _NAMES = """
     SELECT e.id, e.trust, a.value FROM aliases a JOIN entities e ON e.id = a.entity_id
     WHERE a.kind <> 'handle' AND e.kind = 'person'
@@ -41,16 +40,16 @@ class Whose:
     def _named(self, name: str) -> str:
         """The key; of "my sister" that of her whom memories name, if there is one such person."""
         own = plain_name(name) or name.casefold()
-        if (kin := _KIN.fullmatch(name)) is None:
+        if (kin := kin_of(name)) is None:
             return self._find(own)
-        owner = self.key(kin["whose"] or ME)
+        owner = self.key(kin.whose)
         sql = (
             "SELECT subject, value FROM memories WHERE predicate = ? AND value <> '' "
             "AND valid_to IS NULL AND superseded_by IS NULL"
         )
         named = [
             value
-            for subject, value in rows(self._db, sql, kin["relation"].lower())
+            for subject, value in rows(self._db, sql, kin.relation)
             if subject != name and self.key(subject) == owner
         ]
         return self._find(plain_name(named[0])) if len(named) == 1 else own

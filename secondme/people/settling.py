@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import apsw
 
-from secondme.indexing.trust import Words, handles_of, trust_of
+from secondme.indexing.trust import Words, handles_of, set_trust, trust_of
 from secondme.people.directory import spoken_names
 from secondme.people.entities import relink, trusted_keys
 from secondme.people.evidence import Key
@@ -67,7 +67,7 @@ def _judge(db: apsw.Connection, keys: set[Key]) -> None:
         now = trust_of(sources[source], Words(*said), kind, of_handle)
         if now != trust:
             changed.append((now, number))
-    db.executemany("UPDATE passages SET trust = ? WHERE id = ?", changed)
+    set_trust(db, changed)
 
 
 def _said_by_names(

@@ -164,6 +164,13 @@ def set_meaning(db: apsw.Connection, number: int, new: NewMemory) -> None:
     )
 
 
+def set_words(db: apsw.Connection, memory: Memory) -> None:
+    """Has a memory say what it says here, of whom and in whose view."""
+    sets = "text = ?, subject = ?, value = ?, view = ?, trust = ?, importance = ?"
+    values = (memory.text, memory.subject, memory.value, memory.view, memory.trust, memory.importance)
+    db.execute(f"UPDATE memories SET {sets} WHERE id = ?", (*values, memory.id))
+
+
 def told_in(db: apsw.Connection, passage: int) -> int | None:
     """The memory in which the person told this passage, where nothing was understood of it yet."""
     sql = (

@@ -24,6 +24,7 @@ _WEAK = re.compile(
     r"like|feel|give you|add|start by|"
     r"assume|get (?:back|there|it)|have to|just|probably|leave (?:it|you|that)|stop|do "
     r"(?:it|that|so|this)|check|look|make (?:it|sure)|"
+    r"have (?:an? )?(?:look|go|think|word|rest|nap|chat)|"
     r"come back|show you|send you|use|need|guess|cope|survive|become|get)\b"
 )
 """What is said of no plan in particular: "I'll see", "I'll try"."""

@@ -10,7 +10,14 @@ from datetime import date
 from secondme.memories.english.days import Days
 from secondme.memories.english.reading import Reading, When
 from secondme.memories.english.shapes import says_something, shape_like
-from secondme.memories.predicates import Verb, negated_sentence_of, sentence_of, speaking, tidy
+from secondme.memories.predicates import (
+    Verb,
+    condition_or_diet,
+    negated_sentence_of,
+    sentence_of,
+    speaking,
+    tidy,
+)
 from secondme.memories.statement import Polarity, Statement
 from secondme.recall.calendar_days import Span
 
@@ -27,7 +34,7 @@ _INSTEAD = re.compile(
     r"as |on |for |with )?(?:an? |the )?"
 )
 """ "not Graz but Linz"."""
-_LISTED = frozenset({"allergic to", "speaks", "does not eat", "does not drink"})
+_LISTED = frozenset({"allergic to", "has", "diet", "speaks", "does not eat", "does not drink"})
 """A list of these is one statement for each item."""
 _ITEM = re.compile(r"(?:(?!, | and | or | nor | & )[^,])+")
 _LITTLE = re.compile(r"\s*(?:(?:and|or|nor|&|some|any|a little|a bit of|fluent)\s+)*")
@@ -65,8 +72,8 @@ def fact_statements(reading: Reading, claim: Claim) -> list[Statement]:
         return []
     when = _when(reading, claim)
     if claim.predicate in _LISTED:
-        items = _items(reading.text, claim.value)
-        listed = [_fact(reading, replace(claim, value=span, lead=""), when) for span in items]
+        items = list(_items(reading.text, claim.value))
+        listed = [_fact(reading, _item(reading, claim, span, len(items)), when) for span in items]
         return [*listed, *_beside(reading, claim, value)]
     return [_fact(reading, claim, when), *_beside(reading, claim, value)]
 
@@ -82,7 +89,16 @@ def _beside(reading: Reading, claim: Claim, value: str) -> Iterator[Statement]:
     is_over = _NOW.search(text, max(0, place - 40), place + 8) is not None
     is_over = is_over or (after is not None and "no longer" in after.group())
     polarity: Polarity = ("ended" if is_over else "never") if holds else "holds"
-    yield _fact(reading, replace(claim, value=other.span(), polarity=polarity, denied=False), When())
+    item = _item(reading, claim, other.span(), of=1)
+    yield _fact(reading, replace(item, polarity=polarity, denied=False), When())
+
+
+def _item(reading: Reading, claim: Claim, span: tuple[int, int], of: int) -> Claim:
+    """One of a list of things claimed; the article is that of a single one."""
+    predicate = claim.predicate
+    if predicate == "diet":
+        predicate = condition_or_diet(reading.text[slice(*span)])
+    return replace(claim, predicate=predicate, value=span, lead=claim.lead if of == 1 else "")
 
 
 def _items(text: str, span: tuple[int, int]) -> Iterator[tuple[int, int]]:

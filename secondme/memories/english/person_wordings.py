@@ -6,7 +6,17 @@ How a row is read stands in `fact_wordings`.
 from __future__ import annotations
 
 from secondme.memories.english.shapes import AGE, DATE, LIST, LOOSE, NAME, PHONE, PLACE, SIZE
-from secondme.memories.english.vocabulary import COLOUR, DESCRIBED, DIET, END, LANGUAGES, MAKES, OWN, PLAYED
+from secondme.memories.english.vocabulary import (
+    COLOUR,
+    CONDITION,
+    DESCRIBED,
+    DIET,
+    END,
+    LANGUAGES,
+    MAKES,
+    OWN,
+    PLAYED,
+)
 from secondme.memories.english.wording import worded
 from secondme.memories.predicates import IS
 
@@ -18,6 +28,7 @@ _EATEN = (
     r"[^.;!?]{0,60}\b(?:cook|eat|eaten|plate|food|dish|meal|tastes?|dinner|lunch|kitchen|menu|hungry|table)\b"
 )
 _PARTNERS = rf"(?P<value>{NAME})"
+_CONDITIONS = rf"{CONDITION}(?:(?:,|,? and) {CONDITION})*"
 
 PERSON_WORDINGS = (
     # People.
@@ -123,8 +134,8 @@ PERSON_WORDINGS = (
         "plant-based plant "
         "lactose-free nut-free low-fodmap low-fat low-salt omnivore omnivorous meat-free grain-free halal "
         "kosher",
-        rf"@(?P<value>{DIET})s?(?=$|[.,;!]| (?:now|since|and|for|because|too|again|but|these|"
-        r"from|as|any ?more|any longer)\b)",
+        rf"@(?P<value>{DIET}(?:(?:,|,? and) {DIET})*)s?"
+        r"(?=$|[.,;!]| (?:now|since|and|for|because|too|again|but|these|from|as|any ?more|any longer)\b)",
         "be",
     ),
     worded(
@@ -151,6 +162,21 @@ PERSON_WORDINGS = (
         "|started switched",
         rf"(?: over)?(?: eating| to| on| with)+ (?:an? |the )?(?P<value>{DIET})\b",
         "change",
+    ),
+    worded("has", "got|", rf" (?P<value>{_CONDITIONS})(?!\w)", "have"),
+    worded(
+        "has",
+        "asthma hay eczema psoriasis epilepsy migraine migraines arthritis tinnitus glaucoma osteoporosis "
+        "anaemia anemia insomnia endometriosis dyslexia ADHD IBS diabetes type coeliac celiac Crohn's "
+        "crohn's high low sleep",
+        rf"@(?P<value>{_CONDITIONS})(?!\w)",
+        "have",
+    ),
+    worded(
+        "diet",
+        "asthmatic epileptic dyslexic anaemic anemic colour-blind colour color-blind color",
+        r"@(?P<value>asthmatic|epileptic|dyslexic|an(?:a)?emic|colou?r[- ]blind)(?!\w)",
+        "be",
     ),
     worded("diet", "|stopped", rf" being (?P<lead>(?:an? )?)(?P<value>{DIET})\b", "ending"),
     worded("eats", "eat eats eating|", rf" (?P<lead>(?:any )?)(?P<value>{LOOSE})", "state", 0.7),

@@ -17,6 +17,8 @@ from secondme.memories.english.wordings import BY_WORD
 from secondme.memories.statement import Polarity, Statement
 
 _BE = re.compile(r"\bbe\b")
+_DO = re.compile(r"\b(?:do|have(?!\s+to\b))\s+(?=\S)")
+"""A verb that stands by itself after "going to", though it looks like one that helps."""
 COMING = 0.75
 """How sure a plan is that is said by the verb alone: "I'll", "I'm going to"."""
 A_WHILE = 28
@@ -69,10 +71,8 @@ def clause_statements(
         stands = clause.group.polarity == "plain" and not (clause.group.modal == "due" and clause.group.have)
         if not stands or _BE.search(reading.text, clause.first, clause.main_at):
             return []
-        needs_day = clause.group.modal == "due"
-        return plan_statements(
-            reading, clause, subject, clause.main_at, confidence=sure * COMING, needs_day=needs_day
-        )
+        needs_day, first = clause.group.modal == "due", _begins(reading.text, clause)
+        return plan_statements(reading, clause, subject, first, confidence=sure * COMING, needs_day=needs_day)
     made: list[Statement] = []
     for wording in BY_WORD.get("#" if clause.main[:1].isdigit() else clause.main, ()):
         match = wording.rest.match(reading.text, clause.main_at if wording.at_main else clause.after)
@@ -81,6 +81,12 @@ def clause_statements(
     if clause.subject is not None and clause.subject["beside"]:  # Of a couple, each is the other's partner.
         return [one for one in made if one.value or one.predicate != "partner"]
     return made
+
+
+def _begins(text: str, clause: Clause) -> int:
+    """Where the words of a plan begin: "do more ads", "have a party"."""
+    found = [one for one in _DO.finditer(text, clause.first) if one.end() == clause.main_at]
+    return found[-1].start() if found else clause.main_at
 
 
 def _plainness(clause: Clause) -> float:

@@ -59,6 +59,11 @@ DIET = (
     r"mediterranean|"
     r"omnivore|omnivorous|meat-free|grain-free|carnivore|fruitarian)"
 )
+CONDITION = (
+    r"(?:asthma|hay fever|eczema|psoriasis|epilepsy|migraines?|arthritis|tinnitus|glaucoma|osteoporosis|"
+    r"anaemia|anemia|insomnia|endometriosis|dyslexia|ADHD|IBS|(?:type (?:1|2|one|two) )?diabetes|"
+    r"co?eliac disease|[Cc]rohn's(?: disease)?|(?:high|low) blood pressure|sleep apno?ea)"
+)
 LANGUAGES = (
     r"(?:English|German|French|Spanish|Italian|Portuguese|Dutch|Slovene|Slovenian|"
     r"Croatian|Serbian|Polish|Czech|Slovak|"

@@ -35,6 +35,8 @@ DENIED = -0.5
 """At most so likely is "yes" to what is over or never was."""
 OVER = 0.3
 MOST_CONFIDENCE = 0.85
+AROUND_A_CLAIM = 12
+"""Tokens that a claim's prompt has besides the claim and what all prompts about the message begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +82,27 @@ def read(
     run = stream.run
     claims = [claims for proposal in proposals_in(reply) if (claims := claims_of(window, proposal))]
     checked = check(model, window, [claim for among in _once(claims) for claim in among])
-    cost = Cost(1, run.prompt - run.reused, run.generated, len(checked)) if run else Cost(1)
-    return [statement_of(one, voice, written) for one in _best(checked)], cost
+    put = sum(model.count_tokens(one) + AROUND_A_CLAIM for one in _put(one.claim for one in checked))
+    cost = Cost(1, put, 0, len(checked))
+    if run is not None:
+        cost += Cost(0, run.prompt - run.reused, run.generated, 0)
+    return [statement_of(one, voice, written) for one in best_of(checked)], cost
 
 
 def check(model: Generator, window: Window, claims: Sequence[Claim]) -> list[Checked]:
     """How far the model holds each claim to be said in the window."""
-    asked = [claim.reads("holds") for claim in claims]
-    asked += [claim.reads() for claim in claims if claim.state != "holds"]
+    asked = list(_put(claims))
     if not asked:
         return []
     scores = model.score_each([claiming(window, one) for one in asked], ANSWERS)
     margins = {one: score[ANSWERS[0]] - score[ANSWERS[1]] for one, score in zip(asked, scores, strict=True)}
     return [Checked(one, _margin(one, margins)) for one in claims]
+
+
+def _put(claims: Iterable[Claim]) -> dict[str, None]:
+    """The claims as they are put to the model, each once; of what is over also whether it holds."""
+    both = ((claim.reads("holds"), claim.reads()) for claim in claims)
+    return dict.fromkeys(one for pair in both for one in pair)
 
 
 def statement_of(checked: Checked, voice: Voice, written: date | None) -> Statement:
@@ -128,7 +138,7 @@ def _margin(claim: Claim, margins: dict[str, float]) -> float:
     return SURE + (DENIED - holds) / 2
 
 
-def _best(checked: Iterable[Checked]) -> list[Checked]:
+def best_of(checked: Iterable[Checked]) -> list[Checked]:
     """Of the claims that differ in whom they are about, the surest one, where that is sure enough.
 
     Of two that are as sure, the one whom the model named first is meant.

@@ -84,11 +84,12 @@ _MEANT = {
     worded: predicate for predicate, wordings in _SAME.items() for worded in (predicate, *wordings.split("|"))
 }
 _MEANT |= {one: one for one in (*VERBS, *SEVERAL)}
-_LITTLE = re.compile(
+_BEFORE = re.compile(
     r"^(?:(?:is|has|have|had|was|are|am|be|been|does|do|did|now|currently|recently|just|still|also|'s|s|a|an|the|"
-    r"new|his|her|their|my|our|is called|named|called|old|current|own) )+|"
-    r"(?: (?:is|was|now|name|named|called|of|on|at|to|in|for|as|with|by|a|an|the|again))+$"
+    r"new|his|her|their|my|our|called|named|old|current|own) )+"
 )
+_AFTER = re.compile(r"(?: (?:is|was|now|name|named|called|of|on|at|to|in|for|as|with|by|a|an|the|again))+$")
+_ARTICLE = re.compile(r" (?:an?|the)$")
 _EMAIL = re.compile(r"\S+@\S+\.\w+")
 _NUMBER = re.compile(r"\+?[\d /().-]*(?:\d[ /().-]*){7,}")
 _STREET = re.compile(r"(?:.*\D )?\d+\w? ?.*")
@@ -110,13 +111,14 @@ def predicate_of(relation: str, value: str) -> str | None:
     words = " ".join(relation.casefold().replace("_", " ").split())
     if _TO_WORK.search(words):
         return "goes to work by"
-    found = _MEANT.get(words) or _MEANT.get(_LITTLE.sub("", words)) or _noun_in(words)
+    bare = _BEFORE.sub("", words)
+    worded = (words, bare, _ARTICLE.sub("", bare), _AFTER.sub("", bare))
+    found = next((_MEANT[one] for one in worded if one in _MEANT), None) or _noun_in(worded[-1])
     return "address" if found == "lives in" and _STREET.fullmatch(value) else found
 
 
-def _noun_in(relation: str) -> str | None:
-    """Of "favourite coffee" and "his new vet" the noun, which is a predicate of its own."""
-    bare = _LITTLE.sub("", relation)
+def _noun_in(bare: str) -> str | None:
+    """Of "favourite coffee" and "kind old vet" the noun, which is a predicate of its own."""
     if bare.startswith(("favourite ", "favorite ")) and len(bare.split()) <= 3:
         return bare.replace("favorite", "favourite")
     last = bare.split()[-1] if bare else ""

@@ -83,3 +83,24 @@ def test_hits_name_their_event_and_are_gathered_by_it(run: Run, talked: None) ->
     assert sorted(one["event_id"] for one in groups) == ["v1", "v2"]
     assert all({hit["event_id"] for hit in one["hits"]} == {one["event_id"]} for one in groups)
     assert groups[0]["event_title"] in run("recall", "puffin flour", "--group").out.splitlines()[0]
+
+
+def test_a_summary_cites_each_of_its_sentences(run: Run, talked: None) -> None:
+    told = run("summary", "2025-06")
+    assert told.code == 0
+    head, *lines = told.out.splitlines()
+    assert head == "2025-06  1 Jun 2025 to 30 Jun 2025 · 8 passages in 2 events"
+    assert lines and all(line.startswith("   2 Jun 2025  ") for line in lines)
+    found = run("summary", "2025-06", "--json").json
+    assert [f"{one['passage']} {one['event']}" for one in found["sentences"]] == [
+        " ".join(line.split()[-2:]) for line in lines
+    ]
+    assert all(one["text"] in (*BOAT, *BREAD) for one in found["sentences"])
+    assert len(run("summary", "the", "puffin", "boat", "-n", "1", "--json").json["sentences"]) == 1
+
+
+def test_where_there_is_nothing_to_tell_it_ends_with_3(run: Run, talked: None) -> None:
+    assert run("summary", "1999").code == 3
+    assert run("summary", "1999", "--json").json["sentences"] == []
+    assert run("summary", "v99").code == 3
+    assert run("summary", " ").code == 2

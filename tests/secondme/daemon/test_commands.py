@@ -72,6 +72,8 @@ def lives(folder: Path, chat: Path) -> list[Sequence[str]]:
         ["events"],
         ["events", "puffin", "--json"],
         ["show", "v1"],
+        ["summary", "puffin"],
+        ["summary", "v1", "--json"],
         ["pin", "m2", "m4"],
         ["unpin", "m2"],
         ["merge", "m2", "m4"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from secondme.indexing.progress import Progress, Stopped
+from secondme.indexing.speakers import take_as_mine
 from secondme.memories import distilling, reached
 from secondme.memories.book import Remembered
 from secondme.memory import Memory
@@ -272,3 +274,80 @@ def test_first_names_and_whole_names_are_one_persons(wordless_memory: Memory, he
     wordless_memory.consolidate(now=NOW)
     assert of(wordless_memory, "Ben", "lives in") == ["Lisbon"]
     assert of(wordless_memory, "Ben Carter", "lives in", state="past") == ["Graz"]
+
+
+@pytest.mark.parametrize("later", [True, False])
+def test_who_says_later_who_they_are_is_understood_as_if_it_had_been_known(
+    wordless_memory: Memory, hear: Hear, later: bool
+):
+    said = (
+        ("Merrin", "I live in Graz and my sister is Cleo.", 3),
+        ("Ana", "Merrin has moved to Lisbon.", 40),
+        ("Merrin", "I love tea. Ana works at the harbour.", 50),
+        ("Merrin", "I've given up the tea.", 60),
+        ("Merrin", "My sister lives in Porto.", 61),
+    )
+    hear(*said, me="" if later else "Merrin")
+    if later:
+        wordless_memory.consolidate(now=NOW)
+        assert of(wordless_memory, "Merrin", "lives in") == ["Lisbon"]
+        [chat] = [one.source for one in wordless_memory.sources() if one.source.kind == "chat"]
+        pinned = next(one.id for one in wordless_memory.memories(now=NOW) if one.value == "Cleo")
+        wordless_memory.correct("pin", [pinned], now=NOW)
+        take_as_mine(wordless_memory.store, chat, ["Merrin"], now=NOW)
+    wordless_memory.consolidate(now=NOW)
+    assert wordless_memory.consolidate(now=NOW).passages == 0
+    found = wordless_memory.memories(state="all", now=NOW)
+    assert sorted((one.text, one.view, one.trust, one.state) for one in found) == [
+        ("Ana works at the harbour.", None, "self", "current"),
+        ("I like tea.", None, "self", "past"),
+        ("I live in Graz.", None, "self", "past"),
+        ("Merrin lives in Lisbon.", "Ana", "known", "current"),
+        ("My sister is Cleo.", None, "self", "current"),
+        ("My sister lives in Porto.", None, "self", "current"),
+    ]
+    assert all(one.pinned == (later and one.value == "Cleo") for one in found)
+
+
+def test_who_was_taken_for_the_person_by_mistake_is_understood_as_somebody_again(
+    wordless_memory: Memory, hear: Hear
+):
+    hear(("Merrin", "I live in Graz and my sister is Cleo.", 3), ("Ana", "I work at the harbour.", 4), me="")
+    wordless_memory.consolidate(now=NOW)
+    before = [replace(one, evidence=()) for one in wordless_memory.memories(now=NOW)]
+    [chat] = [one.source for one in wordless_memory.sources() if one.source.kind == "chat"]
+    for names, mine in ((["Merrin"], ["Graz", "Cleo"]), ([], [])):
+        take_as_mine(wordless_memory.store, chat, names, now=NOW)
+        wordless_memory.consolidate(now=NOW)
+        assert {one.value for one in wordless_memory.memories("me", now=NOW)} == set(mine)
+    assert [replace(one, evidence=()) for one in wordless_memory.memories(now=NOW)] == before
+
+
+def test_a_diet_ends_the_last_one_and_no_condition(wordless_memory: Memory, hear: Hear):
+    hear(
+        ("Ben", "I'm coeliac and vegetarian.", 3),
+        ("Ben", "I have asthma and hay fever.", 10),
+        ("Ben", "I've gone vegan.", 60),
+        ("Ben", "I'm not coeliac any more.", 90),
+    )
+    wordless_memory.consolidate(now=NOW)
+    assert of(wordless_memory, "Ben", "diet") == ["vegan"]
+    assert of(wordless_memory, "Ben", "has") == ["asthma", "hay fever"]
+    assert of(wordless_memory, "Ben", "has", state="past") == ["coeliac"]
+    assert of(wordless_memory, "Ben", "diet", state="past") == ["vegetarian"]
+
+
+def test_what_a_model_understood_of_whoever_is_the_person_is_of_them_too(wordless_memory: Memory, hear: Hear):
+    hear(("Merrin", "I live in Graz.", 3), ("Merrin", "My sister lives in Porto.", 4), me="")
+    wordless_memory.consolidate(now=NOW)
+    with wordless_memory.store.write() as db:  # As if it had been read off other words than patterns know.
+        db.execute("UPDATE memories SET made_by = 'model'")
+        db.execute("UPDATE evidence SET first = 1")
+    [chat] = [one.source for one in wordless_memory.sources() if one.source.kind == "chat"]
+    take_as_mine(wordless_memory.store, chat, ["Merrin"], now=NOW)
+    wordless_memory.consolidate(now=NOW)
+    found = wordless_memory.memories(now=NOW)
+    assert {(one.text, one.subject, one.view) for one in found} == {
+        ("I live in Graz.", "me", None),
+        ("My sister lives in Porto.", "my sister", None),
+    }

@@ -137,3 +137,25 @@ def test_forgetting_deletes_the_copy_because_it_would_keep_what_is_forgotten(
     assert forget(upgraded, Identifier("passage", 7), now=now).copies == 1
     assert not copy.exists()
     assert forget(upgraded, Identifier("passage", 8), now=now).copies == 0
+
+
+def test_a_condition_that_a_diet_ended_holds_again(tmp_path: Path, secret: bytes, now: datetime):
+    path = tmp_path / "memory.db"
+    db = connect(path, secret)
+    migrate(db, path, now=now, known=[one for one in shipped() if one.name < "0012"])
+    columns = "id, kind, text, trust, valid_from, valid_to, recorded_at, superseded_by, predicate, value"
+    sql = f"INSERT INTO memories ({columns}) VALUES (?, 'fact', '', 'self', 5, ?, 9, ?, 'diet', ?)"
+    db.execute(sql, (1, None, None, "vegetarian"))
+    for number, diet, ends, by in ((2, "Coeliac", 40, 1), (3, "vegan", 30, 2), (4, "keto", 50, 1)):
+        db.execute(sql, (number, ends, by, diet))
+    db.execute(sql, (5, 5, 2, "gluten-free"))
+    migrate(db, path, now=now)
+    found = rows(db, "SELECT value, predicate, valid_to FROM memories ORDER BY id")
+    assert found == [
+        ("vegetarian", "diet", None),
+        ("Coeliac", "has", None),
+        ("vegan", "diet", None),
+        ("keto", "diet", 50),
+        ("gluten-free", "has", 5),
+    ]
+    db.close()
