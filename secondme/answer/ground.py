@@ -36,6 +36,8 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
 )
 HIGHEST = 15.0
 """About the score of a hit for which everything speaks; heights are told as shares of it."""
+BY_MEMORIES = ("remembered", "linked")
+"""What memories say of a hit came after the weights above were learned, and is taken off everywhere."""
 CLOSE = 0.5
 """A hit whose score is so much lower than the best one's counts e times less."""
 
@@ -69,7 +71,7 @@ class Ground:
 def observe(hits: Sequence[Hit], question: Question) -> Ground:
     """What the hits, best first, give to stand on."""
     cast = cast_of(hits, question)
-    height = hits[0].score / HIGHEST
+    height = _score_without(hits[0], *BY_MEMORIES) / HIGHEST
     if len(cast.subjects) != 1:
         return Ground(theirs=0.0, share_apart=0.0, height=height, nobody_named=1.0)
     asked = asked_stems(question, cast)
@@ -83,10 +85,14 @@ def observe(hits: Sequence[Hit], question: Question) -> Ground:
 
 def _theirs(hits: Sequence[Hit], asked: Collection[str], cast: Cast) -> float:
     """How much of the hits is about them, the best counting most, without what their own speaking scores."""
-    scores = [hit.score - DEFAULT_WEIGHTS["speaker"] * hit.signals.get("speaker", 0.0) for hit in hits]
+    scores = [_score_without(hit, "speaker", *BY_MEMORIES) for hit in hits]
     counts = [math.exp((score - max(scores)) / CLOSE) for score in scores]
     told = [bool(cast.subjects & is_about(best_sentence(hit, asked), hit.speaker, cast)) for hit in hits]
     return sum(count for count, theirs in zip(counts, told, strict=True) if theirs) / sum(counts)
+
+
+def _score_without(hit: Hit, *signals: str) -> float:
+    return hit.score - sum(DEFAULT_WEIGHTS[name] * hit.signals.get(name, 0.0) for name in signals)
 
 
 def _share_apart(hits: Sequence[Hit], asked: Collection[str], cast: Cast) -> float:

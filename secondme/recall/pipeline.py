@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import apsw
 
 from secondme.recall.activation import activation_of
+from secondme.recall.association import Associated, associate
 from secondme.recall.candidates import load_candidates
 from secondme.recall.diversity import spread, wants_many_places
 from secondme.recall.gathering import gather
@@ -114,6 +115,10 @@ def examine(
     gathered = gather(db, question, standing, similar, resting)
     documents = find_documents(db, question, DOCUMENT_CANDIDATES)
 
+    associated = None
+    if as_of is None and recorded_before is None:  # Memories tell what is known and holds now.
+        associated = _associate(db, meaning, similar, gathered.passages, now or datetime.now(UTC))
+
     candidates = load_candidates(db, gathered.passages)
     near = {passage for candidate in candidates for _, passage in candidate.neighbours}
     cosines = similar.of(near) if similar else {}
@@ -124,6 +129,8 @@ def examine(
         topics=_topics(db, question, meaning, candidates, near) or cosines,
         times=times_of(candidates, question),
         activation=activation_of(db, gathered.passages, now=now),
+        remembered=associated.remembered if associated else {},
+        linked=associated.linked if associated else {},
     )
     return Examined(question, candidates, measure(candidates, question, scores), cosines)
 
@@ -144,6 +151,18 @@ def _compare(db: apsw.Connection, text: str, meaning: Meaning | None) -> Similar
     if meaning is None or not text.strip():
         return None
     return meaning.vectors.compare(db, meaning.embedder, meaning.embed_query(text[:MAX_CHARACTERS]))
+
+
+def _associate(
+    db: apsw.Connection,
+    meaning: Meaning | None,
+    similar: Similarities | None,
+    passages: Collection[int],
+    now: datetime,
+) -> Associated | None:
+    if meaning is None or similar is None:
+        return None
+    return associate(db, meaning.embedder, similar.question, passages, now=now)
 
 
 def _topics(

@@ -31,10 +31,12 @@ DEFAULT_WEIGHTS: Mapping[str, float] = MappingProxyType(
         "named": 0.5,
         "time": 2.4,
         "activation": 0.3,
+        "remembered": 1.0,
+        "linked": 0.3,
     }
 )
 """Learned on conversations that are in no evaluation, in a sketch, and rounded; how, what each is worth, and
-which command repeats the learning, stands in docs/decisions/recall.md."""
+which command repeats the learning, stands in docs/decisions/recall.md. Of the last two: living-memory.md."""
 NEIGHBOUR_WEIGHTS: Mapping[int, float] = MappingProxyType({-2: 0.3, -1: 0.5, 0: 1.0, 1: 0.4, 2: 0.25})
 """How much the passage so many places away adds to what is meant around a passage."""
 TELLS_NAME = frozenset({QuestionKind.WHO, QuestionKind.WHERE, QuestionKind.LIST})
@@ -62,7 +64,7 @@ class Scores:
 
     cosines: similarity to the question, by passage; topics: the same for the question without the names in
     it. times: nearness to the times named, in the candidates' order; activation: by passage, see
-    `secondme.recall.activation`.
+    `secondme.recall.activation`; remembered, linked: by passage, see `secondme.recall.association`.
     """
 
     lexical: Mapping[int, float] = field(default_factory=dict)
@@ -71,6 +73,8 @@ class Scores:
     topics: Mapping[int, float] = field(default_factory=dict)
     times: Sequence[float] = ()
     activation: Mapping[int, float] = field(default_factory=dict)
+    remembered: Mapping[int, float] = field(default_factory=dict)
+    linked: Mapping[int, float] = field(default_factory=dict)
 
 
 def measure(candidates: Sequence[Candidate], question: Question, scores: Scores) -> dict[str, list[float]]:
@@ -82,7 +86,8 @@ def measure(candidates: Sequence[Candidate], question: Question, scores: Scores)
     in the document; substance, statement: it says more than a word or two, it tells and does not ask, where
     there is a question and not just words to look for; dated, named: it holds a time, a name, where the
     question wants one; time: how near it is to the times that the question names; activation: how often and
-    how lately it was of use.
+    how lately it was of use; remembered: a memory that rests on it is like the question; linked: one is
+    linked with what is like the question.
     """
     around = [_around(candidate, scores.cosines) for candidate in candidates]
     topic = [_around(candidate, scores.topics) for candidate in candidates]
@@ -102,6 +107,8 @@ def measure(candidates: Sequence[Candidate], question: Question, scores: Scores)
         "named": _where(wants_name, tells_name, candidates),
         "time": list(scores.times) or [0.0] * len(candidates),
         "activation": [scores.activation.get(one.passage, 0.0) for one in candidates],
+        "remembered": [scores.remembered.get(one.passage, 0.0) for one in candidates],
+        "linked": [scores.linked.get(one.passage, 0.0) for one in candidates],
     }
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import apsw
 
 from secondme.store.query import rows, rows_among, value
+from secondme.store.times import to_milliseconds
 from secondme.store.vectors import StoredEmbedder
 
 if TYPE_CHECKING:
@@ -80,6 +82,22 @@ def read_memory_vectors(db: apsw.Connection, embedder: StoredEmbedder) -> tuple[
         f"WHERE v.embedder_id = ? AND {_IN_PLAY} ORDER BY v.memory_id"
     )
     found = rows(db, sql, embedder.id)
+    vectors = np.frombuffer(b"".join(vector for _, vector in found), dtype=np.float32)
+    return [number for number, _ in found], vectors.reshape(len(found), embedder.dimensions)
+
+
+def vectors_of(
+    db: apsw.Connection, embedder: StoredEmbedder, memories: Collection[int], *, now: datetime
+) -> tuple[list[int], Matrix]:
+    """Those of the memories that hold now and have a vector of this embedder, and their vectors."""
+    import numpy as np
+
+    sql = (
+        "SELECT v.memory_id, v.vector FROM memory_vectors v JOIN memories m ON m.id = v.memory_id "
+        f"WHERE v.embedder_id = {embedder.id} AND {_IN_PLAY} "
+        f"AND coalesce(m.valid_to > {to_milliseconds(now)}, 1) AND v.memory_id IN {{}}"
+    )
+    found = rows_among(db, sql, sorted(memories))
     vectors = np.frombuffer(b"".join(vector for _, vector in found), dtype=np.float32)
     return [number for number, _ in found], vectors.reshape(len(found), embedder.dimensions)
 

@@ -142,6 +142,11 @@ class Similarities:
         self._lock = lock
         self._question = question
 
+    @property
+    def question(self) -> Vector:
+        """The question's own vector."""
+        return self._question
+
     def best(self, limit: int) -> dict[int, float]:
         """The most similar passages, best first."""
         import numpy as np
