@@ -19,17 +19,22 @@ import argparse
 import json
 import re
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import fmean
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 if __name__ == "__main__":  # A script of this folder has the name of a package; it must not stand before it.
     sys.path[0] = str(Path(__file__).parent.parent)
 
 import platformdirs
 
+import secondme
 from benchmarks.corpora.documentation import gather_passage_vectors
 from benchmarks.locomo import share_models
 from benchmarks.segmenting.figures import pk, window_diff
@@ -47,6 +52,9 @@ if TYPE_CHECKING:
 
 FOLDER = platformdirs.user_cache_path("secondme") / "real-files"
 SEED = 7
+MESSAGES, QUICK_MESSAGES = 20_000, 400
+SESSION = 15
+BEGAN = datetime(2025, 1, 1, tzinfo=UTC)
 COLUMNS = ("pk", "wd", "cuts")
 
 
@@ -70,8 +78,13 @@ def main() -> None:
             figures[f"{name}_{column}_over_even"] = round(rows["ours"][column] / rows["even"][column], 3)
             words = rows["ours_words"][column] / rows["texttiling"][column]
             figures[f"{name}_words_{column}_over_texttiling"] = round(words, 3)
-    figures["passages_per_s"] = speed(sets, embedder)
-    print(f"\n{figures['passages_per_s']:,.0f} passages a second, vectors given")
+    figures["cut_per_s"] = speed(sets, embedder)
+    figures |= gathering(sets, QUICK_MESSAGES if arguments.quick else MESSAGES)
+    print(f"\ncutting alone, vectors given: {figures['cut_per_s']:,.0f} passages a second")
+    print(
+        f"gathering {figures['gathered']:,} messages: {figures['gathered_per_s']:,.0f} a second, "
+        f"the longest of {figures['writes']} writes {figures['longest_write_s']:.3f} s"
+    )
     if arguments.json:
         print(json.dumps(figures))
 
@@ -128,6 +141,52 @@ def speed(sets: Mapping[str, Sequence[Mixed]], embedder: NamedEmbedder) -> float
 def ours(texts: Sequence[str], vectors: Matrix | None = None) -> list[int]:
     """Where the events end that secondme cuts, without any times."""
     return [last for _, last in cut([content_stems(text) for text in texts], [None] * len(texts), vectors)]
+
+
+def gathering(sets: Mapping[str, Sequence[Mixed]], count: int) -> dict[str, float]:
+    """How fast so many messages, half of them in one session, become events in a store, without vectors."""
+    texts = [text for some in sets.values() for one in some for text in one.texts]
+    with tempfile.TemporaryDirectory() as folder, secondme.open(Path(folder) / "home") as memory:
+        chat = Path(folder) / "chat.jsonl"
+        chat.write_text("".join(_messages(texts, count)), "utf-8")
+        with patch.object(type(memory.engines), "embedder", return_value=None):
+            memory.import_chat("jsonl", chat, me="Ana")
+        writes: list[float] = []
+        memory.store.write = _timed(memory.store.write, writes)  # type: ignore[method-assign]
+        begun = time.perf_counter()
+        done = memory.gather_events(seconds=3_600)
+        seconds = time.perf_counter() - begun
+    return {
+        "gathered": count,
+        "gathered_per_s": round(count / seconds, 1),
+        "gathered_events": done.events,
+        "writes": len(writes),
+        "longest_write_s": round(max(writes), 4),
+    }
+
+
+def _messages(texts: Sequence[str], count: int) -> Iterator[str]:
+    for at in range(count):
+        message = {
+            "session": "long" if at < count // 2 else f"{at // SESSION}",
+            "time": (BEGAN + timedelta(minutes=2 * at)).isoformat(),
+            "speaker": ("Ana", "Ben")[at % 2],
+            "text": texts[at % len(texts)],
+        }
+        yield json.dumps(message) + "\n"
+
+
+def _timed(write: Callable[..., Any], writes: list[float]) -> Callable[..., Any]:
+    """The same, and how long each took."""
+
+    @contextmanager
+    def timed(**options: Any) -> Iterator[Any]:
+        begun = time.perf_counter()
+        with write(**options) as db:
+            yield db
+        writes.append(time.perf_counter() - begun)
+
+    return timed
 
 
 def _mean(found: Sequence[tuple[Sequence[int], Sequence[int]]]) -> dict[str, float]:
