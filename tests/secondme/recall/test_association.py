@@ -34,7 +34,9 @@ def understand(memory: Memory, now: datetime) -> None:
     link_new(memory.store, memory.engines)
 
 
-def signals(memory: Memory, question: str, now: datetime, **options: datetime) -> dict[str, tuple[float, float]]:
+def signals(
+    memory: Memory, question: str, now: datetime, **options: datetime
+) -> dict[str, tuple[float, float]]:
     """By what a hit says, how much memories speak for it."""
     hits: list[Hit] = memory.recall(question, now=now, log=False, **options)
     return {hit.text: (hit.signals["remembered"], hit.signals["linked"]) for hit in hits}
