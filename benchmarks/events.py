@@ -19,16 +19,22 @@ import argparse
 import json
 import re
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import fmean
+from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 if __name__ == "__main__":  # A script of this folder has the name of a package; it must not stand before it.
     sys.path[0] = str(Path(__file__).parent.parent)
 
 import platformdirs
 
+import secondme
 from benchmarks.corpora.documentation import gather_passage_vectors
 from benchmarks.locomo import share_models
 from benchmarks.segmenting.figures import pk, window_diff
@@ -37,11 +43,18 @@ from benchmarks.segmenting.peers import even, texttiling, texttiling_by_vectors
 from models.shelf import Shelf
 from secondme.engines import Engines, NamedEmbedder
 from secondme.events.cutting import cut
+from secondme.events.likeness import content_stems
 from secondme.home import find_home
 from secondme.recall.stop_words import STOP_WORDS
 
+if TYPE_CHECKING:
+    from secondme.events.likeness import Matrix
+
 FOLDER = platformdirs.user_cache_path("secondme") / "real-files"
 SEED = 7
+MESSAGES, QUICK_MESSAGES = 20_000, 400
+SESSION = 15
+BEGAN = datetime(2025, 1, 1, tzinfo=UTC)
 COLUMNS = ("pk", "wd", "cuts")
 
 
@@ -65,8 +78,13 @@ def main() -> None:
             figures[f"{name}_{column}_over_even"] = round(rows["ours"][column] / rows["even"][column], 3)
             words = rows["ours_words"][column] / rows["texttiling"][column]
             figures[f"{name}_words_{column}_over_texttiling"] = round(words, 3)
-    figures["passages_per_s"] = speed(sets, embedder)
-    print(f"\n{figures['passages_per_s']:,.0f} passages a second, vectors given")
+    figures["cut_per_s"] = speed(sets, embedder)
+    figures |= gathering(sets, QUICK_MESSAGES if arguments.quick else MESSAGES)
+    print(f"\ncutting alone, vectors given: {figures['cut_per_s']:,.0f} passages a second")
+    print(
+        f"gathering {figures['gathered']:,} messages: {figures['gathered_per_s']:,.0f} a second, "
+        f"the longest of {figures['writes']} writes {figures['longest_write_s']:.3f} s"
+    )
     if arguments.json:
         print(json.dumps(figures))
 
@@ -97,8 +115,8 @@ def measure(texts: Sequence[Mixed], embedder: NamedEmbedder) -> dict[str, dict[s
     """The mean figures of each way to cut."""
     vectors = [gather_passage_vectors(FOLDER, text.embedded, embedder) for text in texts]
     ways: Mapping[str, Callable[[int], list[int]]] = {
-        "ours": lambda at: _ends(cut(texts[at].texts, [None] * len(texts[at].texts), vectors[at])),
-        "ours_words": lambda at: _ends(cut(texts[at].texts, [None] * len(texts[at].texts))),
+        "ours": lambda at: ours(texts[at].texts, vectors[at]),
+        "ours_words": lambda at: ours(texts[at].texts),
         "texttiling": lambda at: texttiling(texts[at].texts, STOP_WORDS),
         "texttiling_vectors": lambda at: texttiling_by_vectors(vectors[at]),
         "even": lambda at: even(len(texts[at].texts), len(texts[at].ends)),
@@ -116,12 +134,59 @@ def speed(sets: Mapping[str, Sequence[Mixed]], embedder: NamedEmbedder) -> float
     vectors = np.concatenate([gather_passage_vectors(FOLDER, one.embedded, embedder) for one in texts])
     run = [text for one in texts for text in one.texts]
     begun = time.perf_counter()
-    cut(run, [None] * len(run), vectors)
+    ours(run, vectors)
     return round(len(run) / (time.perf_counter() - begun), 1)
 
 
-def _ends(spans: Sequence[tuple[int, int]]) -> list[int]:
-    return [last for _, last in spans]
+def ours(texts: Sequence[str], vectors: Matrix | None = None) -> list[int]:
+    """Where the events end that secondme cuts, without any times."""
+    return [last for _, last in cut([content_stems(text) for text in texts], [None] * len(texts), vectors)]
+
+
+def gathering(sets: Mapping[str, Sequence[Mixed]], count: int) -> dict[str, float]:
+    """How fast so many messages, half of them in one session, become events in a store, without vectors."""
+    texts = [text for some in sets.values() for one in some for text in one.texts]
+    with tempfile.TemporaryDirectory() as folder, secondme.open(Path(folder) / "home") as memory:
+        chat = Path(folder) / "chat.jsonl"
+        chat.write_text("".join(_messages(texts, count)), "utf-8")
+        with patch.object(type(memory.engines), "embedder", return_value=None):
+            memory.import_chat("jsonl", chat, me="Ana")
+        writes: list[float] = []
+        memory.store.write = _timed(memory.store.write, writes)  # type: ignore[method-assign]
+        begun = time.perf_counter()
+        done = memory.gather_events(seconds=3_600)
+        seconds = time.perf_counter() - begun
+    return {
+        "gathered": count,
+        "gathered_per_s": round(count / seconds, 1),
+        "gathered_events": done.events,
+        "writes": len(writes),
+        "longest_write_s": round(max(writes), 4),
+    }
+
+
+def _messages(texts: Sequence[str], count: int) -> Iterator[str]:
+    for at in range(count):
+        message = {
+            "session": "long" if at < count // 2 else f"{at // SESSION}",
+            "time": (BEGAN + timedelta(minutes=2 * at)).isoformat(),
+            "speaker": ("Ana", "Ben")[at % 2],
+            "text": texts[at % len(texts)],
+        }
+        yield json.dumps(message) + "\n"
+
+
+def _timed(write: Callable[..., Any], writes: list[float]) -> Callable[..., Any]:
+    """The same, and how long each took."""
+
+    @contextmanager
+    def timed(**options: Any) -> Iterator[Any]:
+        begun = time.perf_counter()
+        with write(**options) as db:
+            yield db
+        writes.append(time.perf_counter() - begun)
+
+    return timed
 
 
 def _mean(found: Sequence[tuple[Sequence[int], Sequence[int]]]) -> dict[str, float]:

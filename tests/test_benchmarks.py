@@ -151,6 +151,15 @@ def test_updates_puts_memories_of_a_year_beside_plain_recall(stock: Path):
     assert 0 < figures["coverage"] <= 1
 
 
+def test_events_puts_the_cutter_beside_texttiling_and_even_cuts(stock: Path):
+    table, figures = run("events.py", "--quick", "--json", models=stock)
+    assert "texttiling" in table and "even" in table
+    rows = ("ours", "ours_words", "texttiling", "texttiling_vectors", "even")
+    assert all(0 <= figures[f"talk_{row}_{figure}"] <= 1 for row in rows for figure in ("pk", "wd"))
+    assert figures["talk_ours_pk"] < figures["talk_even_pk"]
+    assert figures["gathered"] == 400 and figures["writes"] > 1
+
+
 def test_every_benchmark_can_be_started_by_its_path():
     for script in BENCHMARKS.glob("*.py"):
         done = subprocess.run([sys.executable, str(script), "--help"], capture_output=True, text=True)

@@ -86,7 +86,7 @@ def _print_entries(found: Sequence[Entry]) -> None:
 
 
 def line_of(one: Entry, start: str) -> Text:
-    """`Sat 30   m12  changed   I live in Portobello.  before: Leith`"""
+    """`Sat 30   m12  changed   I live in Portobello.  before: Leith  v8 The van comes on Saturday.`"""
     from rich.text import Text
 
     from secondme.cli.output import harmless
@@ -94,7 +94,11 @@ def line_of(one: Entry, start: str) -> Text:
     line = Text(f"  {start:<6} ", style="dim").append(f"{one.memory:>5}", style="cyan")
     line.append(f"  {SHOWN.get(one.what, one.what):<8}  ", style="dim")
     line.append(harmless(one.text))
-    return line.append(f"  before: {harmless(one.before)}", style="dim") if one.before else line
+    if one.before:
+        line.append(f"  before: {harmless(one.before)}", style="dim")
+    if one.event_id:
+        line.append(f"  {one.event_id} {harmless(one.event_title)}", style="dim")
+    return line
 
 
 def _show_heatmap(

@@ -49,17 +49,18 @@ LEAST_SPREAD = 0.02
 
 
 def cut(
-    texts: Sequence[str], times: Sequence[int | None], vectors: Matrix | None = None
+    words: Sequence[Sequence[str]], times: Sequence[int | None], vectors: Matrix | None = None
 ) -> list[tuple[int, int]]:
     """The events of a run, in order: the places [first, last) of their passages; together all of them.
 
-    times: in milliseconds; None where a passage does not tell. vectors: see `likeness`.
+    words, vectors: of each passage, see `likeness`. times: in milliseconds; None where a passage does not
+    tell.
     """
-    ends = [*_silences(times), len(texts)]
+    ends = [*_silences(times), len(words)]
     firsts = [0, *ends[:-1]]
     found: list[tuple[int, int]] = []
     for first, last in zip(firsts, ends, strict=True):
-        found += _cut_stretch(texts, times, vectors, first, last)
+        found += _cut_stretch(words, times, vectors, first, last)
     return found
 
 
@@ -76,14 +77,18 @@ def _gaps(times: Sequence[int | None]) -> list[int | None]:
 
 
 def _cut_stretch(
-    texts: Sequence[str], times: Sequence[int | None], vectors: Matrix | None, first: int, last: int
+    words: Sequence[Sequence[str]],
+    times: Sequence[int | None],
+    vectors: Matrix | None,
+    first: int,
+    last: int,
 ) -> list[tuple[int, int]]:
     """The events of a stretch without long silence, window by window."""
     found: list[tuple[int, int]] = []
     while first < last:
         end = min(first + HORIZON, last)
         window = slice(first, end)
-        graph = likeness(texts[window], None if vectors is None else vectors[window])
+        graph = likeness(words[window], None if vectors is None else vectors[window])
         cuts = best_cuts(worth_of(graph), prices_of(times[window]), is_open=end < last)
         settled = [one for one in cuts if end == last or one <= HORIZON - AHEAD]
         found += [(first + a, first + b) for a, b in pairwise([0, *settled])]

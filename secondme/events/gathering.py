@@ -7,7 +7,8 @@ nothing and repeats nothing. No write takes long, however large a document is.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -35,6 +36,7 @@ from secondme.store.vectors import read_vectors, serving_embedder
 
 if TYPE_CHECKING:
     from secondme.events.likeness import Matrix
+    from secondme.events.weighing import Part
 
 LAYER = 1
 """Raised with how events are cut and titled, so that all are gathered anew."""
@@ -205,39 +207,34 @@ def _events_of(
     """
     from secondme.events.cutting import cut
     from secondme.events.matching import same_events
+    from secondme.events.weighing import part_of
 
-    spans = cut([one.text for one in passages], [one.time for one in passages], vectors)
+    parts = [part_of(one.text, heading=one.heading, speaker=one.speaker, trust=one.trust) for one in passages]
+    spans = cut([one.stems for one in parts], [one.time for one in passages], vectors)
     before = {number: [passage for passage, _ in own] for number, own in held.items()}
     numbers = same_events(before, [[one.id for one in passages[a:b]] for a, b in spans])
-    usual = _usual(passages, spans)
+    usual = Counter(stem for a, b in spans for stem in {stem for one in parts[a:b] for stem in one.stems})
     events = [
-        _event(passages[a:b], None if vectors is None else vectors[a:b], number, usual)
+        _event(passages[a:b], parts[a:b], None if vectors is None else vectors[a:b], number, usual)
         for (a, b), number in zip(spans, numbers, strict=True)
     ]
     is_note = len(events) == 1 and not any(one.speaker for one in passages)
     return [replace(events[0], title=title)] if is_note and title else events
 
 
-def _usual(passages: Sequence[_Read], spans: Sequence[tuple[int, int]]) -> dict[str, int]:
-    """In how many events of the document each word stands, by its stem."""
-    from collections import Counter
-
-    from secondme.events.likeness import content_stems
-
-    return Counter(
-        stem for a, b in spans for stem in {stem for one in passages[a:b] for stem in content_stems(one.text)}
-    )
-
-
 def _event(
-    passages: Sequence[_Read], vectors: Matrix | None, number: int | None, usual: dict[str, int]
+    passages: Sequence[_Read],
+    parts: Sequence[Part],
+    vectors: Matrix | None,
+    number: int | None,
+    usual: Mapping[str, int],
 ) -> NewEvent:
+    """These passages as an event. usual: by its stem, in how many events of the document a word stands."""
     from secondme.events.likeness import likeness
     from secondme.events.titling import title_of
-    from secondme.events.weighing import Part, weights_of
+    from secondme.events.weighing import weights_of
 
-    parts = [Part(one.text, one.heading, one.speaker, one.trust) for one in passages]
-    weights = weights_of(parts, likeness([one.text for one in passages], vectors))
+    weights = weights_of(parts, likeness([one.stems for one in parts], vectors))
     title = title_of(parts, weights, usual)
     timed = [(one.time, one.offset) for one in passages if one.time is not None]
     begins, offset = min(timed, key=lambda one: one[0], default=(None, None))

@@ -42,27 +42,28 @@ def stem_of(word: str) -> str:
     return stem(_bare(word))
 
 
-def likeness(texts: Sequence[str], vectors: Matrix | None = None) -> Matrix:
+def likeness(words: Sequence[Sequence[str]], vectors: Matrix | None = None) -> Matrix:
     """How alike each two passages are, about 0 to 1, shape (passages, passages).
 
-    vectors: unit vectors, a row for each passage; a row of zeros for one that has none. None: words alone.
+    words: of each passage, as `content_stems` gives them. vectors: unit vectors, a row for each passage, of
+    zeros where it has none. None: words alone.
     """
-    words = _by_words(texts)
+    by_words = _by_words(words)
     if vectors is None or not vectors.any():
-        return words
-    return OF_MEANING * (vectors @ vectors.T) + (1 - OF_MEANING) * words
+        return by_words
+    return OF_MEANING * (vectors @ vectors.T) + (1 - OF_MEANING) * by_words
 
 
-def _by_words(texts: Sequence[str]) -> Matrix:
+def _by_words(words: Sequence[Sequence[str]]) -> Matrix:
     """Cosines of the counts of words, rare ones weighing more."""
-    counted = [Counter(content_stems(text)) for text in texts]
+    counted = [Counter(own) for own in words]
     having = Counter(word for counts in counted for word in counts)
     columns = {word: place for place, word in enumerate(having)}
-    weights = {word: math.log(1 + len(texts) / count) for word, count in having.items()}
-    rows = np.zeros((len(texts), max(1, len(columns))), dtype=np.float32)
+    weights = {word: math.log(1 + len(words) / count) for word, count in having.items()}
+    rows = np.zeros((len(words), max(1, len(columns))), dtype=np.float32)
     for row, counts in zip(rows, counted, strict=True):
-        for word, count in counts.items():
-            row[columns[word]] = (1 + math.log(count)) * weights[word]
+        places = [columns[word] for word in counts]
+        row[places] = [(1 + math.log(count)) * weights[word] for word, count in counts.items()]
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     rows /= np.where(lengths > 0, lengths, 1)
     cosines: Matrix = rows @ rows.T
@@ -71,4 +72,4 @@ def _by_words(texts: Sequence[str]) -> Matrix:
 
 def _bare(word: str) -> str:
     """`don't` as `don`, `Beathag's` as `beathag`."""
-    return re.split(r"['\u2019]", word.casefold(), maxsplit=1)[0]
+    return word.casefold().replace("\u2019", "'").partition("'")[0]

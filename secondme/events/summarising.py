@@ -69,8 +69,8 @@ def summarise(told: Sequence[Told], most: int) -> list[Quote]:
         del repeats[best]
         chosen.append(best)
         times[left[best].told.event] += 1
-        for at in repeats:
-            repeats[at] = max(repeats[at], _shared(left[at], left[best]))
+        repeats = {at: max(so_far, _shared(left[at], left[best])) for at, so_far in repeats.items()}
+        repeats = {at: shared for at, shared in repeats.items() if shared < 1}  # What is said is said.
     ordered = sorted(
         (left[at] for at in chosen), key=lambda one: (one.told.order, one.told.passage, one.place)
     )
@@ -81,7 +81,9 @@ def _candidates(told: Told) -> list[_Candidate]:
     found = []
     for place, sentence in enumerate(sentences_of(told.text)):
         stems = frozenset(content_stems(sentence))
-        worth = told.weight * importance_of(sentence, told.trust) * (1 + OF_SIZE * math.log2(told.size))
+        worth = (
+            told.weight * importance_of(sentence, stems, told.trust) * (1 + OF_SIZE * math.log2(told.size))
+        )
         if told.asked:
             worth *= BESIDE_IT + (1 - BESIDE_IT) * len(stems & told.asked) / len(told.asked)
         if sentence.lstrip().startswith(("|", "#")):

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from secondme.events.likeness import content_words, stem_of
+from secondme.events.likeness import content_stems, stem_of
 from secondme.events.weighing import Part, importance_of
 from secondme.recall.sentences import sentences_of
 
@@ -77,15 +77,15 @@ def _sentence(parts: Sequence[Part], weights: Sequence[float], shared: Mapping[s
 
 def _worth(sentence: str, trust: str, shared: Mapping[str, int]) -> float:
     """What a sentence is worth as a title: it says something, has the event's words, and is short."""
-    stems = {stem_of(word) for word in content_words(sentence)}
+    stems = set(content_stems(sentence))
     told = sum(math.log(1 + shared[stem]) for stem in stems if stem in shared)
     fits = FEWEST_WORDS <= len(sentence.split()) <= MOST_WORDS
-    return (0.1 + importance_of(sentence, trust)) * (1 + told) * (1.0 if fits else ON_ITS_WAY)
+    return (0.1 + importance_of(sentence, stems, trust)) * (1 + told) * (1.0 if fits else ON_ITS_WAY)
 
 
 def _counts(parts: Sequence[Part]) -> Counter[str]:
     """In how many of the passages each word stands, by its stem."""
-    return Counter(stem for part in parts for stem in {stem_of(word) for word in content_words(part.text)})
+    return Counter(stem for part in parts for stem in set(part.stems))
 
 
 def _keywords(parts: Sequence[Part], counts: Mapping[str, int], usual: Mapping[str, int]) -> tuple[str, ...]:
@@ -97,14 +97,15 @@ def _keywords(parts: Sequence[Part], counts: Mapping[str, int], usual: Mapping[s
         if count > 1 and stem not in said_by and len(stem) > 2 and not stem.isdigit()
     }
     chosen = sorted(worth, key=lambda stem: (-worth[stem], stem))[:MOST_KEYWORDS]
-    forms = _forms(parts)
+    forms = _forms(parts, chosen)
     return tuple(forms[stem] for stem in chosen)
 
 
-def _forms(parts: Sequence[Part]) -> dict[str, str]:
-    """By stem, the form in which the word stands most often; of several the first in order."""
+def _forms(parts: Sequence[Part], wanted: Sequence[str]) -> dict[str, str]:
+    """By stem, the form in which a wanted word stands most often; of several the first in order."""
     met: dict[str, Counter[str]] = {}
     for part in parts:
-        for word in content_words(part.text):
-            met.setdefault(stem_of(word), Counter())[re.split(r"['\u2019]", word)[0]] += 1
+        for word, stem in zip(part.words, part.stems, strict=True):
+            if stem in wanted:
+                met.setdefault(stem, Counter())[re.split(r"['\u2019]", word)[0]] += 1
     return {stem: min(forms, key=lambda form: (-forms[form], form)) for stem, forms in met.items()}

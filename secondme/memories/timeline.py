@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -21,6 +21,11 @@ _OFFSETS = """
     SELECT e.memory_id, p.time_offset, min(e.passage_id) FROM evidence e
     JOIN passages p ON p.id = e.passage_id GROUP BY e.memory_id
 """
+_EVENTS = """
+    SELECT e.memory_id, n.event_id, coalesce(nullif(v.title, ''), d.title), min(e.passage_id) FROM evidence e
+    JOIN event_passages n ON n.passage_id = e.passage_id
+    JOIN events v ON v.id = n.event_id JOIN documents d ON d.id = v.document_id GROUP BY e.memory_id
+"""
 _RETIRED = """
     SELECT DISTINCT r.memory_id FROM change_rows r JOIN changes c ON c.id = r.change_id
     WHERE c.verb = 'retired' AND c.undone_at IS NULL
@@ -36,7 +41,8 @@ class Entry:
     """What a memory says of one day, on the clock of the one who said it.
 
     what: an event; a plan, on the day it is due; a fact that is known from then on, took the place of
-    another, or ended; a birthday. before: what held until then, of what changed.
+    another, or ended; a birthday. before: what held until then, of what changed. event_id, event_title: of
+    the event in which it was said, where the memory rests on one.
     """
 
     day: date
@@ -45,6 +51,8 @@ class Entry:
     text: str
     subject: str
     before: str = ""
+    event_id: str | None = None
+    event_title: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The stable form for `--json`; described in docs/json.md."""
@@ -63,10 +71,11 @@ def read_timeline(
         for one in entries_of(memories, offsets, retired)
         if (first is None or first <= one.day) and (last is None or one.day <= last)
     ]
-    if about is None:
-        return found
-    names = names_of(db, about)
-    return [one for one in found if one.subject in names]
+    if about is not None:
+        names = names_of(db, about)
+        found = [one for one in found if one.subject in names]
+    told = {number: (f"v{event}", title) for number, event, title, _ in rows(db, _EVENTS)}
+    return [_within(one, told) for one in found]
 
 
 def entries_of(
@@ -114,6 +123,13 @@ def _said_by(db: apsw.Connection, about: str | None) -> tuple[str, list[str]]:
     spoken = rows(db, "SELECT DISTINCT speaker FROM passages WHERE speaker IS NOT NULL AND trust <> 'self'")
     names = [name for (name,) in spoken if whose.key(name) == wanted]
     return f"AND speaker IN ({','.join('?' * len(names))})", names
+
+
+def _within(entry: Entry, events: Mapping[int, tuple[str, str]]) -> Entry:
+    """The same with the event in which it was said. events: by the memory's number."""
+    if (found := events.get(int(entry.memory[1:]))) is None:
+        return entry
+    return replace(entry, event_id=found[0], event_title=found[1])
 
 
 def _held(memory: Memory) -> bool:

@@ -23,6 +23,11 @@ _CORRECTS = re.compile(
     re.IGNORECASE,
 )
 _TO_COME = re.compile(r"(?:'ll|\bwill|\bgonna|\bgoing to|\bat this rate|\bnearly|\balmost)\b", re.IGNORECASE)
+_DONE = re.compile(
+    r"\w{2,}ed|lost|won|sold|bought|got|made|went|found|left|broke|began|built|ran|met|saw|took|gave|sent|wrote|taught|"
+    r"caught|fell|flew|swam|threw|drew|hurt|quit|spent|held|led|fed|rode|sang|drove|ate|beat|hid|dug|lent|paid"
+)
+"""Verbs of what is over and done."""
 _PLANNED = frozenset({"plans", "did"})
 
 
@@ -53,9 +58,14 @@ def claims_of(window: Window, proposal: Proposal) -> list[Claim]:
     value = _ARTICLE.sub("", proposal.value, count=1) if _ARTICLE.match(proposal.value) else proposal.value
     predicate = predicate_of(proposal.relation, value)
     found = _found(window, value)
-    if predicate is None or found is None:
+    if found is None:
         return []
     sentence, first, last = found
+    if predicate is None or (predicate == "did" and proposal.relation != "did"):
+        predicate, first = "did", _deed(sentence, proposal.relation, first)
+        if first < 0:
+            return []
+        value = " ".join(sentence.text[first:last].split())
     if not is_plausible(proposal.label, predicate, value) or _is_supposed(sentence, first, predicate):
         return []
     state = proposal.state
@@ -72,6 +82,17 @@ def _found(window: Window, value: str) -> tuple[Sentence, int, int] | None:
         if (match := words.search(sentence.text)) is not None:
             return sentence, match.start(), match.end()
     return None
+
+
+def _deed(sentence: Sentence, relation: str, place: int) -> int:
+    """Where "lost my keys" begins, if the relation is its verb and the value the rest; else -1."""
+    before = sentence.text[:place]
+    for word in relation.casefold().split():
+        if _DONE.fullmatch(word):
+            found = re.search(rf"\b{re.escape(word)}(?:\s+[\w'-]+){{0,2}}\s*$", before, re.IGNORECASE)
+            if found is not None:
+                return found.start()
+    return -1
 
 
 def _is_supposed(sentence: Sentence, place: int, predicate: str) -> bool:

@@ -45,9 +45,7 @@ _SAME = {
     "dislikes": "hates|does not like|doesn't like|can't stand|detests|loathes|afraid of|fears|scared of",
     "plans": "plans to|is planning|planning|is going to|will|wants to|intends to|going to|has to|"
     "needs to|must|plan|should|planned|reminder|to do|intends|aims to|hopes to|goal|goals",
-    "did": "has|had|finished|completed|achieved|event|went|went to|visited|attended|made|got|won|"
-    "created|started|opened|bought|met|saw|received|experienced|participated in|organized|held|"
-    "did not|lost|joined in|saw a|tried",
+    "did": "done|event|happened",
     "lives with": "shares a flat with|moved in with|flatmates|shares with|living with|lives together with",
     "phone number": "phone|number|mobile|telephone|mobile number|new number|cell|"
     "telephone number|cell number|calls",

@@ -26,13 +26,10 @@ CREATE TABLE gathered (
     embedder_id INTEGER NOT NULL
 ) STRICT;
 
-CREATE TRIGGER passage_came AFTER INSERT ON passages
+-- Whoever stores passages stores their document first, so this costs nothing for each passage.
+CREATE TRIGGER document_changed AFTER UPDATE OF content_hash ON documents
 BEGIN
-    DELETE FROM gathered WHERE document_id = new.document_id;
-END;
-CREATE TRIGGER passage_changed AFTER UPDATE OF document_id, position, text, time, time_offset ON passages
-BEGIN
-    DELETE FROM gathered WHERE document_id IN (old.document_id, new.document_id);
+    DELETE FROM gathered WHERE document_id = new.id;
 END;
 CREATE TRIGGER passage_went AFTER DELETE ON passages
 BEGIN

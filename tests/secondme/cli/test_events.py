@@ -32,7 +32,7 @@ def talked(run: Run, chat: WriteChat, home: Path) -> None:
             "conversation": "friends",
             "session": "2025-06-02",
             "id": f"{number}",
-            "time": f"2025-06-02T12:{number:02}:00+00:00",
+            "time": f"2025-06-02T{12 if number < len(BOAT) else 16}:{number:02}:00+00:00",
             "speaker": ("Ben", "Merrin")[number % 2],
             "text": text,
         }

@@ -46,10 +46,10 @@ def test_the_timeline_tells_what_changed_with_its_memory(run: Run, known: None) 
     assert ended.code == 0
     assert ended.out.splitlines() == [
         "January 2025",
-        "  Sat  4    m1  fact      Ben lives in Graz.",
+        "  Sat  4    m1  fact      Ben lives in Graz.  v1 I live in Graz.",
         "",
         "April 2025",
-        "  Tue  1    m2  changed   Ben lives in Lisbon.  before: Graz",
+        "  Tue  1    m2  changed   Ben lives in Lisbon.  before: Graz  v2 I've moved to Lisbon!",
     ]
     [first, _] = run("timeline", "--about", "Ben", "--to", "2025-04-30", "--json").json
     assert (first["day"], first["what"], first["memory"], first["subject"]) == (

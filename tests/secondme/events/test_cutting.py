@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from secondme.events.cutting import FEWEST, HORIZON, MOST, SILENCE_MS, cut
+from secondme.events.cutting import FEWEST, HORIZON, MOST, SILENCE_MS
+from secondme.events.cutting import cut as cut_words
+from secondme.events.likeness import content_stems
 from secondme.events.matching import same_events
 
 MINUTE = 60_000
@@ -21,6 +24,10 @@ words = st.sampled_from([word for text in TOPICS.values() for word in text.split
 texts = st.lists(words, min_size=1, max_size=6).map(" ".join)
 gaps = st.one_of(st.none(), st.integers(0, 2 * SILENCE_MS))
 runs = st.lists(st.tuples(texts, gaps), max_size=60)
+
+
+def cut(texts: list[str], times: list[int | None], vectors: Any = None) -> list[tuple[int, int]]:
+    return cut_words([content_stems(text) for text in texts], times, vectors)
 
 
 def times_of(gaps: list[int | None]) -> list[int | None]:

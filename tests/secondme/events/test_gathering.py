@@ -15,21 +15,21 @@ from secondme.events.gathering import gather, left_to_gather
 from secondme.memory import Memory
 from secondme.store.query import rows, value
 
-from .conftest import BOAT, BREAD, Talk
+from .conftest import BOAT, BREAD, PAUSE, Talk
 
 NOW = datetime(2025, 11, 7, 12, 0, tzinfo=UTC)
 WriteTree = Callable[[Mapping[str, str | bytes | None]], Path]
 
 
 def test_events_have_title_keywords_people_times_and_passages(wordless_memory: Memory, talk: Talk):
-    talk({"one": [*BOAT, *BREAD]})
+    talk({"one": [*BOAT, PAUSE, *BREAD]})
     boat, bread = wordless_memory.events()
     assert [len(one.passages) for one in (boat, bread)] == [4, 4]
     assert "boat" in boat.keywords and "sourdough" in bread.keywords
     assert any(boat.title.removesuffix("…") in text for text in BOAT)
     assert boat.people == ("Ben", "me")
-    assert boat.begins == datetime(2025, 6, 2, 9, 0, tzinfo=UTC)
-    assert bread.ends == datetime(2025, 6, 2, 9, 7, tzinfo=UTC)
+    assert boat.begins == datetime(2025, 6, 2, 9, 1, tzinfo=UTC)
+    assert bread.ends == datetime(2025, 6, 2, 13, 8, tzinfo=UTC)
     assert wordless_memory.event(boat.id) == boat
 
 
@@ -62,7 +62,7 @@ def test_an_event_is_gone_with_its_passages_and_tells_nothing_of_what_was_forgot
 
 
 def test_forgetting_an_event_forgets_its_passages_alone(wordless_memory: Memory, talk: Talk):
-    talk({"one": [*BOAT, *BREAD]})
+    talk({"one": [*BOAT, PAUSE, *BREAD]})
     boat, bread = wordless_memory.events()
     receipt = wordless_memory.forget(boat.id, now=NOW)
     assert (receipt.id, receipt.passages, receipt.documents) == (boat.id, 4, 0)
@@ -118,7 +118,7 @@ def test_gathering_ends_in_time_and_goes_on_where_it_was(wordless_memory: Memory
 def test_a_large_document_is_written_in_short_writes_and_an_end_between_them_costs_nothing(
     wordless_memory: Memory, talk: Talk, monkeypatch: pytest.MonkeyPatch
 ):
-    talk({"one": [*BOAT, *BREAD]})
+    talk({"one": [*BOAT, PAUSE, *BREAD]})
     monkeypatch.setattr(gathering, "PASSAGES_A_WRITE", 4)
     put, written = gathering.put_events, []
 
@@ -165,7 +165,7 @@ def test_what_is_told_by_hand_is_a_memory_and_no_event(wordless_memory: Memory):
 
 @pytest.mark.model
 def test_vectors_that_come_later_have_events_gathered_once_more(memory: Memory, talk: Talk):
-    talk({"one": [*BOAT, *BREAD]}, memory)
+    talk({"one": [*BOAT, PAUSE, *BREAD]}, memory)
     assert gather(memory.store).documents == 1
     db = memory.store.connection()
     assert value(db, "SELECT embedder_id FROM gathered") > 0

@@ -94,6 +94,12 @@ def test_what_might_be_or_was_nearly_so_is_no_claim(text: str):
     assert claims(text, "Noor", "lives in", "Graz") == []
 
 
+def test_what_was_done_begins_with_its_verb():
+    [claim] = claims("So I lost both my keys at the fair.", "Noor", "lost", "keys at the fair")
+    assert (claim.predicate, claim.value) == ("did", "lost both my keys at the fair")
+    assert claims("So I lost both my keys at the fair.", "Noor", "misses", "keys at the fair") == []
+
+
 def test_never_is_for_what_is_put_right():
     [over] = claims("Greek is done, I learn Welsh now.", "Noor", "learns", "Greek", "never")
     [wrong] = claims("I put it wrong, I learn Welsh and not Greek.", "Noor", "learns", "Greek", "never")
