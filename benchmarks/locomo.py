@@ -7,7 +7,8 @@ a home of its own, and each question is asked through `Memory.recall`. Printed: 
 20 turns by category and overall (categories 1 to 4, questions with evidence that exists), the mean reciprocal
 rank of the first evidence, and milliseconds a question; beside it plain BM25 and plain dense ranking of the
 same turns in the same run. Neither answers, nor evidence, nor categories ever reach the product. With
-`--ablation` all of it is asked again with one part of recall after the other switched off, instead.
+`--ablation` all of it is asked again with one part of recall after the other switched off, instead. With
+`--memories` memories are made of each conversation first, without a language model, and linked.
 
     python benchmarks/locomo.py --data locomo.json --answers [--questions 8] [--plain 2] [--json]
 
@@ -96,7 +97,7 @@ def main() -> None:
         return
     scores: dict[str, dict[str, Score]] = defaultdict(lambda: defaultdict(Score))
     for conversation in conversations:
-        _measure(conversation, scores)
+        _measure(conversation, scores, memories=arguments.memories)
         print(f"{conversation.get('sample_id', '?')} done", file=sys.stderr)
     figures = {
         system: {name: score.figures() for name, score in rows.items()} for system, rows in scores.items()
@@ -119,6 +120,7 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--data", required=True, help="the data set's JSON file")
     parser.add_argument("--retrieval", action="store_true", help="measure evidence recall (the default)")
+    parser.add_argument("--memories", action="store_true", help="make and link memories before asking")
     parser.add_argument("--ablation", action="store_true", help="evidence recall without each part of recall")
     parser.add_argument("--answers", action="store_true", help="measure answers instead")
     parser.add_argument("--questions", type=int, help="of each category and conversation (all)")
@@ -169,6 +171,8 @@ def _measure_ablation(conversations: Sequence[dict[str, Any]], arguments: argpar
         turns = list(turns_of(conversation))
         questions = [(asked.text, asked.evidence) for asked in questions_of(conversation, turns)]
         with tempfile.TemporaryDirectory() as folder, _remembering(Path(folder), turns) as memory:
+            if arguments.memories:
+                memory.consolidate(now=_day_after(turns), model=False)
             ablation.ask(memory, questions, _day_after(turns), rows)
         print(f"{conversation.get('sample_id', '?')} done", file=sys.stderr)
     figures = ablation.figures_of(rows)
@@ -177,10 +181,12 @@ def _measure_ablation(conversations: Sequence[dict[str, Any]], arguments: argpar
         print(json.dumps({"questions": len(rows[ablation.NOTHING].found), "without": figures}))
 
 
-def _measure(conversation: dict[str, Any], scores: dict[str, dict[str, Score]]) -> None:
+def _measure(conversation: dict[str, Any], scores: dict[str, dict[str, Score]], *, memories: bool) -> None:
     turns = list(turns_of(conversation))
     now = _day_after(turns)
     with tempfile.TemporaryDirectory() as folder, _remembering(Path(folder), turns) as memory:
+        if memories:
+            memory.consolidate(now=now, model=False)
         systems: dict[str, Ranking] = {
             "secondme": lambda text: [
                 hit.locator.message or "" for hit in memory.recall(text, limit=DEPTH, now=now, log=False)
