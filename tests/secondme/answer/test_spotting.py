@@ -63,9 +63,9 @@ def test_each_passage_names_words_of_its_own(said: SaidHit, tiny: Generator):
 def test_a_cancelled_question_ends_without_an_answer(said: SaidHit, tiny: Generator):
     found = found_of("What did Ana sell?", [said("Ana", "I sold the cello to a vet.")])
     writer = writer_of(tiny)
+    tiny.warm(head())
     writer.cancelled.set()
-    with pytest.raises(Exception, match="stopped"):
-        spot(found.own, found, writer)
+    assert spot(found.own, found, writer) == []
     answer = answer_spotted([], found, writer)
     assert answer.cancelled and not answer.text
 
