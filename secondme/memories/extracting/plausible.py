@@ -25,12 +25,18 @@ _PLACE = re.compile(r"(?:the )?[^\W\d_a-z].*")
 _PLACES = frozenset({"lives in", "is from", "born in"})
 _NOTHING = re.compile(
     r"(?:(?:the|a|an|my|our|his|her|their|your|this|that|these|those|it|its|he|she|they|them|we|us|i|me|him|you|now|"
-    r"here|there|then|too|also|still|again|today|tomorrow|tonight|yesterday|soon|home|all|one|some|something|"
+    r"two|three|four|five|here|there|then|too|also|still|again|today|tomorrow|tonight|yesterday|soon|home|all|one|some|something|"
     r"anything|everything|nothing|stuff|thing|things|work|new|old|any|more|not|no|yes|so|very|really|just|and|or|"
     r"but|of|in|on|at|to|for|with|by|from|is|are|was|were|be|been|am|have|has|had|do|does|did|what|who|where|when|"
     r"how|why|which|'s)\b[\s,]*)*",
     re.IGNORECASE,
 )
+_OPEN = re.compile(
+    r"(?:^|\b(?:at|in|from|with|on|to|of|for|by|about|and|or|the|an?|my|our|his|her|their|is|was)|\bsomething|"
+    r"\banything|\bstuff)$",
+    re.IGNORECASE,
+)
+"""Words after which something is to come, or that leave open what."""
 _DONE = re.compile(
     r"(?!(?:the|an?|my|our|his|her|their|your|this|that|these|those|it|i|we|you|he|she|they|in|on|at|and|or|but|so|"
     r"not|never|is|are|was|were|am|be|very|really)\b)[a-z][\w'-]+ \w",
@@ -41,6 +47,8 @@ _DONE = re.compile(
 def is_plausible(label: str, predicate: str, value: str) -> bool:
     """Whether a value has the shape that values of the predicate have. label: whom it is about."""
     words = len(value.split())
+    if _OPEN.search(value):
+        return False
     if _NOTHING.fullmatch(value) or value.casefold() in label.casefold():
         return False
     if predicate in ("plans", "did"):
