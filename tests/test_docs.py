@@ -27,7 +27,7 @@ FORMS = {
     "Change": ["history", "m1", "--json"],
     "Digest": ["digest", "--json"],
     "Section of the portrait": ["portrait", "write", "likes", "Tea.", "--json"],
-    "What was consolidated": ["consolidate", "--json"],
+    "What was consolidated": ["consolidate", "--no-model", "--json"],
     "Entry": ["timeline", "--json"],
     "Heatmap": ["timeline", "--heatmap", "--from", "2025-01-01", "--json"],
     "Day": ["today", "--json"],

@@ -25,7 +25,7 @@ from secondme.store.events import (
     count_to_gather,
     delete_events,
     event_passages,
-    is_gathered,
+    gathered_by,
     list_events,
     next_to_gather,
     put_events,
@@ -145,15 +145,15 @@ def _gather_document(store: Store, document: int) -> int:
         vectors = _vectors(db, passages)
         before = list_events(db, "v.document_id = ?", document)
         held = event_passages(db, [one.id for one in before])
-        afresh = is_gathered(db, document)
+        was = gathered_by(db, document)
     has_events = rank_of_kind(kind) >= LEAST_RANK and kind != "told"
     events = _events_of(passages, vectors, held, title) if has_events else []
-    changed = events if afresh else _changed(events, before, held)
+    changed = events if was else _changed(events, before, held)
     writes = list(_writes(changed)) or [[]]
     for number, some in enumerate(writes, 1):
         with store.write() as db:
-            if [one.id for one in passages] != _numbers(db, document):
-                return 0  # It changed meanwhile, and waits again.
+            if gathered_by(db, document) != was or _numbers(db, document) != [one.id for one in passages]:
+                return 0  # Another process did it, or it changed meanwhile and waits again.
             if not has_events:
                 delete_events(db, document)
             put_events(db, document, some)

@@ -23,13 +23,18 @@ OF_MEANING = 0.75
 MOST_CHARACTERS = 4_000
 """So much of a passage tells what it is about."""
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
+_NOT = ("n't", "n\u2019t")
 
 
 def content_words(text: str) -> list[str]:
     """The words of a text that say something, as they stand in it."""
     found = _WORD.findall(text[:MOST_CHARACTERS])
     little = stop_words_of([word.casefold() for word in found])
-    return [word for word in found if len(word) > 1 and _bare(word) not in little]
+    return [
+        word
+        for word in found
+        if len(word) > 1 and _bare(word) not in little and not word.lower().endswith(_NOT)
+    ]
 
 
 def content_stems(text: str) -> list[str]:

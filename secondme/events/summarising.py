@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from secondme.events.likeness import content_stems
 from secondme.events.weighing import importance_of
-from secondme.recall.sentences import sentences_of
+from secondme.events.wrapping import whole_sentences
 
 AGAIN = 0.6
 """Each further sentence of one event is worth so much of what the one before it is."""
-MOST_WORDS = 40
+MOST_WORDS = 25
 """A longer sentence is worth less: a summary is short."""
 LEAST_WORTH = 0.02
 BESIDE_IT = 0.15
@@ -79,19 +79,19 @@ def summarise(told: Sequence[Told], most: int) -> list[Quote]:
 
 def _candidates(told: Told) -> list[_Candidate]:
     found = []
-    for place, sentence in enumerate(sentences_of(told.text)):
+    for place, sentence in enumerate(whole_sentences(told.text)):
         stems = frozenset(content_stems(sentence))
         worth = (
             told.weight * importance_of(sentence, stems, told.trust) * (1 + OF_SIZE * math.log2(told.size))
         )
         if told.asked:
             worth *= BESIDE_IT + (1 - BESIDE_IT) * len(stems & told.asked) / len(told.asked)
-        if sentence.lstrip().startswith(("|", "#")):
+        if sentence.startswith(("|", "#")):
             worth *= NO_PROSE
         words = len(sentence.split())
         if words > MOST_WORDS:
             worth *= MOST_WORDS / words
-        found.append(_Candidate(told, sentence.strip(), place, stems, worth))
+        found.append(_Candidate(told, sentence, place, stems, worth))
     return found
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from secondme.events.likeness import content_stems, stem_of
 from secondme.events.weighing import Part, importance_of
-from secondme.recall.sentences import sentences_of
+from secondme.events.wrapping import whole_sentences
 
 MOST_TITLE = 72
 """Characters of a title; what is longer is cut between words."""
@@ -68,7 +68,7 @@ def _heading(parts: Sequence[Part]) -> str:
 def _sentence(parts: Sequence[Part], weights: Sequence[float], shared: Mapping[str, int]) -> str:
     best, found = -1.0, ""
     for part, weight in zip(parts, weights, strict=True):
-        for sentence in sentences_of(part.text):
+        for sentence in whole_sentences(part.text):
             worth = (0.2 + weight) * _worth(sentence, part.trust, shared)
             if worth > best:
                 best, found = worth, sentence

@@ -64,9 +64,10 @@ def count_to_gather(db: apsw.Connection, layer: int, embedder: int) -> int:
     return int(value(db, f"SELECT count(*) {_WAITING}", layer, embedder))
 
 
-def is_gathered(db: apsw.Connection, document: int) -> bool:
-    """Whether its passages are those that its events were made from, by whatever layer and model."""
-    return bool(rows(db, "SELECT 1 FROM gathered WHERE document_id = ?", document))
+def gathered_by(db: apsw.Connection, document: int) -> tuple[int, int] | None:
+    """The layer and the model by which its events were made from its passages as they are; None: not yet."""
+    found = rows(db, "SELECT layer, embedder_id FROM gathered WHERE document_id = ?", document)
+    return (found[0][0], found[0][1]) if found else None
 
 
 def set_gathered(db: apsw.Connection, document: int, layer: int, embedder: int) -> None:

@@ -87,7 +87,9 @@ def test_reusing_the_prompt_changes_nothing_but_rounding(smollm: Path, generator
     generator.generate(long_prompt(60), max_tokens=3).text()
     for _ in range(2):  # from the head, then from the whole prompt
         found = dict(next(generator.generate(COLOURS, max_tokens=1, logprobs=4)).top)
-        assert found == pytest.approx(expected, abs=0.2)
+        shared = found.keys() & expected.keys()
+        assert len(shared) >= 3  # Which is the fourth may hang on the last digit.
+        assert [found[one] for one in shared] == pytest.approx([expected[one] for one in shared], abs=0.2)
 
 
 def test_closing_the_stream_stops_the_model(generator: Generator) -> None:

@@ -106,6 +106,22 @@ def test_a_document_that_changes_while_it_is_gathered_waits_again(
     assert [len(one.passages) for one in wordless_memory.events()] == [5]
 
 
+def test_two_processes_that_gather_the_same_make_it_once(
+    wordless_memory: Memory, talk: Talk, monkeypatch: pytest.MonkeyPatch
+):
+    talk({"one": BOAT})
+    cut_events = gathering._events_of
+
+    def meanwhile(*given: object) -> list[object]:
+        monkeypatch.setattr(gathering, "_events_of", cut_events)
+        assert gather(wordless_memory.store).events == 1
+        return list(cut_events(*given))  # type: ignore[arg-type]
+
+    monkeypatch.setattr(gathering, "_events_of", meanwhile)
+    assert gather(wordless_memory.store).events == 0
+    assert [one.id for one in wordless_memory.events()] == ["v1"]
+
+
 def test_gathering_ends_in_time_and_goes_on_where_it_was(wordless_memory: Memory, talk: Talk):
     talk({"one": BOAT, "two": BREAD, "three": BOAT[:3]})
     ticks = iter(range(100))

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from secondme.events.summarising import Quote, Told, summarise
-from secondme.recall.sentences import sentences_of
+from secondme.events.wrapping import whole_sentences
 
 words = st.sampled_from(
     ["ferry", "bread", "flour", "leaves", "at", "nine", "the", "boiler", "7", "Ben?", "sink."]
@@ -28,9 +28,7 @@ def test_each_sentence_stands_in_its_passage_and_they_are_few_and_in_order(
     ]
     quotes = summarise(given_, most)
     assert len(quotes) <= most and (bool(quotes) or not found)
-    assert all(
-        one.text in sentences_of(found[one.passage][0]) or one.text in found[one.passage][0] for one in quotes
-    )
+    assert all(one.text in whole_sentences(found[one.passage][0]) for one in quotes)
     assert [one.passage for one in quotes] == sorted(one.passage for one in quotes)
     assert len({one.text for one in quotes}) == len(quotes)
 
@@ -61,3 +59,23 @@ def test_sentences_with_the_words_that_are_asked_for_come_first():
              asked=frozenset({"piano"}))
     ]  # fmt: skip
     assert [one.text for one in summarise(asked, 1)] == ["The piano was tuned by Mr Orr."]
+
+
+def test_a_sentence_that_goes_on_in_the_next_line_is_whole():
+    wrapped = (
+        "The silver car failed its test on the fifteenth of May: rear\nsubframe, both sills. We sold it."
+    )
+    assert whole_sentences(wrapped) == [
+        "The silver car failed its test on the fifteenth of May: rear subframe, both sills.",
+        "We sold it.",
+    ]
+
+
+def test_lines_of_their_own_stay_so():
+    items = "- a kettle that is older than the two of us together, and a lamp\n- a sofa\nshort line\nanother"
+    assert whole_sentences(items) == items.split("\n")
+
+
+@given(st.text(st.sampled_from("ab. -\n|"), max_size=300))
+def test_no_word_is_lost_or_made_in_making_sentences_whole(text: str):
+    assert "".join("".join(whole_sentences(text)).split()) == "".join(text.split())
