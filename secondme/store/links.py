@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -93,8 +93,3 @@ def has_unlinked(db: apsw.Connection) -> bool:
 def settle_links(db: apsw.Connection, decided: Mapping[int, int]) -> None:
     """Takes memories off the list of those that wait, unless they changed again since."""
     db.executemany("DELETE FROM unlinked WHERE memory_id = ? AND changes = ?", decided.items())
-
-
-def linked_memories(links: Sequence[StoredLink], memory: int) -> list[int]:
-    """The memories at the other ends."""
-    return [one.link.second if one.link.first == memory else one.link.first for one in links]

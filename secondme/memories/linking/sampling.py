@@ -28,4 +28,4 @@ def sample(memories: Sequence[Remembered], count: int, *, seed: int, now: dateti
 
 
 def _weight(one: Remembered) -> float:
-    return max(AT_LEAST, one.importance * (1 - one.retrievability) + AT_LEAST)
+    return AT_LEAST + one.importance * (1 - one.retrievability)
