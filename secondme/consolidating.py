@@ -72,7 +72,9 @@ def consolidate(
     )
     if not model:
         return done
-    extracted = extract_more(store, engines, seconds=until - clock(), now=now, on_progress=on_progress)
+    extracted = extract_more(
+        store, engines, seconds=until - clock(), now=now, on_progress=on_progress, run=distilled.run
+    )
     return replace(done, extracted=extracted)
 
 
@@ -84,8 +86,12 @@ def extract_more(
     now: datetime,
     on_progress: OnProgress = ignore_progress,
     asked: bool = True,
+    run: int | None = None,
 ) -> Extracted | None:
-    """Has the language model of this machine read on; None where there is none, or nothing to read."""
+    """Has the language model of this machine read on; None where there is none, or nothing to read.
+
+    asked, run: whether the person asked for it, and with the first change of which deed it is taken back.
+    """
     from secondme.memories.extracting.extract import extract, is_due
 
     if seconds <= 0 or not is_due(store):
@@ -94,4 +100,4 @@ def extract_more(
         model = engines.local_generator()
     except ModelMissingError:
         return None
-    return extract(store, model, now=now, seconds=seconds, on_progress=on_progress, asked=asked)
+    return extract(store, model, now=now, seconds=seconds, on_progress=on_progress, asked=asked, run=run)

@@ -44,7 +44,10 @@ _LEFT = """
 
 @dataclass(frozen=True, slots=True)
 class Distilled:
-    """What came of it. passages: that were read; the rest counts memories. left: passages not read yet."""
+    """What came of it. passages: that were read; the rest counts memories. left: passages not read yet.
+
+    run: the number of its first change; None where nothing was changed.
+    """
 
     passages: int = 0
     added: int = 0
@@ -53,6 +56,7 @@ class Distilled:
     contradicted: int = 0
     retired: int = 0
     left: int = 0
+    run: int | None = None
 
     def with_all(self, verbs: Iterable[Verb]) -> Distilled:
         """The same, and what was done with these statements."""
@@ -83,7 +87,7 @@ def distil(
             verbs = distilling.keep_some(batch)
             done = replace(done.with_all(verbs), passages=done.passages + batch.done)
             on_progress(Progress("distilling", done.passages, total))
-    return replace(done, left=left_to_distil(store.connection()))
+    return replace(done, left=left_to_distil(store.connection()), run=distilling.run)
 
 
 @dataclass

@@ -66,10 +66,12 @@ def extract(
     on_progress: OnProgress = ignore_progress,
     clock: Callable[[], float] = time.monotonic,
     asked: bool = True,
+    run: int | None = None,
 ) -> Extracted:
     """Reads on for at most so many seconds, and one passage more. Raises ModelError and StoreError.
 
-    asked: whether the person asked for it. What was read until then is kept, whatever is raised.
+    asked: whether the person asked for it. run: the number of the first change of the deed that it belongs
+    to, so that both are taken back together. What was read until then is kept, whatever is raised.
     """
     begun = clock()
     queue.fill(store)
@@ -77,7 +79,7 @@ def extract(
     total = queue.length(db)
     if not total or seconds <= 0:
         return Extracted(left=total)
-    reading = _Reading(store, model, now, asked)
+    reading = _Reading(store, model, now, asked, run=run)
     reader.warm(model)
     while clock() - begun < seconds and (passage := queue.worthiest(db)) is not None:
         reading.read(passage)
