@@ -18,7 +18,6 @@ from secondme.answer.writing import OnPrompt
 from secondme.finding import Standpoint, find, finder, found_last, note_answer, note_asked
 from secondme.memories.inquiry import inquiry_of
 from secondme.recall.hit import Hit
-from secondme.recall.presenting import load_asked_before
 from secondme.recall.question import understand
 from secondme.store.tunings import active_tuning
 
@@ -112,7 +111,6 @@ def read(
         cancelled=listening.cancelled,
         enough_ground=ENOUGH_GROUND if enough is None else enough,
         search=lambda sharper: find(memory, sharper, HITS_TO_READ, standpoint),
-        asked_before=lambda passages: load_asked_before(memory.store.connection(), passages),
     )
 
 

@@ -8,8 +8,6 @@ from typing import Any
 
 from secondme.recall.hit import Hit
 
-STOPPED = "You stopped the answer."
-NOT_BORNE_OUT = "What I found does not bear out what I would have said."
 DONT_KNOW = "I don't know."
 
 

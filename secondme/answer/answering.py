@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from models.errors import ModelError
 from secondme.answer.abstaining import ENOUGH_GROUND, HOPELESS, is_enough, strength_of
-from secondme.answer.answer import NOT_BORNE_OUT, STOPPED, Answer, Citation, unknown
+from secondme.answer.answer import Answer, Citation, unknown
 from secondme.answer.at_once import answer_when, doubt
 from secondme.answer.attribution import Cast, cast_of, is_about_subjects
 from secondme.answer.checking import (
@@ -30,7 +30,6 @@ from secondme.answer.ground import observe
 from secondme.answer.judging import asks_for_judgement, judge, judged, wants_yes_or_no
 from secondme.answer.listing import Thing, list_things
 from secondme.answer.rounds import SECONDS, Search, look_again
-from secondme.answer.spotting import AskedBefore, answer_spotted, spot, suits
 from secondme.answer.writing import OnPrompt, OnText, Writer, Written
 from secondme.recall.excerpt import stem
 from secondme.recall.hit import Hit
@@ -43,8 +42,10 @@ if TYPE_CHECKING:
 HITS_TO_READ = 20
 UNTOLD_MOST = 0.5
 """Confidence in an answer from an endpoint that tells no probabilities, at most: whatever it sounds like."""
+STOPPED = "You stopped the answer."
 PERSONS = frozenset({QuestionKind.WHO, QuestionKind.LIST, QuestionKind.YES_NO})
 """Kinds of question to which a speaker's name may be the whole answer, or is looked at elsewhere."""
+NOT_BORNE_OUT = "What I found does not bear out what I would have said."
 HINTS = {
     QuestionKind.WHY: "Answer with the reason.",
     QuestionKind.WHERE: "Answer with the place.",
@@ -69,7 +70,6 @@ def answer_question(
     cancelled: threading.Event | None = None,
     enough_ground: float = ENOUGH_GROUND,
     search: Search | None = None,
-    asked_before: AskedBefore = lambda passages: {},
     clock: Callable[[], float] = time.monotonic,
 ) -> Answer:
     """Answers from these hits, best first, with sources for each sentence; or abstains and says why.
@@ -77,8 +77,7 @@ def answer_question(
     need_model: gives the model, and is asked only where one is needed: many questions about when something
     was, and most that have no answer, are dealt with at once. context: what the model has read of the same
     conversation. on_prompt: told the prompt that the model reads. search: finds hits for a sharper question,
-    which is asked where the first passages do not say it. asked_before: the questions that others asked just
-    before some passages. clock: seconds, by which that has an end.
+    which is asked where the first passages do not say it. clock: seconds, by which that has an end.
     """
     question = understand(text, now=now)
     evidence = follow_on(context.evidence, choose_evidence(hits, question))
@@ -111,7 +110,7 @@ def answer_question(
             on_sources([item.citation for item in evidence])
 
     def read(these: Found) -> Answer:
-        return _read(question, these, writer, tell, asked_before)
+        return _read(question, these, writer, tell)
 
     begun = clock()
     try:
@@ -126,11 +125,7 @@ def answer_question(
 
 
 def _read(
-    question: Question,
-    found: Found,
-    writer: Writer,
-    tell: Callable[[Sequence[Evidence]], None],
-    asked_before: AskedBefore,
+    question: Question, found: Found, writer: Writer, tell: Callable[[Sequence[Evidence]], None]
 ) -> Answer:
     """What the model makes of the passages, in the way that suits the question. tell: told what is read."""
     tell(found.evidence)
@@ -140,9 +135,6 @@ def _read(
         things = list_things(question, found.evidence, cast_of(found.hits, question), writer)
         if things or writer.cancelled.is_set():
             return _listed(things, found, writer)
-    if suits(question, writer):
-        before = asked_before([item.hit.passage for item in found.evidence])
-        return answer_spotted(spot(question, found, writer, before), found, writer)
     if not writer.context.evidence and len(few := narrowed(found.evidence)) < len(found.evidence):
         found = replace(found, evidence=few)
         tell(few)

@@ -60,16 +60,6 @@ def load_surroundings(db: apsw.Connection, passage: int, reach: int) -> list[Hit
     return load_passage_hits(db, [number for (number,) in found])
 
 
-def load_asked_before(db: apsw.Connection, passages: Sequence[int]) -> dict[int, str]:
-    """By passage the question that somebody else asked just before it, where there is one."""
-    sql = (
-        "SELECT p.id, q.text FROM passages p JOIN passages q "
-        "ON q.document_id = p.document_id AND q.position = p.position - 1 "
-        "WHERE q.speaker <> p.speaker AND instr(q.text, '?') > 0 AND p.id IN {}"
-    )
-    return dict(rows_among(db, sql, passages))
-
-
 def load_identified(db: apsw.Connection, wanted: Identifier) -> Hit | None:
     """The passage or told memory with this identifier; None where there is none, or it is something else."""
     if wanted.kind not in ("memory", "passage"):
