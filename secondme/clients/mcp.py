@@ -36,11 +36,14 @@ from mcp_types import (
 
 import secondme
 from secondme.clients.arguments import FIELDS, WRITING, Field
-from secondme.errors import DaemonError, UsageError
+from secondme.clients.door import Door, Serve
+from secondme.errors import UsageError
 
 if TYPE_CHECKING:
     from secondme.clients.telling import Given
     from secondme.daemon.api import MemoryApi
+
+Context = Any
 
 INSTRUCTIONS = (
     "The private memory of the person you work for: notes, mail and chats, each passage with its source. "
@@ -56,50 +59,50 @@ TOOLS = {
 PORTRAIT = "secondme://portrait"
 PASSAGE = "secondme://passage/"
 
-Context = Any
-Serve = Callable[["MemoryApi", threading.Event], "Given"]
+IDLE_SECONDS = 300.0
+"""So long nobody asks, and the memory is closed with its models until somebody does."""
+LOOK_SECONDS = 30.0
 
 log = logging.getLogger("secondme.mcp")
-
-
-class Door:
-    """The memory, opened when first needed, and anew after its daemon went away."""
-
-    def __init__(self, open_memory: Callable[[], MemoryApi], close: Callable[[], None]) -> None:
-        self._open, self._close = open_memory, close
-        self._lock = threading.Lock()
-
-    def serve(self, call: Serve, cancelled: threading.Event, *, again: bool) -> Given:
-        """What the call gives. again: ask once more where a daemon went away in the middle."""
-        with self._lock:
-            memory = self._open()
-        try:
-            return call(memory, cancelled)
-        except DaemonError:
-            with self._lock:
-                if self._open() is memory:
-                    self._close()
-            if not again:
-                raise
-        return self.serve(call, cancelled, again=False)
 
 
 def run_server(client: str, open_memory: Callable[[], MemoryApi], close: Callable[[], None]) -> None:
     """Serves one client until it hangs up."""
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="secondme: %(message)s")
-    anyio.run(_serve, make_server(client, Door(open_memory, close)))
+    anyio.run(_serve, client, Door(open_memory, close))
 
 
-async def _serve(server: Server[Any]) -> None:
-    async with stdio_server() as (incoming, outgoing):
-        await server.run(incoming, outgoing, server.create_initialization_options())
+async def _serve(client: str, door: Door) -> None:
+    server = make_server(client, door)
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(_rest_when_idle, door)
+        async with stdio_server() as (incoming, outgoing):
+            await server.run(incoming, outgoing, server.create_initialization_options())
+        tasks.cancel_scope.cancel()
+
+
+async def _rest_when_idle(door: Door) -> None:
+    while True:
+        await anyio.sleep(LOOK_SECONDS)
+        await anyio.to_thread.run_sync(door.rest, IDLE_SECONDS)
 
 
 def make_server(client: str, door: Door) -> Server[Any]:
     """The server for a client of that name."""
 
+    one_answer = anyio.CapacityLimiter(1)  # A model writes one at a time, and stopping it stops all of it.
+
     async def get(tool: str, arguments: Mapping[str, Any]) -> Given:
-        return await _in_thread(door, _call(client, tool, arguments), again=tool not in WRITING)
+        cancelled = threading.Event()
+        call = _call(client, tool, arguments)
+        try:
+            return await anyio.to_thread.run_sync(
+                lambda: door.serve(call, cancelled, again=tool not in WRITING),
+                abandon_on_cancel=True,
+                limiter=one_answer if tool == "ask" else None,
+            )
+        finally:  # A client that calls it off, or hangs up, stops a model within a token.
+            cancelled.set()
 
     async def list_tools(context: Context, asked: PaginatedRequestParams | None) -> ListToolsResult:
         return ListToolsResult(tools=[_tool(name) for name in TOOLS])
@@ -158,17 +161,6 @@ def _call(client: str, tool: str, arguments: Mapping[str, Any]) -> Serve:
     if tool == "ask" and len(arguments) == 1 and isinstance(question, str):
         return lambda memory, cancelled: memory.answer_client(client, question, cancelled=cancelled)
     return lambda memory, cancelled: memory.serve_client(client, tool, arguments)
-
-
-async def _in_thread(door: Door, call: Serve, *, again: bool) -> Given:
-    """What a call gives; a client that calls it off, or hangs up, stops a model within a token."""
-    cancelled = threading.Event()
-    try:
-        return await anyio.to_thread.run_sync(
-            lambda: door.serve(call, cancelled, again=again), abandon_on_cancel=True
-        )
-    finally:
-        cancelled.set()
 
 
 def _resource(uri: str) -> tuple[str, Mapping[str, Any]]:

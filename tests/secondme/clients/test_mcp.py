@@ -243,3 +243,32 @@ def test_broken_lines_end_nothing_and_only_the_protocol_is_on_stdout(noted: Memo
     assert all(one["jsonrpc"] == "2.0" for one in replies)
     assert "Tobermory" in json.dumps(replies[-1])
     assert b"Traceback" not in said, said.decode()
+
+
+async def test_a_running_daemon_answers_and_may_come_and_go(
+    noted: Memory, connect: Connect, home: Path
+) -> None:
+    from secondme.daemon.client import connect_memory
+    from secondme.daemon.control import start, stop
+    from secondme.home import find_home
+
+    place = find_home(home)
+    noted.allow_client("editor", read=True, write=True)
+    start(place)
+    try:
+        async with connect("editor") as client:
+            found = await client.call_tool("recall", {"query": "puffin boat"})
+            assert "Tobermory" in text_of(found)
+            remote = connect_memory(place)
+            assert remote is not None and remote.control("state")["clients"] == 2
+            remote.close()
+            kept = await client.call_tool("remember", {"text": "The tide turns at ten."})
+            assert kept.structured_content["trust"] == "assistant"
+            denied = await client.call_tool("timeline", {"from": "never"})
+            assert denied.is_error and "no day" in text_of(denied)
+            stop(place)
+            found = await client.call_tool("recall", {"query": "tide"})
+            assert "at ten" in text_of(found)
+    finally:
+        stop(place)
+    assert [one.tool for one in noted.client_log()] == ["recall", "remember", "timeline", "recall"]
