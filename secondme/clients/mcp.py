@@ -160,7 +160,9 @@ def _call(client: str, tool: str, arguments: Mapping[str, Any]) -> Serve:
     question = arguments.get("question")
     if tool == "ask" and len(arguments) == 1 and isinstance(question, str):
         return lambda memory, cancelled: memory.answer_client(client, question, cancelled=cancelled)
-    return lambda memory, cancelled: memory.serve_client(client, tool, arguments)
+    # On the way to a daemon "is" would name a class; there is no such argument, and that is what is told.
+    crossing = {"is?" if name == "is" else name: value for name, value in arguments.items()}
+    return lambda memory, cancelled: memory.serve_client(client, tool, crossing)
 
 
 def _resource(uri: str) -> tuple[str, Mapping[str, Any]]:

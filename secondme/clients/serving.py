@@ -70,11 +70,13 @@ def is_allowed(permission: Permission, tool: str) -> bool:
 
 def how_to_allow(client: str, tool: str) -> str:
     """What the person must type before a client gets what it wants."""
-    wants, way = ("write to", "--write") if tool in WRITING else ("read", "--read")
+    if tool in WRITING:
+        wants, came, options = "write to", "kept", "--write [--read [--source SOURCE] [--kind KIND]]"
+    else:
+        wants, came, options = "read", "given", "--read [--source SOURCE] [--kind KIND] [--write]"
     return (
-        f"The client {client} is not allowed to {wants} this memory, so nothing was given. Only the person "
-        f"can change that, in a terminal: secondme clients allow {client} {way} "
-        "[--read] [--source SOURCE] [--kind KIND] [--write]. Do not try to get around it; tell the person."
+        f"The client {client} is not allowed to {wants} this memory, so nothing was {came}. Only the person "
+        f"can change that, by typing in a terminal: secondme clients allow {client} {options}"
     )
 
 

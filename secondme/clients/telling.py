@@ -49,8 +49,9 @@ def tell_answer(answer: Answer) -> Given:
     lines.append(f"({answer.confidence_word}: {harmless(answer.why)})")
     nearest = [] if answer.citations else list(answer.nearest)
     if nearest:
-        lines += ["", f"What came nearest. {DATA}"]
+        lines += ["", "What came nearest:"]
         lines += [f"[{hit.id}] {heading(hit)}\n{_cut(hit.text)}" for hit in nearest]
+    lines += ["", DATA]
     form = {
         "text": harmless(answer.text),
         "abstained": answer.abstained,

@@ -134,6 +134,14 @@ def test_a_name_that_is_none_starts_nothing(run: Run, home: Path) -> None:
     assert run("mcp").code == 2
 
 
+def test_without_the_package_it_says_what_to_install(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    ended = run("mcp", "--client", "editor")
+    assert (ended.code, ended.out) == (2, "") and "secondme[mcp]" in ended.err
+
+
 def test_only_the_server_loads_the_protocol(home: Path) -> None:
     code = (
         "import sys; from secondme.cli import run; run(['clients']); run(['mcp', '--help']);"

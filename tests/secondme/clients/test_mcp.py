@@ -250,6 +250,7 @@ async def test_a_running_daemon_answers_and_may_come_and_go(
 ) -> None:
     from secondme.daemon.client import connect_memory
     from secondme.daemon.control import start, stop
+    from secondme.daemon.place import Place
     from secondme.home import find_home
 
     place = find_home(home)
@@ -266,9 +267,13 @@ async def test_a_running_daemon_answers_and_may_come_and_go(
             assert kept.structured_content["trust"] == "assistant"
             denied = await client.call_tool("timeline", {"from": "never"})
             assert denied.is_error and "no day" in text_of(denied)
+            for odd in ({"is": "Options"}, {"query": {"is": "Options"}}, {"query": [{"is": "os"}]}):
+                assert (await client.call_tool("recall", odd)).is_error
             stop(place)
             found = await client.call_tool("recall", {"query": "tide"})
             assert "at ten" in text_of(found)
     finally:
         stop(place)
-    assert [one.tool for one in noted.client_log()] == ["recall", "remember", "timeline", "recall"]
+    log = [(one.tool, one.outcome) for one in noted.client_log() if one.outcome == "given"]
+    assert log == [("recall", "given"), ("remember", "given"), ("recall", "given")]
+    assert "ERROR" not in Place(place).log.read_text()
