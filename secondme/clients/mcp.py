@@ -62,6 +62,8 @@ PASSAGE = "secondme://passage/"
 IDLE_SECONDS = 300.0
 """So long nobody asks, and the memory is closed with its models until somebody does."""
 LOOK_SECONDS = 30.0
+AT_ONCE = 3
+"""So many calls are answered at the same time: each has a connection to the store, with its own cache."""
 
 log = logging.getLogger("secondme.mcp")
 
@@ -91,6 +93,7 @@ def make_server(client: str, door: Door) -> Server[Any]:
     """The server for a client of that name."""
 
     one_answer = anyio.CapacityLimiter(1)  # A model writes one at a time, and stopping it stops all of it.
+    a_few = anyio.CapacityLimiter(AT_ONCE)
 
     async def get(tool: str, arguments: Mapping[str, Any]) -> Given:
         cancelled = threading.Event()
@@ -99,7 +102,7 @@ def make_server(client: str, door: Door) -> Server[Any]:
             return await anyio.to_thread.run_sync(
                 lambda: door.serve(call, cancelled, again=tool not in WRITING),
                 abandon_on_cancel=True,
-                limiter=one_answer if tool == "ask" else None,
+                limiter=one_answer if tool == "ask" else a_few,
             )
         finally:  # A client that calls it off, or hangs up, stops a model within a token.
             cancelled.set()

@@ -131,6 +131,7 @@ async def test_what_a_client_writes_is_an_assistants_and_makes_no_memory(
     assert [one["trust"] for one in found.structured_content["passages"]] == ["assistant"]
     noted.consolidate(model=False)
     assert noted.memories() == []
+    assert "Oban" not in repr(noted.summary("Oban").sentences)
     hit = noted.show(identifier)
     assert hit is not None and (hit.text, hit.trust) == ("I live in[31m Oban.", "assistant")
     assert hit.title == "Written by helper"
@@ -150,6 +151,26 @@ async def test_forgetting_leaves_the_identifier_in_the_log_and_no_text(
     assert noted.client_log()[0].given == (identifier,)
     assert rows(db, "SELECT * FROM client_uses WHERE instr(asked || given, 'xylophone')") == []
     assert value(db, "SELECT count(*) FROM documents WHERE kind = 'written'") == 0
+
+
+async def test_many_questions_at_once_are_all_answered_and_logged(noted: Memory, connect: Connect) -> None:
+    import anyio
+
+    noted.allow_client("editor", read=True, write=True)
+    answers: list[Any] = []
+    async with connect("editor") as client:
+
+        async def ask(number: int) -> None:
+            tool, words = ("remember", "text") if number % 4 == 0 else ("recall", "query")
+            answers.append(await client.call_tool(tool, {words: f"puffin {number}"}))
+
+        async with anyio.create_task_group() as tasks:
+            for number in range(20):
+                tasks.start_soon(ask, number)
+    assert [one.is_error for one in answers] == [False] * 20
+    log = noted.client_log()
+    assert sorted(one.tool for one in log) == ["recall"] * 15 + ["remember"] * 5
+    assert len({one.given for one in log if one.way == "write"}) == 5
 
 
 async def test_what_makes_no_sense_is_refused_in_words(noted: Memory, connect: Connect) -> None:
