@@ -2,7 +2,8 @@
 
     SecondmeError                 1   something unexpected
     ├── UsageError                2   the request itself does not make sense
-    │   └── ConfigError               the configuration file breaks its rules
+    │   ├── ConfigError               the configuration file breaks its rules
+    │   └── NotAllowedError           an outside program may not do that
     ├── NotFoundError             3   nothing has that identifier
     ├── StoreError                4   the memory cannot be opened or written
     │   ├── KeyMissingError           the key is nowhere to be found
@@ -37,6 +38,10 @@ class UsageError(SecondmeError):
 
 class ConfigError(UsageError):
     """The configuration file breaks its rules; the message has every violation with its line."""
+
+
+class NotAllowedError(UsageError):
+    """A program outside asked for what the person has not allowed it."""
 
 
 class NotFoundError(SecondmeError):

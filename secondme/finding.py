@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import apsw
 
 from secondme.errors import NoSpaceError, StoreError
+from secondme.recall.conditions import Condition
 from secondme.recall.hit import Hit
 from secondme.recall.pipeline import recall
 from secondme.recall.tuned import reranking_in_force, weights_of
@@ -30,24 +31,29 @@ class Standpoint:
     """From where a question is asked.
 
     now: what "last week" is counted from. as_of: with what was true then; recorded_before: with what was
-    known then. deep: with what was told and sleeps, or does not hold any more.
+    known then. deep: with what was told and sleeps, or does not hold any more. only: what whoever asks may
+    see; None: everything.
     """
 
     now: datetime
     as_of: datetime | None = None
     recorded_before: datetime | None = None
     deep: bool = False
+    only: Condition | None = None
 
 
 def find(
     memory: Memory, query: str, limit: int, standpoint: Standpoint, *, unfinished: bool = False
 ) -> list[Hit]:
-    """The passages that the query is about, best first; see `Memory.recall`. Nothing is logged."""
+    """The passages that the query is about, best first; see `Memory.recall`. Nothing is logged.
+
+    Order is told from all that is remembered, so whoever may not see all of it gets plain recall.
+    """
     from secondme.recall.order import recall_in_order
 
     with memory.store.reading() as db:
         ordered = None
-        if not unfinished:
+        if not unfinished and standpoint.only is None:
             ordered = recall_in_order(
                 db,
                 query,
@@ -88,6 +94,7 @@ def finder(
         weights=weights_of(tuning),
         unfinished=unfinished,
         reranking=reranking_in_force(tuning, memory.engines, memory.finding) if again else None,
+        only=standpoint.only,
     )
 
 

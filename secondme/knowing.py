@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from secondme.engines import Engines
 from secondme.indexing.progress import OnProgress, ignore_progress
 from secondme.store import Store
 
 if TYPE_CHECKING:
+    from secondme.clients.telling import Given
     from secondme.consolidating import Consolidated
     from secondme.events.book import Event
     from secondme.events.gathering import GatheredEvents
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from secondme.memory import Memory
     from secondme.people import Entity
     from secondme.people.book import Change, Decided
+    from secondme.store.clients import Client, ClientUse
 
 
 class Knowing:
@@ -237,6 +240,65 @@ class Knowing:
         from secondme.events.summary import read_summary
 
         return read_summary(cast("Memory", self), what, most=most, now=now or present())
+
+    def clients(self) -> list[Client]:
+        """The programs outside that came or were allowed, and what each may do."""
+        from secondme.store.clients import list_clients
+
+        return list_clients(self.store.connection())
+
+    def allow_client(
+        self,
+        name: str,
+        *,
+        read: bool = False,
+        write: bool = False,
+        sources: Sequence[str] = (),
+        kinds: Sequence[str] = (),
+        now: datetime | None = None,
+    ) -> Client:
+        """Has a client do just this from now on; without sources or kinds it reads all. Raises UsageError."""
+        from secondme.clients.allowing import allow
+
+        moment = now or present()
+        return allow(self.store, name, read=read, write=write, sources=sources, kinds=kinds, now=moment)
+
+    def deny_client(self, name: str, *, now: datetime | None = None) -> Client:
+        """Has a client do nothing from now on. Raises NotFoundError."""
+        from secondme.clients.allowing import deny
+
+        return deny(self.store, name, now=now or present())
+
+    def client_log(self, name: str | None = None, *, most: int | None = None) -> list[ClientUse]:
+        """What clients read and wrote, oldest first; of a long log the last entries. Raises NotFoundError."""
+        from secondme.clients.allowing import read_log
+
+        return read_log(self.store, name, most)
+
+    def serve_client(
+        self, client: str, tool: str, arguments: Mapping[str, Any], *, now: datetime | None = None
+    ) -> Given:
+        """What a client gets for a tool, as far as it is allowed; logged. See `secondme.clients.serving`.
+
+        Raises NotAllowedError, UsageError, NotFoundError.
+        """
+        from secondme.clients.serving import serve
+
+        return serve(cast("Memory", self), client, tool, arguments, now=now or present())
+
+    def answer_client(
+        self,
+        client: str,
+        question: str,
+        *,
+        now: datetime | None = None,
+        cancelled: threading.Event | None = None,
+    ) -> Given:
+        """The answer that a client gets to a question; logged. Raises NotAllowedError, ModelMissingError."""
+        from secondme.clients.serving import serve
+
+        asked, moment = {"question": question}, now or present()
+        return serve(cast("Memory", self), client, "ask", asked, now=moment, cancelled=cancelled)
 
 
 def present() -> datetime:

@@ -35,6 +35,7 @@ FORMS = {
     "Receipt": ["forget", "m1", "--json"],
     "Source": ["sources", "--json"],
     "Person": ["people", "me", "merrin@example.org", "--json"],
+    "Client": ["clients", "allow", "editor", "--read", "--json"],
     "Status": ["status", "--json"],
     "Model": ["models", "list", "--json"],
 }

@@ -48,6 +48,8 @@ COMMANDS = {
     "index": "Look at all sources again.",
     "sources": "List what is remembered from where.",
     "people": "Show who is who, and put it right.",
+    "mcp": "Answer another program, such as an editor.",
+    "clients": "Show which programs may do what, and what they did.",
     "status": "Show what is remembered and what is still to do.",
     "models": "Get, choose and measure models.",
     "daemon": "Keep everything up to date in the background.",

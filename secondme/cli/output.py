@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from secondme.harmless import harmless as harmless
 from secondme.indexing.progress import OnProgress, Progress
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from secondme.recall.hit import Hit
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 STAGES = {
     "looking": "Looking",
     "reading": "Reading",
@@ -61,11 +61,6 @@ def console(*, stderr: bool = False) -> Console:
 def counted(number: int, noun: str) -> str:
     """`1 passage`, `2,300 passages`."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
-def harmless(text: str) -> str:
-    """Remembered text as it may be shown: without escape sequences and invisible direction marks."""
-    return _CONTROL.sub("", text)
 
 
 def marked(text: str, words: Sequence[str]) -> Text:

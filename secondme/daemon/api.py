@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 if TYPE_CHECKING:
     from secondme.answer import Answer, Citation
+    from secondme.clients.telling import Given
     from secondme.consolidating import Consolidated
     from secondme.conversation.turn import Conversation, Exchange, Turn, Verdict
     from secondme.events.book import Event
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from secondme.people.book import Change, Decided
     from secondme.recall.hit import Hit
     from secondme.status import Status, Waiting
+    from secondme.store.clients import Client, ClientUse
     from secondme.store.files import Problem
     from secondme.store.forgetting import Receipt
     from secondme.store.recalls import Use
@@ -189,6 +191,30 @@ class MemoryApi(Protocol):
     ) -> list[Event]: ...
     def event(self, identifier: str) -> Event: ...
     def summary(self, what: str, *, most: int = 8, now: datetime | None = None) -> Summary: ...
+    def clients(self) -> list[Client]: ...
+    def allow_client(
+        self,
+        name: str,
+        *,
+        read: bool = False,
+        write: bool = False,
+        sources: Sequence[str] = (),
+        kinds: Sequence[str] = (),
+        now: datetime | None = None,
+    ) -> Client: ...
+    def deny_client(self, name: str, *, now: datetime | None = None) -> Client: ...
+    def client_log(self, name: str | None = None, *, most: int | None = None) -> list[ClientUse]: ...
+    def serve_client(
+        self, client: str, tool: str, arguments: Mapping[str, Any], *, now: datetime | None = None
+    ) -> Given: ...
+    def answer_client(
+        self,
+        client: str,
+        question: str,
+        *,
+        now: datetime | None = None,
+        cancelled: threading.Event | None = None,
+    ) -> Given: ...
     def other_languages(self) -> float: ...
     def close(self) -> None: ...
 
@@ -248,6 +274,12 @@ VERBS: Mapping[str, Verb] = {
     "events": Verb("quick"),
     "event": Verb("quick"),
     "summary": Verb("quick"),
+    "clients": Verb("quick"),
+    "allow_client": Verb("quick"),
+    "deny_client": Verb("quick"),
+    "client_log": Verb("quick"),
+    "serve_client": Verb("quick"),
+    "answer_client": Verb("ask"),
     "other_languages": Verb("quick"),
 }
 """The verbs of a memory. `progress` becomes the argument `on_progress`, and so on."""

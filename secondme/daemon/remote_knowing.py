@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, cast
 
@@ -12,6 +12,7 @@ from secondme.daemon.connection import OnEvent
 from secondme.indexing.progress import OnProgress, ignore_progress
 
 if TYPE_CHECKING:
+    from secondme.clients.telling import Given
     from secondme.consolidating import Consolidated
     from secondme.events.book import Event
     from secondme.events.gathering import GatheredEvents
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from secondme.memories.today import Today
     from secondme.people import Entity
     from secondme.people.book import Change, Decided
+    from secondme.store.clients import Client, ClientUse
 
 
 class RemoteKnowing(ABC):
@@ -170,3 +172,48 @@ class RemoteKnowing(ABC):
     def summary(self, what: str, *, most: int = 8, now: datetime | None = None) -> Summary:
         """See `Memory.summary`."""
         return cast("Summary", self._call("summary", {"what": what, "most": most, "now": now}))
+
+    def clients(self) -> list[Client]:
+        """See `Memory.clients`."""
+        return cast("list[Client]", self._call("clients", {}))
+
+    def allow_client(
+        self,
+        name: str,
+        *,
+        read: bool = False,
+        write: bool = False,
+        sources: Sequence[str] = (),
+        kinds: Sequence[str] = (),
+        now: datetime | None = None,
+    ) -> Client:
+        """See `Memory.allow_client`."""
+        body = {"name": name, "read": read, "write": write, "sources": sources, "kinds": kinds, "now": now}
+        return cast("Client", self._call("allow_client", body))
+
+    def deny_client(self, name: str, *, now: datetime | None = None) -> Client:
+        """See `Memory.deny_client`."""
+        return cast("Client", self._call("deny_client", {"name": name, "now": now}))
+
+    def client_log(self, name: str | None = None, *, most: int | None = None) -> list[ClientUse]:
+        """See `Memory.client_log`."""
+        return cast("list[ClientUse]", self._call("client_log", {"name": name, "most": most}))
+
+    def serve_client(
+        self, client: str, tool: str, arguments: Mapping[str, Any], *, now: datetime | None = None
+    ) -> Given:
+        """See `Memory.serve_client`."""
+        body = {"client": client, "tool": tool, "arguments": arguments, "now": now}
+        return cast("Given", self._call("serve_client", body))
+
+    def answer_client(
+        self,
+        client: str,
+        question: str,
+        *,
+        now: datetime | None = None,
+        cancelled: threading.Event | None = None,
+    ) -> Given:
+        """See `Memory.answer_client`."""
+        body = {"client": client, "question": question, "now": now}
+        return cast("Given", self._call("answer_client", body, cancelled=cancelled))

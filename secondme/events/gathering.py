@@ -19,6 +19,7 @@ from secondme.errors import NoSpaceError, StoreError
 from secondme.indexing.progress import OnProgress, Progress, ignore_progress
 from secondme.indexing.ranks import rank_of_kind
 from secondme.store import Store
+from secondme.store.clients import WRITTEN
 from secondme.store.events import (
     NewEvent,
     StoredEvent,
@@ -146,7 +147,7 @@ def _gather_document(store: Store, document: int) -> int:
         before = list_events(db, "v.document_id = ?", document)
         held = event_passages(db, [one.id for one in before])
         was = gathered_by(db, document)
-    has_events = rank_of_kind(kind) >= LEAST_RANK and kind != "told"
+    has_events = rank_of_kind(kind) >= LEAST_RANK and kind not in ("told", WRITTEN)
     events = _events_of(passages, vectors, held, title) if has_events else []
     changed = events if was else _changed(events, before, held)
     writes = list(_writes(changed)) or [[]]

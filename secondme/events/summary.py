@@ -178,7 +178,10 @@ def _of_person(db: apsw.Connection, what: str) -> _Scope | None:
 
 
 def _of_matter(memory: Memory, what: str, now: datetime) -> _Scope:
-    """What recall finds for the words; a passage weighs what it is worth to the question."""
+    """What recall finds for the words; a passage weighs what it is worth to the question.
+
+    What another program wrote is in no event, and sums up nothing.
+    """
     from secondme.events.likeness import content_stems
 
     hits = memory.recall(what, HITS, now=now, log=False)
@@ -186,7 +189,8 @@ def _of_matter(memory: Memory, what: str, now: datetime) -> _Scope:
     found: list[tuple[int, int | None, float]] = [
         (hit.passage, int(hit.event_id[1:]) if hit.event_id else None, max(0.0, hit.score / most) ** 2)
         for hit in hits
-        if hit.signals.get("lexical") or (hit.similarity or 0.0) >= AKIN
+        if (hit.signals.get("lexical") or (hit.similarity or 0.0) >= AKIN)
+        and (hit.event_id is not None or hit.trust != "assistant")
     ]
     return _Scope(what, "matter", found, about=frozenset(content_stems(what)))
 

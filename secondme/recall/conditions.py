@@ -29,7 +29,7 @@ _HELD = """
     EXISTS (SELECT 1 FROM evidence e JOIN memories m ON m.id = e.memory_id WHERE e.passage_id = p.id
     AND coalesce(m.valid_from, d.time, 0) <= ? AND ifnull(m.valid_to > ?, 1))
 """
-_SYNONYMS = {
+SYNONYMS = {
     "word": "docx", "excel": "xlsx", "powerpoint": "pptx", "md": "markdown", "mails": "mail", "email": "mail",
     "emails": "mail", "e-mail": "mail", "chats": "chat", "photo": "image", "photos": "image",
     "picture": "image", "jpeg": "jpg",
@@ -154,7 +154,7 @@ def _people(db: apsw.Connection, name: str) -> list[int]:
 
 def _in(db: apsw.Connection, place: str) -> Condition:
     """Of a kind of source or document, or where a folder, a file or a title is called so."""
-    kind = _SYNONYMS.get(place.lower(), place.lower())
+    kind = SYNONYMS.get(place.lower(), place.lower())
     exact = "s.kind = ? OR s.reader = ? OR d.kind = ?"
     called = "d.title LIKE ? ESCAPE '\\' OR d.key LIKE ? ESCAPE '\\' OR s.place LIKE ? ESCAPE '\\'"
     known = rows(
@@ -176,7 +176,7 @@ def _in(db: apsw.Connection, place: str) -> Condition:
 def _type(db: apsw.Connection, named: str) -> Condition:
     """Of a format, or in a file with such an ending."""
     name = named.lower().lstrip(".")
-    kind = _SYNONYMS.get(name, name)
+    kind = SYNONYMS.get(name, name)
     endings = _ENDINGS.get(kind, (kind,))
     likes = [f"%.{_escaped(ending)}" for ending in endings]
     # A document inside a file is of its own kind: a PDF in a mail is "…!/ticket.pdf", the mail "….mbox!/id".

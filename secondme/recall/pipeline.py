@@ -12,6 +12,7 @@ import apsw
 from secondme.recall.activation import activation_of
 from secondme.recall.association import Associated, associate
 from secondme.recall.candidates import load_candidates
+from secondme.recall.conditions import Condition
 from secondme.recall.diversity import spread, wants_many_places
 from secondme.recall.gathering import gather
 from secondme.recall.hit import Hit
@@ -67,13 +68,15 @@ def recall(
     weights: Mapping[str, float] = DEFAULT_WEIGHTS,
     unfinished: bool = False,
     reranking: Reranking | None = None,
+    only: Condition | None = None,
 ) -> list[Hit]:
     """The passages that the question is about, best first, each with the signals that speak for it.
 
     as_of: with what was true then; recorded_before: with what was known then. now: what "last week" is
     counted from, unless as_of is given; the present by default. deep: with what rests. meaning: None
     searches by words alone. unfinished: the person is still typing, so the last word may be a beginning.
-    reranking: how to look again at the first hits. Raises UsageError for a filter that makes no sense.
+    reranking: how to look again at the first hits. only: what whoever asks may see. Raises
+    UsageError for a filter that makes no sense.
     """
     found = examine(
         db,
@@ -84,6 +87,7 @@ def recall(
         deep=deep,
         meaning=meaning,
         unfinished=unfinished,
+        only=only,
     )
     best = rank(found, weights, max(limit, MOST_CANDIDATES) if reranking else limit)
     hits = load_hits(
@@ -106,10 +110,11 @@ def examine(
     deep: bool = False,
     meaning: Meaning | None = None,
     unfinished: bool = False,
+    only: Condition | None = None,
 ) -> Examined:
     """Gathers the candidates for a question and measures their signals; nothing is weighed yet."""
     question = understand(text, unfinished=unfinished, now=as_of or now)
-    standing = standing_of(db, question, as_of=as_of, recorded_before=recorded_before)
+    standing = standing_of(db, question, as_of=as_of, recorded_before=recorded_before, only=only)
     similar = _compare(db, question.plain, meaning)
     resting = None if deep or as_of is not None else Resting(db, now or datetime.now(UTC))
     gathered = gather(db, question, standing, similar, resting)

@@ -91,13 +91,16 @@ def standing_of(
     *,
     as_of: datetime | None = None,
     recorded_before: datetime | None = None,
+    only: Condition | None = None,
 ) -> Standing:
     """What must hold for this question.
 
     as_of: what was written up to then, and of what was told, that which held then. recorded_by: only what was
-    known before that moment.
+    known before that moment. only: what whoever asks may see.
     """
     conditions = conditions_of(db, question.filters)
+    if only is not None:
+        conditions.append(only)
     if as_of is not None:
         conditions.append(stands_as_of(as_of))
     if recorded_before is not None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import apsw
 
 from secondme.errors import NotFoundError
+from secondme.store.clients import WRITTEN
 from secondme.store.conversations import delete_conversation, empty_answers, sources_by_turn
 from secondme.store.database import Store
 from secondme.store.documents import delete_documents, delete_unfounded_memories, passage_numbers
@@ -111,7 +112,7 @@ def _forget_passage(store: Store, db: apsw.Connection, number: int, now: datetim
     if not found:
         raise NotFoundError(f"There is no passage p{number}. Nothing was changed.")
     document, key, title, kind, text = found[0]
-    if kind == "told":
+    if kind in ("told", WRITTEN):
         return _forget_document(store, db, document, now)
     bury(store, db, [passage_name(key, text)], now)
     delete_text(db, document, passage_numbers(db, document))

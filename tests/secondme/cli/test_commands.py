@@ -22,7 +22,18 @@ NOTES = {
     "mull.md": "# Mull\n\nThe puffin boat leaves at nine.\n",
     "key.md": "# Spare key\n\nThe spare key is with Beathag next door.\n",
 }
-JSON_COMMANDS = ["add", "import", "remember", "recall", "ask", "forget", "index", "sources", "status"]
+JSON_COMMANDS = [
+    "add",
+    "import",
+    "remember",
+    "recall",
+    "ask",
+    "forget",
+    "index",
+    "sources",
+    "clients",
+    "status",
+]
 
 
 def every_command() -> list[tuple[str, ...]]:

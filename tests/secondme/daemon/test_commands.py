@@ -20,8 +20,8 @@ from secondme.home import Home, find_home
 Run = Callable[..., Any]
 WriteTree = Callable[[Mapping[str, str | bytes | None]], Path]
 
-NOT_ABOUT_THE_MEMORY = {"models", "key", "daemon", "config"}
-"""Commands that never ask the daemon about what is remembered."""
+NOT_ABOUT_THE_MEMORY = {"models", "key", "daemon", "config", "mcp"}
+"""Commands that never ask the daemon about what is remembered, or answer a program and not a person."""
 
 
 @pytest.fixture
@@ -97,6 +97,14 @@ def lives(folder: Path, chat: Path) -> list[Sequence[str]]:
         ["add", "/nowhere/at/all"],
         ["people"],
         ["people", "--json"],
+        ["clients"],
+        ["clients", "allow", "editor"],
+        ["clients", "allow", "editor", "--read", "--source", "notes", "--kind", "markdown"],
+        ["clients", "allow", "helper", "--write", "--json"],
+        ["clients", "deny", "editor"],
+        ["clients", "deny", "nobody"],
+        ["clients", "log"],
+        ["clients", "log", "helper", "--json"],
         ["chat", "--list"],
         ["status"],
     ]
@@ -127,7 +135,7 @@ def test_every_command_says_the_same_with_a_daemon_and_without(
 
 def plain(said: str) -> str:
     """What was said, without what differs from home to home and from minute to minute."""
-    names = "daemon|size|added_at|checked_at|score|time|home|working|since|per_second"
+    names = "daemon|size|added_at|checked_at|decided_at|score|time|home|working|since|per_second"
     said = re.sub(rf'"({names})": [^\n]*', "", said)
     said = re.sub(r"\d{4}-\d\d-\d\d[T ][\d:.+]*", "", said)
     said = re.sub(r"(?m)^(kept in|kept up to date|at work).*\n(?: .*\n)*", "", said)

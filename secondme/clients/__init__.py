@@ -1,0 +1,1 @@
+"""Programs outside: what each may see and write, and what it is given."""

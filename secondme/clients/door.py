@@ -1,0 +1,73 @@
+"""The way of a long-lived server to the memory: in the daemon when one runs, else opened here."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from secondme.errors import DaemonError
+
+if TYPE_CHECKING:
+    from secondme.clients.telling import Given
+    from secondme.daemon.api import MemoryApi
+
+Serve = Callable[["MemoryApi", threading.Event], "Given"]
+"""What is done with the memory, and how it is called off."""
+
+
+class Door:
+    """The memory, opened when first needed, and anew after its daemon went away or a time without a call."""
+
+    def __init__(
+        self,
+        open_memory: Callable[[], MemoryApi],
+        close: Callable[[], None],
+        *,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._open, self._close, self._clock = open_memory, close, clock
+        self._lock = threading.Lock()
+        self._inside = 0
+        self._used_at: float | None = None
+
+    def serve(self, call: Serve, cancelled: threading.Event, *, again: bool) -> Given:
+        """What the call gives. again: ask once more where a daemon went away in the middle."""
+        try:
+            with self._entered() as memory:
+                return call(memory, cancelled)
+        except DaemonError:
+            if not again:
+                raise
+        return self.serve(call, cancelled, again=False)
+
+    def rest(self, after: float) -> bool:
+        """Closes the memory, with its models, when nobody asked for so many seconds; whether it did."""
+        with self._lock:
+            if self._inside or self._used_at is None or self._clock() - self._used_at < after:
+                return False
+            self._shut()
+            return True
+
+    @contextmanager
+    def _entered(self) -> Iterator[MemoryApi]:
+        with self._lock:
+            memory = self._open()
+            self._inside += 1
+        try:
+            yield memory
+        except DaemonError:
+            with self._lock:
+                if self._open() is memory:
+                    self._shut()
+            raise
+        finally:
+            with self._lock:
+                self._inside -= 1
+                self._used_at = self._clock()
+
+    def _shut(self) -> None:
+        self._close()
+        self._used_at = None

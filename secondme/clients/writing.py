@@ -1,0 +1,35 @@
+"""Keeps what a client writes: a document of its own, found like everything else, and never a memory."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+import apsw
+
+from ingest import Document, Locator, Passage
+from secondme.store.clients import WRITTEN
+from secondme.store.documents import NewDocument, passage_numbers, put_document
+from secondme.store.jobs import enqueue
+from secondme.store.sources import put_source
+
+
+def put_written(db: apsw.Connection, words: str, client: str, *, embedder: str | None, now: datetime) -> str:
+    """Stores the words of a client with the trust `assistant`; returns the identifier of their passage.
+
+    embedder: the name of the model whose vector shall follow; None queues none.
+    """
+    lines = Locator.lines(1, len(words.splitlines()))
+    written = Document(
+        key=uuid.uuid4().hex,
+        title=f"Written by {client}",
+        kind=WRITTEN,
+        content_hash="",
+        time=now,
+        passages=(Passage(words, lines, time=now, role="assistant"),),
+    )
+    source = put_source(db, "told", f"client {client}", reader=WRITTEN, trust="assistant", now=now)
+    number = put_document(db, NewDocument(source.id, written, lambda passage: "assistant"), now=now)
+    if embedder is not None:
+        enqueue(db, "embed", embedder, now=now, document=number)
+    return f"p{passage_numbers(db, number)[0]}"
