@@ -200,6 +200,7 @@ def _measure(memory: Any, year: Year, export: Path, arguments: argparse.Namespac
     if arguments.model:
         by_model = _read_on(memory, arguments.budget)
         after = _distilled(memory, year, NOW)
+        before = {number: values | before.get(number, frozenset()) for number, values in after.items()}
     current, past, failures = Tally(), Tally(), list[Failure]()
     now_held = {subject: _held(memory, subject) for subject in _subjects(year)}
     for fact in year.facts:

@@ -32,11 +32,12 @@ _NOTHING = re.compile(
     re.IGNORECASE,
 )
 _OPEN = re.compile(
+    r"^(?:at|in|from|with|on|to|of|for|by|about|and|or|but|as|than|so|if|that|which|who|because|since|until) |"
     r"(?:^|\b(?:at|in|from|with|on|to|of|for|by|about|and|or|the|an?|my|our|his|her|their|is|was)|\bsomething|"
     r"\banything|\bstuff)$",
     re.IGNORECASE,
 )
-"""Words after which something is to come, or that leave open what."""
+"""Words that begin no value, after which something is to come, or that leave open what."""
 _DONE = re.compile(
     r"(?!(?:the|an?|my|our|his|her|their|your|this|that|these|those|it|i|we|you|he|she|they|in|on|at|and|or|but|so|"
     r"not|never|is|are|was|were|am|be|very|really)\b)[a-z][\w'-]+ \w",

@@ -33,7 +33,7 @@ SURE = 1.4
 right ones had 1.5 to 4.7, and wrong ones hardly ever more than 1."""
 SURER = 2.0
 """The same of what people say in so many ways that a model takes much for it."""
-LOOSE = frozenset({"has", "did", "plans"})
+LOOSE = frozenset({"has", "did", "plans", "likes", "dislikes"})
 DENIED = -0.5
 """At most so likely is "yes" to what is over or never was."""
 OVER = 0.3

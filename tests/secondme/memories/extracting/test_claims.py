@@ -57,6 +57,7 @@ def test_a_relation_means_a_predicate_or_none(relation: str, value: str, predica
         ("likes", "a very long run of words that says all sorts", False),
         ("did", "opened a small café in Altona", True),
         ("did", "the", False),
+        ("likes", "by far", False),
         ("did", "had a go at", False),
         ("did", "signed up for something", False),
         ("age", "34", True),
