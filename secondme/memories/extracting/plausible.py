@@ -32,7 +32,7 @@ _NOTHING = re.compile(
     re.IGNORECASE,
 )
 _OPEN = re.compile(
-    r"^(?:at|in|from|with|on|to|of|for|by|about|and|or|but|as|than|so|if|that|which|who|because|since|until) |"
+    r"^(?:at|in|from|with|on|to|of|for|by|about|and|or|but|as|than|so|if|that|which|who|because|since) |"
     r"(?:^|\b(?:at|in|from|with|on|to|of|for|by|about|and|or|the|an?|my|our|his|her|their|is|was)|\bsomething|"
     r"\banything|\bstuff)$",
     re.IGNORECASE,
