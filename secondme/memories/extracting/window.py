@@ -83,9 +83,15 @@ def windows_of(
         start, end = sentences[0].start, sentences[-1].start + len(sentences[-1].text)
         said = text[start:end]
         subjects = subjects_of(said, voice, known)
-        is_of_others = len(subjects) == 1 and _OTHERS.search(said) and not OWN.search(said)
-        if subjects and not is_of_others:
+        if subjects and _is_of_somebody(said, voice, subjects):
             yield Window(label_of(voice), said, start, tuple(sentences), subjects)
+
+
+def _is_of_somebody(text: str, voice: Voice, subjects: Sequence[Subject]) -> bool:
+    """Whether it says "I", or names a person; who talks may leave "I" out, unless they speak of "her"."""
+    if OWN.search(text) or any(one.is_known for one in subjects[1:]):
+        return True
+    return voice.speaker is not None and not _OTHERS.search(text) and "|" not in text
 
 
 def label_of(voice: Voice) -> str:

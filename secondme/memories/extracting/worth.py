@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Container
 
 from secondme.memories.english.spoken import sentences_in
-from secondme.memories.extracting.window import KIN, OWN
+from secondme.memories.extracting.window import KIN, MOST_WORDS, OWN
 
 LEAST = 0.2
 """What is worth less is not read: greetings, questions, and what is said of nobody."""
@@ -25,7 +26,7 @@ _EMPTY = frozenset(
 
 
 def worth_of(text: str, *, mine: bool, names: Container[str], known: Container[str]) -> float:
-    """How much a passage is worth reading, 0 to 1.
+    """How much a passage is worth reading, 0 to 1; what takes long is worth less, so short ones come first.
 
     mine: the person says it. names: words of the names of known people; known: words of what is remembered;
     all folded.
@@ -36,7 +37,8 @@ def worth_of(text: str, *, mine: bool, names: Container[str], known: Container[s
     if not telling:
         return 0.0
     novelty = sum(word not in known for word in telling) / len(telling)
-    return _about(meant, words, mine, names) * (0.4 + 0.6 * novelty) * min(1.0, len(telling) / FULL)
+    length = min(1.0, len(telling) / FULL) / math.sqrt(max(1.0, len(words) / MOST_WORDS))
+    return _about(meant, words, mine, names) * (0.4 + 0.6 * novelty) * length
 
 
 def _about(text: str, words: list[str], mine: bool, names: Container[str]) -> float:

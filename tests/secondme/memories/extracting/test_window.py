@@ -45,6 +45,14 @@ def test_what_is_about_nobody_who_is_named_is_not_read(text: str):
     assert windows(text) == []
 
 
+def test_a_note_is_read_where_it_says_i_or_names_somebody():
+    mine = Voice(None, me=True)
+    assert windows("**Dough**", mine) == windows("| Fabia | 2011 | rear brakes |", mine) == []
+    assert windows("Sold the cello to a vet.", mine) == []
+    assert windows("Sold my cello to a vet.", mine) and windows("The ferry takes Ben to work.", mine)
+    assert windows("Sold the cello to a vet.")
+
+
 def test_what_is_understood_already_is_not_read_again():
     text = "I live in Graz. The tram takes me to the studio."
     [window] = windows(text, understood=[(0, 14)])
