@@ -21,6 +21,11 @@ _SHAPES = {
     "goes to work by": re.compile(r"[a-z].*"),
 }
 _NAME = re.compile(r"(?:[Dd]r\.? )?[^\W\d_a-z][\w'-]*(?: [\w'-]+){0,3}")
+_HOUSE = re.compile(
+    r"\b(?:school|primary|grammar|academy|college|colegio|lyc[eé]e|gymnasium|university|kindergarten|clinic|hospital)\b",
+    re.IGNORECASE,
+)
+"""What may be somebody's, and is nobody: "Our daughter started at Hill Academy"."""
 _PLACE = re.compile(r"(?:the )?[^\W\d_a-z].*")
 _PLACES = frozenset({"lives in", "is from", "born in"})
 _NOTHING = re.compile(
@@ -59,5 +64,5 @@ def is_plausible(label: str, predicate: str, value: str) -> bool:
     if predicate in _SHAPES:
         return bool(_SHAPES[predicate].fullmatch(value))
     if predicate in _NAMED:
-        return bool(_NAME.fullmatch(value))
+        return bool(_NAME.fullmatch(value)) and not _HOUSE.search(value)
     return predicate not in _PLACES or bool(_PLACE.match(value))

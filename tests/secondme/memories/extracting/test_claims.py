@@ -50,6 +50,7 @@ def test_a_relation_means_a_predicate_or_none(relation: str, value: str, predica
         ("phone number", "the kitchen", False),
         ("sister", "Lena", True),
         ("sister", "lovely", False),
+        ("daughter", "Hill Academy", False),
         ("lives in", "Graz", True),
         ("lives in", "peace now", False),
         ("plays", "cello", True),
