@@ -36,6 +36,7 @@ if sys.path[0] == str(Path(__file__).parent):
 
 import secondme
 from benchmarks.answering.f1 import tokens
+from benchmarks.distilling.reading_on import read_on
 from benchmarks.locomo import share_models, turns_of
 from secondme.memories.book import Remembered
 from secondme.memories.reconciling import same_value
@@ -128,12 +129,7 @@ def first_sessions(turns: Sequence[dict[str, Any]], count: int | None) -> list[d
 
 def _read_on(memory: Memory, now: datetime, counted: Counted) -> None:
     """Has the language model read what patterns did not understand."""
-    from secondme.cli.output import progress_bar
-
-    with progress_bar() as on_progress:
-        done = memory.consolidate(now=now, seconds=float("inf"), on_progress=on_progress).extracted
-    if done is None:
-        raise SystemExit("There is no language model to read with: secondme models pull")
+    done = read_on(memory, now)
     model = memory.engines.local_generator()
     texts = [text for (text,) in rows(memory.store.connection(), "SELECT text FROM passages")]
     counted.tokens += sum(model.count_tokens(text) for text in texts)

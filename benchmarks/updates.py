@@ -44,6 +44,7 @@ if sys.path[0] == str(Path(__file__).parent):
     sys.path[0] = str(Path(__file__).parent.parent)
 
 import secondme
+from benchmarks.distilling.reading_on import read_on
 from benchmarks.locomo import share_models
 from benchmarks.year import phrases, scoring
 from benchmarks.year.scoring import Held, Outcome, Tally
@@ -144,15 +145,6 @@ def _live_through(memory: Any, year: Year, export: Path, until: datetime) -> flo
     return time.perf_counter() - begun
 
 
-def _read_on(memory: Any, seconds: float) -> dict[str, Any]:
-    """Has the language model read what patterns did not understand; what came of it."""
-    from secondme.cli.output import progress_bar
-
-    with progress_bar() as on_progress:
-        done = memory.consolidate(seconds=seconds, now=NOW, on_progress=on_progress).extracted
-    return {f"model_{name}": count for name, count in asdict(done).items()} if done else {}
-
-
 def _held(
     memory: Any,
     about: str | None,
@@ -198,7 +190,8 @@ def _measure(memory: Any, year: Year, export: Path, arguments: argparse.Namespac
         before = {number: values | before.get(number, frozenset()) for number, values in after.items()}
         print(f"lived until {until.date()}", file=sys.stderr, flush=True)
     if arguments.model:
-        by_model = _read_on(memory, arguments.budget)
+        done = read_on(memory, NOW, arguments.budget)
+        by_model = {f"model_{name}": count for name, count in asdict(done).items()}
         after = _distilled(memory, year, NOW)
         before = {number: values | before.get(number, frozenset()) for number, values in after.items()}
     current, past, failures = Tally(), Tally(), list[Failure]()

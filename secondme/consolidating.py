@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from models.errors import ModelMissingError
 from secondme.events.gathering import gather
 from secondme.indexing.progress import OnProgress, ignore_progress
+from secondme.memories.counts import Counts
 from secondme.memories.distilling import distil
 from secondme.memories.linking.linking import link_new
 from secondme.store import Store
@@ -26,22 +27,13 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Consolidated:
-    """What came of it.
+class Consolidated(Counts):
+    """What came of it; the counts are those of patterns.
 
-    passages: that patterns read; left: that they did not read yet. added, updated, merged, contradicted,
-    retired: memories, by patterns. events: made or changed; ungathered: documents whose events are not made
-    yet. links: that changed. extracted: what the language model made of the rest; None where there is none,
-    or no time.
+    events: made or changed; ungathered: documents whose events are not made yet. links: that changed.
+    extracted: what the language model made of the rest; None where there is none, or no time.
     """
 
-    passages: int = 0
-    added: int = 0
-    updated: int = 0
-    merged: int = 0
-    contradicted: int = 0
-    retired: int = 0
-    left: int = 0
     events: int = 0
     ungathered: int = 0
     links: int = 0
@@ -67,8 +59,7 @@ def consolidate(
     gathered = gather(store, seconds=max(0.0, until - clock()), on_progress=on_progress)
     linked = link_new(store, engines, seconds=max(0.0, until - clock()), on_progress=on_progress)
     done = Consolidated(
-        *(distilled.passages, distilled.added, distilled.updated, distilled.merged, distilled.contradicted),
-        *(distilled.retired, distilled.left, gathered.events, gathered.left, linked.links),
+        **distilled.counts(), events=gathered.events, ungathered=gathered.left, links=linked.links
     )
     if not model:
         return done

@@ -86,10 +86,14 @@ class Engines:
         elsewhere = self._outside.speaker() if self._outside else None
         return elsewhere or self.local_generator()
 
+    def installed_generator(self) -> Installed | None:
+        """The chosen generator of this machine, which need not be open; None when it is not on the shelf."""
+        name = self.shelf.chosen("generator")
+        return self.shelf.find(name) if name else None
+
     def local_generator(self) -> Generator:
         """The chosen generator, in its own process here. Raises ModelMissingError when there is none."""
-        name = self.shelf.chosen("generator")
-        installed = self.shelf.find(name) if name else None
+        installed = self.installed_generator()
         if installed is None:
             raise ModelMissingError(
                 "There is no language model to answer with. Search works without one: secondme recall. "

@@ -9,7 +9,7 @@ import click
 from secondme.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
-    from secondme.consolidating import Consolidated
+    from secondme.memories.counts import Counts
     from secondme.memories.extracting.extract import Extracted
 
 EPILOG = """\b
@@ -79,7 +79,7 @@ def _tell_extracted(done: Extracted) -> None:
         note(f"{counted(done.left, 'passage')} left for it. Go on: secondme consolidate")
 
 
-def _came_of(done: Consolidated | Extracted) -> str:
+def _came_of(done: Counts) -> str:
     return (
         f"{done.added} new, {done.updated} updated, {done.merged} said again, {done.retired} ended, "
         f"{done.contradicted} contradicted."

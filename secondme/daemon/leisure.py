@@ -91,9 +91,7 @@ def is_extracting_due(memory: Memory) -> bool:
     """Whether there is a language model here, and anything for it to read."""
     from secondme.memories.extracting.extract import is_due
 
-    shelf = memory.engines.shelf
-    name = shelf.chosen("generator")
-    return name is not None and shelf.find(name) is not None and is_due(memory.store)
+    return memory.engines.installed_generator() is not None and is_due(memory.store)
 
 
 def extract(memory: Memory, now: datetime, on_progress: OnProgress) -> str:

@@ -8,8 +8,8 @@ so that ending the process at any moment loses nothing and repeats nothing.
 from __future__ import annotations
 
 import time
-from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,8 +18,9 @@ import apsw
 
 from secondme.errors import NoSpaceError, StoreError
 from secondme.indexing.progress import OnProgress, Progress, ignore_progress
+from secondme.memories.counts import Counts
 from secondme.memories.heard import HEARD, Heard
-from secondme.memories.keeping import WORDS_FOR, Line, Said, keep
+from secondme.memories.keeping import Line, Said, keep
 from secondme.memories.reached import Reached, reached, set_reached
 from secondme.memories.reconciling import Verb
 from secondme.memories.speakers import put_speakers_right
@@ -43,25 +44,10 @@ _LEFT = """
 
 
 @dataclass(frozen=True, slots=True)
-class Distilled:
-    """What came of it. passages: that were read; the rest counts memories. left: passages not read yet.
+class Distilled(Counts):
+    """What came of it. run: the number of its first change; None where nothing was changed."""
 
-    run: the number of its first change; None where nothing was changed.
-    """
-
-    passages: int = 0
-    added: int = 0
-    updated: int = 0
-    merged: int = 0
-    contradicted: int = 0
-    retired: int = 0
-    left: int = 0
     run: int | None = None
-
-    def with_all(self, verbs: Iterable[Verb]) -> Distilled:
-        """The same, and what was done with these statements."""
-        counts = Counter(WORDS_FOR[verb] for verb in verbs if verb in WORDS_FOR)
-        return replace(self, **{name: getattr(self, name) + count for name, count in counts.items()})
 
 
 def distil(
@@ -85,7 +71,7 @@ def distil(
     while clock() - begun < seconds and (batch := distilling.next_batch()):
         while batch.is_open and clock() - begun < seconds:
             verbs = distilling.keep_some(batch)
-            done = replace(done.with_all(verbs), passages=done.passages + batch.done)
+            done = done.with_all(verbs, batch.done)
             on_progress(Progress("distilling", done.passages, total))
     return replace(done, left=left_to_distil(store.connection()), run=distilling.run)
 

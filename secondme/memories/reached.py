@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import apsw
 
-from secondme.store.query import rows
+from secondme.store.settings import get_setting, put_setting
 
 LAYER = 2
 """Raised with what patterns find, so that everything is read again."""
@@ -37,8 +37,8 @@ class Reached:
 
 def reached(db: apsw.Connection) -> Reached:
     """How far this layer has come; nowhere where another layer read."""
-    found = rows(db, "SELECT value FROM settings WHERE name = ?", _NAME)
-    layer, *numbers = (int(number) for number in found[0][0].split(":")) if found else (0,)
+    found = get_setting(db, _NAME)
+    layer, *numbers = (int(number) for number in found.split(":")) if found else (0,)
     if layer != LAYER:
         return Reached()
     passage, until, time, last = (*numbers, 0, 0, 0)[:4]
@@ -55,4 +55,4 @@ def go_back(db: apsw.Connection, passages: Iterable[int]) -> None:
 def set_reached(db: apsw.Connection, now: Reached) -> None:
     """Has distilling go on from there."""
     parts = (LAYER, now.passage, *((now.until, *now.kept) if now.kept is not None else ()))
-    db.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (_NAME, ":".join(map(str, parts))))
+    put_setting(db, _NAME, ":".join(map(str, parts)))

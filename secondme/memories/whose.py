@@ -10,14 +10,10 @@ import apsw
 
 from secondme.memories.kin import ME as ME
 from secondme.memories.kin import kin_of
-from secondme.people.directory import speakers
+from secondme.people.directory import known_names, speakers
 from secondme.people.names import name_key, plain_name
 from secondme.store.query import rows
 
-_NAMES = """
-    SELECT e.id, e.trust, a.value FROM aliases a JOIN entities e ON e.id = a.entity_id
-    WHERE a.kind <> 'handle' AND e.kind = 'person'
-"""
 _OWN = "SELECT DISTINCT speaker FROM passages WHERE trust = 'self' AND speaker IS NOT NULL"
 
 
@@ -65,7 +61,7 @@ class Whose:
         """The keys of the people who have a word in one of their names: known ones, and all who speak."""
         found: dict[str, set[str]] = defaultdict(set)
         known: set[str] = set()
-        for entity, trust, name in rows(self._db, _NAMES):
+        for entity, trust, name in known_names(self._db):
             known.add(name)
             for word in name.split():
                 found[word].add(ME if trust == "self" else f"e{entity}")

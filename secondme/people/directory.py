@@ -69,12 +69,16 @@ def find_entities(db: apsw.Connection, text: str) -> list[Entity]:
     words = set(plain_name(text).split())
     more: set[int] = set()
     if words and not is_id(text):
-        sql = "SELECT a.entity_id, a.value FROM aliases a JOIN entities e ON e.id = a.entity_id"
-        named = rows(db, f"{sql} WHERE a.kind <> 'handle' AND e.kind = 'person'")
-        more = {number for number, name in named if words <= set(name.split())} - set(exact)
+        more = {number for number, _, name in known_names(db) if words <= set(name.split())} - set(exact)
     if not exact and not more:
         raise unknown(text)
     return [*get_entities(db, exact), *get_entities(db, more)]
+
+
+def known_names(db: apsw.Connection) -> list[tuple[int, str, str]]:
+    """All names of people, plain, each with the number and the trust of whoever bears it."""
+    sql = "SELECT e.id, e.trust, a.value FROM aliases a JOIN entities e ON e.id = a.entity_id"
+    return rows(db, f"{sql} WHERE a.kind <> 'handle' AND e.kind = 'person'")
 
 
 def find_exactly(db: apsw.Connection, text: str) -> list[int]:

@@ -75,31 +75,16 @@ def put_memory_vectors(
 
 def read_memory_vectors(db: apsw.Connection, embedder: StoredEmbedder) -> tuple[list[int], Matrix]:
     """The memories that are in play, in ascending order, and their vectors, shape (memories, dimensions)."""
-    import numpy as np
-
-    sql = (
-        "SELECT v.memory_id, v.vector FROM memory_vectors v JOIN memories m ON m.id = v.memory_id "
-        f"WHERE v.embedder_id = ? AND {_IN_PLAY} ORDER BY v.memory_id"
-    )
-    found = rows(db, sql, embedder.id)
-    vectors = np.frombuffer(b"".join(vector for _, vector in found), dtype=np.float32)
-    return [number for number, _ in found], vectors.reshape(len(found), embedder.dimensions)
+    return _with_numbers(rows(db, f"{_in_play(embedder)} ORDER BY v.memory_id"), embedder)
 
 
 def vectors_of(
     db: apsw.Connection, embedder: StoredEmbedder, memories: Collection[int], *, now: datetime
 ) -> tuple[list[int], Matrix]:
     """Those of the memories that hold now and have a vector of this embedder, and their vectors."""
-    import numpy as np
-
-    sql = (
-        "SELECT v.memory_id, v.vector FROM memory_vectors v JOIN memories m ON m.id = v.memory_id "
-        f"WHERE v.embedder_id = {embedder.id} AND {_IN_PLAY} "
-        f"AND coalesce(m.valid_to > {to_milliseconds(now)}, 1) AND v.memory_id IN {{}}"
-    )
-    found = rows_among(db, sql, sorted(memories))
-    vectors = np.frombuffer(b"".join(vector for _, vector in found), dtype=np.float32)
-    return [number for number, _ in found], vectors.reshape(len(found), embedder.dimensions)
+    holding = f"coalesce(m.valid_to > {to_milliseconds(now)}, 1)"
+    sql = f"{_in_play(embedder)} AND {holding} AND v.memory_id IN {{}}"
+    return _with_numbers(rows_among(db, sql, sorted(memories)), embedder)
 
 
 def without_likes(db: apsw.Connection, embedder: StoredEmbedder) -> list[int]:
@@ -123,3 +108,18 @@ def part_with_likes(db: apsw.Connection) -> int:
     db.execute(f"UPDATE memory_vectors SET linked = 0 WHERE linked AND memory_id IN ({out})")
     db.execute(f"DELETE FROM links WHERE kind = 'similar' AND (first IN ({out}) OR second IN ({out}))")
     return int(db.changes())
+
+
+def _in_play(embedder: StoredEmbedder) -> str:
+    """The SQL for the vectors of the memories in play; more conditions may follow."""
+    return (
+        "SELECT v.memory_id, v.vector FROM memory_vectors v JOIN memories m ON m.id = v.memory_id "
+        f"WHERE v.embedder_id = {embedder.id} AND {_IN_PLAY}"
+    )
+
+
+def _with_numbers(found: Sequence[tuple[int, bytes]], embedder: StoredEmbedder) -> tuple[list[int], Matrix]:
+    import numpy as np
+
+    vectors = np.frombuffer(b"".join(vector for _, vector in found), dtype=np.float32)
+    return [number for number, _ in found], vectors.reshape(len(found), embedder.dimensions)

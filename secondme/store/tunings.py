@@ -12,11 +12,13 @@ from typing import Any, Literal
 import apsw
 
 from secondme.store.query import rows
+from secondme.store.settings import get_setting, put_setting
 from secondme.store.times import to_milliseconds, to_moment
 
 MadeBy = Literal["person", "daemon"]
 RerankerKind = Literal["", "model", "generator"]
 
+_TRIED = "tuning_uses"
 _COLUMNS = "id, made_at, made_by, settings, questions, before, after, active"
 
 
@@ -109,13 +111,12 @@ def undo_tuning(db: apsw.Connection) -> Tuning | None:
 
 def count_tried(db: apsw.Connection) -> int:
     """How many uses the recall log had when weights were last learned, whatever came of it."""
-    found = rows(db, "SELECT value FROM settings WHERE name = 'tuning_uses'")
-    return int(found[0][0]) if found else 0
+    return int(get_setting(db, _TRIED) or 0)
 
 
 def note_tried(db: apsw.Connection, uses: int) -> None:
     """Notes that weights were learned from so many uses."""
-    db.execute("INSERT OR REPLACE INTO settings VALUES ('tuning_uses', ?)", (str(uses),))
+    put_setting(db, _TRIED, str(uses))
 
 
 @lru_cache(maxsize=8)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from secondme.memories.english.spoken import Sentence
 from secondme.memories.english.voice import ME
-from secondme.memories.extracting.plausible import is_plausible
+from secondme.memories.extracting.plausible import DOINGS, is_plausible
 from secondme.memories.extracting.prompt import Proposal
 from secondme.memories.extracting.relations import predicate_of
 from secondme.memories.extracting.window import NOTE_TAKER, OWN, Subject, Window
@@ -17,7 +17,7 @@ from secondme.memories.statement import Polarity
 
 MOST_SUBJECTS = 3
 MOST_CLAIMS = 6
-_ARTICLE = re.compile(r"(?:(?:an?|my|our|his|her|their|your|new|some|called|named) )+", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:(?:an?|my|our|his|her|their|your|new|some|called|named) )+", re.IGNORECASE)
 _CORRECTS = re.compile(
     r"\b(?:meant|wrong|mistake|mistaken|mix(?:ed)?|mis\w+|typo|correct(?:ion|ed)?|sorry|oops|never|rather)\b",
     re.IGNORECASE,
@@ -28,7 +28,6 @@ _DONE = re.compile(
     r"caught|fell|flew|swam|threw|drew|hurt|quit|spent|held|led|fed|rode|sang|drove|ate|beat|hid|dug|lent|paid"
 )
 """Verbs of what is over and done."""
-_PLANNED = frozenset({"plans", "did"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ class Claim:
 
 def claims_of(window: Window, proposal: Proposal) -> list[Claim]:
     """The claims that a proposal may mean, one for each person it may be about; none if it makes no sense."""
-    value = _ARTICLE.sub("", proposal.value, count=1) if _ARTICLE.match(proposal.value) else proposal.value
+    value = _ARTICLE.sub("", proposal.value)
     predicate = predicate_of(proposal.relation, value)
     found = _found(window, value)
     if found is None:
@@ -99,7 +98,7 @@ def _is_supposed(sentence: Sentence, place: int, predicate: str) -> bool:
     """Whether the sentence says that it might be or will be so, and not that it is."""
     if sentence.supposes(place):
         return True
-    return predicate not in _PLANNED and _TO_COME.search(sentence.text, 0, place) is not None
+    return predicate not in DOINGS and _TO_COME.search(sentence.text, 0, place) is not None
 
 
 def _meant(window: Window, sentence: Sentence, label: str, value: str) -> Iterator[Subject]:

@@ -8,21 +8,21 @@ moment loses and repeats nothing. What is said to be over is kept only where it 
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import apsw
 
 from secondme.indexing.progress import OnProgress, Progress, ignore_progress
+from secondme.memories.counts import Counts
 from secondme.memories.extracting import queue, reader
 from secondme.memories.extracting.reader import Cost
 from secondme.memories.extracting.window import windows_of
 from secondme.memories.heard import Heard
-from secondme.memories.keeping import WORDS_FOR, Line, Said, keep
-from secondme.memories.reconciling import Verb, same_value
+from secondme.memories.keeping import Line, Said, keep
+from secondme.memories.reconciling import same_value
 from secondme.memories.statement import Statement
 from secondme.store import Store
 from secondme.store.changes import last_change, next_run
@@ -32,20 +32,13 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Extracted:
-    """What came of it. passages: that were read; done: how often each verb; left: passages in the queue.
+class Extracted(Counts):
+    """What came of it.
 
     tokens_read: that were evaluated, without those known from the prompt before; tokens_written: of answers;
     claims: that were put to the model again. seconds: how long all took.
     """
 
-    passages: int = 0
-    added: int = 0
-    updated: int = 0
-    merged: int = 0
-    contradicted: int = 0
-    retired: int = 0
-    left: int = 0
     tokens_read: int = 0
     tokens_written: int = 0
     claims: int = 0
@@ -83,7 +76,7 @@ def extract(
     reader.warm(model)
     while clock() - begun < seconds and (passage := queue.worthiest(db)) is not None:
         reading.read(passage)
-        on_progress(Progress("extracting", reading.passages, total))
+        on_progress(Progress("extracting", reading.done.passages, total))
     return reading.outcome(clock() - begun)
 
 
@@ -95,9 +88,8 @@ class _Reading:
     model: Generator
     now: datetime
     asked: bool
-    passages: int = 0
+    done: Extracted = field(default_factory=Extracted)
     cost: Cost = field(default_factory=Cost)
-    verbs: Counter[str] = field(default_factory=Counter)
     run: int | None = None
 
     def __post_init__(self) -> None:
@@ -111,24 +103,23 @@ class _Reading:
             if not queue.take(db, passage.id):
                 return
             run = self.run or next_run(db)
-            for one in passage.said(db, found):
-                if _says_something_new(db, self.line, one):
-                    verb = keep(db, self.line, one, run=run, now=self.now, by="model", asked=self.asked)
-                    self._count(verb)
+            verbs = [
+                keep(db, self.line, one, run=run, now=self.now, by="model", asked=self.asked)
+                for one in passage.said(db, found)
+                if _says_something_new(db, self.line, one)
+            ]
             self.run = run if last_change(db) >= run else None
-        self.passages += 1
+        self.done = self.done.with_all(verbs, 1)
 
     def outcome(self, seconds: float) -> Extracted:
         """What came of it until now."""
-        left, cost = queue.length(self.store.connection()), self.cost
-        return Extracted(
-            passages=self.passages,
-            left=left,
-            tokens_read=cost.prompt,
-            tokens_written=cost.output,
-            claims=cost.claims,
+        return replace(
+            self.done,
+            left=queue.length(self.store.connection()),
+            tokens_read=self.cost.prompt,
+            tokens_written=self.cost.output,
+            claims=self.cost.claims,
             seconds=round(seconds, 1),
-            **self.verbs,
         )
 
     def _found(self, passage: Heard) -> list[Statement]:
@@ -139,10 +130,6 @@ class _Reading:
             found += said
             self.cost += cost
         return found
-
-    def _count(self, verb: Verb) -> None:
-        if verb in WORDS_FOR:
-            self.verbs[WORDS_FOR[verb]] += 1
 
 
 def _says_something_new(db: apsw.Connection, line: Line, said: Said) -> bool:

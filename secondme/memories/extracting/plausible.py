@@ -6,6 +6,8 @@ import re
 
 from secondme.memories.predicates import SEVERAL
 
+DOINGS = frozenset({"plans", "did"})
+"""Predicates whose value is what somebody does, in the words of whoever says it."""
 MOST_WORDS, MOST_WORDS_DONE = 7, 16
 _NAMED = (SEVERAL | {"partner", "mum", "dad", "boss", "landlord", "doctor", "dentist", "lives with"}) - {
     "baby"
@@ -53,11 +55,9 @@ _DONE = re.compile(
 def is_plausible(label: str, predicate: str, value: str) -> bool:
     """Whether a value has the shape that values of the predicate have. label: whom it is about."""
     words = len(value.split())
-    if _OPEN.search(value):
+    if _OPEN.search(value) or _NOTHING.fullmatch(value) or value.casefold() in label.casefold():
         return False
-    if _NOTHING.fullmatch(value) or value.casefold() in label.casefold():
-        return False
-    if predicate in ("plans", "did"):
+    if predicate in DOINGS:
         return words <= MOST_WORDS_DONE and bool(_DONE.match(value))
     if words > MOST_WORDS:
         return False

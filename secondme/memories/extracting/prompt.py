@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from models.protocol import Message
@@ -41,14 +42,15 @@ class Proposal:
     state: Polarity
 
 
-def head() -> list[Message]:
+@cache
+def head() -> tuple[Message, ...]:
     """The beginning of every prompt: always the same, so that it is evaluated once."""
     messages = [Message("system", INSTRUCTION)]
     for speaker, text, facts in NOTED:
         messages += _turn(f"{speaker}: {text}", json.dumps(facts, separators=(",", ":"), ensure_ascii=False))
     for speaker, text, claim, is_so in CLAIMED:
-        messages += _turn(_claim(f"{speaker}: {text}", claim), "Yes" if is_so else "No")
-    return messages
+        messages += _turn(_claim(f"{speaker}: {text}", claim), ANSWERS[not is_so])
+    return tuple(messages)
 
 
 def noting(window: Window) -> list[Message]:

@@ -7,19 +7,16 @@ import apsw
 from secondme.memories.extracting.worth import LEAST, worth_of
 from secondme.memories.heard import HEARD, Heard
 from secondme.memories.reached import reached
-from secondme.people.directory import speakers
+from secondme.people.directory import known_names, speakers
 from secondme.store import Store
 from secondme.store.query import rows, value
+from secondme.store.settings import get_setting, put_setting
 
 AT_A_TIME = 500
 """Passages that are weighed in one write of some hundredths of a second."""
 _MARK = "weighed"
 _NEXT = f"{HEARD} WHERE p.id > ? AND p.id <= ? ORDER BY p.id LIMIT ?"
 _PUT = "INSERT OR IGNORE INTO to_read SELECT ?1, ?2 WHERE EXISTS (SELECT 1 FROM passages WHERE id = ?1)"
-_NAMES = """
-    SELECT a.value FROM aliases a JOIN entities e ON e.id = a.entity_id
-    WHERE a.kind <> 'handle' AND e.kind = 'person'
-"""
 
 
 def fill(store: Store) -> None:
@@ -34,7 +31,7 @@ def fill(store: Store) -> None:
         ]
         with store.write() as writing:
             writing.executemany(_PUT, [one for one in weighed if one[1] >= LEAST])
-            writing.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (_MARK, str(passages[-1].id)))
+            put_setting(writing, _MARK, str(passages[-1].id))
 
 
 def is_filled(db: apsw.Connection) -> bool:
@@ -71,7 +68,7 @@ def take(db: apsw.Connection, passage: int) -> bool:
 
 def names_in(db: apsw.Connection) -> frozenset[str]:
     """The words of the names of all who speak and are known, folded."""
-    names = [*speakers(db), *(name for (name,) in rows(db, _NAMES))]
+    names = [*speakers(db), *(name for _, _, name in known_names(db))]
     return frozenset(word.casefold() for name in names for word in name.split() if len(word) > 1)
 
 
@@ -81,5 +78,4 @@ def _known_words(db: apsw.Connection) -> frozenset[str]:
 
 
 def _mark(db: apsw.Connection) -> int:
-    found = rows(db, "SELECT value FROM settings WHERE name = ?", _MARK)
-    return int(found[0][0]) if found else 0
+    return int(get_setting(db, _MARK) or 0)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from secondme.memories.english.days import find_days
 from secondme.memories.english.voice import Voice
 from secondme.memories.extracting.claims import MOST_CLAIMS, Claim, claims_of
+from secondme.memories.extracting.plausible import DOINGS
 from secondme.memories.extracting.prompt import (
     ANSWERS,
     MOST_TOKENS,
@@ -112,7 +113,7 @@ def statement_of(checked: Checked, voice: Voice, written: date | None) -> Statem
     """The claim as a statement about the passage, with the days that its sentence names."""
     claim = checked.claim
     sentence, subject = claim.sentence, claim.subject.name
-    told = voice.told(claim.value) if claim.predicate in ("plans", "did") else claim.value
+    told = voice.told(claim.value) if claim.predicate in DOINGS else claim.value
     text = sentence_of(subject, claim.predicate, told, claim.state)
     valid_from, valid_to = _days(claim, written)
     return Statement(

@@ -61,11 +61,6 @@ class Window:
         """Whether the first of the subjects is who speaks; nobody knows who that is, else."""
         return self.subjects[0].label == self.speaker
 
-    def sentence_at(self, place: int) -> Sentence | None:
-        """The sentence in which a character of the passage stands."""
-        around = [one for one in self.meant if one.start <= place < one.start + len(one.text)]
-        return around[0] if around else None
-
 
 def windows_of(
     text: str,

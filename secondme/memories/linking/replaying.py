@@ -26,7 +26,8 @@ from secondme.memories.linking.weaving import weave
 from secondme.store import Store
 from secondme.store.changes import next_run
 from secondme.store.links import links_of
-from secondme.store.query import rows, value
+from secondme.store.query import value
+from secondme.store.settings import get_setting, put_setting
 
 if TYPE_CHECKING:
     from secondme.engines import Engines
@@ -139,10 +140,9 @@ def _gone_through(db: apsw.Connection, night: date) -> int:
 
 def _mark(db: apsw.Connection) -> tuple[date | None, str]:
     """The night that was begun last, and how far it got."""
-    found = rows(db, "SELECT value FROM settings WHERE name = ?", _MARK)
-    night, _, done = found[0][0].partition(" ") if found else ("", "", "")
+    night, _, done = (get_setting(db, _MARK) or "").partition(" ")
     return (date.fromisoformat(night) if night else None), done
 
 
 def _set_mark(db: apsw.Connection, night: date, done: str) -> None:
-    db.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (_MARK, f"{night.isoformat()} {done}"))
+    put_setting(db, _MARK, f"{night.isoformat()} {done}")

@@ -5,26 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-import pytest
-
 from secondme.memories.book import Remembered
 from secondme.memories.linking.context import LONGEST, PIECES, context_of
 from secondme.memories.linking.telling import Linked
 from secondme.memory import Memory
-
-
-@pytest.fixture
-def told(wordless_memory: Memory, now: datetime) -> Memory:
-    for words in (
-        "Ben lives in Graz.",
-        "Ben lives in Lisbon.",
-        "Ben's sister is Cleo.",
-        "Cleo works as a vet.",
-    ):
-        wordless_memory.remember(words, now=now)
-        now += timedelta(days=1)
-    wordless_memory.consolidate(now=now)
-    return wordless_memory
 
 
 def shown(memory: Memory, identifier: str, now: datetime) -> Remembered:

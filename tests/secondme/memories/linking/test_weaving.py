@@ -14,21 +14,6 @@ from secondme.store.query import rows
 from secondme.store.recalls import log_answer, log_recall
 
 
-@pytest.fixture
-def told(wordless_memory: Memory, now: datetime) -> Memory:
-    """Ben moved from Graz to Lisbon; Cleo is his sister, and a vet."""
-    for words in (
-        "Ben lives in Graz.",
-        "Ben lives in Lisbon.",
-        "Ben's sister is Cleo.",
-        "Cleo works as a vet.",
-    ):
-        wordless_memory.remember(words, now=now)
-        now += timedelta(days=1)
-    wordless_memory.consolidate(now=now)
-    return wordless_memory
-
-
 def shown(memory: Memory, identifier: str, now: datetime) -> list[tuple[str, str]]:
     return [(one.kind, one.memory) for one in memory.links(identifier, now=now)]
 
