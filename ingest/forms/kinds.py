@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib
 from dataclasses import replace
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any, cast, get_args
 
 from ingest.errors import UnreadableError
@@ -44,7 +44,8 @@ def form_kind(name: str, data: bytes) -> FormKind:
         return "questions"
     if ending not in _BY_ENDING:
         known = ", ".join(_BY_ENDING)
-        raise UnreadableError(f"{name} is not a kind of form that can be filled in. These can be: {known}.")
+        reason = f"no form of this kind can be filled in; these can be: {known}"
+        raise UnreadableError(Path(name), reason)
     return _BY_ENDING[ending]
 
 
