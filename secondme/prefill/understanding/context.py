@@ -49,6 +49,8 @@ HOLDERS = {
 }
 """Whose name is itself a value of the person's: "Name of employer" asks for whom they work."""
 _OFFICES = frozenset({*HOLDERS, "landlord"})
+_CALLED = frozenset({"emergency contact", "employer", "landlord", "doctor", "referee", "boss"})
+"""Whose bare "number" is that of their phone."""
 CHANGING = frozenset(
     {
         *("address", "street address", "address line 2", "postcode", "city", "region", "country", "employer"),
@@ -114,7 +116,7 @@ def in_context(reading: Reading, field: Field, context: Context, known: Sequence
         attribute, confidence = "full name", 0.8 * told.cover
         reading = replace(reading, confidence=max(reading.confidence, confidence), alone=True)
         reading = replace(reading, why=reading.why or f"its label {field.label!r}")
-    if attribute == "document number" and reading.alone and relation and relation not in _OFFICES:
+    if attribute == "document number" and reading.alone and whose in _CALLED and not context.documents:
         attribute = "phone"
     if attribute in CHANGING or whose in _OFFICES:
         tense = tense or context.tense
@@ -138,7 +140,7 @@ def _of_office(office: str, attribute: str) -> tuple[str, str]:
 def _placed(attribute: str, context: Context) -> str:
     if context.history == "study":
         attribute = _STUDY.get(attribute, attribute)
-    if context.history == "home" or "moved in" in context.attributes:
+    if context.history == "home" or {"address", "moved in"} & context.attributes:
         attribute = _HOME.get(attribute, attribute)
     if "birthplace" in context.attributes:
         return _BORN.get(attribute, attribute)
@@ -177,7 +179,8 @@ def _group_number(told: Told) -> int | None:
 def _told(text: str, known: Sequence[Vocabulary]) -> Told:
     """What a heading says, in the language that reads it best."""
     best = Told()
-    for rank, vocabulary in enumerate(known):
+    near = [one for rank, one in enumerate(known) if rank < 2 or one.language == "en"]
+    for rank, vocabulary in enumerate(near):
         for variant, _ in (*variants_of(text), (cleaned(text), 1.0)):
             told = read_words(variant, vocabulary)
             if told.of("relation", "me", "tense", "history", "document", "attribute", "alone") and (

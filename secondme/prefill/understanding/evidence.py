@@ -90,11 +90,12 @@ def by_name(name: str, known: Sequence[Vocabulary]) -> Reading | None:
     """What a technical name says: its innermost component, with those around it where that needs them."""
     components = words_of_name(name)
     best: Reading | None = None
-    for vocabulary in known:
+    for rank, vocabulary in enumerate(known):
+        share = 0.85 if rank < 2 or vocabulary.language == "en" else 0.75
         for count in (1, 2, 3):
             text = " ".join(components[-count:])
             told = read_words(text, vocabulary)
-            found = _said(told, text, 0.85 - 0.05 * count)
+            found = _said(told, text, share - 0.05 * count)
             if found is not None and (best is None or found.confidence > best.confidence + 1e-9):
                 best = replace(found, why=f"its name {name!r}")
     return best
@@ -186,8 +187,10 @@ def _said(told: Told, text: str, weight: float) -> Reading | None:
         return replace(NOTHING, confidence=told.cover * weight)
     attributes = told.of("attribute")
     alone = told.of("alone")
-    named = attributes or alone
-    if told.of("relation") and alone and alone[0].value in _NAMES:
+    relations = {one.value for one in told.of("relation")}
+    others = tuple(one for one in attributes if one.value not in relations)
+    named = others or attributes or alone
+    if relations and alone and alone[0].value in _NAMES:
         named = alone
     parts = {one.value for one in told.of("part")}
     part = next(iter(parts)) if len(parts) == 1 else ""
@@ -208,7 +211,7 @@ def _said(told: Told, text: str, weight: float) -> Reading | None:
         attribute=attribute,
         part=own_part or part,
         confidence=confidence if attribute else confidence * 0.5,
-        alone=bool(alone) and not attributes,
+        alone=bool(alone) and not attributes and not documents,
         why=f"its label {text!r}",
     )
 

@@ -54,7 +54,7 @@ def _part(lines: Lines, at: int, _title: str) -> Reading:
         is_phone = part in {"country code", "area code", "extension"}
         kept = follows if follows in {"phone", "mobile", "landline", "fax"} else "phone"
         return replace(reading, attribute=kept, confidence=0.8) if is_phone else reading
-    before = _last(lines, at, lambda one: _is_date(one.attribute) or one.part in _DATE_PARTS, within=_NEAR)
+    before = _last(lines, at, lambda one: _is_date(one.attribute), within=_NEAR)
     if before is not None and before.attribute:
         return replace(
             before,

@@ -18,7 +18,7 @@ def counted(lines: Sequence[Line]) -> list[Line]:
     found = []
     for line in lines:
         reading, field = line.reading, line.field
-        repeats = reading.whose in _SEVERAL or bool(line.context.history)
+        repeats = reading.whose in _SEVERAL or line.context.history or line.context.tense == "previous"
         asked = (field.section, field.group, reading.whose, reading.attribute, reading.part, reading.ticks)
         if field.row is not None:
             nth = field.row + (0 if reading.nth is None or field.group else reading.nth)

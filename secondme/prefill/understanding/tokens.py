@@ -18,6 +18,10 @@ _NUMBER_SIGN = re.compile(r"\b[nN][°º]|№|#")
 _WORD = re.compile(r"[^\W_]+")
 _UMLAUT = re.compile(r"(?<=[aou])e(?=[^\Waeiou])")
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d"})
+_TECHNICAL = re.compile(
+    r"^(?:(?:fld|txt|tf|inp|input|field|frm|form|ctl|cb|chk|cbo|ddl|sel|q|tb|feld|champ|campo)\s+)+(?=\w)",
+    re.I,
+)
 _BLANKS = re.compile(r"[_.…]{3,}|\s+")
 
 
@@ -50,9 +54,11 @@ def words_of_name(name: str) -> tuple[str, ...]:
 def _spaced(piece: str) -> str:
     piece = re.sub(r"(?<=[a-zß-ÿ])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", piece)
     piece = re.sub(r"(?<=[^\W\d_]{2})(?=\d)", " ", piece)
-    return re.sub(r"[_\-\s]+", " ", piece).strip()
+    return _TECHNICAL.sub("", re.sub(r"[_\-\s]+", " ", piece).strip())
 
 
 def _stem(word: str) -> str:
+    if word.endswith("sses"):
+        return word[:-2]
     is_plural = len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
     return word[:-1] if is_plural else word

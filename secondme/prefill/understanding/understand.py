@@ -10,7 +10,7 @@ from ingest.forms.form import Field, Form
 from secondme.prefill.asked import Asked
 from secondme.prefill.attributes import ATTRIBUTES
 from secondme.prefill.understanding.context import context_of, in_context
-from secondme.prefill.understanding.days import day_of
+from secondme.prefill.understanding.days import dated
 from secondme.prefill.understanding.evidence import evidence_of
 from secondme.prefill.understanding.neighbours import Line, settled
 from secondme.prefill.understanding.questions import question_of
@@ -34,14 +34,15 @@ def understand(form: Form, *, known: Mapping[str, Asked] | None = None) -> tuple
     """
     remembered = known or {}
     words = vocabularies_of(form)
+    days = [dated(one.label, words).day or dated(one.section, words).day for one in form.fields]
     lines = [_read(field, words) for field in form.fields]
     lines = counted(settled(lines, _document_of(form, words)))
-    whole = day_of(f"{form.title}\n{form.intro}", words, strict=True)
+    whole = dated(f"{form.title}\n{form.intro}", words, days_alone=True).day
     return tuple(
         replace(remembered[line.field.key], key=line.field.key)
         if line.field.key in remembered
-        else _asked(line, words, whole)
-        for line in lines
+        else _asked(line, words, day or whole)
+        for line, day in zip(lines, days, strict=True)
     )
 
 
@@ -57,6 +58,7 @@ def vocabularies_of(form: Form) -> tuple[Vocabulary, ...]:
 
 
 def _read(field: Field, words: Sequence[Vocabulary]) -> Line:
+    field = replace(field, label=dated(field.label, words).text)
     context = context_of(field, words)
     reading = ticked(evidence_of(field, words), field, context, words)
     return Line(field, context, reading if reading.nothing else in_context(reading, field, context, words))
@@ -67,7 +69,7 @@ def _document_of(form: Form, words: Sequence[Vocabulary]) -> str:
     return next((one for one in told if one), "")
 
 
-def _asked(line: Line, words: Sequence[Vocabulary], whole: date | None) -> Asked:
+def _asked(line: Line, words: Sequence[Vocabulary], day: date | None) -> Asked:
     field, reading = line.field, line.reading
     if reading.nothing:
         return Asked(field.key, whose="", confidence=reading.confidence, why=reading.why)
@@ -81,7 +83,7 @@ def _asked(line: Line, words: Sequence[Vocabulary], whole: date | None) -> Asked
         part=reading.part if attribute else "",
         nth=reading.nth or 0,
         tense=reading.tense or "current",
-        as_of=day_of(field.label, words) or day_of(field.section, words) or whole,
+        as_of=day,
         ticks=reading.ticks,
         question=question_of(field, reading, words[0], relation_said=said),
         confidence=round(reading.confidence if attribute else min(reading.confidence, 0.3), 2),
