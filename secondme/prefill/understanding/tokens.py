@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _NUMBERING = re.compile(
     r"^\s*(?:\d{1,2}\s?[a-z]?[.):]+\s+|\d{1,2}(?:\.\d{1,2})+\.?\s+|\(?[a-z\d]{1,2}\)\s*|[a-hA-H]\.\s+"
@@ -25,6 +26,7 @@ _TECHNICAL = re.compile(
 _BLANKS = re.compile(r"[_.…]{3,}|\s+")
 
 
+@lru_cache(maxsize=4_096)
 def tokens_of(text: str) -> tuple[str, ...]:
     """Its words in small letters, without accents and plurals: "N° de téléphone(s)" -> no, de, telephone.
 

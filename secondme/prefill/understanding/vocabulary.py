@@ -56,7 +56,7 @@ class Meaning:
     part: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
     """What one language's forms say.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from secondme.prefill.understanding.tokens import cleaned, tokens_of
 from secondme.prefill.understanding.vocabulary import Meaning, Phrase, Sort, Vocabulary
@@ -46,6 +47,7 @@ class _Reading:
     free: set[int] = field(default_factory=set)
 
 
+@lru_cache(maxsize=16_384)
 def read_words(text: str, known: Vocabulary) -> Told:
     """What a text says as a whole."""
     tokens = tokens_of(text)

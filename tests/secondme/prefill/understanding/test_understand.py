@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ingest.forms.form import Field, FieldType, Form, Option
 from secondme.prefill.asked import Asked
@@ -490,3 +492,94 @@ def test_every_attribute_that_is_named_exists() -> None:
         named |= {attribute for found in known.options.values() for attribute, _ in found} - {"yes or no"}
         named |= set(known.before.values())
         assert named <= ATTRIBUTES.keys() | general, language
+
+
+# Forms about others
+
+
+def test_a_form_about_a_child_is_read_as_its_parent_reads_it() -> None:
+    asked = asked_of(
+        Field("a", "Surname", section="Pupil"),
+        Field("b", "First name", section="Pupil"),
+        Field("c", "Full name", section="Mother"),
+        Field("d", "Brother or sister: first name"),
+        Field("e", "Allergies", section="Medical"),
+        Field("f", "Name", section="Parent/guardian 1"),
+    )
+    assert [(one.whose, one.attribute, one.nth) for one in asked] == [
+        ("child", "family name", 0),
+        ("child", "given name", 0),
+        ("child's mother", "full name", 0),
+        ("child", "given name", 1),
+        ("child", "allergies", 0),
+        ("me", "full name", 0),
+    ]
+
+
+def test_the_mother_is_ones_own_where_the_form_is_about_oneself() -> None:
+    asked = asked_of(Field("a", "Surname"), Field("b", "Mother's full name"), Field("c", "Name of child 1"))
+    assert [one.whose for one in asked] == ["me", "mother", "child"]
+
+
+def test_the_same_name_asked_again_below_one_heading_is_somebody_else() -> None:
+    labels = ("Surname", "First name", "Date of birth")
+    fields = tuple(
+        Field(f"p{at}_{label}", label, section="Persons moving in") for at in range(3) for label in labels
+    )
+    asked = asked_of(*fields)
+    assert [one.whose for one in asked] == ["me"] * 3 + ["family member"] * 6
+    assert [one.nth for one in asked] == [0] * 3 + [0] * 3 + [1] * 3
+
+
+def test_a_card_in_case_of_emergency_is_about_the_person() -> None:
+    labels = ("Name", "Blood group", "Allergies", "Relationship", "Phone")
+    card = tuple(
+        Field(label, label, section="In case of emergency" if at < 3 else "Please call")
+        for at, label in enumerate(labels)
+    )
+    assert [one.whose for one in asked_of(*card)] == ["me"] * 3 + ["emergency contact"] * 2
+
+
+def test_a_second_phone_behind_another_person_is_theirs() -> None:
+    asked = asked_of(*labelled("Full name", "Phone", "Name of emergency contact", "Phone", "Relationship"))
+    assert [one.whose for one in asked] == ["me", "me"] + ["emergency contact"] * 3
+
+
+def test_what_follows_a_birthday_is_where_one_was_born() -> None:
+    asked = asked_of(*labelled("Né(e) le", "à", "Pays", "Adresse", "Pays"), language="fr")
+    assert attributes(asked) == ["birthday", "birthplace", "country of birth", "address", "country"]
+
+
+# Whatever stands in a form
+
+TEXTS = st.text(max_size=60) | st.sampled_from(
+    [
+        "Name",
+        "1. (",
+        "n°",
+        "___",
+        "Date (dd/mm/yyyy)",
+        "in 2023",
+        "a/b/c",
+        "Child 99999999999999999999",
+        "['s",
+    ]
+)
+
+
+@given(
+    labels=st.lists(st.tuples(TEXTS, TEXTS, TEXTS), max_size=6),
+    language=st.sampled_from(["en", "de", "fr", "xx", ""]),
+)
+@settings(max_examples=60, deadline=None)
+def test_no_form_is_too_strange(labels: list[tuple[str, str, str]], language: str) -> None:
+    fields = tuple(
+        Field(f"k{at}", label, name=name, section=section) for at, (label, name, section) in enumerate(labels)
+    )
+    asked = asked_of(*fields, language=language)
+    assert [one.key for one in asked] == [one.key for one in fields]
+    for one in asked:
+        assert one.attribute in ATTRIBUTES or one.attribute == ""
+        assert 0 <= one.confidence <= 1
+        assert one.nth >= 0
+        assert one.why
