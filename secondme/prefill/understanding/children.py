@@ -38,6 +38,6 @@ def _read(line: Line) -> Reading:
         return replace(reading, whose=_PARENTS[reading.whose])
     if reading.whose in _SIBLINGS:
         return replace(reading, whose="child", nth=(reading.nth or 0) + 1)
-    if reading.whose == "me" and not line.context.whose and reading.attribute in _HEALTH:
+    if reading.whose == "me" and line.context.whose != "me" and reading.attribute in _HEALTH:
         return replace(reading, whose="child")
     return reading

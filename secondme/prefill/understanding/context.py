@@ -51,7 +51,7 @@ HOLDERS = {
 _OFFICES = frozenset({*HOLDERS, "landlord"})
 _CALLED = frozenset({"emergency contact", "employer", "landlord", "doctor", "referee", "boss"})
 """Whose bare "number" is that of their phone."""
-_OWN = frozenset({"number of children", "household size"})
+_OWN = frozenset({"number of children", "household size", "pets", "rent"})
 """What names others and asks of the person."""
 CHANGING = frozenset(
     {
@@ -113,7 +113,8 @@ def in_context(reading: Reading, field: Field, context: Context, known: Sequence
     whose = relation or ("" if told.of("me") else context.whose) or "me"
     tense = cast("Tense | None", told.first("tense") or None)
     attribute = _placed(reading.attribute, context)
-    if not attribute and relation and told.cover >= 0.5 and not reading.part:
+    names_somebody = relation and told.cover >= 0.5 and field.type != "checkbox"
+    if not attribute and names_somebody and not reading.part:
         attribute, confidence = "full name", 0.8 * told.cover
         reading = replace(reading, confidence=max(reading.confidence, confidence), alone=True)
         reading = replace(reading, why=reading.why or f"its label {field.label!r}")

@@ -59,13 +59,15 @@ def evidence_of(field: Field, known: Sequence[Vocabulary]) -> Reading:
     if field.type == "signature" or _asks_nothing(field, known):
         return NOTHING
     stated = by_autocomplete(field.autocomplete)
+    said = by_label(field.label, known)
     found = [
         one
         for one in (
             stated,
-            by_label(field.label, known),
+            said,
             by_name(field.name, known),
-            by_blank(field.before, known),
+            by_blank(field.before, known) if field.before else None,
+            by_blank(field.label, known) if said is None else None,
             by_options(field, known),
             by_help(field.help, known),
             _by_type(field),
@@ -84,6 +86,8 @@ def by_label(label: str, known: Sequence[Vocabulary]) -> Reading | None:
             found = _said(told, text, share * _weight(rank, text))
             if found is not None and (best is None or found.confidence > best.confidence + 1e-9):
                 best = _narrowed(found, label, vocabulary)
+        if best is not None and best.confidence >= _FOREIGN:
+            break
     return best
 
 
@@ -99,6 +103,8 @@ def by_name(name: str, known: Sequence[Vocabulary]) -> Reading | None:
             found = _said(told, text, share - 0.05 * count)
             if found is not None and (best is None or found.confidence > best.confidence + 1e-9):
                 best = replace(found, why=f"its name {name!r}")
+        if best is not None and best.confidence >= _FOREIGN - 0.05:
+            break
     return best
 
 
@@ -193,7 +199,7 @@ def _said(told: Told, text: str, weight: float) -> Reading | None:
     relations = {one.value for one in told.of("relation")}
     others = tuple(one for one in attributes if one.value not in relations)
     named = others or attributes or alone
-    if relations and alone and alone[0].value in _NAMES:
+    if relations and alone and (not others or alone[0].value in _NAMES):
         named = alone
     parts = {one.value for one in told.of("part")}
     part = next(iter(parts)) if len(parts) == 1 else ""

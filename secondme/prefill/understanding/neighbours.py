@@ -13,9 +13,20 @@ from secondme.prefill.understanding.tokens import tokens_of
 
 _DATE_PARTS = frozenset({"day", "month", "year"})
 _DOCUMENTS = ("passport", "id card", "driving licence", "residence permit", "card")
+_ENDS = ("start date", "end date")
 _PLACELESS = frozenset({"", "today", "place of signing", "start date", "end date"})
 _BORN = {"country": "country of birth", "region": "region of birth"}
 _PHONES = frozenset({"phone", "mobile", "landline"})
+_OWN = frozenset({"", "me"})
+_PERIODS = {
+    "address": ("moved in", "moved out"),
+    "street address": ("moved in", "moved out"),
+    "city": ("moved in", "moved out"),
+    "school": ("study start", "study end"),
+    "degree": ("study start", "study end"),
+}
+"""What "since", "from" and "to" behind such a field begin and end."""
+_ON = frozenset({"il", "le", "el", "am", "on", "op", "em", "den"})
 _THEIRS = _PHONES | {"relationship"}
 _IN = frozenset({"in", "a", "at", "te", "em", "en", "nel", "zu"})
 _FORMATS = {"dd": "day", "tt": "day", "jj": "day", "gg": "day", "mm": "month", "yyyy": "year", "jjjj": "year"}
@@ -48,17 +59,7 @@ def settled(lines: Lines, title: str) -> list[Line]:
     A step sees the lines as the step before left them; a country follows a place that follows a birthday,
     hence `_birth` twice.
     """
-    for step in (
-        _part,
-        _number_of_house,
-        _document,
-        _own_name,
-        _birth,
-        _birth,
-        _signing,
-        _whose_section,
-        _follows,
-    ):
+    for step in _STEPS:
         lines = [replace(line, reading=step(lines, at, title)) for at, line in enumerate(lines)]
     return list(lines)
 
@@ -218,6 +219,8 @@ def _birth(lines: Lines, at: int, _title: str) -> Reading:
         return replace(
             reading, attribute=_BORN[reading.attribute], confidence=0.75, why="the birthplace before it"
         )
+    if before.attribute == "birthplace" and tokens_of(line.field.label)[-1:] in {(one,) for one in _ON}:
+        return replace(reading, attribute="birthday", confidence=0.75, why="the birthplace before it")
     if before.attribute != "birthday" or reading.attribute not in _PLACELESS:
         return reading
     words = tokens_of(line.field.label) or tokens_of(line.field.before)[-1:]
@@ -228,15 +231,34 @@ def _birth(lines: Lines, at: int, _title: str) -> Reading:
     return reading
 
 
+def _period(lines: Lines, at: int, _title: str) -> Reading:
+    """ "Since" behind an address is when one moved in; a date behind who issued a card, when that was."""
+    reading = lines[at].reading
+    if not reading.alone or at == 0:
+        return reading
+    before = next(
+        (one.reading for one in reversed(lines[:at]) if one.reading.attribute not in _ENDS), Reading()
+    )
+    if reading.attribute in _ENDS and before.attribute in _PERIODS and not lines[at].context.history:
+        attribute = _PERIODS[before.attribute][reading.attribute == "end date"]
+        return replace(reading, attribute=attribute, confidence=0.8, why="what stands before it")
+    document = _document_in(before.attribute)
+    if reading.attribute == "today" and before.attribute == f"{document} authority":
+        return replace(
+            reading, attribute=f"{document} issued", confidence=0.75, why="who issued it, before it"
+        )
+    return reading
+
+
 def _follows(lines: Lines, at: int, _title: str) -> Reading:
     """A second phone behind the name of another person is theirs, and so is the relationship."""
     line, reading = lines[at], lines[at].reading
-    if reading.whose != "me" or line.context.whose or reading.attribute not in _THEIRS:
+    if reading.whose != "me" or line.context.whose not in _OWN or reading.attribute not in _THEIRS:
         return reading
-    near = [one.reading for one in lines[max(0, at - _NEAR) : at] if not one.context.whose]
+    near = [one.reading for one in lines[max(0, at - _NEAR) : at] if one.context.whose in _OWN]
     other = next((one.whose for one in reversed(near) if one.whose not in ("me", "")), "")
     is_second = any(
-        one.reading.whose == "me" and one.reading.attribute in _PHONES and not one.context.whose
+        one.reading.whose == "me" and one.reading.attribute in _PHONES and one.context.whose in _OWN
         for one in lines[:at]
     )
     if other and (reading.attribute == "relationship" or is_second):
@@ -265,3 +287,17 @@ def _is_date(attribute: str) -> bool:
     if attribute in ("document expiry", "document issued"):
         return True
     return attribute in ATTRIBUTES and ATTRIBUTES[attribute].sort == "date"
+
+
+_STEPS = (
+    _part,
+    _number_of_house,
+    _document,
+    _own_name,
+    _birth,
+    _birth,
+    _period,
+    _signing,
+    _whose_section,
+    _follows,
+)

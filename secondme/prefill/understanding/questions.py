@@ -7,6 +7,9 @@ from secondme.prefill.understanding.reading import Reading
 from secondme.prefill.understanding.tokens import cleaned, words_of_name
 from secondme.prefill.understanding.vocabulary import Vocabulary
 
+_SAID_BETTER = frozenset({"full name", "given name", "family name", "birthplace"})
+"""What a bare "Name" or "in" asks is said by the attribute."""
+
 
 def question_of(field: Field, reading: Reading, own: Vocabulary, *, relation_said: bool) -> str:
     """As somebody would ask the person. own: the words of the form's language. relation_said: the label
@@ -14,13 +17,15 @@ def question_of(field: Field, reading: Reading, own: Vocabulary, *, relation_sai
     label = cleaned(field.label)
     if not label and (field.before or field.after):
         return f"{cleaned(field.before)} ___ {field.after.strip()}".strip()
-    if label.endswith("?") or label.endswith("."):
+    if label.endswith("?"):
         return label
+    if field.type == "checkbox" and label:
+        return f"{label}?"
     if not label:
         label = words_of_name(field.name)[-1] if words_of_name(field.name) else field.help.strip()
     if not label:
         return ""
-    if reading.alone and reading.attribute in own.names:
+    if reading.alone and reading.attribute in _SAID_BETTER and reading.attribute in own.names:
         label = own.names[reading.attribute]
         relation_said = False
     if own.language != "de" and not label[:2].isupper():
@@ -28,6 +33,7 @@ def question_of(field: Field, reading: Reading, own: Vocabulary, *, relation_sai
     if reading.whose in ("", "me"):
         return _capital(own.mine.format(label=label))
     relation = own.names.get(reading.whose, reading.whose)
+    relation = _capital(relation) if own.language == "de" else relation
     if relation_said:
         return cleaned(field.label).rstrip("?") + "?"
     return _capital(own.others.format(label=label, relation=relation))

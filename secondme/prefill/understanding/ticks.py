@@ -6,12 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.forms.form import Field
+from secondme.prefill.attributes import ATTRIBUTES, Attribute
 from secondme.prefill.understanding.context import Context
 from secondme.prefill.understanding.evidence import by_label, option_values
 from secondme.prefill.understanding.reading import Reading
 from secondme.prefill.understanding.tokens import cleaned, tokens_of
 from secondme.prefill.understanding.vocabulary import Vocabulary
 
+_UNKNOWN = Attribute("", "code")
+_WRITTEN = frozenset({"name", "phone", "email", "url", "date", "code"})
+"""Sorts of values that are written, and that no tick answers."""
 _SHORTEST = 3
 """A shorter word within a longer label says nothing ("m", "no")."""
 
@@ -29,7 +33,9 @@ def ticked(reading: Reading, field: Field, context: Context, known: Sequence[Voc
         return replace(
             reading, attribute=within[0], ticks=within[1], confidence=0.8, why=f"its label {label!r}"
         )
-    return replace(reading, ticks="yes") if reading.attribute else reading
+    if not reading.attribute or ATTRIBUTES.get(reading.attribute, _UNKNOWN).sort in _WRITTEN:
+        return replace(reading, attribute="", confidence=min(reading.confidence, 0.3))
+    return replace(reading, ticks="yes")
 
 
 def _of_option(
