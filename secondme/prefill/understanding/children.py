@@ -11,7 +11,17 @@ from secondme.prefill.understanding.reading import Reading
 _NAMES = frozenset({"given name", "family name", "full name"})
 _CHILDREN = frozenset({"child", "daughter", "son"})
 _HEALTH = frozenset(
-    {"allergies", "conditions", "medication", "vaccinations", "blood type", "diet", "disability", "doctor"}
+    {
+        "health service number",
+        "allergies",
+        "conditions",
+        "medication",
+        "vaccinations",
+        "blood type",
+        "diet",
+        "disability",
+        "doctor",
+    }
 )
 _PARENTS = {"mother": "child's mother", "father": "child's father"}
 _SIBLINGS = frozenset({"brother", "sister", "sibling"})

@@ -155,12 +155,17 @@ def _by_type(field: Field) -> Reading | None:
 def _asks_nothing(field: Field, known: Sequence[Vocabulary]) -> bool:
     if field.autocomplete.split()[-1:] in (["new-password"], ["current-password"], ["one-time-code"]):
         return True
-    ours = [one for one in known[:2]]
-    if any(contains(text, one, "official") for text in (field.label, field.section) if text for one in ours):
+    ours = known[:2]
+    if any(_is_official(text, one) for text in (field.label, *field.section.split(" > ")) for one in ours):
         return True
     if field.type == "checkbox":
         return any(contains(field.label, one, "consent") for one in ours)
     return any(begins_with(field.label, one, "consent") for one in ours)
+
+
+def _is_official(text: str, known: Vocabulary) -> bool:
+    """For an office, not "to be completed by the applicant"."""
+    return contains(text, known, "official") and not contains(text, known, "me")
 
 
 def _agreed(found: list[Reading]) -> Reading:

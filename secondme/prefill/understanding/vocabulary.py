@@ -121,8 +121,9 @@ def vocabulary(language: str) -> Vocabulary:
         },
         names=names,
         ordinals={
-            tokens_of(word)[0]: nth
-            for nth, word in enumerate(_split(tables.get("ordinals", {}).get("words", "")))
+            token: nth
+            for nth, words in enumerate(_split(tables.get("ordinals", {}).get("words", "")))
+            for token in tokens_of(words)
         },
         at=_split(tables["dates"]["at"]),
         year=_split(tables["dates"]["year"]),

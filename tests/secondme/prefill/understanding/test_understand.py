@@ -583,3 +583,26 @@ def test_no_form_is_too_strange(labels: list[tuple[str, str, str]], language: st
         assert 0 <= one.confidence <= 1
         assert one.nth >= 0
         assert one.why
+
+
+@pytest.mark.parametrize(
+    ("section", "language", "is_left"),
+    [
+        ("To be completed by the applicant", "en", False),
+        ("To be completed by the registry", "en", True),
+        ("Vom Arbeitnehmer auszufüllen", "de", False),
+        ("Von der Behörde auszufüllen", "de", True),
+        ("À remplir par le demandeur", "fr", False),
+        ("À remplir par l'établissement", "fr", True),
+    ],
+)
+def test_who_is_to_fill_it_in_makes_the_difference(section: str, language: str, is_left: bool) -> None:
+    (asked,) = asked_of(
+        Field("k", "Telefon" if language == "de" else "Date", section=section), language=language
+    )
+    assert (asked.attribute == "") is is_left
+
+
+def test_another_nationality_is_the_second() -> None:
+    asked = asked_of(*labelled("Nationality", "Second nationality", "Other nationality"))
+    assert [(one.attribute, one.nth) for one in asked] == [("nationality", nth) for nth in (0, 1, 1)]
