@@ -130,6 +130,7 @@ def in_context(reading: Reading, field: Field, context: Context, known: Sequence
         reading,
         attribute=attribute,
         whose=whose,
+        named=bool(relation),
         tense=tense if attribute or tense else None,
         nth=_which(told, relation, context),
     )

@@ -23,11 +23,13 @@ from secondme.prefill.understanding.wording import (
 _FOREIGN = 0.8
 """How much a label tells that is read by another language than the form's own."""
 _SHORT_FOREIGN = 0.5
+"""The same of words that are so short that they mean something in every language."""
 _LEAST = 0.5
-"""A reading that explains less of a label than this is none."""
+_LEAST_OF_LONG = 0.65
+_LONG = 7
+"""A reading that explains a smaller share of a label is none; of one with so many words it explains more."""
 _NAMES = frozenset({"full name", "given name", "family name"})
 _TYPES = {"email": "email", "phone": "phone", "url": "website"}
-_CONCRETE = {"number", "expiry", "issued", "authority"}
 _TOGETHER: dict[frozenset[str], tuple[str, str]] = {
     frozenset({"city", "postcode"}): ("address", "postcode and city"),
     frozenset({"city", "region", "postcode"}): ("address", "city, region, postcode"),
@@ -58,16 +60,14 @@ def evidence_of(field: Field, known: Sequence[Vocabulary]) -> Reading:
     """The best of what a field tells, surer where two agree. known: the form's own language first."""
     if field.type == "signature" or _asks_nothing(field, known):
         return NOTHING
-    stated = by_autocomplete(field.autocomplete)
     said = by_label(field.label, known)
     found = [
         one
         for one in (
-            stated,
-            said,
+            by_autocomplete(field.autocomplete),
+            said or by_blank(field.label, known),
             by_name(field.name, known),
-            by_blank(field.before, known) if field.before else None,
-            by_blank(field.label, known) if said is None else None,
+            by_blank(field.before, known) or by_label(_last_words(field.before), known[:2]),
             by_options(field, known),
             by_help(field.help, known),
             _by_type(field),
@@ -109,14 +109,14 @@ def by_name(name: str, known: Sequence[Vocabulary]) -> Reading | None:
 
 
 def by_blank(before: str, known: Sequence[Vocabulary]) -> Reading | None:
-    """What the words right before a blank in running text ask for: "born on ___"."""
+    """What the last words before a blank in running text ask for: "born on ___"."""
     tokens = tokens_of(before)
     for vocabulary in known[:2]:
         for count in range(min(6, len(tokens)), 0, -1):
             attribute = vocabulary.before.get(tokens[-count:])
             if attribute:
                 return Reading(attribute, confidence=0.85, why=f"the words before it {before[-40:]!r}")
-    return by_label(" ".join(before.split()[-4:]), known[:2]) if tokens else None
+    return None
 
 
 def by_options(field: Field, known: Sequence[Vocabulary]) -> Reading | None:
@@ -145,6 +145,10 @@ def by_help(text: str, known: Sequence[Vocabulary]) -> Reading | None:
     """What a tooltip or placeholder says, where it says it plainly."""
     found = by_label(text, known[:2]) if text and len(text) < 120 else None
     return None if found is None else replace(found, confidence=found.confidence * 0.75, why="its help")
+
+
+def _last_words(before: str) -> str:
+    return " ".join(before.split()[-4:])
 
 
 def _by_type(field: Field) -> Reading | None:
@@ -194,40 +198,52 @@ def _weight(rank: int, text: str) -> float:
 
 
 def _said(told: Told, text: str, weight: float) -> Reading | None:
+    """What the words of a text say that a field asks; None where they explain too little of it."""
     if told.of("signature"):
         return replace(NOTHING, confidence=weight)
-    nothing = told.of("nothing")
-    if nothing and told.cover >= _LEAST and not told.of("attribute"):
-        return replace(NOTHING, confidence=told.cover * weight)
-    attributes = told.of("attribute")
-    alone = told.of("alone")
-    relations = {one.value for one in told.of("relation")}
-    others = tuple(one for one in attributes if one.value not in relations)
-    named = others or attributes or alone
-    if relations and alone and (not others or alone[0].value in _NAMES):
-        named = alone
-    parts = {one.value for one in told.of("part")}
-    part = next(iter(parts)) if len(parts) == 1 else ""
-    documents = told.of("document")
-    confidence = 0.95 * weight * told.cover
-    if not named and not documents and not part and not told.of("relation"):
+    if told.cover < (_LEAST if told.words < _LONG else _LEAST_OF_LONG):
         return None
-    if told.cover < (_LEAST if told.words < 7 else 0.65):
+    if told.of("nothing") and not told.of("attribute"):
+        return replace(NOTHING, confidence=told.cover * weight)
+    named, documents, part = _named(told), told.of("document"), _part(told)
+    if not named and not documents and not part and not told.of("relation"):
         return None
     attribute, own_part = _combined(named, text)
     if documents and not (part and not attribute):
-        attribute = _of_document(documents[0].value, attribute)
-    if not attributes and not documents and "and" not in own_part:
-        confidence *= 0.85
-    if attribute.startswith("document ") and attribute != "document type":
-        confidence *= 0.7
+        names = [one.value for one in documents]
+        attribute = _of_document("passport" if "passport" in names else names[0], attribute)
+    alone = bool(told.of("alone")) and not told.of("attribute", "document")
     return Reading(
         attribute=attribute,
         part=own_part or part,
-        confidence=confidence if attribute else confidence * 0.5,
-        alone=bool(alone) and not attributes and not documents,
+        confidence=0.95 * weight * told.cover * _sureness(attribute, own_part, alone),
+        alone=alone,
         why=f"its label {text!r}",
     )
+
+
+def _named(told: Told) -> tuple[Meaning, ...]:
+    """The attributes that are asked: of "doctor's phone" the phone, of "employer's name, phone" the name."""
+    relations = {one.value for one in told.of("relation")}
+    attributes, alone = told.of("attribute"), told.of("alone")
+    others = tuple(one for one in attributes if one.value not in relations)
+    if relations and alone and (not others or alone[0].value in _NAMES):
+        return alone
+    return others or attributes or alone
+
+
+def _part(told: Told) -> str:
+    """The one part that is named; "dd/mm/yyyy" names three, and is a format."""
+    parts = {one.value for one in told.of("part")}
+    return next(iter(parts)) if len(parts) == 1 else ""
+
+
+def _sureness(attribute: str, part: str, alone: bool) -> float:
+    if not attribute:
+        return 0.5
+    if attribute.startswith("document ") and attribute != "document type":
+        return 0.6 if alone else 0.7
+    return 0.85 if alone and "and" not in part else 1.0
 
 
 def _combined(named: Iterable[Meaning], text: str) -> tuple[str, str]:
@@ -249,25 +265,18 @@ def _combined(named: Iterable[Meaning], text: str) -> tuple[str, str]:
 
 def _of_document(document: str, attribute: str) -> str:
     """ "Passport" and "date of issue" are "passport issued"."""
-    said = attribute.removeprefix("document ")
-    if attribute in ("", "today"):
-        said = "number"
-    if attribute.startswith("document ") or not attribute:
-        concrete = f"{document} {said}"
-        return concrete if concrete in ATTRIBUTES else attribute
-    return attribute
+    if attribute and not attribute.startswith("document "):
+        return attribute
+    concrete = f"{document} {attribute.removeprefix('document ') or 'number'}"
+    return concrete if concrete in ATTRIBUTES else attribute
 
 
 def _narrowed(found: Reading, label: str, known: Vocabulary) -> Reading:
     """With what the brackets add: "Address (number and street)" asks the street address."""
-    allowed = None if found.part else _NARROWER.get(found.attribute)
-    hints = [
-        told for text, share in variants_of(label) if share == HINT for told in (read_words(text, known),)
-    ]
-    named = {one.value for told in hints if told.cover >= _LEAST for one in told.of("attribute")} - {
-        found.attribute
-    }
-    if allowed and named and named <= allowed and (len(named) == 1 or found.attribute == "address"):
-        narrow = "street address" if "street address" in named else next(iter(named))
-        return replace(found, attribute=narrow)
-    return found
+    allowed = set() if found.part else _NARROWER.get(found.attribute, set())
+    hints = (read_words(text, known) for text, share in variants_of(label) if share == HINT)
+    named = {one.value for told in hints if told.cover >= _LEAST for one in told.of("attribute")}
+    named.discard(found.attribute)
+    if not named or not named <= allowed or (len(named) > 1 and found.attribute != "address"):
+        return found
+    return replace(found, attribute="street address" if "street address" in named else next(iter(named)))

@@ -165,7 +165,11 @@ def _own_name(lines: Lines, at: int, _title: str) -> Reading:
     }
     has_given, has_family = "given name" in beside, "family name" in beside
     if reading.attribute != "full name":
-        is_whole = len(lines) > 1 and not (has_given or has_family) and _is_name_word(line.field.label)
+        is_whole = (
+            (len(lines) > 1 or reading.whose != "me")
+            and not (has_given or has_family)
+            and _is_name_word(line.field.label)
+        )
         return replace(reading, attribute="full name") if is_whole else reading
     if has_given and not has_family:
         return replace(reading, attribute="family name", confidence=0.9, why="the given name beside it")
@@ -269,7 +273,7 @@ def _follows(lines: Lines, at: int, _title: str) -> Reading:
 def _whose_section(lines: Lines, at: int, _title: str) -> Reading:
     """A card "in case of emergency" that asks for the blood type is the person's own."""
     line, reading = lines[at], lines[at].reading
-    if reading.whose != _CALLED or line.context.whose != _CALLED or reading.nothing:
+    if reading.whose != _CALLED or reading.named or reading.nothing:
         return reading
     beside = {one.reading.attribute for one in lines if one.field.section == line.field.section}
     return replace(reading, whose="me") if beside & _OF_THE_CARD else reading

@@ -11,9 +11,8 @@ _SAID_BETTER = frozenset({"full name", "given name", "family name", "birthplace"
 """What a bare "Name" or "in" asks is said by the attribute."""
 
 
-def question_of(field: Field, reading: Reading, own: Vocabulary, *, relation_said: bool) -> str:
-    """As somebody would ask the person. own: the words of the form's language. relation_said: the label
-    itself says of whom ("Father's name")."""
+def question_of(field: Field, reading: Reading, own: Vocabulary) -> str:
+    """As somebody would ask the person. own: the words of the form's language."""
     label = cleaned(field.label)
     if not label and (field.before or field.after):
         return f"{cleaned(field.before)} ___ {field.after.strip()}".strip()
@@ -27,15 +26,14 @@ def question_of(field: Field, reading: Reading, own: Vocabulary, *, relation_sai
         return ""
     if reading.alone and reading.attribute in _SAID_BETTER and reading.attribute in own.names:
         label = own.names[reading.attribute]
-        relation_said = False
+    elif reading.named:
+        return f"{label}?"
     if own.language != "de" and not label[:2].isupper():
         label = label[:1].lower() + label[1:]
     if reading.whose in ("", "me"):
         return _capital(own.mine.format(label=label))
     relation = own.names.get(reading.whose, reading.whose)
     relation = _capital(relation) if own.language == "de" else relation
-    if relation_said:
-        return cleaned(field.label).rstrip("?") + "?"
     return _capital(own.others.format(label=label, relation=relation))
 
 

@@ -11,13 +11,15 @@ from secondme.prefill.asked import Tense
 class Reading:
     """attribute: may still be "document number", "document expiry", ...: of which document, neighbours say.
 
-    nothing: it asks nothing of anybody's life. alone: told by a word that says so only by itself ("Name",
-    "Number"), which its neighbours may say better. confidence: 0 to 1. why: what it was told by.
+    named: the label itself says of whom. nothing: it asks nothing of anybody's life. alone: told by a word
+    that says so only by itself ("Name", "Number"), which its neighbours may say better. confidence: 0 to 1.
+    why: what it was told by.
     """
 
     attribute: str = ""
     part: str = ""
     whose: str = ""
+    named: bool = False
     tense: Tense | None = None
     nth: int | None = None
     ticks: str = ""

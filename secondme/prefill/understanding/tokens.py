@@ -62,5 +62,5 @@ def _spaced(piece: str) -> str:
 def _stem(word: str) -> str:
     if word.endswith("sses"):
         return word[:-2]
-    is_plural = len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
+    is_plural = len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "is"))
     return word[:-1] if is_plural else word

@@ -24,6 +24,8 @@ _ENOUGH = 60
 """So many labels are enough to tell in which languages a form is."""
 LEAST = 0.45
 """A field that is read with less confidence counts as not understood: its question is asked instead."""
+_LONGEST = 400
+"""Of a label, a heading and the words around a blank, so many characters are read."""
 _NOBODY = frozenset({"today", "place of signing"})
 
 
@@ -35,8 +37,9 @@ def understand(form: Form, *, known: Mapping[str, Asked] | None = None) -> tuple
     """
     remembered = known or {}
     words = vocabularies_of(form)
-    days = [dated(one.label, words).day or dated(one.section, words).day for one in form.fields]
-    lines = [_read(field, words) for field in form.fields]
+    fields = [_clipped(field) for field in form.fields]
+    days = [dated(one.label, words).day or dated(one.section, words).day for one in fields]
+    lines = [_read(field, words) for field in fields]
     lines = counted(settled(lines, _document_of(form, words)))
     lines = as_a_parent(lines) if about_a_child(lines) else lines
     whole = dated(f"{form.title}\n{form.intro}", words, days_alone=True).day
@@ -50,7 +53,7 @@ def understand(form: Form, *, known: Mapping[str, Asked] | None = None) -> tuple
 
 def vocabularies_of(form: Form) -> tuple[Vocabulary, ...]:
     """The words of all languages: the form's own first, then by how many of its labels they explain."""
-    labels = [one.label for one in form.fields if one.label][:_ENOUGH]
+    labels = [one.label[:_LONGEST] for one in form.fields if one.label][:_ENOUGH]
     explained = {
         language: sum(read_words(label, vocabulary(language)).cover for label in labels)
         for language in LANGUAGES
@@ -66,6 +69,18 @@ def _read(field: Field, words: Sequence[Vocabulary]) -> Line:
     return Line(field, context, reading if reading.nothing else in_context(reading, field, context, words))
 
 
+def _clipped(field: Field) -> Field:
+    """A field whose words are no longer than people read."""
+    return replace(
+        field,
+        label=field.label[:_LONGEST],
+        name=field.name[-_LONGEST:],
+        section=field.section[-_LONGEST:],
+        before=field.before[-_LONGEST:],
+        help=field.help[:_LONGEST],
+    )
+
+
 def _document_of(form: Form, words: Sequence[Vocabulary]) -> str:
     told = [read_words(form.title, one).first("document") for one in words[:2]]
     return next((one for one in told if one), "")
@@ -77,7 +92,6 @@ def _asked(line: Line, words: Sequence[Vocabulary], day: date | None) -> Asked:
         return Asked(field.key, whose="", confidence=reading.confidence, why=reading.why)
     is_sure = reading.attribute in ATTRIBUTES and reading.confidence >= LEAST
     attribute = reading.attribute if is_sure else ""
-    said = any(read_words(field.label, one).of("relation") for one in words[:2])
     return Asked(
         key=field.key,
         whose="" if attribute in _NOBODY else reading.whose or "me",
@@ -87,7 +101,7 @@ def _asked(line: Line, words: Sequence[Vocabulary], day: date | None) -> Asked:
         tense=reading.tense or "current",
         as_of=day,
         ticks=reading.ticks,
-        question=question_of(field, reading, words[0], relation_said=said),
+        question=question_of(field, reading, words[0]),
         confidence=round(reading.confidence if attribute else min(reading.confidence, 0.3), 2),
         why=reading.why or "nothing says what it asks",
     )

@@ -10,12 +10,14 @@ from functools import lru_cache
 from secondme.prefill.understanding.tokens import cleaned, tokens_of
 from secondme.prefill.understanding.vocabulary import Meaning, Phrase, Sort, Vocabulary
 
-_BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
-_INSIDE = re.compile(r"[(\[]([^)\]]*)[)\]]")
+_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+_INSIDE = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _BOTH = re.compile(r"\s*[/|]\s*")
 _AFTER = re.compile(r"\s*(?:[:;?]|\s[-\u2013\u2014]\s|,)\s*")
 _FUSED = 6
 """So many letters at least has a word that may be several written as one."""
+_FIGURES = 2
+"""A longer number does not say which of several."""
 HINT = 0.8
 """How much what stands in brackets, or behind a comma, tells beside the words before it."""
 
@@ -23,7 +25,8 @@ HINT = 0.8
 @dataclass(frozen=True, slots=True)
 class Told:
     """What a text says. meanings: of its phrases, in order. cover: the share of its words that they explain,
-    0 to 1; words of no meaning do not count. number: a figure that stands by itself ("Child 2")."""
+    0 to 1; words of no meaning do not count. number: a figure that stands by itself ("Child 2"). words: how
+    many there are. ordinal: which of several, counted from 0 ("second child" has 1)."""
 
     meanings: tuple[Meaning, ...] = ()
     cover: float = 0.0
@@ -42,6 +45,8 @@ class Told:
 
 @dataclass(slots=True)
 class _Reading:
+    """Phrases being looked up. taken: by where each begins, its length and meanings. free: words left."""
+
     tokens: Phrase
     taken: dict[int, tuple[int, tuple[Meaning, ...]]] = field(default_factory=dict)
     free: set[int] = field(default_factory=set)
@@ -84,7 +89,7 @@ def _told(tokens: Phrase, known: Vocabulary) -> Told:
         for start in range(len(tokens) - length + 1):
             if reading.free.issuperset(range(start, start + length)):
                 _take(reading, start, length, known)
-    number, ordinal = _number(reading, known), _ordinal(reading, known)
+    number, ordinal = _number(reading), _ordinal(reading, known)
     left = [
         tokens[at]
         for at in sorted(reading.free)
@@ -107,8 +112,9 @@ def _take(reading: _Reading, start: int, length: int, known: Vocabulary) -> None
         reading.free -= set(range(start, start + length))
 
 
-def _number(reading: _Reading, known: Vocabulary) -> int | None:
-    figures = [int(reading.tokens[at]) for at in sorted(reading.free) if reading.tokens[at].isdigit()]
+def _number(reading: _Reading) -> int | None:
+    words = [reading.tokens[at] for at in sorted(reading.free)]
+    figures = [int(word) for word in words if word.isdecimal() and len(word) <= _FIGURES]
     return figures[-1] if figures and figures[-1] < 20 else None
 
 

@@ -1,9 +1,10 @@
 """What labels of real forms ask, read one by one and form by form.
 
-`labels.csv` was written down from forms before the vocabulary was made. Half of it (by the hash of the label)
-was looked at while the vocabulary was made; of the other half only the figure was. `strangers.csv` has labels
-and technical names that other people wrote, collected after the first vocabulary was finished; at first sight
-it got 111 of 132.
+`labels.csv` was written down from forms before the vocabulary was made, by the same hand. Half of it (by the
+hash of the label) was looked at while the vocabulary was made; of the other half only the figure was, 112 of
+126 at the first run. `strangers.csv` and `strangers_later.csv` have labels and technical names that other
+people wrote, collected after the vocabulary was made, and looked at once their first figure was taken: 111 of
+132, and, after that, 65 of 80.
 """
 
 import csv
@@ -33,6 +34,7 @@ LABELS = rows_of("labels.csv")
 SEEN = [row for row in LABELS if was_looked_at(row)]
 HELD_OUT = [row for row in LABELS if not was_looked_at(row)]
 STRANGERS = rows_of("strangers.csv")
+STRANGERS_LATER = rows_of("strangers_later.csv")
 
 
 def wanted(asks: str) -> tuple[str, str, str]:
@@ -72,7 +74,7 @@ def together(rows: list[dict[str, str]]) -> list[tuple[dict[str, str], Asked]]:
 
 @pytest.mark.parametrize(
     ("rows", "right", "misread"),
-    [(SEEN, 0.97, 0.02), (HELD_OUT, 0.92, 0.05)],
+    [(SEEN, 0.97, 0.02), (HELD_OUT, 0.94, 0.05)],
     ids=["looked at", "held out"],
 )
 def test_labels_of_real_forms_are_understood(
@@ -85,12 +87,19 @@ def test_labels_of_real_forms_are_understood(
     assert len(said_wrong) / len(rows) <= misread, said_wrong
 
 
-def test_labels_and_names_that_others_wrote_are_understood() -> None:
-    pairs = together(STRANGERS)
+@pytest.mark.parametrize(
+    ("rows", "right", "misread"),
+    [(STRANGERS, 0.96, 0.02), (STRANGERS_LATER, 0.9, 0.07)],
+    ids=["first", "later"],
+)
+def test_labels_and_names_that_others_wrote_are_understood(
+    rows: list[dict[str, str]], right: float, misread: float
+) -> None:
+    pairs = together(rows)
     wrong = [(row, asked) for row, asked in pairs if read(asked) != wanted(row["asks"])]
     said_wrong = [pair for pair in wrong if pair[1].attribute]
-    assert 1 - len(wrong) / len(pairs) >= 0.96, wrong
-    assert len(said_wrong) / len(pairs) <= 0.02, said_wrong
+    assert 1 - len(wrong) / len(pairs) >= right, wrong
+    assert len(said_wrong) / len(pairs) <= misread, said_wrong
 
 
 def test_confidence_is_higher_where_the_reading_is_right() -> None:

@@ -603,6 +603,20 @@ def test_who_is_to_fill_it_in_makes_the_difference(section: str, language: str, 
     assert (asked.attribute == "") is is_left
 
 
+@pytest.mark.parametrize(
+    "label", ["Name of child " + "9" * 5000, "a/" * 3000, "(" * 3000, "Name, " * 1000, "x" * 50_000]
+)
+def test_a_hostile_label_is_read_like_any_other(label: str) -> None:
+    (asked,) = asked_of(Field("k", label, name=label, section=label))
+    assert asked.confidence <= 1
+
+
+def test_the_end_of_a_long_question_is_not_what_it_asks() -> None:
+    question = "Has anybody ever complained to the police about noise from your current address?"
+    (asked,) = asked_of(Field("k", question))
+    assert (asked.attribute, asked.question) == ("", question)
+
+
 def test_another_nationality_is_the_second() -> None:
     asked = asked_of(*labelled("Nationality", "Second nationality", "Other nationality"))
     assert [(one.attribute, one.nth) for one in asked] == [("nationality", nth) for nth in (0, 1, 1)]
