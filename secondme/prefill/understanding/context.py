@@ -15,28 +15,9 @@ from secondme.prefill.understanding.wording import Told, read_words, variants_of
 
 CONTACT = frozenset(
     {
-        *(
-            "full name",
-            "given name",
-            "family name",
-            "honorific",
-            "address",
-            "street address",
-            "address line 2",
-        ),
-        *(
-            "postcode",
-            "city",
-            "region",
-            "country",
-            "phone",
-            "mobile",
-            "landline",
-            "work phone",
-            "fax",
-            "email",
-        ),
-        *("work email", "website"),
+        *("full name", "given name", "family name", "honorific", "website"),
+        *("address", "street address", "address line 2", "postcode", "city", "region", "country"),
+        *("phone", "mobile", "landline", "work phone", "fax", "email", "work email"),
     }
 )
 """What is asked of an employer, a landlord, a bank; all else in their section is about the person."""
@@ -48,6 +29,8 @@ HOLDERS = {
     "health insurance": "health insurance",
 }
 """Whose name is itself a value of the person's: "Name of employer" asks for whom they work."""
+_MOST = 0.5
+"""At least this share of a label's words must say of whom it is."""
 _OFFICES = frozenset({*HOLDERS, "landlord"})
 _CALLED = frozenset({"emergency contact", "employer", "landlord", "doctor", "referee", "boss"})
 """Whose bare "number" is that of their phone."""
@@ -55,19 +38,9 @@ _OWN = frozenset({"number of children", "household size", "pets", "rent"})
 """What names others and asks of the person."""
 CHANGING = frozenset(
     {
-        *("address", "street address", "address line 2", "postcode", "city", "region", "country", "employer"),
-        *(
-            "occupation",
-            "school",
-            "start date",
-            "end date",
-            "moved in",
-            "moved out",
-            "duties",
-            "doctor",
-            "salary",
-        ),
-        *("department", "reason for leaving", "rent"),
+        *("address", "street address", "address line 2", "postcode", "city", "region", "country"),
+        *("employer", "occupation", "department", "duties", "salary", "reason for leaving"),
+        *("school", "doctor", "rent", "start date", "end date", "moved in", "moved out"),
     }
 )
 """What a heading "previous" makes previous; a name or a birthday below it stays what it is."""
@@ -102,26 +75,14 @@ def context_of(field: Field, known: Sequence[Vocabulary]) -> Context:
 
 def in_context(reading: Reading, field: Field, context: Context, known: Sequence[Vocabulary]) -> Reading:
     """The reading, of whom it is and of when. The label says so before the headings do."""
-    told = _told(field.label, known)
-    if not told.of("relation", "me"):
-        last = words_of_name(field.name)[-1:]
-        named = _told(last[0], known) if last else Told()
-        told = (
-            replace(named, number=told.number, ordinal=told.ordinal) if named.of("relation", "me") else told
-        )
+    told = _about(field, known)
     relation = told.first("relation")
     whose = relation or ("" if told.of("me") else context.whose) or "me"
-    tense = cast("Tense | None", told.first("tense") or None)
+    reading = _somebody(reading, told, field)
     attribute = _placed(reading.attribute, context)
-    names_somebody = relation and told.cover >= 0.5 and field.type != "checkbox"
-    if not attribute and names_somebody and not reading.part:
-        attribute, confidence = "full name", 0.8 * told.cover
-        reading = replace(reading, confidence=max(reading.confidence, confidence), alone=True)
-        reading = replace(reading, why=reading.why or f"its label {field.label!r}")
     if attribute == "document number" and reading.alone and whose in _CALLED and not context.documents:
         attribute = "phone"
-    if attribute in CHANGING or whose in _OFFICES:
-        tense = tense or context.tense
+    changes = attribute in CHANGING or whose in _OFFICES
     if attribute in _OWN:
         whose = "me"
     if whose in _OFFICES:
@@ -131,9 +92,33 @@ def in_context(reading: Reading, field: Field, context: Context, known: Sequence
         attribute=attribute,
         whose=whose,
         named=bool(relation),
-        tense=tense if attribute or tense else None,
+        tense=_tense(told) or (context.tense if changes else None),
         nth=_which(told, relation, context),
     )
+
+
+def _about(field: Field, known: Sequence[Vocabulary]) -> Told:
+    """What the label says; of whom, by the innermost component of its name where the label does not say."""
+    told = _told(field.label, known)
+    component = words_of_name(field.name)[-1:]
+    if told.of("relation", "me") or not component:
+        return told
+    named = _told(component[0], known)
+    return replace(named, number=told.number, ordinal=told.ordinal) if named.of("relation", "me") else told
+
+
+def _somebody(reading: Reading, told: Told, field: Field) -> Reading:
+    """A label that only says of whom ("Spouse") asks for their name."""
+    is_named = told.first("relation") and told.cover >= _MOST and field.type != "checkbox"
+    if reading.attribute or reading.part or not is_named:
+        return reading
+    confidence = max(reading.confidence, 0.8 * told.cover)
+    why = reading.why or f"its label {field.label!r}"
+    return replace(reading, attribute="full name", confidence=confidence, alone=True, why=why)
+
+
+def _tense(told: Told) -> Tense | None:
+    return cast("Tense | None", told.first("tense") or None)
 
 
 def _of_office(office: str, attribute: str) -> tuple[str, str]:
@@ -167,7 +152,7 @@ def _within(context: Context, told: Told) -> Context:
     settled = context.whose or told.first("relation") or ("me" if told.of("me") else "")
     return Context(
         whose=settled or _HISTORY.get(told.first("history"), ""),
-        tense=context.tense or cast("Tense | None", told.first("tense") or None),
+        tense=context.tense or _tense(told),
         history=history,
         documents=context.documents or tuple(one.value for one in told.of("document")),
         attributes=context.attributes | {one.value for one in told.of("attribute", "alone")},
@@ -182,7 +167,7 @@ def _group_number(told: Told) -> int | None:
 
 
 def _told(text: str, known: Sequence[Vocabulary]) -> Told:
-    """What a heading says, in the language that reads it best."""
+    """What a label or heading says, in the language that reads it best."""
     best = Told()
     near = [one for rank, one in enumerate(known) if rank < 2 or one.language == "en"]
     for rank, vocabulary in enumerate(near):
