@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from secondme.prefill.understanding.neighbours import Line
-from secondme.prefill.understanding.reading import Reading
+from secondme.prefill.understanding.reading import LEAST, Reading
 
 _NAMES = frozenset({"given name", "family name", "full name"})
 _CHILDREN = frozenset({"child", "daughter", "son"})
@@ -29,7 +29,8 @@ _SIBLINGS = frozenset({"brother", "sister", "sibling"})
 
 def about_a_child(lines: Sequence[Line]) -> bool:
     """Whether a form is about a child: the first name that it asks for is the child's."""
-    first = next((one.reading.whose for one in lines if one.reading.attribute in _NAMES), "")
+    names = (one.reading for one in lines if one.reading.attribute in _NAMES)
+    first = next((one.whose for one in names if one.confidence >= LEAST), "")
     return first in _CHILDREN
 
 

@@ -29,4 +29,6 @@ class Reading:
     why: str = ""
 
 
+LEAST = 0.45
+"""A field that is read with less confidence counts as not understood: its question is asked instead."""
 NOTHING = Reading(nothing=True, confidence=0.9, why="it asks nothing of a life")

@@ -15,6 +15,7 @@ from secondme.prefill.understanding.days import dated
 from secondme.prefill.understanding.evidence import evidence_of
 from secondme.prefill.understanding.neighbours import Line, settled
 from secondme.prefill.understanding.questions import question_of
+from secondme.prefill.understanding.reading import LEAST
 from secondme.prefill.understanding.repeats import counted
 from secondme.prefill.understanding.ticks import ticked
 from secondme.prefill.understanding.vocabulary import LANGUAGES, Vocabulary, vocabulary
@@ -22,8 +23,6 @@ from secondme.prefill.understanding.wording import read_words
 
 _ENOUGH = 60
 """So many labels are enough to tell in which languages a form is."""
-LEAST = 0.45
-"""A field that is read with less confidence counts as not understood: its question is asked instead."""
 _LONGEST = 400
 """Of a label, a heading and the words around a blank, so many characters are read."""
 _NOBODY = frozenset({"today", "place of signing"})

@@ -620,3 +620,38 @@ def test_the_end_of_a_long_question_is_not_what_it_asks() -> None:
 def test_another_nationality_is_the_second() -> None:
     asked = asked_of(*labelled("Nationality", "Second nationality", "Other nationality"))
     assert [(one.attribute, one.nth) for one in asked] == [("nationality", nth) for nth in (0, 1, 1)]
+
+
+# Bare questions
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "whose", "attribute"),
+    [
+        ("When were you born?", "en", "me", "birthday"),
+        ("Where were you born?", "en", "me", "birthplace"),
+        ("Where do you live?", "en", "me", "address"),
+        ("Who is your landlord?", "en", "landlord", "full name"),
+        ("When does your passport expire?", "en", "me", "passport expiry"),
+        ("Who do you work for?", "en", "me", "employer"),
+        ("How tall are you?", "en", "me", "height"),
+        ("What are your children called?", "en", "child", "full name"),
+        ("What is your mother's maiden name?", "en", "mother", "birth name"),
+        ("Who should we contact in an emergency?", "en", "emergency contact", "full name"),
+        ("Wie heißen Sie?", "de", "me", "full name"),
+        ("Wo sind Sie geboren?", "de", "me", "birthplace"),
+        ("Wer ist Ihr Vermieter?", "de", "landlord", "full name"),
+        ("Quand êtes-vous né(e) ?", "fr", "me", "birthday"),
+        ("Où habitez-vous ?", "fr", "me", "address"),
+        ("Combien d'enfants avez-vous ?", "fr", "me", "number of children"),
+        ("¿Dónde nació?", "es", "me", "birthplace"),
+        ("¿Está casado/a?", "es", "me", "marital status"),
+        ("Dove abita?", "it", "me", "address"),
+        ("Onde nasceu?", "pt", "me", "birthplace"),
+        ("Waar woont u?", "nl", "me", "address"),
+        ("What is the capital of France?", "en", "me", ""),
+    ],
+)
+def test_questions_are_fields_too(question: str, language: str, whose: str, attribute: str) -> None:
+    (asked,) = asked_of(Field("k", question), language=language)
+    assert (asked.whose, asked.attribute, asked.question) == (whose, attribute, question)
