@@ -26,6 +26,7 @@ from secondme.indexing.indexed import Indexed as Indexed
 from secondme.indexing.progress import OnProgress, ignore_progress
 from secondme.key import Key
 from secondme.knowing import Knowing, present
+from secondme.prefilling import Prefilling
 from secondme.recall.hit import Hit
 from secondme.recall.pipeline import Examined, Meaning, examine
 from secondme.recall.presenting import load_identified, load_surroundings
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class Memory(Knowing):
+class Memory(Knowing, Prefilling):
     """One person's memory, open. Close it, or use it in a `with` block; usable from several threads."""
 
     home: Home

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 if TYPE_CHECKING:
+    from ingest.forms import Form
     from secondme.answer import Answer, Citation
     from secondme.clients.telling import Given
     from secondme.consolidating import Consolidated
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from secondme.memory import Indexed
     from secondme.people import Entity
     from secondme.people.book import Change, Decided
+    from secondme.prefill.filled import Filled, Settled
     from secondme.recall.hit import Hit
     from secondme.status import Status, Waiting
     from secondme.store.clients import Client, ClientUse
@@ -215,6 +217,26 @@ class MemoryApi(Protocol):
         now: datetime | None = None,
         cancelled: threading.Event | None = None,
     ) -> Given: ...
+    def prefill(
+        self,
+        form: Form | str | Path,
+        *,
+        as_of: datetime | None = None,
+        model: bool = True,
+        seconds: float = 300.0,
+        now: datetime | None = None,
+        on_progress: OnProgress = ...,
+        cancelled: threading.Event | None = None,
+    ) -> Filled: ...
+    def settle_form(
+        self,
+        filled: Filled,
+        *,
+        accepted: Collection[str] = (),
+        typed: Mapping[str, str] | None = None,
+        now: datetime | None = None,
+    ) -> Settled: ...
+    def unlearn_form(self, layout: str) -> int: ...
     def other_languages(self) -> float: ...
     def close(self) -> None: ...
 
@@ -280,6 +302,9 @@ VERBS: Mapping[str, Verb] = {
     "client_log": Verb("quick"),
     "serve_client": Verb("quick"),
     "answer_client": Verb("ask"),
+    "prefill": Verb("ask", ("progress",)),
+    "settle_form": Verb("quick"),
+    "unlearn_form": Verb("quick"),
     "other_languages": Verb("quick"),
 }
 """The verbs of a memory. `progress` becomes the argument `on_progress`, and so on."""
