@@ -32,7 +32,7 @@ FORMS = {
     "Heatmap": ["timeline", "--heatmap", "--from", "2025-01-01", "--json"],
     "Day": ["today", "--json"],
     "Subject": ["graph", "--json"],
-    "Filled form": ["prefill", str(DOCS / "demo" / "forms" / "library-card.md"), "--dry-run", "--no-model", "--json"],
+    "Filled form": ["prefill", str(DOCS / "demo" / "forms" / "library-card.md"), "--dry-run", "--json"],
     "Receipt": ["forget", "m1", "--json"],
     "Source": ["sources", "--json"],
     "Person": ["people", "me", "merrin@example.org", "--json"],

@@ -107,13 +107,13 @@ def command(
 
 
 def _read(path: Path) -> tuple[bytes, Form]:
-    from ingest.forms import read_form
+    from ingest.forms.guarded import read_form_guarded
     from secondme.prefill.opening import open_form
 
     if str(path) != "-":
         return open_form(path)
     data = sys.stdin.buffer.read()
-    return data, read_form(data, "-")
+    return data, read_form_guarded(data, "-")
 
 
 def _said(filled: Filled, accept: Sequence[str]) -> Said:
@@ -141,13 +141,13 @@ def _write(
     quiet: bool,
 ) -> None:
     """The filled form, and its receipt beside it; answers to questions go to standard output."""
-    from ingest.forms import fill_form
+    from ingest.forms.guarded import fill_form_guarded
     from secondme.cli.output import note
     from secondme.prefill.opening import filled_name, put_file, receipt_name
     from secondme.prefill.receipt import receipt as written
 
     values = filled.values(frozenset(said.accepted)) | said.typed
-    made = fill_form(data, filled.form, values)
+    made = fill_form_guarded(data, filled.form, values, path.name)
     if output is None and str(path) == "-":
         if not quiet:
             click.echo(made, nl=False)

@@ -6,7 +6,8 @@ import os
 from pathlib import Path
 
 from ingest.errors import ClosedError, GoneError, UnreadableError
-from ingest.forms import Form, read_form
+from ingest.forms import Form
+from ingest.forms.guarded import read_form_guarded
 from models.shelf import sync_folder
 from secondme.errors import NO_SPACE, NoSpaceError, UsageError
 
@@ -26,7 +27,7 @@ def open_form(path: Path) -> tuple[bytes, Form]:
         raise GoneError(path, "there is no such file") from None
     except OSError as error:
         raise ClosedError(path, error.strerror or "it cannot be opened") from error
-    return data, read_form(data, path.name)
+    return data, read_form_guarded(data, path.name)
 
 
 def filled_name(path: Path) -> Path:
