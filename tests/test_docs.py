@@ -37,6 +37,7 @@ FORMS = {
     "Source": ["sources", "--json"],
     "Person": ["people", "me", "merrin@example.org", "--json"],
     "Client": ["clients", "allow", "editor", "--read", "--json"],
+    "Examination": ["doctor", "--json"],
     "Status": ["status", "--json"],
     "Model": ["models", "list", "--json"],
 }

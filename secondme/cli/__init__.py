@@ -51,6 +51,7 @@ COMMANDS = {
     "people": "Show who is who, and put it right.",
     "mcp": "Answer another program, such as an editor.",
     "clients": "Show which programs may do what, and what they did.",
+    "doctor": "Look whether all is well, and mend what is not.",
     "status": "Show what is remembered and what is still to do.",
     "models": "Get, choose and measure models.",
     "daemon": "Keep everything up to date in the background.",
