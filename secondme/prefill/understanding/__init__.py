@@ -1,0 +1,20 @@
+"""Understanding: what each field of a form asks, told by its words, its names and its neighbours.
+
+words/        what forms say, one file for each language
+vocabulary    those files, ready for looking up
+tokens        a label as words
+wording       what the words of one text say
+evidence      what a field itself tells: autocomplete, label, name, help, options, type
+context       of whom, and of when: sections, groups, titles
+neighbours    what only the fields around it tell
+repeats       which of several
+days          the day for which a form asks
+questions     the same as a question
+understand    all of it, field by field
+
+It is pure: no model, no store, no clock.
+"""
+
+from secondme.prefill.understanding.understand import understand
+
+__all__ = ["understand"]

@@ -1,0 +1,194 @@
+"""Of whom a field asks, and of when: by its label, its group and the headings above it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import cast
+
+from ingest.forms.form import Field
+from secondme.prefill.asked import Tense
+from secondme.prefill.understanding.reading import Reading
+from secondme.prefill.understanding.tokens import cleaned, words_of_name
+from secondme.prefill.understanding.vocabulary import Vocabulary
+from secondme.prefill.understanding.wording import Told, read_words, variants_of
+
+CONTACT = frozenset(
+    {
+        *(
+            "full name",
+            "given name",
+            "family name",
+            "honorific",
+            "address",
+            "street address",
+            "address line 2",
+        ),
+        *(
+            "postcode",
+            "city",
+            "region",
+            "country",
+            "phone",
+            "mobile",
+            "landline",
+            "work phone",
+            "fax",
+            "email",
+        ),
+        *("work email", "website"),
+    }
+)
+"""What is asked of an employer, a landlord, a bank; all else in their section is about the person."""
+HOLDERS = {
+    "employer": "employer",
+    "school": "school",
+    "bank": "bank",
+    "doctor": "doctor",
+    "health insurance": "health insurance",
+}
+"""Whose name is itself a value of the person's: "Name of employer" asks for whom they work."""
+_OFFICES = frozenset({*HOLDERS, "landlord"})
+_CALLED = frozenset({"emergency contact", "employer", "landlord", "doctor", "referee", "boss"})
+"""Whose bare "number" is that of their phone."""
+CHANGING = frozenset(
+    {
+        *("address", "street address", "address line 2", "postcode", "city", "region", "country", "employer"),
+        *(
+            "occupation",
+            "school",
+            "start date",
+            "end date",
+            "moved in",
+            "moved out",
+            "duties",
+            "doctor",
+            "salary",
+        ),
+        *("department", "reason for leaving", "rent"),
+    }
+)
+"""What a heading "previous" makes previous; a name or a birthday below it stays what it is."""
+_HISTORY = {"work": "employer", "study": "school", "home": ""}
+_STUDY = {"start date": "study start", "end date": "study end"}
+_HOME = {"start date": "moved in", "end date": "moved out"}
+_BORN = {"city": "birthplace", "country": "country of birth", "region": "region of birth"}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What stands above a field. whose: of whom, empty where nothing says so. history: "work", "study" or
+    "home". documents, attributes: that the headings name. number: of the group ("Child 2" has 2)."""
+
+    whose: str = ""
+    tense: Tense | None = None
+    history: str = ""
+    documents: tuple[str, ...] = ()
+    attributes: frozenset[str] = frozenset()
+    number: int | None = None
+
+
+def context_of(field: Field, known: Sequence[Vocabulary]) -> Context:
+    """What the group and the headings say, the nearest first; then the outer components of its name."""
+    headings = [one for one in (field.group, *reversed(field.section.split(" > "))) if one.strip()]
+    context = Context()
+    for heading in headings:
+        context = _within(context, _told(heading, known))
+    for component in reversed(words_of_name(field.name)[:-1]):
+        context = _within(context, replace(_told(component, known), number=None))
+    return context
+
+
+def in_context(reading: Reading, field: Field, context: Context, known: Sequence[Vocabulary]) -> Reading:
+    """The reading, of whom it is and of when. The label says so before the headings do."""
+    told = _told(field.label, known)
+    if not told.of("relation", "me"):
+        last = words_of_name(field.name)[-1:]
+        named = _told(last[0], known) if last else Told()
+        told = (
+            replace(named, number=told.number, ordinal=told.ordinal) if named.of("relation", "me") else told
+        )
+    relation = told.first("relation")
+    whose = relation or ("" if told.of("me") else context.whose) or "me"
+    tense = cast("Tense | None", told.first("tense") or None)
+    attribute = _placed(reading.attribute, context)
+    if not attribute and relation and told.cover >= 0.5 and not reading.part:
+        attribute, confidence = "full name", 0.8 * told.cover
+        reading = replace(reading, confidence=max(reading.confidence, confidence), alone=True)
+        reading = replace(reading, why=reading.why or f"its label {field.label!r}")
+    if attribute == "document number" and reading.alone and whose in _CALLED and not context.documents:
+        attribute = "phone"
+    if attribute in CHANGING or whose in _OFFICES:
+        tense = tense or context.tense
+    if whose in _OFFICES:
+        whose, attribute = _of_office(whose, attribute)
+    return replace(
+        reading,
+        attribute=attribute,
+        whose=whose,
+        tense=tense if attribute or tense else None,
+        nth=_which(told, relation, context),
+    )
+
+
+def _of_office(office: str, attribute: str) -> tuple[str, str]:
+    if attribute in {"full name", "given name", "family name"} and office in HOLDERS:
+        return "me", HOLDERS[office]
+    return (office, attribute) if attribute in CONTACT else ("me", attribute)
+
+
+def _placed(attribute: str, context: Context) -> str:
+    if context.history == "study":
+        attribute = _STUDY.get(attribute, attribute)
+    if context.history == "home" or {"address", "moved in"} & context.attributes:
+        attribute = _HOME.get(attribute, attribute)
+    if "birthplace" in context.attributes:
+        return _BORN.get(attribute, attribute)
+    return attribute
+
+
+def _which(told: Told, relation: str, context: Context) -> int | None:
+    if told.ordinal is not None:
+        return told.ordinal
+    if told.number is not None and told.number > 0:
+        return told.number - 1
+    if not relation and context.number is not None and context.number > 0:
+        return context.number - 1
+    return None
+
+
+def _within(context: Context, told: Told) -> Context:
+    history = context.history or told.first("history")
+    settled = context.whose or told.first("relation") or ("me" if told.of("me") else "")
+    return Context(
+        whose=settled or _HISTORY.get(told.first("history"), ""),
+        tense=context.tense or cast("Tense | None", told.first("tense") or None),
+        history=history,
+        documents=context.documents or tuple(one.value for one in told.of("document")),
+        attributes=context.attributes | {one.value for one in told.of("attribute", "alone")},
+        number=context.number if context.number is not None else _group_number(told),
+    )
+
+
+def _group_number(told: Told) -> int | None:
+    if told.ordinal is not None:
+        return told.ordinal + 1
+    return told.number if told.of("relation", "history", "attribute") else None
+
+
+def _told(text: str, known: Sequence[Vocabulary]) -> Told:
+    """What a heading says, in the language that reads it best."""
+    best = Told()
+    near = [one for rank, one in enumerate(known) if rank < 2 or one.language == "en"]
+    for rank, vocabulary in enumerate(near):
+        for variant, _ in (*variants_of(text), (cleaned(text), 1.0)):
+            told = read_words(variant, vocabulary)
+            if told.of("relation", "me", "tense", "history", "document", "attribute", "alone") and (
+                _weight(told, rank) > _weight(best, rank)
+            ):
+                best = told
+    return best
+
+
+def _weight(told: Told, rank: int) -> float:
+    return told.cover * (1 if rank == 0 else 0.9) + 0.1 * bool(told.of("relation", "history", "me"))

@@ -1,0 +1,259 @@
+"""What a field itself tells: HTML's autofill tokens, its label, its name, its help, its options, its type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from ingest.forms.form import Field
+from secondme.prefill.attributes import ATTRIBUTES
+from secondme.prefill.understanding.autocomplete import by_autocomplete
+from secondme.prefill.understanding.reading import NOTHING, Reading
+from secondme.prefill.understanding.tokens import tokens_of, words_of_name
+from secondme.prefill.understanding.vocabulary import Meaning, Vocabulary
+from secondme.prefill.understanding.wording import (
+    HINT,
+    Told,
+    begins_with,
+    contains,
+    read_words,
+    variants_of,
+)
+
+_FOREIGN = 0.8
+"""How much a label tells that is read by another language than the form's own."""
+_SHORT_FOREIGN = 0.5
+_LEAST = 0.5
+"""A reading that explains less of a label than this is none."""
+_NAMES = frozenset({"full name", "given name", "family name"})
+_TYPES = {"email": "email", "phone": "phone", "url": "website"}
+_CONCRETE = {"number", "expiry", "issued", "authority"}
+_TOGETHER: dict[frozenset[str], tuple[str, str]] = {
+    frozenset({"city", "postcode"}): ("address", "postcode and city"),
+    frozenset({"city", "region", "postcode"}): ("address", "city, region, postcode"),
+    frozenset({"city", "region"}): ("address", "city and region"),
+    frozenset({"birthday", "birthplace"}): ("birthday", "place and date"),
+    frozenset({"birthplace", "country of birth"}): ("birthplace", ""),
+    frozenset({"today", "place of signing"}): ("today", "place and date"),
+    frozenset({"family name", "given name"}): ("full name", ""),
+    frozenset({"street address", "address line 2"}): ("street address", ""),
+    frozenset({"family name", "birth name"}): ("family name", ""),
+    frozenset({"iban", "account number"}): ("iban", ""),
+    frozenset({"iban", "bic"}): ("iban", ""),
+    frozenset({"id card number", "national id number"}): ("national id number", ""),
+}
+"""What two or three things in one field are together."""
+_NARROWER = {
+    "phone": {"mobile", "landline", "work phone", "fax"},
+    "address": {"street address", "address line 2"},
+    "full name": {"given name", "family name", "birth name", "additional name"},
+    "email": {"work email"},
+    "degree": {"education level"},
+}
+"""What is said more exactly by a second word ("Telephone (mobile)")."""
+
+
+def evidence_of(field: Field, known: Sequence[Vocabulary]) -> Reading:
+    """The best of what a field tells, surer where two agree. known: the form's own language first."""
+    if field.type == "signature" or _asks_nothing(field, known):
+        return NOTHING
+    stated = by_autocomplete(field.autocomplete)
+    found = [
+        one
+        for one in (
+            stated,
+            by_label(field.label, known),
+            by_name(field.name, known),
+            by_blank(field.before, known),
+            by_options(field, known),
+            by_help(field.help, known),
+            _by_type(field),
+        )
+        if one is not None
+    ]
+    return _agreed(found) if found else Reading()
+
+
+def by_label(label: str, known: Sequence[Vocabulary]) -> Reading | None:
+    """What a label says, in whichever language reads it best."""
+    best: Reading | None = None
+    for rank, vocabulary in enumerate(known):
+        for text, share in variants_of(label):
+            told = read_words(text, vocabulary)
+            found = _said(told, text, share * _weight(rank, text))
+            if found is not None and (best is None or found.confidence > best.confidence + 1e-9):
+                best = _narrowed(found, label, vocabulary)
+    return best
+
+
+def by_name(name: str, known: Sequence[Vocabulary]) -> Reading | None:
+    """What a technical name says: its innermost component, with those around it where that needs them."""
+    components = words_of_name(name)
+    best: Reading | None = None
+    for rank, vocabulary in enumerate(known):
+        share = 0.85 if rank < 2 or vocabulary.language == "en" else 0.75
+        for count in (1, 2, 3):
+            text = " ".join(components[-count:])
+            told = read_words(text, vocabulary)
+            found = _said(told, text, share - 0.05 * count)
+            if found is not None and (best is None or found.confidence > best.confidence + 1e-9):
+                best = replace(found, why=f"its name {name!r}")
+    return best
+
+
+def by_blank(before: str, known: Sequence[Vocabulary]) -> Reading | None:
+    """What the words right before a blank in running text ask for: "born on ___"."""
+    tokens = tokens_of(before)
+    for vocabulary in known[:2]:
+        for count in range(min(6, len(tokens)), 0, -1):
+            attribute = vocabulary.before.get(tokens[-count:])
+            if attribute:
+                return Reading(attribute, confidence=0.85, why=f"the words before it {before[-40:]!r}")
+    return by_label(" ".join(before.split()[-4:]), known[:2]) if tokens else None
+
+
+def by_options(field: Field, known: Sequence[Vocabulary]) -> Reading | None:
+    """What the options are values of: male and female of the sex."""
+    if field.type not in {"choice", "choices"} or len(field.options) < 2:
+        return None
+    meant = [{attribute for attribute, _ in option_values(one.label, known)} for one in field.options]
+    counts = {name: sum(name in names for names in meant) for names in meant for name in names}
+    counts.pop("yes or no", None)
+    best = max(counts, key=counts.__getitem__, default="")
+    if not best or counts[best] < 2 or counts[best] < 0.6 * len(meant):
+        return None
+    return Reading(best, confidence=0.85, why="its options")
+
+
+def option_values(label: str, known: Sequence[Vocabulary]) -> tuple[tuple[str, str], ...]:
+    """Which values of which attributes an option may be, by all of its words."""
+    tokens = tokens_of(label)
+    for vocabulary in known:
+        if tokens in vocabulary.options:
+            return vocabulary.options[tokens]
+    return ()
+
+
+def by_help(text: str, known: Sequence[Vocabulary]) -> Reading | None:
+    """What a tooltip or placeholder says, where it says it plainly."""
+    found = by_label(text, known[:2]) if text and len(text) < 120 else None
+    return None if found is None else replace(found, confidence=found.confidence * 0.75, why="its help")
+
+
+def _by_type(field: Field) -> Reading | None:
+    attribute = _TYPES.get(field.type)
+    return Reading(attribute, confidence=0.6, why="its type") if attribute else None
+
+
+def _asks_nothing(field: Field, known: Sequence[Vocabulary]) -> bool:
+    if field.autocomplete.split()[-1:] in (["new-password"], ["current-password"], ["one-time-code"]):
+        return True
+    ours = [one for one in known[:2]]
+    if any(contains(text, one, "official") for text in (field.label, field.section) if text for one in ours):
+        return True
+    if field.type == "checkbox":
+        return any(contains(field.label, one, "consent") for one in ours)
+    return any(begins_with(field.label, one, "consent") for one in ours)
+
+
+def _agreed(found: list[Reading]) -> Reading:
+    best = max(found, key=lambda one: one.confidence)
+    doubt = 1.0
+    for one in found:
+        if one.attribute == best.attribute and one.part in ("", best.part):
+            doubt *= 1 - one.confidence
+        elif one.attribute and one is not best and one.confidence > 0.7 and not _is_near(one, best):
+            best = replace(best, confidence=best.confidence * 0.9)
+    part = best.part or next(
+        (one.part for one in found if one.part and one.attribute in ("", best.attribute)), ""
+    )
+    sure = max(best.confidence, min(0.99, 1 - doubt)) if len(found) > 1 else best.confidence
+    return replace(best, part=part, confidence=sure)
+
+
+def _is_near(one: Reading, other: Reading) -> bool:
+    return any({one.attribute, other.attribute} <= {broad, *narrow} for broad, narrow in _NARROWER.items())
+
+
+def _weight(rank: int, text: str) -> float:
+    if rank == 0:
+        return 1.0
+    return _FOREIGN if len(text) > 4 else _SHORT_FOREIGN
+
+
+def _said(told: Told, text: str, weight: float) -> Reading | None:
+    nothing = told.of("nothing")
+    if nothing and told.cover >= _LEAST and not told.of("attribute"):
+        return replace(NOTHING, confidence=told.cover * weight)
+    attributes = told.of("attribute")
+    alone = told.of("alone")
+    relations = {one.value for one in told.of("relation")}
+    others = tuple(one for one in attributes if one.value not in relations)
+    named = others or attributes or alone
+    if relations and alone and alone[0].value in _NAMES:
+        named = alone
+    parts = {one.value for one in told.of("part")}
+    part = next(iter(parts)) if len(parts) == 1 else ""
+    documents = told.of("document")
+    confidence = 0.95 * weight * told.cover
+    if not named and not documents and not part and not told.of("relation"):
+        return None
+    if told.cover < (_LEAST if told.words < 7 else 0.65):
+        return None
+    attribute, own_part = _combined(named, text)
+    if documents and not (part and not attribute):
+        attribute = _of_document(documents[0].value, attribute)
+    if not attributes and not documents:
+        confidence *= 0.85
+    if attribute.startswith("document ") and attribute != "document type":
+        confidence *= 0.7
+    return Reading(
+        attribute=attribute,
+        part=own_part or part,
+        confidence=confidence if attribute else confidence * 0.5,
+        alone=bool(alone) and not attributes and not documents,
+        why=f"its label {text!r}",
+    )
+
+
+def _combined(named: Iterable[Meaning], text: str) -> tuple[str, str]:
+    meanings = list(named)
+    if not meanings:
+        return "", ""
+    names = [one.value for one in meanings]
+    together = _TOGETHER.get(frozenset(names)) if len(set(names)) > 1 else None
+    if together is not None:
+        attribute, part = together
+        family_first = attribute == "full name" and names[0] == "family name"
+        return attribute, part or ("family name first" if family_first else "")
+    first = meanings[0]
+    narrower = [one for one in meanings[1:] if one.value in _NARROWER.get(first.value, ())]
+    if len(narrower) == 1 and first.value != "full name":
+        return narrower[0].value, narrower[0].part
+    return first.value, first.part
+
+
+def _of_document(document: str, attribute: str) -> str:
+    """ "Passport" and "date of issue" are "passport issued"."""
+    said = attribute.removeprefix("document ")
+    if attribute in ("", "today"):
+        said = "number"
+    if attribute.startswith("document ") or not attribute:
+        concrete = f"{document} {said}"
+        return concrete if concrete in ATTRIBUTES else attribute
+    return attribute
+
+
+def _narrowed(found: Reading, label: str, known: Vocabulary) -> Reading:
+    """With what the brackets add: "Address (number and street)" asks the street address."""
+    allowed = None if found.part else _NARROWER.get(found.attribute)
+    hints = [
+        told for text, share in variants_of(label) if share == HINT for told in (read_words(text, known),)
+    ]
+    named = {one.value for told in hints if told.cover >= _LEAST for one in told.of("attribute")} - {
+        found.attribute
+    }
+    if allowed and named and named <= allowed and (len(named) == 1 or found.attribute == "address"):
+        narrow = "street address" if "street address" in named else next(iter(named))
+        return replace(found, attribute=narrow)
+    return found

@@ -1,0 +1,210 @@
+"""What only the fields around a field tell: the number of the passport above it, the day of a date, today."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.forms.form import Field
+from secondme.prefill.attributes import ATTRIBUTES
+from secondme.prefill.understanding.context import Context
+from secondme.prefill.understanding.reading import Reading
+from secondme.prefill.understanding.tokens import tokens_of
+
+_DATE_PARTS = frozenset({"day", "month", "year"})
+_DOCUMENTS = ("passport", "id card", "driving licence", "residence permit", "card")
+_IN = frozenset({"in", "a", "at", "te", "em", "en", "nel", "zu"})
+_FORMATS = {"dd": "day", "tt": "day", "jj": "day", "gg": "day", "mm": "month", "yyyy": "year", "jjjj": "year"}
+_NEAR = 3
+"""So many fields before and after are neighbours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One field of the form, as far as it is understood."""
+
+    field: Field
+    context: Context
+    reading: Reading
+
+    @property
+    def place(self) -> tuple[str, str, int | None, str]:
+        """Fields of one place stand together: same headings, same group, same person."""
+        return self.field.section, self.field.group, self.field.row, self.reading.whose
+
+
+Lines = Sequence[Line]
+
+
+def settled(lines: Lines, title: str) -> list[Line]:
+    """Each line once more, read beside its neighbours. title: documents that the form's title names."""
+    for step in (_part, _number_of_house, _document, _own_name, _signing, _birth):
+        lines = [replace(line, reading=step(lines, at, title)) for at, line in enumerate(lines)]
+    return list(lines)
+
+
+def _part(lines: Lines, at: int, _title: str) -> Reading:
+    """Day, month and year of the date before them; the country code of the phone."""
+    line, reading = lines[at], lines[at].reading
+    if reading.nothing or reading.attribute not in ("", "today"):
+        return _day_of_three(lines, at)
+    part = reading.part
+    if part not in _DATE_PARTS:
+        follows = lines[at + 1].reading.attribute if at + 1 < len(lines) else ""
+        is_phone = part in {"country code", "area code", "extension"}
+        kept = follows if follows in {"phone", "mobile", "landline", "fax"} else "phone"
+        return replace(reading, attribute=kept, confidence=0.8) if is_phone else reading
+    before = _last(lines, at, lambda one: _is_date(one.attribute), within=_NEAR)
+    if before is not None and before.attribute:
+        return replace(
+            before,
+            part=part,
+            ticks="",
+            confidence=0.85 * before.confidence,
+            why=f"the date before it, {part}",
+        )
+    headed = [name for name in sorted(line.context.attributes) if _is_date(name)]
+    if headed:
+        return replace(reading, attribute=headed[0], confidence=0.85, why="the heading above it")
+    return reading
+
+
+def _day_of_three(lines: Lines, at: int) -> Reading:
+    """A date whose next two fields are its month and year asks for the day alone."""
+    reading = lines[at].reading
+    if not _is_date(reading.attribute) or reading.part:
+        return reading
+    following = [one.reading.part for one in lines[at + 1 : at + 3]]
+    if lines[at].field.format.lower() in _FORMATS:
+        return replace(reading, part=_FORMATS[lines[at].field.format.lower()])
+    if set(following) <= _DATE_PARTS and len(set(following)) == 2:
+        return replace(reading, part=next(iter(_DATE_PARTS - set(following))))
+    return reading
+
+
+def _number_of_house(lines: Lines, at: int, _title: str) -> Reading:
+    """ "No." behind "Street" is the house number, and the street then stands alone."""
+    reading = lines[at].reading
+    if reading.attribute == "document number" and reading.alone and at > 0:
+        if lines[at - 1].reading.attribute == "street address":
+            return replace(
+                reading,
+                attribute="street address",
+                part="house number",
+                confidence=0.9,
+                why="the street before it",
+            )
+        return reading
+    if reading.attribute == "street address" and not reading.part:
+        after = lines[at + 1].reading if at + 1 < len(lines) else Reading()
+        if after.part == "house number" or (after.attribute == "document number" and after.alone):
+            return replace(reading, part="street")
+    return reading
+
+
+def _document(lines: Lines, at: int, title: str) -> Reading:
+    """Number, expiry, issue and authority are those of the document that is named last."""
+    line, reading = lines[at], lines[at].reading
+    if not reading.attribute.startswith("document ") or reading.attribute == "document type":
+        return reading
+    said = reading.attribute.removeprefix("document ")
+    before = _last(lines, at, lambda one: _document_in(one.attribute) != "", within=6)
+    after = next((one.reading for one in lines[at + 1 : at + 4] if _document_in(one.reading.attribute)), None)
+    near = _document_in(before.attribute) if before else _document_in(after.attribute) if after else ""
+    headed = next(iter(line.context.documents), "")
+    for document, confidence in ((headed, 0.9), (near, 0.8), (title, 0.6)):
+        concrete = f"{document} {said}"
+        if document and concrete in ATTRIBUTES:
+            return replace(
+                reading, attribute=concrete, alone=False, confidence=confidence, why=f"beside {document}"
+            )
+    return replace(reading, attribute="", confidence=0.3, why="a document that nothing names")
+
+
+def _document_in(attribute: str) -> str:
+    return next((one for one in _DOCUMENTS if attribute.startswith(one + " ")), "")
+
+
+def _own_name(lines: Lines, at: int, _title: str) -> Reading:
+    """ "Name" beside "First name" is the family name; beside "Surname", the given name."""
+    line, reading = lines[at], lines[at].reading
+    if not reading.alone or reading.attribute not in {"full name", "given name", "family name"}:
+        return reading
+    near = [one for one in lines if one is not line and one.place == line.place]
+    beside = {
+        one.reading.attribute for one in near if not one.reading.alone or one.reading.attribute != "full name"
+    }
+    has_given, has_family = "given name" in beside, "family name" in beside
+    if reading.attribute != "full name":
+        is_whole = len(lines) > 1 and not (has_given or has_family) and _is_name_word(line.field.label)
+        return replace(reading, attribute="full name") if is_whole else reading
+    if has_given and not has_family:
+        return replace(reading, attribute="family name", confidence=0.9, why="the given name beside it")
+    if has_family and not has_given:
+        return replace(reading, attribute="given name", confidence=0.9, why="the family name beside it")
+    return reading
+
+
+def _is_name_word(label: str) -> bool:
+    return tokens_of(label)[-1:] in {("nom",), ("nombre",), ("nome",)}
+
+
+def _signing(lines: Lines, at: int, _title: str) -> Reading:
+    """A bare date beside a signature is today; a bare place beside it is where one signs."""
+    reading = lines[at].reading
+    near = [*lines[max(0, at - _NEAR) : at], *lines[at + 1 : at + 1 + _NEAR]]
+    is_signed = any(_signs(one.field) for one in near)
+    dated = any(one.reading.attribute == "today" for one in near)
+    if reading.attribute == "today" and reading.alone:
+        is_last = at >= len(lines) - 2
+        sure = 0.95 if is_signed else 0.75 if is_last else 0.5
+        return replace(reading, confidence=sure, whose="" if is_signed else reading.whose)
+    if reading.alone and reading.attribute in {"city", "place of signing"} and (is_signed or dated):
+        return replace(reading, attribute="place of signing", confidence=0.85, why="the signature beside it")
+    return reading
+
+
+def _signs(field: Field) -> bool:
+    words = set(tokens_of(field.label))
+    return field.type == "signature" or bool(
+        words
+        & {
+            "signature",
+            "unterschrift",
+            "firma",
+            "assinatura",
+            "handtekening",
+            "podpi",
+            "podpis",
+            "underskrift",
+        }
+    )
+
+
+def _birth(lines: Lines, at: int, _title: str) -> Reading:
+    """The blank behind "born on ___ in" is the place."""
+    line, reading = lines[at], lines[at].reading
+    if (
+        at == 0
+        or reading.attribute not in ("", "today", "end date", "start date")
+        or not line.field.before.strip()
+    ):
+        return reading
+    last = tokens_of(line.field.before)[-1:]
+    if lines[at - 1].reading.attribute == "birthday" and last and last[0] in _IN:
+        return replace(reading, attribute="birthplace", confidence=0.8, why="the birthday before it")
+    return reading
+
+
+def _last(lines: Lines, at: int, fits: Callable[[Reading], bool], within: int) -> Reading | None:
+    place = lines[at].field.section
+    for one in reversed(lines[max(0, at - within) : at]):
+        if one.field.section == place and fits(one.reading):
+            return one.reading
+    return None
+
+
+def _is_date(attribute: str) -> bool:
+    if attribute in ("document expiry", "document issued"):
+        return True
+    return attribute in ATTRIBUTES and ATTRIBUTES[attribute].sort == "date"

@@ -1,0 +1,91 @@
+"""Understanding a form: what each of its fields asks, of whom, as of when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from ingest.forms.form import Field, Form
+from secondme.prefill.asked import Asked
+from secondme.prefill.attributes import ATTRIBUTES
+from secondme.prefill.understanding.context import context_of, in_context
+from secondme.prefill.understanding.days import dated
+from secondme.prefill.understanding.evidence import evidence_of
+from secondme.prefill.understanding.neighbours import Line, settled
+from secondme.prefill.understanding.questions import question_of
+from secondme.prefill.understanding.repeats import counted
+from secondme.prefill.understanding.ticks import ticked
+from secondme.prefill.understanding.vocabulary import LANGUAGES, Vocabulary, vocabulary
+from secondme.prefill.understanding.wording import read_words
+
+_ENOUGH = 60
+"""So many labels are enough to tell in which languages a form is."""
+LEAST = 0.45
+"""A field that is read with less confidence counts as not understood: its question is asked instead."""
+_NOBODY = frozenset({"today", "place of signing"})
+
+
+def understand(form: Form, *, known: Mapping[str, Asked] | None = None) -> tuple[Asked, ...]:
+    """What each field asks, in their order.
+
+    known: by the key of a field, what was remembered of this layout; it is taken as it stands. A field that
+    is not understood keeps its question and has no attribute; one that asks nothing of a life has no `whose`.
+    """
+    remembered = known or {}
+    words = vocabularies_of(form)
+    days = [dated(one.label, words).day or dated(one.section, words).day for one in form.fields]
+    lines = [_read(field, words) for field in form.fields]
+    lines = counted(settled(lines, _document_of(form, words)))
+    whole = dated(f"{form.title}\n{form.intro}", words, days_alone=True).day
+    return tuple(
+        replace(remembered[line.field.key], key=line.field.key)
+        if line.field.key in remembered
+        else _asked(line, words, day or whole)
+        for line, day in zip(lines, days, strict=True)
+    )
+
+
+def vocabularies_of(form: Form) -> tuple[Vocabulary, ...]:
+    """The words of all languages: the form's own first, then by how many of its labels they explain."""
+    labels = [one.label for one in form.fields if one.label][:_ENOUGH]
+    explained = {
+        language: sum(read_words(label, vocabulary(language)).cover for label in labels)
+        for language in LANGUAGES
+    }
+    ranked = sorted(LANGUAGES, key=lambda one: (one != form.language, -explained[one]))
+    return tuple(vocabulary(language) for language in ranked)
+
+
+def _read(field: Field, words: Sequence[Vocabulary]) -> Line:
+    field = replace(field, label=dated(field.label, words).text)
+    context = context_of(field, words)
+    reading = ticked(evidence_of(field, words), field, context, words)
+    return Line(field, context, reading if reading.nothing else in_context(reading, field, context, words))
+
+
+def _document_of(form: Form, words: Sequence[Vocabulary]) -> str:
+    told = [read_words(form.title, one).first("document") for one in words[:2]]
+    return next((one for one in told if one), "")
+
+
+def _asked(line: Line, words: Sequence[Vocabulary], day: date | None) -> Asked:
+    field, reading = line.field, line.reading
+    if reading.nothing:
+        return Asked(field.key, whose="", confidence=reading.confidence, why=reading.why)
+    is_sure = reading.attribute in ATTRIBUTES and reading.confidence >= LEAST
+    attribute = reading.attribute if is_sure else ""
+    said = any(read_words(field.label, one).of("relation") for one in words[:2])
+    return Asked(
+        key=field.key,
+        whose="" if attribute in _NOBODY else reading.whose or "me",
+        attribute=attribute,
+        part=reading.part if attribute else "",
+        nth=reading.nth or 0,
+        tense=reading.tense or "current",
+        as_of=day,
+        ticks=reading.ticks,
+        question=question_of(field, reading, words[0], relation_said=said),
+        confidence=round(reading.confidence if attribute else min(reading.confidence, 0.3), 2),
+        why=reading.why or "nothing says what it asks",
+    )
