@@ -1,0 +1,169 @@
+"""Names of people: given, middle and family names, initials, and the order that a form wants them in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from secondme.prefill.writing.manner import Manner, folded
+
+_PARTICLES = frozenset(
+    re.findall(
+        r"\S+",
+        "van von vom zu zum zur der den de del della dello di da do dos das du des la le les ten ter "
+        "te op 't af av bin ibn ben bat al el abu y e",
+    )
+)
+_TITLES = frozenset(
+    re.findall(
+        r"\S+",
+        "mr mrs ms miss mx dr prof ing herr frau m mme mlle sr sra sig dhr mevr",
+    )
+)
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_SECOND_GIVEN = frozenset(
+    re.findall(
+        r"\S+",
+        "maria jose luis carlos antonio manuel carmen isabel pilar angel miguel jesus teresa "
+        "francisco javier alberto fernando eduardo enrique andres pablo cristina elena mercedes ana",
+    )
+)
+_PARTS = {
+    "given": "given",
+    "given name": "given",
+    "given names": "given",
+    "first": "first",
+    "first name": "first",
+    "middle": "middle",
+    "middle name": "middle",
+    "middle names": "middle",
+    "family": "family",
+    "family name": "family",
+    "last": "family",
+    "last name": "family",
+    "surname": "family",
+}
+_INITIAL = re.compile(r"\b(?:initials?|initialen|initiales?|iniziali|iniciais|voorletters?)\b", re.IGNORECASE)
+_MIDDLE = re.compile(r"\b(?:middle|second|zweiter|deuxième|segundo|secondo)\b", re.IGNORECASE)
+_FAMILY_WORD = r"(?:family name|last name|surname|nachname|familienname|name|nom(?: de famille)?|apellidos?"
+_FAMILY_WORD += r"|cognome|apelidos?|sobrenome|achternaam|naam)"
+_GIVEN_WORD = r"(?:given names?|first names?|forenames?|vornamen?|vorname\(n\)|prénoms?|prénom\(s\)|nombres?"
+_GIVEN_WORD += r"|nome|nomes próprios|voornamen?)"
+_FAMILY_FIRST = re.compile(
+    rf"\b{_FAMILY_WORD}\s*(?P<link>[,;/]|\s(?:and|und|et|y|e|en)\s)\s*{_GIVEN_WORD}(?!\w)", re.IGNORECASE
+)
+_EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name taken apart. given: the first given name; middle: the further ones; family: with particles."""
+
+    given: str
+    middle: str = ""
+    family: str = ""
+
+    @property
+    def all_given(self) -> str:
+        return f"{self.given} {self.middle}".strip()
+
+
+def split_name(text: str, language: str = "") -> Name | None:
+    """A full name taken apart; None where it cannot be told where the family name begins.
+
+    "Family, Given" and East Asian names in two words have the family name first. language: of the
+    person's names as far as known; in Spanish there are two family names.
+    """
+    family, comma, given = (part.strip() for part in text.partition(","))
+    if comma:
+        return _with_given(given.split(), family) if family and given and "," not in given else None
+    words = _without_titles(text.split())
+    if _EAST_ASIAN.search(text):
+        return Name(words[1], family=words[0]) if len(words) == 2 else None
+    if len(words) < 2:
+        return None
+    start = _family_start(words, language)
+    return _with_given(words[:start], " ".join(words[start:])) if start else None
+
+
+def spellings(text: str, manner: Manner) -> Iterator[str]:
+    """A name as the field wants it, which may be a part of it alone."""
+    text = " ".join(text.split())
+    for spelled in _spelled(text, manner):
+        yield spelled.upper() if manner.capitals else spelled
+
+
+def _spelled(text: str, manner: Manner) -> Iterator[str]:
+    part = _PARTS.get(manner.part.casefold(), "")
+    name = split_name(text, manner.language)
+    if manner.part == "initials" or _INITIAL.search(manner.field.label):
+        yield from _initials(text, name, manner)
+    elif part:
+        yield from _of_part(name, part)
+    elif manner.attribute == "full name" and name is not None and (turned := _turned(name, manner)):
+        yield turned
+    else:
+        yield text
+
+
+def _of_part(name: Name | None, part: str) -> Iterator[str]:
+    """The given names, all of them first: a form that has room for one alone is the rarer."""
+    if name is None:
+        return
+    texts = {
+        "given": (name.all_given, name.given),
+        "first": (name.given,),
+        "middle": (name.middle,),
+        "family": (name.family,),
+    }
+    yield from filter(None, texts[part])
+
+
+def _turned(name: Name, manner: Manner) -> str:
+    """Family name first, where the label asks for that: "Name, Vorname", "Nom et prénom"."""
+    found = _FAMILY_FIRST.search(manner.field.label)
+    if found is None or not name.family:
+        return ""
+    link = " " if found["link"].strip().isalpha() else ", "
+    return f"{name.family}{link}{name.all_given}"
+
+
+def _initials(text: str, name: Name | None, manner: Manner) -> Iterator[str]:
+    """Of the middle names where the label says so, in Dutch of the given names, else of all."""
+    whole = text if name is None else f"{name.all_given} {name.family}"
+    if name is not None and (_MIDDLE.search(manner.field.label) or manner.attribute == "additional name"):
+        whole = name.middle
+    elif name is not None and (manner.language == "nl" or manner.attribute == "given name"):
+        whole = name.all_given
+    letters = [word[0].upper() for word in re.split(r"[\s\-]+", whole) if word[:1].isalpha()]
+    letters = [] if _EAST_ASIAN.search(whole) else letters
+    if letters:
+        yield "".join(f"{letter}." for letter in letters) if len(letters) > 1 else letters[0]
+        yield "".join(letters)
+
+
+def _with_given(given: Sequence[str], family: str) -> Name | None:
+    return Name(given[0], " ".join(given[1:]), family) if given else None
+
+
+def _without_titles(words: Sequence[str]) -> list[str]:
+    start = 0
+    while start < len(words) - 1 and folded(words[start]) in _TITLES:
+        start += 1
+    return list(words[start:])
+
+
+def _family_start(words: Sequence[str], language: str) -> int:
+    """Where the family name begins: at its first particle, else at the last word; 0 where that is unclear."""
+    particles = [at for at in range(1, len(words) - 1) if words[at].casefold() in _PARTICLES]
+    if particles:
+        first = particles[0]
+        # "Ana García y López", "Juan Pérez de la Cruz": what joins two family names is no beginning.
+        return first - 1 if first > 1 and (language == "es" or words[first].casefold() in "ye") else first
+    last = len(words) - 1
+    if folded(words[last]) in _SUFFIXES:
+        last -= 1
+    if language == "es" and last >= 2:
+        return 2 if last >= 3 or folded(words[1]) in _SECOND_GIVEN else 1
+    return last
