@@ -87,7 +87,7 @@ def acro_fields(pdf: Pdf) -> tuple[list[AcroField], bool]:
     Left out are buttons, fields for files, and whatever is hidden everywhere.
     """
     places = dict(_places(pdf))
-    calculated = {_identity(one) for one in _children(_acro_form(pdf), "/CO")}
+    calculated = {_identity(one) for one in children(_acro_form(pdf), "/CO")}
     nodes: dict[_Identity, _Node] = {}
     for widget in places.values():
         chain = _chain_of(widget.annotation)
@@ -139,6 +139,20 @@ def number_of(value: Object | None, otherwise: float = 0.0) -> float:
         return otherwise
 
 
+def children(node: Dictionary, name: str) -> Iterator[Dictionary]:
+    """The dictionaries in an array of a node, at most `MOST_WIDGETS`."""
+    from pikepdf import Array
+
+    children = node.get(name)
+    if isinstance(children, Array):
+        for number, child in enumerate(children):
+            if number >= MOST_WIDGETS:
+                return
+            found = dictionary_of(child)
+            if found is not None:
+                yield found
+
+
 @dataclass(frozen=True, slots=True)
 class _Node:
     chain: tuple[Dictionary, ...]
@@ -151,7 +165,7 @@ def _places(pdf: Pdf) -> Iterator[tuple[_Identity, Widget]]:
     for number, page in enumerate(pdf.pages):
         if number >= MOST_PAGES:
             return
-        for annotation in _children(page.obj, "/Annots"):
+        for annotation in children(page.obj, "/Annots"):
             box = _box(annotation)
             shows = not int(number_of(annotation.get("/F"))) & _HIDDEN
             if annotation.get("/Subtype") == "/Widget" and shows and box is not None:
@@ -221,19 +235,6 @@ def _acro_form(pdf: Pdf) -> Dictionary:
     from pikepdf import Dictionary
 
     return dictionary_of(pdf.Root.get("/AcroForm")) or Dictionary()
-
-
-def _children(node: Dictionary, name: str) -> Iterator[Dictionary]:
-    from pikepdf import Array
-
-    children = node.get(name)
-    if isinstance(children, Array):
-        for number, child in enumerate(children):
-            if number >= MOST_WIDGETS:
-                return
-            found = dictionary_of(child)
-            if found is not None:
-                yield found
 
 
 def _box(annotation: Dictionary) -> Box | None:

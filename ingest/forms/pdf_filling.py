@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from itertools import chain
 from pathlib import Path
@@ -9,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from ingest.forms.pdf_appearance import list_look, text_look, tick_look, wanted
 from ingest.forms.pdf_fallback import SystemLettering, system_folders, system_lettering
-from ingest.forms.pdf_fields import AcroField, Flag, dictionary_of, number_of, states_of, text_of
+from ingest.forms.pdf_fields import AcroField, Flag, children, dictionary_of, number_of, states_of, text_of
 from ingest.forms.pdf_fonts import Lettering, simple_lettering, standard_lettering, standard_name
 
 if TYPE_CHECKING:
     from pikepdf import Dictionary, Pdf
 
+_UNSEEN = ("Cc", "Cf")
 _WHATEVER_FONT = "/Helv 0 Tf 0 g"
 
 
@@ -33,7 +35,7 @@ class _Filling:
     def __init__(self, pdf: Pdf) -> None:
         self._pdf = pdf
         self._form = _form_of(pdf)
-        self._known = {one.objgen for one in self._form.Fields if one.is_indirect}
+        self._known = {one.objgen for one in children(self._form, "/Fields") if one.is_indirect}
         self._embedded: dict[bool, list[SystemLettering]] = {}
         self._standard: Lettering | None = None
         self._left_to_viewer = False
@@ -134,6 +136,7 @@ class _Filling:
                 note["/AP"] = Dictionary(N=Dictionary({"/" + state: look}))
 
     def _show(self, field: AcroField, text: str) -> None:
+        text = _as_drawn(text)
         for widget in field.widgets:
             want = wanted(self._default_appearance(field, widget.annotation))
             letters = self._letters(field, widget.annotation, want.font, text.replace("\n", ""))
@@ -205,6 +208,14 @@ class _Filling:
 
         font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.ZapfDingbats)
         return self._pdf.make_indirect(font)
+
+
+def _as_drawn(text: str) -> str:
+    """A text with accents on their letters, and without signs that have no look of their own."""
+    letters = (" " if letter == "\t" else letter for letter in unicodedata.normalize("NFC", text))
+    return "".join(
+        letter for letter in letters if letter == "\n" or unicodedata.category(letter) not in _UNSEEN
+    )
 
 
 def _form_of(pdf: Pdf) -> Dictionary:

@@ -131,7 +131,7 @@ def _base(font: Dictionary, name: Object | None) -> dict[str, int]:
 
 def _codepage(name: str) -> dict[str, int]:
     letters = ((bytes([code]).decode(name, "ignore"), code) for code in range(32, 256))
-    return {letter: code for letter, code in letters if letter.isprintable() and letter}
+    return {letter: code for letter, code in letters if letter and (letter.isprintable() or letter == "\xa0")}
 
 
 def _widths(font: Dictionary) -> dict[int, float]:

@@ -35,7 +35,7 @@ def changed(data: bytes, change: Change, **saving: object) -> bytes:
     with pikepdf.open(BytesIO(data)) as pdf:
         change(pdf)
         result = BytesIO()
-        pdf.save(result, **saving)
+        pdf.save(result, fix_metadata_version=False, **saving)
         return result.getvalue()
 
 
@@ -49,8 +49,12 @@ def painted(data: bytes, page: int = 0) -> NDArray[np.uint8]:
 def printed(data: bytes, page: int = 0) -> str:
     """The words of a page once what its fields show is made part of it."""
     with ONE_AT_A_TIME, PdfDocument(data) as document:
-        raw.FPDFPage_Flatten(document[page].raw, raw.FLAT_NORMALDISPLAY)
-        return str(document[page].get_textpage().get_text_range())
+        fields = document[page]
+        raw.FPDFPage_Flatten(fields.raw, raw.FLAT_NORMALDISPLAY)
+        fields.close()
+        flat = document[page]
+        text_page = flat.get_textpage()
+        return str(text_page.get_text_range())
 
 
 def values_by_pdfium(data: bytes) -> dict[str, str]:
