@@ -13,6 +13,7 @@ from ingest.forms.form import YES, Field, FieldType, Option
 from ingest.forms.html_page import Control, referred, said, text_of
 from ingest.forms.html_rows import rows
 from ingest.forms.html_source import PLACE, Tag
+from ingest.forms.prompts import is_prompt
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -40,13 +41,6 @@ _STAR = re.compile(
 )
 _NUMBERED = re.compile(r"\W*\d*\W*")
 _MOST_EXAMPLES = 12
-_PROMPT = re.compile(
-    r"\W*$|[-\u2013\u2014.\u2026*]|(?:please\s+)?(?:select|choose|pick)\b|(?:bitte\s+)?(?:aus)?w[äa]hlen|bitte\b"
-    r"|(?:veuillez\s+)?(?:choisi|s[ée]lectionn)|(?:por favor\s+)?(?:seleccion|selecion|elij|elig|escolh)"
-    r"|selezion|scegli|kies\b|maak een keuze|wybierz|vyberte|välj|vælg|velg|se[çc]i?niz|选择|選択|請選",
-    re.IGNORECASE,
-)
-"""How the first thing to choose reads where it is no choice but says that there is one."""
 
 
 @dataclass(frozen=True)
@@ -158,7 +152,7 @@ def _select(field: Field, control: Control) -> Field:
     options, chosen = [], []
     for at, element in enumerate(options_of(control.element)):
         label, value = element.get("label", "") or text_of(element), option_value(element)
-        prompts = at == 0 and value in ("0", "-1", label) and _PROMPT.match(label)
+        prompts = at == 0 and value in ("0", "-1", label) and is_prompt(label)
         if not value or prompts or element.get("disabled") is not None:
             continue
         above = element.getparent().get("label", "") if element.getparent() is not control.element else ""
