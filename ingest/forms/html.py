@@ -129,12 +129,19 @@ def _edits(page: Page, asked: Asked, value: str, utf8: bool) -> Iterator[Edit]:
             selected = "selected" if option_value(element) in wanted else None
             yield _attributes(page, int(element.get(PLACE, "-1")), {"selected": selected}, utf8)
     elif kind == "textarea":
-        tag = page.tags[first.place]
-        # A line break right after the tag is not part of the text.
-        yield Edit(tag.end, tag.close, (b"\n" if value.startswith("\n") else b"") + written(value, utf8))
+        yield _content(page, first.place, written(value, utf8))
     else:
         _check(asked.field, kind, value)
         yield _attributes(page, first.place, {"value": " ".join(wanted)}, utf8)
+
+
+def _content(page: Page, place: int, text: bytes) -> Edit:
+    """The text of a text area, in which a line break right after the tag does not count."""
+    tag, text = page.tags[place], (b"\n" if text.startswith(b"\n") else b"") + text
+    if not tag.closes:
+        return Edit(tag.end, tag.close, text)
+    opened = page.source[tag.start : tag.end].rstrip(b"/> ")
+    return Edit(tag.start, tag.end, opened + b">" + text + b"</textarea>")
 
 
 def _attributes(page: Page, place: int, changes: dict[str, str | None], utf8: bool) -> Edit:

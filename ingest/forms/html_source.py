@@ -31,12 +31,16 @@ _SAYS_UTF8 = re.compile(rb"""<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["'
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A start tag. start, end: of the tag. close: where its raw text ends; `end` for other elements."""
+    """A start tag. start, end: of the tag. close: where its raw text ends; `end` for other elements.
+
+    closes: it ends itself (`<textarea/>`), as in XHTML; the parser takes it so too.
+    """
 
     name: str
     start: int
     end: int
     close: int
+    closes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +63,15 @@ def tags(source: bytes) -> Iterator[Tag]:
                 return
             at = closed + 1
             continue
-        end = _end_of_tag(source, at)
-        if end is None:
+        rest = _rest_of_tag(source, at)
+        if rest is None:
             return
+        at, closes = rest.end(), b"/" in rest[0]
         name = opened[3].decode("ascii", "replace").lower()
-        raw = _RAW[name].search(source, end) if name in _RAW else None
-        at = raw.start() if raw else len(source) if name in _RAW else end
-        yield Tag(name, opened.start(), end, at if name in _RAW else end)
+        if name in _RAW and not closes:
+            raw = _RAW[name].search(source, at)
+            at = raw.start() if raw else len(source)
+        yield Tag(name, opened.start(), rest.end(), at, closes)
 
 
 def placed(source: bytes) -> bytes:
@@ -131,11 +137,11 @@ def _attribute(name: str, value: str, utf8: bool) -> bytes:
     return name.encode() + b'="' + written(value, utf8) + b'"'
 
 
-def _end_of_tag(source: bytes, at: int) -> int | None:
-    """Where a tag ends whose name ends at `at`; None where it never does."""
+def _rest_of_tag(source: bytes, at: int) -> re.Match[bytes] | None:
+    """The end of a tag whose name ends at `at`, after its attributes; None where it never ends."""
     while True:
         if rest := _REST.match(source, at):
-            return rest.end()
+            return rest
         found = _ATTRIBUTE.match(source, at)
         if found is None:
             return None

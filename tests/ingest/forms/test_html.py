@@ -281,7 +281,7 @@ texts = st.text(
 ).filter(lambda text: text == " ".join(text.split()) and "\ufeff" not in text and "\xad" not in text)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(texts, texts, st.sampled_from(["utf-8", "latin-1"]))
 def test_any_text_comes_back(first, note, encoding):
     head = f"<meta charset={encoding}>".encode()
@@ -292,7 +292,7 @@ def test_any_text_comes_back(first, note, encoding):
     assert (found["a"].value, found["t"].value, found["b"].value) == (first, note, "x")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(
     st.lists(
         st.sampled_from(
@@ -306,4 +306,5 @@ def test_filling_in_nothing_changes_no_byte_of_any_page(parts):
     assert fill_form(page, form, {}) == page
     assert fill_form(page, form, {one.key: "" for one in form.fields}) == page
     for one in form.fields:
-        assert read_form(fill_form(page, form, {one.key: "Noor"}), "f.html").fields[0].value
+        again = fields(fill_form(page, form, {one.key: "Noor"}))[1]
+        assert again[one.key].value == "Noor"
