@@ -1,0 +1,107 @@
+"""The places of a Word document that values go to, and what is told of the lines that they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ingest.formats.package import attribute, child, local
+from ingest.forms.form import YES, Field
+from ingest.forms.word_line import Line
+from ingest.forms.word_marks import Mark, is_signature, label_of
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value goes. order: in the document; places are written from the last to the first."""
+
+    order: int
+    element: Element
+    put: Callable[[str], None]
+
+
+@dataclass(slots=True)
+class Spot:
+    """A field, and the places that its value goes to: several for boxes and for a name that is used again.
+
+    title: what its control calls itself, for want of words beside it. shared: whoever has the same name gets
+    the same value.
+    """
+
+    field: Field
+    places: list[Place]
+    title: str = ""
+    shared: bool = False
+
+
+def text_boxes(paragraph: Element) -> Iterator[Element]:
+    """The text boxes anchored in a paragraph, not those within them, nor the copies for old programs."""
+    stack = list(reversed(paragraph))
+    while stack:
+        element = stack.pop()
+        if local(element) == "txbxContent":
+            yield element
+        elif local(element) not in ("Fallback", "del", "moveFrom"):
+            stack.extend(reversed(element))
+
+
+def words_of(text: str, found: Sequence[Mark]) -> str:
+    """A line without its blanks, on one line."""
+    at, parts = 0, []
+    for mark in found:
+        parts.append(text[at : mark.start])
+        at = mark.end
+    return " ".join(" ".join([*parts, text[at:]]).split())
+
+
+def rename(spot: Spot, label: str) -> None:
+    """Gives a spot its label once it is known."""
+    sign = spot.field.type == "text" and is_signature(label)
+    spot.field = replace(
+        spot.field, label=label_of(label) or label, type="signature" if sign else spot.field.type
+    )
+
+
+def is_bold(line: Line) -> bool:
+    """Whether all of a paragraph is bold, as headings are where nobody uses styles."""
+    runs = [
+        piece.element.getparent() for piece in line.pieces if piece.element is not None and piece.text.strip()
+    ]
+    bold = [child(run, "rPr", "b") for run in runs if run is not None]
+    return bool(bold) and all(one is not None and attribute(one, "val") not in ("0", "false") for one in bold)
+
+
+def different(labels: Sequence[str]) -> list[str]:
+    """The labels of boxes, each with another name."""
+    names: list[str] = []
+    for at, label in enumerate(labels):
+        name = label or f"box {at + 1}"
+        names.append(f"{name} ({at + 1})" if name in names else name)
+    return names
+
+
+def date_format(text: str) -> str:
+    """ "__.__.____" asks for "dd.mm.yyyy"."""
+    mark = next(one for one in text if one in "./-")
+    return f"dd{mark}mm{mark}" + ("yyyy" if text.count("_") > 6 else "yy")
+
+
+def ticking(line: Line, mark: Mark) -> Callable[[str], None]:
+    """Writes a box of a line as ticked, or as empty for ""."""
+    ticked = "[x]" if mark.text.startswith("[") else "(x)" if mark.text.startswith("(") else "☒"
+    empty = mark.text if not mark.ticked else "[ ]" if mark.text.startswith("[") else "☐"
+    return lambda value: line.replace(mark.start, mark.end, ticked if value else empty)
+
+
+def tick_if(put: Callable[[str], None], name: str) -> Callable[[str], None]:
+    """Ticks a box where its name is among the lines of the value."""
+    return lambda value: put(YES if name in value.split("\n") else "")
+
+
+def into(put: Callable[[Element, str], None], element: Element) -> Callable[[str], None]:
+    """Puts a value into this element."""
+    return lambda value: put(element, value)
