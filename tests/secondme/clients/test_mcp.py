@@ -270,7 +270,7 @@ def test_broken_lines_end_nothing_and_only_the_protocol_is_on_stdout(noted: Memo
 
 @pytest.fixture
 def line(noted: Memory) -> Iterator[Callable[..., str]]:
-    """Says messages to a server on its standard input, then asks for the tools: what it said until they came."""
+    """Says messages to a server, then asks for the tools: what it said until they came."""
     process = subprocess.Popen(
         [sys.executable, "-P", "-m", "secondme", "mcp", "--client", "fuzz"],
         stdin=subprocess.PIPE,
