@@ -93,5 +93,5 @@ MESSAGES = st.one_of(
 
 @pytest.fixture
 def messages() -> st.SearchStrategy[Any]:
-    """What a client might say: nonsense, nonsense in the form of the protocol, and calls with odd arguments."""
+    """What a client might say: nonsense, also in the form of the protocol, and calls with odd arguments."""
     return MESSAGES
