@@ -17,6 +17,7 @@ from ingest import Options, UnknownKindError
 from ingest.encoding import clean
 from ingest.options import DEFAULTS
 from models.errors import ModelError
+from secondme.clients.veil import Veils
 from secondme.config import Config, RecallSettings
 from secondme.engines import Engines
 from secondme.errors import UsageError
@@ -63,6 +64,8 @@ class Memory(Knowing, Prefilling):
     left out must not slip in over a typing error."""
     finding: RecallSettings = field(default_factory=RecallSettings)
     """How things are found, as far as the person has set it."""
+    veils: Veils = field(default_factory=Veils, repr=False)
+    """What other programs are not told, and by which placeholders it comes back from them."""
     _vectors: VectorCopy = field(init=False)
     _indexing: threading.Lock = field(default_factory=threading.Lock)
     last_recall: int | None = None

@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from secondme.errors import DaemonError
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from secondme.clients.telling import Given
     from secondme.daemon.api import MemoryApi
 
+T = TypeVar("T")
 Serve = Callable[["MemoryApi", threading.Event], "Given"]
 """What is done with the memory, and how it is called off."""
 
@@ -33,7 +34,9 @@ class Door:
         self._inside = 0
         self._used_at: float | None = None
 
-    def serve(self, call: Serve, cancelled: threading.Event, *, again: bool) -> Given:
+    def serve(
+        self, call: Callable[[MemoryApi, threading.Event], T], cancelled: threading.Event, *, again: bool
+    ) -> T:
         """What the call gives. again: ask once more where a daemon went away in the middle."""
         try:
             with self._entered() as memory:

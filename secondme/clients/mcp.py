@@ -1,4 +1,4 @@
-"""The memory for programs that speak the Model Context Protocol, on standard input and output.
+"""The memory for programs that speak the Model Context Protocol; here, on standard input and output.
 
 A thin shell: what a client may see, what it is given and what is logged is decided in `serving`. Nothing but
 the protocol is written to standard output.
@@ -75,27 +75,28 @@ def run_server(client: str, open_memory: Callable[[], MemoryApi], close: Callabl
 
 
 async def _serve(client: str, door: Door) -> None:
-    server = make_server(client, door)
+    server = make_server(lambda context: client, door)
     async with anyio.create_task_group() as tasks:
-        tasks.start_soon(_rest_when_idle, door)
+        tasks.start_soon(rest_when_idle, door)
         async with stdio_server() as (incoming, outgoing):
             await server.run(incoming, outgoing, server.create_initialization_options())
         tasks.cancel_scope.cancel()
 
 
-async def _rest_when_idle(door: Door) -> None:
+async def rest_when_idle(door: Door) -> None:
+    """Closes the memory again and again when nobody asks for a while."""
     while True:
         await anyio.sleep(LOOK_SECONDS)
         await anyio.to_thread.run_sync(door.rest, IDLE_SECONDS)
 
 
-def make_server(client: str, door: Door) -> Server[Any]:
-    """The server for a client of that name."""
+def make_server(whose: Callable[[Context], str], door: Door) -> Server[Any]:
+    """The server. whose: the name of the client that a request is from."""
 
     one_answer = anyio.CapacityLimiter(1)  # A model writes one at a time, and stopping it stops all of it.
     a_few = anyio.CapacityLimiter(AT_ONCE)
 
-    async def get(tool: str, arguments: Mapping[str, Any]) -> Given:
+    async def get(client: str, tool: str, arguments: Mapping[str, Any]) -> Given:
         cancelled = threading.Event()
         call = _call(client, tool, arguments)
         try:
@@ -114,7 +115,7 @@ def make_server(client: str, door: Door) -> Server[Any]:
         try:
             if asked.name not in TOOLS:
                 raise UsageError(f"There is no tool of that name. There are {', '.join(TOOLS)}.")
-            given = await get(asked.name, asked.arguments or {})
+            given = await get(whose(context), asked.name, asked.arguments or {})
         except Exception as error:
             return CallToolResult(content=[TextContent(text=_explained(error))], is_error=True)
         return CallToolResult(
@@ -139,7 +140,7 @@ def make_server(client: str, door: Door) -> Server[Any]:
     async def read_resource(context: Context, asked: ReadResourceRequestParams) -> ReadResourceResult:
         uri = str(asked.uri)
         try:
-            given = await get(*_resource(uri))
+            given = await get(whose(context), *_resource(uri))
         except Exception as error:
             raise MCPError(code=INVALID_PARAMS, message=_explained(error)) from error
         text = TextResourceContents(uri=uri, text=given.text, mime_type="text/plain")

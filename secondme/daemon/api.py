@@ -202,9 +202,14 @@ class MemoryApi(Protocol):
         write: bool = False,
         sources: Sequence[str] = (),
         kinds: Sequence[str] = (),
+        mask: Sequence[str] = (),
+        secrets: bool = False,
         now: datetime | None = None,
     ) -> Client: ...
     def deny_client(self, name: str, *, now: datetime | None = None) -> Client: ...
+    def give_token(self, name: str) -> str: ...
+    def take_token(self, name: str) -> Client: ...
+    def client_of_token(self, token: str) -> str | None: ...
     def client_log(self, name: str | None = None, *, most: int | None = None) -> list[ClientUse]: ...
     def serve_client(
         self, client: str, tool: str, arguments: Mapping[str, Any], *, now: datetime | None = None
@@ -299,6 +304,9 @@ VERBS: Mapping[str, Verb] = {
     "clients": Verb("quick"),
     "allow_client": Verb("quick"),
     "deny_client": Verb("quick"),
+    "give_token": Verb("quick"),
+    "take_token": Verb("quick"),
+    "client_of_token": Verb("quick"),
     "client_log": Verb("quick"),
     "serve_client": Verb("quick"),
     "answer_client": Verb("ask"),
