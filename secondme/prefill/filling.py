@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from secondme.prefill.deciding import Written, decide, settled_by_form
 from secondme.prefill.filled import Filled, FilledField
 from secondme.prefill.finding import Finder
 from secondme.prefill.learned import learned_of
+from secondme.prefill.told import told_before
 from secondme.prefill.understanding import understand
 from secondme.prefill.writing import write
 
@@ -64,10 +65,16 @@ class _Filling:
         asked = understand(self._form, known=self._learned.asked)
         filled = []
         for number, (field, one) in enumerate(zip(self._form.fields, asked, strict=True), 1):
-            filled.append(self._fill(field, one))
+            filled.append(self._fill(field, self._dated(one)))
             label = field.label or field.name
             self._manner.on_progress(Progress("filling", number, len(self._form.fields), label))
         return Filled(self._form, tuple(filled), len(self._learned.asked), self._unread)
+
+    def _dated(self, asked: Asked) -> Asked:
+        """As of the day that the person names, where the form itself names none."""
+        if asked.as_of is not None or self._manner.as_of is None:
+            return asked
+        return replace(asked, as_of=self._manner.as_of.date())
 
     def _fill(self, field: Field, asked: Asked) -> FilledField:
         settled = settled_by_form(field, asked)
@@ -78,7 +85,7 @@ class _Filling:
 
     def _find(self, field: Field, asked: Asked) -> Sequence[Candidate]:
         answer = self._learned.answers.get(field.key)
-        if answer is not None and (own := self._finder.told(answer)) is not None:
+        if answer is not None and (own := told_before(self._db, answer, asked)) is not None:
             return [own]
         left = min(MODEL_SECONDS, self._deadline - time.monotonic())
         stopped = self._manner.cancelled is not None and self._manner.cancelled.is_set()
@@ -95,6 +102,7 @@ class _Filling:
                 attribute,
                 field,
                 part=asked.part,
+                ticks=asked.ticks,
                 language=self._form.language,
                 country=None,
             )
