@@ -51,6 +51,8 @@ HOLDERS = {
 _OFFICES = frozenset({*HOLDERS, "landlord"})
 _CALLED = frozenset({"emergency contact", "employer", "landlord", "doctor", "referee", "boss"})
 """Whose bare "number" is that of their phone."""
+_OWN = frozenset({"number of children", "household size"})
+"""What names others and asks of the person."""
 CHANGING = frozenset(
     {
         *("address", "street address", "address line 2", "postcode", "city", "region", "country", "employer"),
@@ -89,13 +91,12 @@ class Context:
 
 
 def context_of(field: Field, known: Sequence[Vocabulary]) -> Context:
-    """What the group and the headings say, the nearest first; then the outer components of its name."""
-    headings = [one for one in (field.group, *reversed(field.section.split(" > "))) if one.strip()]
-    context = Context()
-    for heading in headings:
-        context = _within(context, _told(heading, known))
+    """What the group, the outer components of its name and the headings say, the nearest first."""
+    context = _within(Context(), _told(field.group, known))
     for component in reversed(words_of_name(field.name)[:-1]):
         context = _within(context, replace(_told(component, known), number=None))
+    for heading in reversed(field.section.split(" > ")):
+        context = _within(context, _told(heading, known))
     return context
 
 
@@ -120,6 +121,8 @@ def in_context(reading: Reading, field: Field, context: Context, known: Sequence
         attribute = "phone"
     if attribute in CHANGING or whose in _OFFICES:
         tense = tense or context.tense
+    if attribute in _OWN:
+        whose = "me"
     if whose in _OFFICES:
         whose, attribute = _of_office(whose, attribute)
     return replace(
@@ -150,9 +153,9 @@ def _placed(attribute: str, context: Context) -> str:
 def _which(told: Told, relation: str, context: Context) -> int | None:
     if told.ordinal is not None:
         return told.ordinal
-    if told.number is not None and told.number > 0:
+    if told.number is not None:
         return told.number - 1
-    if not relation and context.number is not None and context.number > 0:
+    if not relation and context.number is not None:
         return context.number - 1
     return None
 

@@ -34,6 +34,7 @@ _TOGETHER: dict[frozenset[str], tuple[str, str]] = {
     frozenset({"city", "region"}): ("address", "city and region"),
     frozenset({"birthday", "birthplace"}): ("birthday", "place and date"),
     frozenset({"birthplace", "country of birth"}): ("birthplace", ""),
+    frozenset({"marriage date", "marriage place"}): ("marriage date", "place and date"),
     frozenset({"today", "place of signing"}): ("today", "place and date"),
     frozenset({"family name", "given name"}): ("full name", ""),
     frozenset({"street address", "address line 2"}): ("street address", ""),
@@ -182,6 +183,8 @@ def _weight(rank: int, text: str) -> float:
 
 
 def _said(told: Told, text: str, weight: float) -> Reading | None:
+    if told.of("signature"):
+        return replace(NOTHING, confidence=weight)
     nothing = told.of("nothing")
     if nothing and told.cover >= _LEAST and not told.of("attribute"):
         return replace(NOTHING, confidence=told.cover * weight)
@@ -203,7 +206,7 @@ def _said(told: Told, text: str, weight: float) -> Reading | None:
     attribute, own_part = _combined(named, text)
     if documents and not (part and not attribute):
         attribute = _of_document(documents[0].value, attribute)
-    if not attributes and not documents:
+    if not attributes and not documents and "and" not in own_part:
         confidence *= 0.85
     if attribute.startswith("document ") and attribute != "document type":
         confidence *= 0.7

@@ -15,6 +15,8 @@ _DATE_PARTS = frozenset({"day", "month", "year"})
 _DOCUMENTS = ("passport", "id card", "driving licence", "residence permit", "card")
 _IN = frozenset({"in", "a", "at", "te", "em", "en", "nel", "zu"})
 _FORMATS = {"dd": "day", "tt": "day", "jj": "day", "gg": "day", "mm": "month", "yyyy": "year", "jjjj": "year"}
+_CALLED = "emergency contact"
+_OF_THE_CARD = frozenset({"blood type", "allergies", "conditions", "medication", "health insurance"})
 _NEAR = 3
 """So many fields before and after are neighbours."""
 
@@ -38,7 +40,7 @@ Lines = Sequence[Line]
 
 def settled(lines: Lines, title: str) -> list[Line]:
     """Each line once more, read beside its neighbours. title: documents that the form's title names."""
-    for step in (_part, _number_of_house, _document, _own_name, _signing, _birth):
+    for step in (_part, _number_of_house, _document, _own_name, _signing, _birth, _whose_section):
         lines = [replace(line, reading=step(lines, at, title)) for at, line in enumerate(lines)]
     return list(lines)
 
@@ -49,6 +51,8 @@ def _part(lines: Lines, at: int, _title: str) -> Reading:
     if reading.nothing or reading.attribute not in ("", "today"):
         return _day_of_three(lines, at)
     part = reading.part
+    if part == "country code" and "address" in line.context.attributes:
+        return replace(reading, attribute="country", part="code", confidence=0.8)
     if part not in _DATE_PARTS:
         follows = lines[at + 1].reading.attribute if at + 1 < len(lines) else ""
         is_phone = part in {"country code", "area code", "extension"}
@@ -194,6 +198,15 @@ def _birth(lines: Lines, at: int, _title: str) -> Reading:
     if lines[at - 1].reading.attribute == "birthday" and last and last[0] in _IN:
         return replace(reading, attribute="birthplace", confidence=0.8, why="the birthday before it")
     return reading
+
+
+def _whose_section(lines: Lines, at: int, _title: str) -> Reading:
+    """Nobody gives the blood type of whom to call: such a card below "in case of emergency" is the person's."""
+    line, reading = lines[at], lines[at].reading
+    if reading.whose != _CALLED or line.context.whose != _CALLED or reading.nothing:
+        return reading
+    beside = {one.reading.attribute for one in lines if one.field.section == line.field.section}
+    return replace(reading, whose="me") if beside & _OF_THE_CARD else reading
 
 
 def _last(lines: Lines, at: int, fits: Callable[[Reading], bool], within: int) -> Reading | None:

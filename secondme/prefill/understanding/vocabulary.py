@@ -24,6 +24,7 @@ Sort = Literal[
     "tense",
     "history",
     "nothing",
+    "signature",
     "official",
     "consent",
 ]
@@ -37,6 +38,7 @@ _TABLES: Mapping[str, Sort] = {
     "tenses": "tense",
     "history": "history",
     "nothing": "nothing",
+    "signature": "signature",
     "official": "official",
     "consent": "consent",
 }
