@@ -5,10 +5,11 @@ The names follow the autofill detail tokens of the HTML standard in meaning, wri
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from secondme.prefill.asked import Sensitive
+from secondme.prefill.words import words_of
 
 Sort = Literal[
     "name",
@@ -46,7 +47,7 @@ class Attribute:
 
 
 _ALL = (
-    Attribute("full name", "name", ("name",)),
+    Attribute("full name", "name", ("full name", "name")),
     Attribute("given name", "name", ("given name", "first name")),
     Attribute("additional name", "name", ("middle name",)),
     Attribute("family name", "name", ("family name", "last name", "surname")),
@@ -81,7 +82,7 @@ _ALL = (
     Attribute("school", "words", ("studies at",)),
     Attribute("degree", "words", ("degree",)),
     Attribute("field of study", "words", ("studies",)),
-    Attribute("languages", "language", ("speaks",), several=True),
+    Attribute("languages", "language", ("speaks", "first language"), several=True),
     Attribute("start date", "date"),
     Attribute("end date", "date"),
     Attribute("moved in", "date"),
@@ -117,5 +118,5 @@ _ALL = (
     Attribute("today", "date"),
     Attribute("place of signing", "words", ("lives in",)),
 )
-ATTRIBUTES: dict[str, Attribute] = {one.name: one for one in _ALL}
+ATTRIBUTES: dict[str, Attribute] = {one.name: replace(one, words=words_of(one.name)) for one in _ALL}
 """By name. Whoever needs one more adds it here: understanding names it, finding looks it up."""
