@@ -19,7 +19,7 @@ from ingest.forms.language import language_of
 from ingest.forms.text_blanks import Blank, Lines, filled
 from ingest.forms.text_boxes import boxed, has_boxes
 from ingest.forms.text_gaps import blanks_in, field_type, only_gaps, spans_of
-from ingest.forms.text_lines import Line, above, heading_of, lines_of, plain
+from ingest.forms.text_lines import Line, above, heading_of, lines_of, plain, spaced
 from ingest.forms.text_prompts import names_section, prompts_on, question_at
 from ingest.forms.text_source import open_source
 from ingest.forms.text_tables import blanks_of_table, table_end
@@ -121,15 +121,19 @@ class _Page:
         return self._asked(at), at + 1
 
     def _room(self, at: int) -> tuple[list[Blank], int]:
-        """Lines that hold nothing but underscores: room for what is asked above, or over their captions."""
+        """Lines that hold nothing but underscores: more room for what is above, room for what is asked
+        there, columns under their heads, or gaps over their captions."""
         end = at + 1
         while end < len(self.lines) and only_gaps(self.lines[end]):
             end += 1
-        last, asked = self.lines[end - 1], above(self.lines, at)
-        captioned = blanks_in(last, None, self._below(end - 1))
+        asked, room = above(self.lines, at), self.lines[at:end]
+        if asked is not None and spans_of(asked) and asked.number == at - 1:
+            return [], end
         if asked is not None and asked.asks and not spans_of(asked):
-            return [self._room_below(asked, self.lines[at:end])], end
-        return captioned, end
+            return [self._room_below(asked, room)], end
+        if asked is not None and len(spans_of(room[0])) == len(list(spaced(asked.text))) > 1:
+            return _columns(room, asked, self.section), end
+        return blanks_in(room[-1], None, self._below(end - 1)), end
 
     def _room_below(self, asked: Line, room: Sequence[Line]) -> Blank:
         label, first = plain(asked.words), room[0]
@@ -158,6 +162,16 @@ class _Page:
         return self.lines[at + 1] if at + 1 < len(self.lines) and not self.lines[at + 1].empty else None
 
 
+def _columns(room: Sequence[Line], heads: Line, section: str) -> list[Blank]:
+    """Gaps under the heads of their columns; of several lines each is a row of a group."""
+    blanks = [(row, blank) for row, line in enumerate(room) for blank in blanks_in(line, None, heads)]
+    group = (section.rpartition(" > ")[2] or plain(heads.words)) if len(room) > 1 else ""
+    return [
+        replace(blank, field=replace(blank.field, group=group, row=row if group else None))
+        for row, blank in blanks
+    ]
+
+
 def _opening(lines: list[Line]) -> tuple[str, str]:
     """Title and first words: the first heading or line, and what stands below it before the first field."""
     title, intro = "", list[str]()
@@ -176,5 +190,6 @@ def _opening(lines: list[Line]) -> tuple[str, str]:
 
 def _opens(lines: list[Line], line: Line) -> bool:
     """Whether a line leaves something open."""
-    in_line = spans_of(line) or has_boxes(line) or prompts_on(lines, line.number)
-    return bool(in_line) or table_end(lines, line.number) > line.number
+    at = line.number
+    asked = prompts_on(lines, at) or question_at(lines, at, "\n", markdown=False)
+    return bool(spans_of(line) or has_boxes(line) or asked) or table_end(lines, at) > at

@@ -12,6 +12,7 @@ from ingest.forms.text_gaps import spans_of
 from ingest.forms.text_lines import BOX, COLONS, QUESTION_MARKS, Line, above, heading_of, plain
 
 _LABELLED = re.compile(r"^(?P<last>.*?)(?:\s{2,}|^)(?P<label>\S[^:\uff1a]{1,60}[:\uff1a])\s*$")
+_ASKED = re.compile(r"(?P<label>.*[:?\uff1a\uff1f])\s+(?P<first>\S.*)")
 _SEVERAL = re.compile(
     r"that appl|select all|tick all|choose any|mehrfach|mehrere|plusieurs|varias|varios|più risposte"
     r"|várias|vários|meerdere",
@@ -96,8 +97,10 @@ def _groups(line: Line) -> list[_Group]:
     behind = [line.text[box.end() : end] for box, end in zip(found, ends, strict=True)]
     boxes = [Box(line.start + box.start(), line.start + box.end(), box[0]) for box in found]
     if _words_first(lead, behind):
-        words = [plain(lead), *(plain(text) for text in behind[:-1])]
-        return [_Group("", tuple(zip(boxes, words, strict=True)))]
+        asked = _ASKED.match(lead)
+        first = asked["first"] if asked else lead
+        words = [plain(first), *(plain(text) for text in behind[:-1])]
+        return [_Group(plain(asked["label"]) if asked else "", tuple(zip(boxes, words, strict=True)))]
     groups, label, options = [], plain(lead), []
     for box, text in zip(boxes, behind, strict=True):
         next_label = _LABELLED.match(text) if box is not boxes[-1] else None

@@ -11,8 +11,10 @@ from ingest.forms.text_lines import BOX, Line, plain, spaced
 
 _COMB = re.compile(r"(?:\|_){2,}\|")
 _RULED = re.compile(
-    r"(?:\\?_){3,}|_{1,2}(?=\s?[/.\-]\s?_)|(?<=[/.\-])\s?_{1,2}|(?<!\.)\.{4,}|…{2,}|(?:\. ){4,}\.?"
+    r"(?:\\?_){3,}|_{1,2}(?=\s?[/.\-]\s?_)|(?:(?<=_[/.\-])|(?<=_ [/.\-]))\s?_{1,2}|\( *\)(?=\s?_{2})"
+    r"|(?<!\.)\.{4,}|…{2,}|(?:\. ){4,}\.?|(?<!\.)\.{2,3}(?=\s?/\s?\.\.)|(?<=\./)\.{2,3}"
 )
+_DATE = re.compile(r"[_\\.… ]+([/\-])[_\\.… ]+\1[_\\.… ]+|[_ ]+\.[_ ]+\.[_ ]+")
 _JOINT = re.compile(r"\s?[()/.\-]\s?|\)\s?| |")
 _PLACEHOLDER = re.compile(
     r"(?<!`)\{\{\s*(?![#/^!>&{])(?P<double>[^{}\r\n]{1,80}?)\s*\}\}|<<\s*(?P<angle>[^<>\r\n]{1,80}?)\s*>>"
@@ -27,6 +29,12 @@ _SIGNED = re.compile(
 )
 _HINT = re.compile(r"\s*\(([^()\r\n]{2,60})\)")
 _REQUIRED = re.compile(r"[^*\s]\s?\*\s*[:\uff1a]?\s*$")
+_SAMPLE = re.compile(
+    r"(?:e\.? ?g|for example|z\. ?b|p\. ?ex|ex|ej|insert|enter|fill|type|your answer|text|x{2,}|hier|here)"
+    r"\b.*",
+    re.IGNORECASE,
+)
+"""Placeholders that say how something is written or that it is to be written, and not what."""
 LONGEST_LABEL = 80
 AROUND = 80
 """Characters of the sentence around a gap that are given with it."""
@@ -82,9 +90,12 @@ def blanks_in(line: Line, previous: Line | None, below: Line | None) -> list[Bla
         before, after = line.text[min(start, span.start) : span.start], line.text[span.end : end]
         if not number and not before.strip() and after.strip() and previous is not None:
             before = previous.words[-AROUND:]
-        label = span.name or _label(before, after) or _caption(span, below)
+        words = _label(before, after) or _caption(span, below)
+        sample = span.name if words and _SAMPLE.fullmatch(span.name) else ""
+        label = words if sample else span.name or words
         if label:
-            blanks.append(_blank(line, span, label, before, after))
+            blank = _blank(line, replace(span, name="") if sample else span, label, before, after)
+            blanks.append(replace(blank, field=replace(blank.field, help=sample or blank.field.help)))
     return blanks
 
 
@@ -144,7 +155,7 @@ def _placeholders(text: str) -> list[Span]:
 
 
 def _is_date(gap: str) -> bool:
-    return re.fullmatch(r"[_\\. ]+([/.\-])[_\\ ]+\1[_\\. ]+", gap) is not None
+    return _DATE.fullmatch(gap) is not None
 
 
 def _inside(at: int, spans: list[Span]) -> bool:

@@ -10,13 +10,18 @@ from ingest.encoding import clean
 
 COLONS = (":", "\uff1a")
 QUESTION_MARKS = ("?", "\uff1f")
-BOX = re.compile(r"\[(?:[ xX✓]|)\](?![\[(:])|\((?: {1,3}|[xX])\)|[☐☑☒□◻⬜○◯●]")
+BOX = re.compile(r"\[(?:[ xX✓]|)\](?![\[(:])|\((?: {1,2}|[xX])\)(?!\s?_)|[☐☑☒□◻⬜○◯●]")
 """A box to tick, empty or ticked."""
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 _NUMBERING = r"\(?(?:\d{1,3}(?:\.\d{1,2})*|[a-zA-Z])[.)]"
 _MARKER = re.compile(rf"\s*(?:>\s?)*(?P<marker>(?:[-*+•\u2013]|{_NUMBERING})(?=\s|$))?\s*")
 _HEADING = re.compile(r" {0,3}(?P<level>#{1,6})\s+(?P<text>.*?)[\s#]*")
 _UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,})\s*")
+LONGEST_LINE = 10_000
+"""Characters; no line of a form is longer."""
+_FRONT_MATTER = re.compile(
+    r"---[ \t]*(?:\r\n|\r|\n)(?:(?!---).*(?:\r\n|\r|\n)){0,60}?---[ \t]*(?:\r\n|\r|\n|\Z)"
+)
 _FENCE = re.compile(r"\s*(```|~~~)")
 _EMPHASIS = re.compile(
     r"\*\*|__(?=\S)|(?<=\S)__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|`|</?(?:b|strong|em|i|u|br)\s*/?>"
@@ -62,14 +67,17 @@ class Line:
 
 
 def lines_of(text: str) -> list[Line]:
-    """The lines of a form. Those in fenced code and in comments of HTML are there and ask nothing."""
+    """The lines of a form. Those of front matter, fenced code and comments of HTML ask nothing."""
     lines, fence, comment = list[Line](), "", False
+    front = _FRONT_MATTER.match(text)
+    first = front.end() if front else 0
     for found in _LINE.finditer(text):
         if found.start() == len(text) and lines:
             break
         content = found[1]
         opened = _FENCE.match(content)
-        shown = not (fence or comment or opened or content.lstrip().startswith("<!--"))
+        hidden = fence or comment or opened or content.lstrip().startswith("<!--")
+        shown = not hidden and found.start() >= first and len(content) <= LONGEST_LINE
         if opened and fence in ("", opened[1]):
             fence = "" if fence else opened[1]
         comment = (comment or "<!--" in content) and content.rfind("-->") <= content.rfind("<!--")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from ingest.forms.form import Field
+from ingest.forms.form import Field, FieldType
 from ingest.forms.text_blanks import Blank, Gap, Lines
 from ingest.forms.text_boxes import asks_by_boxes
 from ingest.forms.text_gaps import LONGEST_LABEL, field_type, only_gaps
@@ -56,7 +56,8 @@ def question_at(lines: list[Line], at: int, newline: str, markdown: bool) -> Bla
     indent = " " * (line.body - line.start) if line.marker else ""
     apart = newline * 2 if markdown else newline
     place = Lines(line.end, line.end, newline, indent, before=f"{apart}{indent}")
-    return Blank(Field("", label, field_type(label, "long text")), (place,))
+    kind: FieldType = "long text" if _empty_below(lines, at) > 2 else "text"
+    return Blank(Field("", label, field_type(label, kind)), (place,))
 
 
 def _open_label(line: Line, found: re.Match[str]) -> Blank:

@@ -91,6 +91,45 @@ def test_columns_keep_their_places():
     assert filled(text, "Faro").startswith("Faro               ____")
 
 
+def test_gaps_under_the_heads_of_columns_are_rows_of_a_group():
+    text = "CONTACTS\n\nName            Phone\n____________    ____________\n____________    ____________\n"
+    assert [(field.label, field.group, field.row) for field in fields(text)] == [
+        ("Name", "CONTACTS", 0),
+        ("Phone", "CONTACTS", 0),
+        ("Name", "CONTACTS", 1),
+        ("Phone", "CONTACTS", 1),
+    ]
+    assert filled(text, "Ana", "912").splitlines()[3] == "Ana             912"
+
+
+def test_more_room_below_a_gap_asks_nothing_new():
+    assert labels("Address: ____________\n         ____________\nCity: ____\n") == ["Address", "City"]
+
+
+def test_a_placeholder_that_only_shows_how_is_asked_by_the_words_before_it():
+    asked = fields("- OS: [e.g. iOS]\n- Browser: [insert here]\n")
+    assert [(field.label, field.help) for field in asked] == [("OS", "e.g. iOS"), ("Browser", "insert here")]
+
+
+def test_dots_are_gaps_like_underscores():
+    text = "Né(e) le : …… / …… / ………… à : …………\nValidade: .../.../.....\nC.F. ____ n. ____\n"
+    assert [(field.label, field.type) for field in fields(text)] == [
+        ("Né(e) le", "date"),
+        ("à", "text"),
+        ("Validade", "date"),
+        ("C.F.", "text"),
+        ("n.", "text"),
+    ]
+    assert filled(text, "04/03/1987", "Lille", "01/2030", "X", "7") == (
+        "Né(e) le : 04/03/1987 à : Lille\nValidade: 01/2030\nC.F. X n. 7\n"
+    )
+
+
+def test_front_matter_asks_nothing():
+    text = "---\nname:\ntitle: ''\n---\n\nName:\n"
+    assert filled(text, "Ana", name="form.md") == "---\nname:\ntitle: ''\n---\n\nName: Ana\n"
+
+
 def test_boxes_for_single_letters_take_one_each():
     (field,) = fields("Code: |_|_|_|_|\n")
     assert (field.cells, field.max_length) == (True, 4)
@@ -115,6 +154,7 @@ def test_boxes_for_single_letters_take_one_each():
             ["single", "married"],
             "## Status\n\n(x) single\n( ) married\n",
         ),
+        ("New here?  Yes [ ]  No [ ]\n", "New here?", ["Yes", "No"], "New here?  Yes [x]  No [ ]\n"),
         ("Oui ○  Non ○\n", "", ["Oui", "Non"], "Oui ●  Non ○\n"),
     ],
 )
