@@ -19,10 +19,16 @@ MOST_LINES = 4
 """Of one label."""
 NEAR = 12.0
 """Points; words nearer than this on the same line are around a blank in running text."""
-_RULED = 12.0
+_RULED = 18.0
 """What a ruled line between costs."""
-_TAKEN = 25.0
+_TAKEN = 40.0
 """What words cost that already stand beside another field."""
+_DOUBTFUL = 40.0
+"""Words that cost more may be another field's; a spot that goes on from another has that one's instead."""
+_FAR = 100.0
+"""What costs more is not taken."""
+_SENTENCE = 80
+"""Characters; what is longer is rather about several fields."""
 Side = Literal["left", "above", "below", "right", "inside"]
 
 
@@ -43,7 +49,7 @@ class Spot:
 class Caption:
     """The words beside a spot. question: of a box to tick, what it answers. before, after: on the same line.
 
-    taken: the numbers of the phrases in `label`.
+    taken: the numbers of the phrases in `label`. cost: in points; how far off they are, and what is between.
     """
 
     label: str = ""
@@ -52,6 +58,7 @@ class Caption:
     after: str = ""
     side: Side | None = None
     taken: tuple[int, ...] = ()
+    cost: float = 0.0
 
 
 def captions(page: Printed, spots: Sequence[Spot], columns: Collection[int] = ()) -> list[Caption]:
@@ -83,10 +90,11 @@ class _Labelling:
         for number, spot in enumerate(self.spots):
             if not spot.tick:
                 found[number] = self._caption(spot, below, number in self.columns)
+        found = [self._shared(number, found) for number in range(len(found))]
         self.taken |= {number for caption in found for number in caption.taken}
         for number, spot in enumerate(self.spots):
             if spot.tick:
-                found[number] = _asking(found[number], self._question(spot))
+                found[number] = _asking(found[number], found[number].question or self._question(spot))
         return found
 
     def _ticks(self, row: list[int]) -> Iterator[tuple[int, Caption]]:
@@ -94,10 +102,15 @@ class _Labelling:
         right = [self._beside(self.spots[number], "right") for number in row]
         left = [self._beside(self.spots[number], "left") for number in row]
         side: Side = "left" if _gap(left, 0) < _gap(right, -1) else "right"
+        question = ""
         for number, (_, near) in zip(row, left if side == "left" else right, strict=True):
             if near is not None:
                 lines = self._lines(near, self.spots[number], down=True)
-                yield number, Caption(self._text(lines), side=side, taken=tuple(lines))
+                words = self._text(lines)
+                if side == "left" and "? " in words:
+                    question, _, words = words.rpartition("? ")
+                    question += "?"
+                yield number, Caption(words, question, side=side, taken=tuple(lines))
 
     def _beside(self, spot: Spot, side: Literal["left", "right"]) -> tuple[float, int | None]:
         """How far the nearest words at that side are, and their number."""
@@ -142,28 +155,45 @@ class _Labelling:
         best = min((cost for cost in costs if not column or cost[2] == "above"), default=None)
         before, after = self._around(spot)
         if best is None:
-            return Caption(before=before, after=after)
-        _, number, side = best
+            return Caption(before=before, after=after, cost=_FAR)
+        cost, number, side = best
         lines = self._lines(number, spot, down=side in ("left", "below", "inside"))
-        return Caption(self._text(lines), "", before, after, side, tuple(lines))
+        return Caption(self._text(lines), "", before, after, side, tuple(lines), cost)
+
+    def _shared(self, number: int, found: list[Caption]) -> Caption:
+        """The words of a spot; of one that has none near, those of the spot that it continues.
+
+        So do the parts of a date at the right of its first one, and the second line of an address.
+        """
+        spot, own = self.spots[number], found[number]
+        if spot.tick or own.cost < _DOUBTFUL or number in self.columns:
+            return own
+        for other, one in enumerate(self.spots):
+            if not one.tick and found[other].cost < _DOUBTFUL and _continues(spot, one):
+                first = found[other]
+                return Caption(first.label, "", own.before, own.after, first.side, first.taken, own.cost)
+        return own
 
     def _costs(self, spot: Spot, below: bool) -> Iterator[tuple[float, int, Side]]:
+        edge = self._edge(spot)
         for number, phrase in enumerate(self.phrases):
-            placed = _place(spot, phrase)
+            placed = _place(edge, phrase) if _is_wordy(phrase) else None
             if placed is None:
                 continue
             side, cost = placed
             if side == "below":
-                cost += 0 if below or phrase.text.startswith("(") else 14
+                cost += 0 if below else 8 if phrase.text.startswith("(") else 20
             elif side == "above":
                 cost += 8 if below else 0
+                cost += 15 if _sticks_out(spot, phrase) or len(phrase.text) > _SENTENCE else 0
+            if side in ("above", "below"):
                 cost += _TAKEN if self._stands_left_of_another(spot, phrase) else 0
             if number in self.taken:
-                cost += 0 if side == "left" and cost < 20 else 2 * _TAKEN
-            cost += 15 if len(phrase.text) < 2 else 0
+                cost += 0 if side == "left" and cost < 20 else _TAKEN
+            cost += 20 if side == "left" and self._is_unit_of_another(spot, phrase) else 0
             cost += _RULED * min(self._ruled(spot, phrase, side), 2)
             cost += 45 if self._between(spot, phrase) else 0
-            if cost < 100:
+            if cost < _FAR:
                 yield cost, number, side
 
     def _is_below(self) -> bool:
@@ -189,7 +219,7 @@ class _Labelling:
         """How many ruled lines lie between. Those at the very edge of the spot are its own."""
         if side == "inside":
             return 0
-        left, bottom, right, top = _way(spot.box, phrase.box)
+        left, _, right, _ = _way(spot.box, phrase.box)
         if side in ("left", "right"):
             middle = spot.middle
             return sum(
@@ -197,16 +227,40 @@ class _Labelling:
                 for rule in self.rules
             )
         centre = (max(left, phrase.box[0]) + min(right, phrase.box[2])) / 2
+        above = side == "above"
+        low = spot.box[3] + 1.5 if above else phrase.box[3] - 1.5
+        high = phrase.box[1] + 1.5 if above else spot.box[1] - 1.5
         return sum(
-            rule[1] == rule[3] and bottom + 2.5 < rule[1] < top - 1 and rule[0] <= centre <= rule[2]
+            rule[1] == rule[3] and low < rule[1] < high and rule[0] <= centre <= rule[2]
             for rule in self.rules
         )
 
-    def _stands_left_of_another(self, spot: Spot, phrase: Phrase, near: float = 15) -> bool:
-        return any(
-            -3 <= one.box[0] - phrase.box[2] <= near and _on_line(one, phrase) and one.box != spot.box
-            for one in self.spots
-        )
+    def _edge(self, spot: Spot) -> Spot:
+        """The spot with a sign at its left, as of money, taken for a part of it."""
+        signs = [one.box[0] for one in self.phrases if not _is_wordy(one) and _on_line(spot, one)]
+        near = [left for left in signs if 0 < spot.box[0] - left <= 24]
+        return Spot((min(near), *spot.box[1:])) if near else spot
+
+    def _is_unit_of_another(self, spot: Spot, phrase: Phrase) -> bool:
+        """Whether words stand close after another spot and far from this one, as "hours" does."""
+        far = spot.box[0] - phrase.box[2]
+        gaps = (phrase.box[0] - one.box[2] for one in self.spots if _on_line(one, phrase))
+        return any(-3 <= gap <= 5 and far > 2 * gap + 10 for gap in gaps)
+
+    def _stands_left_of_another(self, spot: Spot, phrase: Phrase) -> bool:
+        """Whether words are the nearest ones at the left of another spot."""
+        for one in self.spots:
+            if (
+                one.box == spot.box
+                or not -3 <= one.box[0] - phrase.box[2] <= 400
+                or not _on_line(one, phrase)
+            ):
+                continue
+            line = (other.box[0] for other in self.phrases if _is_wordy(other) and _on_line(one, other))
+            nearer = any(phrase.box[2] < left < one.box[0] for left in line)
+            if not nearer and not self._between(one, phrase):
+                return True
+        return False
 
     def _lines(self, number: int, spot: Spot, down: bool = False) -> list[int]:
         """The phrase with the lines above it, and below it, that continue it."""
@@ -227,19 +281,20 @@ class _Labelling:
         one, other = self.phrases[number], self.phrases[edge]
         upper, lower = (one, other) if step > 0 else (other, one)
         gap = upper.box[1] - lower.box[3]
+        hangs = step > 0 and 0 < lower.box[0] - upper.box[0] <= 24 and lower.text[0].islower()
         aligned = abs(one.box[0] - other.box[0]) < 4 or abs(sum(one.box[::2]) - sum(other.box[::2])) < 6
         alike = lower.text.startswith("(") or (
             abs(one.size - other.size) < 0.15 * other.size + 0.3 and one.bold == other.bold
         )
         begins = lower.text[:1].isupper() and upper.text.rstrip().endswith((".", ":", "?", ")"))
         if (
-            not aligned
+            not (aligned or hangs)
             or not alike
             or not -0.5 * other.size < gap < 0.45 * other.size
             or number in self.taken
         ):
             return False
-        if begins or self._stands_left_of_another(spot, one, 220):
+        if begins or self._stands_left_of_another(spot, one):
             return False
         height = (upper.box[1] + lower.box[3]) / 2
         ruled = any(
@@ -275,8 +330,8 @@ def _place(spot: Spot, phrase: Phrase) -> tuple[Side, float] | None:
         return ("inside", 0.0) if top - phrase.middle < 16 else None
     if _on_line(spot, phrase):
         gap = left - phrase.box[2]
-        if -3 <= gap <= 220:
-            return "left", max(gap, 0.0) * (1.0 if gap < 20 else 0.5) + (0 if gap < 20 else 10)
+        if -3 <= gap <= 400:
+            return "left", min(max(gap, 0.0), 20.0) + 0.2 * max(gap - 20, 0.0)
         gap = phrase.box[0] - right
         return ("right", 30 + gap) if -3 <= gap <= 40 else None
     if not wide:
@@ -296,6 +351,23 @@ def _on_line(spot: Spot, phrase: Phrase) -> bool:
     _, bottom, _, top = spot.box
     low = max(bottom, top - 1.6 * phrase.size) if top - bottom > 2.5 * phrase.size else bottom
     return low - 2 <= phrase.middle <= top + 2
+
+
+def _is_wordy(phrase: Phrase) -> bool:
+    """Whether it says something: a sign or a letter between blanks does not."""
+    return sum(map(str.isalnum, phrase.text)) > 1
+
+
+def _sticks_out(spot: Spot, phrase: Phrase) -> bool:
+    """Whether words reach beyond a spot at both sides, as a heading over several does."""
+    return phrase.box[0] < spot.box[0] - 10 and phrase.box[2] > spot.box[2] + 10
+
+
+def _continues(spot: Spot, other: Spot) -> bool:
+    """Whether a spot stands right after another on its line, or right below it and as wide."""
+    beside = abs(spot.middle - other.middle) < 4 and 0 <= spot.box[0] - other.box[2] <= 25
+    wide = abs(spot.box[0] - other.box[0]) < 4 and abs(spot.box[2] - other.box[2]) < 8
+    return beside or (wide and 0 <= other.box[1] - spot.box[3] + 1 <= 8)
 
 
 def _way(one: Box, other: Box) -> Box:

@@ -95,10 +95,13 @@ def _goes_on(upper: list[int], lower: list[int], boxes: Mapping[int, Box], phras
     height = pairs[0][1][3] - pairs[0][1][1]
     if pairs[0][0][1] - pairs[0][1][3] > max(height, 12.0):
         return False
-    top, bottom, left, right = pairs[0][0][1], pairs[0][1][1], pairs[0][1][0], pairs[-1][1][2]
+    left, bottom, _, top = pairs[0][1]
+    right, foot = pairs[-1][1][2], pairs[0][0][1]
     return not any(
-        bottom - 1 < phrase.middle < top + 1 and left - 2 < phrase.box[0] < right and _is_wordy(phrase)
+        (bottom - 1 < phrase.middle < top and left - 2 < phrase.box[0] < right)
+        or (top <= phrase.middle < foot + 1 and phrase.box[0] < right and phrase.box[2] > left)
         for phrase in phrases
+        if _is_wordy(phrase)
     )
 
 

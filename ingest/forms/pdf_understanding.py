@@ -18,7 +18,8 @@ LONGEST_VALUE = 20_000
 _TALL = 26.0
 """Points; a lower field has one line, whatever its flag says."""
 _MADE_UP = re.compile(
-    r"(?:text|textfield|text field|check ?box|check|radio ?button|button|field|dropdown|combo ?box|list ?box|"
+    r"(?:text|textfield|text field|check ?box|check|radio ?button(?: ?list)?|button|field|dropdown|"
+    r"combo ?box|list ?box|"
     r"date|untitled|fill|undefined|group|choice|f\d+|c\d+)?[\s_\-]*[\d.\[\]_]*",
     re.IGNORECASE,
 )
