@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ingest.formats.package import attribute, child, local
 from ingest.formats.word import WIDEST_SPAN
+from ingest.forms.form import Field
 from ingest.forms.word_controls import Bind, ContentControl, control_of
 from ingest.forms.word_line import new, run_with
-from ingest.forms.word_tables import Cell
+from ingest.forms.word_marks import label_of
+from ingest.forms.word_places import Place, Spot
+from ingest.forms.word_tables import Cell, CellAsk
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
-
-    from ingest.forms.word_places import Spot
 
 _FRAMES = ("sdt", "sdtContent", "ins", "customXml")
 _NARROWEST = 250
@@ -42,7 +44,14 @@ class CellText:
         """The cell as `asked_cells` takes it."""
         asks = any(not spot.field.label for spot in self.spots)
         own = (bool(self.spots) and not asks) or self._is_taken()
-        return Cell(self.column, self.width, self.text, asks, own, room=not self.spots and self._has_room())
+        room = not self.spots and self._has_room()
+        return Cell(self.column, self.width, self.text, asks, own, room, box=self.box is not None)
+
+    @property
+    def box(self) -> Spot | None:
+        """The box that is all that the cell asks by."""
+        boxes = [spot for spot in self.spots if spot.field.type == "checkbox"]
+        return boxes[0] if len(self.spots) == len(boxes) == 1 else None
 
     def _is_taken(self) -> bool:
         """Whether it has no words and still is no place to write in."""
@@ -82,6 +91,41 @@ def cells_of(row: Element, bind: Bind) -> Iterator[CellText]:
         column += max(1, width)
 
 
+def boxes_in_rows(rows: Sequence[Sequence[CellText]]) -> Iterator[tuple[str, list[Spot]]]:
+    """Questions whose boxes stand in the cells after them, each with its words in its cell or the next."""
+    run: list[Spot]
+    for row in rows:
+        question, run = "", []
+        for cell in row:
+            if cell.box is not None:
+                run.append(cell.box)
+            elif cell.seen.is_label and not (run and cell.text.strip(" :") == run[-1].field.label):
+                if question and len(run) > 1:
+                    yield question, run
+                question, run = cell.text, []
+        if question and len(run) > 1:
+            yield question, run
+
+
+def asked_by_cell(
+    cell: CellText, ask: CellAsk, section: str, following: Sequence[Element]
+) -> tuple[Field, Place]:
+    """The field of an empty cell, or of several that take a character each."""
+    put: Callable[[str], None]
+    if following:
+        put = partial(write_over, following)
+    else:
+        put = partial(write_beside if ask.inside else write_cell, cell.element)
+    asked = Field(
+        key="",
+        label=label_of(ask.label) or ask.label,
+        section=section,
+        max_length=ask.cells or None,
+        cells=ask.cells > 0,
+    )
+    return asked, Place(cell.order, cell.element, put)
+
+
 def write_cell(cell: Element, value: str) -> None:
     """Writes into an empty cell, in the formatting that its paragraph has for what is typed into it."""
     paragraph = next((one for one in cell if local(one) == "p"), None)
@@ -99,9 +143,19 @@ def write_beside(cell: Element, value: str) -> None:
         paragraph = paragraphs[below]
         paragraph.append(run_with(value, _typed(paragraph), paragraph))
         return
-    last = [one for one in paragraphs[-1].iter() if local(one) == "r"][-1]
-    plain = _without(child(last, "rPr"), "b", "bCs")
-    last.addnext(run_with(f" {value}", plain, last))
+    write_after(paragraphs[-1], value)
+
+
+def write_after(paragraph: Element, value: str) -> None:
+    """Writes after the words of a paragraph, in their formatting but not in bold."""
+    last = [one for one in paragraph.iter() if local(one) == "r"][-1]
+    last.addnext(run_with(f" {value}", _without(child(last, "rPr"), "b", "bCs"), last))
+
+
+def write_over(cells: Sequence[Element], value: str) -> None:
+    """Writes a character into each cell; what is left goes into the last."""
+    for at, cell in enumerate(cells[: len(value)]):
+        write_cell(cell, value[at:] if at == len(cells) - 1 else value[at])
 
 
 def _cells(row: Element, bind: Bind) -> Iterator[tuple[Element, ContentControl | None]]:

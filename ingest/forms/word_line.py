@@ -35,8 +35,11 @@ _PASSED_OVER = {
 }
 _PASSED_OVER |= {"pict", "AlternateContent", "txbxContent", "sdtPr", "sdtEndPr", "footnoteReference"}
 _BREAKS = {"br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t", "tab": "\t"}
-_SYMBOLS = {"A8": "☐", "6F": "☐", "71": "☐", "72": "☐", "FE": "☒", "FD": "☒", "78": "☒", "A3": "☐", "52": "☒"}
+_SYMBOLS = {"A8": "☐", "6F": "☐", "71": "☐", "72": "☐", "FE": "☒", "FD": "☒", "78": "☒"}
+_SYMBOLS_2 = {"A3": "☐", "2A": "☐", "52": "☒", "53": "☒"}
 """Boxes in the fonts Wingdings and Wingdings 2, by the last byte of their code."""
+_DRAWN = {"Wingdings": ("F0A8", "F0FD"), "Wingdings 2": ("F0A3", "F053")}
+"""An empty and a ticked box in each."""
 
 
 class Held(Protocol):
@@ -93,6 +96,15 @@ class Line:
             kept = piece.text[: max(0, start - begin)], piece.text[max(0, end - begin) :]
             piece.write(kept[0] + text + kept[1])
             text = ""
+
+    def tick(self, start: int, end: int, text: str, on: bool) -> None:
+        """Writes a box, in the font that it is drawn in where it is a symbol."""
+        drawn = self.pieces[bisect_right(self.starts, start) - 1].element
+        if drawn is not None and local(drawn) == "sym":
+            name = next(key for key in drawn.attrib if key.endswith("char"))
+            drawn.set(name, _DRAWN.get(attribute(drawn, "font") or "", _DRAWN["Wingdings"])[on])
+        else:
+            self.replace(start, end, text)
 
 
 def line_of(paragraph: Element, held: Callable[[Element], Held | None]) -> Line:
@@ -155,7 +167,7 @@ def _pieces(element: Element, held: Callable[[Element], Held | None]) -> Iterabl
             tab = _BREAKS[name] == "\t" and _underlined(inner)
             yield Piece("___" if tab else _BREAKS[name], inner)
         elif name == "sym":
-            yield Piece(_SYMBOLS.get((attribute(inner, "char") or "").upper()[-2:], "\u2022"), inner)
+            yield Piece(_symbol(inner), inner)
         elif name in ("fldChar", "instrText"):
             yield Piece("", inner)
         elif name == "sdt" and (found := held(inner)) is not None:
@@ -165,6 +177,12 @@ def _pieces(element: Element, held: Callable[[Element], Held | None]) -> Iterabl
             yield from _pieces(inner, held)
         elif name not in _PASSED_OVER:
             yield from _pieces(inner, held)
+
+
+def _symbol(element: Element) -> str:
+    """What a character of a symbol font looks like: an empty or a ticked box, else a bullet."""
+    boxes = {"Wingdings": _SYMBOLS, "Wingdings 2": _SYMBOLS_2}.get(attribute(element, "font") or "", {})
+    return boxes.get((attribute(element, "char") or "").upper()[-2:], "\u2022")
 
 
 def _blank_if_underlined(element: Element, text: str) -> str:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ingest.formats.package import attribute, child, local
-from ingest.forms.form import YES, Field
+from ingest.forms.form import YES, Field, Option
 from ingest.forms.word_line import Line
-from ingest.forms.word_marks import Mark, is_signature, label_of
+from ingest.forms.word_marks import Beside, Mark, caption_of, is_signature, label_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
+
+_AROUND = 120
+"""Characters of the words around a blank that are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,42 @@ def is_bold(line: Line) -> bool:
     return bool(bold) and all(one is not None and attribute(one, "val") not in ("0", "false") for one in bold)
 
 
-def different(labels: Sequence[str]) -> list[str]:
+def around(told: Field, one: Beside, label: str) -> Field:
+    """The field of a blank with its label and the words around it. told: what its control says of itself."""
+    before, after = " ".join(one.before.split())[-_AROUND:], " ".join(one.after.split())[:_AROUND]
+    helps = (told.help, told.label if told.label != label else "", caption_of(one.after))
+    dated = one.mark.kind == "date"
+    return replace(
+        told,
+        label=label,
+        type="date" if dated else told.type,
+        format=_date_format(one.mark.text) if dated else told.format,
+        help=". ".join(text for text in helps if text),
+        before="" if label_of(before) == label else before,
+        after="" if after.endswith(":") else after,
+    )
+
+
+def choice_of(
+    question: str, labels: Sequence[str], places: Sequence[Place], ticked: Sequence[bool], several: bool
+) -> Spot:
+    """Boxes as one question. several: more than one of them may be ticked."""
+    names = _different(labels)
+    asked = Field(
+        key="",
+        label=question,
+        type="choices" if several else "choice",
+        options=tuple(Option(name, name) for name in names),
+        value="\n".join(name for name, on in zip(names, ticked, strict=True) if on),
+    )
+    boxes = [
+        Place(place.order, place.element, _tick_if(place.put, name))
+        for place, name in zip(places, names, strict=True)
+    ]
+    return Spot(asked, boxes)
+
+
+def _different(labels: Sequence[str]) -> list[str]:
     """The labels of boxes, each with another name."""
     names: list[str] = []
     for at, label in enumerate(labels):
@@ -84,20 +123,27 @@ def different(labels: Sequence[str]) -> list[str]:
     return names
 
 
-def date_format(text: str) -> str:
+def _date_format(text: str) -> str:
     """ "__.__.____" asks for "dd.mm.yyyy"."""
     mark = next(one for one in text if one in "./-")
     return f"dd{mark}mm{mark}" + ("yyyy" if text.count("_") > 6 else "yy")
+
+
+def writing(line: Line, mark: Mark) -> Callable[[str], None]:
+    """Writes over a blank of a line, apart from the words on either side."""
+    before = " " if re.search(r"[\w:?)]$", line.text[: mark.start]) else ""
+    after = " " if re.match(r"[\w(]", line.text[mark.end :]) else ""
+    return lambda value: line.replace(mark.start, mark.end, f"{before}{value}{after}")
 
 
 def ticking(line: Line, mark: Mark) -> Callable[[str], None]:
     """Writes a box of a line as ticked, or as empty for ""."""
     ticked = "[x]" if mark.text.startswith("[") else "(x)" if mark.text.startswith("(") else "☒"
     empty = mark.text if not mark.ticked else "[ ]" if mark.text.startswith("[") else "☐"
-    return lambda value: line.replace(mark.start, mark.end, ticked if value else empty)
+    return lambda value: line.tick(mark.start, mark.end, ticked if value else empty, on=bool(value))
 
 
-def tick_if(put: Callable[[str], None], name: str) -> Callable[[str], None]:
+def _tick_if(put: Callable[[str], None], name: str) -> Callable[[str], None]:
     """Ticks a box where its name is among the lines of the value."""
     return lambda value: put(YES if name in value.split("\n") else "")
 

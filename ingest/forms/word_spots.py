@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import count, groupby
 from typing import TYPE_CHECKING
 
 from ingest.formats.package import attribute, child, local
 from ingest.formats.word import Style
-from ingest.forms.form import YES, Field, Option
-from ingest.forms.word_cells import CellText, cells_of, rows_of, write_beside, write_cell
+from ingest.forms.form import YES, Field
+from ingest.forms.word_cells import (
+    CellText,
+    asked_by_cell,
+    boxes_in_rows,
+    cells_of,
+    rows_of,
+    write_after,
+)
 from ingest.forms.word_controls import Bind, ContentControl, control_of, repeated_of
 from ingest.forms.word_fields import FormField
 from ingest.forms.word_line import Line, Piece, line_of
@@ -31,15 +39,14 @@ from ingest.forms.word_marks import (
 from ingest.forms.word_places import (
     Place,
     Spot,
-    date_format,
-    different,
-    into,
+    around,
+    choice_of,
     is_bold,
     rename,
     text_boxes,
-    tick_if,
     ticking,
     words_of,
+    writing,
 )
 from ingest.forms.word_tables import Cell, asked_cells
 
@@ -47,10 +54,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _LONGEST_HEADING = 90
+_LONGEST_LABEL = 60
 _BOLD_LEVEL = 10
 """Of a short paragraph that is all bold: below every styled heading."""
-_AROUND = 120
-"""Characters of the words around a blank that are told."""
 Held = ContentControl | FormField
 
 
@@ -76,11 +82,16 @@ class Reader:
     _in_cell: bool = False
     _ruled: Spot | None = None
     """What is asked on a line that is nothing but a blank, where the lines below it may belong to it."""
+    _labels: list[Spot] = field(default_factory=list)
+    """Lines that are a label with a colon and nothing after it, one after the other."""
+    _gap: bool = False
+    """Whether an empty paragraph came last."""
     _counter: Iterator[int] = field(default_factory=count)
 
     def read(self, root: Element) -> None:
         """Takes in a part of the document."""
         self._walk(root)
+        self._end_of_labels(at_end=True)
         self._end_of_block()
 
     def _walk(self, parent: Element) -> None:
@@ -130,11 +141,21 @@ class Reader:
     def _line(self, line: Line, style: Style | None) -> None:
         found = beside(line.text, marks(line.text))
         words = words_of(line.text, [one.mark for one in found])
-        if words:
-            self.lines.append(words)
+        if not found and not words:
+            self._gap = True
+            return
+        self.lines += [words] if words else []
+        labels = not found and not self._in_cell and words.endswith(":") and len(words) <= _LONGEST_LABEL
+        if not labels or is_bold(line):
+            self._end_of_labels()
+        self._gap = False
         if not found:
-            if words:
-                self._said(line, words, style or Style())
+            self._said(line, words, style or Style())
+            if labels and not is_bold(line):
+                place = Place(next(self._counter), line.paragraph, partial(write_after, line.paragraph))
+                self._labels.append(
+                    Spot(Field(key="", label=label_of(words), section=self._section()), [place])
+                )
             return
         if self._is_ruled(line, found, words):
             return
@@ -194,23 +215,7 @@ class Reader:
         label = label or ("" if self._in_cell else told.label) or last or caption_of(one.after)
         if not label and self._previous and (self._in_cell or self._previous.endswith((":", "?"))):
             label = label_of(self._previous)
-        around = " ".join(one.before.split())[-_AROUND:], " ".join(one.after.split())[:_AROUND]
-        spot = self._add(
-            replace(
-                told,
-                label=label,
-                type="date" if one.mark.kind == "date" else told.type,
-                format=date_format(one.mark.text) if one.mark.kind == "date" else told.format,
-                help=". ".join(
-                    filter(
-                        None, (told.help, told.label if told.label != label else "", caption_of(one.after))
-                    )
-                ),
-                before="" if label_of(around[0]) == label else around[0],
-                after="" if around[1].endswith(":") else around[1],
-            ),
-            self._place(line, one.mark, held),
-        )
+        spot = self._add(around(told, one, label), self._place(line, one.mark, held))
         spot.title = told.label
         spot.shared = merged or (one.mark.kind == "placeholder" and not one.mark.text.startswith("["))
         if alone and not label and not self._in_cell:
@@ -251,7 +256,7 @@ class Reader:
             label = ": ".join(one for one in (question, boxes.labels[0]) if one)
             self._single(label, places[0], ticked[0], self._told(line, boxes.marks[0]))
         elif question or self._in_cell:
-            self._choice(question, boxes.labels, places, ticked, several=takes_several(boxes.question))
+            self._take(choice_of(question, boxes.labels, places, ticked, takes_several(boxes.question)))
         else:
             for label, place, on, mark in zip(boxes.labels, places, ticked, boxes.marks, strict=True):
                 self._single(label, place, on, self._told(line, mark))
@@ -264,34 +269,10 @@ class Reader:
         places = [place for _, _, place in boxes]
         ticked = [self._is_ticked(line, one.mark) for line, one, _ in boxes]
         if len(boxes) > 1 and (self._in_cell or (question and not question.endswith("."))):
-            self._choice(label_of(question), labels, places, ticked, several=len(boxes) > 2)
+            self._take(choice_of(label_of(question), labels, places, ticked, several=len(boxes) > 2))
             return
         for (line, one, _), label, place, on in zip(boxes, labels, places, ticked, strict=True):
             self._single(label, place, on, self._told(line, one.mark))
-
-    def _choice(
-        self,
-        question: str,
-        labels: Sequence[str],
-        places: Sequence[Place],
-        ticked: Sequence[bool],
-        several: bool,
-    ) -> None:
-        names = different(labels)
-        options = tuple(Option(name, name) for name in names)
-        held = [name for name, on in zip(names, ticked, strict=True) if on]
-        asked = Field(
-            key="",
-            label=question,
-            type="choices" if several else "choice",
-            options=options,
-            value="\n".join(held),
-        )
-        spot = self._add(asked, places[0])
-        spot.places = [
-            Place(place.order, place.element, tick_if(place.put, name))
-            for place, name in zip(places, names, strict=True)
-        ]
 
     def _single(self, label: str, place: Place, ticked: bool, told: Field) -> None:
         asked = replace(told, label=label, type="checkbox", value=YES if ticked else "")
@@ -316,12 +297,24 @@ class Reader:
                 if ask.row is not None and not spot.field.group:
                     spot.field = replace(spot.field, group=group[0], row=group[1])
             if not cell.spots:
-                put = write_beside if ask.inside else write_cell
-                asked = Field(key="", label=label_of(ask.label) or ask.label, section=section)
-                self._add(asked, Place(cell.order, cell.element, into(put, cell.element)))
+                following = [one.element for one in texts[at][place : place + ask.cells]]
+                spot = self._add(*asked_by_cell(cell, ask, section, following))
                 if ask.row is not None:
-                    self.spots[-1].field = replace(self.spots[-1].field, group=group[0], row=group[1])
+                    spot.field = replace(spot.field, group=group[0], row=group[1])
+        for question, boxes in list(boxes_in_rows(texts)):
+            self._join(question, boxes)
         self._previous = ""
+
+    def _join(self, question: str, boxes: Sequence[Spot]) -> None:
+        """Boxes in the cells of a row become one question."""
+        first = boxes[0].field
+        places, ticked = [one.places[0] for one in boxes], [one.field.value == YES for one in boxes]
+        labels = [one.field.label for one in boxes]
+        spot = choice_of(label_of(question), labels, places, ticked, takes_several(question))
+        section = first.section.removesuffix(question).removesuffix(" > ")
+        spot.field = replace(spot.field, section=section, group=first.group, row=first.row)
+        self.spots = [one for one in self.spots if all(one is not box for box in boxes)]
+        self.spots.append(spot)
 
     def _cell(self, cell: CellText) -> CellText:
         """What a cell says, and the fields in it."""
@@ -338,7 +331,15 @@ class Reader:
         cell.spots, cell.text = self.spots[first:], " ".join(self.lines[said:])
         return cell
 
+    def _end_of_labels(self, at_end: bool = False) -> None:
+        """Two and more of such lines ask; the last only where nothing follows that may be its answer."""
+        labels, self._labels = self._labels, []
+        if len(labels) > 1:
+            for spot in labels if self._gap or at_end else labels[:-1]:
+                self._take(spot)
+
     def _end_of_block(self) -> None:
+        self._end_of_labels()
         self._end_of_boxes()
         self._name_waiting("")
         self._ruled = None
@@ -350,9 +351,12 @@ class Reader:
         self._waiting = []
 
     def _add(self, asked: Field, place: Place) -> Spot:
-        section = asked.section or self._section()
+        return self._take(Spot(asked, [place]))
+
+    def _take(self, spot: Spot) -> Spot:
         group, row = self._group
-        spot = Spot(replace(asked, section=section, group=group, row=row), [place])
+        section = spot.field.section or self._section()
+        spot.field = replace(spot.field, section=section, group=group, row=row)
         self.spots.append(spot)
         return spot
 
@@ -364,9 +368,7 @@ class Reader:
             return Place(next(self._counter), line.paragraph, held.put)
         if mark.kind == "box":
             return Place(next(self._counter), line.paragraph, ticking(line, mark))
-        return Place(
-            next(self._counter), line.paragraph, lambda value: line.replace(mark.start, mark.end, value)
-        )
+        return Place(next(self._counter), line.paragraph, writing(line, mark))
 
     def _held(self, line: Line, mark: Mark) -> Held | None:
         held = line.held(mark.start) if mark.kind == "object" else None

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 LONGEST_LABEL = 150
 """Characters of a cell that may be a label; what is longer explains something."""
+FEWEST_BOXES = 5
+"""Empty cells side by side after a label that are taken for a box a character."""
 _NUMBER = re.compile(r"\W*(?:nr|no|n\u00ba)?\W*\d*\W*", re.IGNORECASE)
 
 
@@ -16,7 +18,7 @@ class Cell:
     """A cell as it is seen. column: where it begins in the grid; width: columns that it spans.
 
     asks: it holds fields that have no label of their own; own: fields that have. room: below or after its
-    words it is left empty.
+    words it is left empty. box: a box to tick is all that it asks by.
     """
 
     column: int
@@ -25,6 +27,7 @@ class Cell:
     asks: bool = False
     own: bool = False
     room: bool = False
+    box: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -41,13 +44,14 @@ class CellAsk:
     """What goes into a cell. above: the name of its row or of the part of the table that it is in.
 
     row: which one it is of rows that ask the same, None where it stands alone. inside: the label is in
-    the cell itself.
+    the cell itself. cells: how many, from this one on, take a character each; 0 for the whole answer.
     """
 
     label: str
     above: str = ""
     row: int | None = None
     inside: bool = False
+    cells: int = 0
 
 
 def asked_cells(rows: Sequence[Sequence[Cell]]) -> dict[tuple[int, int], CellAsk]:
@@ -66,7 +70,7 @@ def asked_cells(rows: Sequence[Sequence[Cell]]) -> dict[tuple[int, int], CellAsk
             at = body[-1] + 1
             continue
         for place, ask in _beside(rows, at):
-            found[at, place] = ask if ask.above else CellAsk(ask.label, part, inside=ask.inside)
+            found[at, place] = replace(ask, above=part)
         at += 1
     return found
 
@@ -108,18 +112,26 @@ def _beside(rows: Sequence[Sequence[Cell]], at: int) -> Iterator[tuple[int, Cell
     for place, cell in enumerate(row):
         before = row[place - 1] if place else None
         above = _over(rows, at, cell)
+        after = row[place + 1] if place + 1 < len(row) else None
         if cell.is_open:
-            if before is not None and before.is_label:
-                yield place, CellAsk(before.text)
+            if cell.box and after is not None and after.is_label and row[-1].is_label:
+                yield place, CellAsk(after.text)
+            elif before is not None and before.is_label:
+                yield place, CellAsk(before.text, cells=_comb(row[place:]))
             elif above is not None and above.is_label and not _answered_beside(rows[at - 1], above):
                 yield place, CellAsk(above.text)
-            elif cell.asks and place + 1 < len(row) and row[place + 1].is_label:
-                yield place, CellAsk(row[place + 1].text)
+            elif cell.asks and after is not None and after.is_label:
+                yield place, CellAsk(after.text)
         elif cell.room and all(one.room or not one.is_label for one in row):
-            after = row[place + 1] if place + 1 < len(row) else None
             below = _under(rows, at, cell)
             if not (after is not None and after.is_open) and not (below is not None and below.is_open):
                 yield place, CellAsk(cell.text, inside=True)
+
+
+def _comb(row: Sequence[Cell]) -> int:
+    """How many cells in a row are boxes for one character each, by their number; 0 for fewer."""
+    empty = next((at for at, cell in enumerate(row) if not cell.is_open or cell.asks), len(row))
+    return empty if empty >= FEWEST_BOXES else 0
 
 
 def _over(rows: Sequence[Sequence[Cell]], at: int, cell: Cell) -> Cell | None:

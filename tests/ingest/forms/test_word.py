@@ -335,6 +335,7 @@ def test_placeholders_are_found_across_runs_and_filled_wherever_they_stand():
         ("Pet: [ ] cat [ ] dog", ["Pet"], ["cat"], "Pet: [x] cat [ ] dog"),
         ("☐ I agree.", ["I agree."], [YES], "☒ I agree."),
         ("I, ________, born on ________, declare", ["I", "born on"], ["Noor", "4 March"], None),
+        ("Name:______Town:____", ["Name", "Town"], ["Noor", "Oran"], "Name: Noor Town: Oran"),
         ("________ (first name)", ["first name"], ["Noor"], "Noor (first name)"),
         ("Introduction ........................ 3", [], [], None),
         ("He said [sic] that __init__ is fine.", [], [], None),
@@ -478,6 +479,49 @@ def test_controls_and_boxes_in_cells_are_asked_by_the_cell_before():
     assert labels(data) == ["Family name", "Marital status", "Town"]
     values = {"Text12": "Åberg", "Marital status": "married", "town": "Oran"}
     assert {key: one.value for key, one in fields(filled(data, values)).items()} == values
+
+
+def test_boxes_in_the_cells_of_a_row_are_one_question():
+    data = packed(
+        table(["Gender", t("☐ female"), t("☐ male")])
+        + p()
+        + table(["Married:", t("☐"), "yes", t("☐"), "no"])
+        + p()
+        + table(["", "Yes", "No"], ["Do you smoke?", t("☐"), t("☐")], ["Do you drive?", t("☐"), t("☐")])
+    )
+    found = read_form(data, "form.docx").fields
+    assert [(one.label, [option.value for option in one.options], one.section) for one in found] == [
+        ("Gender", ["female", "male"], ""),
+        ("Married", ["yes", "no"], ""),
+        ("Do you smoke?", ["Yes", "No"], ""),
+        ("Do you drive?", ["Yes", "No"], ""),
+    ]
+    values = {"Gender": "male", "Married": "yes", "Do you smoke?": "No", "Do you drive?": "Yes"}
+    assert {key: one.value for key, one in fields(filled(data, values)).items()} == values
+
+
+def test_a_row_of_small_cells_takes_a_character_each():
+    data = packed(table(["Postcode", *([""] * 5)]))
+    [one] = read_form(data, "form.docx").fields
+    assert (one.label, one.cells, one.max_length) == ("Postcode", True, 5)
+    [row] = docx.Document(io.BytesIO(filled(data, {"Postcode": "80331"}))).tables[0].rows
+    assert [cell.text for cell in row.cells] == ["Postcode", *"80331"]
+
+
+def test_labels_with_nothing_after_them_ask_where_there_are_several():
+    data = packed(t("Name:", "<w:rPr><w:i/></w:rPr>") + t("Address:") + p() + t("Please sign below."))
+    assert labels(data) == ["Name", "Address"]
+    assert texts(filled(data, {"Name": "Noor"}))[0] == "Name: Noor"
+    assert labels(packed(t("Name:") + t("Address:") + t("Kai 4, Bodø"))) == ["Name"]
+    assert labels(packed(t("Dear Ms Falk:") + t("Thank you."))) == []
+
+
+def test_boxes_of_a_symbol_font_stay_in_it():
+    box = '<w:r><w:sym w:font="Wingdings" w:char="F0A8"/></w:r>'
+    data = packed(p(r("Sex: ") + box + r(" female ") + box + r(" male")))
+    data = filled(data, {"Sex": "male"})
+    assert re.findall(r'w:char="(\w+)"', document_xml(data)) == ["F0A8", "F0FD"]
+    assert fields(data)["Sex"].value == "male"
 
 
 def test_a_text_box_and_its_copy_never_say_different_things():
