@@ -315,3 +315,49 @@ def test_the_peer_knows_what_a_browser_knows(tmp_path: Path) -> None:
 
 def test_what_stands_in_a_field_as_blanks_alone_is_blank() -> None:
     assert verdict_of(Gold("known", ("x",)), (" ",), NOOR) == ("blank", "")
+
+
+def test_what_may_stand_there_may_be_left_out_but_not_be_something_else() -> None:
+    assert judged("maybe name.family", asked("Aziz")).verdict == "left"
+    assert judged("maybe name.family", asked("")).verdict == "left"
+    assert judged("maybe name.family", asked("Asis")).verdict == "wrong"
+    assert judged("maybe name.middle", asked("Asis")).verdict == "invented"
+
+
+def test_a_true_value_in_a_field_that_asks_for_something_else_is_misplaced() -> None:
+    assert judged("unknown.came", asked("4 March 1987")).why == "misplaced"
+    assert judged("name.given", asked("Aziz")).why == "misplaced"
+
+
+@pytest.mark.parametrize(("sheet", "life"), list(pairs(SHEETS, LIVES)), ids=lambda one: one.name)
+def test_who_knows_all_is_right_everywhere_and_who_writes_nothing_nowhere(sheet: Sheet, life: Life) -> None:
+    golds = sheet.golds(life)
+    all_known, nothing = (
+        [_entry(number, key, one, how) for number, (key, one) in enumerate(golds.items())]
+        for how in (True, False)
+    )
+    best, worst = (figures(judge(sheet.pair(life), golds, entries)) for entries in (all_known, nothing))
+    known = sum(one.sort == "known" for one in golds.values())
+    assert known > 0 and best | {"right": 1.0, "wrong": 0.0, "invented": 0, "unmatched": 0} == best
+    assert worst | {"right": 0.0, "blank": 1.0, "invented": 0, "known": known} == worst
+
+
+def _entry(number: int, key: str, one: Gold, knows: bool) -> Entry:
+    """A field of that name, as somebody fills it in who knows all, or nothing."""
+    headings, _, label = key.rpartition(" > ")
+    value = one.values[0] if knows and one.sort == "known" else ""
+    ticked = value == YES
+    kind = "checkbox" if ticked else "text"
+    return Entry(Field(f"key {number}", label.partition(" #")[0], kind, section=headings), value)  # type: ignore[arg-type]
+
+
+def test_every_form_and_life_is_listed_with_where_it_comes_from() -> None:
+    listed = (gold.FOLDER / "README.md").read_text("utf-8")
+    for sheet in SHEETS:
+        assert (
+            f"| {sheet.number} | {sheet.name.partition('-')[2]} | {sheet.kind} | {sheet.language} |" in listed
+        )
+        assert f"{sheet.origin} | {', '.join(sheet.lives)} |" in listed
+    assert all(
+        f"| {name} |" in (gold.FOLDER.with_name("lives") / "README.md").read_text("utf-8") for name in NAMES
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 import shutil
@@ -39,6 +40,16 @@ class Life:
     others: frozenset[str]
     said: Mapping[str, str]
     dates: Mapping[str, date]
+
+    @functools.cached_property
+    def values(self) -> frozenset[str]:
+        """All that is so, plainly, in every way to write it."""
+        return frozenset(
+            compact(value)
+            for fact in self.facts.values()
+            for way in _ways(fact)
+            for value in FORMATS[way](fact)
+        )
 
     def files(self, part: str) -> list[Path]:
         """The files of `notes`, `chats` or `foreign`, in the order of their names."""
@@ -96,6 +107,12 @@ def states(text: str, fact: Fact) -> bool:
         FORMATS["phone"](fact) if str(fact).startswith("+") else [fact] if isinstance(fact, str) else fact
     )
     return any(plain(value) in plain(text) or compact(value) in compact(text) for value in values)
+
+
+def _ways(fact: Fact) -> tuple[str, ...]:
+    if isinstance(fact, date):
+        return ("date", "mdy", "joined", "my")
+    return ("phone",) if str(fact).startswith("+") else ("text",)
 
 
 def _facts(told: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, Fact]]:

@@ -13,8 +13,17 @@ from benchmarks.filling.wording import Gold, compact
 from ingest.forms import YES, Field
 
 Verdict = Literal["right", "wrong", "blank", "invented", "left"]
-"""left: rightly blank. invented: filled in though the life does not say. The others say it themselves."""
-Why = Literal["", "old", "somebody else's", "not to be filled", "no such field", "asks which"]
+"""left: rightly blank, or not to be scored. invented: filled in though the life does not say it."""
+Why = Literal[
+    "",
+    "old",
+    "somebody else's",
+    "misplaced",
+    "not to be filled",
+    "no such field",
+    "asks which",
+]
+"""Where a wrong value may come from, or why there is none. misplaced: true, of something else."""
 SENSITIVE = ("identity", "bank", "health")
 """Sorts of facts that wait for the person's yes."""
 WAITS = ("ask", "conflict")
@@ -102,11 +111,11 @@ def readings(field: Field, value: str) -> tuple[str, ...]:
 
 
 def verdict_of(gold: Gold, shown: Sequence[str], life: Life) -> tuple[Verdict, Why]:
-    """The verdict, and of a wrong value where it may come from."""
+    """The verdict, and of a wrong value where it may come from: what was, others, or another field."""
     if not any(one.strip() for one in shown):
         return ("blank", "") if gold.sort == "known" else ("left", "")
-    if gold.sort == "known" and any(gold.holds(one) for one in shown):
-        return "right", ""
+    if any(gold.holds(one) for one in shown):
+        return ("right", "") if gold.sort == "known" else ("left", "")
     if gold.sort == "never":
         return "wrong", "not to be filled"
     return "invented" if gold.sort == "unknown" else "wrong", _origin(shown, life)
@@ -116,7 +125,9 @@ def _origin(shown: Sequence[str], life: Life) -> Why:
     values = {compact(one) for one in shown}
     if values & life.old:
         return "old"
-    return "somebody else's" if values & life.others else ""
+    if values & life.others:
+        return "somebody else's"
+    return "misplaced" if values & life.values else ""
 
 
 def figures(judged: Sequence[Judged]) -> dict[str, Any]:
@@ -137,6 +148,7 @@ def figures(judged: Sequence[Judged]) -> dict[str, Any]:
         "unasked": sum(one.unasked for one in judged),
         "unmatched": sum(one.why == "no such field" for one in judged),
         "old": sum(one.why == "old" for one in judged),
+        "misplaced": sum(one.why == "misplaced" for one in judged),
         "others": sum(one.why == "somebody else's" for one in judged),
         "not_to_fill": sum(one.why == "not to be filled" for one in judged),
     }

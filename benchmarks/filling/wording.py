@@ -8,6 +8,7 @@ What a form asks for is told by an expression:
     A // B                          either is right
     person.sex?female=F,male=M      of a choice, the option for each value; `yes` ticks a box
     place address                   a whole address in one field: its street, and what else of it one likes
+    maybe name.family               right where it stands, and as right to leave blank
     never                           for the office, a signature: stays blank whatever is known
 """
 
@@ -18,7 +19,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
 from pathlib import Path
@@ -29,9 +30,9 @@ import phonenumbers
 Fact = str | date | tuple[str, ...]
 """A string, several of which any is right, or a day."""
 Way = Literal["text", "compact", "words", "within", "place"]
-Sort = Literal["known", "unknown", "other", "never"]
+Sort = Literal["known", "unknown", "other", "maybe", "never"]
 WORDS = Path(__file__).with_name("words.toml")
-PLACE = "place "
+MAYBE, PLACE = "maybe ", "place "
 _SLOT = re.compile(r"\{([^{}|?]+)(?:\|([a-z]+))?\}")
 _BARE = re.compile(r"[\w.]+(?:\|[a-z]+)?")
 
@@ -40,10 +41,11 @@ _BARE = re.compile(r"[\w.]+(?:\|[a-z]+)?")
 class Gold:
     """What is right in one field of one life.
 
-    sort: "known", one of `values` is right; "unknown", the life does not say; "other", it says that this box
-    stays empty; "never", nobody is to fill it in. way: how values are compared: letters and digits word by
-    word, without spaces ("compact"), in any order ("words"), as part of what is written ("within"), or with
-    nothing beside it but the words in `also` ("place"). fact: the first that is asked for.
+    sort: "known", one of `values` is right; "maybe", so is a blank; "unknown", the life does not say;
+    "other", it says that this box stays blank; "never", nobody is to fill it in. way: how values are
+    compared: letters and digits word by word, without spaces ("compact"), in any order ("words"), as part of
+    what is written ("within"), or with nothing beside it but the words in `also` ("place"). fact: the first
+    that is asked for.
     """
 
     sort: Sort
@@ -64,6 +66,9 @@ def gold_of(expression: str, facts: Mapping[str, Fact]) -> Gold:
     """What is right, by these facts."""
     if expression == "never":
         return Gold("never")
+    if expression.startswith(MAYBE):
+        surely = gold_of(expression.removeprefix(MAYBE), facts)
+        return replace(surely, sort="maybe") if surely.sort == "known" else surely
     if expression.startswith(PLACE):
         return _place(expression.removeprefix(PLACE), facts)
     if "?" in expression:
@@ -80,6 +85,8 @@ def names_in(expression: str) -> list[str]:
     """The facts that an expression speaks of."""
     if expression == "never":
         return []
+    if expression.startswith(MAYBE):
+        return names_in(expression.removeprefix(MAYBE))
     if expression.startswith(PLACE):
         return [f"{expression.removeprefix(PLACE)}.line1"]
     if "?" in expression:
