@@ -11,7 +11,8 @@ that nobody is to fill it in.
 
 right, wrong, blank: of the fields that the life knows. wrong: another value, or one where nothing is to
 stand. invented: fields filled though the life does not say. waited: right ones of identity, bank and health
-that wait for the person's yes, or others that do; unasked: such fields that stand there without it.
+that wait for the person's yes, or others that do; unasked: such fields that stand there without it (who the
+bank, insurer or doctor is may).
 precision: the right ones of all that is written or proposed. unmatched: gold fields that the reader did not
 show. A form that could not be filled in at all counts as blank, and is told of.
 
@@ -27,7 +28,8 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol, cast
@@ -43,9 +45,13 @@ from benchmarks.filling.life import NAMES, NOW, Life, lives
 from benchmarks.filling.scoring import Judged, Written, by, figures, judge
 from benchmarks.locomo import share_models
 from ingest.errors import IngestError
-from ingest.forms import read_form
+from ingest.forms import Field, read_form
+from models.errors import ModelError
+from secondme.errors import SecondmeError
 from secondme.memory import Memory
 
+FAULTS = (IngestError, ModelError, SecondmeError, ValueError)
+"""What may befall one form and does not end the run: it is told of, and the form counts as blank."""
 GROUPS = ("half", "kind", "language", "sort", "life")
 COLUMNS = (
     "fields",
@@ -75,45 +81,51 @@ class Filler(Protocol):
 
 
 class Run:
-    """All that was judged, ours and the peer's, and the seconds that each form took."""
+    """All that was judged, ours and the peer's, and the seconds of each form. read: gives a form's fields."""
 
-    def __init__(self) -> None:
+    def __init__(self, read: Callable[[Path], Sequence[Field]]) -> None:
+        self.read = read
         self.ours: list[Judged] = []
         self.peers: list[Judged] = []
         self.seconds: list[float] = []
         self.failed: list[str] = []
 
-    def fill_in(self, memory: Memory, life: Life, home: Path, forms: Iterable[Sheet]) -> None:
-        """Each form for one life. One that cannot be read or filled in counts as all blank."""
-        known = autofill.profile(sorted((home / "notes").rglob("*.vcf")), life.me.splitlines()[0])
+    def fill_in(self, memory: Filler, life: Life, home: Path, forms: Iterable[Sheet]) -> None:
+        """Each form for one life. One that cannot be filled in counts as all blank, for us or the peer."""
+        card = autofill.profile(sorted((home / "notes").rglob("*.vcf")), life.me.splitlines()[0])
         for sheet in forms:
             path, pair, golds = sheet.write_to(home), sheet.pair(life), sheet.golds(life)
             began = time.perf_counter()
-            filled = self._tried(
-                sheet, life, lambda path=path: cast("Filler", memory).prefill(path, now=NOW).fields
-            )
+            with self._noting(f"{sheet.name} for {life.name}") as filled:
+                filled += memory.prefill(path, now=NOW).fields
             self.seconds.append(time.perf_counter() - began)
+            with self._noting(f"{sheet.name} for {life.name}, by the peer") as guesses:
+                guesses += autofill.fill(self.read(path), card)
             self.ours += judge(pair, golds, filled)
-            fields = [one.field for one in filled] or self._tried(
-                sheet, life, lambda path=path: _fields(path)
-            )
-            self.peers += judge(pair, golds, autofill.fill(fields, known))
+            self.peers += judge(pair, golds, guesses)
             print(f"{life.name} {sheet.name}: {self.seconds[-1]:.1f} s", file=sys.stderr, flush=True)
 
-    def _tried(self, sheet: Sheet, life: Life, step: Any) -> Any:
+    @contextmanager
+    def _noting(self, what: str) -> Iterator[list[Written]]:
+        """A list to put fields into; what goes wrong is noted, and the list stays empty."""
+        fields: list[Written] = []
         try:
-            return step()
-        except (IngestError, secondme.SecondmeError) as error:
-            self.failed.append(f"{sheet.name} for {life.name}: {error}")
-            return []
+            yield fields
+        except FAULTS as error:
+            self.failed.append(f"{what}: {error}")
+
+
+def read_fields(path: Path) -> Sequence[Field]:
+    """What a form asks, as ours reads it."""
+    return read_form(path.read_bytes(), path.name).fields
 
 
 def main() -> None:
     arguments = _arguments()
     share_models()
     if arguments.no_model:
-        os.environ["SECONDME_MODELS"] = str(Path(__file__).parent / "no-models")
-    run = Run()
+        os.environ["SECONDME_MODELS"] = str(Path(tempfile.gettempdir()) / "secondme-without-models")
+    run = Run(read_fields)
     chosen = _chosen(arguments)
     for life in lives():
         forms = [sheet for sheet, whose in chosen if whose.name == life.name]
@@ -121,7 +133,7 @@ def main() -> None:
             with tempfile.TemporaryDirectory() as folder, secondme.open(Path(folder) / "home") as memory:
                 home = life.copy_to(Path(folder))
                 remember(memory, life, home)
-                run.fill_in(memory, life, home, forms)
+                run.fill_in(cast("Filler", memory), life, home, forms)
     print_tables(run)
     if arguments.show_wrong:
         show_wrong(run.ours)
@@ -179,12 +191,6 @@ def show_wrong(judged: Sequence[Judged]) -> None:
         right = " / ".join(dict.fromkeys(one.gold.values[:3])) or one.gold.sort
         why = f" ({one.why})" if one.why else ""
         print(f"{one.verdict:8}{why} {one.life} {one.form} [{one.key}] {one.written!r}, right: {right}")
-
-
-def _fields(path: Path) -> list[Any]:
-    """The fields alone, for the peer where ours failed."""
-    form = read_form(path.read_bytes(), path.name)
-    return [autofill.Guess(field, "", "unknown").field for field in form.fields]
 
 
 def _chosen(arguments: argparse.Namespace) -> list[tuple[Sheet, Life]]:

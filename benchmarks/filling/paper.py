@@ -6,8 +6,8 @@
 
 Widgets of PDFs: `line` (label left), `half` (label above, two in a line), `comb8` (a box a character),
 `area`, `check`, `radio` and `choice` with their options (`radio M=Male;F=Female`), `cell`. Of Word: `cell` (a
-table of two columns), `control` (a content control), `blank` (underscores), `braces` ({{name}}), `box` (a box
-to tick), `choice` (a drop-down control).
+table of two columns), `control` (a content control), `blank` (underscores), `braces` ({{name}}), `inline` (a
+blank in a sentence, which goes on with the next), `box` (a box to tick), `choice` (a drop-down control).
 """
 
 from __future__ import annotations

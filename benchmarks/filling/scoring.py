@@ -26,6 +26,15 @@ Why = Literal[
 """Where a wrong value may come from, or why there is none. misplaced: true, of something else."""
 SENSITIVE = ("identity", "bank", "health")
 """Sorts of facts that wait for the person's yes."""
+OPEN = {
+    "bank.holder",
+    "bank.name",
+    "health.doctor",
+    "health.doctor_phone",
+    "health.practice",
+    "health.insurer",
+}
+"""Of these sorts, what need not wait: the names of people and institutions."""
 WAITS = ("ask", "conflict")
 
 
@@ -64,7 +73,8 @@ class Judged:
     @property
     def unasked(self) -> bool:
         """Whether identity, bank or health stands there without the person's yes."""
-        return self.sort in SENSITIVE and self.state == "filled" and bool(self.written)
+        waits = self.sort in SENSITIVE and self.gold.fact not in OPEN
+        return waits and self.state == "filled" and bool(self.written)
 
 
 @dataclass(frozen=True)

@@ -28,11 +28,12 @@ def write(layout: list[Line], path: Path, language: str) -> None:
 
 
 class _Paper:
-    """The document as far as it is written. table: the one that cells go into; head: its column titles."""
+    """The document as far as it is written. table, sentence: what fields go into; head: a table's columns."""
 
     def __init__(self, document: Any, prompt: str) -> None:
         self.document, self.prompt = document, prompt
         self.table: Any = None
+        self.sentence: Any = None
         self.head: tuple[str, ...] = ()
         self.column = 0
 
@@ -41,10 +42,14 @@ class _Paper:
             self._cell(line)
             return
         self.table, self.head = None, ()
+        if isinstance(line, Box) and line.widget == "inline":
+            self._go_on(line)
+            return
+        self.sentence = None
         if isinstance(line, Columns):
             self._table(line)
         elif isinstance(line, Box):
-            self._inline(line)
+            self._line(line)
         elif line.role == "paragraph":
             self.document.add_paragraph(line.text)
         else:
@@ -72,7 +77,13 @@ class _Paper:
             self.table.style = "Table Grid"
         self.table.add_row().cells[0].text = box.label
 
-    def _inline(self, box: Box) -> None:
+    def _go_on(self, box: Box) -> None:
+        """One more blank in the sentence, or the first of a new one."""
+        if self.sentence is None:
+            self.sentence = self.document.add_paragraph()
+        self.sentence.add_run(f"{box.label} {BLANK} ")
+
+    def _line(self, box: Box) -> None:
         if box.widget == "blank":
             self.document.add_paragraph(f"{box.label}: {BLANK}")
         elif box.widget == "braces":

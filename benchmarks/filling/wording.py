@@ -29,7 +29,7 @@ import phonenumbers
 
 Fact = str | date | tuple[str, ...]
 """A string, several of which any is right, or a day."""
-Way = Literal["text", "compact", "words", "within", "place"]
+Way = Literal["text", "compact", "words", "within", "amount", "place"]
 Sort = Literal["known", "unknown", "other", "maybe", "never"]
 WORDS = Path(__file__).with_name("words.toml")
 MAYBE, PLACE = "maybe ", "place "
@@ -44,8 +44,8 @@ class Gold:
     sort: "known", one of `values` is right; "maybe", so is a blank; "unknown", the life does not say;
     "other", it says that this box stays blank; "never", nobody is to fill it in. way: how values are
     compared: letters and digits word by word, without spaces ("compact"), in any order ("words"), as part of
-    what is written ("within"), or with nothing beside it but the words in `also` ("place"). fact: the first
-    that is asked for.
+    what is written ("within"), by the first number in them ("amount"), or with nothing beside it but words
+    in `also` ("place"). fact: the first that is asked for.
     """
 
     sort: Sort
@@ -191,6 +191,11 @@ def _month_of_year(fact: Fact) -> list[str]:
     return [*named, fact.strftime("%Y-%m"), *(f"{month} de {fact.year}" for month in _month(fact))]
 
 
+def _digits(fact: Fact) -> list[str]:
+    """Only what is digits alone: a height in centimetres."""
+    return [one for one in _plainly(fact) if one.isdigit()]
+
+
 def _phone(fact: Fact) -> list[str]:
     """With and without the country's code; the fact itself is written with it."""
     found = []
@@ -239,17 +244,30 @@ def _within(value: str, written: str) -> bool:
     return set(wanted) <= set(given) and len(given) <= 4 * len(wanted) + 4
 
 
+def _amount(value: str, written: str) -> bool:
+    """The same number, with or without thousands set apart, cents that are none, and a unit."""
+    return _number_in(value) == _number_in(written) != ""
+
+
+def _number_in(text: str) -> str:
+    found = re.search(r"\d[\d.,' ]*", text)
+    return re.sub(r"\D", "", re.sub(r"[.,]00?\b", "", found.group())) if found else ""
+
+
 _COMPARE: dict[Way, Callable[[str, str], bool]] = {
     "text": _text,
     "compact": _compact,
     "words": _words,
     "within": _within,
+    "amount": _amount,
 }
 FORMATS: dict[str, Callable[[Fact], list[str]]] = {
     "text": _plainly,
     "id": _plainly,
     "words": _plainly,
     "within": _plainly,
+    "amount": _plainly,
+    "digits": _digits,
     "date": _any_date,
     "dmy": _dated("%d/%m/%Y"),
     "dmyy": _dated("%d/%m/%y"),
@@ -273,4 +291,5 @@ WAYS: dict[str, Way] = {
     "national": "compact",
     "words": "words",
     "within": "within",
+    "amount": "amount",
 }
