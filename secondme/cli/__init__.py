@@ -49,6 +49,7 @@ COMMANDS = {
     "sources": "List what is remembered from where.",
     "people": "Show who is who, and put it right.",
     "mcp": "Answer another program, such as an editor.",
+    "serve": "Answer chat programs as a model that knows your memory.",
     "clients": "Show which programs may do what, and what they did.",
     "status": "Show what is remembered and what is still to do.",
     "models": "Get, choose and measure models.",
