@@ -36,7 +36,7 @@ from mcp_types import (
 
 import secondme
 from secondme.clients.arguments import FIELDS, WRITING, Field
-from secondme.clients.door import Door, Serve
+from secondme.clients.door import Door, Serve, rest_when_idle
 from secondme.errors import UsageError
 
 if TYPE_CHECKING:
@@ -59,9 +59,6 @@ TOOLS = {
 PORTRAIT = "secondme://portrait"
 PASSAGE = "secondme://passage/"
 
-IDLE_SECONDS = 300.0
-"""So long nobody asks, and the memory is closed with its models until somebody does."""
-LOOK_SECONDS = 30.0
 AT_ONCE = 3
 """So many calls are answered at the same time: each has a connection to the store, with its own cache."""
 
@@ -81,13 +78,6 @@ async def _serve(client: str, door: Door) -> None:
         async with stdio_server() as (incoming, outgoing):
             await server.run(incoming, outgoing, server.create_initialization_options())
         tasks.cancel_scope.cancel()
-
-
-async def rest_when_idle(door: Door) -> None:
-    """Closes the memory again and again when nobody asks for a while."""
-    while True:
-        await anyio.sleep(LOOK_SECONDS)
-        await anyio.to_thread.run_sync(door.rest, IDLE_SECONDS)
 
 
 def make_server(whose: Callable[[Context], str], door: Door) -> Server[Any]:

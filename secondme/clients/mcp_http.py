@@ -6,7 +6,6 @@ session belongs to the client that began it.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
@@ -20,9 +19,9 @@ from starlette.applications import Starlette
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from secondme.clients.door import Door
-from secondme.clients.mcp import make_server, rest_when_idle
-from secondme.web.guard import CLIENT, Guard, Receive, Refusal, Refused, Scope, Send, Whose
+from secondme.clients.door import Door, rest_when_idle, who_knows
+from secondme.clients.mcp import make_server
+from secondme.web.guard import CLIENT, Guard, Receive, Refusal, Refused, Scope, Send
 from secondme.web.listening import listen, port_of, run
 
 if TYPE_CHECKING:
@@ -74,21 +73,6 @@ def make_app(door: Door, port: int) -> Guard:
         routes=[Route(PATH, endpoint=Endpoint())], lifespan=alive, exception_handlers={404: _nowhere}
     )
     return Guard(app, who_knows(door), told, port=port, most_bytes=MOST_BYTES)
-
-
-def who_knows(door: Door) -> Whose:
-    """Looks up in the memory whose a token is."""
-    a_few = anyio.CapacityLimiter(4)
-
-    async def whose(token: str) -> str | None:
-        def look(memory: MemoryApi, cancelled: threading.Event) -> str | None:
-            return memory.client_of_token(token)
-
-        return await anyio.to_thread.run_sync(
-            lambda: door.serve(look, threading.Event(), again=True), limiter=a_few
-        )
-
-    return whose
 
 
 def told(refusal: Refusal) -> Any:

@@ -30,6 +30,8 @@ CLIENT = "secondme.client"
 HOSTS = ("127.0.0.1", "localhost", "[::1]")
 BODY_SECONDS = 15.0
 MOST_TOKEN = 200
+MOST_DROPPED = 8_388_608
+"""Bytes of a body that is too large, which are read so that its sender hears the answer."""
 RATE, BURST = 20.0, 100
 FALSE_RATE, FALSE_BURST = 2.0, 20
 """Requests a second, and at once: of one client, and of all that have no token that counts."""
@@ -84,7 +86,7 @@ class Guard:
             return
         try:
             client = await self._admitted(scope)
-            body = await self._body(scope, receive)
+            body = await self._body(receive)
         except Refused as refused:
             await reply(send, refused.refusal.status, self._tell(refused.refusal), refused.refusal.headers)
             return
@@ -130,26 +132,32 @@ class Guard:
                 retry_after=f"{math.ceil(seconds)}",
             )
 
-    async def _body(self, scope: Scope, receive: Receive) -> bytes | None:
+    async def _body(self, receive: Receive) -> bytes | None:
         """The whole body; None where whoever sent it went away. Raises Refused."""
-        declared = "".join(_headers(scope, b"content-length"))
-        too_large = Refused(413, "too_large", f"More than {self._most:,} bytes. Nothing was done.")
-        if declared.isdecimal() and int(declared[:20]) > self._most:
-            raise too_large
-        body = bytearray()
         try:
             with anyio.fail_after(BODY_SECONDS):
-                while True:
-                    message = await receive()
-                    if message["type"] == "http.disconnect":
-                        return None
-                    body += message.get("body", b"")
-                    if len(body) > self._most:
-                        raise too_large
-                    if not message.get("more_body", False):
-                        return bytes(body)
+                body = await self._read(receive)
         except TimeoutError:
             raise Refused(408, "too_slow", "The request took too long to arrive. Nothing was done.") from None
+        if body is not None and len(body) > self._most:
+            raise Refused(413, "too_large", f"More than {self._most:,} bytes. Nothing was done.")
+        return body
+
+    async def _read(self, receive: Receive) -> bytes | None:
+        """The body, or the beginning of one that is too large. The rest of that is read, up to a bound, and
+        dropped: who is hung up on while it sends does not hear why.
+        """
+        body, size = bytearray(), 0
+        while size <= MOST_DROPPED:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                return None
+            piece = message.get("body", b"")
+            size += len(piece)
+            body += piece[: self._most + 1 - len(body)]
+            if not message.get("more_body", False):
+                break
+        return bytes(body)
 
 
 async def reply(send: Send, status: int, body: Any, headers: Mapping[str, str] | None = None) -> None:
