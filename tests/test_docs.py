@@ -28,6 +28,7 @@ FORMS = {
     "Digest": ["digest", "--json"],
     "Section of the portrait": ["portrait", "write", "likes", "Tea.", "--json"],
     "What was consolidated": ["consolidate", "--no-model", "--json"],
+    "Instruction": ["instructions", "add", "Never share my salary", "--json"],
     "Entry": ["timeline", "--json"],
     "Heatmap": ["timeline", "--heatmap", "--from", "2025-01-01", "--json"],
     "Day": ["today", "--json"],

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from secondme.events.summary import Summary
     from secondme.home import Home
     from secondme.indexing.progress import OnProgress
+    from secondme.instructions.instruction import Instruction
     from secondme.memories.book import Happened, Remembered
     from secondme.memories.correcting import Corrected, Correction
     from secondme.memories.digest import Digest
@@ -215,6 +216,18 @@ class MemoryApi(Protocol):
         now: datetime | None = None,
         cancelled: threading.Event | None = None,
     ) -> Given: ...
+    def instructions(self, *, now: datetime | None = None) -> list[Instruction]: ...
+    def instruct(
+        self,
+        text: str,
+        *,
+        acts: Sequence[str] = (),
+        about: Sequence[str] = (),
+        people: Sequence[str] = (),
+        priority: int | None = None,
+        now: datetime | None = None,
+    ) -> Instruction: ...
+    def drop_instruction(self, identifier: str, *, now: datetime | None = None) -> Instruction: ...
     def other_languages(self) -> float: ...
     def close(self) -> None: ...
 
@@ -280,6 +293,9 @@ VERBS: Mapping[str, Verb] = {
     "client_log": Verb("quick"),
     "serve_client": Verb("quick"),
     "answer_client": Verb("ask"),
+    "instructions": Verb("quick"),
+    "instruct": Verb("quick"),
+    "drop_instruction": Verb("quick"),
     "other_languages": Verb("quick"),
 }
 """The verbs of a memory. `progress` becomes the argument `on_progress`, and so on."""

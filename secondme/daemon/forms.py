@@ -39,6 +39,7 @@ MODULES = {
     "Happened": "secondme.memories.book",
     "Hit": "secondme.recall.hit",
     "Indexed": "secondme.indexing.indexed",
+    "Instruction": "secondme.instructions.instruction",
     "Judged": "secondme.tuning.judging",
     "Later": "secondme.store.jobs",
     "Linked": "secondme.memories.linking.telling",
