@@ -1,10 +1,11 @@
-"""Speaking for the person: what they told for good about that."""
+"""Speaking for the person: drafts from memory, and what they told for good about that."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from ingest.encoding import clean
 from secondme.engines import Engines
@@ -13,7 +14,10 @@ from secondme.knowing import present
 from secondme.store import Store
 
 if TYPE_CHECKING:
+    from secondme.answer import Citation
+    from secondme.drafting.draft import Draft
     from secondme.instructions.instruction import Instruction
+    from secondme.memory import Memory
 
 
 class Speaking:
@@ -61,3 +65,48 @@ class Speaking:
         held = instruction_of(self.store.connection(), identifier, now=moment)
         correct(self.store, "retire", [identifier], embedder=None, now=moment)
         return held
+
+    def plan_draft(
+        self,
+        what: str,
+        *,
+        to: str = "",
+        now: datetime | None = None,
+        cancelled: threading.Event | None = None,
+    ) -> list[str]:
+        """The points that a long text could make, for the person to change; see `draft`.
+
+        Raises UsageError, ModelMissingError.
+        """
+        from secondme.drafting.drafting import plan_draft
+
+        stopped = cancelled or threading.Event()
+        memory = cast("Memory", self)
+        return list(plan_draft(memory, clean(what), clean(to), now=now or present(), cancelled=stopped))
+
+    def draft(
+        self,
+        what: str,
+        *,
+        to: str = "",
+        plan: Sequence[str] = (),
+        now: datetime | None = None,
+        on_sources: Callable[[Sequence[Citation]], None] | None = None,
+        on_text: Callable[[str], None] | None = None,
+        cancelled: threading.Event | None = None,
+    ) -> Draft:
+        """A text from memory in the person's own way, with what each sentence rests on. Nothing is sent.
+
+        what: as "mail to the landlord about the heating". to: whom the person names apart. plan: points, to
+        be written one after the other. on_sources: told which passages are read; on_text: each piece that
+        stands. cancelled: when set, it ends within a token. Raises UsageError, ModelMissingError.
+        """
+        from secondme.drafting.drafting import Listener, write_draft
+
+        listener = Listener(
+            on_sources or (lambda sources: None),
+            on_text or (lambda text: None),
+            cancelled or threading.Event(),
+        )
+        memory = cast("Memory", self)
+        return write_draft(memory, clean(what), clean(to), plan, now=now or present(), listener=listener)

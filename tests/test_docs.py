@@ -18,6 +18,7 @@ FORMS = {
     "Hit": ["recall", "puffin boat", "--json"],
     "Group": ["recall", "puffin boat", "--group", "--json"],
     "Event": ["events", "--json"],
+    "Draft": ["draft", "mail to Piran about the puffin boat", "--json"],
     "Summary": ["summary", "puffin", "--json"],
     "Answer": ["ask", "What colour is the sky on Mars?", "--json"],
     "What was taken in": ["index", "--json"],

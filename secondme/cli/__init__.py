@@ -44,6 +44,7 @@ COMMANDS = {
     "consolidate": "Make memories of what was read.",
     "digest": "Tell what became of the memories lately.",
     "portrait": "Show who you are, as far as is known.",
+    "draft": "Write a mail, letter or text from memory.",
     "instructions": "Show what it must never do, and always.",
     "forget": "Delete something for good.",
     "index": "Look at all sources again.",

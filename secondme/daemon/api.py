@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from secondme.clients.telling import Given
     from secondme.consolidating import Consolidated
     from secondme.conversation.turn import Conversation, Exchange, Turn, Verdict
+    from secondme.drafting.draft import Draft
     from secondme.events.book import Event
     from secondme.events.gathering import GatheredEvents
     from secondme.events.summary import Summary
@@ -228,6 +229,25 @@ class MemoryApi(Protocol):
         now: datetime | None = None,
     ) -> Instruction: ...
     def drop_instruction(self, identifier: str, *, now: datetime | None = None) -> Instruction: ...
+    def plan_draft(
+        self,
+        what: str,
+        *,
+        to: str = "",
+        now: datetime | None = None,
+        cancelled: threading.Event | None = None,
+    ) -> list[str]: ...
+    def draft(
+        self,
+        what: str,
+        *,
+        to: str = "",
+        plan: Sequence[str] = (),
+        now: datetime | None = None,
+        on_sources: Callable[[Sequence[Citation]], None] | None = None,
+        on_text: Callable[[str], None] | None = None,
+        cancelled: threading.Event | None = None,
+    ) -> Draft: ...
     def other_languages(self) -> float: ...
     def close(self) -> None: ...
 
@@ -296,6 +316,8 @@ VERBS: Mapping[str, Verb] = {
     "instructions": Verb("quick"),
     "instruct": Verb("quick"),
     "drop_instruction": Verb("quick"),
+    "plan_draft": Verb("ask"),
+    "draft": Verb("ask", ("sources", "text")),
     "other_languages": Verb("quick"),
 }
 """The verbs of a memory. `progress` becomes the argument `on_progress`, and so on."""

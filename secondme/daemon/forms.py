@@ -27,6 +27,8 @@ MODULES = {
     "Corrected": "secondme.memories.correcting",
     "Decided": "secondme.people.book",
     "Digest": "secondme.memories.digest",
+    "Draft": "secondme.drafting.draft",
+    "Dropped": "secondme.drafting.draft",
     "Entity": "secondme.people.directory",
     "Entry": "secondme.memories.timeline",
     "Event": "secondme.events.book",
@@ -67,6 +69,7 @@ MODULES = {
     "Watch": "secondme.following.hints",
     "Work": "secondme.store.progress",
     "WorkState": "secondme.daemon.work",
+    "Written": "secondme.drafting.draft",
 }
 """Where each class that may cross is defined."""
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from secondme.daemon.connection import OnEvent
 
 if TYPE_CHECKING:
+    from secondme.answer import Citation
+    from secondme.drafting.draft import Draft
     from secondme.instructions.instruction import Instruction
 
 
@@ -56,3 +58,39 @@ class RemoteSpeaking(ABC):
         """See `Memory.drop_instruction`."""
         body = {"identifier": identifier, "now": now}
         return cast("Instruction", self._call("drop_instruction", body))
+
+    def plan_draft(
+        self,
+        what: str,
+        *,
+        to: str = "",
+        now: datetime | None = None,
+        cancelled: threading.Event | None = None,
+    ) -> list[str]:
+        """See `Memory.plan_draft`."""
+        return self._call("plan_draft", {"what": what, "to": to, "now": now}, cancelled=cancelled) or []
+
+    def draft(
+        self,
+        what: str,
+        *,
+        to: str = "",
+        plan: Sequence[str] = (),
+        now: datetime | None = None,
+        on_sources: Callable[[Sequence[Citation]], None] | None = None,
+        on_text: Callable[[str], None] | None = None,
+        cancelled: threading.Event | None = None,
+    ) -> Draft:
+        """See `Memory.draft`."""
+        events = {"sources": on_sources, "text": on_text}
+        heard = {name: listen for name, listen in events.items() if listen is not None}
+        body = {"what": what, "to": to, "plan": plan, "now": now}
+        draft = self._call("draft", body, heard, cancelled)
+        return cast("Draft", draft) if draft is not None else _never_begun(to)
+
+
+def _never_begun(to: str) -> Draft:
+    """The draft that was called off while it waited for its turn."""
+    from secondme.drafting.draft import Draft
+
+    return Draft("text", "", to, (), (), (), (), cancelled=True)

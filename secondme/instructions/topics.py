@@ -21,7 +21,7 @@ _SAID: Mapping[str, str] = {
     "correo electrónico",
     "occupation": "job|occupation|profession|beruf|métier|profesión",
     "employer": "employer|workplace|where i work|arbeitgeber|employeur|empleador",
-    "salary": "salary|income|wage|wages|pay|earnings|what i earn|how much i earn|gehalt|einkommen|lohn|"
+    "salary": "salary|income|wage|wages|earnings|what i earn|how much i earn|gehalt|einkommen|lohn|"
     "salaire|revenu|revenus|salario|sueldo|ingresos",
     "iban": "iban|bank details|bank account|account number|bankdaten|bankverbindung|kontonummer|"
     "coordonnées bancaires|compte bancaire|datos bancarios|cuenta bancaria",
@@ -52,7 +52,7 @@ _NAMED = {said: name for name, every in _SAID.items() for said in every.split("|
     said: name for name, one in ATTRIBUTES.items() for said in (name, *one.words) if name not in _SAID
 }
 _TELLING: Mapping[str, str] = {
-    "salary": r"salar(?:y|ies)|income|wages?|earn(?:s|ed|ing|ings)?|paid|gehalt|einkommen|lohn|verdien\w*|"
+    "salary": r"salar(?:y|ies)|income|wages?|earn(?:s|ed|ing|ings)?|gehalt|einkommen|lohn|verdien\w*|"
     r"salaire|revenus?|salario|sueldo",
     "conditions": r"diagnos\w+|illness(?:es)?|disease|krank\w*|maladie|enfermedad",
     "medication": r"medications?|tablets?|medikamente?|médicaments?|medicación",

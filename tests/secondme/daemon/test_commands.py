@@ -89,6 +89,8 @@ def lives(folder: Path, chat: Path) -> list[Sequence[str]]:
         ["today"],
         ["graph"],
         ["portrait"],
+        ["draft", "mail to Ben about Graz"],
+        ["draft", " ", "--json"],
         ["instructions"],
         ["remember", "Never share my salary."],
         ["instructions", "add", "Always give my salary to my accountant"],
