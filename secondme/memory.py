@@ -32,6 +32,7 @@ from secondme.recall.hit import Hit
 from secondme.recall.pipeline import Examined, Meaning, examine
 from secondme.recall.presenting import load_identified, load_surroundings
 from secondme.recall.semantic import VectorCopy
+from secondme.speaking import Speaking
 from secondme.status import Status, Waiting, read_status, read_waiting
 from secondme.store import Store
 from secondme.store.files import Problem, list_problems
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class Memory(Knowing, Prefilling):
+class Memory(Knowing, Prefilling, Speaking):
     """One person's memory, open. Close it, or use it in a `with` block; usable from several threads."""
 
     home: Home

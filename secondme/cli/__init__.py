@@ -49,6 +49,8 @@ COMMANDS = {
     "digest": "Tell what became of the memories lately.",
     "portrait": "Show who you are, as far as is known.",
     "prefill": "Fill in a form from memory, with receipts.",
+    "draft": "Write a mail, letter or text from memory.",
+    "instructions": "Show what it must never do, and always.",
     "forget": "Delete something for good.",
     "index": "Look at all sources again.",
     "sources": "List what is remembered from where.",

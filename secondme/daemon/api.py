@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from secondme.clients.telling import Given
     from secondme.consolidating import Consolidated
     from secondme.conversation.turn import Conversation, Exchange, Turn, Verdict
+    from secondme.drafting.draft import Draft
     from secondme.events.book import Event
     from secondme.events.gathering import GatheredEvents
     from secondme.events.summary import Summary
     from secondme.home import Home
     from secondme.indexing.progress import OnProgress
+    from secondme.instructions.instruction import Instruction
     from secondme.memories.book import Happened, Remembered
     from secondme.memories.correcting import Corrected, Correction
     from secondme.memories.digest import Digest
@@ -242,6 +244,37 @@ class MemoryApi(Protocol):
         now: datetime | None = None,
     ) -> Settled: ...
     def unlearn_form(self, layout: str) -> int: ...
+    def instructions(self, *, now: datetime | None = None) -> list[Instruction]: ...
+    def instruct(
+        self,
+        text: str,
+        *,
+        acts: Sequence[str] = (),
+        about: Sequence[str] = (),
+        people: Sequence[str] = (),
+        priority: int | None = None,
+        now: datetime | None = None,
+    ) -> Instruction: ...
+    def drop_instruction(self, identifier: str, *, now: datetime | None = None) -> Instruction: ...
+    def plan_draft(
+        self,
+        what: str,
+        *,
+        to: str = "",
+        now: datetime | None = None,
+        cancelled: threading.Event | None = None,
+    ) -> list[str]: ...
+    def draft(
+        self,
+        what: str,
+        *,
+        to: str = "",
+        plan: Sequence[str] = (),
+        now: datetime | None = None,
+        on_sources: Callable[[Sequence[Citation]], None] | None = None,
+        on_text: Callable[[str], None] | None = None,
+        cancelled: threading.Event | None = None,
+    ) -> Draft: ...
     def other_languages(self) -> float: ...
     def close(self) -> None: ...
 
@@ -313,6 +346,11 @@ VERBS: Mapping[str, Verb] = {
     "prefill": Verb("ask", ("progress",)),
     "settle_form": Verb("quick"),
     "unlearn_form": Verb("quick"),
+    "instructions": Verb("quick"),
+    "instruct": Verb("quick"),
+    "drop_instruction": Verb("quick"),
+    "plan_draft": Verb("ask"),
+    "draft": Verb("ask", ("sources", "text")),
     "other_languages": Verb("quick"),
 }
 """The verbs of a memory. `progress` becomes the argument `on_progress`, and so on."""

@@ -28,6 +28,8 @@ MODULES = {
     "Corrected": "secondme.memories.correcting",
     "Decided": "secondme.people.book",
     "Digest": "secondme.memories.digest",
+    "Draft": "secondme.drafting.draft",
+    "Dropped": "secondme.drafting.draft",
     "Entity": "secondme.people.directory",
     "Entry": "secondme.memories.timeline",
     "Event": "secondme.events.book",
@@ -44,6 +46,7 @@ MODULES = {
     "Happened": "secondme.memories.book",
     "Hit": "secondme.recall.hit",
     "Indexed": "secondme.indexing.indexed",
+    "Instruction": "secondme.instructions.instruction",
     "Judged": "secondme.tuning.judging",
     "Later": "secondme.store.jobs",
     "Linked": "secondme.memories.linking.telling",
@@ -75,6 +78,7 @@ MODULES = {
     "Watch": "secondme.following.hints",
     "Work": "secondme.store.progress",
     "WorkState": "secondme.daemon.work",
+    "Written": "secondme.drafting.draft",
 }
 """Where each class that may cross is defined."""
 
