@@ -16,7 +16,7 @@ from secondme.prefill.attributes import ATTRIBUTES
 from secondme.prefill.candidate import Candidate
 from secondme.prefill.deciding import Written, decide, settled_by_form
 from secondme.prefill.filled import Filled, FilledField
-from secondme.prefill.finding import Finder
+from secondme.prefill.finding.finder import Finder
 from secondme.prefill.learned import learned_of
 from secondme.prefill.told import told_before
 from secondme.prefill.understanding import understand

@@ -201,7 +201,7 @@ def _birth(lines: Lines, at: int, _title: str) -> Reading:
 
 
 def _whose_section(lines: Lines, at: int, _title: str) -> Reading:
-    """Nobody gives the blood type of whom to call: such a card below "in case of emergency" is the person's."""
+    """A blood type below "in case of emergency" is the person's: nobody gives that of whom to call."""
     line, reading = lines[at], lines[at].reading
     if reading.whose != _CALLED or line.context.whose != _CALLED or reading.nothing:
         return reading
