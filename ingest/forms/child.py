@@ -11,6 +11,7 @@ from typing import Any
 from ingest.errors import UnreadableError
 from ingest.forms.guarded import form_from
 from ingest.forms.kinds import fill_form, read_form
+from ingest.forms.language import make_ready
 from ingest.sandbox.confinement import confine
 
 
@@ -21,6 +22,7 @@ def main() -> None:
     head = json.loads(sys.stdin.buffer.readline())
     data = sys.stdin.buffer.read()
     sys.dont_write_bytecode = True
+    make_ready()
     confine(head["memory_mb"])
     said, made = _answer(head, data)
     answers.write(json.dumps(said).encode() + b"\n" + made)

@@ -13,6 +13,15 @@ def language_of(declared: str, text: str) -> str:
         return code
     if sum(character.isalpha() for character in text) < FEWEST_LETTERS:
         return ""
+    return _identify(text)
+
+
+def make_ready() -> None:
+    """Loads what tells languages, which takes a file of its own that a confined process may not have."""
+    _identify("")
+
+
+def _identify(text: str) -> str:
     from py3langid import langid
 
     return str(langid.classify(text[:5000])[0])

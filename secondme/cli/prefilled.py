@@ -9,6 +9,8 @@ from secondme.cli.output import console, note
 from secondme.harmless import harmless
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from secondme.prefill.filled import Filled, FilledField, State
 
 MARKS: dict[str, tuple[str, str]] = {
@@ -62,15 +64,16 @@ def source_of(field: FilledField) -> str:
     return harmless(f"{best.place}{when}.{why}")
 
 
-def _row(field: FilledField, accepted: Collection[str]) -> tuple[str, ...]:
-    from rich.markup import escape
+def _row(field: FilledField, accepted: Collection[str]) -> tuple[Text, ...]:
+    from rich.text import Text
 
     state = "filled" if field.field.key in accepted else field.state
     mark, style = MARKS[state]
     section = field.field.section.rpartition(" > ")[2]
     label = f"{section} > {field.label}" if section else field.label
     value = field.value.replace("\n", ", ")
-    return (f"[{style}]{mark}[/]", escape(harmless(label)), escape(harmless(value)), escape(source_of(field)))
+    shown = (Text(harmless(text)) for text in (label, value, source_of(field)))
+    return (Text(mark, style), *shown)
 
 
 def _counts(filled: Filled, accepted: Collection[str]) -> list[str]:
