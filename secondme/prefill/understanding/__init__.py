@@ -8,6 +8,7 @@ evidence      what a field itself tells: autocomplete, label, name, help, option
 context       of whom, and of when: sections, groups, titles
 neighbours    what only the fields around it tell
 repeats       which of several
+children      forms about a child, which a parent fills in
 days          the day for which a form asks
 questions     the same as a question
 understand    all of it, field by field

@@ -13,6 +13,10 @@ from secondme.prefill.understanding.tokens import tokens_of
 
 _DATE_PARTS = frozenset({"day", "month", "year"})
 _DOCUMENTS = ("passport", "id card", "driving licence", "residence permit", "card")
+_PLACELESS = frozenset({"", "today", "place of signing", "start date", "end date"})
+_BORN = {"country": "country of birth", "region": "region of birth"}
+_PHONES = frozenset({"phone", "mobile", "landline"})
+_THEIRS = _PHONES | {"relationship"}
 _IN = frozenset({"in", "a", "at", "te", "em", "en", "nel", "zu"})
 _FORMATS = {"dd": "day", "tt": "day", "jj": "day", "gg": "day", "mm": "month", "yyyy": "year", "jjjj": "year"}
 _CALLED = "emergency contact"
@@ -39,8 +43,22 @@ Lines = Sequence[Line]
 
 
 def settled(lines: Lines, title: str) -> list[Line]:
-    """Each line once more, read beside its neighbours. title: documents that the form's title names."""
-    for step in (_part, _number_of_house, _document, _own_name, _signing, _birth, _whose_section):
+    """Each line once more, read beside its neighbours. title: the document that the form's title names.
+
+    A step sees the lines as the step before left them; a country follows a place that follows a birthday,
+    hence `_birth` twice.
+    """
+    for step in (
+        _part,
+        _number_of_house,
+        _document,
+        _own_name,
+        _birth,
+        _birth,
+        _signing,
+        _whose_section,
+        _follows,
+    ):
         lines = [replace(line, reading=step(lines, at, title)) for at, line in enumerate(lines)]
     return list(lines)
 
@@ -112,7 +130,13 @@ def _document(lines: Lines, at: int, title: str) -> Reading:
     if not reading.attribute.startswith("document ") or reading.attribute == "document type":
         return reading
     said = reading.attribute.removeprefix("document ")
-    before = _last(lines, at, lambda one: _document_in(one.attribute) != "", within=6)
+    called = lines[at - 1].reading.whose if at else ""
+    if said == "number" and reading.alone and called == _CALLED:
+        return replace(
+            reading, attribute="phone", whose=called, confidence=0.75, why="whom to call, before it"
+        )
+    within = 2 if said == "number" else 6
+    before = _last(lines, at, lambda one: _document_in(one.attribute) != "", within=within)
     after = next((one.reading for one in lines[at + 1 : at + 4] if _document_in(one.reading.attribute)), None)
     near = _document_in(before.attribute) if before else _document_in(after.attribute) if after else ""
     headed = next(iter(line.context.documents), "")
@@ -150,7 +174,8 @@ def _own_name(lines: Lines, at: int, _title: str) -> Reading:
 
 
 def _is_name_word(label: str) -> bool:
-    return tokens_of(label)[-1:] in {("nom",), ("nombre",), ("nome",)}
+    words = tokens_of(label)
+    return "nom" in words or words[-1:] in {("nombre",), ("nome",)}
 
 
 def _signing(lines: Lines, at: int, _title: str) -> Reading:
@@ -186,22 +211,41 @@ def _signs(field: Field) -> bool:
 
 
 def _birth(lines: Lines, at: int, _title: str) -> Reading:
-    """The blank behind "born on ___ in" is the place."""
+    """What follows a birthday or a birthplace: "born on ___ in ___", "Place of birth | Country"."""
     line, reading = lines[at], lines[at].reading
-    if (
-        at == 0
-        or reading.attribute not in ("", "today", "end date", "start date")
-        or not line.field.before.strip()
-    ):
+    before = lines[at - 1].reading if at else Reading()
+    if before.attribute == "birthplace" and reading.attribute in _BORN and not reading.part:
+        return replace(
+            reading, attribute=_BORN[reading.attribute], confidence=0.75, why="the birthplace before it"
+        )
+    if before.attribute != "birthday" or reading.attribute not in _PLACELESS:
         return reading
-    last = tokens_of(line.field.before)[-1:]
-    if lines[at - 1].reading.attribute == "birthday" and last and last[0] in _IN:
-        return replace(reading, attribute="birthplace", confidence=0.8, why="the birthday before it")
+    words = tokens_of(line.field.label) or tokens_of(line.field.before)[-1:]
+    if (words and words[0] in _IN) or reading.attribute == "place of signing":
+        return replace(
+            reading, attribute="birthplace", whose=before.whose, confidence=0.8, why="the birthday before it"
+        )
+    return reading
+
+
+def _follows(lines: Lines, at: int, _title: str) -> Reading:
+    """A second phone behind the name of another person is theirs, and so is the relationship."""
+    line, reading = lines[at], lines[at].reading
+    if reading.whose != "me" or line.context.whose or reading.attribute not in _THEIRS:
+        return reading
+    near = [one.reading for one in lines[max(0, at - _NEAR) : at] if not one.context.whose]
+    other = next((one.whose for one in reversed(near) if one.whose not in ("me", "")), "")
+    is_second = any(
+        one.reading.whose == "me" and one.reading.attribute in _PHONES and not one.context.whose
+        for one in lines[:at]
+    )
+    if other and (reading.attribute == "relationship" or is_second):
+        return replace(reading, whose=other, confidence=0.75, why=f"the {other} before it")
     return reading
 
 
 def _whose_section(lines: Lines, at: int, _title: str) -> Reading:
-    """A blood type below "in case of emergency" is the person's: nobody gives that of whom to call."""
+    """A card "in case of emergency" that asks for the blood type is the person's own."""
     line, reading = lines[at], lines[at].reading
     if reading.whose != _CALLED or line.context.whose != _CALLED or reading.nothing:
         return reading

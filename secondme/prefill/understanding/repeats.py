@@ -38,7 +38,7 @@ def counted(lines: Sequence[Line]) -> list[Line]:
 
 
 def _again(line: Line, seen: Counter[tuple[object, ...]]) -> int:
-    """How often the same was asked before: its row in a table, else the fields above below its heading."""
+    """How often the same was asked before: its row in a table, else by the fields before it."""
     reading, field = line.reading, line.field
     if field.row is not None:
         return field.row

@@ -9,6 +9,7 @@ from datetime import date
 from ingest.forms.form import Field, Form
 from secondme.prefill.asked import Asked
 from secondme.prefill.attributes import ATTRIBUTES
+from secondme.prefill.understanding.children import about_a_child, as_a_parent
 from secondme.prefill.understanding.context import context_of, in_context
 from secondme.prefill.understanding.days import dated
 from secondme.prefill.understanding.evidence import evidence_of
@@ -37,6 +38,7 @@ def understand(form: Form, *, known: Mapping[str, Asked] | None = None) -> tuple
     days = [dated(one.label, words).day or dated(one.section, words).day for one in form.fields]
     lines = [_read(field, words) for field in form.fields]
     lines = counted(settled(lines, _document_of(form, words)))
+    lines = as_a_parent(lines) if about_a_child(lines) else lines
     whole = dated(f"{form.title}\n{form.intro}", words, days_alone=True).day
     return tuple(
         replace(remembered[line.field.key], key=line.field.key)
