@@ -196,6 +196,13 @@ def test_fields_are_found_by_label_technical_name_heading_or_number() -> None:
     assert match(["Mother > Name"], fields)["Mother > Name"].key == "2"
 
 
+def test_boxes_that_a_reader_takes_for_one_choice_are_each_ticked_or_not() -> None:
+    field = Field("1", "Sex", "choice", options=(Option("m", "male"), Option("f", "female")))
+    golds = {box: gold_of(f"person.sex?{box}=yes", FACTS) for box in ("male", "female")}
+    assert [one.verdict for one in judge(PAIR, golds, [Entry(field, "f")])] == ["left", "right"]
+    assert [one.verdict for one in judge(PAIR, golds, [Entry(field, "m")])] == ["wrong", "blank"]
+
+
 def test_no_field_is_given_to_two_and_words_inside_others_are_none() -> None:
     fields = [Field("1", "Surname"), Field("2", "Town of birth")]
     assert match(["Name"], fields) == {}

@@ -24,6 +24,7 @@ from benchmarks.filling.life import NAMES, Life, lives, read_life, states
 from benchmarks.filling.scoring import figures, judge
 from benchmarks.filling.wording import Gold, gold_of, names_in, plain
 from benchmarks.prefill import Run, print_tables, show_wrong, summary
+from ingest import FoundFile, read_one
 from ingest.errors import UnreadableError
 from ingest.forms import YES, Field
 
@@ -54,15 +55,24 @@ def test_what_others_and_former_times_say_is_no_fact_of_the_person(life: Life) -
 
 
 @pytest.mark.parametrize("life", LIVES, ids=NAMES)
-def test_a_life_has_foreign_files_and_dates_for_files_that_are_there(life: Life) -> None:
+def test_a_life_has_foreign_files_and_dates_for_files_that_are_there(life: Life, tmp_path: Path) -> None:
     assert life.files("notes") and life.files("chats") and life.files("foreign")
-    assert all((life.folder / file).exists() for file in life.dates if file != "else")
+    home = life.copy_to(tmp_path)
+    assert all((home / file).exists() for file in life.dates if file != "else")
 
 
 def test_a_copied_life_is_as_old_as_it_says(tmp_path: Path) -> None:
     home = read_life("jonas").copy_to(tmp_path)
     assert date.fromtimestamp((home / "notes" / "Stuttgart.md").stat().st_mtime) == date(2022, 5, 1)
     assert not (home / "life.toml").exists()
+
+
+def test_what_is_kept_as_text_is_a_word_document_or_a_pdf_where_it_is_remembered(tmp_path: Path) -> None:
+    cv = read_life("aminata").copy_to(tmp_path) / "notes" / "cv.docx"
+    invoice = read_life("grace").copy_to(tmp_path) / "foreign" / "invoice-plumber.pdf"
+    for path, words in ((cv, "Master 1 de géographie"), (invoice, "GB94BARC10201530093459")):
+        [outcome] = read_one(FoundFile.of(path, path.name, path.stat()))
+        assert words in " ".join(one.text for document in outcome.documents for one in document.passages)
 
 
 def test_invented_numbers_have_valid_check_digits() -> None:

@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from benchmarks.filling.printing import print_all
 from benchmarks.filling.wording import FORMATS, Fact, compact, plain, words
 
 FOLDER = Path(__file__).with_name("lives")
@@ -63,6 +64,7 @@ class Life:
         """The same files elsewhere, each as old as it says: notes are as fresh as their last change."""
         home = folder / self.name
         shutil.copytree(self.folder, home, ignore=shutil.ignore_patterns("life.toml"))
+        print_all(home)
         for path in (path for path in home.rglob("*") if path.is_file()):
             changed = self.dates.get(path.relative_to(home).as_posix(), self.dates["else"])
             moment = datetime.combine(changed, datetime.min.time(), UTC).timestamp()

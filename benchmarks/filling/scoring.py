@@ -9,7 +9,7 @@ from typing import Any, Literal, Protocol
 
 from benchmarks.filling.life import Life, sort_of
 from benchmarks.filling.matching import match
-from benchmarks.filling.wording import Gold, compact
+from benchmarks.filling.wording import Gold, compact, plain
 from ingest.forms import YES, Field
 
 Verdict = Literal["right", "wrong", "blank", "invented", "left"]
@@ -99,7 +99,7 @@ def judge(pair: Pair, golds: Mapping[str, Gold], filled: Iterable[Written]) -> l
 
 
 def _judge_one(pair: Pair, key: str, gold: Gold, one: Written | None) -> Judged:
-    shown = readings(one.field, one.value) if one is not None else ("",)
+    shown = readings(one.field, one.value, key) if one is not None else ("",)
     verdict, why = verdict_of(gold, shown, pair.life)
     if one is None:
         why = "no such field"
@@ -112,11 +112,16 @@ def _judge_one(pair: Pair, key: str, gold: Gold, one: Written | None) -> Judged:
     )
 
 
-def readings(field: Field, value: str) -> tuple[str, ...]:
-    """What is written, as the file has it and, of a choice, as people read it."""
+def readings(field: Field, value: str, key: str) -> tuple[str, ...]:
+    """What is written, as the file has it and, of a choice, as people read it; of a box whether it is ticked.
+
+    A key that is one of a field's options asks for the box of that option.
+    """
     if field.type == "checkbox":
         return (YES if value == YES else "",)
     labels = [option.label for option in field.options if option.value and option.value == value]
+    if plain(key) in {plain(option.label) for option in field.options}:
+        return (YES if plain(key) in map(plain, (value, *labels)) else "",)
     return (value, *labels)
 
 
