@@ -39,7 +39,9 @@ _PARTS = {
     "city": "city",
     "region": "region",
     "country": "country",
+    "postcode and city": "town",
 }
+_COUNTRIES = {"country of birth": "country"}
 ATTRIBUTES = frozenset(
     (
         "address",
@@ -95,7 +97,10 @@ def split_address(text: str) -> Address | None:
 
 def spellings(text: str, manner: Manner) -> Iterator[str]:
     """The part of an address that the field asks for; the whole for the whole."""
-    part = _PARTS.get((manner.part or manner.attribute).casefold(), "")
+    asked = manner.part if manner.part != "code" else ""
+    part = _PARTS.get(asked or _COUNTRIES.get(manner.attribute, manner.attribute), "")
+    if asked and not part:
+        return
     lines = [" ".join(line.split()).rstrip(",") for line in text.splitlines() if line.strip()]
     address = split_address(text) if part else None
     if not part:
@@ -112,8 +117,10 @@ def _of_part(address: Address, part: str, manner: Manner) -> Iterator[str]:
         yield f"{address.line1}, {address.line2}"
     if part == "country":
         yield from country_spellings(address.country, manner)
-    elif part == "postcode" and manner.field.cells:
+    elif part == "postcode" and manner.bare:
         yield re.sub(r"[ \-]", "", address.postcode)
+    elif part == "town":
+        yield from (f"{address.postcode} {address.city}",) if address.city else ()
     elif values[part]:
         yield values[part]
         if part == "postcode":
@@ -123,6 +130,8 @@ def _of_part(address: Address, part: str, manner: Manner) -> Iterator[str]:
 def _alone(text: str, part: str, manner: Manner) -> Iterator[str]:
     """A value that is that part already, a city with its country, or a street with its number."""
     city, _, country = (piece.strip() for piece in text.partition(","))
+    if part == "town":
+        return
     if part == "city" and country_code(country):
         yield city
     elif part == "country":

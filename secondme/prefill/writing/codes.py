@@ -20,18 +20,18 @@ def spellings(text: str, manner: Manner) -> Iterator[str]:
     bare = _BETWEEN.sub("", written)
     attribute = manner.attribute
     if attribute == "iban":
-        yield from _iban(bare.upper())
+        yield from _iban(bare.upper(), manner)
     elif attribute == "bic":
         yield from (bare.upper(),) if _BIC.fullmatch(bare.upper()) else ()
     elif attribute == "card number":
-        yield from (_in_fours(bare), bare) if sound_card(bare) else ()
+        yield from _spaced(bare, manner) if sound_card(bare) else ()
     elif attribute == "blood type":
         yield from _blood_type(written)
     elif attribute == "sort code" and re.fullmatch(r"\d{6}", bare):
         dashed = "-".join((bare[:2], bare[2:4], bare[4:]))
-        yield from (bare, dashed) if manner.field.max_length == len(bare) else (dashed, bare)
+        yield from (bare,) if manner.bare else (dashed, bare)
     elif written:
-        yield from (bare, written) if manner.field.cells else (written, bare, bare.upper())
+        yield from (bare,) if manner.bare else (written, bare, bare.upper())
 
 
 def sound_iban(text: str) -> bool:
@@ -50,11 +50,14 @@ def sound_card(text: str) -> bool:
     return (sum(doubled) + sum(int(digit) for digit in text[::-2])) % 10 == 0
 
 
-def _iban(bare: str) -> Iterator[str]:
+def _iban(bare: str, manner: Manner) -> Iterator[str]:
     if bare.isascii() and sound_iban(bare):
-        yield _in_fours(bare)
-        yield bare
+        yield from _spaced(bare, manner)
         yield bare[2:]  # Behind a country that is printed on the form.
+
+
+def _spaced(bare: str, manner: Manner) -> tuple[str, ...]:
+    return (bare,) if manner.bare else (_in_fours(bare), bare)
 
 
 def _in_fours(text: str) -> str:

@@ -64,7 +64,7 @@ def _spelled(code: str, manner: Manner) -> Iterator[str]:
     name, people = _name(code, manner.language), DEMONYMS.get(code, {}).get(manner.language or "en", "")
     three = _alpha_3().get(code, "")
     words = (people, name) if manner.attribute == "nationality" else (name, people)
-    short = manner.field.max_length in (2, 3)
+    short = manner.field.max_length in (2, 3) or manner.part == "code"
     if (_CODE_WANTED.search(manner.said) or short) and not manner.field.options:
         yield from (code, three)
     elif manner.field.options:

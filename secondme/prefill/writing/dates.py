@@ -60,13 +60,16 @@ def read_date(text: str) -> PartialDate | None:
 
 def spellings(text: str, manner: Manner) -> Iterator[str]:
     """The date as the form wants it; where the form says nothing, as its country and language do."""
-    known = read_date(text)
+    place, _, day = text.rpartition(",") if manner.part == "place and date" else ("", "", text)
+    known = read_date(day)
     if known is None:
         return
     if manner.part in _PARTS:
         yield from _of_part(known, manner)
-    else:
+    elif not manner.part:
         yield from _of_whole(known, manner)
+    elif place.strip():
+        yield from (f"{place.strip()}, {written}" for written in _of_whole(known, manner))
 
 
 def written_date(known: PartialDate, wanted: DateFormat, language: str) -> str | None:

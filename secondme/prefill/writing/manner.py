@@ -16,6 +16,13 @@ _CAPITALS = re.compile(
 )
 
 
+_BARE = re.compile(
+    r"\b(?:(?:no|without|omit) spaces|digits only|only digits|numbers only|ohne leerzeichen|nur ziffern"
+    r"|sans espaces?|sin espacios|senza spazi|sem espa[cç]os|zonder spaties)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Manner:
     """How a value is wanted.
@@ -42,6 +49,11 @@ class Manner:
     def capitals(self) -> bool:
         """Whether the field wants capital letters alone."""
         return _CAPITALS.search(self.said) is not None
+
+    @property
+    def bare(self) -> bool:
+        """Whether the field wants nothing between the characters of a code or number."""
+        return self.field.cells or _BARE.search(self.said) is not None
 
     @property
     def one_line(self) -> bool:

@@ -36,6 +36,7 @@ _PARTS = {
     "first": "first",
     "first name": "first",
     "middle": "middle",
+    "additional name": "middle",
     "middle name": "middle",
     "middle names": "middle",
     "family": "family",
@@ -44,6 +45,8 @@ _PARTS = {
     "last name": "family",
     "surname": "family",
 }
+_WHOLE = frozenset(("full name", "account holder", "card holder"))
+"""Attributes whose value is a whole name; those of others are a part of one already."""
 _INITIAL = re.compile(r"\b(?:initials?|initialen|initiales?|iniziali|iniciais|voorletters?)\b", re.IGNORECASE)
 _MIDDLE = re.compile(r"\b(?:middle|second|zweiter|deuxième|segundo|secondo)\b", re.IGNORECASE)
 _FAMILY_WORD = r"(?:family name|last name|surname|nachname|familienname|name|nom(?: de famille)?|apellidos?"
@@ -95,21 +98,20 @@ def spellings(text: str, manner: Manner) -> Iterator[str]:
 
 
 def _spelled(text: str, manner: Manner) -> Iterator[str]:
-    part = _PARTS.get(manner.part.casefold(), "")
     name = split_name(text, manner.language)
-    if manner.part == "initials" or _INITIAL.search(manner.field.label):
+    if manner.part == "initials" or (not manner.part and _INITIAL.search(manner.field.label)):
         yield from _initials(text, name, manner)
-    elif part:
-        yield from _of_part(name, part)
-    elif manner.attribute == "full name" and name is not None and (turned := _turned(name, manner)):
-        yield turned
+    elif manner.part == "family name first" or (not manner.part and manner.attribute in _WHOLE):
+        yield _turned(name, manner) or text
+    elif manner.part:
+        yield from _of_part(name, _PARTS.get(manner.part, ""))
     else:
         yield text
 
 
 def _of_part(name: Name | None, part: str) -> Iterator[str]:
     """The given names, all of them first: a form that has room for one alone is the rarer."""
-    if name is None:
+    if name is None or not part:
         return
     texts = {
         "given": (name.all_given, name.given),
@@ -120,25 +122,24 @@ def _of_part(name: Name | None, part: str) -> Iterator[str]:
     yield from filter(None, texts[part])
 
 
-def _turned(name: Name, manner: Manner) -> str:
-    """Family name first, where the label asks for that: "Name, Vorname", "Nom et prénom"."""
+def _turned(name: Name | None, manner: Manner) -> str:
+    """Family name first, where the field asks for that: "Name, Vorname", "Nom et prénom"; empty elsewhere."""
     found = _FAMILY_FIRST.search(manner.field.label)
-    if found is None or not name.family:
+    if name is None or not name.family or not (found or manner.part):
         return ""
-    link = " " if found["link"].strip().isalpha() else ", "
+    link = " " if found and found["link"].strip().isalpha() else ", "
     return f"{name.family}{link}{name.all_given}"
 
 
 def _initials(text: str, name: Name | None, manner: Manner) -> Iterator[str]:
-    """Of the middle names where the label says so, in Dutch of the given names, else of all."""
-    whole = text if name is None else f"{name.all_given} {name.family}"
-    if name is not None and (_MIDDLE.search(manner.field.label) or manner.attribute == "additional name"):
-        whole = name.middle
-    elif name is not None and (manner.language == "nl" or manner.attribute == "given name"):
-        whole = name.all_given
+    """Of a whole name: of the middle names where the label says so, in Dutch of the given names, else all."""
+    whole = text
+    if name is not None and manner.attribute in _WHOLE:
+        middle = _MIDDLE.search(manner.field.label) is not None
+        given = name.all_given if manner.language == "nl" else f"{name.all_given} {name.family}"
+        whole = name.middle if middle else given
     letters = [word[0].upper() for word in re.split(r"[\s\-]+", whole) if word[:1].isalpha()]
-    letters = [] if _EAST_ASIAN.search(whole) else letters
-    if letters:
+    if letters and not _EAST_ASIAN.search(whole):
         yield "".join(f"{letter}." for letter in letters) if len(letters) > 1 else letters[0]
         yield "".join(letters)
 

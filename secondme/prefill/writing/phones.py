@@ -36,8 +36,8 @@ def spellings(text: str, manner: Manner) -> Iterator[str]:
     text = " ".join(text.removeprefix("tel:").split())
     number = _parsed(text, manner.country)
     if number is not None:
-        part = _OF_PART.get(manner.part.casefold())
-        yield from _of_part(number, part) if part else _of_whole(number, manner)
+        part = _OF_PART.get(manner.part, "")
+        yield from _of_part(number, part) if manner.part else _of_whole(number, manner)
     elif _SHAPE.fullmatch(text) and not manner.part:
         yield text
         yield re.sub(r"\D", "", text)
@@ -65,7 +65,7 @@ def _of_whole(number: PhoneNumber, manner: Manner) -> Iterator[str]:
     digits = re.sub(r"\D", "", national)
     if _E164.search(manner.said):
         yield bare
-    elif manner.field.type == "number" or manner.field.cells:
+    elif manner.field.type == "number" or manner.bare:
         yield digits or bare.removeprefix("+")
     elif national and _NATIONAL.search(manner.said):
         yield from (national, digits)
@@ -84,7 +84,7 @@ def _of_part(number: PhoneNumber, part: str) -> Iterator[str]:
         yield from (_trunk(number) + local[:area], local[:area]) if area else ()
     elif part == "extension":
         yield from (number.extension,) if number.extension else ()
-    else:
+    elif part == "local":
         international = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
         yield international.removeprefix(f"+{code}").strip(" -")
         yield local

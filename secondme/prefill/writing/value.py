@@ -39,6 +39,13 @@ _OF_SORT: dict[Sort, Spellings] = {
     "code": codes.spellings,
     "yes or no": wording.spellings,
 }
+_IN_PARTS = (
+    addresses.spellings,
+    countries.spellings,
+    dates.spellings,
+    names.spellings,
+    phones.spellings,
+)
 _OF_TYPE: dict[str, Sort] = {
     "date": "date",
     "number": "number",
@@ -70,6 +77,8 @@ def write(
         return None
     manner = Manner(field, attribute.name if attribute else "", part, language[:2].lower(), country)
     spell = _speller(attribute, field)
+    if part and spell not in _IN_PARTS:
+        return None
     if field.type == "checkbox":
         return YES if ticked(value, ticks or YES, manner) else None
     if field.type == "choices" and field.options:
