@@ -30,7 +30,7 @@ from ingest.forms.html_source import (
     with_attributes,
     written,
 )
-from ingest.forms.language import language_of
+from ingest.forms.language import is_prose, language_of
 
 LARGEST = 20 * MEGABYTE
 MOST_CONTROLS = 5_000
@@ -168,6 +168,6 @@ def _about(page: Page) -> tuple[str, str, str]:
     words, intro = [], ""
     for block in page_blocks(page.root):
         words.append(block.text)
-        if block.kind == "text" and not block.chrome and len(intro) < _INTRO and len(block.text.split()) > 5:
-            intro = f"{intro} {block.text}".strip()
+        if block.kind == "text" and not block.chrome and len(intro) < _INTRO and is_prose(block.text):
+            intro = f"{intro} {' '.join(block.text.split())}".strip()
     return page.heading or title, intro[:_INTRO], "\n".join(words)

@@ -54,6 +54,11 @@ class Page:
     tags: Mapping[int, Tag]
 
     @cached_property
+    def spoken(self) -> frozenset[str]:
+        """The texts of labels, each of which belongs to its own control and to no neighbour."""
+        return frozenset(text_of(one) for one in self.root.iter("label", "{*}label"))
+
+    @cached_property
     def heading(self) -> str:
         """The first heading of the highest level: what the page calls itself."""
         return next((text for one in self.root.iter("h1", "{*}h1") if (text := text_of(one))), "")
@@ -206,8 +211,8 @@ def _common(page: Page, control: Control) -> Field:
         label=label,
         help=_joined(referred(element, "aria-describedby", page.named), *told),
         section=" > ".join(sections),
-        before="" if before == label else before,
-        after=control.after,
+        before="" if before.endswith(label) else before,
+        after="" if control.after in page.spoken else control.after,
         autocomplete="" if tokens in _NO_TOKENS else tokens,
         required=_required(element),
         locked=_locked(control),

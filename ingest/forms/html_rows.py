@@ -9,6 +9,7 @@ from collections.abc import Sequence
 _BRACKETS = re.compile(r"(.+?)(?:\[(\d+)\]|\.(\d+))(?:\[\w+\]|\.\w+)+(?:\[\])?")
 _DASHES = re.compile(r"(.*?[^\W\d_])[-_]{1,2}(\d{1,3})[-_]{1,2}(.+)")
 _JOINED = re.compile(r"(.*?[^\W\d_])[-_]?(\d{1,3})[-_.]?([^\W\d_].*)")
+_NUMBERED = re.compile(r"(.+?)[-_]?(\d{1,3})")
 Row = tuple[str, int | None]
 
 
@@ -16,11 +17,12 @@ def rows(names: Sequence[str]) -> list[Row]:
     """Of each name the group and the row, counted from 0; ("", None) where it stands alone.
 
     `children[0][name]` and `children.0.name` are rows by themselves. `child-0-name` and `child1_name` are
-    where another row asks the same; `name[]` is where it stands more than once.
+    where another row asks the same, and `child1` is with them; `name[]` is where it stands more than once.
     """
     found = [_certain(name) for name in names]
     for form in (_DASHES, _JOINED):
         _alike(names, form, found)
+    _numbers(names, found)
     _lists(names, found)
     return _counted(found)
 
@@ -38,6 +40,14 @@ def _alike(names: Sequence[str], form: re.Pattern[str], found: list[Row]) -> Non
     groups = {group for (group, _), numbers in asked.items() if len(numbers) > 1}
     for at, match in matches.items():
         if not found[at][0] and match[1] in groups:
+            found[at] = (match[1], int(match[2]))
+
+
+def _numbers(names: Sequence[str], found: list[Row]) -> None:
+    groups = {group for group, _ in found if group}
+    for at, name in enumerate(names):
+        match = _NUMBERED.fullmatch(name)
+        if match and match[1] in groups and not found[at][0]:
             found[at] = (match[1], int(match[2]))
 
 

@@ -14,7 +14,7 @@ from ingest.formats import FormatError
 from ingest.formats.package import broken_is_damaged, local
 from ingest.formats.word import paragraph_styles
 from ingest.forms.form import Form, Values
-from ingest.forms.language import language_of
+from ingest.forms.language import is_prose, language_of
 from ingest.forms.word_package import WordFile
 from ingest.forms.word_places import Place, Spot
 from ingest.forms.word_spots import Reader
@@ -131,5 +131,5 @@ def _title(file: WordFile, reader: Reader) -> str:
 
 
 def _intro(reader: Reader) -> str:
-    sentences = [line for line in reader.lines if len(line.split()) > 5 and line != reader.title]
+    sentences = [line for line in reader.lines if is_prose(line)]
     return " ".join(sentences)[:_INTRO]

@@ -13,7 +13,7 @@ from ingest.formats.word import WIDEST_SPAN
 from ingest.forms.form import Field
 from ingest.forms.word_controls import Bind, ContentControl, control_of
 from ingest.forms.word_line import new, run_with
-from ingest.forms.word_marks import label_of
+from ingest.forms.word_marks import tidy
 from ingest.forms.word_places import Place, Spot
 from ingest.forms.word_tables import Cell, CellAsk
 
@@ -99,7 +99,7 @@ def boxes_in_rows(rows: Sequence[Sequence[CellText]]) -> Iterator[tuple[str, lis
         for cell in row:
             if cell.box is not None:
                 run.append(cell.box)
-            elif cell.seen.is_label and not (run and cell.text.strip(" :") == run[-1].field.label):
+            elif cell.seen.is_label and not (run and tidy(cell.text) == run[-1].field.label):
                 if question and len(run) > 1:
                     yield question, run
                 question, run = cell.text, []
@@ -118,7 +118,7 @@ def asked_by_cell(
         put = partial(write_beside if ask.inside else write_cell, cell.element)
     asked = Field(
         key="",
-        label=label_of(ask.label) or ask.label,
+        label=tidy(ask.label),
         section=section,
         max_length=ask.cells or None,
         cells=ask.cells > 0,

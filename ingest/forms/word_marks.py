@@ -27,7 +27,7 @@ _MARK = re.compile(
     rf"|(?P<object>{OBJECT})"
 )
 _NO_PLACEHOLDER = re.compile(r"sic|\W*|(?:see|cf|vgl|siehe)\b.*|citation.*", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=\S)|[\n\t]")
+_SENTENCE = re.compile(r"(?<=[^\W\d_]{3}[.!?;])\s+(?=\S)|[\n\t]")
 _SEVERAL = re.compile(
     r"all that apply|one or more|several|multiple|mehrere|mehrfach|alles zutreffende|plusieurs|toutes les"
     r"|varias|todas las|todos os|pi[uù] risposte|meerdere",
@@ -118,7 +118,12 @@ def label_of(text: str) -> str:
     last = " ".join(pieces[-1].split()) if pieces else ""
     if len(last) > LONGEST_LABEL:
         last = last[-LONGEST_LABEL:].partition(" ")[2]
-    return last.strip(" :,;*\u00a0").removeprefix(") ")
+    return tidy(last.strip(",; ")).removeprefix(") ")
+
+
+def tidy(label: str) -> str:
+    """A label on one line, without the colon or star at its end."""
+    return " ".join(label.split()).strip(" :,;*")
 
 
 def caption_of(text: str) -> str:

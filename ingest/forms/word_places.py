@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ingest.formats.package import attribute, child, local
 from ingest.forms.form import YES, Field, Option
 from ingest.forms.word_line import Line
-from ingest.forms.word_marks import Beside, Mark, caption_of, is_signature, label_of
+from ingest.forms.word_marks import Beside, Mark, caption_of, is_signature, label_of, tidy
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -65,9 +65,7 @@ def words_of(text: str, found: Sequence[Mark]) -> str:
 def rename(spot: Spot, label: str) -> None:
     """Gives a spot its label once it is known."""
     sign = spot.field.type == "text" and is_signature(label)
-    spot.field = replace(
-        spot.field, label=label_of(label) or label, type="signature" if sign else spot.field.type
-    )
+    spot.field = replace(spot.field, label=tidy(label), type="signature" if sign else spot.field.type)
 
 
 def is_bold(line: Line) -> bool:

@@ -35,6 +35,7 @@ from ingest.forms.word_marks import (
     marks,
     plain,
     takes_several,
+    tidy,
 )
 from ingest.forms.word_places import (
     Place,
@@ -185,7 +186,7 @@ class Reader:
             and len(named) == len(self._waiting)
         ):
             for spot, name in zip(self._waiting, named, strict=True):
-                rename(spot, label_of(name) or name)
+                rename(spot, name)
             self._waiting = []
             self._previous = ""
             return
@@ -205,20 +206,20 @@ class Reader:
         """
         held = self._held(line, one.mark)
         told = held.described() if held is not None else Field(key="", label="")
-        label = label_of(one.before)
-        merged = isinstance(held, FormField) and held.kind == "MERGEFIELD"
         if one.mark.kind == "placeholder":
             told = replace(told, name=one.mark.name, label=plain(one.mark.name))
-        if (one.mark.kind == "placeholder" or merged) and not one.before.rstrip().endswith(":"):
-            label = told.label
-        alone = not label and not last and not told.label
+        named = one.mark.kind == "placeholder" or (isinstance(held, FormField) and held.kind == "MERGEFIELD")
+        beside_it = label_of(one.before)
+        label = told.label if named and not one.before.rstrip().endswith(":") else beside_it
+        nameless = not (label or last or told.label)
         label = label or ("" if self._in_cell else told.label) or last or caption_of(one.after)
-        if not label and self._previous and (self._in_cell or self._previous.endswith((":", "?"))):
+        if not label and (self._in_cell or self._previous.endswith((":", "?"))):
             label = label_of(self._previous)
-        spot = self._add(around(told, one, label), self._place(line, one.mark, held))
-        spot.title = told.label
-        spot.shared = merged or (one.mark.kind == "placeholder" and not one.mark.text.startswith("["))
-        if alone and not label and not self._in_cell:
+        # What a placeholder is called is its name already, and no help.
+        known = replace(told, label=label) if named else told
+        spot = self._add(around(known, one, label), self._place(line, one.mark, held))
+        spot.title, spot.shared = told.label, named and not one.mark.text.startswith("[")
+        if nameless and not label and not self._in_cell:
             self._waiting.append(spot)
         elif held is None and is_signature(label):
             spot.field = replace(spot.field, type="signature")
@@ -310,7 +311,7 @@ class Reader:
         first = boxes[0].field
         places, ticked = [one.places[0] for one in boxes], [one.field.value == YES for one in boxes]
         labels = [one.field.label for one in boxes]
-        spot = choice_of(label_of(question), labels, places, ticked, takes_several(question))
+        spot = choice_of(tidy(question), labels, places, ticked, takes_several(question))
         section = first.section.removesuffix(question).removesuffix(" > ")
         spot.field = replace(spot.field, section=section, group=first.group, row=first.row)
         self.spots = [one for one in self.spots if all(one is not box for box in boxes)]

@@ -234,6 +234,7 @@ def test_what_is_locked_stays_as_it_is():
             ["job_from[]", "job_to[]", "job_from[]", "job_to[]"],
             [("job", 0), ("job", 0), ("job", 1), ("job", 1)],
         ),
+        (["kid1", "kid1_age", "kid2", "kid2_age"], [("kid", 0), ("kid", 0), ("kid", 1), ("kid", 1)]),
         (["tags[]", "line1", "line2", "iso3166_code"], [("", None)] * 4),
     ],
 )
