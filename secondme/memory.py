@@ -351,6 +351,7 @@ class Memory(Knowing, Prefilling, Speaking):
         forget_people(self.store)
         mend(self.store)
         self.engines.drop_heads()
+        self.veils.drop()
         return receipt
 
     def sources(self) -> list[SourceCounts]:

@@ -152,8 +152,9 @@ def _may(one: Client) -> str:
     narrowed = one.sources is not None or one.kinds is not None
     reads = f"read {', '.join(limits) or 'nothing that is left'}" if narrowed else "read all"
     hidden = [name for name in one.masks if name != "secrets"]
-    reads += f", {' and '.join(hidden)} masked" if hidden else ""
-    reads += "" if "secrets" in one.masks else ", secrets too"
+    said = [f"{' and '.join(hidden)} masked"] * bool(hidden)
+    said += [] if "secrets" in one.masks else ["secrets too"]
+    reads += f" ({', '.join(said)})" if said else ""
     return " and ".join([reads] * one.read + ["write"] * one.write) or "nothing"
 
 

@@ -26,7 +26,7 @@ from secondme.clients.telling import (
     tell_timeline,
     tell_written,
 )
-from secondme.errors import NotAllowedError, NotFoundError
+from secondme.errors import NotAllowedError, NotFoundError, UsageError
 from secondme.finding import Standpoint, find
 from secondme.store.clients import Outcome, Permission, Way, note_use, permission_of
 
@@ -52,8 +52,10 @@ def serve(
         call.note("denied")
         raise NotAllowedError(how_to_allow(client, tool))
     try:
-        asked = {name: _lifted(veil, one) for name, one in read_arguments(tool, arguments).items()}
+        read = read_arguments(tool, arguments)
+        asked = {name: _lifted(veil, one) for name, one in read.items()}
         if tool == "remember":
+            require_known(veil, read["text"])
             return _remember(call, asked["text"])
         given = _GIVEN[tool](call, permission, veil, asked)
     except NotAllowedError:
@@ -64,6 +66,15 @@ def serve(
         raise
     call.note("given", given.ids, still=permission)
     return given
+
+
+def require_known(veil: Veil, text: str) -> None:
+    """Raises UsageError where a text to keep has a placeholder that stands for nothing any more."""
+    if stale := veil.stale(text):
+        raise UsageError(
+            f"It is not known any more what {stale[0]} stands for, so nothing was kept. Look it up again, "
+            "and say what is then told."
+        )
 
 
 def _lifted(veil: Veil, argument: Any) -> Any:

@@ -7,6 +7,7 @@ one that comes back from an earlier time is not taken for another, and stays as 
 from __future__ import annotations
 
 import random
+import re
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, is_dataclass, replace
@@ -76,6 +77,12 @@ class Veil:
         with self._placeholders.lock:
             return self._placeholders.mask.unmask(text)
 
+    def stale(self, text: str) -> list[str]:
+        """The placeholders in it that must have been this client's once, and are not known any more."""
+        with self._placeholders.lock:
+            unknown = self._placeholders.mask.unknown(text)
+        return [one for one in unknown if int(re.sub(r"\D", "", one)) >= FIRST]
+
 
 @dataclass
 class _Placeholders:
@@ -109,6 +116,11 @@ class Veils:
         names = self._names(store, own) if "names" in masks else Names.of((), own=own)
         kinds: frozenset[Kind] = frozenset().union(*(KINDS_OF[one] for one in masks))
         return Veil(self._placeholders(client), kinds | ALWAYS if kinds or own else kinds, names)
+
+    def drop(self) -> None:
+        """Forgets what they stood for."""
+        with self._lock:
+            self._of.clear()
 
     def _names(self, store: Store, own: tuple[str, ...]) -> Names:
         from secondme.endpoint.people import Acquaintances

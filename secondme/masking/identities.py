@@ -28,9 +28,9 @@ _NAMED = re.compile(
     r"(?:tax|vat)(?: id| identification)?|dav\u010dna|codice fiscale|driv(?:ing|er.?s) licen[cs]e|"
     r"f\u00fchrerschein|"
     r"permis de conduire)(?![A-Za-z])"
-    r"[ \t]*(?:(?:number|num\u00e9ro|n\u00famero|numero|nummer|\u0161tevilka|no|nr|n\u00b0|#)\.?)?"
-    r"[ \t]*(?:is|ist|est|es|\u00e8|je|=|:|-)?[ \t]*"
-    r"([A-Za-z]{0,3}[ -]?\d[A-Za-z0-9]*(?:[ -]\d+[A-Za-z0-9]*){0,5})"
+    r"[ \t]{0,3}(?:(?:number|num\u00e9ro|n\u00famero|numero|nummer|\u0161tevilka|no|nr|n\u00b0|#)\.?)?"
+    r"[ \t]{0,3}(?:is|ist|est|es|\u00e8|je|=|:|-)?[ \t]{0,3}"
+    r"([A-Za-z]{0,3}[ -]?\d[A-Za-z0-9]{0,30}(?:[ -]\d[A-Za-z0-9]{0,30}){0,5})"
     r"(?!\w)",
     re.IGNORECASE,
 )

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 
 from secondme.masking.finding import find_private
-from secondme.masking.places import Quote, Restorer, restore
+from secondme.masking.places import PLACEHOLDER, Quote, Restorer, kind_of, restore
 from secondme.masking.span import CASED, KINDS, Kind, Span
 from secondme.masking.words import NOBODY, Names
 
@@ -52,6 +52,11 @@ class Mask:
     def restorer(self, quote: Quote = str) -> Restorer:
         """The same for a text that comes in pieces."""
         return Restorer(self._find, quote)
+
+    def unknown(self, text: str) -> list[str]:
+        """What looks like a placeholder there, and stands for nothing."""
+        found = PLACEHOLDER.finditer(text)
+        return [one[0] for one in found if self._find(kind_of(one[1]), int(one[2])) is None]
 
     @property
     def masked(self) -> int:

@@ -132,6 +132,17 @@ def test_another_client_and_another_time_have_placeholders_of_their_own(keys: Me
     assert veil(keys).lift(secret) == "password: hunter2"
 
 
+def test_a_placeholder_from_another_time_is_kept_as_nobodys_words(keys: Memory) -> None:
+    keys.allow_client("editor", read=True, write=True)
+    secret = veil(keys).hide("password: hunter2").removeprefix("password: ")
+    with pytest.raises(UsageError, match="nothing was kept"):
+        keys.serve_client("editor", "remember", {"text": "Person899999 likes tea."})
+    kept = keys.serve_client("editor", "remember", {"text": f"It is {secret}, and Card1 is a card."})
+    assert keys.show(kept.ids[0]).text == "It is hunter2, and Card1 is a card."  # type: ignore[union-attr]
+    keys.forget(kept.ids[0])
+    assert veil(keys).lift(secret) == secret
+
+
 PLAIN = {
     "Hit": "id kind passage document locator time trust score similarity signals event_id",
     "Citation": "number",

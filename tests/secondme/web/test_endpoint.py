@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import json
 import signal
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import anyio
 import httpx
 import pytest
 
 import secondme
+from secondme.clients.telling import Given
 from secondme.memory import Memory
+from secondme.web import endpoint
+from secondme.web.endpoint import Endpoint
+from secondme.web.guard import CLIENT
 
 QUESTION = "When does the puffin boat leave?"
 TEXT = "# Mull\n\nThe puffin boat leaves at nine from Tobermory.\n\nThe wifi password is hunter2-heron.\n"
@@ -160,3 +166,70 @@ def test_it_ends_in_order_when_it_is_told_to(client: httpx.Client) -> None:
     process.send_signal(signal.SIGTERM)
     out, said = process.communicate(timeout=60)
     assert (process.returncode, out) == (0, b"") and b"Traceback" not in said
+
+
+class Slow:
+    """A door to a memory that answers when it is told to, or never."""
+
+    def __init__(self, answer: Any = None) -> None:
+        self.asked, self.go_on, self.stopped = threading.Event(), threading.Event(), threading.Event()
+        self.answer = answer
+
+    def serve(self, call: Any, cancelled: threading.Event, *, again: bool) -> Any:
+        self.asked.set()
+        while not self.go_on.wait(0.01):
+            if cancelled.is_set():
+                self.stopped.set()
+                raise AssertionError("nobody hears this")
+        return self.answer
+
+
+def scope_of(**more: Any) -> dict[str, Any]:
+    return {"type": "http", "method": "POST", "path": "/v1/chat/completions", CLIENT: "chat", **more}
+
+
+def body_of(**fields: Any) -> dict[str, Any]:
+    asked = {"model": "secondme", "messages": [{"role": "user", "content": QUESTION}], **fields}
+    return {"type": "http.request", "body": json.dumps(asked).encode(), "more_body": False}
+
+
+@pytest.mark.parametrize("stream", [False, True])
+async def test_going_away_stops_the_answer(stream: bool) -> None:
+    door = Slow()
+    waiting = [body_of(stream=stream)]
+
+    async def receive() -> Any:
+        if waiting:
+            return waiting.pop()
+        await anyio.to_thread.run_sync(door.asked.wait)
+        return {"type": "http.disconnect"}
+
+    async def send(message: Any) -> None:
+        assert b'chat.completion"' not in message.get("body", b"")
+
+    with anyio.fail_after(60):
+        await Endpoint(door)(scope_of(), receive, send)  # type: ignore[arg-type]
+        assert await anyio.to_thread.run_sync(door.stopped.wait, 60)
+
+
+async def test_a_stream_says_that_it_lives_until_the_answer_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(endpoint, "HEADSTART_SECONDS", 0.01)
+    monkeypatch.setattr(endpoint, "BREATH_SECONDS", 0.01)
+    structured = {"text": "At nine. [1]", "citations": [{"number": 1, "place": "Mull, line 3"}]}
+    door = Slow(Given("", structured, ()))
+    waiting, said = [body_of(stream=True)], []
+
+    async def receive() -> Any:
+        return waiting.pop() if waiting else await anyio.sleep_forever()
+
+    async def send(message: Any) -> None:
+        said.append(message)
+        if message.get("body") == b": reading\n\n":
+            door.go_on.set()
+
+    with anyio.fail_after(60):
+        await Endpoint(door)(scope_of(), receive, send)  # type: ignore[arg-type]
+    assert [one["status"] for one in said if "status" in one] == [200]
+    text = b"".join(one.get("body", b"") for one in said).decode()
+    assert "At nine. [1]" in text and "[1] Mull, line 3" in text and text.endswith("data: [DONE]\n\n")
+    assert [one.get("more_body", False) for one in said[1:]] == [True] * (len(said) - 2) + [False]
