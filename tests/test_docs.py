@@ -37,6 +37,7 @@ FORMS = {
     "Receipt": ["forget", "m1", "--json"],
     "Source": ["sources", "--json"],
     "Person": ["people", "me", "merrin@example.org", "--json"],
+    "Completion": ["complete", "--json"],
     "Client": ["clients", "allow", "editor", "--read", "--json"],
     "Status": ["status", "--json"],
     "Model": ["models", "list", "--json"],

@@ -45,6 +45,7 @@ COMMANDS = {
     "digest": "Tell what became of the memories lately.",
     "portrait": "Show who you are, as far as is known.",
     "draft": "Write a mail, letter or text from memory.",
+    "complete": "Go on with a text from standard input.",
     "instructions": "Show what it must never do, and always.",
     "forget": "Delete something for good.",
     "index": "Look at all sources again.",

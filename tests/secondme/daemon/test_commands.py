@@ -91,6 +91,7 @@ def lives(folder: Path, chat: Path) -> list[Sequence[str]]:
         ["portrait"],
         ["draft", "mail to Ben about Graz"],
         ["draft", " ", "--json"],
+        ["complete"],
         ["instructions"],
         ["remember", "Never share my salary."],
         ["instructions", "add", "Always give my salary to my accountant"],
