@@ -1,4 +1,4 @@
-"""Speaking for the person: drafts from memory, and what they told for good about that."""
+"""Speaking for the person: drafts and completions from memory, and what they told for good about that."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from secondme.store import Store
 
 if TYPE_CHECKING:
     from secondme.answer import Citation
+    from secondme.drafting.completing import Completion
     from secondme.drafting.draft import Draft
     from secondme.instructions.instruction import Instruction
     from secondme.memory import Memory
@@ -110,3 +111,29 @@ class Speaking:
         )
         memory = cast("Memory", self)
         return write_draft(memory, clean(what), clean(to), plan, now=now or present(), listener=listener)
+
+    def complete(
+        self,
+        text: str,
+        *,
+        budget: float = 1.5,
+        now: datetime | None = None,
+        cancelled: threading.Event | None = None,
+    ) -> Completion:
+        """What comes next in a text with the cursor at its end, as far as memory holds it.
+
+        budget: seconds after which it is no help any more. Without a language model it still goes on in the
+        words of a passage. Raises UsageError.
+        """
+        import time
+
+        from secondme.drafting.completing import complete
+
+        return complete(
+            cast("Memory", self),
+            text,
+            budget=budget,
+            now=now or present(),
+            cancelled=cancelled or threading.Event(),
+            clock=time.monotonic,
+        )

@@ -38,6 +38,7 @@ FORMS = {
     "Receipt": ["forget", "m1", "--json"],
     "Source": ["sources", "--json"],
     "Person": ["people", "me", "merrin@example.org", "--json"],
+    "Completion": ["complete", "--json"],
     "Client": ["clients", "allow", "editor", "--read", "--json"],
     "Examination": ["doctor", "--json"],
     "Status": ["status", "--json"],

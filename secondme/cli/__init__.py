@@ -50,6 +50,7 @@ COMMANDS = {
     "portrait": "Show who you are, as far as is known.",
     "prefill": "Fill in a form from memory, with receipts.",
     "draft": "Write a mail, letter or text from memory.",
+    "complete": "Go on with a text from standard input.",
     "instructions": "Show what it must never do, and always.",
     "forget": "Delete something for good.",
     "index": "Look at all sources again.",

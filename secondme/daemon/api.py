@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from secondme.clients.telling import Given
     from secondme.consolidating import Consolidated
     from secondme.conversation.turn import Conversation, Exchange, Turn, Verdict
+    from secondme.drafting.completing import Completion
     from secondme.drafting.draft import Draft
     from secondme.events.book import Event
     from secondme.events.gathering import GatheredEvents
@@ -275,6 +276,14 @@ class MemoryApi(Protocol):
         on_text: Callable[[str], None] | None = None,
         cancelled: threading.Event | None = None,
     ) -> Draft: ...
+    def complete(
+        self,
+        text: str,
+        *,
+        budget: float = 1.5,
+        now: datetime | None = None,
+        cancelled: threading.Event | None = None,
+    ) -> Completion: ...
     def other_languages(self) -> float: ...
     def close(self) -> None: ...
 
@@ -351,6 +360,7 @@ VERBS: Mapping[str, Verb] = {
     "drop_instruction": Verb("quick"),
     "plan_draft": Verb("ask"),
     "draft": Verb("ask", ("sources", "text")),
+    "complete": Verb("quick"),
     "other_languages": Verb("quick"),
 }
 """The verbs of a memory. `progress` becomes the argument `on_progress`, and so on."""

@@ -23,6 +23,7 @@ MODULES = {
     "Client": "secondme.store.clients",
     "ClientUse": "secondme.store.clients",
     "Citation": "secondme.answer.answer",
+    "Completion": "secondme.drafting.completing",
     "Consolidated": "secondme.consolidating",
     "Conversation": "secondme.conversation.turn",
     "Corrected": "secondme.memories.correcting",

@@ -12,6 +12,7 @@ from secondme.daemon.connection import OnEvent
 
 if TYPE_CHECKING:
     from secondme.answer import Citation
+    from secondme.drafting.completing import Completion
     from secondme.drafting.draft import Draft
     from secondme.instructions.instruction import Instruction
 
@@ -87,6 +88,18 @@ class RemoteSpeaking(ABC):
         body = {"what": what, "to": to, "plan": plan, "now": now}
         draft = self._call("draft", body, heard, cancelled)
         return cast("Draft", draft) if draft is not None else _never_begun(to)
+
+    def complete(
+        self,
+        text: str,
+        *,
+        budget: float = 1.5,
+        now: datetime | None = None,
+        cancelled: threading.Event | None = None,
+    ) -> Completion:
+        """See `Memory.complete`."""
+        body = {"text": text, "budget": budget, "now": now}
+        return cast("Completion", self._call("complete", body, cancelled=cancelled))
 
 
 def _never_begun(to: str) -> Draft:

@@ -57,7 +57,7 @@ def questions_on(matter: str, called: Sequence[str]) -> list[str]:
 def merged(found: Sequence[Sequence[Hit]]) -> list[Hit]:
     """The hits of several questions, each once, with the best score it got; the best first. Pure."""
     best: dict[int, Hit] = {}
-    for hit in (_told(hit) for hits in found for hit in hits if hit.trust in TRUSTED):
+    for hit in (told(hit) for hits in found for hit in hits if hit.trust in TRUSTED):
         if hit.passage not in best or best[hit.passage].score < hit.score:
             best[hit.passage] = hit
     return sorted(best.values(), key=lambda hit: -hit.score)
@@ -71,7 +71,7 @@ def sensitive(sentence: str, asked: str) -> str:
     return ""
 
 
-def _told(hit: Hit) -> Hit:
+def told(hit: Hit) -> Hit:
     """The hit without greeting and closing, which tell nothing and which a model would write once more."""
     return replace(hit, text=take_apart(hit.text).body or hit.text)
 

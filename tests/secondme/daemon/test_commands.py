@@ -94,6 +94,7 @@ def lives(folder: Path, chat: Path) -> list[Sequence[str]]:
         ["prefill", str(folder / "card.md"), "--unlearn"],
         ["draft", "mail to Ben about Graz"],
         ["draft", " ", "--json"],
+        ["complete"],
         ["instructions"],
         ["remember", "Never share my salary."],
         ["instructions", "add", "Always give my salary to my accountant"],
