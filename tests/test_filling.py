@@ -31,7 +31,18 @@ FACTS: dict[str, Fact] = {
     "bank.iban": "GB26 MIDL 4005 1512 3456 74",
     "health.allergies": "penicillin",
 }
-NOOR = Life("noor", Path(), "Noor", "en", FACTS, frozenset({"9oldroad"}), frozenset({"07700900733"}), {}, {})
+NOOR = Life(
+    "noor",
+    Path(),
+    "Noor",
+    "en",
+    FACTS,
+    frozenset({"9oldroad"}),
+    frozenset({"07700900733"}),
+    frozenset({"address.city"}),
+    {},
+    {},
+)
 PAIR = Pair("form", "text", "en", NOOR, "b")
 
 
@@ -160,8 +171,10 @@ def test_a_known_field_that_is_not_on_the_form_is_blank_and_told_of() -> None:
     assert figures([one])["unmatched"] == 1
 
 
-def test_where_it_asks_which_the_field_is_blank_and_says_so() -> None:
+def test_where_it_asks_which_the_field_is_blank_but_for_what_is_told_in_two_ways() -> None:
     assert judged("name.given", asked("", "conflict")).why == "asks which"
+    assert judged("address.city", asked("", "conflict")).verdict == "right"
+    assert judged("address.city", asked("")).verdict == "blank"
 
 
 def test_shares_are_of_what_is_known_and_precision_of_what_is_written() -> None:

@@ -48,7 +48,7 @@ def test_what_others_and_former_times_say_is_no_fact_of_the_person(life: Life) -
         for name, fact in life.facts.items()
         if name.split(".")[0] in ("contact", "bank", "identity")
     }
-    assert life.old and life.others
+    assert life.old and life.others and life.contested <= life.facts.keys()
     for fact in own.values():
         values = gold_of("x", {"x": fact}).values
         assert not {plain(value).replace(" ", "") for value in values} & (life.old | life.others)

@@ -28,7 +28,8 @@ class Life:
     """One life. folder: with `notes`, `chats` and perhaps `foreign`, beside its life.toml.
 
     me: the names under which the person speaks in chats, a line each. facts: by "sort.detail". old: what was
-    so once, plainly (`wording.compact`). others: what is so of somebody else. said: for facts whose value
+    so once, plainly (`wording.compact`). others: what is so of somebody else. contested: facts that the life
+    tells in two ways, of which either is right, and so is asking which. said: for facts whose value
     stands nowhere as such, the words that say them. dates: by file, the day on which it was last changed.
     """
 
@@ -39,6 +40,7 @@ class Life:
     facts: Mapping[str, Fact]
     old: frozenset[str]
     others: frozenset[str]
+    contested: frozenset[str]
     said: Mapping[str, str]
     dates: Mapping[str, date]
 
@@ -85,6 +87,7 @@ def read_life(name: str) -> Life:
         facts,
         frozenset(map(compact, told["old"])),
         frozenset(map(compact, told["others"])),
+        frozenset(told.get("contested", ())),
         told["said"],
         told["dates"],
     )

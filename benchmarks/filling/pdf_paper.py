@@ -9,7 +9,7 @@ from benchmarks.filling.paper import Box, Columns, Line, Words
 
 WIDTH, HEIGHT, MARGIN = 595.0, 842.0, 48.0
 """A4, in points."""
-LABEL_WIDTH, ROW, FONT = 190.0, 24.0, 8.5
+LABEL_WIDTH, ROW, FONT, LINE = 190.0, 24.0, 8.5, 9.5
 EMPTY = " "
 """The choice that is none: a PDF field of choices must have a value."""
 SIZES = {"title": (14.0, 26.0), "heading": (10.5, 22.0), "paragraph": (8.0, 16.0)}
@@ -41,31 +41,33 @@ class _Sheet:
     def write(self, words: Words) -> None:
         size, height = SIZES[words.role]
         self._end_row()
-        self._down(height)
+        self._down(height, after=0 if words.role == "paragraph" else 3 * ROW)
         if words.role == "title":
             self.canvas.setTitle(words.text)
         self._text(MARGIN, self.y, words.text, size, bold=words.role != "paragraph")
 
     def head(self, head: Columns) -> None:
         self._end_row()
-        self._down(ROW)
         self.columns = len(head.titles)
-        for number, title in enumerate(head.titles):
-            self._text(MARGIN + number * self._width() + 2, self.y + 4, title, FONT, bold=True)
+        titles = [_lines(title, self._width() - 8) for title in head.titles]
+        self._down(ROW + LINE * max(map(len, titles)) - LINE, after=2 * ROW)
+        for number, lines in enumerate(titles):
+            self._label(MARGIN + number * self._width() + 2, self.y + 4, lines, bold=True)
 
     def place(self, box: Box) -> None:
         if box.widget in ("half", "cell"):
             self._place_beside(box)
             return
         self._end_row()
-        self._down(ROW * 3 if box.widget == "area" else ROW)
+        label = _lines(box.label, LABEL_WIDTH - 6)
+        self._down(ROW * 3 if box.widget == "area" else max(ROW, LINE * len(label) + 6))
         if box.widget == "check":
             self._text(MARGIN + 20, self.y + 4, box.label, FONT)
             self._form.checkbox(
                 name=box.name, tooltip=box.tooltip, x=MARGIN, y=self.y, size=12, buttonStyle="check"
             )
             return
-        self._label(MARGIN, self.y + 4, box.label, LABEL_WIDTH - 6)
+        self._label(MARGIN, self.y + 4, label)
         self._draw_right_of_label(box, MARGIN + LABEL_WIDTH)
 
     def _place_beside(self, box: Box) -> None:
@@ -77,7 +79,7 @@ class _Sheet:
             self._down(ROW * 1.9 if box.widget == "half" else ROW)
         x = MARGIN + self.column * self._width()
         if box.widget == "half":
-            self._label(x, self.y + 20, box.label, self._width() - 8)
+            self._label(x, self.y + 20, _lines(box.label, self._width() - 8))
         self._field(box, x, self._width() - 8)
         self.column = (self.column + 1) % self.columns
 
@@ -131,12 +133,10 @@ class _Sheet:
         self.canvas.setFont("Helvetica-Bold" if bold else "Helvetica", size)
         self.canvas.drawString(x, y, text)
 
-    def _label(self, x: float, y: float, label: str, width: float) -> None:
-        """A label, over as many lines as it needs, the last of them at y."""
-        from reportlab.lib.utils import simpleSplit
-
-        for number, line in enumerate(reversed(simpleSplit(label, "Helvetica", FONT, width))):
-            self._text(x, y + number * (FONT + 1), line, FONT)
+    def _label(self, x: float, y: float, lines: list[str], *, bold: bool = False) -> None:
+        """A label over several lines, the last of them at y."""
+        for number, line in enumerate(reversed(lines)):
+            self._text(x, y + number * LINE, line, FONT, bold=bold)
 
     def _width(self) -> float:
         return (WIDTH - 2 * MARGIN) / self.columns
@@ -144,8 +144,16 @@ class _Sheet:
     def _end_row(self) -> None:
         self.column, self.columns = 0, 1
 
-    def _down(self, height: float) -> None:
-        if self.y - height < MARGIN:
+    def _down(self, height: float, after: float = 0) -> None:
+        """So much further down, on a new page where that and what must follow has no room."""
+        if self.y - height - after < MARGIN:
             self.canvas.showPage()
             self.y = HEIGHT - MARGIN
         self.y -= height
+
+
+def _lines(label: str, width: float) -> list[str]:
+    """A label in as many lines as it needs."""
+    from reportlab.lib.utils import simpleSplit
+
+    return list(simpleSplit(label, "Helvetica-Bold", FONT, width))

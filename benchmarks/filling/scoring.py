@@ -101,7 +101,9 @@ def judge(pair: Pair, golds: Mapping[str, Gold], filled: Iterable[Written]) -> l
 def _judge_one(pair: Pair, key: str, gold: Gold, one: Written | None) -> Judged:
     shown = readings(one.field, one.value, key) if one is not None else ("",)
     verdict, why = verdict_of(gold, shown, pair.life)
-    if one is None:
+    if one is not None and one.state == "conflict" and gold.fact in pair.life.contested:
+        verdict, why = "right", ""
+    elif one is None:
         why = "no such field"
     elif verdict == "blank" and one.state == "conflict":
         why = "asks which"
