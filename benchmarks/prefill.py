@@ -190,7 +190,11 @@ def show_wrong(judged: Sequence[Judged]) -> None:
             continue
         right = " / ".join(dict.fromkeys(one.gold.values[:3])) or one.gold.sort
         why = f" ({one.why})" if one.why else ""
-        print(f"{one.verdict:8}{why} {one.life} {one.form} [{one.key}] {one.written!r}, right: {right}")
+        taken = f" <{one.taken_for}, {one.state}>" if one.taken_for else ""
+        told = (
+            f"{one.verdict:8}{why} {one.life} {one.form} [{one.key}]{taken} {one.written!r}, right: {right}"
+        )
+        print(told)
 
 
 def _chosen(arguments: argparse.Namespace) -> list[tuple[Sheet, Life]]:

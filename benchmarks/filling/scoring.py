@@ -64,6 +64,8 @@ class Judged:
     state: str
     verdict: Verdict
     why: Why = ""
+    taken_for: str = ""
+    """What the filler says that the field asks, where it says so; for whoever looks for what went wrong."""
 
     @property
     def sort(self) -> str:
@@ -110,8 +112,30 @@ def _judge_one(pair: Pair, key: str, gold: Gold, one: Written | None) -> Judged:
     state = one.state if one is not None else ""
     language = pair.language
     return Judged(
-        pair.form, pair.kind, language, pair.life.name, pair.half, key, gold, shown[-1], state, verdict, why
+        *(
+            pair.form,
+            pair.kind,
+            language,
+            pair.life.name,
+            pair.half,
+            key,
+            gold,
+            shown[-1],
+            state,
+            verdict,
+            why,
+        ),
+        taken_for=_taken_for(one),
     )
+
+
+def _taken_for(one: Written | None) -> str:
+    asked = getattr(one, "asked", None)
+    if asked is None:
+        return ""
+    about = f"{asked.whose or 'nobody'}: {asked.attribute or '?'}"
+    more = [asked.part, asked.tense if asked.tense != "current" else "", str(asked.nth) if asked.nth else ""]
+    return " ".join([about, *filter(None, more)])
 
 
 def readings(field: Field, value: str, key: str) -> tuple[str, ...]:
