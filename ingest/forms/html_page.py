@@ -17,6 +17,9 @@ LONGEST_TEXT = 300
 """Characters of a label or heading; what is longer is cut."""
 _NODES = 400
 """Of an element, looked at for its text."""
+_ROW_LEVEL = 8
+"""Of a row of one cell that heads the rows below it: below all headings."""
+_WIDEST_SPAN = 20
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SILENT = {
     *("script", "style", "template", "noscript", "svg", "head", "object", "iframe", "button", "nav", "audio"),
@@ -73,8 +76,6 @@ class Control:
     scope: int
     cell: str
     head: str
-    table: int
-    row: int
     hidden: bool
     locked: bool
     after: str = ""
@@ -100,14 +101,18 @@ class _Scope:
 
 @dataclass(slots=True)
 class _Table:
-    """An open table: its first row if that asks nothing, and the row that is being read."""
+    """An open table: the last row that asks nothing, and the row that is being read.
 
-    number: int
+    cells: their texts, by columns of the grid; count: how many cells; asked: whether one has a control.
+    """
+
     heads: list[str] = field(default_factory=list)
-    row: int = -1
     cells: list[str] = field(default_factory=list)
+    count: int = 0
     asked: bool = False
-    """Whether this row has had a control."""
+
+    def begin_row(self) -> None:
+        self.cells, self.count, self.asked = [], 0, False
 
 
 @dataclass(slots=True)
@@ -138,13 +143,12 @@ class _Walk:
         elif tag in _HEADINGS:
             self._heading(_HEADINGS[tag], text_of(element))
         elif tag == "table":
-            self.counted += 1
-            self.tables.append(_Table(self.counted))
+            self.tables.append(_Table())
         elif tag == "tr" and self.tables:
-            table = self.tables[-1]
-            table.row, table.cells, table.asked = table.row + 1, [], False
+            self.tables[-1].begin_row()
         elif tag in ("td", "th") and self.tables:
-            self.tables[-1].cells.append("")
+            self.tables[-1].cells += [""] * _span(element)
+            self.tables[-1].count += 1
         elif tag == "br":
             self.words.append(" ")
         self.say(element.text)
@@ -158,12 +162,22 @@ class _Walk:
             self.off -= tag == "fieldset" and element.get("disabled") is not None
         elif tag == "table" and self.tables:
             self.tables.pop()
+            headings = self.scopes[-1].headings
+            headings[:] = [one for one in headings if one[0] < _ROW_LEVEL]
+        elif tag in ("td", "th") and self.tables and self.tables[-1].cells:
+            cells, span = self.tables[-1].cells, _span(element)
+            cells[-span:] = cells[-1:] * span
         elif tag == "tr" and self.tables:
-            table = self.tables[-1]
-            if not table.asked and not table.heads and len(table.cells) > 1:
-                table.heads = table.cells
-            self.last = ""
+            self._end_row(self.tables[-1])
         self.hidden -= hides(element, self.hiding)
+
+    def _end_row(self, table: _Table) -> None:
+        """A row without controls is at the head of columns, or of the rows below it if it is one cell."""
+        self.last = ""
+        if not table.asked and table.count > 1:
+            table.heads = table.cells
+        elif not table.asked and table.cells:
+            self._heading(_ROW_LEVEL, table.cells[0])
 
     def control(self, element: Element) -> Control:
         table = self.tables[-1] if self.tables else None
@@ -179,8 +193,6 @@ class _Walk:
             scope=scope.number,
             cell=next((cell for cell in reversed(table.cells[:-1]) if cell), "") if table else "",
             head=table.heads[len(table.cells) - 1] if table and len(table.cells) <= len(table.heads) else "",
-            table=table.number if table else 0,
-            row=table.row if table else 0,
             hidden=self.hidden > 0,
             locked=self.off > 0,
         )
@@ -326,6 +338,12 @@ def _is_gone(element: Element) -> bool:
         or element.get("type", "").lower() == "hidden"
         or _GONE.search(element.get("style", "")) is not None
     )
+
+
+def _span(cell: Element) -> int:
+    """How many columns a cell takes."""
+    span = cell.get("colspan", "1").strip()
+    return min(int(span), _WIDEST_SPAN) or 1 if re.fullmatch(r"\d{1,4}", span) else 1
 
 
 def _tag(element: Element) -> str:

@@ -156,6 +156,25 @@ def test_tables_label_by_the_cell_before_and_the_column_above():
     assert (child.label, child.group, child.row, child.section) == ("Klasse", "kind", 1, "Geschwister")
 
 
+def test_rows_of_one_cell_are_headings_and_labels_may_stand_in_the_row_above():
+    page = (
+        "<table><tr><td colspan=2><b>Kind</b></td></tr><tr><td>Name</td><td>Ort</td></tr>"
+        "<tr><td><input name=a></td><td><input name=b></td></tr><tr><td colspan=2>Mutter</td></tr>"
+        "<tr><td>Vorname</td><td>Beruf</td></tr>"
+        "<tr><td><input name=c></td><td><input name=d></td></tr></table>"
+        "<p>Sonst <input name=e></p><select name=f></select>"
+    )
+    found = read_form(page.encode(), "form.html").fields
+    assert [(one.label, one.section) for one in found[:5]] == [
+        ("Name", "Kind"),
+        ("Ort", "Kind"),
+        ("Vorname", "Mutter"),
+        ("Beruf", "Mutter"),
+        ("Sonst", ""),
+    ]
+    assert found[5].locked  # nothing to choose from
+
+
 def test_a_visa_application_with_groups_dates_and_numbers():
     _, found = fields(VISA)
     assert (found["a"].label, found["a"].section) == ("Nom de famille", "1. Identité")

@@ -367,6 +367,15 @@ def test_tab_leaders_and_underlined_spaces_are_blanks():
     assert texts(data) == ["Phone:\t0171 5", "Email: a@b.example"]
 
 
+def test_a_table_of_contents_by_hand_and_hidden_text_ask_nothing():
+    stops = '<w:pPr><w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9000"/></w:tabs></w:pPr>'
+    data = packed(
+        p(r("Introduction") + "<w:r><w:tab/></w:r>" + r("12"), stops)
+        + t("IBAN: ________", "<w:rPr><w:vanish/></w:rPr>")
+    )
+    assert labels(data) == []
+
+
 def test_lines_below_blanks_name_them_and_lines_to_write_on_are_one_answer():
     data = packed(
         t("Describe your work:")
