@@ -51,12 +51,16 @@ _HIDING = re.compile(
 )
 _GONE = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
 _TRAP = re.compile(
-    r"honey|\bhp\b|(?:^|[-_])(?:pot|bot-?trap|hp)(?:[-_]|$)|leave[-_]?blank|are-you-human", re.IGNORECASE
+    r"honey[-_]?pot|ohno?honey|bot[-_]?trap|leave[-_]?(?:this[-_]?)?(?:blank|empty)"
+    r"|(?:^|[\s_-])hp[-_]?(?:field|check|email|url)",
+    re.IGNORECASE,
 )
+"""Names that traps for robots have."""
 _OUT_OF_SIGHT = re.compile(
     r"(?:^|\s)(?:hidden|d-none|invisible|visually-?hidden|sr-only|screen-reader-text|off-?screen)(?:\s|$)",
     re.IGNORECASE,
 )
+_SHOWN_AGAIN = re.compile(r"(?:^|\s)\w+:(?:block|flex|grid|inline|table|contents)")
 _RULE = re.compile(r"([^{}]{1,500})\{([^{}]*)\}")
 _MEDIA = re.compile(r"@media[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", re.IGNORECASE)
 _SIMPLE_SELECTOR = re.compile(r"(?:^|[\s>+~])[a-z]*([.#])([\w-]+)$", re.IGNORECASE)
@@ -312,7 +316,7 @@ def hides(element: Element, rules: Mapping[str, bool]) -> bool:
         _HIDING.search(element.get("style", "")) is not None
         or any(one in rules for one in names)
         or _TRAP.search(own) is not None
-        or (_tag(element) != "label" and _OUT_OF_SIGHT.search(element.get("class", "")) is not None)
+        or (_tag(element) != "label" and _is_out_of_sight(element.get("class", "")))
         or (_tag(element) in CONTROLS and skipped)
     )
 
@@ -329,6 +333,11 @@ def hiding_rules(styles: str) -> dict[str, bool]:
                     name = simple[1] + simple[2]
                     found[name] = found.get(name, False) or _GONE.search(rule) is not None
     return found
+
+
+def _is_out_of_sight(classes: str) -> bool:
+    """Whether the classes of common frameworks hide an element, on screens of every size."""
+    return _OUT_OF_SIGHT.search(classes) is not None and _SHOWN_AGAIN.search(classes) is None
 
 
 def _is_gone(element: Element) -> bool:

@@ -143,6 +143,29 @@ def test_what_a_page_hides_is_told_and_never_asked():
     assert form.notes == ("3 of its fields are hidden from people and were left out.",)
 
 
+@pytest.mark.parametrize(
+    ("field", "asked"),
+    [
+        ("<input name=a class=honeypot>", False),
+        ("<input name=hp_email>", False),
+        ("<input name=a tabindex=-1 autocomplete=off>", False),
+        ("<div class='sr-only'><input name=a></div>", False),
+        ("<div hidden><input name=a></div>", False),
+        ("<input name=a style='opacity: 0'>", False),
+        ("<div style='height:0;overflow:hidden'><input name=a></div>", False),
+        ("<template><input name=a></template>", False),
+        ("<input name=hp>", True),
+        ("<input name=honeymoon>", True),
+        ("<div class='hidden md:block'><input name=a></div>", True),
+        ("<label class='sr-only' for=a>Name</label><input id=a>", True),
+        ("<input type=checkbox name=a class='visually-hidden'><label>Yes</label>", True),
+        ("<div style='opacity: 0.9; margin-left: -12px; height: 100px'><input name=a></div>", True),
+    ],
+)
+def test_what_is_hidden_is_told_from_what_is_only_dressed(field, asked):
+    assert bool(fields(f"<form>{field}</form>")[1]) == asked
+
+
 def test_tables_label_by_the_cell_before_and_the_column_above():
     form, found = fields(SCHULE.encode("latin-1"))
     assert form.language == "de" and "1. August 2026" in form.intro
