@@ -33,7 +33,6 @@ class CellText:
 
     element: Element
     column: int
-    width: int
     control: ContentControl | None = None
     merged: bool = False
     order: int = 0
@@ -46,7 +45,7 @@ class CellText:
         asks = any(not spot.field.label for spot in self.spots)
         own = (bool(self.spots) and not asks) or self._is_taken()
         room = not self.spots and self._has_room()
-        return Cell(self.column, self.width, self.text, asks, own, room, box=self.box is not None)
+        return Cell(self.column, self.text, asks, own, room, box=self.box is not None)
 
     @property
     def box(self) -> Spot | None:
@@ -85,11 +84,11 @@ def cells_of(row: Element, bind: Bind) -> Iterator[CellText]:
     column = 0
     for cell, control in islice(_cells(row, bind), WIDEST_SPAN):
         span = attribute(child(cell, "tcPr", "gridSpan"), "val") or "1"
-        width = min(int(span), WIDEST_SPAN) if span.isdecimal() else 1
+        width = max(1, min(int(span), WIDEST_SPAN)) if span.isdecimal() else 1
         merge = child(cell, "tcPr", "vMerge")
         merged = merge is not None and attribute(merge, "val") != "restart"
-        yield CellText(cell, column, max(1, width), control, merged)
-        column += max(1, width)
+        yield CellText(cell, column, control, merged)
+        column += width
 
 
 def boxes_in_rows(rows: Sequence[Sequence[CellText]]) -> Iterator[tuple[str, list[Spot]]]:
