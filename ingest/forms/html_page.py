@@ -17,6 +17,8 @@ LONGEST_TEXT = 300
 """Characters of a label or heading; what is longer is cut."""
 _NODES = 400
 """Of an element, looked at for its text."""
+_BOLD_LEVEL = 7
+"""Of a paragraph that is all bold: below every heading that is marked as one."""
 _ROW_LEVEL = 8
 """Of a row of one cell that heads the rows below it: below all headings."""
 _WIDEST_SPAN = 20
@@ -146,6 +148,8 @@ class _Walk:
             self.scopes[-1].legend = text_of(element)
         elif tag in _HEADINGS:
             self._heading(_HEADINGS[tag], text_of(element))
+        elif tag in ("b", "strong") and _is_all_of_its_block(element):
+            self._heading(_BOLD_LEVEL, text_of(element))
         elif tag == "table":
             self.tables.append(_Table())
         elif tag == "tr" and self.tables:
@@ -347,6 +351,14 @@ def _is_gone(element: Element) -> bool:
         or element.get("type", "").lower() == "hidden"
         or _GONE.search(element.get("style", "")) is not None
     )
+
+
+def _is_all_of_its_block(element: Element) -> bool:
+    """Whether a paragraph holds this element and nothing else."""
+    block = element.getparent()
+    if block is None or _tag(block) not in ("p", "div") or len(block) != 1 or len(element):
+        return False
+    return not ((block.text or "").strip() or (element.tail or "").strip())
 
 
 def _span(cell: Element) -> int:

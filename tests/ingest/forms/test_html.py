@@ -198,6 +198,19 @@ def test_rows_of_one_cell_are_headings_and_labels_may_stand_in_the_row_above():
     assert found[5].locked  # nothing to choose from
 
 
+def test_a_paragraph_that_is_all_bold_heads_what_follows():
+    page = (
+        "<p><strong>Your employer</strong></p><label>Name <input name=a></label>"
+        "<p><b>City</b> <input name=b></p><h2>You</h2><label>Name <input name=c></label>"
+    )
+    found = read_form(page.encode(), "form.html").fields
+    assert [(one.label, one.section) for one in found] == [
+        ("Name", "Your employer"),
+        ("City", "Your employer"),
+        ("Name", "You"),
+    ]
+
+
 def test_a_visa_application_with_groups_dates_and_numbers():
     _, found = fields(VISA)
     assert (found["a"].label, found["a"].section) == ("Nom de famille", "1. Identité")
