@@ -165,7 +165,14 @@ def _select(field: Field, control: Control) -> Field:
         chosen += [value] if element.get("selected") is not None else []
     several = control.element.get("multiple") is not None
     value = "\n".join(chosen) if several else "".join(chosen[-1:])
-    return replace(field, type="choices" if several else "choice", options=tuple(options), value=value)
+    return replace(
+        field,
+        type="choices" if several else "choice",
+        options=tuple(options),
+        value=value,
+        # What a script would fill with choices has none here.
+        locked=field.locked or not options,
+    )
 
 
 def _text(page: Page, field: Field, control: Control, kind: str) -> Field:

@@ -17,6 +17,11 @@ LONGEST_TEXT = 300
 """Characters of a label or heading; what is longer is cut."""
 _NODES = 400
 """Of an element, looked at for its text."""
+_BOLD_LEVEL = 7
+"""Of a paragraph that is all bold: below every heading that is marked as one."""
+_ROW_LEVEL = 8
+"""Of a row of one cell that heads the rows below it: below all headings."""
+_WIDEST_SPAN = 20
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SILENT = {
     *("script", "style", "template", "noscript", "svg", "head", "object", "iframe", "button", "nav", "audio"),
@@ -48,12 +53,16 @@ _HIDING = re.compile(
 )
 _GONE = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
 _TRAP = re.compile(
-    r"honey|\bhp\b|(?:^|[-_])(?:pot|bot-?trap|hp)(?:[-_]|$)|leave[-_]?blank|are-you-human", re.IGNORECASE
+    r"honey[-_]?pot|ohno?honey|bot[-_]?trap|leave[-_]?(?:this[-_]?)?(?:blank|empty)"
+    r"|(?:^|[\s_-])hp[-_]?(?:field|check|email|url)",
+    re.IGNORECASE,
 )
+"""Names that traps for robots have."""
 _OUT_OF_SIGHT = re.compile(
     r"(?:^|\s)(?:hidden|d-none|invisible|visually-?hidden|sr-only|screen-reader-text|off-?screen)(?:\s|$)",
     re.IGNORECASE,
 )
+_SHOWN_AGAIN = re.compile(r"(?:^|\s)\w+:(?:block|flex|grid|inline|table|contents)")
 _RULE = re.compile(r"([^{}]{1,500})\{([^{}]*)\}")
 _MEDIA = re.compile(r"@media[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", re.IGNORECASE)
 _SIMPLE_SELECTOR = re.compile(r"(?:^|[\s>+~])[a-z]*([.#])([\w-]+)$", re.IGNORECASE)
@@ -73,8 +82,6 @@ class Control:
     scope: int
     cell: str
     head: str
-    table: int
-    row: int
     hidden: bool
     locked: bool
     after: str = ""
@@ -100,14 +107,18 @@ class _Scope:
 
 @dataclass(slots=True)
 class _Table:
-    """An open table: its first row if that asks nothing, and the row that is being read."""
+    """An open table: the last row that asks nothing, and the row that is being read.
 
-    number: int
+    cells: their texts, by columns of the grid; count: how many cells; asked: whether one has a control.
+    """
+
     heads: list[str] = field(default_factory=list)
-    row: int = -1
     cells: list[str] = field(default_factory=list)
+    count: int = 0
     asked: bool = False
-    """Whether this row has had a control."""
+
+    def begin_row(self) -> None:
+        self.cells, self.count, self.asked = [], 0, False
 
 
 @dataclass(slots=True)
@@ -137,14 +148,15 @@ class _Walk:
             self.scopes[-1].legend = text_of(element)
         elif tag in _HEADINGS:
             self._heading(_HEADINGS[tag], text_of(element))
+        elif tag in ("b", "strong") and _is_all_of_its_block(element):
+            self._heading(_BOLD_LEVEL, text_of(element))
         elif tag == "table":
-            self.counted += 1
-            self.tables.append(_Table(self.counted))
+            self.tables.append(_Table())
         elif tag == "tr" and self.tables:
-            table = self.tables[-1]
-            table.row, table.cells, table.asked = table.row + 1, [], False
+            self.tables[-1].begin_row()
         elif tag in ("td", "th") and self.tables:
-            self.tables[-1].cells.append("")
+            self.tables[-1].cells += [""] * _span(element)
+            self.tables[-1].count += 1
         elif tag == "br":
             self.words.append(" ")
         self.say(element.text)
@@ -158,12 +170,22 @@ class _Walk:
             self.off -= tag == "fieldset" and element.get("disabled") is not None
         elif tag == "table" and self.tables:
             self.tables.pop()
+            headings = self.scopes[-1].headings
+            headings[:] = [one for one in headings if one[0] < _ROW_LEVEL]
+        elif tag in ("td", "th") and self.tables and self.tables[-1].cells:
+            cells, span = self.tables[-1].cells, _span(element)
+            cells[-span:] = cells[-1:] * span
         elif tag == "tr" and self.tables:
-            table = self.tables[-1]
-            if not table.asked and not table.heads and len(table.cells) > 1:
-                table.heads = table.cells
-            self.last = ""
+            self._end_row(self.tables[-1])
         self.hidden -= hides(element, self.hiding)
+
+    def _end_row(self, table: _Table) -> None:
+        """A row without controls is at the head of columns, or of the rows below it if it is one cell."""
+        self.last = ""
+        if not table.asked and table.count > 1:
+            table.heads = table.cells
+        elif not table.asked and table.cells:
+            self._heading(_ROW_LEVEL, table.cells[0])
 
     def control(self, element: Element) -> Control:
         table = self.tables[-1] if self.tables else None
@@ -179,8 +201,6 @@ class _Walk:
             scope=scope.number,
             cell=next((cell for cell in reversed(table.cells[:-1]) if cell), "") if table else "",
             head=table.heads[len(table.cells) - 1] if table and len(table.cells) <= len(table.heads) else "",
-            table=table.number if table else 0,
-            row=table.row if table else 0,
             hidden=self.hidden > 0,
             locked=self.off > 0,
         )
@@ -300,7 +320,7 @@ def hides(element: Element, rules: Mapping[str, bool]) -> bool:
         _HIDING.search(element.get("style", "")) is not None
         or any(one in rules for one in names)
         or _TRAP.search(own) is not None
-        or (_tag(element) != "label" and _OUT_OF_SIGHT.search(element.get("class", "")) is not None)
+        or (_tag(element) != "label" and _is_out_of_sight(element.get("class", "")))
         or (_tag(element) in CONTROLS and skipped)
     )
 
@@ -319,6 +339,11 @@ def hiding_rules(styles: str) -> dict[str, bool]:
     return found
 
 
+def _is_out_of_sight(classes: str) -> bool:
+    """Whether the classes of common frameworks hide an element, on screens of every size."""
+    return _OUT_OF_SIGHT.search(classes) is not None and _SHOWN_AGAIN.search(classes) is None
+
+
 def _is_gone(element: Element) -> bool:
     return (
         element.get("hidden") is not None
@@ -326,6 +351,20 @@ def _is_gone(element: Element) -> bool:
         or element.get("type", "").lower() == "hidden"
         or _GONE.search(element.get("style", "")) is not None
     )
+
+
+def _is_all_of_its_block(element: Element) -> bool:
+    """Whether a paragraph holds this element and nothing else."""
+    block = element.getparent()
+    if block is None or _tag(block) not in ("p", "div") or len(block) != 1 or len(element):
+        return False
+    return not ((block.text or "").strip() or (element.tail or "").strip())
+
+
+def _span(cell: Element) -> int:
+    """How many columns a cell takes."""
+    span = cell.get("colspan", "1").strip()
+    return min(int(span), _WIDEST_SPAN) or 1 if re.fullmatch(r"\d{1,4}", span) else 1
 
 
 def _tag(element: Element) -> str:

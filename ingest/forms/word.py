@@ -15,27 +15,26 @@ from ingest.formats.package import broken_is_damaged, local
 from ingest.formats.word import paragraph_styles
 from ingest.forms.form import Form, Values
 from ingest.forms.language import is_prose, language_of
+from ingest.forms.word_lines import Lines
 from ingest.forms.word_package import WordFile
 from ingest.forms.word_places import Place, Spot
 from ingest.forms.word_spots import Reader
 
-MOST_FIELDS = 5_000
-"""Of one document; what asks more is no form that a person fills in."""
 _INTRO = 600
 _LONGEST_TITLE = 90
 
 
 def read(data: bytes, name: str) -> Form:
     """What a Word document asks. Raises UnreadableError: damaged, encrypted, too large, an old .doc."""
-    file, reader, spots = _opened(data, name)
+    file, lines, spots = _opened(data, name)
     fields = tuple(spot.field for spot in spots)
-    language = language_of("", "\n".join(reader.lines)) or _declared(file)
+    language = language_of("", "\n".join(lines.said)) or _declared(file)
     notes = []
     if not fields:
         notes.append("The document has no fields, blanks or empty cells to fill in.")
     if any(part.startswith("_xmlsignatures/") for part in file.package.names):
         notes.append("The document is digitally signed, and a copy that is filled in is not.")
-    return Form("word", _title(file, reader), language, fields, _intro(reader), notes=tuple(notes))
+    return Form("word", _title(file, lines), language, fields, _intro(lines), notes=tuple(notes))
 
 
 def fill(data: bytes, form: Form, values: Values) -> bytes:
@@ -57,18 +56,14 @@ def fill(data: bytes, form: Form, values: Values) -> bytes:
     return file.written(written)
 
 
-def _opened(data: bytes, name: str) -> tuple[WordFile, Reader, list[Spot]]:
+def _opened(data: bytes, name: str) -> tuple[WordFile, Lines, list[Spot]]:
     try:
         with broken_is_damaged():
             file = WordFile(data)
             reader = Reader(paragraph_styles(file.package), file.bind)
             for part in file.parts:
                 reader.read(file.tree(part))
-                if len(reader.spots) > MOST_FIELDS:
-                    raise FormatError(
-                        f"it asks more than {MOST_FIELDS:,} things, and no form for people does"
-                    )
-            return file, reader, _keyed(_shared(reader.spots))
+            return file, reader.lines, _keyed(_shared(reader.lines.spots))
     except FormatError as error:
         raise UnreadableError(Path(name), str(error)) from error
 
@@ -125,11 +120,11 @@ def _declared(file: WordFile) -> str:
     return ""
 
 
-def _title(file: WordFile, reader: Reader) -> str:
-    first = next((line for line in reader.lines if len(line) <= _LONGEST_TITLE), "")
-    return reader.title or reader.first_heading or file.package.about.title or first
+def _title(file: WordFile, lines: Lines) -> str:
+    first = next((line for line in lines.said if len(line) <= _LONGEST_TITLE), "")
+    return lines.title or lines.first_heading or file.package.about.title or first
 
 
-def _intro(reader: Reader) -> str:
-    sentences = [line for line in reader.lines if is_prose(line)]
+def _intro(lines: Lines) -> str:
+    sentences = [line for line in lines.said if is_prose(line)]
     return " ".join(sentences)[:_INTRO]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from ingest.formats.package import attribute, child, local
@@ -32,7 +33,6 @@ class CellText:
 
     element: Element
     column: int
-    width: int
     control: ContentControl | None = None
     merged: bool = False
     order: int = 0
@@ -45,7 +45,7 @@ class CellText:
         asks = any(not spot.field.label for spot in self.spots)
         own = (bool(self.spots) and not asks) or self._is_taken()
         room = not self.spots and self._has_room()
-        return Cell(self.column, self.width, self.text, asks, own, room, box=self.box is not None)
+        return Cell(self.column, self.text, asks, own, room, box=self.box is not None)
 
     @property
     def box(self) -> Spot | None:
@@ -82,13 +82,13 @@ def rows_of(table: Element) -> Iterator[Element]:
 def cells_of(row: Element, bind: Bind) -> Iterator[CellText]:
     """The cells of a row with their places in the grid."""
     column = 0
-    for cell, control in _cells(row, bind):
+    for cell, control in islice(_cells(row, bind), WIDEST_SPAN):
         span = attribute(child(cell, "tcPr", "gridSpan"), "val") or "1"
-        width = min(int(span), WIDEST_SPAN) if span.isdecimal() else 1
+        width = max(1, min(int(span), WIDEST_SPAN)) if span.isdecimal() else 1
         merge = child(cell, "tcPr", "vMerge")
         merged = merge is not None and attribute(merge, "val") != "restart"
-        yield CellText(cell, column, max(1, width), control, merged)
-        column += max(1, width)
+        yield CellText(cell, column, control, merged)
+        column += width
 
 
 def boxes_in_rows(rows: Sequence[Sequence[CellText]]) -> Iterator[tuple[str, list[Spot]]]:
@@ -107,22 +107,14 @@ def boxes_in_rows(rows: Sequence[Sequence[CellText]]) -> Iterator[tuple[str, lis
             yield question, run
 
 
-def asked_by_cell(
-    cell: CellText, ask: CellAsk, section: str, following: Sequence[Element]
-) -> tuple[Field, Place]:
-    """The field of an empty cell, or of several that take a character each."""
+def asked_by_cell(cell: CellText, ask: CellAsk, letters: Sequence[CellText]) -> tuple[Field, Place]:
+    """The field of an empty cell. letters: the cells that take a character each, none for a whole answer."""
     put: Callable[[str], None]
-    if following:
-        put = partial(write_over, following)
+    if letters:
+        put = partial(write_over, [one.element for one in letters])
     else:
         put = partial(write_beside if ask.inside else write_cell, cell.element)
-    asked = Field(
-        key="",
-        label=tidy(ask.label),
-        section=section,
-        max_length=ask.cells or None,
-        cells=ask.cells > 0,
-    )
+    asked = Field(key="", label="", max_length=ask.cells or None, cells=ask.cells > 0)
     return asked, Place(cell.order, cell.element, put)
 
 

@@ -113,10 +113,10 @@ def line_of(paragraph: Element, held: Callable[[Element], Held | None]) -> Line:
     from ingest.forms.word_fields import with_fields
 
     pieces = list(with_fields(_pieces(paragraph, held)))
-    leaders = sum(attribute(one, "leader") in _LEADERS for one in children(paragraph, "pPr", "tabs"))
+    leaders = [one for one in children(paragraph, "pPr", "tabs") if attribute(one, "leader") in _LEADERS]
     for piece in reversed(pieces):
         if piece.text == "\t" and leaders:
-            piece.text, leaders = "___", leaders - 1
+            piece.text = "." * 5 if attribute(leaders.pop(), "leader") == "dot" else "___"
     return Line(paragraph, pieces)
 
 
@@ -175,8 +175,14 @@ def _pieces(element: Element, held: Callable[[Element], Held | None]) -> Iterabl
         elif name == "fldSimple":
             yield Piece("", inner)
             yield from _pieces(inner, held)
-        elif name not in _PASSED_OVER:
+        elif name not in _PASSED_OVER and not (name == "r" and _is_hidden(inner)):
             yield from _pieces(inner, held)
+
+
+def _is_hidden(run: Element) -> bool:
+    """Whether nobody sees a run, so that what it asks is no question."""
+    hidden = child(run, "rPr", "vanish")
+    return hidden is not None and (attribute(hidden, "val") or "1") not in ("0", "false", "off")
 
 
 def _symbol(element: Element) -> str:

@@ -11,11 +11,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
+from ingest.content import MEGABYTE
 from ingest.formats import FormatError
 from ingest.formats.package import (
     COMPOUND_FILE,
     DAMAGED,
-    LARGEST_XML,
     OpenXml,
     attribute,
     broken_is_damaged,
@@ -25,6 +25,8 @@ from ingest.formats.package import (
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+LARGEST_PART = 30 * MEGABYTE
+"""Of XML that is taken apart; as a tree it takes ten times as much."""
 _STEP = re.compile(r"/(@)?(?:([\w.-]+):)?([\w.-]+)(?:\[(\d{1,4})\])?")
 _PREFIX = re.compile(r"""xmlns:([\w.-]+)\s*=\s*["']([^"']*)["']""")
 
@@ -53,7 +55,7 @@ class WordFile:
 
         if name not in self._trees:
             data = self.package.read(name)
-            if len(data) > LARGEST_XML:
+            if len(data) > LARGEST_PART:
                 raise FormatError("it is far larger than any form")
             parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
             with broken_is_damaged():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -114,11 +115,9 @@ def choice_of(
 
 def _different(labels: Sequence[str]) -> list[str]:
     """The labels of boxes, each with another name."""
-    names: list[str] = []
-    for at, label in enumerate(labels):
-        name = label or f"box {at + 1}"
-        names.append(f"{name} ({at + 1})" if name in names else name)
-    return names
+    names = [label or f"box {at}" for at, label in enumerate(labels, start=1)]
+    seen = Counter(names)
+    return [name if seen[name] == 1 else f"{name} ({at})" for at, name in enumerate(names, start=1)]
 
 
 def _date_format(text: str) -> str:

@@ -15,14 +15,13 @@ _NUMBER = re.compile(r"\W*(?:nr|no|n\u00ba)?\W*\d*\W*", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell as it is seen. column: where it begins in the grid; width: columns that it spans.
+    """A cell as it is seen. column: where it begins in the grid.
 
     asks: it holds fields that have no label of their own; own: fields that have. room: below or after its
     words it is left empty. box: a box to tick is all that it asks by.
     """
 
     column: int
-    width: int
     text: str
     asks: bool = False
     own: bool = False

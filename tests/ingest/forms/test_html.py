@@ -143,6 +143,29 @@ def test_what_a_page_hides_is_told_and_never_asked():
     assert form.notes == ("3 of its fields are hidden from people and were left out.",)
 
 
+@pytest.mark.parametrize(
+    ("field", "asked"),
+    [
+        ("<input name=a class=honeypot>", False),
+        ("<input name=hp_email>", False),
+        ("<input name=a tabindex=-1 autocomplete=off>", False),
+        ("<div class='sr-only'><input name=a></div>", False),
+        ("<div hidden><input name=a></div>", False),
+        ("<input name=a style='opacity: 0'>", False),
+        ("<div style='height:0;overflow:hidden'><input name=a></div>", False),
+        ("<template><input name=a></template>", False),
+        ("<input name=hp>", True),
+        ("<input name=honeymoon>", True),
+        ("<div class='hidden md:block'><input name=a></div>", True),
+        ("<label class='sr-only' for=a>Name</label><input id=a>", True),
+        ("<input type=checkbox name=a class='visually-hidden'><label>Yes</label>", True),
+        ("<div style='opacity: 0.9; margin-left: -12px; height: 100px'><input name=a></div>", True),
+    ],
+)
+def test_what_is_hidden_is_told_from_what_is_only_dressed(field, asked):
+    assert bool(fields(f"<form>{field}</form>")[1]) == asked
+
+
 def test_tables_label_by_the_cell_before_and_the_column_above():
     form, found = fields(SCHULE.encode("latin-1"))
     assert form.language == "de" and "1. August 2026" in form.intro
@@ -154,6 +177,38 @@ def test_tables_label_by_the_cell_before_and_the_column_above():
     assert (found["v1"].label, found["v1"].section) == ("Name", "Erziehungsberechtigte > Vater")
     child = found["kind[1][klasse]"]
     assert (child.label, child.group, child.row, child.section) == ("Klasse", "kind", 1, "Geschwister")
+
+
+def test_rows_of_one_cell_are_headings_and_labels_may_stand_in_the_row_above():
+    page = (
+        "<table><tr><td colspan=2><b>Kind</b></td></tr><tr><td>Name</td><td>Ort</td></tr>"
+        "<tr><td><input name=a></td><td><input name=b></td></tr><tr><td colspan=2>Mutter</td></tr>"
+        "<tr><td>Vorname</td><td>Beruf</td></tr>"
+        "<tr><td><input name=c></td><td><input name=d></td></tr></table>"
+        "<p>Sonst <input name=e></p><select name=f></select>"
+    )
+    found = read_form(page.encode(), "form.html").fields
+    assert [(one.label, one.section) for one in found[:5]] == [
+        ("Name", "Kind"),
+        ("Ort", "Kind"),
+        ("Vorname", "Mutter"),
+        ("Beruf", "Mutter"),
+        ("Sonst", ""),
+    ]
+    assert found[5].locked  # nothing to choose from
+
+
+def test_a_paragraph_that_is_all_bold_heads_what_follows():
+    page = (
+        "<p><strong>Your employer</strong></p><label>Name <input name=a></label>"
+        "<p><b>City</b> <input name=b></p><h2>You</h2><label>Name <input name=c></label>"
+    )
+    found = read_form(page.encode(), "form.html").fields
+    assert [(one.label, one.section) for one in found] == [
+        ("Name", "Your employer"),
+        ("City", "Your employer"),
+        ("Name", "You"),
+    ]
 
 
 def test_a_visa_application_with_groups_dates_and_numbers():

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from ingest.errors import UnreadableError
 from ingest.forms import YES, Option, fill_form, read_form
+from ingest.forms.word_lines import MOST_FIELDS
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
@@ -367,6 +368,15 @@ def test_tab_leaders_and_underlined_spaces_are_blanks():
     assert texts(data) == ["Phone:\t0171 5", "Email: a@b.example"]
 
 
+def test_a_table_of_contents_by_hand_and_hidden_text_ask_nothing():
+    stops = '<w:pPr><w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9000"/></w:tabs></w:pPr>'
+    data = packed(
+        p(r("Introduction") + "<w:r><w:tab/></w:r>" + r("12"), stops)
+        + t("IBAN: ________", "<w:rPr><w:vanish/></w:rPr>")
+    )
+    assert labels(data) == []
+
+
 def test_lines_below_blanks_name_them_and_lines_to_write_on_are_one_answer():
     data = packed(
         t("Describe your work:")
@@ -670,3 +680,19 @@ def test_whatever_is_filled_the_rest_of_the_text_stays(rows, data):
     kept = re.compile(r"Name:|yes|a&b")
     if one.type not in ("choice", "choices"):
         assert [kept.findall(line) for line in before] == [kept.findall(line) for line in after]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        t("☐ a " * 20_000),
+        t("[" * 50_000 + "{{" * 50_000),
+        table(["Name", *([""] * 5_000)]),
+        "<w:tbl><w:tr><w:tc>" * 60 + p() + "</w:tc></w:tr></w:tbl>" * 60,
+    ],
+)
+def test_odd_shapes_are_read_within_bounds_or_refused(body):
+    try:
+        assert len(read_form(packed(body), "form.docx").fields) <= MOST_FIELDS
+    except UnreadableError as error:
+        assert "5,000" in str(error)
