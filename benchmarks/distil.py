@@ -11,6 +11,10 @@ of the same (covered); the share of memories whose value stands verbatim in the 
 (grounded); pairs of current memories that say the same, per 1,000 (duplicates); values that were held and
 are in no memory any more (lost); and messages read in a second.
 
+With `--answers N` so many questions of each kind and conversation are asked of the chosen model three times:
+of the passages before anything was distilled, of passages and memories, and of a memory that holds the
+memories alone. Told are the official F1, the tokens read for an answer, and their share of the conversation.
+
 Beside it, in the same run, two bounds: every message kept as a memory, which touches all and distils
 nothing, and as many messages as there are memories, drawn by chance.
 """
@@ -36,6 +40,7 @@ if sys.path[0] == str(Path(__file__).parent):
 
 import secondme
 from benchmarks.answering.f1 import tokens
+from benchmarks.distilling.answers import ALONE, BOTH, PASSAGES, Answers, ask, questions_for, told_again
 from benchmarks.distilling.reading_on import read_on
 from benchmarks.locomo import share_models, turns_of
 from secondme.memories.book import Remembered
@@ -81,13 +86,15 @@ class Counted:
 def main() -> None:
     arguments = _arguments()
     conversations = json.loads(Path(arguments.data).read_text("utf-8"))
-    counted = Counted()
+    counted, answers = Counted(), Answers()
     share_models()
     for conversation in conversations:
         with tempfile.TemporaryDirectory() as folder, secondme.open(Path(folder) / "home") as memory:
-            measure(memory, Path(folder), conversation, counted, arguments)
-    figures = figures_of(counted)
+            measure(memory, Path(folder), conversation, counted, answers, arguments)
+    figures = figures_of(counted) | (answers.figures() if arguments.answers else {})
     _print_table(figures)
+    if arguments.answers:
+        _print_answers(figures)
     samples = [one for one in counted.samples if one[0].made_by == "model" or not arguments.model]
     for one, text in random.Random(1).sample(samples, min(arguments.sample, len(samples))):
         print(f"  {one.text}  ({one.confidence:.2f})\n      {one.view or 'me'}: {text}")
@@ -100,6 +107,7 @@ def measure(
     folder: Path,
     conversation: Mapping[str, Any],
     counted: Counted,
+    answers: Answers,
     arguments: argparse.Namespace,
 ) -> None:
     """Imports one conversation, distils it, and counts what came of it."""
@@ -108,11 +116,19 @@ def measure(
     export.write_text("".join(json.dumps(turn) + "\n" for turn in turns), "utf-8")
     now = datetime.fromisoformat(turns[-1]["time"]) + timedelta(days=1)
     memory.import_chat("jsonl", export, now=now)
+    questions = questions_for(conversation, turns, arguments.answers) if arguments.answers else []
+    _tell(ask(memory, questions, now, PASSAGES, answers))
     begun = time.perf_counter()
     memory.consolidate(now=now, model=False)
     counted.seconds += time.perf_counter() - begun
     if arguments.model:
         _read_on(memory, now, counted)
+    if questions:
+        _tell(ask(memory, questions, now, BOTH, answers))
+        with told_again(memory, folder, now) as alone:
+            _tell(ask(alone, questions, now, ALONE, answers))
+        model = memory.engines.local_generator()
+        answers.whole.append(sum(model.count_tokens(turn["text"]) for turn in turns))
     texts = {turn["id"]: turn["text"] for turn in turns}
     held = memory.memories(state="all", now=now)
     turn_of = {f"p{number}": turn for number, turn in _turns(memory)}
@@ -137,6 +153,11 @@ def _read_on(memory: Memory, now: datetime, counted: Counted) -> None:
     counted.tokens_written += done.tokens_written
     counted.claims += done.claims
     counted.model_seconds += done.seconds
+
+
+def _tell(lines: Iterator[str]) -> None:
+    for line in lines:
+        print(line, file=sys.stderr, flush=True)
 
 
 def observations_of(conversation: Mapping[str, Any], texts: Mapping[str, str]) -> Iterator[Observation]:
@@ -249,6 +270,15 @@ def _print_table(figures: Mapping[str, float]) -> None:
         print(f"for 1,000 tokens of messages the model read {read:,.0f} and wrote {written:,.0f}")
 
 
+def _print_answers(figures: Mapping[str, float]) -> None:
+    print(f"{'':22}      F1   tokens read")
+    for system in (PASSAGES, BOTH, ALONE):
+        name = system.replace(" ", "_")
+        print(f"{system:22}{figures[f'f1_{name}']:8.3f}{figures[f'tokens_{name}']:14,.0f}")
+    share = figures["tokens_over_whole"]
+    print(f"a conversation has {figures['tokens_whole']:,.0f} tokens; an answer read {share:.3f} of that")
+
+
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -256,6 +286,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--data", required=True, help="conversations with observations, in LoCoMo's form")
     parser.add_argument("--model", action="store_true", help="have the language model read on after patterns")
     parser.add_argument("--sessions", type=int, help="only the first so many of each conversation")
+    parser.add_argument("--answers", type=int, default=0, help="questions of each kind and conversation")
     parser.add_argument("--sample", type=int, default=0, help="print so many memories, to be read")
     parser.add_argument("--json", action="store_true", help="end with one JSON object")
     return parser.parse_args()

@@ -255,19 +255,55 @@ class Knowing:
         write: bool = False,
         sources: Sequence[str] = (),
         kinds: Sequence[str] = (),
+        mask: Sequence[str] = (),
+        secrets: bool = False,
         now: datetime | None = None,
     ) -> Client:
-        """Has a client do just this from now on; without sources or kinds it reads all. Raises UsageError."""
+        """Has a client do just this from now on; without sources or kinds it reads all. Raises UsageError.
+
+        mask: "names", "numbers": what is not told to it. secrets: it is told passwords, keys, cards and the
+        like too.
+        """
         from secondme.clients.allowing import allow
 
-        moment = now or present()
-        return allow(self.store, name, read=read, write=write, sources=sources, kinds=kinds, now=moment)
+        return allow(
+            self.store,
+            name,
+            read=read,
+            write=write,
+            sources=sources,
+            kinds=kinds,
+            mask=mask,
+            secrets=secrets,
+            now=now or present(),
+        )
 
     def deny_client(self, name: str, *, now: datetime | None = None) -> Client:
         """Has a client do nothing from now on. Raises NotFoundError."""
         from secondme.clients.allowing import deny
 
         return deny(self.store, name, now=now or present())
+
+    def give_token(self, name: str) -> str:
+        """Makes a new token by which a client is known over HTTP; one before it counts no more.
+
+        It is kept nowhere: only its digest is. Raises UsageError.
+        """
+        from secondme.clients.tokens import give_token
+
+        return give_token(self.store, name)
+
+    def take_token(self, name: str) -> Client:
+        """Has a client be known by no token any more. Raises NotFoundError."""
+        from secondme.clients.tokens import take_token
+
+        return take_token(self.store, name)
+
+    def client_of_token(self, token: str) -> str | None:
+        """The name of the client whose token that is; None where it is nobody's."""
+        from secondme.clients.tokens import whose
+
+        return whose(self.store.connection(), token)
 
     def client_log(self, name: str | None = None, *, most: int | None = None) -> list[ClientUse]:
         """What clients read and wrote, oldest first; of a long log the last entries. Raises NotFoundError."""

@@ -17,6 +17,7 @@ from ingest import Options, UnknownKindError
 from ingest.encoding import clean
 from ingest.options import DEFAULTS
 from models.errors import ModelError
+from secondme.clients.veil import Veils
 from secondme.config import Config, RecallSettings
 from secondme.engines import Engines
 from secondme.errors import UsageError
@@ -26,10 +27,12 @@ from secondme.indexing.indexed import Indexed as Indexed
 from secondme.indexing.progress import OnProgress, ignore_progress
 from secondme.key import Key
 from secondme.knowing import Knowing, present
+from secondme.prefilling import Prefilling
 from secondme.recall.hit import Hit
 from secondme.recall.pipeline import Examined, Meaning, examine
 from secondme.recall.presenting import load_identified, load_surroundings
 from secondme.recall.semantic import VectorCopy
+from secondme.speaking import Speaking
 from secondme.status import Status, Waiting, read_status, read_waiting
 from secondme.store import Store
 from secondme.store.files import Problem, list_problems
@@ -48,7 +51,7 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class Memory(Knowing):
+class Memory(Knowing, Prefilling, Speaking):
     """One person's memory, open. Close it, or use it in a `with` block; usable from several threads."""
 
     home: Home
@@ -62,6 +65,8 @@ class Memory(Knowing):
     left out must not slip in over a typing error."""
     finding: RecallSettings = field(default_factory=RecallSettings)
     """How things are found, as far as the person has set it."""
+    veils: Veils = field(default_factory=Veils, repr=False)
+    """What other programs are not told, and by which placeholders it comes back from them."""
     _vectors: VectorCopy = field(init=False)
     _indexing: threading.Lock = field(default_factory=threading.Lock)
     last_recall: int | None = None
@@ -346,6 +351,7 @@ class Memory(Knowing):
         forget_people(self.store)
         mend(self.store)
         self.engines.drop_heads()
+        self.veils.drop()
         return receipt
 
     def sources(self) -> list[SourceCounts]:

@@ -91,7 +91,7 @@ def _outline(data: bytes) -> tuple[list[Paragraph], About, str | None]:
 
 
 def _around(package: OpenXml) -> Around:
-    styles = _styles(package)
+    styles = paragraph_styles(package)
     bare = Around(styles)
     remarks = {}
     for kind, element in (("footnotes", "footnote"), ("endnotes", "endnote"), ("comments", "comment")):
@@ -110,7 +110,7 @@ def _remark(found: _Element, element: str, text: str) -> str:
     return f"Note: {text}"
 
 
-def _styles(package: OpenXml) -> dict[str, Style]:
+def paragraph_styles(package: OpenXml) -> dict[str, Style]:
     """The paragraph styles by id; one whose name tells nothing takes after the one it is based on."""
     found = {}
     for name in package.related(package.main, "styles"):

@@ -6,12 +6,15 @@ import importlib
 import io
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from secondme import __version__
 from secondme.cli.session import Session
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 COMMANDS = {
     "add": "Remember a folder or a file.",
@@ -31,6 +34,7 @@ COMMANDS = {
     "events": "List what belongs together, each with its title.",
     "summary": "Sum up a time, a person, a matter or an event.",
     "show": "Show a memory, a passage or an event.",
+    "open": "Show what a link such as secondme://p12 names.",
     "history": "Tell what became of a memory.",
     "edit": "Say how a memory should read.",
     "pin": "Keep a memory awake.",
@@ -44,17 +48,24 @@ COMMANDS = {
     "consolidate": "Make memories of what was read.",
     "digest": "Tell what became of the memories lately.",
     "portrait": "Show who you are, as far as is known.",
+    "prefill": "Fill in a form from memory, with receipts.",
+    "draft": "Write a mail, letter or text from memory.",
+    "complete": "Go on with a text from standard input.",
+    "instructions": "Show what it must never do, and always.",
     "forget": "Delete something for good.",
     "index": "Look at all sources again.",
     "sources": "List what is remembered from where.",
     "people": "Show who is who, and put it right.",
     "mcp": "Answer another program, such as an editor.",
+    "serve": "Answer chat programs as a model that knows your memory.",
     "clients": "Show which programs may do what, and what they did.",
+    "doctor": "Look whether all is well, and mend what is not.",
     "status": "Show what is remembered and what is still to do.",
     "models": "Get, choose and measure models.",
     "daemon": "Keep everything up to date in the background.",
     "config": "See and change the settings.",
     "key": "Show or restore the key to your memory.",
+    "completion": "Print what a shell needs to complete commands.",
 }
 """Every command with its line in the overview; each is `command` in the module `secondme.cli.<name>`."""
 
@@ -97,6 +108,16 @@ class Commands(click.Group):
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         return load_command(name) if name in COMMANDS else None
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """As click's own, without loading every command for the sake of its line."""
+        from click.shell_completion import CompletionItem
+
+        options = click.Command.shell_complete(self, ctx, incomplete)
+        found = [
+            CompletionItem(name, help=line) for name, line in COMMANDS.items() if name.startswith(incomplete)
+        ]
+        return [*found, *options]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

@@ -37,6 +37,7 @@ Exit codes: 0 answered, 2 a filter makes no sense, 3 not known, 4 memory not usa
     "--recorded-before", type=click.DateTime(["%Y-%m-%d"]), help="Answer from what was known before."
 )
 @click.option("--general", is_flag=True, help="Where memory does not know, say what the model knows.")
+@click.option("--copy", "copied", is_flag=True, help="Copy the answer, for pasting elsewhere.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @pass_session
 def command(
@@ -45,9 +46,11 @@ def command(
     as_of: datetime | None,
     recorded_before: datetime | None,
     general: bool,
+    copied: bool,
     as_json: bool,
 ) -> int:
     """Answer QUESTION from what is remembered. It may have the same filters as a recall."""
+    from secondme.cli.clipboard import copy
     from secondme.cli.output import console, print_json
     from secondme.cli.recall import end_of_day, start_of_day
     from secondme.cli.waiting import tell_waiting
@@ -68,6 +71,8 @@ def command(
         show_answer(out, answer)
         if answer.abstained:
             tell_waiting(session)
+    if copied and not answer.abstained:
+        copy(answer.text)
     if answer.cancelled:
         return 130
     return 3 if answer.abstained else 0

@@ -40,13 +40,16 @@ def command(ctx: click.Context, session: Session, as_json: bool) -> None:
     epilog="""\b
 Examples
   secondme clients allow my-editor --read
-  secondme clients allow my-editor --read --source s2 --source ~/notes --kind mail""",
+  secondme clients allow my-editor --read --source s2 --source ~/notes --kind mail
+  secondme clients allow my-editor --read --mask names,numbers""",
 )
 @click.argument("name")
 @click.option("--read", is_flag=True, help="It may read: everything, unless you say of what.")
 @click.option("--write", is_flag=True, help="It may write; what it writes counts as an assistant's words.")
 @click.option("--source", "-s", "sources", multiple=True, help="Read this source alone; may be repeated.")
 @click.option("--kind", "-k", "kinds", multiple=True, help="Read this kind alone, such as mail.")
+@click.option("--mask", "-m", "masks", multiple=True, help="Put placeholders for names, numbers or both.")
+@click.option("--secrets", is_flag=True, help="Give it passwords, keys, cards and numbers of documents too.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @pass_session
 def allow(
@@ -56,13 +59,18 @@ def allow(
     write: bool,
     sources: tuple[str, ...],
     kinds: tuple[str, ...],
+    masks: tuple[str, ...],
+    secrets: bool,
     as_json: bool,
 ) -> None:
     """Let a client do just this, whatever it was allowed before."""
     from os.path import abspath, exists, expanduser
 
     places = [abspath(expanduser(one)) if exists(expanduser(one)) else one for one in sources]
-    allowed = session.memory.allow_client(name, read=read, write=write, sources=places, kinds=kinds)
+    mask = [one.strip() for said in masks for one in said.split(",")]
+    allowed = session.memory.allow_client(
+        name, read=read, write=write, sources=places, kinds=kinds, mask=mask, secrets=secrets
+    )
     _show([allowed], as_json)
 
 
@@ -78,6 +86,30 @@ Example
 def deny(session: Session, name: str, as_json: bool) -> None:
     """Let a client do nothing any more, from its next question on."""
     _show([session.memory.deny_client(name)], as_json)
+
+
+@command.command(
+    "token",
+    epilog="""\b
+Examples
+  secondme clients token my-editor
+  secondme clients token my-editor --revoke
+
+Whoever has the token is that client. It is shown once; asking again makes a new one and voids the old.""",
+)
+@click.argument("name")
+@click.option("--revoke", is_flag=True, help="Have no token count for it any more.")
+@pass_session
+def token(session: Session, name: str, revoke: bool) -> None:
+    """Make the token by which a client is known over HTTP."""
+    from secondme.cli.output import note
+
+    if revoke:
+        session.memory.take_token(name)
+        note(f"No token counts for {name} any more.")
+        return
+    click.echo(session.memory.give_token(name))
+    note(f"This is shown once. Keep it where only you and {name} can read it.")
 
 
 @command.command(
@@ -119,6 +151,10 @@ def _may(one: Client) -> str:
     limits = [*(one.sources or ()), *(one.kinds or ())]
     narrowed = one.sources is not None or one.kinds is not None
     reads = f"read {', '.join(limits) or 'nothing that is left'}" if narrowed else "read all"
+    hidden = [name for name in one.masks if name != "secrets"]
+    said = [f"{' and '.join(hidden)} masked"] * bool(hidden)
+    said += [] if "secrets" in one.masks else ["secrets too"]
+    reads += f" ({', '.join(said)})" if said else ""
     return " and ".join([reads] * one.read + ["write"] * one.write) or "nothing"
 
 

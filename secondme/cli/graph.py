@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,12 +39,14 @@ def command(session: Session, about: str | None, page: Path | None, force: bool,
     from secondme.cli.output import counted, note, print_json
 
     if page is not None:
-        _require_free(page, force)
+        from secondme.cli.page import require_free, write_page
+
+        require_free(page, force)
     found = session.memory.graph(about)
     if page is not None and found:
         from secondme.memories.picture import draw_picture
 
-        _write(page, draw_picture(found), force)
+        write_page(page, draw_picture(found), force)
         note(f"Drew {counted(sum(len(one.ties) for one in found), 'connection')} into {page}.")
     if as_json:
         print_json([one.as_json() for one in found])
@@ -98,28 +99,3 @@ def marks_of(tie: Tie) -> list[str]:
 
 def shown_name(one: Subject) -> str:
     return "You" if one.key == "me" else one.name[:1].upper() + one.name[1:]
-
-
-def _require_free(page: Path, force: bool) -> None:
-    from secondme.errors import UsageError
-
-    if page.exists() and not force:
-        raise UsageError(f"{page} is there already. Nothing was written. Write over it: --force")
-
-
-def _write(page: Path, text: str, force: bool) -> None:
-    """Writes a file that its owner alone may read; whole or not at all, and never over another unasked."""
-    from secondme.errors import NO_SPACE, UsageError
-
-    target = page.with_name(f"{page.name}.new") if force else page
-    try:
-        if force:
-            target.unlink(missing_ok=True)
-        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-        with open(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        target.replace(page)
-    except OSError as error:
-        if error.errno in NO_SPACE:
-            raise
-        raise UsageError(f"{page} could not be written: {error.strerror}. Name another file.") from error

@@ -29,6 +29,7 @@ STAGES = {
     "extracting": "Extracting",
     "gathering": "Gathering",
     "linking": "Linking",
+    "filling": "Filling in",
 }
 
 

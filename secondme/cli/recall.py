@@ -36,6 +36,7 @@ Exit codes: 0 found, 2 a filter makes no sense, 3 nothing found, 4 memory not us
     "--context", "-C", "reach", default=0, type=click.IntRange(0, 50), help="Show what stands around."
 )
 @click.option("--group", is_flag=True, help="Gather the hits by event.")
+@click.option("--copy", "copied", is_flag=True, help="Copy the first hit, for pasting elsewhere.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @pass_session
 def command(
@@ -48,6 +49,7 @@ def command(
     explain: bool,
     reach: int,
     group: bool,
+    copied: bool,
     as_json: bool,
 ) -> int:
     """Find the passages that QUERY is about.
@@ -56,6 +58,7 @@ def command(
     during: kind: type: trust:
     """
     from ingest.encoding import clean
+    from secondme.cli.clipboard import copy
     from secondme.cli.found import Found, found_json, show_found, show_understood
     from secondme.cli.output import console, note, print_json
     from secondme.cli.waiting import tell_waiting
@@ -69,14 +72,16 @@ def command(
     found = Found(question, hits, around, weights_in_force(session) if explain else None, group=group)
     if as_json:
         print_json(found_json(found))
-        return 0 if hits else 3
-    if explain:
-        show_understood(console(), question)
-    if hits:
-        show_found(console(), found)
     else:
-        note("Nothing found.")
-    tell_waiting(session)
+        if explain:
+            show_understood(console(), question)
+        if hits:
+            show_found(console(), found)
+        else:
+            note("Nothing found.")
+        tell_waiting(session)
+    if copied and hits:
+        copy(hits[0].text)
     return 0 if hits else 3
 
 

@@ -26,7 +26,13 @@ def command(session: Session, text: str, as_json: bool) -> None:
 
     words = sys.stdin.read() if text == "-" else text
     identifier = session.memory.remember(words)
+    told = next((one for one in session.memory.instructions() if one.id == identifier), None)
     if as_json:
-        print_json({"id": identifier, "text": words.strip()})
+        print_json({"id": identifier, "text": words.strip(), "instruction": told and told.as_json()})
     else:
         click.echo(f"Remembered as {identifier}. Take it back with: secondme forget {identifier}")
+    if told and not as_json:
+        from secondme.cli.instructions import understood
+        from secondme.cli.output import note
+
+        note(f"It is a standing instruction ({understood(told)}). All of them: secondme instructions")

@@ -17,6 +17,7 @@ from secondme.store.clients import (
     NOTHING,
     Client,
     ClientUse,
+    Masked,
     Permission,
     list_clients,
     list_uses,
@@ -34,19 +35,33 @@ def allow(
     write: bool,
     sources: Sequence[str],
     kinds: Sequence[str],
+    mask: Sequence[str],
+    secrets: bool,
     now: datetime,
 ) -> Client:
-    """Has a client do just this from now on; without sources or kinds it reads all. Raises UsageError."""
+    """Has a client do just this from now on; without sources or kinds it reads all. Raises UsageError.
+
+    mask: "names", "numbers": what it is not told. secrets: it is told those too.
+    """
     read_name(name)
     if not (read or write):
         raise UsageError("Say what it may do: --read, --write or both. Nothing was changed.")
     if (sources or kinds) and not read:
         raise UsageError("--source and --kind say what it may read, so say --read too. Nothing was changed.")
+    masks = read_masks(mask, secrets=secrets)
     with store.write() as db:
         only = tuple(dict.fromkeys(find_source(db, one).id for one in sources)) if sources else None
         among = tuple(dict.fromkeys(find_kind(db, one) for one in kinds)) if kinds else None
-        put_permission(db, name, Permission(read, write, only, among), now=now)
+        put_permission(db, name, Permission(read, write, only, among, masks), now=now)
     return find_client(store, name)
+
+
+def read_masks(mask: Sequence[str], *, secrets: bool) -> tuple[Masked, ...]:
+    """What a client is not told; secrets never, unless the person says so. Raises UsageError."""
+    if unknown := [one for one in mask if one not in ("names", "numbers")]:
+        raise UsageError(f"{unknown[0]} is nothing to mask. Nothing was changed. There is: names, numbers.")
+    among: tuple[Masked, ...] = ("secrets", "names", "numbers")
+    return tuple(one for one in among if one in mask or (one == "secrets" and not secrets))
 
 
 def deny(store: Store, name: str, *, now: datetime) -> Client:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from secondme.errors import DaemonError
 
@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from secondme.clients.telling import Given
     from secondme.daemon.api import MemoryApi
 
+IDLE_SECONDS = 300.0
+"""So long nobody asks, and the memory is closed with its models until somebody does."""
+LOOK_SECONDS = 30.0
+
+T = TypeVar("T")
 Serve = Callable[["MemoryApi", threading.Event], "Given"]
 """What is done with the memory, and how it is called off."""
 
@@ -33,7 +38,9 @@ class Door:
         self._inside = 0
         self._used_at: float | None = None
 
-    def serve(self, call: Serve, cancelled: threading.Event, *, again: bool) -> Given:
+    def serve(
+        self, call: Callable[[MemoryApi, threading.Event], T], cancelled: threading.Event, *, again: bool
+    ) -> T:
         """What the call gives. again: ask once more where a daemon went away in the middle."""
         try:
             with self._entered() as memory:
@@ -71,3 +78,29 @@ class Door:
     def _shut(self) -> None:
         self._close()
         self._used_at = None
+
+
+async def rest_when_idle(door: Door) -> None:
+    """Closes the memory again and again when nobody asks for a while."""
+    import anyio
+
+    while True:
+        await anyio.sleep(LOOK_SECONDS)
+        await anyio.to_thread.run_sync(door.rest, IDLE_SECONDS)
+
+
+def who_knows(door: Door) -> Callable[[str], Awaitable[str | None]]:
+    """Looks up in the memory whose a token is."""
+    import anyio
+
+    a_few = anyio.CapacityLimiter(4)
+
+    def look(token: str) -> str | None:
+        return door.serve(
+            lambda memory, cancelled: memory.client_of_token(token), threading.Event(), again=True
+        )
+
+    async def whose(token: str) -> str | None:
+        return await anyio.to_thread.run_sync(look, token, limiter=a_few)
+
+    return whose

@@ -1,4 +1,4 @@
-"""The memory for programs that speak the Model Context Protocol, on standard input and output.
+"""The memory for programs that speak the Model Context Protocol; here, on standard input and output.
 
 A thin shell: what a client may see, what it is given and what is logged is decided in `serving`. Nothing but
 the protocol is written to standard output.
@@ -36,7 +36,7 @@ from mcp_types import (
 
 import secondme
 from secondme.clients.arguments import FIELDS, WRITING, Field
-from secondme.clients.door import Door, Serve
+from secondme.clients.door import Door, Serve, rest_when_idle
 from secondme.errors import UsageError
 
 if TYPE_CHECKING:
@@ -59,9 +59,6 @@ TOOLS = {
 PORTRAIT = "secondme://portrait"
 PASSAGE = "secondme://passage/"
 
-IDLE_SECONDS = 300.0
-"""So long nobody asks, and the memory is closed with its models until somebody does."""
-LOOK_SECONDS = 30.0
 AT_ONCE = 3
 """So many calls are answered at the same time: each has a connection to the store, with its own cache."""
 
@@ -75,27 +72,21 @@ def run_server(client: str, open_memory: Callable[[], MemoryApi], close: Callabl
 
 
 async def _serve(client: str, door: Door) -> None:
-    server = make_server(client, door)
+    server = make_server(lambda context: client, door)
     async with anyio.create_task_group() as tasks:
-        tasks.start_soon(_rest_when_idle, door)
+        tasks.start_soon(rest_when_idle, door)
         async with stdio_server() as (incoming, outgoing):
             await server.run(incoming, outgoing, server.create_initialization_options())
         tasks.cancel_scope.cancel()
 
 
-async def _rest_when_idle(door: Door) -> None:
-    while True:
-        await anyio.sleep(LOOK_SECONDS)
-        await anyio.to_thread.run_sync(door.rest, IDLE_SECONDS)
-
-
-def make_server(client: str, door: Door) -> Server[Any]:
-    """The server for a client of that name."""
+def make_server(whose: Callable[[Context], str], door: Door) -> Server[Any]:
+    """The server. whose: the name of the client that a request is from."""
 
     one_answer = anyio.CapacityLimiter(1)  # A model writes one at a time, and stopping it stops all of it.
     a_few = anyio.CapacityLimiter(AT_ONCE)
 
-    async def get(tool: str, arguments: Mapping[str, Any]) -> Given:
+    async def get(client: str, tool: str, arguments: Mapping[str, Any]) -> Given:
         cancelled = threading.Event()
         call = _call(client, tool, arguments)
         try:
@@ -114,7 +105,7 @@ def make_server(client: str, door: Door) -> Server[Any]:
         try:
             if asked.name not in TOOLS:
                 raise UsageError(f"There is no tool of that name. There are {', '.join(TOOLS)}.")
-            given = await get(asked.name, asked.arguments or {})
+            given = await get(whose(context), asked.name, asked.arguments or {})
         except Exception as error:
             return CallToolResult(content=[TextContent(text=_explained(error))], is_error=True)
         return CallToolResult(
@@ -139,7 +130,7 @@ def make_server(client: str, door: Door) -> Server[Any]:
     async def read_resource(context: Context, asked: ReadResourceRequestParams) -> ReadResourceResult:
         uri = str(asked.uri)
         try:
-            given = await get(*_resource(uri))
+            given = await get(whose(context), *_resource(uri))
         except Exception as error:
             raise MCPError(code=INVALID_PARAMS, message=_explained(error)) from error
         text = TextResourceContents(uri=uri, text=given.text, mime_type="text/plain")

@@ -26,11 +26,12 @@ from secondme.clients.telling import (
     tell_timeline,
     tell_written,
 )
-from secondme.errors import NotAllowedError, NotFoundError
+from secondme.errors import NotAllowedError, NotFoundError, UsageError
 from secondme.finding import Standpoint, find
 from secondme.store.clients import Outcome, Permission, Way, note_use, permission_of
 
 if TYPE_CHECKING:
+    from secondme.clients.veil import Veil
     from secondme.memory import Memory
 
 
@@ -46,21 +47,38 @@ def serve(
     """What the client gets for a tool with these arguments. Raises SecondmeError, ModelError."""
     call = _Call(memory, read_name(client), tool, words_of(arguments), now, cancelled)
     permission = permission_of(memory.store.connection(), client)
+    veil = memory.veils.of(client, permission.masks, memory.home, memory.store)
     if not is_allowed(permission, tool):
         call.note("denied")
         raise NotAllowedError(how_to_allow(client, tool))
     try:
-        asked = read_arguments(tool, arguments)
+        read = read_arguments(tool, arguments)
+        asked = {name: _lifted(veil, one) for name, one in read.items()}
         if tool == "remember":
+            require_known(veil, read["text"])
             return _remember(call, asked["text"])
-        given = _GIVEN[tool](call, permission, asked)
+        given = _GIVEN[tool](call, permission, veil, asked)
     except NotAllowedError:
         raise
-    except Exception:
+    except Exception as error:
         call.note("failed")
+        error.args = tuple(veil.hide(one) if isinstance(one, str) else one for one in error.args)
         raise
     call.note("given", given.ids, still=permission)
     return given
+
+
+def require_known(veil: Veil, text: str) -> None:
+    """Raises UsageError where a text to keep has a placeholder that stands for nothing any more."""
+    if stale := veil.stale(text):
+        raise UsageError(
+            f"It is not known any more what {stale[0]} stands for, so nothing was kept. Look it up again, "
+            "and say what is then told."
+        )
+
+
+def _lifted(veil: Veil, argument: Any) -> Any:
+    return veil.lift(argument) if isinstance(argument, str) else argument
 
 
 def is_allowed(permission: Permission, tool: str) -> bool:
@@ -110,12 +128,12 @@ class _Call:
         note_use(db, self.client, self.tool, self.way, self.asked, outcome, given, now=self.now)
 
 
-def _recall(call: _Call, permission: Permission, asked: Mapping[str, Any]) -> Given:
+def _recall(call: _Call, permission: Permission, veil: Veil, asked: Mapping[str, Any]) -> Given:
     standpoint = Standpoint(call.now, only=limits_of(permission))
-    return tell_hits(find(call.memory, asked["query"], asked["limit"], standpoint))
+    return tell_hits(veil.over(find(call.memory, asked["query"], asked["limit"], standpoint)))
 
 
-def _ask(call: _Call, permission: Permission, asked: Mapping[str, Any]) -> Given:
+def _ask(call: _Call, permission: Permission, veil: Veil, asked: Mapping[str, Any]) -> Given:
     """An answer from what the client may see; one that may see all gets what memories say by themselves too.
 
     It stands in the clients' log and not in the person's own: what others ask makes nothing firmer.
@@ -129,21 +147,22 @@ def _ask(call: _Call, permission: Permission, asked: Mapping[str, Any]) -> Given
     if permission.sees_everything and (
         answer := answer_at_once(call.memory, question, standpoint, listening)
     ):
-        return tell_answer(answer)
+        return tell_answer(veil.over(answer))
     hits = find(call.memory, question, HITS_TO_READ, standpoint)
-    return tell_answer(read(call.memory, question, hits, standpoint, listening))
+    return tell_answer(veil.over(read(call.memory, question, hits, standpoint, listening)))
 
 
-def _about(call: _Call, permission: Permission, asked: Mapping[str, Any]) -> Given:
+def _about(call: _Call, permission: Permission, veil: Veil, asked: Mapping[str, Any]) -> Given:
     from secondme.memories.book import read_memories
 
     db = call.memory.store.connection()
     found = read_memories(db, about=asked["person"], now=call.now)
     seen = seen_memories(db, permission, [one.id for one in found])
-    return tell_memories(asked["person"], [one for one in found if one.id in seen])
+    shown = [one for one in found if one.id in seen]
+    return tell_memories(veil.hide(asked["person"]), veil.over(shown))
 
 
-def _timeline(call: _Call, permission: Permission, asked: Mapping[str, Any]) -> Given:
+def _timeline(call: _Call, permission: Permission, veil: Veil, asked: Mapping[str, Any]) -> Given:
     from secondme.memories.timeline import read_timeline
 
     db = call.memory.store.connection()
@@ -152,30 +171,30 @@ def _timeline(call: _Call, permission: Permission, asked: Mapping[str, Any]) -> 
     shown = [one for one in found if one.memory in seen]
     if not permission.sees_everything:  # What held before may have been said elsewhere.
         shown = [replace(one, before="") for one in shown]
-    return tell_timeline(shown)
+    return tell_timeline(veil.over(shown))
 
 
-def _portrait(call: _Call, permission: Permission, asked: Mapping[str, Any]) -> Given:
+def _portrait(call: _Call, permission: Permission, veil: Veil, asked: Mapping[str, Any]) -> Given:
     """The portrait; of what the client may see alone, it is drawn anew from that."""
     from secondme.memories.book import read_memories
     from secondme.memories.portrait import SECTIONS, draw, read_portrait
     from secondme.memories.whose import ME
 
     if permission.sees_everything:
-        return tell_portrait(read_portrait(call.memory.store, now=call.now))
+        return tell_portrait(veil.over(read_portrait(call.memory.store, now=call.now)))
     db = call.memory.store.connection()
     found = read_memories(db, about=ME, now=call.now)
     seen = seen_memories(db, permission, [one.id for one in found])
     drawn = draw([one for one in found if one.id in seen])
-    return tell_portrait([drawn[name] for name in SECTIONS if name in drawn])
+    return tell_portrait(veil.over([drawn[name] for name in SECTIONS if name in drawn]))
 
 
-def _passage(call: _Call, permission: Permission, asked: Mapping[str, Any]) -> Given:
+def _passage(call: _Call, permission: Permission, veil: Veil, asked: Mapping[str, Any]) -> Given:
     hit = call.memory.show(asked["id"])
     seen = hit and seen_passages(call.memory.store.connection(), permission, [hit.passage])
     if hit is None or not seen:
         raise NotFoundError(f"There is no passage {asked['id']} that this client may see.")
-    return tell_passage(hit)
+    return tell_passage(veil.over(hit))
 
 
 def _remember(call: _Call, words: str) -> Given:
@@ -196,7 +215,7 @@ def _remember(call: _Call, words: str) -> Given:
     return tell_written(identifier)
 
 
-_GIVEN: Mapping[str, Callable[[_Call, Permission, Mapping[str, Any]], Given]] = {
+_GIVEN: Mapping[str, Callable[[_Call, Permission, Veil, Mapping[str, Any]], Given]] = {
     "recall": _recall,
     "ask": _ask,
     "about": _about,

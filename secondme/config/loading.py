@@ -61,6 +61,13 @@ class EndpointSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ClientSettings:
+    """Other programs that ask; the meaning of each is in `secondme.config.settings`."""
+
+    mask: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """All settings. problems: what the file has wrong, a sentence each; defaults stand in for those."""
 
@@ -69,6 +76,7 @@ class Config:
     problems: tuple[str, ...] = ()
     recall: RecallSettings = field(default_factory=RecallSettings)
     endpoint: EndpointSettings = field(default_factory=EndpointSettings)
+    clients: ClientSettings = field(default_factory=ClientSettings)
 
     def checked(self) -> Config:
         """Itself; ConfigError with every violation when the file has any.
@@ -121,6 +129,7 @@ def parse_text(text: str, name: str) -> Config:
         tuple(f"{name}, line {line}: {sentence}" for line, sentence in told),
         RecallSettings(**values["recall"]),
         EndpointSettings(**values["endpoint"]),
+        ClientSettings(**values["clients"]),
     )
 
 

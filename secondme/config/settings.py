@@ -19,6 +19,7 @@ SECTIONS = {
     "files": "Which files are looked at, and how they are read.",
     "recall": "How things are found.",
     "daemon": "How the daemon works in the background.",
+    "clients": "Other programs that ask this memory. What each may do: secondme clients",
     "endpoint": "A model on another machine that answers. Set it with: secondme models use-endpoint",
 }
 RERANKERS = ("tuned", "off", "model", "generator")
@@ -229,6 +230,13 @@ SETTINGS: tuple[Setting, ...] = (
         5,
         "How large the log grows before it is turned over; one earlier log is kept; megabytes.",
         _count(1, 1_000),
+    ),
+    Setting(
+        "clients",
+        "mask",
+        (),
+        "Words and phrases of your own that no other program is ever given.",
+        _words,
     ),
     Setting("endpoint", "url", "", "Where it is; empty: a model on this machine answers.", _url),
     Setting("endpoint", "model", "", "The model's name there.", _name),

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 if TYPE_CHECKING:
+    from ingest.forms import Form
     from secondme.answer import Answer, Citation
     from secondme.clients.telling import Given
     from secondme.consolidating import Consolidated
     from secondme.conversation.turn import Conversation, Exchange, Turn, Verdict
+    from secondme.drafting.completing import Completion
+    from secondme.drafting.draft import Draft
     from secondme.events.book import Event
     from secondme.events.gathering import GatheredEvents
     from secondme.events.summary import Summary
     from secondme.home import Home
     from secondme.indexing.progress import OnProgress
+    from secondme.instructions.instruction import Instruction
     from secondme.memories.book import Happened, Remembered
     from secondme.memories.correcting import Corrected, Correction
     from secondme.memories.digest import Digest
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
     from secondme.memory import Indexed
     from secondme.people import Entity
     from secondme.people.book import Change, Decided
+    from secondme.prefill.filled import Filled, Settled
     from secondme.recall.hit import Hit
     from secondme.status import Status, Waiting
     from secondme.store.clients import Client, ClientUse
@@ -200,9 +205,14 @@ class MemoryApi(Protocol):
         write: bool = False,
         sources: Sequence[str] = (),
         kinds: Sequence[str] = (),
+        mask: Sequence[str] = (),
+        secrets: bool = False,
         now: datetime | None = None,
     ) -> Client: ...
     def deny_client(self, name: str, *, now: datetime | None = None) -> Client: ...
+    def give_token(self, name: str) -> str: ...
+    def take_token(self, name: str) -> Client: ...
+    def client_of_token(self, token: str) -> str | None: ...
     def client_log(self, name: str | None = None, *, most: int | None = None) -> list[ClientUse]: ...
     def serve_client(
         self, client: str, tool: str, arguments: Mapping[str, Any], *, now: datetime | None = None
@@ -215,6 +225,65 @@ class MemoryApi(Protocol):
         now: datetime | None = None,
         cancelled: threading.Event | None = None,
     ) -> Given: ...
+    def prefill(
+        self,
+        form: Form | str | Path,
+        *,
+        as_of: datetime | None = None,
+        model: bool = True,
+        seconds: float = 300.0,
+        now: datetime | None = None,
+        on_progress: OnProgress = ...,
+        cancelled: threading.Event | None = None,
+    ) -> Filled: ...
+    def settle_form(
+        self,
+        filled: Filled,
+        *,
+        accepted: Collection[str] = (),
+        typed: Mapping[str, str] | None = None,
+        now: datetime | None = None,
+    ) -> Settled: ...
+    def unlearn_form(self, layout: str) -> int: ...
+    def instructions(self, *, now: datetime | None = None) -> list[Instruction]: ...
+    def instruct(
+        self,
+        text: str,
+        *,
+        acts: Sequence[str] = (),
+        about: Sequence[str] = (),
+        people: Sequence[str] = (),
+        priority: int | None = None,
+        now: datetime | None = None,
+    ) -> Instruction: ...
+    def drop_instruction(self, identifier: str, *, now: datetime | None = None) -> Instruction: ...
+    def plan_draft(
+        self,
+        what: str,
+        *,
+        to: str = "",
+        now: datetime | None = None,
+        cancelled: threading.Event | None = None,
+    ) -> list[str]: ...
+    def draft(
+        self,
+        what: str,
+        *,
+        to: str = "",
+        plan: Sequence[str] = (),
+        now: datetime | None = None,
+        on_sources: Callable[[Sequence[Citation]], None] | None = None,
+        on_text: Callable[[str], None] | None = None,
+        cancelled: threading.Event | None = None,
+    ) -> Draft: ...
+    def complete(
+        self,
+        text: str,
+        *,
+        budget: float = 1.5,
+        now: datetime | None = None,
+        cancelled: threading.Event | None = None,
+    ) -> Completion: ...
     def other_languages(self) -> float: ...
     def close(self) -> None: ...
 
@@ -277,9 +346,21 @@ VERBS: Mapping[str, Verb] = {
     "clients": Verb("quick"),
     "allow_client": Verb("quick"),
     "deny_client": Verb("quick"),
+    "give_token": Verb("quick"),
+    "take_token": Verb("quick"),
+    "client_of_token": Verb("quick"),
     "client_log": Verb("quick"),
     "serve_client": Verb("quick"),
     "answer_client": Verb("ask"),
+    "prefill": Verb("ask", ("progress",)),
+    "settle_form": Verb("quick"),
+    "unlearn_form": Verb("quick"),
+    "instructions": Verb("quick"),
+    "instruct": Verb("quick"),
+    "drop_instruction": Verb("quick"),
+    "plan_draft": Verb("ask"),
+    "draft": Verb("ask", ("sources", "text")),
+    "complete": Verb("quick"),
     "other_languages": Verb("quick"),
 }
 """The verbs of a memory. `progress` becomes the argument `on_progress`, and so on."""

@@ -14,6 +14,8 @@ from secondme.daemon.forms import decode, encode
 from secondme.daemon.place import Place
 from secondme.daemon.protocol import PROTOCOL
 from secondme.daemon.remote_knowing import RemoteKnowing
+from secondme.daemon.remote_prefilling import RemotePrefilling
+from secondme.daemon.remote_speaking import RemoteSpeaking
 from secondme.errors import DaemonError
 from secondme.home import Home
 from secondme.indexing.progress import OnProgress, ignore_progress
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from secondme.tuning.tuning import Report
 
 
-class RemoteMemory(RemoteKnowing):
+class RemoteMemory(RemoteKnowing, RemotePrefilling, RemoteSpeaking):
     """The memory that a daemon has open. Close it, or use it in a `with` block; usable from several threads.
 
     When the daemon ends, the call under way raises DaemonError, and the next one looks for a new daemon.

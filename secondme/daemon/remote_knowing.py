@@ -185,15 +185,30 @@ class RemoteKnowing(ABC):
         write: bool = False,
         sources: Sequence[str] = (),
         kinds: Sequence[str] = (),
+        mask: Sequence[str] = (),
+        secrets: bool = False,
         now: datetime | None = None,
     ) -> Client:
         """See `Memory.allow_client`."""
-        body = {"name": name, "read": read, "write": write, "sources": sources, "kinds": kinds, "now": now}
+        body = {"name": name, "read": read, "write": write, "sources": sources, "kinds": kinds, "mask": mask}
+        body |= {"secrets": secrets, "now": now}
         return cast("Client", self._call("allow_client", body))
 
     def deny_client(self, name: str, *, now: datetime | None = None) -> Client:
         """See `Memory.deny_client`."""
         return cast("Client", self._call("deny_client", {"name": name, "now": now}))
+
+    def give_token(self, name: str) -> str:
+        """See `Memory.give_token`."""
+        return cast("str", self._call("give_token", {"name": name}))
+
+    def take_token(self, name: str) -> Client:
+        """See `Memory.take_token`."""
+        return cast("Client", self._call("take_token", {"name": name}))
+
+    def client_of_token(self, token: str) -> str | None:
+        """See `Memory.client_of_token`."""
+        return cast("str | None", self._call("client_of_token", {"token": token}))
 
     def client_log(self, name: str | None = None, *, most: int | None = None) -> list[ClientUse]:
         """See `Memory.client_log`."""

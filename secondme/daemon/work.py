@@ -307,7 +307,7 @@ class _Pace:
         if progress.stage == "looking":
             self.looked += now - self._resumed
         work.last_sign = now
-        if progress.stage != "measuring":
+        if progress.stage != "measuring" and progress.stage != "filling":
             work.state = replace(
                 work.state, doing=progress.stage, why="", done=progress.done, total=progress.total
             )

@@ -13,12 +13,12 @@ from secondme.store.progress import Stage
 class Progress:
     """done and total count files while reading, passages while embedding, questions while measuring,
     passages while distilling, and while a language model extracts what patterns did not understand; documents
-    while gathering, memories while linking.
+    while gathering, memories while linking, fields while filling in a form.
 
     item is what was last done.
     """
 
-    stage: Stage | Literal["measuring", "distilling", "gathering", "linking", "extracting"]
+    stage: Stage | Literal["measuring", "distilling", "gathering", "linking", "extracting", "filling"]
     done: int
     total: int
     item: str = ""

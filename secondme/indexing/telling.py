@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import apsw
 
@@ -15,12 +16,26 @@ from secondme.store.jobs import enqueue
 from secondme.store.memories import NewMemory, put_memory
 from secondme.store.sources import put_source
 
+if TYPE_CHECKING:
+    from secondme.instructions.instruction import Rule
 
-def keep_told(store: Store, words: str, *, embedder: str | None, now: datetime) -> int:
+
+def keep_told(
+    store: Store,
+    words: str,
+    *,
+    embedder: str | None,
+    now: datetime,
+    rule: Rule | None = None,
+    priority: int | None = None,
+) -> int:
     """Stores the words in one transaction; returns the number of the memory.
 
-    embedder: the name of the model whose vector shall follow; None queues none.
+    embedder: the name of the model whose vector shall follow; None queues none. rule: what they ask as a
+    standing instruction; None: they are one if they read so. priority: None: the usual one of such a rule.
     """
+    from secondme.instructions.book import note_told
+
     with store.write() as db:
         passage = put_told(db, words, embedder=embedder, now=now)
         with recorded(db, "told", "you told it", by="person", now=now) as change:
@@ -28,6 +43,7 @@ def keep_told(store: Store, words: str, *, embedder: str | None, now: datetime) 
                 db, NewMemory("fact", words, "self", now, [(passage, 0, len(words))]), now=now
             )
             change.add(number)
+            note_told(db, number, words, rule, priority)
         return number
 
 

@@ -3,6 +3,7 @@
 words       names of people and the person's own words
 numbers     telephone numbers, cards, accounts, addresses
 secrets     passwords and keys
+identities  numbers of passports, identity cards, taxes
 dates       what is a date, and stays
 finding     all of it in one text, without overlaps
 places      placeholders: how they look, and how they are found again

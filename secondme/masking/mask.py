@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Iterator
 
 from secondme.masking.finding import find_private
-from secondme.masking.places import Quote, Restorer, restore
-from secondme.masking.span import CASED, Kind, Span
+from secondme.masking.places import PLACEHOLDER, Quote, Restorer, kind_of, restore
+from secondme.masking.span import CASED, KINDS, Kind, Span
 from secondme.masking.words import NOBODY, Names
+
+SECRETS: frozenset[Kind] = frozenset({"Secret", "Card", "Iban", "Identity"})
+"""What can be masked again wherever else it stands: an answer may say a password without the word for it."""
+SHORTEST_SECRET = 4
 
 
 class Mask:
@@ -18,18 +23,24 @@ class Mask:
     person1, Person1 and PERSON1 are ana, Ana and ANA.
     """
 
-    def __init__(self, names: Names = NOBODY, *, dates: bool = False) -> None:
-        """names: who is known. dates: mask days too, which leaves a model little to say of when."""
-        self._names, self._dates = names, dates
+    def __init__(
+        self, names: Names = NOBODY, *, dates: bool = False, first: int = 1, again: bool = False
+    ) -> None:
+        """names: who is known; whoever becomes known later may be put in. dates: mask days too, which leaves
+        a model little to say of when. first: the number of the first placeholder of each kind. again: what
+        was found to be a secret is one from then on, whatever stands around it.
+        """
+        self.names, self._dates, self._first, self._again = names, dates, first, again
         self._values: dict[tuple[Kind, int], str] = {}
         self._numbers: dict[tuple[Kind, str], int] = {}
         self._last: Counter[Kind] = Counter()
 
-    def mask(self, text: str) -> str:
-        """The text as it may leave."""
+    def mask(self, text: str, kinds: Collection[Kind] = KINDS) -> str:
+        """The text as it may leave. kinds: what of it may not."""
         pieces: list[str] = []
         position = 0
-        for span in find_private(text, self._names, dates=self._dates):
+        again = list(self._secrets(kinds)) if self._again else ()
+        for span in find_private(text, self.names, dates=self._dates, kinds=kinds, again=again):
             pieces += [text[position : span.start], self._placeholder(text[span.start : span.end], span)]
             position = span.end
         return "".join([*pieces, text[position:]])
@@ -42,10 +53,20 @@ class Mask:
         """The same for a text that comes in pieces."""
         return Restorer(self._find, quote)
 
+    def unknown(self, text: str) -> list[str]:
+        """What looks like a placeholder there, and stands for nothing."""
+        found = PLACEHOLDER.finditer(text)
+        return [one[0] for one in found if self._find(kind_of(one[1]), int(one[2])) is None]
+
     @property
     def masked(self) -> int:
         """How many different things were masked."""
         return len(self._values)
+
+    def _secrets(self, kinds: Collection[Kind]) -> Iterator[tuple[str, Kind]]:
+        for (kind, _), value in self._values.items():
+            if kind in SECRETS and kind in kinds and len(value) >= SHORTEST_SECRET:
+                yield value, kind
 
     def _find(self, kind: Kind, number: int) -> str | None:
         return self._values.get((kind, number))
@@ -53,7 +74,7 @@ class Mask:
     def _placeholder(self, surface: str, span: Span) -> str:
         if span.kind not in CASED:
             return f"{span.kind}{self._number(span.kind, surface)}"
-        usual = self._names.usual(surface) or surface
+        usual = self.names.usual(surface) or surface
         for word, written in ((span.kind, usual), (span.kind.lower(), usual.lower())):
             if surface == written:
                 return f"{word}{self._number(span.kind, usual)}"
@@ -63,7 +84,8 @@ class Mask:
 
     def _number(self, kind: Kind, value: str) -> int:
         if (kind, value) not in self._numbers:
+            number = self._first + self._last[kind]
             self._last[kind] += 1
-            self._numbers[kind, value] = self._last[kind]
-            self._values[kind, self._last[kind]] = value
+            self._numbers[kind, value] = number
+            self._values[kind, number] = value
         return self._numbers[kind, value]

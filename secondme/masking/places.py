@@ -33,6 +33,11 @@ def restore(text: str, find: Find, quote: Quote = str) -> str:
     return PLACEHOLDER.sub(lambda match: _restored(match, find, quote), text)
 
 
+def kind_of(word: str) -> Kind:
+    """The kind that a placeholder's word names, in whatever case."""
+    return _KIND_OF[word.lower()]
+
+
 class Restorer:
     """Restores a text that comes in pieces: holds back only what may yet become a placeholder."""
 
@@ -62,7 +67,7 @@ class Restorer:
 
 
 def _restored(match: re.Match[str], find: Find, quote: Quote) -> str:
-    kind = _KIND_OF[match[1].lower()]
+    kind = kind_of(match[1])
     value = find(kind, int(match[2]))
     if value is None:
         return match[0]

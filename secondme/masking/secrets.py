@@ -25,6 +25,7 @@ FORMS = tuple(
         r"\bAIza[\w-]{30,45}",  # Google
         r"\bya29\.[\w-]{20,250}",
         r"\b(?:hf|npm|dop_v1|shpat|shpss|lin_api|ntn|secret)_[A-Za-z0-9]{16,250}\b|\bpypi-[\w-]{16,250}",
+        r"\bsecondme_[\w-]{20,250}",  # a client of this program
         r"\bSG\.[\w-]{16,64}\.[\w-]{16,64}",  # SendGrid
         r"\beyJ[\w-]{8,}\.eyJ[\w-]{8,}(?:\.[\w-]*)?",  # JSON web tokens
         r"\b\d{8,10}:[A-Za-z0-9_-]{35}\b",  # Telegram

@@ -8,6 +8,7 @@ Kind = Literal[
     "Secret",
     "Iban",
     "Card",
+    "Identity",
     "Email",
     "Account",
     "Phone",

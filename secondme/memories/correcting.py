@@ -16,6 +16,7 @@ import apsw
 from ingest.encoding import clean
 from secondme.errors import UsageError
 from secondme.indexing.telling import put_told
+from secondme.instructions.book import note_edited
 from secondme.memories.book import Remembered, memory_number, remembered
 from secondme.store import Store
 from secondme.store.changes import Changing, last_change, recorded
@@ -144,6 +145,7 @@ def _edit(
         now=now,
     )
     change.add(new)
+    note_edited(db, memory.id, new, text)
     set_validity(db, memory.id, memory.valid_from, now, new)
     note_card_answer(db, memory.id, "corrected", now=now)
     return new

@@ -7,10 +7,11 @@ and "moved out".
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from secondme.prefill.asked import Sensitive
+from secondme.prefill.words import words_of
 
 Sort = Literal[
     "name",
@@ -48,7 +49,7 @@ class Attribute:
 
 
 _ALL = (
-    Attribute("full name", "name", ("name",)),
+    Attribute("full name", "name", ("full name", "name")),
     Attribute("given name", "name", ("given name", "first name")),
     Attribute("additional name", "name", ("middle name",)),
     Attribute("family name", "name", ("family name", "last name", "surname")),
@@ -106,11 +107,11 @@ _ALL = (
     Attribute("degree", "words", ("degree",)),
     Attribute("education level", "words", ("degree",)),
     Attribute("grade", "words", ("grade",)),
-    Attribute("native language", "language", ("native language",)),
+    Attribute("field of study", "words", ("studies",)),
+    Attribute("languages", "language", ("speaks", "first language"), several=True),
+    Attribute("native language", "language", ("first language",)),
     Attribute("language level", "words"),
     Attribute("skills", "words", ("skills",), several=True),
-    Attribute("field of study", "words", ("studies",)),
-    Attribute("languages", "language", ("speaks",), several=True),
     Attribute("start date", "date"),
     Attribute("end date", "date"),
     Attribute("study start", "date"),
@@ -190,5 +191,5 @@ _ALL = (
     Attribute("today", "date"),
     Attribute("place of signing", "words", ("lives in",)),
 )
-ATTRIBUTES: dict[str, Attribute] = {one.name: one for one in _ALL}
+ATTRIBUTES: dict[str, Attribute] = {one.name: replace(one, words=words_of(one.name)) for one in _ALL}
 """By name. Whoever needs one more adds it here: understanding names it, finding looks it up."""

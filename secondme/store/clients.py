@@ -15,11 +15,16 @@ from secondme.store.times import to_milliseconds, to_moment
 
 Way = Literal["read", "write"]
 Outcome = Literal["given", "denied", "failed"]
+Masked = Literal["secrets", "names", "numbers"]
+"""What stands as placeholders in what a client is given."""
 
 WRITTEN = "written"
 """The kind of a document that a client wrote."""
 
-_COLUMNS = "id, name, may_read, may_write, all_sources, kinds, first_seen, last_seen, decided_at"
+_COLUMNS = (
+    "id, name, may_read, may_write, all_sources, kinds, masks, token_hash IS NOT NULL, "
+    "first_seen, last_seen, decided_at"
+)
 _COUNTS = """
     SELECT client_id, sum(way = 'read' AND outcome = 'given'), sum(way = 'write' AND outcome = 'given'),
            sum(outcome = 'denied') FROM client_uses GROUP BY client_id
@@ -28,12 +33,16 @@ _COUNTS = """
 
 @dataclass(frozen=True, slots=True)
 class Permission:
-    """What a client may do. sources: the numbers of those it may read; kinds: of documents; None: all."""
+    """What a client may do. sources: the numbers of those it may read; kinds: of documents; None: all.
+
+    masks: what it is not told of what it reads.
+    """
 
     read: bool = False
     write: bool = False
     sources: tuple[int, ...] | None = None
     kinds: tuple[str, ...] | None = None
+    masks: tuple[Masked, ...] = ("secrets",)
 
     @property
     def sees_everything(self) -> bool:
@@ -47,7 +56,8 @@ NOTHING = Permission()
 class Client:
     """A program outside, by the name that it is started with.
 
-    sources: as `s2`, and kinds: those that it may read; None: all. first_seen: None where it never came.
+    sources: as `s2`, and kinds: those that it may read; None: all. masks: what it is not told. token: whether
+    it has one, and so can come over HTTP. first_seen: None where it never came.
     decided_at: when the person last allowed or denied it; None: never. reads, writes: what was given and
     kept; denied: what was not.
     """
@@ -57,6 +67,8 @@ class Client:
     write: bool
     sources: tuple[str, ...] | None
     kinds: tuple[str, ...] | None
+    masks: tuple[Masked, ...]
+    token: bool
     first_seen: datetime | None
     last_seen: datetime | None
     decided_at: datetime | None
@@ -72,6 +84,8 @@ class Client:
             "write": self.write,
             "sources": None if self.sources is None else list(self.sources),
             "kinds": None if self.kinds is None else list(self.kinds),
+            "masks": list(self.masks),
+            "token": self.token,
             "first_seen": self.first_seen and self.first_seen.isoformat(),
             "last_seen": self.last_seen and self.last_seen.isoformat(),
             "decided_at": self.decided_at and self.decided_at.isoformat(),
@@ -108,12 +122,11 @@ class ClientUse:
 
 def permission_of(db: apsw.Connection, name: str) -> Permission:
     """What the client of that name may do; nothing where there is none."""
-    sql = "SELECT id, may_read, may_write, all_sources, kinds FROM clients WHERE name = ?"
-    for number, read, write, everywhere, kinds in rows(db, sql, name):
+    sql = "SELECT id, may_read, may_write, all_sources, kinds, masks FROM clients WHERE name = ?"
+    for number, read, write, everywhere, kinds, masks in rows(db, sql, name):
         sources = None if everywhere else _sources(db, number)
-        return Permission(
-            bool(read), bool(write), sources, None if kinds is None else tuple(json.loads(kinds))
-        )
+        among = None if kinds is None else tuple(json.loads(kinds))
+        return Permission(bool(read), bool(write), sources, among, tuple(json.loads(masks)))
     return NOTHING
 
 
@@ -122,9 +135,12 @@ def put_permission(db: apsw.Connection, name: str, permission: Permission, *, no
     number, decided = _number(db, name), to_milliseconds(now)
     kinds = None if permission.kinds is None else json.dumps(permission.kinds)
     db.execute(
-        "UPDATE clients SET may_read = ?, may_write = ?, all_sources = ?, kinds = ?, decided_at = ? "
-        "WHERE id = ?",
-        (permission.read, permission.write, permission.sources is None, kinds, decided, number),
+        "UPDATE clients SET may_read = ?, may_write = ?, all_sources = ?, kinds = ?, masks = ?, "
+        "decided_at = ? WHERE id = ?",
+        (
+            *(permission.read, permission.write, permission.sources is None, kinds),
+            *(json.dumps(permission.masks), decided, number),
+        ),
     )
     db.execute("DELETE FROM client_sources WHERE client_id = ?", (number,))
     db.executemany(
@@ -164,12 +180,27 @@ def list_clients(db: apsw.Connection) -> list[Client]:
             bool(write),
             None if everywhere else tuple(f"s{one}" for one in _sources(db, number)),
             None if kinds is None else tuple(json.loads(kinds)),
+            tuple(json.loads(masks)),
+            bool(token),
             *(_moment(first), _moment(last), _moment(decided)),
             *counts.get(number, (0, 0, 0)),
         )
-        for number, name, read, write, everywhere, kinds, first, last, decided in rows(
+        for number, name, read, write, everywhere, kinds, masks, token, first, last, decided in rows(
             db, f"SELECT {_COLUMNS} FROM clients ORDER BY id"
         )
+    ]
+
+
+def put_token_hash(db: apsw.Connection, name: str, digest: bytes | None) -> None:
+    """Has the client be known by the token of this digest alone; None: by none."""
+    db.execute("UPDATE clients SET token_hash = ? WHERE id = ?", (digest, _number(db, name)))
+
+
+def token_hashes(db: apsw.Connection) -> list[tuple[str, bytes]]:
+    """The name of each client that has a token, with the token's digest."""
+    return [
+        (name, digest)
+        for name, digest in rows(db, "SELECT name, token_hash FROM clients WHERE token_hash IS NOT NULL")
     ]
 
 

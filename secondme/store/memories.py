@@ -172,10 +172,14 @@ def set_words(db: apsw.Connection, memory: Memory) -> None:
 
 
 def told_in(db: apsw.Connection, passage: int) -> int | None:
-    """The memory in which the person told this passage, where nothing was understood of it yet."""
+    """The memory in which the person told this passage, where nothing was understood of it yet.
+
+    A standing instruction is understood as that: what else it states is a memory of its own.
+    """
     sql = (
         "SELECT m.id FROM evidence e JOIN memories m ON m.id = e.memory_id "
-        "WHERE e.passage_id = ? AND m.made_by = 'person' AND m.predicate = '' LIMIT 1"
+        "WHERE e.passage_id = ? AND m.made_by = 'person' AND m.predicate = '' "
+        "AND m.id NOT IN (SELECT memory_id FROM instructions) LIMIT 1"
     )
     return next((number for (number,) in rows(db, sql, passage)), None)
 

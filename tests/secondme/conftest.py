@@ -38,6 +38,18 @@ class Ended:
         return json.loads(self.out)
 
 
+@dataclass(frozen=True)
+class Served:
+    """A server of the test's own. url: where it listens."""
+
+    url: str
+    process: subprocess.Popen[bytes]
+
+    @property
+    def port(self) -> int:
+        return int(self.url.split(":")[2].split("/")[0])
+
+
 @pytest.fixture
 def now() -> datetime:
     """Friday 7 November 2025, noon."""
@@ -110,6 +122,22 @@ def start() -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
         if process.poll() is None:
             process.kill()
         process.communicate()
+
+
+@pytest.fixture
+def serving(start: Callable[..., subprocess.Popen[bytes]]) -> Callable[..., Served]:
+    """Starts a command that listens on a free port: serving("mcp", "--http")."""
+
+    def begin(*arguments: str) -> Served:
+        code = "import sys; from secondme.cli import main; main(sys.argv[1:])"
+        process = start(code, *arguments, "--port", "0")
+        assert process.stderr is not None
+        for line in process.stderr:
+            if b"Listening at " in line:
+                return Served(line.partition(b" at ")[2].decode().strip(), process)
+        raise AssertionError("it did not start")
+
+    return begin
 
 
 @pytest.fixture

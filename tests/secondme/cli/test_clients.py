@@ -13,6 +13,7 @@ import pytest
 
 import secondme
 from secondme.errors import NotAllowedError
+from secondme.store.clients import token_hashes
 
 Run = Callable[..., Any]
 
@@ -140,12 +141,48 @@ def test_without_the_package_it_says_what_to_install(
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     ended = run("mcp", "--client", "editor")
     assert (ended.code, ended.out) == (2, "") and "secondme[mcp]" in ended.err
+    ended = run("serve")
+    assert (ended.code, ended.out) == (2, "") and "secondme[serve]" in ended.err
+
+
+def test_a_server_asks_either_one_client_or_all_that_have_a_token(run: Run, home: Path) -> None:
+    for words in (("mcp",), ("mcp", "--http", "--client", "editor")):
+        ended = run(*words)
+        assert (ended.code, ended.out) == (2, "") and "Nothing was started" in ended.err
+
+
+def test_a_token_is_shown_once_and_kept_nowhere(told: Run, home: Path) -> None:
+    made = told("clients", "token", "editor")
+    token = made.out.strip()
+    assert made.code == 0 and token.startswith("secondme_") and len(token) > 40 and token not in made.err
+    [one] = told("clients", "--json").json
+    assert one["token"] is True and token not in json.dumps(one)
+    with secondme.open() as memory:
+        assert memory.client_of_token(token) == "editor"
+        kept = b"".join(bytes(digest) for _, digest in token_hashes(memory.store.connection()))
+        assert len(kept) == 32 and token.encode() not in kept
+        assert memory.client_of_token(told("clients", "token", "editor").out.strip()) == "editor"
+        assert memory.client_of_token(token) is None
+    assert told("clients", "token", "editor", "--revoke").code == 0
+    assert told("clients", "--json").json[0]["token"] is False
+    assert told("clients", "token", "nobody", "--revoke").code == 3
+    assert told("clients", "token", "two words").code == 2
+
+
+def test_what_is_masked_is_said_in_words(told: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    shown = told("clients", "allow", "editor", "--read", "--mask", "names,numbers", "--write").out
+    assert "read all (names and numbers masked) and write" in shown
+    assert told("clients", "--json").json[0]["masks"] == ["secrets", "names", "numbers"]
+    assert "secrets too" in told("clients", "allow", "editor", "--read", "--secrets").out
+    assert told("clients", "allow", "editor", "--read", "--mask", "all").code == 2
 
 
 def test_only_the_server_loads_the_protocol(home: Path) -> None:
     code = (
         "import sys; from secondme.cli import run; run(['clients']); run(['mcp', '--help']);"
-        "print([name for name in ('mcp', 'mcp_types', 'pydantic', 'anyio') if name in sys.modules])"
+        "run(['serve', '--help']);"
+        "print([one for one in ('mcp', 'mcp_types', 'pydantic', 'anyio', 'uvicorn') if one in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"

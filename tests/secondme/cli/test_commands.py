@@ -121,7 +121,8 @@ def test_json_is_one_value_on_stdout_and_all_else_is_on_stderr(
     assert added.err
     assert run("import", "jsonl", talk, "--me", "Ana", "--json").json["documents"] == 1
     assert run("index", "--json").json["removed"] == 0
-    assert run("remember", "Bring a coat.", "--json").json == {"id": "m1", "text": "Bring a coat."}
+    told = {"id": "m1", "text": "Bring a coat.", "instruction": None}
+    assert run("remember", "Bring a coat.", "--json").json == told
     hits = run("recall", "puffin boat", "--json").json
     assert {hit["title"] for hit in hits} >= {"Mull"}
     assert len(run("recall", "puffin boat", "--json", "-n", "1").json) == 1

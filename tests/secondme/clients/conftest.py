@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import strategies as st
 
 import secondme
 from secondme.memory import Memory
@@ -60,3 +61,37 @@ def noted(home: Path, tmp_path: Path) -> Iterator[Memory]:
 
 
 Ask = Callable[..., Awaitable[Any]]
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=8,
+)
+METHODS = st.sampled_from(
+    ["initialize", "tools/list", "tools/call", "resources/read", "resources/list", "ping", "server/discover"]
+)
+MESSAGES = st.one_of(
+    ANYTHING,
+    st.fixed_dictionaries(
+        {"jsonrpc": st.just("2.0"), "method": METHODS | st.text(max_size=12)},
+        optional={"id": st.integers() | st.text(max_size=4) | ANYTHING, "params": ANYTHING},
+    ),
+    st.fixed_dictionaries(
+        {
+            "jsonrpc": st.just("2.0"),
+            "id": st.integers(0, 9),
+            "method": st.just("tools/call"),
+            "params": st.fixed_dictionaries(
+                {"name": st.sampled_from(["recall", "about", "timeline", "remember"]) | st.text(max_size=8)},
+                optional={"arguments": st.dictionaries(st.text(max_size=8), ANYTHING, max_size=3) | ANYTHING},
+            ),
+        }
+    ),
+)
+
+
+@pytest.fixture
+def messages() -> st.SearchStrategy[Any]:
+    """What a client might say: nonsense, also in the form of the protocol, and calls with odd arguments."""
+    return MESSAGES

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from secondme.memory import Memory
 from secondme.store.query import rows, value
@@ -264,6 +266,47 @@ def test_broken_lines_end_nothing_and_only_the_protocol_is_on_stdout(noted: Memo
     assert all(one["jsonrpc"] == "2.0" for one in replies)
     assert "Tobermory" in json.dumps(replies[-1])
     assert b"Traceback" not in said, said.decode()
+
+
+@pytest.fixture
+def line(noted: Memory) -> Iterator[Callable[..., str]]:
+    """Says messages to a server, then asks for the tools: what it said until they came."""
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-m", "secondme", "mcp", "--client", "fuzz"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    assert process.stdin is not None and process.stdout is not None
+    sent = 0
+
+    def say(*messages: Any) -> str:
+        nonlocal sent
+        sent += 1
+        last = {"jsonrpc": "2.0", "id": f"last{sent}", "method": "tools/list"}
+        process.stdin.write(b"".join(json.dumps(one).encode() + b"\n" for one in (*messages, last)))
+        process.stdin.flush()
+        said = ""
+        while f'"last{sent}"' not in said:
+            got = process.stdout.readline().decode()
+            assert json.loads(got)["jsonrpc"] == "2.0"
+            said += got
+        return said
+
+    say(HELLO, {"jsonrpc": "2.0", "method": "notifications/initialized"})
+    yield say
+    process.communicate(timeout=60)
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], database=None
+)
+@given(data=st.data())
+def test_whatever_is_said_it_goes_on_and_gives_a_client_without_permission_nothing(
+    line: Any, messages: Any, data: Any
+) -> None:
+    said = line(data.draw(messages))
+    assert "recall" in said.splitlines()[-1] and "Tobermory" not in said and "Traceback" not in said
 
 
 async def test_a_running_daemon_answers_and_may_come_and_go(

@@ -20,7 +20,7 @@ from secondme.home import Home, find_home
 Run = Callable[..., Any]
 WriteTree = Callable[[Mapping[str, str | bytes | None]], Path]
 
-NOT_ABOUT_THE_MEMORY = {"models", "key", "daemon", "config", "mcp"}
+NOT_ABOUT_THE_MEMORY = {"models", "key", "daemon", "config", "mcp", "doctor"}
 """Commands that never ask the daemon about what is remembered, or answer a program and not a person."""
 
 
@@ -89,6 +89,18 @@ def lives(folder: Path, chat: Path) -> list[Sequence[str]]:
         ["today"],
         ["graph"],
         ["portrait"],
+        ["prefill", str(folder / "card.md"), "--no-model", "--force"],
+        ["prefill", str(folder / "card.md"), "--dry-run", "--json"],
+        ["prefill", str(folder / "card.md"), "--unlearn"],
+        ["draft", "mail to Ben about Graz"],
+        ["draft", " ", "--json"],
+        ["complete"],
+        ["instructions"],
+        ["remember", "Never share my salary."],
+        ["instructions", "add", "Always give my salary to my accountant"],
+        ["instructions", "add", "Do as you like.", "--for", "sharing"],
+        ["instructions", "--json"],
+        ["instructions", "remove", "m1"],
         ["forget", "m1", "--yes"],
         ["forget", "m1", "--yes"],
         ["forget", "m2", "--json"],

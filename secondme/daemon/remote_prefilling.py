@@ -1,0 +1,67 @@
+"""Forms, at the other end of the socket: the verbs of `secondme.prefilling.Prefilling`."""
+
+from __future__ import annotations
+
+import threading
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from secondme.daemon.connection import OnEvent
+from secondme.indexing.progress import OnProgress, ignore_progress
+
+if TYPE_CHECKING:
+    from ingest.forms import Form
+    from secondme.prefill.filled import Filled, Settled
+
+
+class RemotePrefilling(ABC):
+    """The verbs about forms, of a memory that a daemon has open. A form is read in this process."""
+
+    @abstractmethod
+    def _call(
+        self,
+        verb: str,
+        body: dict[str, Any],
+        events: OnEvent | None = None,
+        cancelled: threading.Event | None = None,
+    ) -> Any:
+        """What the daemon answers to a verb."""
+
+    def prefill(
+        self,
+        form: Form | str | Path,
+        *,
+        as_of: datetime | None = None,
+        model: bool = True,
+        seconds: float = 300.0,
+        now: datetime | None = None,
+        on_progress: OnProgress = ignore_progress,
+        cancelled: threading.Event | None = None,
+    ) -> Filled:
+        """See `Memory.prefill`."""
+        from secondme.prefill.filled import Filled
+        from secondme.prefill.opening import open_form
+
+        opened = open_form(Path(form).expanduser())[1] if isinstance(form, (str, Path)) else form
+        body = {"form": opened, "as_of": as_of, "model": model, "seconds": seconds, "now": now}
+        filled = self._call("prefill", body, {"progress": on_progress}, cancelled)
+        return cast("Filled", filled) if filled is not None else Filled(opened, ())
+
+    def settle_form(
+        self,
+        filled: Filled,
+        *,
+        accepted: Collection[str] = (),
+        typed: Mapping[str, str] | None = None,
+        now: datetime | None = None,
+    ) -> Settled:
+        """See `Memory.settle_form`."""
+        body = {"filled": filled, "accepted": list(accepted), "typed": dict(typed or {}), "now": now}
+        return cast("Settled", self._call("settle_form", body))
+
+    def unlearn_form(self, layout: str) -> int:
+        """See `Memory.unlearn_form`."""
+        return cast(int, self._call("unlearn_form", {"layout": layout}))

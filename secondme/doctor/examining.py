@@ -1,0 +1,93 @@
+"""All examinations of one home, in the order in which one stands on the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from secondme.doctor.daemons import examine_daemon
+from secondme.doctor.derived import examine_derived
+from secondme.doctor.finding import Finding
+from secondme.doctor.folder import examine_folder
+from secondme.doctor.keys import examine_key
+from secondme.doctor.program import examine_program
+from secondme.doctor.stores import examine_store, opened
+from secondme.doctor.weights import examine_models
+from secondme.errors import SecondmeError
+from secondme.home import Home
+
+OnFinding = Callable[[Finding], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """findings: in their order. cured: what was mended, in sentences."""
+
+    findings: tuple[Finding, ...]
+    cured: tuple[str, ...] = ()
+
+    @property
+    def is_well(self) -> bool:
+        """Whether nothing is wrong; warnings aside."""
+        return all(one.state != "wrong" for one in self.findings)
+
+    def as_json(self) -> dict[str, Any]:
+        """The stable form for `--json`; described in docs/json.md."""
+        return {
+            "well": self.is_well,
+            "findings": [one.as_json() for one in self.findings],
+            "cured": list(self.cured),
+        }
+
+
+def examine_home(
+    home: Home,
+    *,
+    thorough: bool = False,
+    cure: bool = False,
+    now: datetime,
+    on_finding: OnFinding = lambda finding: None,
+) -> Report:
+    """Looks at everything; makes no home and no store where there is none.
+
+    thorough: reads each page of the store and each byte of the models. cure: mends what can be mended, and
+    looks again. on_finding: told of each as it comes; with `cure` of the second look.
+    """
+    if not cure:
+        return Report(tuple(_told(_look(home, thorough, now), on_finding)))
+    before = list(_look(home, thorough, now))
+    cured = tuple(one.cure() for one in before if one.cure is not None)
+    return Report(tuple(_told(_look(home, thorough, now), on_finding)), cured)
+
+
+def _look(home: Home, thorough: bool, now: datetime) -> Iterator[Finding]:
+    yield from examine_program()
+    yield from examine_folder(home)
+    if home.root.exists():
+        yield from examine_key(home)
+        yield from _look_at_store(home, thorough, now)
+        yield from examine_daemon(home)
+    yield from examine_models(home, thorough=thorough)
+
+
+def _look_at_store(home: Home, thorough: bool, now: datetime) -> Iterator[Finding]:
+    """What rests on the store is looked at only where the store is sound."""
+    if not home.store.exists():
+        yield Finding("store", "well", "Nothing is remembered yet.")
+        return
+    try:
+        with opened(home) as store:
+            found = list(examine_store(store, thorough=thorough))
+            yield from found
+            if all(one.state != "wrong" for one in found):
+                yield from examine_derived(store, home, now=now)
+    except SecondmeError as error:
+        yield Finding("store", "wrong", str(error), "What was saved can be had back from a copy of the file.")
+
+
+def _told(findings: Iterator[Finding], on_finding: OnFinding) -> Iterator[Finding]:
+    for one in findings:
+        on_finding(one)
+        yield one

@@ -1,0 +1,1 @@
+"""Finding: what memory holds for what a field asks. Start reading at `finder`."""

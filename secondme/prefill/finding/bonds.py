@@ -1,0 +1,99 @@
+"""Bonds in notes: who is what to the person, by lines and sentences: "Partner: Tom Reed", "Meine Tochter
+heißt Mia". Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from secondme.prefill.finding.circle import Bond
+from secondme.prefill.finding.labels import MINE, is_neutral, words_in
+from secondme.prefill.finding.lines import Line, lines_of
+from secondme.prefill.finding.passages import Said
+from secondme.prefill.finding.relations import RELATIONS
+
+PEOPLE = ("partner", "daughter", "son", "child", "mum", "dad", "sister", "brother", "emergency contact")
+_WORD = r"[A-ZÀ-ÞĀ-ž][\w'\u2019-]+"
+_NAME = rf"(?P<name>{_WORD}(?: (?:(?:de|da|do|van|von|der|di|del|la) )*{_WORD}){{0,3}})"
+_ONE_NAME = re.compile(rf"{_NAME}(?=\s*(?:$|[,;:(\u2013\u2014|-]|\*|born|geb|né|nac|nat[oa]|nasc))")
+_MY = r"\b(?:[Mm]y|[Mm]eine?[rmn]?|[Mm]on|[Mm]a|[Mm]i|[Mm]ia|[Mm]io|[Mm]eu|[Mm]inha|[Mm]ijn)"
+_CALLED = (
+    r"(?:is(?: called)?|heißt|ist|s['\u2019]appelle|est|se llama|es|si chiama|è|chama-se|se chama|é|heet)"
+)
+_SENTENCE = re.compile(rf"{_MY} (?P<relation>[^\W\d_]+(?:[- ](?:in-law|contact))?),? (?:{_CALLED} )?{_NAME}")
+_BESIDE = re.compile(
+    r"(?P<one>[^()\u2013\u2014:]+?)\s*(?:\((?P<in>[^()]+)\)|\s[\u2013\u2014-]\s(?P<other>.+)|: (?P<after>.+))"
+)
+_JOINS = re.compile(r"\s*(?:,|;|&|/|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b)\s*")
+_SINGLE = frozenset({"emergency contact", "partner", "mum", "dad"})
+
+
+def bonds_in(said: Said) -> Iterator[Bond]:
+    """Who is what to the person, as a passage says."""
+    for match in _SENTENCE.finditer(said.text):
+        relation = RELATIONS.get(" ".join(words_in(match["relation"])))
+        if relation is not None:
+            yield Bond(relation, match["name"], said.passage)
+    if said.is_chat:
+        return
+    heads = said.heading.split(" > ")
+    yield from _beside(heads[-1], said)
+    for line in lines_of(said.text):
+        if not line.is_sentence:
+            yield from _of_line(line, heads[-1], said)
+
+
+def _of_line(line: Line, head: str, said: Said) -> Iterator[Bond]:
+    relation = _relation_only(line.label)
+    if relation is not None:
+        yield from _named(relation, line.value, said)
+    elif line.label:
+        yield from _beside(line.label, said)
+        above = line.above[-1] if line.above else head
+        if (over := _relation_only(above)) is not None and RELATIONS_OF_PEOPLE.get(over):
+            yield from _first_name(over, line.label, said)
+    else:
+        yield from _beside(line.value, said)
+        above = line.above[-1] if line.above else head
+        if (over := _relation_only(above)) is not None:
+            yield from _first_name(over, line.value, said)
+
+
+def _relation_only(text: str) -> str | None:
+    """The relation that a label names and nothing else: "My daughter", "Kinder"."""
+    words = [
+        word
+        for word in words_in(text)
+        if word not in MINE and not word.isdigit() and word not in ("name", "s")
+    ]
+    return RELATIONS.get(" ".join(words))
+
+
+def _named(relation: str, value: str, said: Said) -> Iterator[Bond]:
+    """Who is named behind the relation: one, or each of several."""
+    if relation in _SINGLE:
+        yield from _first_name(relation, value, said)
+        return
+    for part in _JOINS.split(value):
+        yield from _first_name(relation, part, said)
+
+
+def _first_name(relation: str, text: str, said: Said) -> Iterator[Bond]:
+    found = _ONE_NAME.match(text.strip())
+    if found is not None and not is_neutral(found["name"]):
+        yield Bond(relation, found["name"], said.passage)
+
+
+def _beside(text: str, said: Said) -> Iterator[Bond]:
+    """ "Tom Reed (partner)", "Mum - Ana Kovac"."""
+    match = _BESIDE.fullmatch(text.strip())
+    if match is None:
+        return
+    other = match["in"] or match["other"] or match["after"]
+    for relation, name in ((match["one"], other), (other.split(",")[0], match["one"])):
+        if (named := _relation_only(relation)) is not None:
+            yield from _first_name(named, name, said)
+
+
+RELATIONS_OF_PEOPLE = {one: True for one in PEOPLE}

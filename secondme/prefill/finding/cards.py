@@ -1,0 +1,97 @@
+"""Address cards and accounts: what they say of somebody, and which accounts the person writes from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import apsw
+
+from secondme.memories.kin import ME
+from secondme.people.names import plain_name
+from secondme.prefill.finding.circle import Circle
+from secondme.prefill.finding.days import full_day
+from secondme.prefill.finding.labels import words_in
+from secondme.prefill.finding.noted import Noted
+from secondme.prefill.finding.passages import Said, own_passages, passages_numbered
+from secondme.recall.conditions import Condition
+from secondme.store.query import rows
+
+KIND = "contacts"
+ON_A_CARD, ON_A_FIELD_OF_A_CARD, IN_USE = 0.93, 0.9, 0.8
+_EMAIL = re.compile(r"(?P<value>[^\s,@]+@[^\s,@]+\.\w+)(?: \((?P<label>[^)]*)\))?")
+_PHONE = re.compile(r"(?P<value>\+?\(?\d[\d ()./-]{5,20}\d)(?: \((?P<label>[^)]*)\))?")
+_ADDRESS = re.compile(r"(?P<label>home|address): (?P<value>.+)")
+_BIRTHDAY = re.compile(r"birthday (?P<value>.+)")
+_NEXT = re.compile(r"(?:birthday|anniversary|called|labels:|related:|[a-z ]{3,20}: |https?:|www\.)")
+_OWN_HANDLES = """
+    SELECT DISTINCT a.value FROM aliases a JOIN entities e ON e.id = a.entity_id
+    WHERE e.trust = 'self' AND a.kind = 'handle' AND (a.value LIKE 'email:%' OR a.value LIKE 'phone:%')
+"""
+
+
+def on_cards(
+    db: apsw.Connection, whose: str, circle: Circle, sight: Condition | None = None
+) -> list[tuple[str, Noted]]:
+    """What the cards of whoever has this key say, each with its attribute."""
+    names = sorted(circle.own) if whose == ME else [whose.removeprefix("my ")]
+    found: list[tuple[str, Noted]] = []
+    for said in own_passages(db, names, sight) if names else ():
+        if said.kind == KIND and _is_of(said, whose, circle):
+            found += _fields(said)
+    return found
+
+
+def in_use(db: apsw.Connection, sight: Condition | None = None) -> list[tuple[str, Noted]]:
+    """The mail addresses and numbers that the person writes from, each with the last passage from there."""
+    found: list[tuple[str, Noted]] = []
+    for (handle,) in rows(db, _OWN_HANDLES):
+        sql = "SELECT id FROM passages WHERE handle = ? AND trust = 'self' ORDER BY time DESC LIMIT 1"
+        seen = passages_numbered(db, [number for (number,) in rows(db, sql, handle)], sight)
+        kind, _, value = handle.partition(":")
+        found += [
+            (
+                "email" if kind == "email" else "phone",
+                Noted(value, said.proof(0, 80), IN_USE, found="contact"),
+            )
+            for said in seen.values()
+        ]
+    return found
+
+
+def _is_of(said: Said, whose: str, circle: Circle) -> bool:
+    shown = said.heading.split(" > ")[-1] or said.title
+    return (circle.key(words_in(shown)) or plain_name(shown)) == whose
+
+
+def _fields(said: Said) -> Iterator[tuple[str, Noted]]:
+    shown, _, text = said.text.partition(", ")
+    yield "full name", _noted(shown, said, ON_A_CARD)
+    pieces = text.split(", ")
+    for at, piece in enumerate(pieces):
+        if (email := _EMAIL.fullmatch(piece)) is not None:
+            yield "email", _noted(email["value"], said, _by_label(email["label"]))
+        elif (phone := _PHONE.fullmatch(piece)) is not None:
+            kinds = {"mobile": "mobile", "home": "landline", "fax": "fax"}
+            attribute = next(
+                (kinds[word] for word in (phone["label"] or "").split() if word in kinds), "phone"
+            )
+            yield attribute, _noted(phone["value"], said, _by_label(phone["label"]))
+        elif (address := _ADDRESS.fullmatch(piece)) is not None:
+            rest = [address["value"]]
+            for more in pieces[at + 1 :]:
+                if _NEXT.match(more) or _EMAIL.fullmatch(more):
+                    break
+                rest.append(more)
+            yield "address", _noted(", ".join(rest), said, ON_A_FIELD_OF_A_CARD)
+        elif (birthday := _BIRTHDAY.fullmatch(piece)) is not None and (day := full_day(birthday["value"])):
+            yield "birthday", _noted(day.first.isoformat(), said, ON_A_CARD)
+
+
+def _noted(value: str, said: Said, sure: float) -> Noted:
+    return Noted(value, said.proof(), sure, order=(said.passage, 0), found="contact")
+
+
+def _by_label(label: str | None) -> float:
+    """What is for work is hardly what a form asks."""
+    return 0.6 if label and "work" in label else ON_A_CARD

@@ -1,0 +1,168 @@
+"""The circle: the person and the people around them, and whom a word in a note or a form means.
+
+Everybody has a key: "me", a plain name ("tom reed"), or a relation where no name is known ("my mum").
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import apsw
+
+from secondme.memories.kin import ME, kin_of
+from secondme.people.names import plain_name
+from secondme.prefill.finding.labels import MINE, words_in
+from secondme.prefill.finding.relations import RELATIONS, covered_by, predicates_of, relation_named
+from secondme.store.memories import Memory, evidence_of, list_memories
+from secondme.store.query import rows
+
+_NAMES = (
+    "SELECT DISTINCT a.shown FROM aliases a JOIN entities e ON e.id = a.entity_id "
+    "WHERE a.kind <> 'handle' AND e.kind = 'person' AND {}"
+)
+SELF_WORDS = frozenset(
+    """
+    me myself self i ich mich selbst moi je yo mi io eu ik mij mim profile profil perfil
+    """.split()  # noqa: SIM905
+)
+"""What the person's own notes are called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """That somebody is something to the person. name: theirs, as written. passage: where it stands."""
+
+    relation: str
+    name: str
+    passage: int | None = None
+
+
+class Circle:
+    """Who is who, as memories, the people directory and the person's notes tell. Pure once it is made."""
+
+    def __init__(self, own_names: Iterable[str], bonds: Iterable[Bond], known: Iterable[str]) -> None:
+        self.is_settled = False
+        """Whether it is known who the person is, as far as it can be: another name is somebody else's."""
+        self.own = {plain for name in own_names if (plain := plain_name(name))}
+        self.bonds: dict[str, list[Bond]] = defaultdict(list)
+        for bond in bonds:
+            self.add(bond)
+        self.known = {plain for name in known if (plain := plain_name(name))} - self.own
+
+    def add(self, bond: Bond) -> None:
+        """Adds a bond; one person twice in a relation is one ("Tom", "Tom Reed"), by the longer name."""
+        plain = set(plain_name(bond.name).split())
+        if not plain or plain_name(bond.name) in self.own:
+            return
+        standing = self.bonds[bond.relation]
+        for place, one in enumerate(standing):
+            other = set(plain_name(one.name).split())
+            if plain <= other or other <= plain:
+                standing[place] = bond if len(plain) > len(other) else one
+                return
+        standing.append(bond)
+
+    def people(self, relation: str) -> list[Bond]:
+        """Who is that to the person, in the order in which they were told."""
+        return [bond for one in covered_by(relation) for bond in self.bonds.get(one, ())]
+
+    def key(self, words: Sequence[str]) -> str | None:
+        """Whom these words mean, by a name or a relation in them; None where they name nobody known.
+
+        words: as `labels.words_in` gives them.
+        """
+        bare = [word for word in words if word not in MINE and word != "s"] or [
+            word for word in words if word != "s"
+        ]
+        if bare and all(word in SELF_WORDS for word in bare):
+            return ME
+        text = " ".join(bare)
+        named = self._by_name(bare)
+        relation = RELATIONS.get(text) or next((RELATIONS[word] for word in bare if word in RELATIONS), None)
+        if relation is not None and named != ME:
+            holders = self.people(relation)
+            return named or (plain_name(holders[0].name) if len(holders) == 1 else f"my {relation}")
+        return named
+
+    def is_named(self, word: str) -> bool:
+        """Whether somebody around the person has this name."""
+        return any(word in name.split() for name in self._bonded())
+
+    def keys_of(self, whose: str) -> list[str]:
+        """The keys of whom a field asks about, in order; `my daughter` too, where nobody is known by name."""
+        if whose in ("", ME):
+            return [ME] if whose else []
+        relation = relation_named(whose)
+        if relation is None:
+            return [self.key(words_in(whose)) or plain_name(whose)]
+        named = [plain_name(bond.name) for bond in self.people(relation)]
+        return named or [f"my {one}" for one in covered_by(relation)]
+
+    def subjects(self, key: str, subjects: Iterable[str]) -> list[str]:
+        """Those of the subjects of memories that are whoever has this key."""
+        return [one for one in subjects if self.key_of_subject(one) == key]
+
+    def key_of_subject(self, subject: str) -> str | None:
+        """Whom a memory is about."""
+        if subject == ME:
+            return ME
+        kin = kin_of(subject)
+        if kin is not None and kin.whose != ME:
+            return None
+        return self.key(words_in(subject)) or plain_name(subject)
+
+    def _by_name(self, words: Sequence[str]) -> str | None:
+        """The key of the one person in the circle, or known, who has all, or the first, of these names."""
+        forms = [set(words), {word.removesuffix("s") for word in words}]
+        for form in forms:
+            if form and any(form <= set(own.split()) or set(own.split()) <= form for own in self.own):
+                return ME
+        for names in (self._bonded(), self.known):
+            for form in forms:
+                met = {
+                    name
+                    for name in names
+                    if form and (form <= set(name.split()) or set(name.split()) <= form)
+                }
+                if len(met) == 1:
+                    return met.pop()
+                if met:
+                    return " ".join(words)
+        return None
+
+    def _bonded(self) -> set[str]:
+        return {plain_name(bond.name) for bonds in self.bonds.values() for bond in bonds}
+
+
+def memories_of_bonds(db: apsw.Connection, now: datetime) -> Iterator[Bond]:
+    """What memories say of who is what to the person, in the order in which it was learned."""
+    wanted = {predicate: one for one in set(RELATIONS.values()) for predicate in predicates_of(one)}
+    marks = ",".join("?" * len(wanted))
+    found = list_memories(
+        db, f"subject = 'me' AND trust = 'self' AND superseded_by IS NULL AND predicate IN ({marks})", *wanted
+    )
+    for memory in found:
+        if memory.holds_at(now) and memory.value[:1].isupper():
+            yield Bond(wanted[memory.predicate], memory.value, _passage(db, memory))
+
+
+def own_names(db: apsw.Connection) -> list[str]:
+    """The person's names: those of their own accounts, and what they said their name is."""
+    accounts = [name for (name,) in rows(db, _NAMES.format("e.trust = 'self'"))]
+    told = list_memories(
+        db,
+        "subject = 'me' AND trust = 'self' AND predicate IN ('name', 'full name') AND superseded_by IS NULL",
+    )
+    return [*accounts, *(memory.value for memory in told)]
+
+
+def others_known(db: apsw.Connection) -> list[str]:
+    """The names of everybody else who is known."""
+    return [name for (name,) in rows(db, _NAMES.format("e.trust IS NOT 'self'"))]
+
+
+def _passage(db: apsw.Connection, memory: Memory) -> int | None:
+    return next((passage for passage, _, _ in evidence_of(db, memory.id)), None)

@@ -1,0 +1,172 @@
+"""What follows surely from other values: the age from the birthday, a city from the address. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+
+from secondme.prefill.finding.addresses import address_parts
+from secondme.prefill.finding.countries import country_of
+from secondme.prefill.finding.days import stretch_in, written
+from secondme.prefill.finding.noted import Noted
+from secondme.prefill.finding.tenses import holds
+
+Of = Callable[[str], list[Noted]]
+"""What is noted of an attribute of whom it is about."""
+_PARTICLES = frozenset(
+    """
+    de da do dos das del della di van von der den ter ten zu la le el al bin y e
+    """.split()  # noqa: SIM905
+)
+SURE, LIKELY = 0.98, 0.85
+"""How much of its sureness a value passes on to what follows from it."""
+_PARTS = ("street address", "postcode", "city", "region", "country")
+
+
+def worked_out(attribute: str, of: Of, as_of: date) -> list[Noted]:
+    """What follows for an attribute from other values."""
+    rule = _RULES.get(attribute)
+    return [replace(one, found="worked out") for one in rule(of, as_of)] if rule else []
+
+
+def name_parts(full: str) -> tuple[str, str, str]:
+    """Given, additional and family names of a whole name; "Maria da Silva" is Maria, and da Silva."""
+    words = full.split()
+    at = next(
+        (place for place, word in enumerate(words[1:], 1) if word.casefold() in _PARTICLES), len(words) - 1
+    )
+    return words[0], " ".join(words[1:at]), " ".join(words[at:])
+
+
+def _given(of: Of, as_of: date) -> Iterator[Noted]:
+    for one in of("full name"):
+        given, more, family = name_parts(one.value)
+        if family:
+            yield _from(one, given, LIKELY if more else SURE)
+
+
+def _additional(of: Of, as_of: date) -> Iterator[Noted]:
+    for one in of("full name"):
+        _, more, _ = name_parts(one.value)
+        if more:
+            yield _from(one, more, LIKELY)
+
+
+def _family(of: Of, as_of: date) -> Iterator[Noted]:
+    for one in of("full name"):
+        _, more, family = name_parts(one.value)
+        if family:
+            yield _from(one, family, LIKELY if more else SURE)
+
+
+def _full(of: Of, as_of: date) -> Iterator[Noted]:
+    for given in of("given name")[:1]:
+        for family in of("family name")[:1]:
+            yield _from(given, f"{given.value} {family.value}", SURE, family)
+
+
+def _age(of: Of, as_of: date) -> Iterator[Noted]:
+    for one in of("birthday"):
+        born = date.fromisoformat(one.value)
+        if born <= as_of:
+            years = as_of.year - born.year - ((as_of.month, as_of.day) < (born.month, born.day))
+            yield _from(one, str(years), SURE)
+
+
+def _part_of_address(attribute: str) -> Callable[[Of, date], Iterator[Noted]]:
+    def rule(of: Of, as_of: date) -> Iterator[Noted]:
+        for one in of("address"):
+            if part := address_parts(one.value).part(attribute):
+                yield _from(one, part, SURE)
+        if attribute == "country":
+            yield from _last_part(of("city"))
+
+    return rule
+
+
+def _address(of: Of, as_of: date) -> Iterator[Noted]:
+    """The parts of an address that stand by themselves, as one."""
+    current = {part: [one for one in of(part) if holds(one, as_of)][:1] for part in _PARTS}
+    street, code, city = current["street address"], current["postcode"], current["city"]
+    if not street or not (code or city) or address_parts(street[0].value).city:
+        return
+    line = " ".join(one.value for one in (*code, *city))
+    whole = ", ".join([street[0].value, line, *(one.value for one in current["country"])])
+    yield _from(street[0], whole, SURE, *code, *city)
+
+
+def _birth_country(of: Of, as_of: date) -> Iterator[Noted]:
+    yield from _last_part(of("birthplace"))
+
+
+def _last_part(places: list[Noted]) -> Iterator[Noted]:
+    """The country behind a comma: "Porto, Portugal"."""
+    for one in places:
+        place, comma, country = one.value.rpartition(",")
+        if comma and place and country_of(country):
+            yield _from(one, country.strip(), SURE)
+
+
+def _moved_in(of: Of, as_of: date) -> Iterator[Noted]:
+    for one in of("address"):
+        stretch = stretch_in(one.proof.quote)
+        if stretch is not None and stretch.begins and one.valid_from == stretch.first:
+            yield _from(one, written(stretch.begins), LIKELY)
+
+
+def _any_phone(of: Of, as_of: date) -> Iterator[Noted]:
+    for attribute in ("mobile", "landline"):
+        yield from (_from(one, one.value, LIKELY) for one in of(attribute))
+
+
+def _phone_of_kind(wanted: str) -> Callable[[Of, date], Iterator[Noted]]:
+    def rule(of: Of, as_of: date) -> Iterator[Noted]:
+        for one in of("phone"):
+            kind = _kind_of_phone(one.value)
+            if kind == wanted or (kind == "either" and wanted == "mobile"):
+                yield _from(one, one.value, SURE if kind == wanted else LIKELY)
+
+    return rule
+
+
+def _kind_of_phone(number: str) -> str:
+    """ "mobile", "landline", or "either" where a number does not tell."""
+    import phonenumbers
+
+    try:
+        kind = phonenumbers.number_type(phonenumbers.parse(number, None))
+    except phonenumbers.NumberParseException:
+        return "either"
+    kinds = {
+        phonenumbers.PhoneNumberType.MOBILE: "mobile",
+        phonenumbers.PhoneNumberType.FIXED_LINE: "landline",
+    }
+    return kinds.get(kind, "either")
+
+
+def _place_of_signing(of: Of, as_of: date) -> Iterator[Noted]:
+    yield from (_from(one, one.value.split(",")[0], LIKELY) for one in of("city"))
+
+
+def _from(one: Noted, value: str, keeps: float, *more: Noted) -> Noted:
+    """What follows from one value, or from more of them."""
+    sure = min([one.sure, *(other.sure for other in more)]) * keeps
+    return replace(one, value=value, sure=sure, more=tuple(other.proof for other in more))
+
+
+_RULES: Mapping[str, Callable[[Of, date], Iterator[Noted]]] = {
+    "given name": _given,
+    "additional name": _additional,
+    "family name": _family,
+    "full name": _full,
+    "age": _age,
+    **{part: _part_of_address(part) for part in _PARTS},
+    "address": _address,
+    "country of birth": _birth_country,
+    "moved in": _moved_in,
+    "phone": _any_phone,
+    "mobile": _phone_of_kind("mobile"),
+    "landline": _phone_of_kind("landline"),
+    "place of signing": _place_of_signing,
+}

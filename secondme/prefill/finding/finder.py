@@ -1,0 +1,202 @@
+"""The finder: for what a field asks, the values that memory holds, the best first.
+
+The cheap layers come first: memories, lines of notes, address cards, what follows from them. The language
+model reads passages only where they give nothing, and only words that stand there can be its answer. No
+evidence, no value.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from ingest.forms import Field, Form
+from secondme.memories.kin import ME
+from secondme.memory import Memory
+from secondme.prefill.asked import Asked
+from secondme.prefill.attributes import ATTRIBUTES, Attribute
+from secondme.prefill.candidate import Candidate
+from secondme.prefill.finding.careers import ATTRIBUTES as OF_A_CAREER
+from secondme.prefill.finding.careers import Post
+from secondme.prefill.finding.derived import worked_out
+from secondme.prefill.finding.known import Known
+from secondme.prefill.finding.noted import Noted
+from secondme.prefill.finding.relations import covered_by, relation_named
+from secondme.prefill.finding.tenses import asked_for, holds
+from secondme.prefill.finding.weighing import candidates_of, joined
+from secondme.recall.conditions import Condition
+
+_EDGES = ("start date", "end date")
+
+
+class Finder:
+    """Finds values in one memory while one form is filled in; what it read is kept, so make a new one for
+    the next.
+
+    now: what is current. cancelled: once set, the model stops. sight: what must hold of a passage that may
+    be used.
+    """
+
+    def __init__(
+        self,
+        memory: Memory,
+        *,
+        now: datetime,
+        cancelled: threading.Event | None = None,
+        sight: Condition | None = None,
+    ) -> None:
+        self._memory, self._now, self._cancelled, self._sight = memory, now, cancelled, sight
+        self._known: Known | None = None
+
+    def candidates(
+        self, asked: Asked, form: Form, field: Field, *, seconds: float = 20.0, model: bool = True
+    ) -> list[Candidate]:
+        """The values for a field, best first; none where memory holds none.
+
+        Of an attribute that one has several of at a time (languages, allergies) the one candidate holds
+        all, with commas between them, unless the field is a row of a group. seconds: the most that the
+        model may take; model: whether it may be asked at all. Raises ModelError and StoreError.
+        """
+        attribute = ATTRIBUTES.get(asked.attribute)
+        found = self._without_model(asked, field, attribute) if attribute else []
+        if found or not model or not asked.question or not asked.whose:
+            return found
+        from secondme.prefill.finding.asking import Asking
+
+        asking = Asking(self._memory, now=self._now, cancelled=self._cancelled, sight=self._sight)
+        return asking.candidates(asked, field, self.known.circle, seconds=seconds)
+
+    @property
+    def known(self) -> Known:
+        """What the store holds, read when it is first needed."""
+        if self._known is None:
+            db = self._memory.store.connection()
+            self._known = Known(db, now=self._now, sight=self._sight)
+        return self._known
+
+    def _without_model(self, asked: Asked, field: Field, attribute: Attribute) -> list[Candidate]:
+        as_of = asked.as_of or self._now.date()
+        with self._memory.store.reading():
+            if attribute.name == "relationship":
+                return self._relationship(asked, as_of)
+            if attribute.name == "number of children" and (counted := self._children(asked, as_of)):
+                return counted
+            whose, nth = self._whom(asked)
+            if whose is None:
+                return []
+            if (posts := self._posts(attribute.name, whose, field)) is not None:
+                listed = self._of_posts(attribute.name, posts, asked, nth, as_of)
+                if listed or nth or attribute.name in _EDGES:
+                    return listed
+            found = self._of(attribute.name, whose, asked, as_of)
+            if attribute.several:
+                return self._several(found, attribute.name, field, nth, as_of)
+            return self._nth(attribute.name, whose, found, asked, nth, as_of)
+
+    def _whom(self, asked: Asked) -> tuple[str | None, int]:
+        """The key of whom it is about, and which of their values is meant. Of several children the nth is
+        meant.
+        """
+        keys = self.known.circle.keys_of(asked.whose)
+        relation = relation_named(asked.whose)
+        if relation is None or asked.whose == ME or len(keys) <= 1:
+            whole = keys and (not keys[0].startswith("my ") or relation is None)
+            if relation is not None and whole and asked.nth:
+                return None, 0
+            return (keys[0] if keys else None), asked.nth
+        if covered_by(relation) != (relation,) and all(key.startswith("my ") for key in keys):
+            return keys[0], asked.nth
+        ordered = self._by_age(keys)
+        return (ordered[asked.nth] if asked.nth < len(ordered) else None), 0
+
+    def _by_age(self, keys: Sequence[str]) -> list[str]:
+        """The oldest first, where all birthdays are known; else as they were told."""
+        born = {key: found[0].value for key in keys if (found := self.known.of("birthday", key))}
+        return sorted(keys, key=born.__getitem__) if len(born) == len(keys) else list(keys)
+
+    def _of(self, attribute: str, whose: str, asked: Asked, as_of: date) -> list[Noted]:
+        found = asked_for(self.known.of(attribute, whose), attribute, asked.tense, as_of)
+        if found:
+            return found
+        more = worked_out(attribute, lambda other: self.known.of(other, whose), as_of)
+        return asked_for(more, attribute, asked.tense, as_of)
+
+    def _several(
+        self, found: Sequence[Noted], attribute: str, field: Field, nth: int, as_of: date
+    ) -> list[Candidate]:
+        if field.row is None and not nth:
+            return joined(found, attribute, as_of)
+        made = candidates_of(sorted(found, key=lambda one: one.order), attribute, as_of)
+        order = {proof.passage: at for at, one in enumerate(found) for proof in [one.proof]}
+        made.sort(key=lambda one: order.get(one.proofs[0].passage, len(order)))
+        return made[nth : nth + 1]
+
+    def _nth(
+        self, attribute: str, whose: str, found: Sequence[Noted], asked: Asked, nth: int, as_of: date
+    ) -> list[Candidate]:
+        """Of one value at a time the nth is an earlier one: the second address is the last one but one."""
+        if nth == 0 or asked.tense == "previous":
+            return candidates_of(found, attribute, as_of)[nth:]
+        before = self.known.of(attribute, whose)
+        earlier = candidates_of(asked_for(before, attribute, "previous", as_of), attribute, as_of)
+        earlier.sort(key=lambda one: one.valid_to or one.valid_from or date.min, reverse=True)
+        return earlier[nth - 1 : nth]
+
+    def _posts(self, attribute: str, whose: str, field: Field) -> list[Post] | None:
+        """The jobs or studies that the field is about; None where it is about neither, or none is listed."""
+        if whose != ME or attribute not in (*OF_A_CAREER, *_EDGES):
+            return None
+        wanted = OF_A_CAREER.get(attribute) or _field_of(field)
+        posts = [post for post in self.known.posts if post.field == wanted]
+        return posts or ([] if attribute in _EDGES else None)
+
+    def _of_posts(
+        self, attribute: str, posts: Sequence[Post], asked: Asked, nth: int, as_of: date
+    ) -> list[Candidate]:
+        begun = [post for post in posts if post.first is None or post.first <= as_of]
+        over = [post for post in begun if post.last is not None and post.last < as_of]
+        chosen = {"current": begun, "last": begun, "previous": over, "first": begun[::-1]}[asked.tense]
+        if asked.tense == "current" and not nth and attribute in ("employer", "occupation"):
+            chosen = [post for post in begun if post not in over]
+        if nth >= len(chosen) or (one := chosen[nth].noted(attribute)) is None:
+            return []
+        more = (
+            [other for other in self.known.of(attribute, ME) if other.value == one.value]
+            if attribute not in _EDGES
+            else []
+        )
+        return candidates_of([one, *more], attribute, as_of)
+
+    def _relationship(self, asked: Asked, as_of: date) -> list[Candidate]:
+        """What somebody is to the person: of the emergency contact, "sister"."""
+        circle = self.known.circle
+        whose, _ = self._whom(asked)
+        asked_of = relation_named(asked.whose)
+        found = [
+            Noted(bond.relation, proof, 0.9, order=(proof.passage, 0), found="worked out")
+            for bonds in circle.bonds.values()
+            for bond in bonds
+            if bond.relation not in (asked_of, "emergency contact") and whose is not None
+            for proof in self.known.proofs_of(bond, whose)
+        ]
+        return candidates_of(found, "relationship", as_of)
+
+    def _children(self, asked: Asked, as_of: date) -> list[Candidate]:
+        """How many children are known, where no note gives their number."""
+        if asked.whose != ME or any(holds(one, as_of) for one in self.known.of("number of children", ME)):
+            return []
+        proofs = [proof for bond in self.known.circle.people("child") for proof in self.known.proofs_of(bond)]
+        if not proofs:
+            return []
+        count = str(len(self.known.circle.people("child")))
+        one = Noted(count, proofs[0], 0.8, found="worked out", more=tuple(proofs[1:]))
+        return candidates_of([one], "number of children", as_of)
+
+
+def _field_of(field: Field) -> str:
+    """Whether the days that a field asks are those of a job or of studies, by the words around it."""
+    from secondme.prefill.finding.careers import field_of
+
+    around = (field.group, field.section.split(" > ")[-1], field.label, field.section, field.name)
+    return next((one for text in around if (one := field_of(text)) is not None), "job")

@@ -1,0 +1,40 @@
+"""What people file their own notes under, in seven languages; a heading of other words may be somebody's
+name.
+"""
+
+from __future__ import annotations
+
+HEADINGS = frozenset(
+    """
+    wichtige wichtiges allgemeine allgemeines aktuelle offizielle medizinische finanzielle sachen importants
+    importantes officiels medicaux utiles utili utile importanti personals medicos uteis belangrijke
+    medische homes residences residence moving addresses adresse address lives living background vorlagen
+    about adressen administration admin administratie abroad all angaben archive asuntos auto banking bank
+    bancos banque basics basisdaten behorden bewerbung bio biografie biography bureau carriere career
+    certificates contact contactos contacts contatti contato contatos coordonnees curriculum cv data daten
+    datos dati dados gegevens details detalles dettagli detalhes dokumente documenten documents documentos
+    documenti documentation papeles papiers papers papieren papiere paperwork eigene emergency essential
+    essentials facts fakten family familie famille familia famiglia finance finances finanzen finanzas
+    finanze financas financien flat form formulare forms general generale generales gesundheit gezondheid
+    health saude salud salute sante housing household haushalt haus house home huis casa hogar maison
+    wohnung id identification identity identitat identite identidad identita identidade important importante
+    wichtig belangrijk info information informationen informations informacion informazioni informacoes
+    informatie insurance insurances versicherungen versicherung assurance assurances seguros seguro
+    assicurazioni verzekeringen job jobs journal diary tagebuch kontakt kontaktdaten kontakte konten leben
+    life lebenslauf list lists liste lists logins medical medizin medisch membership memberships misc
+    miscellaneous sonstiges divers varios varie diverse money note notes notizen notas appunti notities
+    numbers nummern numeros numeri office official ids passports passport organisation organization personal
+    personliche personlich personnel personnelles personales personali pessoais persoonlijk persoonlijke
+    privacy private privat profil profile perfil profilo profiel reference referenzen reise reisen voyage
+    voyages viajes viaggi viagens reizen travel trip trips quick renewals scratch self summary steckbrief
+    stammdaten steuer steuern taxes tax impots impuestos tasse impostos belastingen things todo unterlagen
+    vehicle vehicles vital work arbeit travail trabajo lavoro trabalho werk wohnen years year 1 moi ich yo
+    io eu ik me myself self mich stuff key keep safe handy folder file files sheet cheat md txt markdown
+    docx odt pdf told you kfz fuhrerschein ausweise behorde amt vertrage contracts contratos contrats
+    contratti obsidian vault settings home inbox daily index readme reminders reminder merkzettel merkliste
+    memo aide memoire recordatorio promemoria lembretes geheugensteun passwords konto bankverbindung karte
+    karten cards card experience employment education ausbildung berufserfahrung erfahrung formation
+    experiencia educacion esperienza istruzione experiencia formacao opleiding werkervaring skills
+    kenntnisse languages resume vitae berufliches
+    """.split()  # noqa: SIM905
+)

@@ -1,0 +1,187 @@
+"""What is known of somebody without a language model: memories, the person's notes, address cards; who is
+who.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+import apsw
+
+from secondme.memories.kin import ME
+from secondme.people.names import is_whole, plain_name
+from secondme.prefill.attributes import ATTRIBUTES
+from secondme.prefill.candidate import Proof
+from secondme.prefill.finding.bonds import bonds_in
+from secondme.prefill.finding.cards import in_use, on_cards
+from secondme.prefill.finding.careers import JOB_HEADS, STUDY_HEADS, Post, in_order, posts_in
+from secondme.prefill.finding.circle import Bond, Circle, memories_of_bonds, others_known, own_names
+from secondme.prefill.finding.noted import Noted
+from secondme.prefill.finding.notes import Named, is_about_me, named_in, noted, owner_around
+from secondme.prefill.finding.passages import Said, own_passages, passages_numbered
+from secondme.prefill.finding.relations import RELATIONS
+from secondme.prefill.finding.sayings import SAID_WITH
+from secondme.prefill.finding.tenses import holds
+from secondme.prefill.finding.told import married, told
+from secondme.prefill.finding.weighing import same_key
+from secondme.recall.conditions import Condition
+from secondme.store.query import rows
+
+MOST_OF_BONDS = 200
+"""Passages that are looked at for who is who."""
+OF_A_BOND = 0.93
+
+
+class Known:
+    """One store as it is while a form is filled in; what was read once is kept.
+
+    sight: what must hold of a passage that may be used; None: nothing.
+    """
+
+    def __init__(self, db: apsw.Connection, *, now: datetime, sight: Condition | None = None) -> None:
+        self._db, self._now, self._sight = db, now, sight
+        self._named: dict[int, list[Named]] = {}
+        self._noted: dict[tuple[str, str], list[Noted]] = {}
+        self._cards: dict[str, list[tuple[str, Noted]]] = {}
+        self._posts: list[Post] | None = None
+        self.circle = Circle([], [], [])
+        self.circle = self._circle()
+
+    def of(self, attribute: str, whose: str) -> list[Noted]:
+        """The values of an attribute of whoever has this key, whenever they held."""
+        key = (attribute, whose)
+        if key not in self._noted:
+            self._noted[key] = self._read(attribute, whose)
+        return self._noted[key]
+
+    @property
+    def posts(self) -> list[Post]:
+        """The person's jobs and studies as their notes list them, the last one first."""
+        if self._posts is None:
+            found = own_passages(self._db, sorted(JOB_HEADS | STUDY_HEADS), self._sight)
+            self._posts = in_order([post for said in found if self._is_mine(said) for post in posts_in(said)])
+        return self._posts
+
+    def _read(self, attribute: str, whose: str) -> list[Noted]:
+        what = ATTRIBUTES[attribute]
+        remembered = told(self._db, what, whose, self.circle, self._sight)
+        words = [*what.words, *SAID_WITH.get(attribute, ())]
+        found = {said.passage: said for said in own_passages(self._db, words, self._sight)}
+        if whose != ME:
+            about = own_passages(self._db, [whose.removeprefix("my ")], self._sight)
+            found |= {said.passage: said for said in about}
+        written = [
+            one for said in found.values() for one in noted(attribute, whose, said, self._named_in(said))
+        ]
+        if whose not in self._cards:
+            accounts = in_use(self._db, self._sight) if whose == ME else []
+            self._cards[whose] = [*on_cards(self._db, whose, self.circle, self._sight), *accounts]
+        cards = [one for name, one in self._cards[whose] if name == attribute]
+        more = married(self._db, self._sight) if (attribute, whose) == ("marital status", ME) else []
+        return [
+            *remembered,
+            *_as_remembered(written, remembered, self._now),
+            *cards,
+            *more,
+            *self._by_name(attribute, whose),
+        ]
+
+    def _by_name(self, attribute: str, whose: str) -> list[Noted]:
+        """The names of whom bonds name, and the person's own from their accounts."""
+        if attribute not in ("full name", "given name"):
+            return []
+        if whose == ME:
+            return self._own_name() if attribute == "full name" else []
+        bonds = [
+            one for bonds in self.circle.bonds.values() for one in bonds if plain_name(one.name) == whose
+        ]
+        return [
+            Noted(name, proof, OF_A_BOND, order=(proof.passage, 0))
+            for bond in bonds
+            if (name := bond.name if attribute == "full name" else bond.name.split()[0])
+            if attribute == "given name" or is_whole(plain_name(bond.name))
+            for proof in self.proofs_of(bond)
+        ]
+
+    def _own_name(self) -> list[Noted]:
+        names = [name for name in own_names(self._db) if is_whole(plain_name(name))]
+        return [
+            Noted(name, said.proof(0, 80), 0.9, order=(said.passage, 0), found="contact")
+            for name in dict.fromkeys(names)
+            for said in self._spoken_by(name)
+        ]
+
+    def _spoken_by(self, name: str) -> Iterable[Said]:
+        sql = "SELECT id FROM passages WHERE speaker = ? AND trust = 'self' ORDER BY time DESC LIMIT 1"
+        numbers = [number for (number,) in rows(self._db, sql, name)]
+        return passages_numbered(self._db, numbers, self._sight).values()
+
+    def proofs_of(self, bond: Bond, whose: str | None = None) -> list[Proof]:
+        """Where a bond stands; none where it is not with whoever has this key."""
+        if whose is not None and plain_name(bond.name) != whose:
+            return []
+        seen = passages_numbered(self._db, [bond.passage] if bond.passage else [], self._sight)
+        return [said.proof(*_around(said.text, bond.name)) for said in seen.values()]
+
+    def _named_in(self, said: Said) -> list[Named]:
+        if said.passage not in self._named:
+            self._named[said.passage] = named_in(said, self.circle) if said.kind != "contacts" else []
+        return self._named[said.passage]
+
+    def _is_mine(self, said: Said) -> bool:
+        return owner_around(said, self.circle) == ME
+
+    def _circle(self) -> Circle:
+        """First who the person is, then who is around them, each read in the light of the last."""
+        circle = Circle(own_names(self._db), memories_of_bonds(self._db, self._now), [])
+        said = own_passages(self._db, sorted(RELATIONS), self._sight, MOST_OF_BONDS)
+        for one in said:
+            for bond in bonds_in(one):
+                circle.add(bond)
+        names = circle.own or self._named_as_me(circle)
+        bonds = [bond for bonds in circle.bonds.values() for bond in bonds]
+        circle = Circle(names, bonds, others_known(self._db))
+        circle.is_settled = True
+        return circle
+
+    def _named_as_me(self, circle: Circle) -> list[str]:
+        """The person's name by their notes: whole, or out of its parts."""
+        words = [*ATTRIBUTES["full name"].words, *ATTRIBUTES["family name"].words, *SAID_WITH["full name"]]
+        said = own_passages(self._db, words, self._sight)
+        full = _only_one("full name", said, circle)
+        given, family = (_only_one(part, said, circle) for part in ("given name", "family name"))
+        return [full] if full else [f"{given} {family}"] if given and family else []
+
+
+def _only_one(attribute: str, passages: Iterable[Said], circle: Circle) -> str | None:
+    """The person's one value of an attribute in notes about themselves, else in all; None of several."""
+    found = [
+        (one, is_about_me(said))
+        for said in passages
+        for one in noted(attribute, ME, said, named_in(said, circle))
+    ]
+    surest = [one for one, about_me in found if about_me] or [one for one, _ in found]
+    values = {same_key(one.value): one.value for one in surest}
+    return next(iter(values.values())) if len(values) == 1 else None
+
+
+def _as_remembered(written: list[Noted], remembered: list[Noted], now: datetime) -> list[Noted]:
+    """What notes say, in the light of memories: what one made of the same words does not hold any more is
+    over.
+    """
+    over = {(one.proof.passage, same_key(one.value)): one for one in remembered if not holds(one, now.date())}
+    return [
+        replace(one, past=True, valid_to=memory.valid_to)
+        if (memory := over.get((one.proof.passage, same_key(one.value)))) is not None
+        else one
+        for one in written
+    ]
+
+
+def _around(text: str, name: str) -> tuple[int, int]:
+    """The line in which a name stands."""
+    at = max(text.find(name), 0)
+    end = text.find("\n", at)
+    return text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end

@@ -1,0 +1,176 @@
+"""Lines of a note that name a value: "Passport no: C01X00T47", "- **Phone**: ...", rows of tables, sentences.
+Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+LONGEST_LABEL = 60
+_BULLET = re.compile(r"^\s*(?:(?:[-*+\u2022\u2013]|\d{1,2}[.)]|>|\[[ xX]\])\s+)*")
+_HEADING = re.compile(r"#{1,6}\s+")
+_MARKS = re.compile(r"\*\*|__|`|(?<!\w)[*_]|[*_](?!\w)")
+_SEPARATOR = re.compile(r"\s*(?::(?!//)|=|\t+|\.{3,}|\s[\u2013\u2014-]{1,2}(?=\s)|\u2192|->)\s*")
+_RULE = re.compile(r"\|?[\s:|-]+\|?")
+_PARTS = re.compile(r"\s*(?:[;\u00b7|]|,(?!\d)|\s/)\s+")
+_SAYS = re.compile(
+    r"\s(?:is|are|was|ist|lautet|sind|war|est|était|es|era|son|è|é|is nu|isn't|:)\s+",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(
+    r"(?<=[.!?])(?<!\d\.)(?<!\b[DMSN][rto]\.)(?<!\bMrs\.)(?<!\bSra\.)(?<!\bProf\.)\s+(?=[A-ZÀ-Ý])|\n"
+)
+_ASIDE = re.compile(r"(?P<before>[^()]{2,40}) \((?P<within>[^()]+)\)")
+MOST_BELOW = 4
+"""Lines below "Address:" that may be its value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A label with its value, at characters [first, last) of a passage.
+
+    above: what stands above it in the passage, innermost last: a bare line, the head of a table's column or
+    row. is_sentence: it says so in a sentence ("My passport number is ..."). rest: the value goes on in
+    more lines.
+    """
+
+    label: str
+    value: str
+    first: int
+    last: int
+    above: tuple[str, ...] = ()
+    is_sentence: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A physical line: its text without bullet and emphasis, where it begins, and how far it is moved in."""
+
+    text: str
+    start: int
+    end: int
+    indent: int
+    is_bullet: bool
+    is_heading: bool
+
+
+def lines_of(text: str) -> Iterator[Line]:
+    """All that a passage names with a label, in its order; a value of several parts also part by part."""
+    rows = list(_rows(text))
+    yield from _labelled(rows)
+    yield from _tables(rows)
+    yield from _sentences(text)
+
+
+def parts_of(line: Line) -> Iterator[Line]:
+    """Of "Tom: passport C01X00T47, born 4 March 1987" what each part says, with "Tom" above it.
+
+    What comes first stands above the rest ("Tom, born 4 March 1987"), and what stands before brackets above
+    what is in them ("Mia (born 3 May 2015)").
+    """
+    heads = (*line.above, line.label) if line.label else line.above
+    first, *more = _PARTS.split(line.value)
+    for part in (first, *more):
+        over = heads if part is first else (*heads, first)
+        yield replace(line, label="", value=part, above=over)
+        if (aside := _ASIDE.match(part)) is not None:
+            yield replace(line, label="", value=aside["within"], above=(*heads, aside["before"]))
+
+
+def _rows(text: str) -> Iterator[_Row]:
+    start = 0
+    for raw in text.split("\n"):
+        bullet = _BULLET.match(raw)
+        begun = bullet.end() if bullet else 0
+        heading = _HEADING.match(raw, begun)
+        body = _MARKS.sub("", raw[heading.end() if heading else begun :]).strip()
+        indent = len(raw) - len(raw.lstrip())
+        yield _Row(body, start, start + len(raw), indent, bool(raw[:begun].strip()), heading is not None)
+        start += len(raw) + 1
+
+
+def _labelled(rows: Sequence[_Row]) -> Iterator[Line]:
+    above: list[_Row] = []
+    for place, row in enumerate(rows):
+        if not row.text:
+            above = [one for one in above if one.is_heading]
+            continue
+        above = [one for one in above if _stands_over(one, row)]
+        if row.text.startswith("|"):
+            continue
+        found = _SEPARATOR.search(row.text)
+        heads = tuple(one.text.rstrip(" :") for one in above)
+        if found and 0 < found.start() <= LONGEST_LABEL and row.text[found.end() :]:
+            value = row.text[found.end() :]
+            yield Line(row.text[: found.start()], value, row.start, row.end, heads)
+            if row.is_bullet:
+                above.append(replace(row, text=row.text[: found.start()]))
+            continue
+        yield Line("", row.text, row.start, row.end, heads)
+        if len(row.text) <= LONGEST_LABEL and len(row.text.split()) <= 6:
+            below = _below(rows, place)
+            if below:
+                value = ", ".join(one.text.rstrip(",") for one in below)
+                yield Line(row.text.rstrip(" :"), value, row.start, below[-1].end, heads)
+            above.append(row)
+
+
+def _stands_over(one: _Row, row: _Row) -> bool:
+    """Whether a bare line is still the head of what comes: until a blank line, or one as far out."""
+    if one.is_heading:
+        return not row.is_heading
+    if row.indent > one.indent:
+        return True
+    return (
+        row.indent == one.indent
+        and not one.is_bullet
+        and (row.is_bullet or bool(_SEPARATOR.search(row.text)))
+    )
+
+
+def _below(rows: Sequence[_Row], place: int) -> list[_Row]:
+    """The lines right below a bare one that have no label of their own."""
+    found: list[_Row] = []
+    for row in rows[place + 1 : place + 1 + MOST_BELOW]:
+        if not row.text or row.is_heading or _SEPARATOR.search(row.text) or row.text.startswith("|"):
+            break
+        found.append(row)
+    return found
+
+
+def _tables(rows: Sequence[_Row]) -> Iterator[Line]:
+    """The cells of tables: under the head of their column, with that of their row above; and vice versa."""
+    table: list[tuple[_Row, list[str]]] = []
+    for row in [*rows, None]:
+        if row is not None and row.text.startswith("|"):
+            if not _RULE.fullmatch(row.text):
+                table.append((row, [cell.strip() for cell in row.text.strip("|").split("|")]))
+        elif table:
+            yield from _cells(table)
+            table = []
+
+
+def _cells(table: Sequence[tuple[_Row, list[str]]]) -> Iterator[Line]:
+    head = table[0][1]
+    for row, cells in table:
+        if len(cells) == 2:
+            yield Line(cells[0], cells[1], row.start, row.end)
+    for row, cells in table[1:]:
+        for column, cell in enumerate(cells):
+            if cell and column < len(head):
+                yield Line(head[column], cell, row.start, row.end, (cells[0],) if column else ())
+                if column and len(cells) > 2:
+                    yield Line(cells[0], cell, row.start, row.end, (head[column],))
+
+
+def _sentences(text: str) -> Iterator[Line]:
+    start = 0
+    for end in [*(match.span() for match in _SENTENCE.finditer(text)), (len(text), len(text))]:
+        sentence = text[start : end[0]]
+        says = _SAYS.search(sentence)
+        if says is not None and says.start() <= LONGEST_LABEL:
+            label = _BULLET.sub("", sentence[: says.start()])
+            yield Line(label, sentence[says.end() :], start, end[0], is_sentence=True)
+        start = end[1]

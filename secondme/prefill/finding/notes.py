@@ -1,0 +1,240 @@
+"""The person's own notes: what their lines and sentences name, and of whom. A line about somebody else is
+theirs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from secondme.memories.kin import ME
+from secondme.people.names import is_whole, plain_name
+from secondme.prefill.finding.circle import SELF_WORDS, Circle
+from secondme.prefill.finding.days import stretch_in
+from secondme.prefill.finding.labels import Label, is_neutral, read_beginning, read_label, words_in
+from secondme.prefill.finding.lines import Line, lines_of, parts_of
+from secondme.prefill.finding.noted import Noted
+from secondme.prefill.finding.passages import Said
+from secondme.prefill.finding.relations import RELATIONS
+from secondme.prefill.finding.sayings import sayings_in
+from secondme.prefill.finding.shapes import has_telling_shape, shaped
+
+NOBODY = "?"
+"""The key of whoever may be meant and is not known."""
+_TRAIL = " > "
+_NAME_LIKE = re.compile(
+    r"[A-ZÀ-Þ][a-zß-ÿ'\u2019-]{1,9}(?: (?:de |da |van |von |di )?[A-ZÀ-Þ][\w'\u2019.-]*){0,2}"
+)
+_PEOPLE_FOLDER = re.compile(
+    r"(?:^|/)(?:people|persons?|contacts?|personen|kontakte|gens|personnes|personas|persone|pessoas)/", re.I
+)
+_BORN_AT = re.compile(
+    r"\d{4},? (?:in |à |a |ad |en |em |te )?(?P<place>[A-ZÀ-Þ][^\d,;.()]{1,40}(?:, [A-Z][^\d,;.()]{2,30})?)"
+)
+_VAGUE = frozenset(
+    """
+    name nom nombre nome naam title city town ort ville plaats country land phone email mail age job work
+    job
+    """.split()  # noqa: SIM905
+)
+"""Labels that stand in notes about anything; alone in a note they say little."""
+_OWNED = re.compile(r"['\u2019]s ")
+_REACHED = {
+    "phone": re.compile(r"\+?\(?\d[\d ()./-]{5,20}\d"),
+    "email": re.compile(r"[^\s,@]+@[^\s,@]+\.\w+"),
+}
+"""What needs no label below somebody's name."""
+COMPANY = 2
+"""So many other attributes beside such a line make it a note about a person."""
+IN_A_NOTE, IN_A_SENTENCE, IN_PASSING, ALONE = 0.95, 0.95, 0.88, 0.55
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """That somebody has a value of an attribute, as a note has it.
+
+    whose: a key of `circle.Circle`. text: the words of the value, not yet cut to its shape. sure: 0 to 1,
+    by how it is said. past: it does not hold any more. first, last: characters of the passage.
+    """
+
+    attributes: frozenset[str]
+    whose: str
+    text: str
+    sure: float
+    past: bool
+    first: int
+    last: int
+    is_bare: bool = False
+
+
+def noted(attribute: str, whose: str, said: Said, named: Sequence[Named]) -> Iterator[Noted]:
+    """The values of an attribute that a passage names of somebody."""
+    for one in named:
+        if one.whose != whose or attribute not in one.attributes:
+            continue
+        if one.is_bare and not has_telling_shape(attribute):
+            continue
+        found = shaped(attribute, one.text)
+        if found is not None:
+            stretch = stretch_in(one.text) if attribute not in ("birthday", "passport expiry") else None
+            begins, ends = (stretch.first, stretch.last) if stretch else (None, None)
+            value = _without(found.value, one.text[stretch.start : stretch.end]) if stretch else found.value
+            yield Noted(
+                *(value, said.proof(one.first, one.last), one.sure * found.sure, one.past, begins, ends),
+                order=(said.passage, one.first),
+            )
+
+
+def named_in(said: Said, circle: Circle) -> list[Named]:
+    """All that a passage names, and of whom."""
+    around = owner_around(said, circle)
+    found = [*_of_lines(said, circle, around), *_of_sayings(said, around)]
+    kinds = {attribute for one in found for attribute in one.attributes}
+    return [one if len(kinds) > COMPANY or not _is_vague(one, said) else _doubted(one) for one in found]
+
+
+def _of_lines(said: Said, circle: Circle, around: str) -> Iterator[Named]:
+    name_above: str | None = None
+    for line in lines_of(said.text):
+        label = read_label(line.label) if line.label else read_label("")
+        if "full name" in label.attributes and not label.owner and not line.is_sentence:
+            name_above = _of_name(line.value, circle, around) or name_above
+        if label.attributes:
+            yield from _labelled(line, label, said, circle, name_above or around)
+        if not line.is_sentence:
+            yield from _unlabelled(line, said, circle, name_above or around)
+
+
+def _labelled(line: Line, label: Label, said: Said, circle: Circle, around: str) -> Iterator[Named]:
+    whose = _owner(line, label, circle, around)
+    if line.is_sentence and not (label.mine or label.owner):
+        return
+    if said.is_chat and not label.mine and not label.owner:
+        sure = IN_PASSING
+    else:
+        sure = IN_A_SENTENCE if line.is_sentence else IN_A_NOTE
+    attributes = _without_strangers(label.attributes, line, said)
+    if attributes:
+        yield Named(attributes, whose, line.value, sure, label.past, line.first, line.last)
+    if "birthday" in attributes and (place := _BORN_AT.search(line.value)):
+        yield Named(frozenset({"birthplace"}), whose, place["place"], sure, False, line.first, line.last)
+
+
+def _unlabelled(line: Line, said: Said, circle: Circle, around: str) -> Iterator[Named]:
+    """What begins with the word for it: "Blood type O+", "Tom: passport C01X00T47, born 4 March 1987"."""
+    if said.is_chat:
+        return
+    for part in parts_of(line):
+        for attribute, shape in _REACHED.items():
+            if part.above and shape.fullmatch(part.value.strip()):
+                whose = _owner(part, read_label(""), circle, NOBODY)
+                if whose != ME:
+                    yield Named(
+                        frozenset({attribute}), whose, part.value, IN_PASSING, False, line.first, line.last
+                    )
+        label, end = read_beginning(part.value)
+        if label.attributes and part.value[end:].strip(" .:#"):
+            whose = _owner(part, label, circle, around)
+            attributes = _without_strangers(label.attributes, line, said)
+            text = part.value[end:].strip(" .:#")
+            yield Named(attributes, whose, text, IN_PASSING, False, line.first, line.last, is_bare=True)
+
+
+def _of_sayings(said: Said, around: str) -> Iterator[Named]:
+    """Who says "I" in their own note or message is the person, whatever it is about."""
+    for saying in sayings_in(said.text):
+        attributes = frozenset({saying.attribute})
+        yield Named(attributes, ME, saying.value, IN_A_SENTENCE, False, saying.first, saying.last)
+
+
+def _owner(line: Line, label: Label, circle: Circle, around: str) -> str:
+    """Whose the line is: whom its label names, else what stands above it, else whose the passage is."""
+    if label.owner:
+        return circle.key(label.owner) or NOBODY
+    if named := [word for word in label.rest if circle.is_named(word)]:
+        return circle.key(named) or NOBODY
+    if label.mine:
+        return ME
+    for head in reversed(line.above):
+        if (key := _owner_of_head(head, circle)) is not None:
+            return key
+    return around
+
+
+def owner_around(said: Said, circle: Circle) -> str:
+    """Whose a passage is by its headings and its title; the person's own where they name nobody."""
+    if said.is_chat or said.memory is not None:
+        return ME
+    heads = [head for head in said.heading.split(_TRAIL) if head]
+    for head in [*reversed(heads), said.title]:
+        if (key := _owner_of_head(head, circle)) is not None:
+            return key
+    return NOBODY if _PEOPLE_FOLDER.search(said.key) else ME
+
+
+def _owner_of_head(head: str, circle: Circle) -> str | None:
+    """Whom a heading is about; None where it names nobody."""
+    words = words_in(head)
+    if any(word in SELF_WORDS for word in words) and all(
+        word in SELF_WORDS or is_neutral(word) for word in words
+    ):
+        return ME
+    telling = [word for word in words if word in RELATIONS or not is_neutral(word)]
+    if not telling:
+        return None
+    key = circle.key(telling)
+    if key is not None:
+        return key
+    named = _OWNED.split(head)[0].strip()
+    return plain_name(named) if _NAME_LIKE.fullmatch(named) else None
+
+
+def _of_name(value: str, circle: Circle, around: str) -> str | None:
+    """Whom a line "Name: ..." makes the lines after it speak of; None where it is no name."""
+    name = shaped("full name", value) or shaped("given name", value)
+    if name is None:
+        return None
+    key = circle.key(words_in(name.value))
+    if key is None and around == ME and not (circle.is_settled and (circle.own or is_whole(name.value))):
+        return ME
+    return key or plain_name(name.value)
+
+
+def _without_strangers(attributes: frozenset[str], line: Line, said: Said) -> frozenset[str]:
+    """Without the expiry of a passport where something else expires."""
+    if "passport expiry" not in attributes:
+        return attributes
+    context = " ".join(
+        (line.label, line.value, *line.above, said.heading.split(_TRAIL)[-1], said.text[: line.first][-90:])
+    )
+    about = not PASSPORT_WORDS.isdisjoint(words_in(context))
+    return attributes if about else attributes - {"passport expiry"}
+
+
+PASSPORT_WORDS = frozenset(
+    """
+    passport reisepass pass passeport pasaporte passaporto passaporte paspoort
+    """.split()  # noqa: SIM905
+)
+
+
+def is_about_me(said: Said) -> bool:
+    """Whether a heading or the title says that a note is about the person themselves."""
+    return not SELF_WORDS.isdisjoint(words_in(f"{said.heading} {said.title}"))
+
+
+def _is_vague(one: Named, said: Said) -> bool:
+    label = words_in(said.text[one.first : one.last])[:1]
+    if said.memory is not None or one.whose != ME or one.sure != IN_A_NOTE or _VAGUE.isdisjoint(label):
+        return False
+    return not is_about_me(said)
+
+
+def _doubted(one: Named) -> Named:
+    return Named(one.attributes, one.whose, one.text, ALONE, one.past, one.first, one.last, one.is_bare)
+
+
+def _without(value: str, stretch: str) -> str:
+    """A value without the stretch of time that stands in it."""
+    return re.sub(r"[\s,;(]+$|^[\s,;)]+", "", value.replace(stretch, "")) or value

@@ -1,0 +1,96 @@
+"""The person's own passages that have some words, found by the full text index and read with where they
+stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import apsw
+
+from ingest import Locator
+from secondme.prefill.candidate import Proof
+from secondme.recall.conditions import Condition
+from secondme.recall.lexical import phrase_expression
+from secondme.store.query import rows, rows_among
+from secondme.store.times import to_moment
+
+MOST = 60
+"""Passages that are looked at for one field."""
+LONGEST_QUOTE = 240
+_COLUMNS = """
+    p.id, p.text, p.heading, p.speaker, p.trust, coalesce(p.time, d.time), p.time_offset, p.locator,
+    d.title, d.key, d.kind, (SELECT e.memory_id FROM evidence e WHERE e.passage_id = p.id AND d.kind =
+    'told' LIMIT 1), s.kind
+"""
+_JOINED = "passages p JOIN documents d ON d.id = p.document_id JOIN sources s ON s.id = d.source_id"
+_FOUND = (
+    f"SELECT {_COLUMNS} FROM passages_text f CROSS JOIN {_JOINED} "
+    "WHERE passages_text MATCH ? AND p.id = f.rowid AND p.trust = 'self' AND ({}) ORDER BY f.rank LIMIT ?"
+)
+_NUMBERED = f"SELECT {_COLUMNS} FROM {_JOINED} WHERE ({{}}) AND p.id IN {{{{}}}}"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A passage with where it stands.
+
+    heading: the trail above it, outermost first. title, key: of its document. memory: the number of what the
+    person told, where it is that. is_chat: it is a message and not a note.
+    """
+
+    passage: int
+    text: str
+    heading: str
+    speaker: str | None
+    trust: str
+    said_at: datetime | None
+    locator: Locator
+    title: str
+    key: str
+    kind: str
+    memory: int | None
+    is_chat: bool
+
+    def proof(self, first: int = 0, last: int | None = None) -> Proof:
+        """That it says so at characters [first, last)."""
+        quote = " ".join(self.text[first:last].split())[:LONGEST_QUOTE]
+        place = "you told me" if self.memory else f"{self.title}, {self.locator}"
+        id = f"m{self.memory}" if self.memory else f"p{self.passage}"
+        return Proof(self.passage, id, quote, place, self.said_at, self.trust)
+
+
+def own_passages(
+    db: apsw.Connection, words: Sequence[str], sight: Condition | None = None, most: int = MOST
+) -> list[Said]:
+    """The person's own passages that have any of these words, or phrases, in them or in their heading."""
+    expression = phrase_expression(words).removeprefix("{text} : ")
+    if not expression:
+        return []
+    limits = sight or Condition("1")
+    sql = _FOUND.format(limits.sql)
+    found = rows(db, sql, f"{{text heading}} : {expression}", *limits.values, most)
+    return [_said(row) for row in found]
+
+
+def passages_numbered(
+    db: apsw.Connection, numbers: Iterable[int], sight: Condition | None = None
+) -> dict[int, Said]:
+    """These passages, by their numbers; without those that are not to be seen."""
+    sql = _NUMBERED.format(sight.sql if sight else "1")
+    if sight is not None and sight.values:
+        found = [row for number in numbers for row in rows(db, sql.format("(?)"), *sight.values, number)]
+    else:
+        found = rows_among(db, sql, list(numbers))
+    return {row[0]: _said(row) for row in found}
+
+
+def _said(row: Sequence[Any]) -> Said:
+    number, text, heading, speaker, trust, time, offset, locator, title, key, kind, memory, source = row
+    return Said(
+        *(number, text, heading, speaker, trust, None if time is None else to_moment(time, offset)),
+        *(Locator.from_json(locator), title, key, kind, memory, source == "chat" or kind == "chat"),
+    )

@@ -1,0 +1,168 @@
+"""Sentences in which people say who they are, in seven languages: "Ich heiße Noor", "Je suis née le 4 mars
+1987 à Lyon".
+
+What English sentences say, `secondme.memories.english` has understood already; here stands what it leaves
+out. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+_DATE = r"(?P<birthday>\d[^,;!?\n]{5,24}?\d{4})"
+_PLACE = r"(?P<birthplace>[A-ZÀ-Þ][\w'\u2019-]*(?: (?:[a-z]{1,3} )?[A-ZÀ-Þ][\w'\u2019-]*){0,3})"
+_WORD = r"[A-ZÀ-Þ][\w'\u2019-]+"
+_NAME = rf"(?P<name>{_WORD}(?: (?:(?:de|da|do|van|von|der|den|di|del|la) )*{_WORD}){{0,4}})"
+_CITY = _PLACE.replace("birthplace", "city")
+_JOB = r"(?P<occupation>[^\W\d_][^.,;!?\n]{2,40}?)"
+_FIRM = r"(?P<employer>[A-ZÀ-Þ\d][^.,;!?\n]{1,50})"
+_REST = r"(?P<allergies>[^.;!?\n]{3,80})"
+_PATTERNS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\bI was born(?: on)? (?:the )?{_DATE}(?: in {_PLACE})?",
+        r"\bI was born(?: on)? (?P<birthday>[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4})"
+        rf"(?: in {_PLACE})?",
+        rf"\bI was born in {_PLACE}(?: on (?:the )?{_DATE})?",
+        rf"\b[Ii]ch (?:bin|wurde) am {_DATE}(?: in {_PLACE})? geboren",
+        rf"\b[Ii]ch (?:bin|wurde) in {_PLACE} geboren",
+        rf"\b[Jj]e suis née? le {_DATE}(?: à {_PLACE})?",
+        rf"\b[Jj]e suis née? à {_PLACE}",
+        rf"\b[Nn]ací el {_DATE}(?: en {_PLACE})?",
+        rf"\b[Nn]ací en {_PLACE}",
+        rf"\b[Ss]ono nat[oa] il {_DATE}(?: ad? {_PLACE})?",
+        rf"\b[Ss]ono nat[oa] ad? {_PLACE}",
+        rf"\b[Nn]asci (?:em|a) {_DATE}(?:,? (?:em|no|na) {_PLACE})?",
+        rf"\b[Nn]asci (?:em|no|na) {_PLACE}",
+        rf"\b[Ii]k ben (?:geboren )?op {_DATE}(?: geboren)?(?: in {_PLACE})?",
+        rf"\b[Ii]k ben (?:geboren in {_PLACE}|in (?P<born_in>[A-Z]\w+) geboren)",
+        rf"(?:\b[Mm]y (?:full )?name is|\b[Ii]ch hei(?:ß|ss)e|\b[Mm]ein (?:voller )?Name ist|\b[Jj]e "
+        rf"m['\u2019]appelle|\b[Mm]e llamo|"
+        rf"\b[Mm]i nombre es|\b[Mm]i chiamo|\b[Cc]hamo-me|\b[Oo]? ?[Mm]eu nome é|\b[Ii]k heet|\b[Mm]ijn "
+        rf"naam is) {_NAME}",
+        rf"(?:\b[Ii]ch (?:wohne|lebe) (?:jetzt |seit \d{{4}} )?in|\b[Jj]['\u2019]habite (?:à|en)|\b[Vv]ivo "
+        rf"en|\b[Vv]ivo ad?|\b[Aa]bito ad?|"
+        rf"\b[Mm]oro em|\b[Vv]ivo em|\b[Ii]k woon in) {_CITY}",
+        rf"\b[Ii]ch arbeite (?:seit \d{{4}} )?als {_JOB}(?: (?:bei|für)(?: der| dem)? {_FIRM}| in\b|[.,\n]|"
+        rf"$)",
+        rf"\b[Ii]ch arbeite (?:seit \d{{4}} )?bei(?: der| dem)? {_FIRM}",
+        rf"\b[Jj]e travaille comme {_JOB}(?: (?:chez|pour) {_FIRM}| à\b|[.,\n]|$)",
+        rf"\b[Jj]e travaille chez {_FIRM}",
+        rf"\b[Tt]rabajo como {_JOB}(?: (?:en|para) {_FIRM}|[.,\n]|$)",
+        rf"\b[Ll]avoro come {_JOB}(?: (?:presso|per|da|alla) {_FIRM}|[.,\n]|$)",
+        rf"\b[Tt]rabalho como {_JOB}(?: (?:na|no|para a?) {_FIRM}|[.,\n]|$)",
+        rf"\b[Ii]k werk als {_JOB}(?: (?:bij|voor) {_FIRM}|[.,\n]|$)",
+        r"\b(?:I(?:'m| am)|[Ii]ch bin|[Jj]e suis|[Ee]stoy|[Ss]oy|[Ss]ono|[Ss]ou|[Ii]k ben) "
+        r"(?P<marital_status>married|single|divorced|"
+        r"widowed|verheiratet|ledig|geschieden|verwitwet|mariée?|célibataire|divorcée?|veuf|veuve|casad[oa]|"
+        r"solter[oa]|"
+        r"divorciad[oa]|viud[oa]|sposat[oa]|celibe|nubile|divorziat[oa]|vedov[oa]|solteir[oa]|viúv[oa]|"
+        r"getrouwd|ongehuwd|"
+        r"gescheiden|weduwe|weduwnaar)\b(?! to\b)",
+        rf"\b(?:[Ii]ch bin allergisch (?:gegen|auf)|[Jj]e suis allergique (?:à la|à l['\u2019]|aux?|à)|"
+        rf"[Ss]oy alérgic[oa] a(?:l)?|"
+        rf"[Ss]ono allergic[oa] (?:a|al|alla|alle|ai|agli)|[Ss]ou alérgic[oa] (?:a|ao|à|às|aos)|[Ii]k ben "
+        rf"allergisch voor) {_REST}",
+    )
+)
+_MEANS = {
+    "name": ("full name", "given name"),
+    "marital_status": ("marital status",),
+    "born_in": ("birthplace",),
+}
+SAID_WITH: Mapping[str, tuple[str, ...]] = {
+    "full name": (
+        "name is",
+        "heiße",
+        "heisse",
+        "Name ist",
+        "appelle",
+        "llamo",
+        "nombre es",
+        "chiamo",
+        "chamo",
+        "nome é",
+        "heet",
+    ),
+    "birthday": ("born", "geboren", "né le", "née le", "nací", "nato", "nata", "nasci"),
+    "birthplace": (
+        "born",
+        "geboren",
+        "né à",
+        "née à",
+        "né le",
+        "née le",
+        "nací",
+        "nato",
+        "nata",
+        "nasci",
+    ),
+    "city": ("wohne", "lebe", "habite", "vivo", "abito", "moro", "woon"),
+    "occupation": (
+        "arbeite als",
+        "travaille comme",
+        "trabajo como",
+        "lavoro come",
+        "trabalho como",
+        "werk als",
+    ),
+    "employer": (
+        *(
+            "arbeite",
+            "travaille chez",
+            "travaille comme",
+            "trabajo como",
+            "lavoro come",
+            "trabalho como",
+            "werk als",
+        ),
+    ),
+    "marital status": (
+        *(
+            "married",
+            "single",
+            "divorced",
+            "widowed",
+            "verheiratet",
+            "ledig",
+            "geschieden",
+            "verwitwet",
+            "marié",
+        ),
+        *(
+            "mariée",
+            "célibataire",
+            "divorcé",
+            "casado",
+            "casada",
+            "soltero",
+            "soltera",
+            "sposato",
+            "sposata",
+        ),
+        *("celibe", "nubile", "solteiro", "solteira", "getrouwd", "ongehuwd", "gescheiden"),
+    ),
+    "allergies": ("allergisch", "allergique", "alérgico", "alérgica", "allergico", "allergica"),
+}
+"""By attribute, words that its sentences have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """That the speaker has this value, at characters [first, last)."""
+
+    attribute: str
+    value: str
+    first: int
+    last: int
+
+
+def sayings_in(text: str) -> Iterator[Saying]:
+    """What the speaker says to be."""
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            for group, value in match.groupdict().items():
+                for attribute in _MEANS.get(group, (group,)) if value else ():
+                    yield Saying(attribute, value, *match.span())

@@ -1,0 +1,111 @@
+"""Memories: what was told or distilled about somebody, by the predicates of an attribute."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import apsw
+
+from secondme.memories.kin import ME
+from secondme.prefill.attributes import Attribute
+from secondme.prefill.candidate import Proof
+from secondme.prefill.finding.circle import Circle
+from secondme.prefill.finding.countries import country_of
+from secondme.prefill.finding.noted import Noted
+from secondme.prefill.finding.passages import Said, passages_numbered
+from secondme.prefill.finding.shapes import shaped
+from secondme.recall.conditions import Condition
+from secondme.store.memories import Memory, list_memories
+from secondme.store.query import rows_among
+
+TOLD = 0.97
+OF_OTHERS = 0.55
+"""How sure what the person told is, and what others said is worth beside it."""
+_WHERE = "predicate IN ({}) AND value <> '' AND trust IN ('self', 'known')"
+_CITIZEN = frozenset({"is from"})
+"""Predicates that say a country, or else something that does not answer."""
+
+
+def told(
+    db: apsw.Connection, attribute: Attribute, whose: str, circle: Circle, sight: Condition | None = None
+) -> list[Noted]:
+    """What memories say of an attribute of whoever has this key, whenever it held; the first predicate counts
+    most.
+    """
+    if not attribute.predicates:
+        return []
+    found = list_memories(db, _WHERE.format(",".join("?" * len(attribute.predicates))), *attribute.predicates)
+    about = [one for one in found if circle.key_of_subject(one.subject) == whose]
+    rests_on = _evidence(db, about, sight)
+    return [
+        noted
+        for memory in sorted(about, key=lambda one: attribute.predicates.index(one.predicate))
+        if rests_on.get(memory.id)
+        for noted in _noted(attribute, memory, rests_on[memory.id])
+    ]
+
+
+def _noted(
+    attribute: Attribute, memory: Memory, evidence: Sequence[tuple[Said, int, int]]
+) -> Iterator[Noted]:
+    found = shaped(attribute.name, memory.value)
+    if found is None or (memory.predicate in _CITIZEN and country_of(memory.value) is None):
+        return
+    said, first, last = evidence[0]
+    proof = said.proof(first, last)
+    by_others = memory.view is not None or memory.trust != "self"
+    sure = TOLD if memory.made_by == "person" else 0.5 + 0.47 * memory.confidence
+    yield Noted(
+        value=found.value,
+        proof=Proof(said.passage, f"m{memory.id}", proof.quote, proof.place, proof.said_at, memory.trust),
+        sure=sure * found.sure * (OF_OTHERS if by_others else 1.0),
+        past=memory.superseded_by is not None,
+        valid_from=memory.valid_from.date() if memory.valid_from else None,
+        valid_to=memory.valid_to.date() if memory.valid_to else None,
+        order=(said.passage, first),
+        found="memory",
+    )
+
+
+def _evidence(
+    db: apsw.Connection, memories: Sequence[Memory], sight: Condition | None
+) -> dict[int, list[tuple[Said, int, int]]]:
+    """What each rests on; a memory of which any evidence is hidden, or a stranger's, is left out."""
+    sql = "SELECT memory_id, passage_id, first, last FROM evidence WHERE memory_id IN {}"
+    spans = sorted(rows_among(db, sql, [one.id for one in memories]))
+    seen = passages_numbered(db, {passage for _, passage, _, _ in spans}, sight)
+    found: dict[int, list[tuple[Said, int, int]]] = {one.id: [] for one in memories}
+    hidden = {number for number, passage, _, _ in spans if passage not in seen}
+    for number, passage, first, last in spans:
+        if number not in hidden and seen[passage].trust in ("self", "known"):
+            found[number].append((seen[passage], first, last))
+    return found
+
+
+def married(db: apsw.Connection, sight: Condition | None = None) -> list[Noted]:
+    """What memories of the person's partner say of their marital status: a state, or a husband or a wife."""
+    found = list_memories(db, "predicate = 'partner' AND subject = ? AND trust = 'self' AND view IS NULL", ME)
+    rests_on = _evidence(db, found, sight)
+    return [one for memory in found if rests_on[memory.id] for one in _status(memory, rests_on[memory.id])]
+
+
+def _status(memory: Memory, evidence: Sequence[tuple[Said, int, int]]) -> Iterator[Noted]:
+    said, first, last = evidence[0]
+    proof = said.proof(first, last)
+    words = set(proof.quote.casefold().replace(".", " ").replace(",", " ").split())
+    status = memory.value if memory.value in _STATES else "married" if words & _WED else None
+    if status is not None:
+        yield Noted(
+            value=status,
+            proof=Proof(said.passage, f"m{memory.id}", proof.quote, proof.place, proof.said_at, memory.trust),
+            sure=0.85,
+            past=memory.superseded_by is not None,
+            valid_from=memory.valid_from.date() if memory.valid_from else None,
+            valid_to=memory.valid_to.date() if memory.valid_to else None,
+            order=(said.passage, first),
+            found="memory" if memory.value in _STATES else "worked out",
+        )
+
+
+_STATES = frozenset({"single", "divorced", "widowed", "married", "separated", "engaged"})
+_WED = frozenset({"husband", "wife", "married", "spouse"})

@@ -1,0 +1,139 @@
+"""Weighing: values from several places become candidates, the best first, each as sure as its places make it.
+Pure.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from secondme.prefill.attributes import ATTRIBUTES
+from secondme.prefill.candidate import Candidate, Found, Proof
+from secondme.prefill.finding.noted import Noted
+from secondme.prefill.finding.tenses import changes, newest_first, stale
+from secondme.recall.time_tokens import fold
+
+MOST_SURE = 0.99
+OUTDATED = 0.8
+AGREEING = 0.7
+"""By so much of itself a further place that says the same makes a value surer: copies are made from one
+another.
+"""
+CLEARLY_LATER = timedelta(days=30)
+SUPERSEDES, CONFLICTS = (0.95, 0.5), (0.6, 0.55)
+"""What the newer and the older value keep of their sureness where they differ: of what changes over time
+and was said clearly later, and of all else.
+"""
+_RANK: Mapping[Found, int] = {"memory": 0, "note": 1, "contact": 2, "worked out": 3, "model": 4}
+
+
+def candidates_of(found: Sequence[Noted], attribute: str, as_of: date) -> list[Candidate]:
+    """A candidate for each value, best first; values that exclude each other are less sure, and all are
+    given.
+    """
+    groups = _grouped(newest_first(found))
+    made = [_candidate(group, attribute, as_of) for group in groups]
+    if len(groups) > 1 and not ATTRIBUTES[attribute].several:
+        made = _in_conflict(groups, made, attribute)
+    return sorted(made, key=lambda one: one.confidence, reverse=True)
+
+
+def joined(found: Sequence[Noted], attribute: str, as_of: date) -> list[Candidate]:
+    """All values of an attribute that has several at a time as one, with commas between them, in order."""
+    groups = _grouped(sorted(found, key=lambda one: one.order))
+    if not groups:
+        return []
+    made = [_candidate(group, attribute, as_of) for group in groups]
+    return [
+        Candidate(
+            value=", ".join(one.value for one in made),
+            found=made[0].found,
+            proofs=tuple(proof for one in made for proof in one.proofs),
+            confidence=min(one.confidence for one in made),
+            stale=next((one.stale for one in made if one.stale), ""),
+        )
+    ]
+
+
+def same_key(value: str) -> str:
+    """What two ways to write a value have in common."""
+    return "".join(filter(str.isalnum, fold(value)))
+
+
+def _grouped(found: Sequence[Noted]) -> list[list[Noted]]:
+    """Those of one value together, in the order of their first ones."""
+    groups: dict[str, list[Noted]] = {}
+    for one in found:
+        key = same_key(one.value)
+        near = next((other for other in groups if _is_part(key, other)), key)
+        groups.setdefault(near, []).append(one)
+    return list(groups.values())
+
+
+def _is_part(one: str, other: str) -> bool:
+    """Whether one is the other with less: an address without its country, a number without its prefix."""
+    if one == other:
+        return True
+    short, long = sorted((one.lstrip("0"), other.lstrip("0")), key=len)
+    return len(short) >= 8 and (long.startswith(short) or long.endswith(short))
+
+
+def _candidate(group: Sequence[Noted], attribute: str, as_of: date) -> Candidate:
+    fullest = max(group, key=lambda one: (round(one.sure, 1), len(same_key(one.value))))
+    outdated = stale(attribute, newest_first(group)[0], as_of)
+    sure = min(_together(group), MOST_SURE) * (OUTDATED if outdated else 1.0)
+    begins = [one.valid_from for one in group if one.valid_from]
+    ends = [one.valid_to for one in group if one.valid_to]
+    return Candidate(
+        value=fullest.value,
+        found=min((one.found for one in group), key=lambda found: _RANK[found]),
+        proofs=_proofs([fullest, *group]),
+        confidence=round(sure, 3),
+        valid_from=min(begins, default=None),
+        valid_to=max(ends, default=None),
+        stale=outdated,
+    )
+
+
+def _together(group: Sequence[Noted]) -> float:
+    """How sure places are together: each passage counts once, by the surest that it says."""
+    best: dict[int, float] = {}
+    for one in group:
+        best[one.proof.passage] = max(best.get(one.proof.passage, 0.0), one.sure)
+    first, *more = sorted(best.values(), reverse=True)
+    return 1 - (1 - first) * math.prod(1 - AGREEING * sure for sure in more)
+
+
+def _proofs(group: Sequence[Noted]) -> tuple[Proof, ...]:
+    proofs = [proof for one in group for proof in (one.proof, *one.more)]
+    return tuple({(proof.passage, proof.id): proof for proof in reversed(proofs)}.values())[::-1]
+
+
+def _in_conflict(
+    groups: Sequence[Sequence[Noted]], made: Sequence[Candidate], attribute: str
+) -> list[Candidate]:
+    """The first group is the newest: it wins where such things change and it was said clearly later."""
+    newest, others = groups[0][0], [one for group in groups[1:] for one in group]
+    later = all(_clearly_later(newest, one) for one in others)
+    keeps = SUPERSEDES if changes(attribute) and later else CONFLICTS
+    return [_lowered(one, keeps[0] if at == 0 else keeps[1]) for at, one in enumerate(made)]
+
+
+def _clearly_later(newest: Noted, other: Noted) -> bool:
+    begun, before = newest.valid_from or newest.said, other.valid_from or other.said
+    return begun is not None and before is not None and begun - before >= CLEARLY_LATER
+
+
+def _lowered(one: Candidate, keeps: float) -> Candidate:
+    return Candidate(
+        *(
+            one.value,
+            one.found,
+            one.proofs,
+            round(one.confidence * keeps, 3),
+            one.valid_from,
+            one.valid_to,
+            one.stale,
+        )
+    )

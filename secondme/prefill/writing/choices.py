@@ -1,0 +1,91 @@
+"""Choices: which option of a field a value is. What is not clearly one of them is none of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from ingest.forms import Option
+from secondme.prefill.writing.manner import Manner, folded
+from secondme.prefill.writing.synonyms import BROADER, groups_of, meaning
+
+Spell = Callable[[str], Iterable[str]]
+_BETWEEN = re.compile(r"\s*(?:[,;\n]|\s(?:and|und|et|y|e|en)\s)\s*")
+_REMARK = re.compile(r"\s*\([^)]*\)\s*")
+
+
+def chosen(spellings: Iterable[str], manner: Manner) -> str | None:
+    """The value of the one option that a spelling is, the best spelling first; None where none or several
+    are."""
+    options = [one for one in manner.field.options if one.value or one.label]
+    texts = [text for text in spellings if text]
+    for same in (_exactly, _alike, _without_remark):
+        for text in texts:
+            found = [option for option in options if same(text, option)]
+            if len(found) == 1:
+                return found[0].value
+    return _by_meaning(texts, options, manner)
+
+
+def several_chosen(value: str, manner: Manner, spell: Spell) -> str | None:
+    """The values of all options that a list names, a line each; None where one of them is no option.
+
+    spell: what may be written for one entry of the list.
+    """
+    whole = chosen(spell(value), manner)
+    if whole is not None:
+        return whole
+    found = [chosen(spell(one), manner) for one in _BETWEEN.split(value) if one.strip()]
+    known = [one for one in found if one is not None]
+    return "\n".join(dict.fromkeys(known)) if known and len(known) == len(found) else None
+
+
+def ticked(value: str, ticks: str, manner: Manner) -> bool:
+    """Whether a value is the one that ticks a checkbox."""
+    if folded(value) == folded(ticks):
+        return bool(folded(value))
+    meanings = [
+        (meaning(value, group, manner.language), meaning(ticks, group, manner.language))
+        for group in groups_of(manner.attribute)
+    ]
+    return any(left is not None and left == right for left, right in meanings)
+
+
+def _exactly(text: str, option: Option) -> bool:
+    return text in (option.value, option.label)
+
+
+def _alike(text: str, option: Option) -> bool:
+    return bool(folded(text)) and folded(text) in (folded(option.value), folded(option.label))
+
+
+def _without_remark(text: str, option: Option) -> bool:
+    """ "Germany (DE)" is Germany; "married / civil partnership" is not cut, for it is two things."""
+    bare = folded(_REMARK.sub(" ", option.label))
+    return bool(bare) and folded(text) == bare
+
+
+def _by_meaning(texts: Sequence[str], options: Sequence[Option], manner: Manner) -> str | None:
+    for group in groups_of(manner.attribute):
+        for text in texts:
+            said = meaning(text, group, manner.language)
+            if said is None:
+                continue
+            for wanted in (said, BROADER.get(said, said)):
+                found = [one for one in options if _says(one, wanted, group, manner)]
+                if len(found) == 1:
+                    return found[0].value
+    return None
+
+
+def _says(option: Option, said: str, group: str, manner: Manner) -> bool:
+    """The label decides; the file's own value only where the label says nothing ("1", "f")."""
+    by_label = _meanings(option.label, group, manner.language)
+    return said in (by_label or _meanings(option.value, group, manner.language))
+
+
+def _meanings(text: str, group: str, language: str) -> set[str]:
+    """What a label means, each side of a stroke by itself ("Herr/Frau" is both): "Sr./Sra."."""
+    whole = meaning(text, group, language)
+    sides = [whole] if whole else [meaning(side, group, language) for side in re.split(r"[/|]", text)]
+    return {side for side in sides if side is not None}

@@ -1,0 +1,62 @@
+"""What the people of a country are called, for fields that ask for a nationality.
+
+The form that goes with the word "nationality" in each language (French "nationalité portugaise").
+Countries that are not here are written by their own name, which every form takes.
+"""
+
+from __future__ import annotations
+
+LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl")
+_TABLE = """
+AR Argentinian argentinisch argentine argentina argentina argentina Argentijnse
+AT Austrian österreichisch autrichienne austriaca austriaca austríaca Oostenrijkse
+AU Australian australisch australienne australiana australiana australiana Australische
+BE Belgian belgisch belge belga belga belga Belgische
+BG Bulgarian bulgarisch bulgare búlgara bulgara búlgara Bulgaarse
+BR Brazilian brasilianisch brésilienne brasileña brasiliana brasileira Braziliaanse
+CA Canadian kanadisch canadienne canadiense canadese canadiana Canadese
+CH Swiss schweizerisch suisse suiza svizzera suíça Zwitserse
+CL Chilean chilenisch chilienne chilena cilena chilena Chileense
+CN Chinese chinesisch chinoise china cinese chinesa Chinese
+CO Colombian kolumbianisch colombienne colombiana colombiana colombiana Colombiaanse
+CZ Czech tschechisch tchèque checa ceca checa Tsjechische
+DE German deutsch allemande alemana tedesca alemã Duitse
+DK Danish dänisch danoise danesa danese dinamarquesa Deense
+EG Egyptian ägyptisch égyptienne egipcia egiziana egípcia Egyptische
+ES Spanish spanisch espagnole española spagnola espanhola Spaanse
+FI Finnish finnisch finlandaise finlandesa finlandese finlandesa Finse
+FR French französisch française francesa francese francesa Franse
+GB British britisch britannique británica britannica britânica Britse
+GR Greek griechisch grecque griega greca grega Griekse
+HR Croatian kroatisch croate croata croata croata Kroatische
+HU Hungarian ungarisch hongroise húngara ungherese húngara Hongaarse
+IE Irish irisch irlandaise irlandesa irlandese irlandesa Ierse
+IN Indian indisch indienne india indiana indiana Indiase
+IR Iranian iranisch iranienne iraní iraniana iraniana Iraanse
+IT Italian italienisch italienne italiana italiana italiana Italiaanse
+JP Japanese japanisch japonaise japonesa giapponese japonesa Japanse
+KR South_Korean südkoreanisch sud-coréenne surcoreana sudcoreana sul-coreana Zuid-Koreaanse
+LU Luxembourgish luxemburgisch luxembourgeoise luxemburguesa lussemburghese luxemburguesa Luxemburgse
+MA Moroccan marokkanisch marocaine marroquí marocchina marroquina Marokkaanse
+MX Mexican mexikanisch mexicaine mexicana messicana mexicana Mexicaanse
+NG Nigerian nigerianisch nigériane nigeriana nigeriana nigeriana Nigeriaanse
+NL Dutch niederländisch néerlandaise neerlandesa olandese neerlandesa Nederlandse
+NO Norwegian norwegisch norvégienne noruega norvegese norueguesa Noorse
+NZ New_Zealander neuseeländisch néo-zélandaise neozelandesa neozelandese neozelandesa Nieuw-Zeelandse
+PK Pakistani pakistanisch pakistanaise pakistaní pakistana paquistanesa Pakistaanse
+PL Polish polnisch polonaise polaca polacca polaca Poolse
+PT Portuguese portugiesisch portugaise portuguesa portoghese portuguesa Portugese
+RO Romanian rumänisch roumaine rumana rumena romena Roemeense
+RU Russian russisch russe rusa russa russa Russische
+SE Swedish schwedisch suédoise sueca svedese sueca Zweedse
+SY Syrian syrisch syrienne siria siriana síria Syrische
+TR Turkish türkisch turque turca turca turca Turkse
+UA Ukrainian ukrainisch ukrainienne ucraniana ucraina ucraniana Oekraïense
+US American amerikanisch américaine estadounidense statunitense americana Amerikaanse
+ZA South_African südafrikanisch sud-africaine sudafricana sudafricana sul-africana Zuid-Afrikaanse
+"""
+DEMONYMS: dict[str, dict[str, str]] = {
+    row.split()[0]: dict(zip(LANGUAGES, (word.replace("_", " ") for word in row.split()[1:]), strict=True))
+    for row in _TABLE.strip().splitlines()
+}
+"""By country, ISO 3166-1 alpha-2, and language."""

@@ -1,0 +1,194 @@
+"""Words that forms and people use for the same thing, in English, German, French, Spanish, Italian,
+Portuguese and Dutch.
+
+A word stands once within its group. What a single letter means depends on the language ("M", "F"), so
+letters stand with the language they hold in.
+"""
+
+from __future__ import annotations
+
+from secondme.prefill.writing.manner import folded
+
+_WORDS: dict[str, dict[str, dict[str, str]]] = {
+    "sex": {
+        "female": {
+            "en": "female|woman|f",
+            "de": "weiblich|Frau|w",
+            "fr": "féminin|femme|f",
+            "es": "mujer|femenino|f",
+            "it": "femmina|femminile|donna|f",
+            "pt": "feminino|mulher|f",
+            "nl": "vrouw|vrouwelijk|v",
+        },
+        "male": {
+            "en": "male|man|m",
+            "de": "männlich|Mann|m",
+            "fr": "masculin|homme|m|h",
+            "es": "hombre|masculino|varón|h",
+            "it": "maschio|maschile|uomo|m",
+            "pt": "masculino|homem|m",
+            "nl": "man|mannelijk|m",
+        },
+        "neither": {
+            "en": "non-binary|nonbinary|diverse|other|x",
+            "de": "divers|nichtbinär|d|x",
+            "fr": "non binaire|autre|x",
+            "es": "no binario|otro|x",
+            "it": "non binario|altro|x",
+            "pt": "não binário|outro|x",
+            "nl": "non-binair|anders|x",
+        },
+    },
+    "marital status": {
+        "single": {
+            "en": "single|never married|unmarried|bachelor",
+            "de": "ledig|alleinstehend",
+            "fr": "célibataire",
+            "es": "soltera|soltero|soltero/a|soltera/o",
+            "it": "nubile|celibe|celibe/nubile|stato libero",
+            "pt": "solteira|solteiro|solteiro/a|solteiro(a)",
+            "nl": "ongehuwd|alleenstaand|ongetrouwd",
+        },
+        "married": {
+            "en": "married",
+            "de": "verheiratet",
+            "fr": "mariée|marié|marié(e)|marié/e",
+            "es": "casada|casado|casado/a|casada/o",
+            "it": "coniugata|coniugato|coniugato/a|sposata|sposato|sposato/a",
+            "pt": "casada|casado|casado/a|casado(a)",
+            "nl": "gehuwd|getrouwd",
+        },
+        "partnership": {
+            "en": "civil partnership|registered partnership|in a civil partnership|civil partner",
+            "de": "eingetragene Lebenspartnerschaft|Lebenspartnerschaft|verpartnert",
+            "fr": "pacsée|pacsé|pacsé(e)|pacs|pacsé/e",
+            "es": "pareja de hecho",
+            "it": "unita civilmente|unito civilmente|unione civile|unito/a civilmente",
+            "pt": "união de facto|unido de facto|união estável",
+            "nl": "geregistreerd partnerschap|geregistreerd partner",
+        },
+        "divorced": {
+            "en": "divorced",
+            "de": "geschieden",
+            "fr": "divorcée|divorcé|divorcé(e)|divorcé/e",
+            "es": "divorciada|divorciado|divorciado/a",
+            "it": "divorziata|divorziato|divorziato/a",
+            "pt": "divorciada|divorciado|divorciado/a|divorciado(a)",
+            "nl": "gescheiden",
+        },
+        "separated": {
+            "en": "separated|legally separated",
+            "de": "getrennt lebend|getrennt",
+            "fr": "séparée|séparé|séparé(e)|séparé/e",
+            "es": "separada|separado|separado/a",
+            "it": "separata|separato|separato/a",
+            "pt": "separada|separado|separado/a|separado(a)",
+            "nl": "gescheiden van tafel en bed",
+        },
+        "widowed": {
+            "en": "widowed|widow|widower",
+            "de": "verwitwet",
+            "fr": "veuve|veuf|veuf/veuve|veuf(ve)",
+            "es": "viuda|viudo|viudo/a",
+            "it": "vedova|vedovo|vedovo/a",
+            "pt": "viúva|viúvo|viúvo/a|viúvo(a)",
+            "nl": "weduwe|weduwnaar|verweduwd|weduwe/weduwnaar",
+        },
+    },
+    "honorific": {
+        "Mr": {
+            "en": "Mr|Mister",
+            "de": "Herr|Hr",
+            "fr": "Monsieur|M|Mr",
+            "es": "Sr|Señor|D|Don",
+            "it": "Sig|Signor|Signore",
+            "pt": "Sr|Senhor",
+            "nl": "dhr|de heer|heer|meneer",
+        },
+        "Ms": {
+            "en": "Ms",
+            "de": "Frau|Fr",
+            "fr": "Madame|Mme",
+            "es": "Sra|Señora|Dña|Doña",
+            "it": "Sig ra|Signora",
+            "pt": "Sra|Senhora",
+            "nl": "mevr|mevrouw|mw",
+        },
+        "Mrs": {"en": "Mrs"},
+        "Miss": {"en": "Miss", "fr": "Mademoiselle|Mlle", "es": "Srta|Señorita", "it": "Signorina"},
+        "Mx": {"en": "Mx"},
+        "Dr": {
+            "en": "Dr|Doctor",
+            "de": "Dr|Doktor",
+            "fr": "Dr|Docteur",
+            "es": "Dr|Dra|Doctor|Doctora",
+            "it": "Dott|Dott ssa|Dottore|Dottoressa",
+            "pt": "Dr|Dra|Doutor|Doutora",
+            "nl": "dr",
+        },
+        "Prof": {
+            "en": "Prof|Professor",
+            "de": "Prof|Professor|Professorin",
+            "fr": "Pr|Professeur",
+            "es": "Prof|Profesor|Profesora",
+            "it": "Prof|Prof ssa|Professore|Professoressa",
+            "pt": "Prof|Professor|Professora",
+            "nl": "prof|professor",
+        },
+    },
+    "yes or no": {
+        "yes": {
+            "en": "yes|y|true|1|on",
+            "de": "ja|j",
+            "fr": "oui|o",
+            "es": "sí|s",
+            "it": "sì|s",
+            "pt": "sim|s",
+            "nl": "ja|j",
+        },
+        "no": {
+            "en": "no|n|false|0|off",
+            "de": "nein|n",
+            "fr": "non|n",
+            "es": "no|n",
+            "it": "no|n",
+            "pt": "não|n",
+            "nl": "nee|neen|n",
+        },
+    },
+}
+BROADER = {"Mrs": "Ms", "Miss": "Ms"}
+"""What includes a meaning, for forms that do not tell the two apart."""
+_PLAIN_WORD = 3
+"""Characters from which a word means the same in whatever language the form is."""
+
+
+def meaning(text: str, group: str, language: str) -> str | None:
+    """What a word means within a group ("weiblich" in "sex" means "female"); None where nothing says.
+
+    Words of any language are understood; single letters only in the form's own, or where all agree.
+    """
+    wanted = folded(text)
+    own = {said for said, words in _means(group, wanted) if words == language}
+    found = own or {said for said, _ in _means(group, wanted)}
+    return found.pop() if len(found) == 1 and (own or len(wanted) >= _PLAIN_WORD or not language) else None
+
+
+def wording(said: str, group: str, language: str) -> list[str]:
+    """The words for a meaning in a language, the usual one first; none where the language has none here."""
+    return _WORDS[group][said].get(language, "").split("|") if language else []
+
+
+def groups_of(attribute: str) -> tuple[str, ...]:
+    """The groups in which a value of this attribute is understood; nothing names one: yes and no alone."""
+    return (attribute,) if attribute in _WORDS else ("yes or no",)
+
+
+def _means(group: str, wanted: str) -> list[tuple[str, str]]:
+    """Every meaning that has this word, with the language it has it in."""
+    return [
+        (said, language)
+        for said, by_language in _WORDS[group].items()
+        for language, words in by_language.items()
+        if wanted and wanted in {folded(word) for word in words.split("|")}
+    ]

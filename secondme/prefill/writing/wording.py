@@ -1,0 +1,38 @@
+"""Words and prose: in the form's language where the word is one of a few, and cut only between sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from secondme.prefill.writing.manner import Manner
+from secondme.prefill.writing.synonyms import groups_of, meaning, wording
+
+_SENTENCE_END = re.compile("(?<=[.!?…])[\"'\u201d\u2019)]*(?=\\s)|(?<=[。\uff01\uff1f])")
+
+
+def spellings(text: str, manner: Manner) -> Iterator[str]:
+    """Words as they stand; of sex, marital status, salutation, yes and no, those of the form's language."""
+    words = " ".join(text.split())
+    for spelled in dict.fromkeys((*_translated(words, manner), words)):
+        yield spelled.upper() if manner.capitals else spelled
+
+
+def prose_spellings(text: str, manner: Manner) -> Iterator[str]:
+    """Free text, and where there is no room for it, its first sentences: never half of one."""
+    whole = " ".join(text.split()) if manner.one_line else text.strip()
+    yield whole
+    room = manner.field.max_length
+    ends = [found.end() for found in _SENTENCE_END.finditer(whole)]
+    fitting = [end for end in ends if room is not None and end <= room]
+    if fitting:
+        yield whole[: fitting[-1]].rstrip()
+
+
+def _translated(words: str, manner: Manner) -> list[str]:
+    for group in groups_of(manner.attribute):
+        said = meaning(words, group, "")
+        usual = wording(said, group, manner.language) if said else []
+        if said and words not in usual:
+            return usual[:1]
+    return []

@@ -1,0 +1,178 @@
+"""What a client is not told stands as placeholders, in all that it gets, and comes back from it as it was."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from secondme.answer.answer import Answer, Citation
+from secondme.clients.veil import WORDS, Veil, Veils
+from secondme.errors import ConfigError, SecondmeError, UsageError
+from secondme.memories.book import Remembered
+from secondme.memories.portrait import Section
+from secondme.memories.timeline import Entry
+from secondme.memory import Memory
+from secondme.recall.hit import Hit
+
+NOTES = """# Keys
+
+The wifi password is hunter2-heron.
+
+My passport number is P1234567, and the card is 4111 1111 1111 1111.
+
+Call Ana Kovac on +386 41 555 123 about Project Heron.
+"""
+HIDDEN = ("hunter2-heron", "P1234567", "4111 1111")
+
+
+@pytest.fixture
+def keys(wordless_memory: Memory, tmp_path: Path) -> Memory:
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "keys.md").write_text(NOTES)
+    wordless_memory.add(tmp_path / "notes")
+    return wordless_memory
+
+
+def veil(memory: Memory, client: str = "editor") -> Veil:
+    [known] = [one for one in memory.clients() if one.name == client]
+    return memory.veils.of(client, known.masks, memory.home, memory.store)
+
+
+def given_to(memory: Memory, query: str, client: str = "editor") -> str:
+    given = memory.serve_client(client, "recall", {"query": query, "limit": 50})
+    return f"{given.text}\n{given.structured}"
+
+
+def test_secrets_are_masked_unless_the_person_says_otherwise(keys: Memory) -> None:
+    keys.allow_client("editor", read=True)
+    told = "".join(given_to(keys, query) for query in ("wifi password", "passport card", "Ana"))
+    assert not [one for one in HIDDEN if one in told]
+    assert "Ana Kovac" in told and "+386 41 555 123" in told and "The wifi password is Secret" in told
+    keys.allow_client("editor", read=True, secrets=True)
+    assert "hunter2-heron" in given_to(keys, "wifi password")
+
+
+def test_names_and_numbers_are_masked_where_the_person_wants_it(keys: Memory) -> None:
+    keys.allow_client("editor", read=True, mask=["numbers"])
+    assert "+386" not in given_to(keys, "Ana") and "Phone" in given_to(keys, "Ana")
+    assert keys.clients()[0].masks == ("secrets", "numbers")
+    with pytest.raises(UsageError, match="names, numbers"):
+        keys.allow_client("editor", read=True, mask=["everything"])
+
+
+def test_a_name_comes_back_from_the_client_as_whom_it_stands_for(
+    wordless_memory: Memory, tmp_path: Path
+) -> None:
+    memory = wordless_memory
+    (tmp_path / "chat.jsonl").write_text(
+        '{"conversation": "c", "speaker": "Ana Kovac", "text": "The heron nests in Strunjan.", '
+        '"time": "2025-01-02T10:00:00+00:00"}\n'
+    )
+    memory.import_chat("jsonl", tmp_path / "chat.jsonl")
+    memory.allow_client("editor", read=True, write=True, mask=["names"])
+    given = memory.serve_client("editor", "recall", {"query": "heron"})
+    [hit] = given.structured["passages"]
+    assert "Ana" not in f"{given}" and hit["speaker"].startswith("Person")
+    again = memory.serve_client("editor", "recall", {"query": f'from:"{hit["speaker"]}" heron'})
+    assert [one["id"] for one in again.structured["passages"]] == [hit["id"]]
+    kept = memory.serve_client("editor", "remember", {"text": f"{hit['speaker']} knows the reeds."})
+    shown = memory.show(kept.ids[0])
+    assert shown is not None and shown.text == "Ana Kovac knows the reeds."
+    assert "Ana" not in " ".join(one.asked for one in memory.client_log())
+    unknown = memory.serve_client("editor", "about", {"person": hit["speaker"]})
+    assert "Ana" not in unknown.text
+
+
+def test_the_persons_own_words_are_given_to_nobody(keys: Memory) -> None:
+    keys.home.config.write_text('[clients]\nmask = ["Project Heron"]\n')
+    keys.allow_client("editor", read=True, secrets=True)
+    assert "Project Heron" not in given_to(keys, "Ana") and "Private" in given_to(keys, "Ana")
+
+
+def test_while_the_settings_break_a_rule_nothing_is_given(keys: Memory) -> None:
+    keys.allow_client("editor", read=True)
+    keys.home.config.write_text('[clients]\nmask = "Project Heron"\n')
+    with pytest.raises(ConfigError, match="Nothing was given"):
+        given_to(keys, "Ana")
+
+
+def test_a_secret_in_an_answer_is_known_by_where_it_was_read(keys: Memory) -> None:
+    keys.allow_client("editor", read=True)
+    [hit] = keys.recall("wifi password", limit=1, log=False)
+    answer = Answer("hunter2-heron [1].", (Citation(1, hit, "hunter2-heron"),), 0.9, False, "It says so.")
+    masked = veil(keys).over(answer)
+    assert "hunter2" not in f"{masked}" and masked.text.startswith("Secret") and masked.text.endswith(" [1].")
+
+
+def test_hidden_letters_hide_no_secret(keys: Memory) -> None:
+    keys.allow_client("editor", read=True)
+    assert "AKIA" not in veil(keys).hide("AKIA\u200bIOSFODNN7\u202eEXAMPLE")
+
+
+def test_what_is_told_of_a_fault_is_masked_too(keys: Memory) -> None:
+    keys.allow_client("editor", read=True)
+    placeholder = given_to(keys, "wifi password").partition("password is ")[2].partition(".")[0]
+    with pytest.raises(SecondmeError) as told:
+        keys.serve_client("editor", "recall", {"query": f"during:{placeholder} puffin"})
+    assert "hunter2" not in str(told.value)
+
+
+def test_another_client_and_another_time_have_placeholders_of_their_own(keys: Memory) -> None:
+    for client in ("editor", "helper"):
+        keys.allow_client(client, read=True)
+    secret = veil(keys).hide("password: hunter2")
+    other = veil(keys, "helper")
+    later = Veils().of("editor", ("secrets",), keys.home, keys.store)
+    assert other.lift(secret) == secret and later.lift(secret) == secret
+    assert veil(keys).lift(secret) == "password: hunter2"
+
+
+def test_a_placeholder_from_another_time_is_kept_as_nobodys_words(keys: Memory) -> None:
+    keys.allow_client("editor", read=True, write=True)
+    secret = veil(keys).hide("password: hunter2").removeprefix("password: ")
+    with pytest.raises(UsageError, match="nothing was kept"):
+        keys.serve_client("editor", "remember", {"text": "Person899999 likes tea."})
+    kept = keys.serve_client("editor", "remember", {"text": f"It is {secret}, and Card1 is a card."})
+    assert keys.show(kept.ids[0]).text == "It is hunter2, and Card1 is a card."  # type: ignore[union-attr]
+    keys.forget(kept.ids[0])
+    assert veil(keys).lift(secret) == secret
+
+
+PLAIN = {
+    "Hit": "id kind passage document locator time trust score similarity signals event_id",
+    "Citation": "number",
+    "Answer": "confidence abstained cancelled endpoint",
+    "Remembered": "id kind trust made_by valid_from valid_to recorded_at superseded_by confidence importance "
+    "pinned conflict state retrievability stability sleeps_in ask_after uses confirmed_at evidence",
+    "Entry": "day what memory event_id",
+    "Section": "name state settled_at memories",
+}
+"""What holds no words of anybody's."""
+
+
+@pytest.mark.parametrize("form", [Hit, Citation, Answer, Remembered, Entry, Section])
+def test_every_field_is_masked_or_holds_no_words(form: Any) -> None:
+    names = {one.name for one in fields(form)}
+    assert names == {*WORDS[form.__name__], *PLAIN[form.__name__].split()}
+
+
+def test_what_is_not_known_is_not_let_through(keys: Memory) -> None:
+    keys.allow_client("editor", read=True)
+    with pytest.raises(TypeError):
+        veil(keys).over(keys.status())
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from([*HIDDEN, "password:", "hunter2", "Person1", "Secret1000", " ", "\n", "x"])))
+def test_what_is_hidden_comes_back(pieces: list[str]) -> None:
+    from secondme.clients.veil import ALWAYS, KINDS_OF, _Placeholders
+    from secondme.masking import Mask, Names
+
+    one = Veil(_Placeholders(Mask(first=1_000, again=True)), KINDS_OF["secrets"] | ALWAYS, Names())
+    text = " ".join(pieces)
+    assert one.lift(one.hide(text)) == text
