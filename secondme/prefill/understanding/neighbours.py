@@ -26,6 +26,16 @@ _PERIODS = {
     "degree": ("study start", "study end"),
 }
 """What "since", "from" and "to" behind such a field begin and end."""
+_MATTERS = (
+    frozenset({"employer", "occupation", "start date", "end date", "duties", "reason for leaving"}),
+    frozenset(
+        {
+            *("address", "street address", "address line 2", "postcode", "city", "region", "country"),
+            *("moved in", "moved out"),
+        }
+    ),
+)
+"""What is asked together of one job, or one home."""
 _ON = frozenset({"il", "le", "el", "am", "on", "op", "em", "den"})
 _THEIRS = _PHONES | {"relationship"}
 _IN = frozenset({"in", "a", "at", "te", "em", "en", "nel", "zu"})
@@ -56,12 +66,14 @@ Lines = Sequence[Line]
 def settled(lines: Lines, title: str) -> list[Line]:
     """Each line once more, read beside its neighbours. title: the document that the form's title names.
 
-    A step sees the lines as the step before left them; a country follows a place that follows a birthday,
-    hence `_birth` twice.
+    Each step goes down the form and sees what it made of the lines above: a country follows a place that
+    follows a birthday.
     """
+    found = list(lines)
     for step in _STEPS:
-        lines = [replace(line, reading=step(lines, at, title)) for at, line in enumerate(lines)]
-    return list(lines)
+        for at, line in enumerate(found):
+            found[at] = replace(line, reading=step(found, at, title))
+    return found
 
 
 def _part(lines: Lines, at: int, _title: str) -> Reading:
@@ -254,6 +266,18 @@ def _period(lines: Lines, at: int, _title: str) -> Reading:
     return reading
 
 
+def _former(lines: Lines, at: int, _title: str) -> Reading:
+    """What belongs to a previous job or home that is asked right before it: "When did you leave there?"."""
+    line, reading = lines[at], lines[at].reading
+    before = lines[at - 1] if at else line
+    same = any({before.reading.attribute, reading.attribute} <= matter for matter in _MATTERS)
+    begins = reading.attribute in ("address", "employer")
+    is_said = begins or reading.tense is not None or line.context.history or line.context.tense
+    if is_said or not same or before.reading.tense != "previous" or before.reading.whose != reading.whose:
+        return reading
+    return replace(reading, tense="previous") if before.field.section == line.field.section else reading
+
+
 def _follows(lines: Lines, at: int, _title: str) -> Reading:
     """A second phone behind the name of another person is theirs, and so is the relationship."""
     line, reading = lines[at], lines[at].reading
@@ -299,8 +323,8 @@ _STEPS = (
     _document,
     _own_name,
     _birth,
-    _birth,
     _period,
+    _former,
     _signing,
     _whose_section,
     _follows,

@@ -391,6 +391,17 @@ def test_the_tense_is_said_by_label_or_heading(label: str, section: str, tense: 
     assert asked_of(Field("k", label, section=section))[0].tense == tense
 
 
+def test_what_belongs_to_a_previous_job_or_home_is_previous_too() -> None:
+    asked = asked_of(*labelled("Previous employer", "Job title", "When did you leave there?", "Email"))
+    assert [one.tense for one in asked] == ["previous"] * 3 + ["current"]
+    asked = asked_of(
+        *labelled("Address", "Postcode", "Previous address", "Postcode", "Current address", "City")
+    )
+    assert [one.tense for one in asked] == ["current"] * 2 + ["previous"] * 2 + ["current"] * 2
+    asked = asked_of(*labelled("Company name", "Job title", "From", "To", section="Previous employment"))
+    assert [one.tense for one in asked] == ["previous"] * 4
+
+
 # As of when
 
 
