@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from secondme.prefill.writing.countries import country_code
 from secondme.prefill.writing.countries import spellings as country_spellings
 from secondme.prefill.writing.manner import Manner
+from secondme.prefill.writing.states import names_of_state
 
 _CONTINENTAL = re.compile(
     r"(?:[A-Z]{1,3}-(?=\d))?"
@@ -121,6 +122,8 @@ def _of_part(address: Address, part: str, manner: Manner) -> Iterator[str]:
         yield re.sub(r"[ \-]", "", address.postcode)
     elif part == "town":
         yield from (f"{address.postcode} {address.city}",) if address.city else ()
+    elif part == "region" and values[part]:
+        yield from names_of_state(values[part])
     elif values[part]:
         yield values[part]
         if part == "postcode":
@@ -139,6 +142,8 @@ def _alone(text: str, part: str, manner: Manner) -> Iterator[str]:
     elif part in ("street", "number"):
         street, number = _street(text)
         yield from filter(None, (street or text,) if part == "street" else (number,))
+    elif part == "region":
+        yield from names_of_state(text)
     elif part == "postcode":
         yield from dict.fromkeys((text, re.sub(r"[ \-]", "", text)))
     else:

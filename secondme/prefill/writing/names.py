@@ -12,7 +12,7 @@ _PARTICLES = frozenset(
     re.findall(
         r"\S+",
         "van von vom zu zum zur der den de del della dello di da do dos das du des la le les ten ter "
-        "te op 't af av bin ibn ben bat al el abu y e",
+        "te op 't af av bin ibn ben bat al el abu y e ó o ní mac mc ap",
     )
 )
 _TITLES = frozenset(
@@ -49,10 +49,14 @@ _WHOLE = frozenset(("full name", "account holder", "card holder"))
 """Attributes whose value is a whole name; those of others are a part of one already."""
 _INITIAL = re.compile(r"\b(?:initials?|initialen|initiales?|iniziali|iniciais|voorletters?)\b", re.IGNORECASE)
 _MIDDLE = re.compile(r"\b(?:middle|second|zweiter|deuxième|segundo|secondo)\b", re.IGNORECASE)
-_FAMILY_WORD = r"(?:family name|last name|surname|nachname|familienname|name|nom(?: de famille)?|apellidos?"
-_FAMILY_WORD += r"|cognome|apelidos?|sobrenome|achternaam|naam)"
-_GIVEN_WORD = r"(?:given names?|first names?|forenames?|vornamen?|vorname\(n\)|prénoms?|prénom\(s\)|nombres?"
-_GIVEN_WORD += r"|nome|nomes próprios|voornamen?)"
+_FAMILY_WORD = (
+    r"(?:family name|last name|last|surname|nachname|familienname|name|nom(?: de famille)?|apellidos?|cognome"
+    r"|apelidos?|sobrenome|achternaam|naam)"
+)
+_GIVEN_WORD = (
+    r"(?:given names?|first names?|first|forenames?|vornamen?|vorname\(n\)|prénoms?|prénom\(s\)|nombres?|nome"
+    r"|nomes próprios|voornamen?)"
+)
 _FAMILY_FIRST = re.compile(
     rf"\b{_FAMILY_WORD}\s*(?P<link>[,;/]|\s(?:and|und|et|y|e|en)\s)\s*{_GIVEN_WORD}(?!\w)", re.IGNORECASE
 )

@@ -42,7 +42,7 @@ _WORDS: dict[str, dict[str, dict[str, str]]] = {
     "marital status": {
         "single": {
             "en": "single|never married|unmarried|bachelor",
-            "de": "ledig|alleinstehend",
+            "de": "ledig|alleinstehend|led",
             "fr": "célibataire",
             "es": "soltera|soltero|soltero/a|soltera/o",
             "it": "nubile|celibe|celibe/nubile|stato libero",
@@ -51,7 +51,7 @@ _WORDS: dict[str, dict[str, dict[str, str]]] = {
         },
         "married": {
             "en": "married",
-            "de": "verheiratet",
+            "de": "verheiratet|verh",
             "fr": "mariée|marié|marié(e)|marié/e",
             "es": "casada|casado|casado/a|casada/o",
             "it": "coniugata|coniugato|coniugato/a|sposata|sposato|sposato/a",
@@ -69,7 +69,7 @@ _WORDS: dict[str, dict[str, dict[str, str]]] = {
         },
         "divorced": {
             "en": "divorced",
-            "de": "geschieden",
+            "de": "geschieden|gesch",
             "fr": "divorcée|divorcé|divorcé(e)|divorcé/e",
             "es": "divorciada|divorciado|divorciado/a",
             "it": "divorziata|divorziato|divorziato/a",
@@ -87,7 +87,7 @@ _WORDS: dict[str, dict[str, dict[str, str]]] = {
         },
         "widowed": {
             "en": "widowed|widow|widower",
-            "de": "verwitwet",
+            "de": "verwitwet|verw",
             "fr": "veuve|veuf|veuf/veuve|veuf(ve)",
             "es": "viuda|viudo|viudo/a",
             "it": "vedova|vedovo|vedovo/a",
