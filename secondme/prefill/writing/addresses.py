@@ -151,7 +151,7 @@ def _alone(text: str, part: str, manner: Manner) -> Iterator[str]:
 
 
 def _first_line_alone(manner: Manner) -> bool:
-    return "line1" in manner.field.autocomplete or "1" in manner.field.label or manner.part == "line 1"
+    return "line1" in manner.field.autocomplete or "1" in manner.label or manner.part == "line 1"
 
 
 def _looks_whole(text: str) -> bool:

@@ -35,9 +35,10 @@ def several_chosen(value: str, manner: Manner, spell: Spell) -> str | None:
     whole = chosen(spell(value), manner)
     if whole is not None:
         return whole
-    found = [chosen(spell(one), manner) for one in _BETWEEN.split(value) if one.strip()]
+    entries = [one for one in _BETWEEN.split(value) if one.strip()]
+    found = [chosen(spell(one), manner) for one in entries[: len(manner.field.options) + 1]]
     known = [one for one in found if one is not None]
-    return "\n".join(dict.fromkeys(known)) if known and len(known) == len(found) else None
+    return "\n".join(dict.fromkeys(known)) if known and len(known) == len(entries) else None
 
 
 def ticked(value: str, ticks: str, manner: Manner) -> bool:

@@ -103,7 +103,7 @@ def spellings(text: str, manner: Manner) -> Iterator[str]:
 
 def _spelled(text: str, manner: Manner) -> Iterator[str]:
     name = split_name(text, manner.language)
-    if manner.part == "initials" or (not manner.part and _INITIAL.search(manner.field.label)):
+    if manner.part == "initials" or (not manner.part and _INITIAL.search(manner.label)):
         yield from _initials(text, name, manner)
     elif manner.part == "family name first" or (not manner.part and manner.attribute in _WHOLE):
         yield _turned(name, manner) or text
@@ -128,7 +128,7 @@ def _of_part(name: Name | None, part: str) -> Iterator[str]:
 
 def _turned(name: Name | None, manner: Manner) -> str:
     """Family name first, where the field asks for that: "Name, Vorname", "Nom et prénom"; empty elsewhere."""
-    found = _FAMILY_FIRST.search(manner.field.label)
+    found = _FAMILY_FIRST.search(manner.label)
     if name is None or not name.family or not (found or manner.part):
         return ""
     link = " " if found and found["link"].strip().isalpha() else ", "
@@ -139,7 +139,7 @@ def _initials(text: str, name: Name | None, manner: Manner) -> Iterator[str]:
     """Of a whole name: of the middle names where the label says so, in Dutch of the given names, else all."""
     whole = text
     if name is not None and manner.attribute in _WHOLE:
-        middle = _MIDDLE.search(manner.field.label) is not None
+        middle = _MIDDLE.search(manner.label) is not None
         given = name.all_given if manner.language == "nl" else f"{name.all_given} {name.family}"
         whole = name.middle if middle else given
     letters = [word[0].upper() for word in re.split(r"[\s\-]+", whole) if word[:1].isalpha()]

@@ -7,6 +7,8 @@ letters stand with the language they hold in.
 
 from __future__ import annotations
 
+from functools import cache
+
 from secondme.prefill.writing.manner import folded
 
 _WORDS: dict[str, dict[str, dict[str, str]]] = {
@@ -186,9 +188,14 @@ def groups_of(attribute: str) -> tuple[str, ...]:
 
 def _means(group: str, wanted: str) -> list[tuple[str, str]]:
     """Every meaning that has this word, with the language it has it in."""
-    return [
-        (said, language)
-        for said, by_language in _WORDS[group].items()
-        for language, words in by_language.items()
-        if wanted and wanted in {folded(word) for word in words.split("|")}
-    ]
+    return _by_word(group).get(wanted, [])
+
+
+@cache
+def _by_word(group: str) -> dict[str, list[tuple[str, str]]]:
+    meanings: dict[str, list[tuple[str, str]]] = {}
+    for said, by_language in _WORDS[group].items():
+        for language, words in by_language.items():
+            for word in words.split("|"):
+                meanings.setdefault(folded(word), []).append((said, language))
+    return meanings
