@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.forms.form import Field
 from ingest.forms.text_blanks import Blank, Cell
@@ -66,21 +67,17 @@ def blanks_of_table(lines: list[Line], at: int, end: int, section: str) -> list[
 
 
 def _row(line: Line) -> _Row:
-    """The cells of a line, each with its place in the text."""
-    cuts = [cut.start() for cut in _PIPE.finditer(line.text)]
-    text = line.text
-    if not text[: cuts[0]].strip():
-        cuts = cuts[1:] if len(cuts) > 1 else cuts
-        start = _PIPE.search(text).end()  # type: ignore[union-attr]
-    else:
-        start = 0
-    if text[cuts[-1] + 1 :].strip():
-        cuts = [*cuts, len(text)]
-    cells = []
-    for cut in cuts:
-        cells.append(_Cell(text[start:cut], line.start + start, line.start + cut))
-        start = cut + 1
-    return tuple(cells)
+    """The cells of a line, each with its place in the text: between two strokes, or a stroke and an end of
+    the line that holds words."""
+    edges = [cut.start() for cut in _PIPE.finditer(line.text)]
+    if line.text[: edges[0]].strip() or len(edges) == 1:
+        edges.insert(0, -1)
+    if line.text[edges[-1] + 1 :].strip():
+        edges.append(len(line.text))
+    return tuple(
+        _Cell(line.text[left + 1 : right], line.start + left + 1, line.start + right)
+        for left, right in pairwise(edges)
+    )
 
 
 def _head(rows: list[_Row], ruled: bool) -> tuple[str, ...]:

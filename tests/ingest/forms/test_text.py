@@ -196,6 +196,11 @@ def test_what_is_ticked_already_is_never_changed():
     assert filled(text, "male") == text
 
 
+def test_boxes_that_words_do_not_tell_apart_are_left_alone():
+    text = "[ ] yes [ ] no [ ] yes [ ] no\n[ ] [ ] [ ]\nName:\n"
+    assert labels(text) == ["Name"]
+
+
 def test_room_to_write_more_beside_a_box_is_a_field_of_its_own():
     assert labels("Pet: [ ] cat [ ] other: ______\n") == ["Pet", "other"]
 
