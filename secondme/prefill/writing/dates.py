@@ -62,7 +62,7 @@ def spellings(text: str, manner: Manner) -> Iterator[str]:
     """The date as the form wants it; where the form says nothing, as its country and language do."""
     place, _, day = text.rpartition(",") if manner.part == "place and date" else ("", "", text)
     known = read_date(day)
-    if known is None:
+    if known is None or _more_than_a_date(manner.field):
         return
     if manner.part in _PARTS:
         yield from _of_part(known, manner)
@@ -96,6 +96,12 @@ def _of_whole(known: PartialDate, manner: Manner) -> Iterator[str]:
         yield from filter(None, (written_date(known, form, language) for form in forms))
     if said is None:
         yield from _unmistakable(known, manner)
+
+
+def _more_than_a_date(field: Field) -> bool:
+    """Whether a date field wants a time too, or a week, or what nobody here can read."""
+    wants = field.format if field.type == "date" else ""
+    return bool(wants) and (format_said(wants) is None or re.search(r"h{1,2}:m", wants, re.I) is not None)
 
 
 def _narrow(field: Field) -> bool:
