@@ -43,7 +43,7 @@ def read(data: bytes, name: str) -> Form:
     return Form(
         "markdown" if markdown else "text",
         title or PurePath(name).stem,
-        language_of("", clean(source.text)),
+        language_of("", clean(source.text).lower()),
         tuple(blank.field for blank in blanks),
         intro,
     )

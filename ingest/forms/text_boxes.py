@@ -60,7 +60,12 @@ def _blanks(group: _Group, question: str, section: str) -> list[Blank]:
     if len(words) == 1 or statements:
         return [_checkbox(box, text, label) for box, text in group.options if text or label]
     told_apart = all(words) and len(set(words)) == len(words)
-    return [_choice(group.options, label or section.rpartition(" > ")[2])] if told_apart else []
+    return [_choice(group.options, label or _last(section))] if told_apart else []
+
+
+def _last(section: str) -> str:
+    """The nearest heading, unless it is the first, which names the form and asks nothing."""
+    return section.rpartition(" > ")[2] if " > " in section else ""
 
 
 def _checkbox(box: Box, words: str, label: str) -> Blank:

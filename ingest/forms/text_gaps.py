@@ -27,6 +27,9 @@ _CONTENTS = re.compile(r"\s*\d{1,4}\s*$")
 _SIGNED = re.compile(
     r"\b(?:signature|signed|sign here|unterschrift|assinatura|handtekening|underskrift|podpis)", re.IGNORECASE
 )
+_WHEN_OR_WHERE = re.compile(
+    r"(?:date|datum|data|fecha|place|ort|lieu|lugar|luogo|local|plaats)\b[^,/&]*", re.IGNORECASE
+)
 _HINT = re.compile(r"\s*\(([^()\r\n]{2,60})\)")
 _REQUIRED = re.compile(r"[^*\s]\s?\*\s*[:\uff1a]?\s*$")
 _SAMPLE = re.compile(
@@ -100,8 +103,8 @@ def blanks_in(line: Line, previous: Line | None, below: Line | None) -> list[Bla
 
 
 def field_type(label: str, usual: FieldType = "text") -> FieldType:
-    """A signature, where the label asks for one."""
-    return "signature" if _SIGNED.search(label) else usual
+    """A signature, where the label asks for one and not for its day or place alone."""
+    return "signature" if _SIGNED.search(label) and not _WHEN_OR_WHERE.fullmatch(label) else usual
 
 
 def _blank(line: Line, span: Span, label: str, before: str, after: str) -> Blank:

@@ -15,6 +15,10 @@ _RULE = re.compile(r"\s*[|+]?\s*:?-+:?\s*(?:[|+]\s*:?-+:?\s*)*[|+]?\s*")
 _PIPE = re.compile(r"(?<!\\)\|")
 _EMPTY = re.compile(r"[\s_.…\u00a0]*|(?:\s|&nbsp;|<br\s*/?>)*")
 _NUMBER = re.compile(r"\s*\(?\d{1,3}[.)]?\s*")
+_HEAD_WORD = re.compile(
+    r"angaben?|feld|merkmal|fields?|item|question|champs?|donnée|campo|dato|voce|veld|gegeven", re.IGNORECASE
+)
+"""What stands over a column of labels and asks nothing itself."""
 _COMB = re.compile(r"(?:\|_){2,}\|")
 
 
@@ -83,6 +87,8 @@ def _row(line: Line) -> _Row:
 def _head(rows: list[_Row], ruled: bool) -> tuple[str, ...]:
     """The heads of the columns; none where the first row has an empty cell to fill itself."""
     first = [plain(cell.text) for cell in rows[0]]
+    if ruled and _HEAD_WORD.fullmatch(first[0]):
+        return tuple(first)
     below_open = any(_is_open(row) for row in rows[1:])
     is_head = (ruled or below_open) and all(first[1:]) and len(first) > 1
     return tuple(first) if is_head else ()

@@ -241,6 +241,21 @@ def test_empty_cells_are_asked_by_the_words_beside_and_above_them():
     assert filled(framed, "Ana", "Rome").splitlines()[1] == "| Name | Ana |"
 
 
+def test_the_word_over_a_column_of_labels_asks_nothing():
+    assert labels("| Angabe | |\n|---|---|\n| Name | |\n", "form.md") == ["Name"]
+    assert labels("| Name | |\n|---|---|\n| Born | |\n", "form.md") == ["Name", "Born"]
+
+
+def test_the_day_of_a_signature_is_no_signature():
+    text = "Signed: ____\nDate signed: ____\nOrt, Datum, Unterschrift: ____\nDatum der Unterschrift: ____\n"
+    assert [field.type for field in fields(text)] == ["signature", "text", "signature", "text"]
+
+
+def test_a_form_in_capitals_has_its_language():
+    text = "IN CASE OF EMERGENCY\n\nNAME ........\nDATE OF BIRTH ........\nHOME ADDRESS ........\n"
+    assert read_form(text.encode(), "card.txt").language == "en"
+
+
 def test_a_placeholder_that_stands_twice_is_one_field():
     text = "{{name}} lives in {{city}}. Signed, {{name}}\n"
     assert [field.key for field in fields(text)] == ["name", "city"]
