@@ -1,6 +1,8 @@
-"""The language of a form, as its own words tell."""
+"""The language of a form as its own words tell, and which of them are sentences."""
 
 from __future__ import annotations
+
+import re
 
 FEWEST_LETTERS = 40
 """Shorter texts tell too little."""
@@ -16,3 +18,8 @@ def language_of(declared: str, text: str) -> str:
     from py3langid import langid
 
     return str(langid.classify(text[:5000])[0])
+
+
+def is_prose(text: str) -> bool:
+    """Whether a paragraph says something, and does not only label a field."""
+    return len(text.split()) > 5 and re.search(r"[.!?\u2026\u3002][)\"\u201d]?\s*$", text) is not None
