@@ -103,8 +103,9 @@ def _is_open(row: _Row) -> bool:
 def _of_open_row(row: _Row, head: tuple[str, ...], group: str, number: int, several: bool) -> list[Blank]:
     blanks = []
     for cell, label in zip(row, head, strict=False):
-        if cell.empty and label:
-            repeats = (group or head[0], number) if several else ("", None)
+        if cell.empty and any(map(str.isalpha, label)):
+            named = next(one for one in (group, *head) if any(map(str.isalpha, one)))
+            repeats = (named, number) if several else ("", None)
             field = Field("", label, field_type(label), group=repeats[0], row=repeats[1])
             blanks.append(Blank(field, (Cell(cell.start, cell.end),)))
     return blanks

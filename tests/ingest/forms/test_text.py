@@ -76,6 +76,24 @@ def test_a_gap_in_parts_is_one_field():
     assert filled("Phone: (____) ____-____\n", "912 345 678") == "Phone: 912 345 678\n"
 
 
+def test_what_is_printed_around_a_gap_is_no_label():
+    text = "Salary: € ____\nOver 18? (Y/N): ____\nDate: ____ / ____ / 20__\n"
+    assert [(field.label, field.type) for field in fields(text)] == [
+        ("Salary", "text"),
+        ("Over 18? (Y/N)", "text"),
+        ("Date", "text"),
+    ]
+    assert filled(text, "10", "yes", "1/2/2026") == "Salary: € 10\nOver 18? (Y/N): yes\nDate: 1/2/2026\n"
+
+
+def test_a_column_of_numbers_names_no_group():
+    text = "| # | Name |\n|---|---|\n| 1 | |\n| 2 | |\n"
+    assert [(field.label, field.group, field.row) for field in fields(text, "form.md")] == [
+        ("Name", "Name", 0),
+        ("Name", "Name", 1),
+    ]
+
+
 def test_columns_keep_their_places():
     text = "Name: ____________  Date: ______\n"
     assert labels(text) == ["Name", "Date"]
