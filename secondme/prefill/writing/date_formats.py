@@ -56,6 +56,11 @@ def compact(wanted: DateFormat) -> DateFormat:
     return DateFormat(wanted.parts, ("",) * len(wanted.gaps))
 
 
+def short_year(wanted: DateFormat) -> DateFormat:
+    """The same with a year in two digits."""
+    return DateFormat(tuple("yy" if part == "yyyy" else part for part in wanted.parts), wanted.gaps)
+
+
 def _percents(text: str) -> Iterator[DateFormat]:
     for found in _PERCENT.finditer(text):
         parts = re.findall(r"%-?([dmyYbB])", found[0])

@@ -18,7 +18,7 @@ _PARTICLES = frozenset(
 _TITLES = frozenset(
     re.findall(
         r"\S+",
-        "mr mrs ms miss mx dr prof ing herr frau m mme mlle sr sra sig dhr mevr",
+        "mr mrs ms miss mx dr prof ing med phil rer nat dipl herr frau m mme mlle sr sra sig dhr mevr",
     )
 )
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))

@@ -28,6 +28,8 @@ from secondme.prefill.writing import write
         ("sí", "", "en", ("Yes", "No"), "Yes"),
         ("Mrs", "honorific", "de", ("Herr", "Frau"), "Frau"),
         ("Herr", "honorific", "nl", ("dhr.", "mevr."), "dhr."),
+        ("full-time", "employment status", "en", ("Full time", "Part time"), "Full time"),
+        ("A-", "", "en", ("A", "B"), None),
         ("perhaps", "", "en", ("Yes", "No"), None),
         ("Red", "", "en", ("red", "Red "), None),
     ],

@@ -83,6 +83,8 @@ def test_a_date_is_written_in_parts_and_in_boxes(written):
     assert (
         written("1987-03-04", "birthday", "TTMMJJJJ", language="de", max_length=8, cells=True) == "04031987"
     )
+    assert written("1987-03-04", "birthday", "Born", max_length=6, cells=True) == "040387"
+    assert written("1987-03-04", "birthday", "Born (year)", options=("1986", "1987")) == "1987"
     months = ("Januar", "Februar", "März")
     assert written("1987-03-04", "birthday", "Monat", language="de", part="month", options=months) == "März"
     assert written("1987-03-04", "birthday", "Day", part="day", options=("3", "4", "5")) == "4"
