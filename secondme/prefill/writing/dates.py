@@ -94,7 +94,7 @@ def _of_whole(known: PartialDate, manner: Manner) -> Iterator[str]:
 
 
 def _usual(manner: Manner) -> DateFormat | None:
-    """What country and language write; ISO 8601 in date fields that have bounds, or where nothing else says."""
+    """What country and language write; ISO 8601 in date fields with bounds, or where nothing else says."""
     field, usual = manner.field, usual_format(manner.language, manner.country)
     bounded = bool(field.least or field.most)
     return ISO_8601 if field.type == "date" and (bounded or usual is None) else usual
