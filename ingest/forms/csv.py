@@ -36,7 +36,7 @@ def read(data: bytes, name: str) -> Form:
         for at, label in enumerate(header)
         if label
     ]
-    return Form("csv", PurePath(name).stem, language_of("", " ".join(header)), tuple(fields))
+    return Form("csv", PurePath(name).stem, language_of("", " ".join(header).lower()), tuple(fields))
 
 
 def fill(data: bytes, form: Form, values: Values) -> bytes:

@@ -152,4 +152,4 @@ def _is_schema(root: Mapping[str, Any]) -> bool:
 
 
 def _words(fields: tuple[Field, ...]) -> str:
-    return "\n".join(f"{field.label} {field.help}" for field in fields)
+    return "\n".join(f"{field.label} {field.help}".lower() for field in fields)

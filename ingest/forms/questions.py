@@ -24,7 +24,7 @@ def read(data: bytes, name: str) -> Form:
             section = heading["title"].strip()
         elif asked := _asked(line):
             fields.append(Field(keys.of(asked), asked, section=section))
-    return Form("questions", "", language_of("", "\n".join(lines)), tuple(fields))
+    return Form("questions", "", language_of("", "\n".join(lines).lower()), tuple(fields))
 
 
 def fill(data: bytes, form: Form, values: Values) -> bytes:

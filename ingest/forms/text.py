@@ -21,7 +21,7 @@ from ingest.forms.text_boxes import boxed, has_boxes
 from ingest.forms.text_gaps import blanks_in, field_type, only_gaps, spans_of
 from ingest.forms.text_lines import Line, above, heading_of, lines_of, plain, spaced
 from ingest.forms.text_prompts import names_section, prompts_on, question_at
-from ingest.forms.text_source import open_source
+from ingest.forms.text_source import TextSource, open_source
 from ingest.forms.text_tables import blanks_of_table, table_end
 
 INTRO = 600
@@ -33,17 +33,17 @@ _DEFINED = re.compile(r"^ {0,3}\[([^\[\]\r\n]+)\]:", re.MULTILINE)
 
 def read(data: bytes, name: str) -> Form:
     """What a text leaves open. Raises UnreadableError where it leaves nothing open."""
-    text = open_source(data, name).text
+    source = open_source(data, name)
     markdown = PurePath(name).suffix.lower() in _MARKDOWN
-    blanks = _blanks(text, markdown)
+    blanks = _blanks(source, markdown)
     if not blanks:
         reason = "nothing in it is left open: no blanks, labels without values, boxes or questions"
         raise UnreadableError(Path(name), reason)
-    title, intro = _opening(lines_of(text))
+    title, intro = _opening(lines_of(source.text))
     return Form(
         "markdown" if markdown else "text",
         title or PurePath(name).stem,
-        language_of("", clean(text)),
+        language_of("", clean(source.text).lower()),
         tuple(blank.field for blank in blanks),
         intro,
     )
@@ -54,7 +54,7 @@ def fill(data: bytes, form: Form, values: Values) -> bytes:
     source = open_source(data, form.title)
     edits = [
         edit
-        for blank in _blanks(source.text, form.kind == "markdown")
+        for blank in _blanks(source, form.kind == "markdown")
         if (value := values.get(blank.field.key, "")) and not blank.field.value
         for place in blank.places
         for edit in place.edits(value)
@@ -62,10 +62,10 @@ def fill(data: bytes, form: Form, values: Values) -> bytes:
     return source.encoded(filled(source.text, edits)) if edits else data
 
 
-def _blanks(text: str, markdown: bool) -> list[Blank]:
+def _blanks(source: TextSource, markdown: bool) -> list[Blank]:
     """All that is left open, in reading order, with the keys that the fields have each time."""
     keys, by_name, blanks = Keys(), dict[str, int](), list[Blank]()
-    for blank in _Page(text, markdown).blanks():
+    for blank in _Page(source, markdown).blanks():
         name = blank.field.name
         if name and name in by_name:
             first = blanks[by_name[name]]
@@ -83,12 +83,12 @@ def _key(field: Field) -> str:
 class _Page:
     """A text on the way from its first line to its last, with the headings it is under."""
 
-    def __init__(self, text: str, markdown: bool) -> None:
-        self.lines = lines_of(text)
+    def __init__(self, source: TextSource, markdown: bool) -> None:
+        self.lines = lines_of(source.text)
         self.markdown = markdown
-        self.newline = "\r\n" if "\r\n" in text else "\r" if "\r" in text and "\n" not in text else "\n"
+        self.newline = source.newline
         self.headings: dict[int, str] = {}
-        self.defined = set(_DEFINED.findall(text))
+        self.defined = set(_DEFINED.findall(source.text))
 
     @property
     def section(self) -> str:

@@ -55,10 +55,17 @@ def asks_by_boxes(lines: list[Line], at: int) -> bool:
 
 def _blanks(group: _Group, question: str, section: str) -> list[Blank]:
     label = group.label or question
-    statements = not label and any(len(words.split()) > MOST_WORDS for _, words in group.options)
-    if len(group.options) == 1 or statements:
-        return [_checkbox(box, words, label) for box, words in group.options]
-    return [_choice(group.options, label or section.rpartition(" > ")[2])]
+    words = [words for _, words in group.options]
+    statements = not label and any(len(text.split()) > MOST_WORDS for text in words)
+    if len(words) == 1 or statements:
+        return [_checkbox(box, text, label) for box, text in group.options if text or label]
+    told_apart = all(words) and len(set(words)) == len(words)
+    return [_choice(group.options, label or _last(section))] if told_apart else []
+
+
+def _last(section: str) -> str:
+    """The nearest heading, unless it is the first, which names the form and asks nothing."""
+    return section.rpartition(" > ")[2] if " > " in section else ""
 
 
 def _checkbox(box: Box, words: str, label: str) -> Blank:
@@ -74,7 +81,7 @@ def _choice(options: Sequence[tuple[Box, str]], label: str) -> Blank:
         "",
         label,
         "choices" if _SEVERAL.search(label) else "choice",
-        options=tuple(dict.fromkeys(Option(words, words) for _, words in options)),
+        options=tuple(Option(words, words) for _, words in options),
         value="\n".join(ticked),
     )
     return Blank(field, tuple(replace(box, value=words) for box, words in options))

@@ -11,7 +11,8 @@ from ingest.forms.text_lines import BOX, Line, plain, spaced
 
 _COMB = re.compile(r"(?:\|_){2,}\|")
 _RULED = re.compile(
-    r"(?:\\?_){3,}|_{1,2}(?=\s?[/.\-]\s?_)|(?:(?<=_[/.\-])|(?<=_ [/.\-]))\s?_{1,2}|\( *\)(?=\s?_{2})"
+    r"(?:\\?_){3,}|_{1,2}(?=\s?[/.\-]\s?_)|(?:(?<=_[/.\-])|(?<=_ [/.\-]))\s?(?:_{1,2}(?!_)|(?:19|20)__)"
+    r"|\( *\)(?=\s?_{2})"
     r"|(?<!\.)\.{4,}|…{2,}|(?:\. ){4,}\.?|(?<!\.)\.{2,3}(?=\s?/\s?\.\.)|(?<=\./)\.{2,3}"
 )
 _DATE = re.compile(r"[_\\.… ]+([/\-])[_\\.… ]+\1[_\\.… ]+|[_ ]+\.[_ ]+\.[_ ]+")
@@ -27,6 +28,11 @@ _CONTENTS = re.compile(r"\s*\d{1,4}\s*$")
 _SIGNED = re.compile(
     r"\b(?:signature|signed|sign here|unterschrift|assinatura|handtekening|underskrift|podpis)", re.IGNORECASE
 )
+_WHEN_OR_WHERE = re.compile(
+    r"(?:date|datum|data|fecha|place|ort|lieu|lugar|luogo|local|plaats)\b[^,/&]*", re.IGNORECASE
+)
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+(?!\()")
+_MONEY = re.compile(r"\s*[€$£¥]\s*$")
 _HINT = re.compile(r"\s*\(([^()\r\n]{2,60})\)")
 _REQUIRED = re.compile(r"[^*\s]\s?\*\s*[:\uff1a]?\s*$")
 _SAMPLE = re.compile(
@@ -100,8 +106,8 @@ def blanks_in(line: Line, previous: Line | None, below: Line | None) -> list[Bla
 
 
 def field_type(label: str, usual: FieldType = "text") -> FieldType:
-    """A signature, where the label asks for one."""
-    return "signature" if _SIGNED.search(label) else usual
+    """A signature, where the label asks for one and not for its day or place alone."""
+    return "signature" if _SIGNED.search(label) and not _WHEN_OR_WHERE.fullmatch(label) else usual
 
 
 def _blank(line: Line, span: Span, label: str, before: str, after: str) -> Blank:
@@ -128,7 +134,8 @@ def _label(before: str, after: str) -> str:
     """The words before the gap, back to the last wide space or end of a sentence; else those in brackets
     behind it, or right behind it."""
     pieces = [piece for _, piece in spaced(BOX.split(before)[-1])]
-    words = plain(re.split(r"(?<=[.!?;])\s+", pieces[-1].rstrip("([ "))[-1]).strip(" ,") if pieces else ""
+    last = _SENTENCE.split(_MONEY.sub("", pieces[-1]).rstrip("([ "))[-1] if pieces else ""
+    words = plain(last).strip(" ,")
     if any(letter.isalpha() for letter in words):
         return words[-LONGEST_LABEL:]
     hint = _HINT.match(after)

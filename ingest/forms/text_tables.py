@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.forms.form import Field
 from ingest.forms.text_blanks import Blank, Cell
@@ -14,6 +15,10 @@ _RULE = re.compile(r"\s*[|+]?\s*:?-+:?\s*(?:[|+]\s*:?-+:?\s*)*[|+]?\s*")
 _PIPE = re.compile(r"(?<!\\)\|")
 _EMPTY = re.compile(r"[\s_.…\u00a0]*|(?:\s|&nbsp;|<br\s*/?>)*")
 _NUMBER = re.compile(r"\s*\(?\d{1,3}[.)]?\s*")
+_HEAD_WORD = re.compile(
+    r"angaben?|feld|merkmal|fields?|item|question|champs?|donnée|campo|dato|voce|veld|gegeven", re.IGNORECASE
+)
+"""What stands over a column of labels and asks nothing itself."""
 _COMB = re.compile(r"(?:\|_){2,}\|")
 
 
@@ -66,26 +71,24 @@ def blanks_of_table(lines: list[Line], at: int, end: int, section: str) -> list[
 
 
 def _row(line: Line) -> _Row:
-    """The cells of a line, each with its place in the text."""
-    cuts = [cut.start() for cut in _PIPE.finditer(line.text)]
-    text = line.text
-    if not text[: cuts[0]].strip():
-        cuts = cuts[1:] if len(cuts) > 1 else cuts
-        start = _PIPE.search(text).end()  # type: ignore[union-attr]
-    else:
-        start = 0
-    if text[cuts[-1] + 1 :].strip():
-        cuts = [*cuts, len(text)]
-    cells = []
-    for cut in cuts:
-        cells.append(_Cell(text[start:cut], line.start + start, line.start + cut))
-        start = cut + 1
-    return tuple(cells)
+    """The cells of a line, each with its place in the text: between two strokes, or a stroke and an end of
+    the line that holds words."""
+    edges = [cut.start() for cut in _PIPE.finditer(line.text)]
+    if line.text[: edges[0]].strip() or len(edges) == 1:
+        edges.insert(0, -1)
+    if line.text[edges[-1] + 1 :].strip():
+        edges.append(len(line.text))
+    return tuple(
+        _Cell(line.text[left + 1 : right], line.start + left + 1, line.start + right)
+        for left, right in pairwise(edges)
+    )
 
 
 def _head(rows: list[_Row], ruled: bool) -> tuple[str, ...]:
     """The heads of the columns; none where the first row has an empty cell to fill itself."""
     first = [plain(cell.text) for cell in rows[0]]
+    if ruled and _HEAD_WORD.fullmatch(first[0]):
+        return tuple(first)
     below_open = any(_is_open(row) for row in rows[1:])
     is_head = (ruled or below_open) and all(first[1:]) and len(first) > 1
     return tuple(first) if is_head else ()
@@ -100,8 +103,9 @@ def _is_open(row: _Row) -> bool:
 def _of_open_row(row: _Row, head: tuple[str, ...], group: str, number: int, several: bool) -> list[Blank]:
     blanks = []
     for cell, label in zip(row, head, strict=False):
-        if cell.empty and label:
-            repeats = (group or head[0], number) if several else ("", None)
+        if cell.empty and any(map(str.isalpha, label)):
+            named = next(one for one in (group, *head) if any(map(str.isalpha, one)))
+            repeats = (named, number) if several else ("", None)
             field = Field("", label, field_type(label), group=repeats[0], row=repeats[1])
             blanks.append(Blank(field, (Cell(cell.start, cell.end),)))
     return blanks

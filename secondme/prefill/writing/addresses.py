@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from secondme.prefill.writing.countries import country_code
 from secondme.prefill.writing.countries import spellings as country_spellings
 from secondme.prefill.writing.manner import Manner
+from secondme.prefill.writing.states import names_of_state
 
 _CONTINENTAL = re.compile(
     r"(?:[A-Z]{1,3}-(?=\d))?"
@@ -21,6 +22,9 @@ _BRITISH = re.compile(
 _AMERICAN = re.compile(
     r"(?:(?P<city>[^\W\d][^\d,]*?)\s+)?(?P<region>[A-Z]{2,3})\s+"
     r"(?P<postcode>\d{5}(?:-\d{4})?|\d{4}|[A-Z]\d[A-Z] ?\d[A-Z]\d)"
+)
+_POSTCODE = re.compile(
+    r"(?:[A-Z]{1,3}-?)?\d[\d \-]{2,9}(?: ?[A-Z]{2})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z\d]{1,2}\d?", re.IGNORECASE
 )
 _NUMBER = r"\d+[ ]?(?:[a-zA-Z](?!\w)|bis|ter|quater)?(?:\s?[/\-]\s?\d*[a-zA-Z]?(?!\w))?"
 _NUMBER_LAST = re.compile(rf"(?P<street>[^\d,]*[^\W\d][^\d,]*?),?\s+(?:n[.º°]*\s*)?(?P<number>{_NUMBER})")
@@ -117,36 +121,50 @@ def _of_part(address: Address, part: str, manner: Manner) -> Iterator[str]:
         yield f"{address.line1}, {address.line2}"
     if part == "country":
         yield from country_spellings(address.country, manner)
-    elif part == "postcode" and manner.bare:
-        yield re.sub(r"[ \-]", "", address.postcode)
+    elif part == "postcode":
+        yield from _postcodes(address.postcode, manner)
     elif part == "town":
         yield from (f"{address.postcode} {address.city}",) if address.city else ()
+    elif part == "region" and values[part]:
+        yield from names_of_state(values[part])
     elif values[part]:
         yield values[part]
-        if part == "postcode":
-            yield re.sub(r"[ \-]", "", address.postcode)
 
 
 def _alone(text: str, part: str, manner: Manner) -> Iterator[str]:
     """A value that is that part already, a city with its country, or a street with its number."""
     city, _, country = (piece.strip() for piece in text.partition(","))
+    town = _CONTINENTAL.fullmatch(text)
     if part == "town":
-        return
-    if part == "city" and country_code(country):
+        yield from (text,) if town else ()
+    elif part == "postcode" and _POSTCODE.fullmatch(text):
+        yield from _postcodes(text, manner)
+    elif part in ("city", "postcode") and town:
+        yield town[part]
+    elif part == "city" and country_code(country):
         yield city
     elif part == "country":
         yield from country_spellings(country or text, manner)
     elif part in ("street", "number"):
         street, number = _street(text)
         yield from filter(None, (street or text,) if part == "street" else (number,))
-    elif part == "postcode":
-        yield from dict.fromkeys((text, re.sub(r"[ \-]", "", text)))
-    else:
+    elif part == "region":
+        yield from names_of_state(text)
+    elif part != "postcode":
         yield text
 
 
+def _postcodes(text: str, manner: Manner) -> Iterator[str]:
+    bare = re.sub(r"[ \-]", "", text)
+    yield from (bare,) if manner.bare else dict.fromkeys((text, bare))
+
+
 def _first_line_alone(manner: Manner) -> bool:
-    return "line1" in manner.field.autocomplete or "1" in manner.field.label or manner.part == "line 1"
+    return (
+        "line1" in manner.field.autocomplete
+        or re.search(r"\b1\b", manner.label) is not None
+        or manner.part == "line 1"
+    )
 
 
 def _looks_whole(text: str) -> bool:

@@ -11,7 +11,7 @@ from secondme.prefill.writing.synonyms import BROADER, groups_of, meaning
 
 Spell = Callable[[str], Iterable[str]]
 _BETWEEN = re.compile(r"\s*(?:[,;\n]|\s(?:and|und|et|y|e|en)\s)\s*")
-_REMARK = re.compile(r"\s*\([^)]*\)\s*")
+_SIDES = re.compile(r"[/|()]|:\s|\s[-\u2013\u2014]\s")
 
 
 def chosen(spellings: Iterable[str], manner: Manner) -> str | None:
@@ -19,7 +19,7 @@ def chosen(spellings: Iterable[str], manner: Manner) -> str | None:
     are."""
     options = [one for one in manner.field.options if one.value or one.label]
     texts = [text for text in spellings if text]
-    for same in (_exactly, _alike, _without_remark):
+    for same in (_exactly, _alike, _by_one_side):
         for text in texts:
             found = [option for option in options if same(text, option)]
             if len(found) == 1:
@@ -35,9 +35,10 @@ def several_chosen(value: str, manner: Manner, spell: Spell) -> str | None:
     whole = chosen(spell(value), manner)
     if whole is not None:
         return whole
-    found = [chosen(spell(one), manner) for one in _BETWEEN.split(value) if one.strip()]
+    entries = [one for one in _BETWEEN.split(value) if one.strip()]
+    found = [chosen(spell(one), manner) for one in entries[: len(manner.field.options) + 1]]
     known = [one for one in found if one is not None]
-    return "\n".join(dict.fromkeys(known)) if known and len(known) == len(found) else None
+    return "\n".join(dict.fromkeys(known)) if known and len(known) == len(entries) else None
 
 
 def ticked(value: str, ticks: str, manner: Manner) -> bool:
@@ -59,10 +60,9 @@ def _alike(text: str, option: Option) -> bool:
     return bool(folded(text)) and folded(text) in (folded(option.value), folded(option.label))
 
 
-def _without_remark(text: str, option: Option) -> bool:
-    """ "Germany (DE)" is Germany; "married / civil partnership" is not cut, for it is two things."""
-    bare = folded(_REMARK.sub(" ", option.label))
-    return bool(bare) and folded(text) == bare
+def _by_one_side(text: str, option: Option) -> bool:
+    """ "Germany (DE)", "F - Female", "Divorced / dissolved": the text is one side of the label."""
+    return bool(folded(text)) and folded(text) in {folded(side) for side in sides_of(option.label)}
 
 
 def _by_meaning(texts: Sequence[str], options: Sequence[Option], manner: Manner) -> str | None:
@@ -85,7 +85,12 @@ def _says(option: Option, said: str, group: str, manner: Manner) -> bool:
 
 
 def _meanings(text: str, group: str, language: str) -> set[str]:
-    """What a label means, each side of a stroke by itself ("Herr/Frau" is both): "Sr./Sra."."""
+    """What a label means as a whole, else by its sides: "Sr./Sra." is both."""
     whole = meaning(text, group, language)
-    sides = [whole] if whole else [meaning(side, group, language) for side in re.split(r"[/|]", text)]
-    return {side for side in sides if side is not None}
+    found = [whole] if whole else [meaning(side, group, language) for side in sides_of(text)]
+    return {one for one in found if one is not None}
+
+
+def sides_of(label: str) -> list[str]:
+    """The parts of a label that strokes, dashes, colons and brackets set apart."""
+    return [side.strip() for side in _SIDES.split(label) if side.strip()]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from secondme.prefill.writing.choices import sides_of
 from secondme.prefill.writing.demonyms import DEMONYMS
 from secondme.prefill.writing.locales import locale_of
 from secondme.prefill.writing.manner import Manner, folded
@@ -26,7 +27,16 @@ _EVERYDAY = {
     "the netherlands": "NL",
     "czech republic": "CZ",
     "brd": "DE",
+    "united kingdom of great britain and northern ireland": "GB",
+    "united states of america": "US",
+    "russian federation": "RU",
+    "korea republic of": "KR",
+    "republic of korea": "KR",
+    "iran islamic republic of": "IR",
+    "viet nam": "VN",
+    "syrian arab republic": "SY",
 }
+_BETWEEN = re.compile(r"\s*(?:[,;/\n]|\s(?:and|und|et|y|e|en)\s)\s*")
 _CODE_WANTED = re.compile(
     r"\b(?:country code|iso[ -]?3166|alpha-?[23]|l[aä]ndercode|l[aä]nderkennzeichen|code pays|landcode)\b",
     re.IGNORECASE,
@@ -48,16 +58,21 @@ def country_code(text: str) -> str | None:
 
 
 def spellings(text: str, manner: Manner) -> Iterator[str]:
-    """The country or nationality in the form's language; by all its other names where there are options.
+    """The country or nationality in the form's language; nothing for what is none that is known.
 
-    What is no country that is known stands as it is.
+    Where there are options: those that mean the same, by whatever name. Two nationalities are a list.
     """
-    code = country_code(text)
-    if code is None:
-        yield " ".join(text.split())
+    codes = [country_code(text)]
+    if codes == [None]:
+        codes = [country_code(one) for one in _BETWEEN.split(text)]
+    known = [code for code in codes if code is not None]
+    if len(known) == len(codes) == 1:
+        spelled = _spelled(known[0], manner)
+    elif len(known) == len(codes) and not manner.field.options:
+        spelled = iter((", ".join(next(_spelled(code, manner)) for code in known),))
+    else:
         return
-    for spelled in _spelled(code, manner):
-        yield spelled.upper() if manner.capitals else spelled
+    yield from (one.upper() if manner.capitals else one for one in spelled)
 
 
 def _spelled(code: str, manner: Manner) -> Iterator[str]:
@@ -68,11 +83,15 @@ def _spelled(code: str, manner: Manner) -> Iterator[str]:
     if (_CODE_WANTED.search(manner.said) or short) and not manner.field.options:
         yield from (code, three)
     elif manner.field.options:
-        english = (_name(code, "en"), DEMONYMS.get(code, {}).get("en", ""))
-        yield from filter(None, (*words, *english, *DEMONYMS.get(code, {}).values(), code, three))
-        yield from (name for name, meant in _EVERYDAY.items() if meant == code)
+        yield from filter(None, (*words, code, three))
+        meant = [one.label for one in manner.field.options if code in _countries_in(one.label)]
+        yield from meant if len(meant) == 1 else ()
     else:
         yield from filter(None, (*words, code))
+
+
+def _countries_in(label: str) -> set[str | None]:
+    return {country_code(text) for text in (label, *sides_of(label))}
 
 
 def _name(code: str, language: str) -> str:

@@ -10,9 +10,10 @@ from datetime import date
 from secondme.prefill.writing.locales import locale_of
 
 _RUN = r"(d{1,2}|t{1,2}|g{1,2}|p{1,2}|j{1,4}|m{1,4}|k{1,2}|y{2,4}|a{2,4}|å{2,4}|r{4}|v{4})"
-_GAP = r"(\s?[./\-\u2013]\s?|\s|)"
+_GAP = r"(\s?[./\-\u2013]\s?|,?\s|\s(?:de|of)\s|)"
 _THREE = re.compile(rf"(?<![^\W_]){_RUN}{_GAP}{_RUN}{_GAP}{_RUN}(?![^\W_])", re.IGNORECASE)
-_TWO = re.compile(rf"(?<![^\W_]){_RUN}{_GAP}{_RUN}(?![^\W_])", re.IGNORECASE)
+_TWO = re.compile(rf"(?<![^\W_]){_RUN}{_GAP}{_RUN}(?![^\W_]|[./\-]\w)", re.IGNORECASE)
+_WEEKDAY = re.compile(r"\bd{3,4},?\s+", re.IGNORECASE)
 _PERCENT = re.compile(r"%[-]?[dmyYbB](?:[^%\w]{0,2}%[-]?[dmyYbB]){1,2}")
 _DIRECTIVES = {"d": "dd", "m": "mm", "b": "mmm", "B": "mmmm", "y": "yy", "Y": "yyyy"}
 _EXAMPLE = re.compile(r"(?<!\d)(\d{1,4})([./\-])(\d{1,2})\2(\d{1,4})(?!\d)")
@@ -55,6 +56,11 @@ def compact(wanted: DateFormat) -> DateFormat:
     return DateFormat(wanted.parts, ("",) * len(wanted.gaps))
 
 
+def short_year(wanted: DateFormat) -> DateFormat:
+    """The same with a year in two digits."""
+    return DateFormat(tuple("yy" if part == "yyyy" else part for part in wanted.parts), wanted.gaps)
+
+
 def _percents(text: str) -> Iterator[DateFormat]:
     for found in _PERCENT.finditer(text):
         parts = re.findall(r"%-?([dmyYbB])", found[0])
@@ -63,6 +69,7 @@ def _percents(text: str) -> Iterator[DateFormat]:
 
 
 def _letters(text: str) -> Iterator[DateFormat]:
+    text = _WEEKDAY.sub("", text)
     for found in _THREE.finditer(text):
         parts = _named(found[1], found[3], found[5])
         if parts and (found[2] or found[4] or len(found[0]) >= 6):

@@ -15,6 +15,7 @@ from secondme.prefill.writing.date_formats import (
     compact,
     format_said,
     long_date,
+    short_year,
     usual_format,
 )
 from secondme.prefill.writing.locales import locale_of
@@ -62,7 +63,7 @@ def spellings(text: str, manner: Manner) -> Iterator[str]:
     """The date as the form wants it; where the form says nothing, as its country and language do."""
     place, _, day = text.rpartition(",") if manner.part == "place and date" else ("", "", text)
     known = read_date(day)
-    if known is None:
+    if known is None or _more_than_a_date(manner.field):
         return
     if manner.part in _PARTS:
         yield from _of_part(known, manner)
@@ -82,24 +83,36 @@ def written_date(known: PartialDate, wanted: DateFormat, language: str) -> str |
 
 
 def _of_whole(known: PartialDate, manner: Manner) -> Iterator[str]:
-    field, language = manner.field, manner.language
     said = format_said(manner.said)
-    wanted = said or usual_format(language, manner.country)
-    if field.type == "date" and said is None and not field.format:
-        wanted = ISO_8601 if field.least or field.most or wanted is None else wanted
-    if wanted is not None:
-        forms = [wanted, compact(wanted)]
-        if _narrow(field):
-            forms.reverse()
-        elif not field.pattern:
-            forms.pop()
-        yield from filter(None, (written_date(known, form, language) for form in forms))
+    wanted = said or _usual(manner)
+    forms = _in_width(wanted, manner.field, told=said is not None) if wanted else ()
+    yield from filter(None, (written_date(known, form, manner.language) for form in forms))
+    if manner.field.options:
+        yield str(known.year)
     if said is None:
         yield from _unmistakable(known, manner)
 
 
-def _narrow(field: Field) -> bool:
-    return field.cells or (field.max_length is not None and field.max_length < len("dd/mm/yyyy"))
+def _usual(manner: Manner) -> DateFormat | None:
+    """What country and language write; ISO 8601 in date fields with bounds, or where nothing else says."""
+    field, usual = manner.field, usual_format(manner.language, manner.country)
+    bounded = bool(field.least or field.most)
+    return ISO_8601 if field.type == "date" and (bounded or usual is None) else usual
+
+
+def _in_width(wanted: DateFormat, field: Field, *, told: bool) -> tuple[DateFormat, ...]:
+    """The format, and without anything between its parts where room or pattern may want that."""
+    if field.max_length == len("ddmmyy") and not told:
+        return (short_year(compact(wanted)),)
+    if field.cells or (field.max_length is not None and field.max_length < len("dd/mm/yyyy")):
+        return (compact(wanted), wanted)
+    return (wanted, compact(wanted)) if field.pattern else (wanted,)
+
+
+def _more_than_a_date(field: Field) -> bool:
+    """Whether a date field wants a time too, or a week, or what nobody here can read."""
+    wants = field.format if field.type == "date" else ""
+    return bool(wants) and (format_said(wants) is None or re.search(r"h{1,2}:m", wants, re.I) is not None)
 
 
 def _unmistakable(known: PartialDate, manner: Manner) -> Iterator[str]:

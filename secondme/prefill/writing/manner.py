@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from ingest.forms import Field
 
+LONGEST_SAID = 500
+"""Characters that are read of what a form says at a field; forms come from strangers."""
 _CAPITALS = re.compile(
     r"\b(?:block (?:capitals|letters)|capital letters|in capitals|upper ?case|all caps|gro(?:ß|ss)buchstaben"
     r"|(?:en|lettres) (?:majuscules|capitales)|may[uú]sculas?|mai[uú]sculas?|maiuscol[oei]|stampatello"
@@ -43,7 +45,11 @@ class Manner:
         """All that people read at the field, its format first."""
         field = self.field
         shown = (field.format, field.label, field.help, field.before, field.after)
-        return "\n".join(text for text in shown if text)
+        return "\n".join(text[:LONGEST_SAID] for text in shown if text)
+
+    @property
+    def label(self) -> str:
+        return self.field.label[:LONGEST_SAID]
 
     @property
     def capitals(self) -> bool:
@@ -61,7 +67,8 @@ class Manner:
 
 
 def folded(text: str) -> str:
-    """Text as it is compared: small letters without accents, of signs only + and -, single spaces."""
+    """Text as it is compared: small letters without accents, single spaces, of signs only + and -, and those
+    not within words ("full-time" is "full time", "A-" is not "A")."""
     plain = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss"))
     bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return " ".join(re.sub(r"[^\w+\-]+", " ", bare).split())
+    return " ".join(re.sub(r"[^\w+\-]+|(?<=[^\W\d_])-(?=[^\W\d_])", " ", bare).split())

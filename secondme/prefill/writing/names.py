@@ -12,13 +12,13 @@ _PARTICLES = frozenset(
     re.findall(
         r"\S+",
         "van von vom zu zum zur der den de del della dello di da do dos das du des la le les ten ter "
-        "te op 't af av bin ibn ben bat al el abu y e",
+        "te op 't af av bin ibn ben bat al el abu y e ó o ní mac mc ap",
     )
 )
 _TITLES = frozenset(
     re.findall(
         r"\S+",
-        "mr mrs ms miss mx dr prof ing herr frau m mme mlle sr sra sig dhr mevr",
+        "mr mrs ms miss mx dr prof ing med phil rer nat dipl herr frau m mme mlle sr sra sig dhr mevr",
     )
 )
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
@@ -49,10 +49,14 @@ _WHOLE = frozenset(("full name", "account holder", "card holder"))
 """Attributes whose value is a whole name; those of others are a part of one already."""
 _INITIAL = re.compile(r"\b(?:initials?|initialen|initiales?|iniziali|iniciais|voorletters?)\b", re.IGNORECASE)
 _MIDDLE = re.compile(r"\b(?:middle|second|zweiter|deuxième|segundo|secondo)\b", re.IGNORECASE)
-_FAMILY_WORD = r"(?:family name|last name|surname|nachname|familienname|name|nom(?: de famille)?|apellidos?"
-_FAMILY_WORD += r"|cognome|apelidos?|sobrenome|achternaam|naam)"
-_GIVEN_WORD = r"(?:given names?|first names?|forenames?|vornamen?|vorname\(n\)|prénoms?|prénom\(s\)|nombres?"
-_GIVEN_WORD += r"|nome|nomes próprios|voornamen?)"
+_FAMILY_WORD = (
+    r"(?:family name|last name|last|surname|nachname|familienname|name|nom(?: de famille)?|apellidos?|cognome"
+    r"|apelidos?|sobrenome|achternaam|naam)"
+)
+_GIVEN_WORD = (
+    r"(?:given names?|first names?|first|forenames?|vornamen?|vorname\(n\)|prénoms?|prénom\(s\)|nombres?|nome"
+    r"|nomes próprios|voornamen?)"
+)
 _FAMILY_FIRST = re.compile(
     rf"\b{_FAMILY_WORD}\s*(?P<link>[,;/]|\s(?:and|und|et|y|e|en)\s)\s*{_GIVEN_WORD}(?!\w)", re.IGNORECASE
 )
@@ -99,7 +103,7 @@ def spellings(text: str, manner: Manner) -> Iterator[str]:
 
 def _spelled(text: str, manner: Manner) -> Iterator[str]:
     name = split_name(text, manner.language)
-    if manner.part == "initials" or (not manner.part and _INITIAL.search(manner.field.label)):
+    if manner.part == "initials" or (not manner.part and _INITIAL.search(manner.label)):
         yield from _initials(text, name, manner)
     elif manner.part == "family name first" or (not manner.part and manner.attribute in _WHOLE):
         yield _turned(name, manner) or text
@@ -124,7 +128,7 @@ def _of_part(name: Name | None, part: str) -> Iterator[str]:
 
 def _turned(name: Name | None, manner: Manner) -> str:
     """Family name first, where the field asks for that: "Name, Vorname", "Nom et prénom"; empty elsewhere."""
-    found = _FAMILY_FIRST.search(manner.field.label)
+    found = _FAMILY_FIRST.search(manner.label)
     if name is None or not name.family or not (found or manner.part):
         return ""
     link = " " if found and found["link"].strip().isalpha() else ", "
@@ -135,7 +139,7 @@ def _initials(text: str, name: Name | None, manner: Manner) -> Iterator[str]:
     """Of a whole name: of the middle names where the label says so, in Dutch of the given names, else all."""
     whole = text
     if name is not None and manner.attribute in _WHOLE:
-        middle = _MIDDLE.search(manner.field.label) is not None
+        middle = _MIDDLE.search(manner.label) is not None
         given = name.all_given if manner.language == "nl" else f"{name.all_given} {name.family}"
         whole = name.middle if middle else given
     letters = [word[0].upper() for word in re.split(r"[\s\-]+", whole) if word[:1].isalpha()]

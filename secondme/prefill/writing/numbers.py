@@ -31,6 +31,8 @@ _CURRENCIES = {"€": "EUR", "EURO": "EUR", "EUROS": "EUR", "$": "USD", "£": "G
 _UNIT_SAID = re.compile(
     r"(?<![^\W_])(?:mm|cm|km|m|kg|g|lbs?|ft|EUR|USD|GBP|CHF|BRL|JPY|[Ee]uros?)(?![^\W_])|[€$£¥]"
 )
+_UNITS = frozenset(("mm", "cm", "m", "km", "g", "kg", "%", "h"))
+_CURRENCY_CODE = re.compile(r"[A-Z]{3}")
 _METRE_AND = re.compile(r"(\d)\s*m\s*(\d\d)")
 
 
@@ -40,19 +42,24 @@ def read_number(text: str) -> tuple[Decimal, str] | None:
     number = _decimal(found["number"]) if found else None
     if found is None or number is None:
         return None
-    unit = found["unit"] or found["money"] or ""
-    return number, "" if unit.lower() in _YEARS else _CURRENCIES.get(unit.upper(), unit)
+    unit, money = found["unit"] or "", found["money"] or ""
+    if unit == "k":
+        number, unit = number * 1000, ""
+    if unit.lower() in _YEARS:
+        unit = ""
+    named = _CURRENCIES.get((unit or money).upper(), unit or money)
+    known = named in _UNITS or _CURRENCY_CODE.fullmatch(named) is not None
+    return (number, named) if known or not named else None
 
 
 def spellings(text: str, manner: Manner) -> Iterator[str]:
     """The number as the field wants it: alone in number fields and beside a named unit, else as it stands."""
-    known = read_number(text)
+    known, wanted = read_number(text), _wanted_unit(manner)
     if known is None:
-        if manner.field.type != "number":
+        if manner.field.type != "number" and not wanted:
             yield " ".join(text.split())
         return
     number, unit = known
-    wanted = _wanted_unit(manner)
     converted = _converted(number, unit, wanted)
     if converted is None:
         return

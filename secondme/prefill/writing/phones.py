@@ -32,23 +32,28 @@ _OF_PART = {
 
 
 def spellings(text: str, manner: Manner) -> Iterator[str]:
-    """The number as the field wants it. Where it cannot be read: as it stands, if it looks like a number."""
+    """The number as the field wants it.
+
+    Without its country it is written as it stands, if it looks like a number at all: whose country would
+    that be, the form's or the person's?
+    """
     text = " ".join(text.removeprefix("tel:").split())
-    number = _parsed(text, manner.country)
+    number = _parsed(text)
     if number is not None:
         part = _OF_PART.get(manner.part, "")
         yield from _of_part(number, part) if manner.part else _of_whole(number, manner)
-    elif _SHAPE.fullmatch(text) and not manner.part:
-        yield text
-        yield re.sub(r"\D", "", text)
+    elif _SHAPE.fullmatch(text) and not text.startswith("+") and not manner.part:
+        digits = re.sub(r"\D", "", text)
+        yield from (digits,) if manner.bare or manner.field.type == "number" else (text, digits)
 
 
-def _parsed(text: str, country: str | None) -> PhoneNumber | None:
+def _parsed(text: str) -> PhoneNumber | None:
+    """A number that says its country; None for any other."""
     import phonenumbers
 
     dialled = re.sub(r"^00(?=\d)", "+", re.sub(r"\(0\)", "", text))
     try:
-        number = phonenumbers.parse(dialled, country)
+        number = phonenumbers.parse(dialled)
     except phonenumbers.NumberParseException:
         return None
     return number if phonenumbers.is_possible_number(number) else None
@@ -70,7 +75,8 @@ def _of_whole(number: PhoneNumber, manner: Manner) -> Iterator[str]:
     elif national and _NATIONAL.search(manner.said):
         yield from (national, digits)
     else:
-        yield from filter(None, (whole, bare, national, digits, f"00{bare[1:]}", bare[1:]))
+        short = whole.partition(" ")[2] if at_home else ""
+        yield from filter(None, (whole, bare, national, digits, f"00{bare[1:]}", bare[1:], short))
 
 
 def _of_part(number: PhoneNumber, part: str) -> Iterator[str]:

@@ -7,6 +7,8 @@ letters stand with the language they hold in.
 
 from __future__ import annotations
 
+from functools import cache
+
 from secondme.prefill.writing.manner import folded
 
 _WORDS: dict[str, dict[str, dict[str, str]]] = {
@@ -42,7 +44,7 @@ _WORDS: dict[str, dict[str, dict[str, str]]] = {
     "marital status": {
         "single": {
             "en": "single|never married|unmarried|bachelor",
-            "de": "ledig|alleinstehend",
+            "de": "ledig|alleinstehend|led",
             "fr": "célibataire",
             "es": "soltera|soltero|soltero/a|soltera/o",
             "it": "nubile|celibe|celibe/nubile|stato libero",
@@ -51,7 +53,7 @@ _WORDS: dict[str, dict[str, dict[str, str]]] = {
         },
         "married": {
             "en": "married",
-            "de": "verheiratet",
+            "de": "verheiratet|verh",
             "fr": "mariée|marié|marié(e)|marié/e",
             "es": "casada|casado|casado/a|casada/o",
             "it": "coniugata|coniugato|coniugato/a|sposata|sposato|sposato/a",
@@ -69,7 +71,7 @@ _WORDS: dict[str, dict[str, dict[str, str]]] = {
         },
         "divorced": {
             "en": "divorced",
-            "de": "geschieden",
+            "de": "geschieden|gesch",
             "fr": "divorcée|divorcé|divorcé(e)|divorcé/e",
             "es": "divorciada|divorciado|divorciado/a",
             "it": "divorziata|divorziato|divorziato/a",
@@ -87,7 +89,7 @@ _WORDS: dict[str, dict[str, dict[str, str]]] = {
         },
         "widowed": {
             "en": "widowed|widow|widower",
-            "de": "verwitwet",
+            "de": "verwitwet|verw",
             "fr": "veuve|veuf|veuf/veuve|veuf(ve)",
             "es": "viuda|viudo|viudo/a",
             "it": "vedova|vedovo|vedovo/a",
@@ -186,9 +188,14 @@ def groups_of(attribute: str) -> tuple[str, ...]:
 
 def _means(group: str, wanted: str) -> list[tuple[str, str]]:
     """Every meaning that has this word, with the language it has it in."""
-    return [
-        (said, language)
-        for said, by_language in _WORDS[group].items()
-        for language, words in by_language.items()
-        if wanted and wanted in {folded(word) for word in words.split("|")}
-    ]
+    return _by_word(group).get(wanted, [])
+
+
+@cache
+def _by_word(group: str) -> dict[str, list[tuple[str, str]]]:
+    meanings: dict[str, list[tuple[str, str]]] = {}
+    for said, by_language in _WORDS[group].items():
+        for language, words in by_language.items():
+            for word in words.split("|"):
+                meanings.setdefault(folded(word), []).append((said, language))
+    return meanings

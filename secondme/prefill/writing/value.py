@@ -23,8 +23,8 @@ from secondme.prefill.writing.fit import fits
 from secondme.prefill.writing.manner import Manner
 
 Spellings = Callable[[str, Manner], Iterator[str]]
-LONGEST = 20_000
-"""Characters of a value; nothing that is longer belongs into a field."""
+LONGEST, LONGEST_TEXT = 500, 20_000
+"""Characters of a value, and of one in words; nothing that is longer belongs into a field."""
 _OF_SORT: dict[Sort, Spellings] = {
     "name": names.spellings,
     "words": wording.spellings,
@@ -39,6 +39,7 @@ _OF_SORT: dict[Sort, Spellings] = {
     "code": codes.spellings,
     "yes or no": wording.spellings,
 }
+_IN_WORDS = (wording.spellings, wording.prose_spellings)
 _IN_PARTS = (
     addresses.spellings,
     countries.spellings,
@@ -73,11 +74,11 @@ def write(
     form, ISO 639-1 or empty. country: where the form is from, ISO 3166-1 alpha-2. Of a choice, the value of
     an option; of several, a line each; of a checkbox, YES or None.
     """
-    if not value.strip() or len(value) > LONGEST or field.locked or field.type == "signature":
+    if not value.strip() or field.locked or field.type == "signature":
         return None
     manner = Manner(field, attribute.name if attribute else "", part, language[:2].lower(), country)
     spell = _speller(attribute, field)
-    if part and spell not in _IN_PARTS:
+    if len(value) > (LONGEST_TEXT if spell in _IN_WORDS else LONGEST) or (part and spell not in _IN_PARTS):
         return None
     if field.type == "checkbox":
         return YES if ticked(value, ticks or YES, manner) else None

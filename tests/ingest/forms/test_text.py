@@ -76,6 +76,24 @@ def test_a_gap_in_parts_is_one_field():
     assert filled("Phone: (____) ____-____\n", "912 345 678") == "Phone: 912 345 678\n"
 
 
+def test_what_is_printed_around_a_gap_is_no_label():
+    text = "Salary: € ____\nOver 18? (Y/N): ____\nDate: ____ / ____ / 20__\n"
+    assert [(field.label, field.type) for field in fields(text)] == [
+        ("Salary", "text"),
+        ("Over 18? (Y/N)", "text"),
+        ("Date", "text"),
+    ]
+    assert filled(text, "10", "yes", "1/2/2026") == "Salary: € 10\nOver 18? (Y/N): yes\nDate: 1/2/2026\n"
+
+
+def test_a_column_of_numbers_names_no_group():
+    text = "| # | Name |\n|---|---|\n| 1 | |\n| 2 | |\n"
+    assert [(field.label, field.group, field.row) for field in fields(text, "form.md")] == [
+        ("Name", "Name", 0),
+        ("Name", "Name", 1),
+    ]
+
+
 def test_columns_keep_their_places():
     text = "Name: ____________  Date: ______\n"
     assert labels(text) == ["Name", "Date"]
@@ -196,6 +214,11 @@ def test_what_is_ticked_already_is_never_changed():
     assert filled(text, "male") == text
 
 
+def test_boxes_that_words_do_not_tell_apart_are_left_alone():
+    text = "[ ] yes [ ] no [ ] yes [ ] no\n[ ] [ ] [ ]\nName:\n"
+    assert labels(text) == ["Name"]
+
+
 def test_room_to_write_more_beside_a_box_is_a_field_of_its_own():
     assert labels("Pet: [ ] cat [ ] other: ______\n") == ["Pet", "other"]
 
@@ -234,6 +257,21 @@ def test_empty_cells_are_asked_by_the_words_beside_and_above_them():
     )
     framed = "+------+-----+\n| Name |     |\n+------+-----+\n| City |     |\n+------+-----+\n"
     assert filled(framed, "Ana", "Rome").splitlines()[1] == "| Name | Ana |"
+
+
+def test_the_word_over_a_column_of_labels_asks_nothing():
+    assert labels("| Angabe | |\n|---|---|\n| Name | |\n", "form.md") == ["Name"]
+    assert labels("| Name | |\n|---|---|\n| Born | |\n", "form.md") == ["Name", "Born"]
+
+
+def test_the_day_of_a_signature_is_no_signature():
+    text = "Signed: ____\nDate signed: ____\nOrt, Datum, Unterschrift: ____\nDatum der Unterschrift: ____\n"
+    assert [field.type for field in fields(text)] == ["signature", "text", "signature", "text"]
+
+
+def test_a_form_in_capitals_has_its_language():
+    text = "IN CASE OF EMERGENCY\n\nNAME ........\nDATE OF BIRTH ........\nHOME ADDRESS ........\n"
+    assert read_form(text.encode(), "card.txt").language == "en"
 
 
 def test_a_placeholder_that_stands_twice_is_one_field():

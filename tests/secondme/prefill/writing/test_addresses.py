@@ -85,3 +85,20 @@ def test_a_part_that_nobody_knows_is_left_open(written):
     address = "Hauptstraße 5, 10115 Berlin, Germany"
     for attribute, part in (("address line 2", "line 3"), ("city", "district")):
         assert written(address, attribute, "", part=part) is None
+
+
+def test_a_state_is_written_by_its_letters_or_its_name(written):
+    address = "742 Evergreen Terrace, Springfield, IL 62704"
+    assert written(address, "region", "State") == "IL"
+    assert written(address, "region", "State", options=("Illinois", "Iowa")) == "Illinois"
+    assert written("Ontario", "region", "Province", max_length=2) == "ON"
+    assert written("Algarve", "region", "Região") == "Algarve"
+
+
+def test_a_town_with_its_postcode_is_taken_apart_too(written):
+    assert written("10115 Berlin", "postcode", "PLZ") == "10115"
+    assert written("10115 Berlin", "city", "Ort") == "Berlin"
+    assert written("10115 Berlin", "address", "PLZ, Ort", part="postcode and city") == "10115 Berlin"
+    assert written("somewhere in Berlin", "postcode", "PLZ") is None
+    for postcode in ("SW1A 1AA", "1012 AB", "K1A 0B1", "D-10115", "1200-195", "111 22"):
+        assert written(postcode, "postcode", "Postcode") == postcode

@@ -28,6 +28,8 @@ from secondme.prefill.writing import write
         ("sí", "", "en", ("Yes", "No"), "Yes"),
         ("Mrs", "honorific", "de", ("Herr", "Frau"), "Frau"),
         ("Herr", "honorific", "nl", ("dhr.", "mevr."), "dhr."),
+        ("full-time", "employment status", "en", ("Full time", "Part time"), "Full time"),
+        ("A-", "", "en", ("A", "B"), None),
         ("perhaps", "", "en", ("Yes", "No"), None),
         ("Red", "", "en", ("red", "Red "), None),
     ],
@@ -66,3 +68,17 @@ def test_only_options_are_chosen(value, labels, kind):
     field = Field("key", "Which", kind, options=options)
     text = write(value, None, field, language="en", country=None)
     assert text is None or set(text.split("\n")) <= {option.value for option in options}
+
+
+def test_a_choice_is_one_side_of_an_option(written):
+    assert written("female", "sex", "Sex", options=("F - Female", "M - Male")) == "F - Female"
+    months = ("01 - January", "02 - February", "03 - March")
+    assert written("1987-03-04", "birthday", "Month", part="month", options=months) == "03 - March"
+    assert (
+        written("divorced", "marital status", "", options=("Single", "Divorced / Dissolved"))
+        == "Divorced / Dissolved"
+    )
+    countries = ("GB - United Kingdom", "US - United States of America")
+    assert written("England", "country", "", options=countries) == countries[0]
+    assert written("USA", "country", "", options=countries) == countries[1]
+    assert written("married", "", "", options=("married - church", "married - civil")) is None

@@ -14,7 +14,8 @@ import pytest
         ("Portuguese", "country", "nl", "Portugal"),
         ("Deutschland", "country", "pt", "Alemanha"),
         ("the Netherlands", "country", "fr", "Pays-Bas"),
-        ("Atlantis", "country", "en", "Atlantis"),
+        ("Atlantis", "country", "en", None),
+        ("German and Portuguese", "nationality", "de", "deutsch, portugiesisch"),
     ],
 )
 def test_a_country_is_written_in_the_language_of_the_form(written, value, attribute, language, expected):

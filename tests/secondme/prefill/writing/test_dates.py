@@ -56,6 +56,25 @@ def test_a_date_field_never_holds_half_a_date(written):
     assert written("1987-03-04", "birthday", "Born", type="date", format="ISO 8601") == "1987-03-04"
 
 
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        ("mmm d, yyyy", "Mar 4, 1987"),
+        ("d. mmmm yyyy", "4. March 1987"),
+        ("d de mmmm de yyyy", "4 de March de 1987"),
+        ("dddd, d mmmm yyyy", "4 March 1987"),
+        ("d-mmm-yy", "4-Mar-87"),
+        ("yyyy-mm", "1987-03"),
+        ("m/d/yy h:MM tt", None),
+        ("yyyy-mm-ddThh:mm", None),
+        ("yyyy-Www", None),
+        ("m/d", None),
+    ],
+)
+def test_a_date_field_names_its_format(written, wanted, expected):
+    assert written("1987-03-04", "birthday", "Born", type="date", format=wanted) == expected
+
+
 def test_a_date_is_written_in_parts_and_in_boxes(written):
     assert written("1987-03-04", "birthday", "Day", part="day") == "04"
     assert written("1987-03-04", "birthday", "Month", part="month") == "03"
@@ -64,6 +83,8 @@ def test_a_date_is_written_in_parts_and_in_boxes(written):
     assert (
         written("1987-03-04", "birthday", "TTMMJJJJ", language="de", max_length=8, cells=True) == "04031987"
     )
+    assert written("1987-03-04", "birthday", "Born", max_length=6, cells=True) == "040387"
+    assert written("1987-03-04", "birthday", "Born (year)", options=("1986", "1987")) == "1987"
     months = ("Januar", "Februar", "März")
     assert written("1987-03-04", "birthday", "Monat", language="de", part="month", options=months) == "März"
     assert written("1987-03-04", "birthday", "Day", part="day", options=("3", "4", "5")) == "4"

@@ -21,6 +21,7 @@ import pytest
         ("Gabriel García Márquez", "full name", "Apellidos", "es", "family", "García Márquez"),
         ("José Luis Pérez", "full name", "Apellidos", "es", "family", "Pérez"),
         ("Dr. Ada Lovelace", "full name", "Surname", "en", "family", "Lovelace"),
+        ("Dr. med. Anna Schmidt", "full name", "Vorname", "de", "given name", "Anna"),
         ("Martin King Jr.", "full name", "Surname", "en", "family", "King Jr."),
         ("Noor", "full name", "Surname", "en", "family", None),
         ("山田 太郎", "full name", "姓", "ja", "family", "山田"),
