@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.forms.pdf_fields import AcroField, Widget
-from ingest.forms.pdf_labels import Caption, Spot, captions
+from ingest.forms.pdf_labels import Caption, captions
 from ingest.forms.pdf_print import Printed, printed_pages, upright
 from ingest.forms.pdf_sections import intro_of, last_trail, sections, title_of
+from ingest.forms.pdf_surroundings import Spot
 from ingest.forms.pdf_tables import Cell, cells
 
 _NONE = Caption()
