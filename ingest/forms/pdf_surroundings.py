@@ -83,7 +83,7 @@ class Surroundings:
         return self._count_level(phrase.box[3] - _RULE_EDGE, spot.box[1] - _RULE_EDGE, centre)
 
     def is_parted(self, upper: Phrase, lower: Phrase, at: float) -> bool:
-        """Whether a ruled line lies between two lines of words. at: how far from the left edge of the page."""
+        """Whether a ruled line lies between two lines of words. at: how far from the left edge."""
         height = (upper.box[1] + lower.box[3]) / 2
         return self._count_level(height - 2.5, height + 2.5, at) > 0
 

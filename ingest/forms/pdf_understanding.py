@@ -99,11 +99,12 @@ def _spoken(name: str) -> str:
 
 
 def _text(found: Field, field: AcroField) -> Field:
-    writing = writing_of(field)
-    if writing.type is None:
-        words = date_format(" ".join((found.label, found.help, found.after)))
-        writing = Writing("date", words) if words else writing
     most = int(number_of(field.inherited("/MaxLen")))
+    writing = writing_of(field)
+    words = date_format(" ".join((found.label, found.help, found.after)))
+    is_part = 0 < most < sum(map(str.isalpha, words))  # Of a date: a field for the day alone, and so on.
+    if writing.type is None and words and not is_part:
+        writing = Writing("date", words)
     return replace(
         found,
         type=writing.type or _lines(field),
@@ -129,11 +130,8 @@ def _states(field: AcroField, pages: Pages) -> Iterator[Option]:
             continue
         seen.add(widget.state)
         printed = pages.place(field, number).caption.label
-        tooltip = (
-            text_of(widget.annotation.get("/TU"))
-            if len(field.chain) and widget.annotation != field.node
-            else ""
-        )
+        own = widget.annotation.objgen != field.node.objgen
+        tooltip = text_of(widget.annotation.get("/TU")) if own else ""
         yield Option(widget.state, printed or tooltip or exported.get(widget.state, widget.state))
 
 
