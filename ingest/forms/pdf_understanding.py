@@ -24,6 +24,8 @@ _MADE_UP = re.compile(
     re.IGNORECASE,
 )
 """Names that a program gave."""
+_COUNTED = re.compile(r"_Row_\d+$| \[\d+\]$")
+"""What Acrobat adds to the words that it finds beside several fields."""
 _NOTHING_CHOSEN = re.compile(
     r"\W*|[\W_]*(?:select|choose|please|bitte|wählen|auswählen|choisir|choisissez|sélectionn|seleccion|elija|"
     r"elegir|selezion|scegli|selecion|escolha|kies|maak een keuze|vælg|välj|velg|wybierz).*",
@@ -87,7 +89,10 @@ def _tooltip(field: AcroField) -> str:
     text = " ".join(field.text("/TU").split()) or " ".join(
         text_of(field.widgets[0].annotation.get("/TU")).split()
     )
+    text = _COUNTED.sub("", text)
     last = field.name.rpartition(".")[2]
+    if sum(map(str.isalnum, text)) < 2:
+        return ""
     return "" if _MADE_UP.fullmatch(text) or text in (field.name, last) else text
 
 

@@ -292,6 +292,17 @@ def test_dots_and_a_sign_of_money_lead_from_the_words_to_their_field(draw, read)
     assert {key: field.label for key, field in fields.items()} == {key: key for key in fields}
 
 
+def test_the_title_of_a_file_is_not_the_name_that_a_program_gave_it(draw, change):
+    def call(title):
+        def change_title(pdf):
+            pdf.docinfo["/Title"] = title
+
+        return read_form(change(draw(form_of_one), change_title), "claim.pdf").title
+
+    assert call("Claim for damages") == "Claim for damages"
+    assert call("Microsoft Word - claim_v3.docx") == "claim"
+
+
 def test_hidden_fields_and_buttons_are_left_out(draw, change, read):
     def page(canvas):
         for place, name in enumerate(("seen", "hidden", "button", "tiny")):
@@ -338,13 +349,15 @@ def test_two_fields_of_one_name_keep_apart(draw, change, read):
 
 def test_the_language_is_the_files_own_or_that_of_its_words(draw, change):
     def page(canvas):
-        canvas.drawString(60, 760, "Bitte füllen Sie dieses Formular vollständig und leserlich aus.")
+        canvas.drawString(60, 760, "Bitte füllen Sie dieses Formular vollständig und leserlich aus,")
+        canvas.drawString(60, 745, "und senden Sie es unterschrieben an die zuständige Behörde zurück.")
         form_of_one(canvas)
 
     def say(pdf):
         pdf.Root.Lang = pikepdf.String("pt-BR")
 
     assert read_form(draw(page), "form.pdf").language == "de"
+    assert read_form(draw(form_of_one), "form.pdf").language == ""
     assert read_form(change(draw(page), say), "form.pdf").language == "pt"
 
 
