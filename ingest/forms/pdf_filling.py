@@ -52,8 +52,7 @@ class _Filling:
             case "choice":
                 self._put_choice(field, value.split("\n"))
             case "checkbox":
-                state = next((widget.state for widget in field.widgets if widget.state), "Yes")
-                self._put_state(field, state)
+                self._put_state(field, _ticked_state(field))
             case "radio":
                 self._put_state(field, value)
 
@@ -228,6 +227,19 @@ def _form_of(pdf: Pdf) -> Dictionary:
     if not isinstance(form.get("/Fields"), Array):
         form["/Fields"] = Array()
     return form
+
+
+def _ticked_state(field: AcroField) -> str:
+    """What a box is called when it is ticked. One without a name, as office programs write it, gets one."""
+    state = next((widget.state for widget in field.widgets if widget.state), "Yes")
+    for widget in field.widgets:
+        looks = dictionary_of(widget.annotation.get("/AP"))
+        for kind in ("/N", "/D"):
+            states = dictionary_of(looks.get(kind)) if looks is not None else None
+            if states is not None and "/" in states:
+                states["/" + state] = states["/"]
+                del states["/"]
+    return state
 
 
 def _set_look(annotation: Dictionary, look: object) -> None:

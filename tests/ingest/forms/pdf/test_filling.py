@@ -169,6 +169,19 @@ def test_a_box_without_a_look_of_its_own_gets_one(draw, change, fill, paint, rea
     assert (pixels(paint(blank), BOXES["agreed"]) != pixels(paint(filled), BOXES["agreed"])).any()
 
 
+def test_a_box_whose_ticked_state_has_no_name_is_ticked_all_the_same(draw, change, fill, paint, read):
+    def unname(pdf):
+        for note in pdf.pages[0].Annots:
+            if str(note.get("/T", "")) == "agreed":
+                note.AP.N["/"] = note.AP.N.Yes
+                del note.AP.N["/Yes"], note.AP["/D"]
+
+    blank = change(draw(everything), unname)
+    filled = fill(blank, {"agreed": YES})
+    assert read(filled)["agreed"].value == YES
+    assert (pixels(paint(blank), BOXES["agreed"]) != pixels(paint(filled), BOXES["agreed"])).any()
+
+
 def test_a_turned_field_is_written_along_its_longer_side(draw, change, fill, words, paint):
     def turn(pdf):
         note = pdf.pages[0].Annots[0]
