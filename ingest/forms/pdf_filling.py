@@ -11,11 +11,19 @@ from typing import TYPE_CHECKING
 from ingest.forms.pdf_appearance import list_look, text_look, tick_look, wanted
 from ingest.forms.pdf_fallback import SystemLettering, system_folders, system_lettering
 from ingest.forms.pdf_fields import AcroField, Flag, children, dictionary_of, number_of, states_of, text_of
-from ingest.forms.pdf_fonts import Lettering, simple_lettering, standard_lettering, standard_name
+from ingest.forms.pdf_fonts import (
+    Lettering,
+    MixedLettering,
+    simple_lettering,
+    standard_lettering,
+    standard_name,
+)
 
 if TYPE_CHECKING:
     from pikepdf import Dictionary, Pdf
 
+_MOST_MIXED = 6
+"""Fonts of one value."""
 _UNSEEN = ("Cc", "Cf")
 _WHATEVER_FONT = "/Helv 0 Tf 0 g"
 
@@ -178,6 +186,11 @@ class _Filling:
         if self._standard.has(text):
             return self._standard
         serif = font is not None and standard_name(str(font.get("/BaseFont"))).startswith("Times")
+        whole = self._system(text, serif)
+        return whole or self._mixed([one for one in (own, self._standard) if one is not None], text, serif)
+
+    def _system(self, text: str, serif: bool) -> SystemLettering | None:
+        """A font of the system with all letters of a text: one in use already, else another."""
         for letters in self._embedded.get(serif, []):
             if letters.has(text):
                 return letters
@@ -185,6 +198,18 @@ class _Filling:
         if found is not None:
             self._embedded.setdefault(serif, []).append(found)
         return found
+
+    def _mixed(self, parts: list[Lettering], text: str, serif: bool) -> Lettering | None:
+        """Several fonts that have all letters of a text together."""
+        while len(parts) < _MOST_MIXED:
+            missing = [letter for letter in text if not any(part.has(letter) for part in parts)]
+            if not missing:
+                return MixedLettering(tuple(parts))
+            found = self._system(missing[0], serif)
+            if found is None:
+                return None
+            parts.append(found)
+        return None
 
     def _font(self, field: AcroField, annotation: Dictionary, name: str) -> Dictionary | None:
         """The font that a field names: in its own look, in the field, or in the form."""

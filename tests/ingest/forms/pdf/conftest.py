@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
 from ctypes import c_ushort
 from io import BytesIO
@@ -35,7 +36,11 @@ def changed(data: bytes, change: Change, **saving: object) -> bytes:
     with pikepdf.open(BytesIO(data)) as pdf:
         change(pdf)
         result = BytesIO()
-        pdf.save(result, fix_metadata_version=False, **saving)
+        with warnings.catch_warnings():
+            warnings.simplefilter(
+                "ignore", pikepdf.PageCopyWarning
+            )  # Of fields in no form, which is meant here.
+            pdf.save(result, fix_metadata_version=False, **saving)
         return result.getvalue()
 
 
