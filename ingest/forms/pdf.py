@@ -89,7 +89,15 @@ def _opened(data: bytes, name: str) -> Iterator[Pdf]:
             yield pdf
     except PasswordError as error:
         raise UnreadableError(Path(name), _ENCRYPTED) from error
-    except (PdfError, PdfiumError, TypeError, AttributeError, LookupError, RecursionError) as error:
+    except (
+        PdfError,
+        PdfiumError,
+        TypeError,
+        AttributeError,
+        LookupError,
+        UnicodeError,
+        RecursionError,
+    ) as error:
         raise UnreadableError(Path(name), _DAMAGED) from error
 
 

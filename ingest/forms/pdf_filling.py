@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 
 from ingest.forms.pdf_appearance import list_look, text_look, tick_look, wanted
 from ingest.forms.pdf_fallback import SystemLettering, system_folders, system_lettering
-from ingest.forms.pdf_fields import AcroField, Flag, children, dictionary_of, number_of, states_of, text_of
+from ingest.forms.pdf_fields import (
+    AcroField,
+    Flag,
+    children,
+    dictionary_of,
+    number_of,
+    state_name,
+    states_of,
+    text_of,
+)
 from ingest.forms.pdf_fonts import (
     Lettering,
     MixedLettering,
@@ -132,11 +141,12 @@ class _Filling:
     def _put_state(self, field: AcroField, state: str) -> None:
         from pikepdf import Dictionary, Name
 
-        field.node["/V"] = Name("/" + state)
         for widget in field.widgets:
             note = widget.annotation
             on = state == (widget.state or state)
-            note["/AS"] = Name("/" + state) if on else Name.Off
+            note["/AS"] = state_name(note, state) if on else Name.Off
+            if on:
+                field.node["/V"] = note["/AS"]
             looks = dictionary_of(note.get("/AP"))
             if on and (looks is None or dictionary_of(looks.get("/N")) is None or not states_of(note)):
                 look = tick_look(self._pdf, widget, self._dingbats())

@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Callable
 from ctypes import c_ushort
 from io import BytesIO
+from typing import Any
 
 import numpy as np
 import pikepdf
@@ -32,7 +33,7 @@ def drawn(draw: Draw) -> bytes:
     return data.getvalue()
 
 
-def changed(data: bytes, change: Change, **saving: object) -> bytes:
+def changed(data: bytes, change: Change, **saving: Any) -> bytes:
     with pikepdf.open(BytesIO(data)) as pdf:
         change(pdf)
         result = BytesIO()

@@ -76,6 +76,18 @@ def test_a_name_without_end_is_cut(draw, change, read):
     assert len(key) == LONGEST_NAME
 
 
+def test_text_that_is_in_no_encoding_is_read_as_well_as_can_be(draw, change, fill):
+    def spoil(pdf):
+        broken = pikepdf.String(b"\xef\xbb\xbfName\xff\xfe")
+        note = pdf.pages[0].Annots[0]
+        note.T = note.TU = pdf.Root.Lang = pdf.docinfo["/Title"] = broken
+
+    data = change(draw(page), spoil)
+    [field] = read_form(data, "form.pdf").fields
+    assert field.key.startswith("Name")
+    assert read_form(fill(data, {field.key: "Noor"}), "form.pdf").fields[0].value == "Noor"
+
+
 def test_actions_are_left_alone(draw, change, fill):
     def arm(pdf):
         pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.Launch, F=pikepdf.String("/bin/sh"))
