@@ -82,7 +82,9 @@ class _Filling:
             return
         del self._form["/NeedAppearances"]
         for field in fields:
-            if field.kind in ("text", "choice") and not all("/AP" in one.annotation for one in field.widgets):
+            secret = field.kind == "text" and field.flags & Flag.PASSWORD
+            drawn = all("/AP" in one.annotation for one in field.widgets)
+            if field.kind in ("text", "choice") and not drawn and not secret:
                 shown = dict(_labelled(field))
                 value = text_of(field.inherited("/V"))
                 self._show(field, shown.get(value, value))

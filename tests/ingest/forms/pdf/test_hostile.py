@@ -68,6 +68,21 @@ def test_more_fields_than_any_form_has_are_not_all_read(draw, change):
     assert any("more fields" in note for note in form.notes)
 
 
+def test_a_field_in_thousands_of_places_is_one_field(draw, change):
+    def scatter(pdf):
+        parent = pdf.pages[0].Annots[0]
+        parent.Kids = pikepdf.Array(
+            pdf.make_indirect(
+                pikepdf.Dictionary(Subtype=pikepdf.Name.Widget, Parent=parent, Rect=[10, 10, 90, 20])
+            )
+            for _ in range(3_000)
+        )
+        pdf.pages[0].Annots = parent.Kids
+
+    [field] = read_form(change(draw(page), scatter), "form.pdf").fields
+    assert field.key == "name"
+
+
 def test_a_name_without_end_is_cut(draw, change, read):
     def rename(pdf):
         pdf.pages[0].Annots[0].T = pikepdf.String("x" * 1_000_000)
