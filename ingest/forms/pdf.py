@@ -7,6 +7,7 @@ for what they say of a format, and never run.
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -40,7 +41,8 @@ _MORE = "It has more fields than are read; those after the first {} are left out
 _XFA = "It also holds the same form as XFA, which no longer fits once it is filled in and is then taken out."
 _SIGNED = "It is signed; once it is filled in, viewers say that it was changed after that."
 _SILENT = "No words were found on its pages, which may be pictures; fields are known by their names alone."
-_SHORTEST_SAMPLE = 40
+_FILE_NAME = re.compile(r"untitled|.*\.[a-z]{2,5}|microsoft \w+ - .*", re.IGNORECASE)
+_SHORTEST_SAMPLE = 100
 """Letters; of fewer no language is told."""
 
 
@@ -55,7 +57,7 @@ def read(data: bytes, name: str) -> Form:
         pages = Pages(data, fields)
         return Form(
             kind="pdf",
-            title=pages.title or text_of(pdf.docinfo.get("/Title")) or PurePath(name).stem,
+            title=pages.title or _own_title(pdf) or PurePath(name).stem,
             language=_language(pdf, pages),
             fields=tuple(_in_groups([understood(field, pages) for field in fields])),
             intro=pages.intro,
@@ -87,7 +89,15 @@ def _opened(data: bytes, name: str) -> Iterator[Pdf]:
             yield pdf
     except PasswordError as error:
         raise UnreadableError(Path(name), _ENCRYPTED) from error
-    except (PdfError, PdfiumError, TypeError, AttributeError, LookupError, RecursionError) as error:
+    except (
+        PdfError,
+        PdfiumError,
+        TypeError,
+        AttributeError,
+        LookupError,
+        UnicodeError,
+        RecursionError,
+    ) as error:
         raise UnreadableError(Path(name), _DAMAGED) from error
 
 
@@ -114,6 +124,12 @@ def _refuse_what_cannot_be_filled(pdf: Pdf, fields: list[AcroField], name: str) 
 def _has_xfa(pdf: Pdf) -> bool:
     form = dictionary_of(pdf.Root.get("/AcroForm"))
     return form is not None and "/XFA" in form
+
+
+def _own_title(pdf: Pdf) -> str:
+    """What the file says it is called; empty where that is the name of a file, or nothing."""
+    title = " ".join(text_of(pdf.docinfo.get("/Title")).split())
+    return "" if _FILE_NAME.fullmatch(title) else title
 
 
 def _in_groups(fields: list[Field]) -> Iterator[Field]:

@@ -52,7 +52,8 @@ def text_look(
     """The look of a text, or of the chosen line of a drop-down list."""
     frame = _frame(field, widget, want)
     size, runs = laid_out(text, letters, frame)
-    return _look(pdf, widget, frame, letters, _written(runs, letters, size, want, frame))
+    fonts: list[Dictionary] = []
+    return _look(pdf, widget, frame, fonts, _written(runs, letters, size, want, frame, fonts))
 
 
 def list_look(
@@ -83,8 +84,9 @@ def list_look(
                 + f" {step:.2f} re f\n".encode()
             )
         runs.append(Run(text, frame.margin, top - 0.8 * size))
-    drawn = _written(runs, letters, size, want, frame)
-    return _look(pdf, widget, frame, letters, drawn, b"".join(grounds))
+    fonts: list[Dictionary] = []
+    drawn = _written(runs, letters, size, want, frame, fonts)
+    return _look(pdf, widget, frame, fonts, drawn, b"".join(grounds))
 
 
 def tick_look(pdf: Pdf, widget: Widget, font: Dictionary) -> Stream:
@@ -118,27 +120,37 @@ def _frame(field: AcroField, widget: Widget, want: Wanted) -> Frame:
     )
 
 
-def _written(runs: Sequence[Run], letters: Lettering, size: float, want: Wanted, frame: Frame) -> bytes:
-    """The instructions that write runs of text, kept within the box."""
-    lines = [
-        b"1 0 0 1 %.3f %.3f Tm <%s> Tj" % (run.x, run.y, letters.encode(run.text).hex().encode())
-        for run in runs
-    ]
+def _written(
+    runs: Sequence[Run], letters: Lettering, size: float, want: Wanted, frame: Frame, fonts: list[Dictionary]
+) -> bytes:
+    """The instructions that write runs of text, kept within the box. fonts: those in use are added to it."""
+    lines = []
+    for run in runs:
+        lines.append(b"1 0 0 1 %.3f %.3f Tm" % (run.x, run.y))
+        for font, text in letters.pieces(run.text):
+            number = next((n for n, one in enumerate(fonts) if one is font), len(fonts))
+            if number == len(fonts):
+                fonts.append(font)
+            lines.append(b"/%s %.3f Tf <%s> Tj" % (_font_name(number).encode(), size, text.hex().encode()))
     edge = min(1.0, frame.margin / 2)
     clip = b"%.2f %.2f %.2f %.2f re W n" % (edge, edge, frame.width - 2 * edge, frame.height - 2 * edge)
-    head = b"BT %s /Letters %.3f Tf" % (want.colour.encode("latin-1"), size)
-    return b"\n".join((b"q", clip, head, *lines, b"ET", b"Q"))
+    return b"\n".join((b"q", clip, b"BT " + want.colour.encode("latin-1"), *lines, b"ET", b"Q"))
+
+
+def _font_name(number: int) -> str:
+    return f"Letters{number or ''}"
 
 
 def _look(
-    pdf: Pdf, widget: Widget, frame: Frame, letters: Lettering, drawn: bytes, under: bytes = b""
+    pdf: Pdf, widget: Widget, frame: Frame, used: Sequence[Dictionary], drawn: bytes, under: bytes = b""
 ) -> Stream:
     from pikepdf import Dictionary
 
     before, after, resources = _kept(pdf, widget, frame)
     fonts = dictionary_of(resources.get("/Font")) or Dictionary()
     fonts = Dictionary({key: value for key, value in fonts.items()})
-    fonts["/Letters"] = letters.font
+    for number, font in enumerate(used):
+        fonts["/" + _font_name(number)] = font
     resources["/Font"] = fonts
     data = b"\n".join((before, b"/Tx BMC", under + drawn, b"EMC", after))
     return _stream(pdf, widget, data, resources)

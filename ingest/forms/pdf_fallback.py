@@ -6,12 +6,16 @@ letters change with their neighbours, or run from the right, are left to the vie
 
 from __future__ import annotations
 
+import struct
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from ingest.forms.pdf_fonts import Piece
 
 if TYPE_CHECKING:
     from pikepdf import Dictionary, Pdf
@@ -60,10 +64,10 @@ class SystemLettering:
         """At a size of 1 point, in points."""
         return sum(self.glyphs[letter][1] for letter in text)
 
-    def encode(self, text: str) -> bytes:
+    def pieces(self, text: str) -> list[Piece]:
         """As the file writes it: two bytes for each character."""
         self.used.update(text)
-        return b"".join(self.glyphs[letter][0].to_bytes(2) for letter in text)
+        return [(self.font, b"".join(self.glyphs[letter][0].to_bytes(2) for letter in text))]
 
     def embed(self, pdf: Pdf) -> None:
         """Puts the letters in use into the file."""
@@ -101,18 +105,13 @@ def system_lettering(
 
     serif: one with serifs rather than one without.
     """
-    from fontTools.ttLib import TTLibError
     from pikepdf import Dictionary
 
     if any(low <= ord(letter) <= high for letter in text for low, high in _JOINED):
         return None
     for path in _candidates(folders, serif):
-        try:
-            glyphs = _glyphs(path, text)
-        except (TTLibError, OSError, LookupError, ValueError, AssertionError):
-            continue  # Damaged, or not ours to read: the next one.
-        if glyphs is not None:
-            return SystemLettering(pdf.make_indirect(Dictionary()), path, glyphs)
+        if _characters(path).issuperset(text):
+            return SystemLettering(pdf.make_indirect(Dictionary()), path, _glyphs(path))
     return None
 
 
@@ -148,19 +147,27 @@ def _candidates(folders: tuple[Path, ...], serif: bool) -> Iterator[Path]:
     yield from found[:MOST_FONTS]
 
 
-def _glyphs(path: Path, text: str) -> dict[str, tuple[int, float]] | None:
-    """The number and width of each of a font's letters; None where it lacks one or may not be embedded."""
+@lru_cache(maxsize=MOST_FONTS)
+def _characters(path: Path) -> frozenset[str]:
+    """What a font has letters for; nothing where it may not be embedded, or is damaged."""
+    from fontTools.ttLib import TTLibError
+
+    try:
+        with _opened(path) as font:
+            forbidden = "OS/2" in font and font["OS/2"].fsType & 0x000F == _FORBIDDEN
+            return frozenset() if forbidden else frozenset(map(chr, font.getBestCmap() or ()))
+    except (TTLibError, OSError, LookupError, ValueError, AssertionError, struct.error):
+        return frozenset()
+
+
+def _glyphs(path: Path) -> dict[str, tuple[int, float]]:
+    """The number and width of each of a font's letters."""
     with _opened(path) as font:
-        names = font.getBestCmap() or {}
-        forbidden = "OS/2" in font and font["OS/2"].fsType & 0x000F == _FORBIDDEN
-        if forbidden or any(ord(letter) not in names for letter in text):
-            return None
-        scale, metrics = font["head"].unitsPerEm, font["hmtx"]
-        cids = _character_ids(font)
+        scale, metrics, number = font["head"].unitsPerEm, font["hmtx"], _character_ids(font)
         return {
-            chr(code): (cids(name), metrics[name][0] / scale)
-            for code, name in names.items()
-            if cids(name) < 0x10000
+            chr(code): (number(name), metrics[name][0] / scale)
+            for code, name in font.getBestCmap().items()
+            if number(name) < 0x10000
         }
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import IntFlag
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from ingest.encoding import clean
 
 if TYPE_CHECKING:
-    from pikepdf import Dictionary, Object, Pdf
+    from pikepdf import Dictionary, Name, Object, Pdf
 
 Kind = Literal["text", "checkbox", "radio", "choice", "signature"]
 Box = tuple[float, float, float, float]
@@ -22,6 +23,8 @@ MOST_PAGES = 500
 MOST_WIDGETS = 20_000
 DEEPEST = 40
 LONGEST_NAME = 300
+_ESCAPE = re.compile(rb"#([0-9a-fA-F]{2})")
+"""A byte of a name that is no plain letter, as it is written."""
 _Identity = tuple[int, int] | tuple[str, int]
 _HIDDEN = 0b100010
 """The bits of an annotation that keep it from the screen: hidden, and no view."""
@@ -108,8 +111,14 @@ def text_of(value: Object | None) -> str:
     from pikepdf import Name, String
 
     if isinstance(value, Name):
-        return clean(str(value)[1:])
-    return clean(str(value)) if isinstance(value, String) else ""
+        escaped = value.unparse()[1:]
+        return clean(_name_text(_ESCAPE.sub(lambda found: bytes.fromhex(found[1].decode()), escaped)))
+    if not isinstance(value, String):
+        return ""
+    try:
+        return clean(str(value))
+    except UnicodeDecodeError:
+        return clean(bytes(value).decode("utf-8-sig", "replace"))
 
 
 def dictionary_of(value: Object | None) -> Dictionary | None:
@@ -125,10 +134,24 @@ def states_of(annotation: Dictionary) -> tuple[str, ...]:
     for name in ("/N", "/D"):
         states = dictionary_of(looks.get(name)) if looks is not None else None
         if states is not None:
-            found = tuple(str(key)[1:] for key in states if key != "/Off")
+            names = states.keys() - {"/Off"}
+            found = tuple(_name_text(_key_bytes(name)) for name in sorted(names))
             if found:
                 return found
     return ()
+
+
+def state_name(annotation: Dictionary, state: str) -> Name:
+    """A state as the file writes its name, which need not be in UTF-8."""
+    from pikepdf import Name, Object
+
+    looks = dictionary_of(annotation.get("/AP"))
+    states = dictionary_of(looks.get("/N")) if looks is not None else None
+    for key in states.keys() if states is not None else ():
+        if _name_text(_key_bytes(key)) == state:
+            written = "".join(f"#{byte:02x}" for byte in _key_bytes(key))
+            return cast("Name", Object.parse(f"/{written}".encode()))
+    return Name("/" + state)
 
 
 def number_of(value: Object | None, otherwise: float = 0.0) -> float:
@@ -220,6 +243,19 @@ def _with_own_key(field: AcroField, keys: Counter[str]) -> AcroField:
     keys[name] += 1
     key = name if keys[name] == 1 else f"{name} #{keys[name]}"
     return replace(field, key=key, name=name)
+
+
+def _name_text(written: bytes) -> str:
+    """What a name says. Those that are not in UTF-8 are Latin-1, as old programs write them."""
+    try:
+        return written.decode("utf-8")
+    except UnicodeDecodeError:
+        return written.decode("latin-1")
+
+
+def _key_bytes(key: str) -> bytes:
+    """A key of a dictionary as the file has it, without its slash."""
+    return key[1:].encode("utf-8", "surrogateescape")
 
 
 def _inherited(chain: tuple[Dictionary, ...], name: str) -> Object | None:

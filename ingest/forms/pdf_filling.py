@@ -10,12 +10,29 @@ from typing import TYPE_CHECKING
 
 from ingest.forms.pdf_appearance import list_look, text_look, tick_look, wanted
 from ingest.forms.pdf_fallback import SystemLettering, system_folders, system_lettering
-from ingest.forms.pdf_fields import AcroField, Flag, children, dictionary_of, number_of, states_of, text_of
-from ingest.forms.pdf_fonts import Lettering, simple_lettering, standard_lettering, standard_name
+from ingest.forms.pdf_fields import (
+    AcroField,
+    Flag,
+    children,
+    dictionary_of,
+    number_of,
+    state_name,
+    states_of,
+    text_of,
+)
+from ingest.forms.pdf_fonts import (
+    Lettering,
+    MixedLettering,
+    simple_lettering,
+    standard_lettering,
+    standard_name,
+)
 
 if TYPE_CHECKING:
     from pikepdf import Dictionary, Pdf
 
+_MOST_MIXED = 6
+"""Fonts of one value."""
 _UNSEEN = ("Cc", "Cf")
 _WHATEVER_FONT = "/Helv 0 Tf 0 g"
 
@@ -52,8 +69,7 @@ class _Filling:
             case "choice":
                 self._put_choice(field, value.split("\n"))
             case "checkbox":
-                state = next((widget.state for widget in field.widgets if widget.state), "Yes")
-                self._put_state(field, state)
+                self._put_state(field, _ticked_state(field))
             case "radio":
                 self._put_state(field, value)
 
@@ -66,7 +82,9 @@ class _Filling:
             return
         del self._form["/NeedAppearances"]
         for field in fields:
-            if field.kind in ("text", "choice") and not all("/AP" in one.annotation for one in field.widgets):
+            secret = field.kind == "text" and field.flags & Flag.PASSWORD
+            drawn = all("/AP" in one.annotation for one in field.widgets)
+            if field.kind in ("text", "choice") and not drawn and not secret:
                 shown = dict(_labelled(field))
                 value = text_of(field.inherited("/V"))
                 self._show(field, shown.get(value, value))
@@ -125,11 +143,12 @@ class _Filling:
     def _put_state(self, field: AcroField, state: str) -> None:
         from pikepdf import Dictionary, Name
 
-        field.node["/V"] = Name("/" + state)
         for widget in field.widgets:
             note = widget.annotation
             on = state == (widget.state or state)
-            note["/AS"] = Name("/" + state) if on else Name.Off
+            note["/AS"] = state_name(note, state) if on else Name.Off
+            if on:
+                field.node["/V"] = note["/AS"]
             looks = dictionary_of(note.get("/AP"))
             if on and (looks is None or dictionary_of(looks.get("/N")) is None or not states_of(note)):
                 look = tick_look(self._pdf, widget, self._dingbats())
@@ -179,6 +198,11 @@ class _Filling:
         if self._standard.has(text):
             return self._standard
         serif = font is not None and standard_name(str(font.get("/BaseFont"))).startswith("Times")
+        whole = self._system(text, serif)
+        return whole or self._mixed([one for one in (own, self._standard) if one is not None], text, serif)
+
+    def _system(self, text: str, serif: bool) -> SystemLettering | None:
+        """A font of the system with all letters of a text: one in use already, else another."""
         for letters in self._embedded.get(serif, []):
             if letters.has(text):
                 return letters
@@ -186,6 +210,18 @@ class _Filling:
         if found is not None:
             self._embedded.setdefault(serif, []).append(found)
         return found
+
+    def _mixed(self, parts: list[Lettering], text: str, serif: bool) -> Lettering | None:
+        """Several fonts that have all letters of a text together."""
+        while len(parts) < _MOST_MIXED:
+            missing = [letter for letter in text if not any(part.has(letter) for part in parts)]
+            if not missing:
+                return MixedLettering(tuple(parts))
+            found = self._system(missing[0], serif)
+            if found is None:
+                return None
+            parts.append(found)
+        return None
 
     def _font(self, field: AcroField, annotation: Dictionary, name: str) -> Dictionary | None:
         """The font that a field names: in its own look, in the field, or in the form."""
@@ -228,6 +264,19 @@ def _form_of(pdf: Pdf) -> Dictionary:
     if not isinstance(form.get("/Fields"), Array):
         form["/Fields"] = Array()
     return form
+
+
+def _ticked_state(field: AcroField) -> str:
+    """What a box is called when it is ticked. One without a name, as office programs write it, gets one."""
+    state = next((widget.state for widget in field.widgets if widget.state), "Yes")
+    for widget in field.widgets:
+        looks = dictionary_of(widget.annotation.get("/AP"))
+        for kind in ("/N", "/D"):
+            states = dictionary_of(looks.get(kind)) if looks is not None else None
+            if states is not None and "/" in states:
+                states["/" + state] = states["/"]
+                del states["/"]
+    return state
 
 
 def _set_look(annotation: Dictionary, look: object) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING, Protocol
 
 from ingest.formats.pdf import ONE_AT_A_TIME
@@ -21,20 +22,21 @@ _SERIF = re.compile("times|roman|serif|georgia|garamond|minion|palatino", re.IGN
 _CODED = {"/WinAnsiEncoding": "cp1252", "/MacRomanEncoding": "mac_roman", "/PDFDocEncoding": "pdfdoc"}
 
 
-class Lettering(Protocol):
-    """A font to write with. font: as the file holds it."""
+Piece = tuple["Dictionary", bytes]
+"""A font as the file holds it, and text as it is written in it."""
 
-    @property
-    def font(self) -> Dictionary: ...
+
+class Lettering(Protocol):
+    """Letters to write with."""
 
     def has(self, text: str) -> bool:
-        """Whether it has a letter for each character."""
+        """Whether there is a letter for each character."""
 
     def width(self, text: str) -> float:
         """At a size of 1 point, in points."""
 
-    def encode(self, text: str) -> bytes:
-        """As the file writes it."""
+    def pieces(self, text: str) -> list[Piece]:
+        """A text as the file writes it, font after font."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,32 @@ class SimpleLettering:
         """At a size of 1 point, in points."""
         return sum(self.widths.get(self.codes[letter], 0.5) for letter in text)
 
-    def encode(self, text: str) -> bytes:
+    def pieces(self, text: str) -> list[Piece]:
         """As the file writes it: a byte for each character."""
-        return bytes(self.codes[letter] for letter in text)
+        return [(self.font, bytes(self.codes[letter] for letter in text))]
+
+
+@dataclass(frozen=True, slots=True)
+class MixedLettering:
+    """Several fonts where none has all letters of a value. For each character, the first that has it."""
+
+    parts: tuple[Lettering, ...]
+
+    def has(self, text: str) -> bool:
+        """Whether one of them has a letter for each character."""
+        return all(any(part.has(letter) for part in self.parts) for letter in text)
+
+    def width(self, text: str) -> float:
+        """At a size of 1 point, in points."""
+        return sum(self._part(letter).width(letter) for letter in text)
+
+    def pieces(self, text: str) -> list[Piece]:
+        """As the file writes it, stretch after stretch of characters that one font has."""
+        stretches = groupby(text, key=self._part)
+        return [piece for part, letters in stretches for piece in part.pieces("".join(letters))]
+
+    def _part(self, letter: str) -> Lettering:
+        return next(part for part in self.parts if part.has(letter))
 
 
 def simple_lettering(font: Dictionary) -> SimpleLettering | None:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.forms.pdf_fields import AcroField, Widget
-from ingest.forms.pdf_labels import Caption, Spot, captions
+from ingest.forms.pdf_labels import Caption, captions
 from ingest.forms.pdf_print import Printed, printed_pages, upright
 from ingest.forms.pdf_sections import intro_of, last_trail, sections, title_of
+from ingest.forms.pdf_surroundings import Spot
 from ingest.forms.pdf_tables import Cell, cells
 
 _NONE = Caption()
@@ -33,8 +34,8 @@ class Pages:
 
     def __init__(self, data: bytes, fields: Sequence[AcroField]) -> None:
         """Raises PdfiumError."""
-        widgets = [(field, widget) for field in fields for widget in field.widgets]
-        numbers = sorted({0, *(widget.page for _, widget in widgets)})
+        widgets = [(field, at, widget) for field in fields for at, widget in enumerate(field.widgets)]
+        numbers = sorted({0, *(widget.page for _, _, widget in widgets)})
         printed = printed_pages(data, numbers)
         self.title = self.intro = ""
         self.words = "\n".join(phrase.text for page in printed.values() for phrase in page.phrases)
@@ -42,7 +43,7 @@ class Pages:
         self._groups: set[str] = set()
         trail: list[str] = []
         for number, page in printed.items():
-            here = [(field, widget) for field, widget in widgets if widget.page == number]
+            here = [one for one in widgets if one[2].page == number]
             if number == 0:
                 self.title = title_of(page)
             taken = self._read(page, here, trail)
@@ -55,23 +56,22 @@ class Pages:
         return self._places.get((field.key, number), Place())
 
     def _read(
-        self, page: Printed, here: list[tuple[AcroField, Widget]], trail: Sequence[str]
+        self, page: Printed, here: list[tuple[AcroField, int, Widget]], trail: Sequence[str]
     ) -> frozenset[int]:
         """Finds the places on a page. Returns the numbers of the phrases that are words of fields."""
         spots = [
             Spot(upright(widget.box, page.turned), field.kind in ("checkbox", "radio"))
-            for field, widget in here
+            for field, _, widget in here
         ]
         table = cells({n: spot.box for n, spot in enumerate(spots) if not spot.tick}, page.phrases)
         found = captions(page, spots, table)
         taken = frozenset(number for caption in found for number in caption.taken)
         headings = sections(page, [spot.box for spot in spots], taken, trail)
         groups = self._named({cell.table: headings[cell.first] for cell in table.values()}, page.page)
-        for number, (field, widget) in enumerate(here):
+        for number, (field, at, _) in enumerate(here):
             cell = table.get(number)
             caption = found[cell.first] if cell else found[number]
             group = groups[cell.table] if cell else ""
-            at = field.widgets.index(widget)
             self._places[field.key, at] = Place(caption, headings[number], cell, group)
         return taken
 

@@ -23,7 +23,9 @@ MOST_SHAPES = 5_000
 MOST_RULES = 3_000
 _APART = 0.9
 """A gap wider than this share of the letters' size ends a phrase."""
-_LEADERS = re.compile(r"[._\u2026\u00b7]{3,}|_+|\u2026+")
+_LEADERS = re.compile(r"[._\u2026\u00b7-]{3,}|_+|\u2026+|\u2014{2,}")
+_NO_LETTERS = "_\x00\x02\ufffe\u2610\u2611\u2612\u25a1\u25a2\u25fb\u274f\u2751\u25cb\u25ef"
+"""What ends a word and is no part of it: blanks, marks of hyphens, and boxes drawn as letters."""
 _BOLD = re.compile("bold|black|heavy|semi|demi", re.IGNORECASE)
 
 
@@ -100,9 +102,7 @@ def _words(page: PdfPage) -> Iterator[Phrase]:
         look: tuple[float, bool] = (0.0, False)
         for index in range(min(text_page.count_chars(), MOST_CHARACTERS)):
             letter = chr(raw.FPDFText_GetUnicode(text_page.raw, index))
-            box = (
-                None if letter.isspace() or letter in "_\x00\x02\ufffe" else _letter_box(text_page.raw, index)
-            )
+            box = None if letter.isspace() or letter in _NO_LETTERS else _letter_box(text_page.raw, index)
             if letters and (box is None or _is_apart(letters[-1][1], box)):
                 yield from _word(letters, look)
                 letters = []

@@ -24,6 +24,8 @@ _MADE_UP = re.compile(
     re.IGNORECASE,
 )
 """Names that a program gave."""
+_COUNTED = re.compile(r"_Row_\d+$| \[\d+\]$")
+"""What Acrobat adds to the words that it finds beside several fields."""
 _NOTHING_CHOSEN = re.compile(
     r"\W*|[\W_]*(?:select|choose|please|bitte|wählen|auswählen|choisir|choisissez|sélectionn|seleccion|elija|"
     r"elegir|selezion|scegli|selecion|escolha|kies|maak een keuze|vælg|välj|velg|wybierz).*",
@@ -87,7 +89,10 @@ def _tooltip(field: AcroField) -> str:
     text = " ".join(field.text("/TU").split()) or " ".join(
         text_of(field.widgets[0].annotation.get("/TU")).split()
     )
+    text = _COUNTED.sub("", text)
     last = field.name.rpartition(".")[2]
+    if sum(map(str.isalnum, text)) < 2:
+        return ""
     return "" if _MADE_UP.fullmatch(text) or text in (field.name, last) else text
 
 
@@ -99,11 +104,12 @@ def _spoken(name: str) -> str:
 
 
 def _text(found: Field, field: AcroField) -> Field:
-    writing = writing_of(field)
-    if writing.type is None:
-        words = date_format(" ".join((found.label, found.help, found.after)))
-        writing = Writing("date", words) if words else writing
     most = int(number_of(field.inherited("/MaxLen")))
+    writing = writing_of(field)
+    words = date_format(" ".join((found.label, found.help, found.after)))
+    is_part = 0 < most < sum(map(str.isalpha, words))  # Of a date: a field for the day alone, and so on.
+    if writing.type is None and words and not is_part:
+        writing = Writing("date", words)
     return replace(
         found,
         type=writing.type or _lines(field),
@@ -129,11 +135,8 @@ def _states(field: AcroField, pages: Pages) -> Iterator[Option]:
             continue
         seen.add(widget.state)
         printed = pages.place(field, number).caption.label
-        tooltip = (
-            text_of(widget.annotation.get("/TU"))
-            if len(field.chain) and widget.annotation != field.node
-            else ""
-        )
+        own = widget.annotation.objgen != field.node.objgen
+        tooltip = text_of(widget.annotation.get("/TU")) if own else ""
         yield Option(widget.state, printed or tooltip or exported.get(widget.state, widget.state))
 
 

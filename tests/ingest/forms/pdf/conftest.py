@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
 from ctypes import c_ushort
 from io import BytesIO
+from typing import Any
 
 import numpy as np
 import pikepdf
@@ -31,11 +33,15 @@ def drawn(draw: Draw) -> bytes:
     return data.getvalue()
 
 
-def changed(data: bytes, change: Change, **saving: object) -> bytes:
+def changed(data: bytes, change: Change, **saving: Any) -> bytes:
     with pikepdf.open(BytesIO(data)) as pdf:
         change(pdf)
         result = BytesIO()
-        pdf.save(result, fix_metadata_version=False, **saving)
+        with warnings.catch_warnings():
+            warnings.simplefilter(
+                "ignore", pikepdf.PageCopyWarning
+            )  # Of fields in no form, which is meant here.
+            pdf.save(result, fix_metadata_version=False, **saving)
         return result.getvalue()
 
 

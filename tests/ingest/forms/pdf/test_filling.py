@@ -169,6 +169,36 @@ def test_a_box_without_a_look_of_its_own_gets_one(draw, change, fill, paint, rea
     assert (pixels(paint(blank), BOXES["agreed"]) != pixels(paint(filled), BOXES["agreed"])).any()
 
 
+def test_a_box_whose_ticked_state_has_no_name_is_ticked_all_the_same(draw, change, fill, paint, read):
+    def unname(pdf):
+        for note in pdf.pages[0].Annots:
+            if str(note.get("/T", "")) == "agreed":
+                note.AP.N["/"] = note.AP.N.Yes
+                del note.AP.N["/Yes"], note.AP["/D"]
+
+    blank = change(draw(everything), unname)
+    filled = fill(blank, {"agreed": YES})
+    assert read(filled)["agreed"].value == YES
+    assert (pixels(paint(blank), BOXES["agreed"]) != pixels(paint(filled), BOXES["agreed"])).any()
+
+
+def test_radio_buttons_with_names_in_latin_1_are_chosen(draw, change, read, fill):
+    def page(canvas):
+        for x, value in ((60, "Aaaa"), (160, "Bbbb")):
+            canvas.acroForm.radio(name="answer", value=value, x=x, y=740, size=12)
+
+    plain = change(draw(page), lambda pdf: None, compress_streams=False)
+    data = plain.replace(b"/Aaaa", b"/D#e9j").replace(b"/Bbbb", b"/Non#20")
+    [field] = read(data).values()
+    assert [option.value for option in field.options] == ["Déj", "Non "]
+    assert read(fill(data, {"answer": "Déj"}))["answer"].value == "Déj"
+    with pikepdf.open(BytesIO(fill(data, {"answer": "Déj"}))) as pdf:
+        chosen, other = pdf.pages[0].Annots
+        assert chosen.AS == chosen.Parent.V
+        assert chosen.AS.unparse() == b"/D#e9j"
+        assert other.AS == "/Off"
+
+
 def test_a_turned_field_is_written_along_its_longer_side(draw, change, fill, words, paint):
     def turn(pdf):
         note = pdf.pages[0].Annots[0]

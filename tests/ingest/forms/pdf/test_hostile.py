@@ -68,12 +68,39 @@ def test_more_fields_than_any_form_has_are_not_all_read(draw, change):
     assert any("more fields" in note for note in form.notes)
 
 
+def test_a_field_in_thousands_of_places_is_one_field(draw, change):
+    def scatter(pdf):
+        parent = pdf.pages[0].Annots[0]
+        parent.Kids = pikepdf.Array(
+            pdf.make_indirect(
+                pikepdf.Dictionary(Subtype=pikepdf.Name.Widget, Parent=parent, Rect=[10, 10, 90, 20])
+            )
+            for _ in range(3_000)
+        )
+        pdf.pages[0].Annots = parent.Kids
+
+    [field] = read_form(change(draw(page), scatter), "form.pdf").fields
+    assert field.key == "name"
+
+
 def test_a_name_without_end_is_cut(draw, change, read):
     def rename(pdf):
         pdf.pages[0].Annots[0].T = pikepdf.String("x" * 1_000_000)
 
     [key] = read(change(draw(page), rename))
     assert len(key) == LONGEST_NAME
+
+
+def test_text_that_is_in_no_encoding_is_read_as_well_as_can_be(draw, change, fill):
+    def spoil(pdf):
+        broken = pikepdf.String(b"\xef\xbb\xbfName\xff\xfe")
+        note = pdf.pages[0].Annots[0]
+        note.T = note.TU = pdf.Root.Lang = pdf.docinfo["/Title"] = broken
+
+    data = change(draw(page), spoil)
+    [field] = read_form(data, "form.pdf").fields
+    assert field.key.startswith("Name")
+    assert read_form(fill(data, {field.key: "Noor"}), "form.pdf").fields[0].value == "Noor"
 
 
 def test_actions_are_left_alone(draw, change, fill):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ingest.forms.pdf_appearance import wanted
 from ingest.forms.pdf_fallback import system_lettering
-from ingest.forms.pdf_fonts import simple_lettering, standard_lettering, standard_name
+from ingest.forms.pdf_fonts import MixedLettering, simple_lettering, standard_lettering, standard_name
 from ingest.forms.pdf_formats import date_format
 from ingest.forms.pdf_print import upright
 from ingest.forms.pdf_tables import numbered_rows
@@ -95,7 +95,7 @@ def test_a_font_has_the_letters_that_its_encoding_names():
     )
     letters = simple_lettering(font)
     assert letters is not None
-    assert letters.encode("Łź") == b"AB"
+    assert letters.pieces("Łź") == [(font, b"AB")]
     assert not letters.has("A")
 
 
@@ -125,6 +125,17 @@ def test_a_font_of_the_system_is_taken_only_where_it_has_all_letters():
     assert found is not None
     assert found.path.name == "Vera.ttf"
     assert system_lettering(PDF, "Ш中", (FONTS,)) is None
+
+
+def test_where_no_font_has_all_letters_each_comes_from_the_first_that_has_it():
+    polish = system_lettering(PDF, "Ł", (FONTS,))
+    assert polish is not None
+    mixed = MixedLettering((HELVETICA, polish))
+    assert mixed.has("aŁb")
+    assert not mixed.has("aШ")
+    pieces = mixed.pieces("aaŁb")
+    assert [font is polish.font for font, _ in pieces] == [False, True, False]
+    assert mixed.width("aŁ") == HELVETICA.width("a") + polish.width("Ł")
 
 
 def test_a_font_that_is_no_font_is_passed_over(tmp_path):

@@ -253,6 +253,56 @@ def test_a_date_is_known_by_the_format_in_its_words(draw, read):
     assert (field.type, field.format) == ("date", "dd.mm.yyyy")
 
 
+def test_the_parts_of_a_date_share_its_words_and_are_no_dates(draw, read):
+    def page(canvas):
+        canvas.drawString(60, 722, "Date of birth (DD/MM/YYYY)")
+        for x, name, most in ((60, "d", 2), (90, "m", 2), (120, "y", 4)):
+            canvas.acroForm.textfield(name=name, x=x, y=700, width=15 * most / 2, height=18, maxlen=most)
+
+    fields = read(draw(page)).values()
+    assert {(one.type, one.label) for one in fields} == {("text", "Date of birth (DD/MM/YYYY)")}
+
+
+def test_words_at_the_top_of_a_ruled_cell_are_the_label_of_the_field_in_it(draw, read):
+    words = (("Name, Vorname", "Geburtsdatum"), ("Straße, Hausnummer", "PLZ, Wohnort"))
+
+    def page(canvas):
+        for row, pair in enumerate(words):
+            for column, label in enumerate(pair):
+                x, y = 60 + 240 * column, 700 - 34 * row
+                canvas.rect(x, y, 240, 34)
+                canvas.setFont("Helvetica", 6)
+                canvas.drawString(x + 2, y + 27, label)
+                canvas.acroForm.textfield(name=label, x=x + 1, y=y + 1, width=238, height=23, borderWidth=0)
+
+    assert {key: field.label for key, field in read(draw(page)).items()} == {
+        label: label for pair in words for label in pair
+    }
+
+
+def test_dots_and_a_sign_of_money_lead_from_the_words_to_their_field(draw, read):
+    def page(canvas):
+        for row, label in enumerate(("Rent", "Food and clothing", "Heating")):
+            y = 700 - 14 * row
+            canvas.drawString(60, y, label + " " + "." * (60 - len(label)))
+            canvas.drawString(330, y, "$")
+            canvas.acroForm.textfield(name=label, x=340, y=y - 3, width=80, height=13, borderWidth=0)
+
+    fields = read(draw(page))
+    assert {key: field.label for key, field in fields.items()} == {key: key for key in fields}
+
+
+def test_the_title_of_a_file_is_not_the_name_that_a_program_gave_it(draw, change):
+    def call(title):
+        def change_title(pdf):
+            pdf.docinfo["/Title"] = title
+
+        return read_form(change(draw(form_of_one), change_title), "claim.pdf").title
+
+    assert call("Claim for damages") == "Claim for damages"
+    assert call("Microsoft Word - claim_v3.docx") == "claim"
+
+
 def test_hidden_fields_and_buttons_are_left_out(draw, change, read):
     def page(canvas):
         for place, name in enumerate(("seen", "hidden", "button", "tiny")):
@@ -299,13 +349,15 @@ def test_two_fields_of_one_name_keep_apart(draw, change, read):
 
 def test_the_language_is_the_files_own_or_that_of_its_words(draw, change):
     def page(canvas):
-        canvas.drawString(60, 760, "Bitte füllen Sie dieses Formular vollständig und leserlich aus.")
+        canvas.drawString(60, 760, "Bitte füllen Sie dieses Formular vollständig und leserlich aus,")
+        canvas.drawString(60, 745, "und senden Sie es unterschrieben an die zuständige Behörde zurück.")
         form_of_one(canvas)
 
     def say(pdf):
         pdf.Root.Lang = pikepdf.String("pt-BR")
 
     assert read_form(draw(page), "form.pdf").language == "de"
+    assert read_form(draw(form_of_one), "form.pdf").language == ""
     assert read_form(change(draw(page), say), "form.pdf").language == "pt"
 
 
