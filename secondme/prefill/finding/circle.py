@@ -29,6 +29,8 @@ SELF_WORDS = frozenset(
     """.split()  # noqa: SIM905
 )
 """What the person's own notes are called."""
+ABOUT_ME = SELF_WORDS | frozenset("cv lebenslauf curriculum resume steckbrief stammdaten".split())  # noqa: SIM905
+"""Words of the headings of notes that tell who the person is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,11 @@ def read_beginning(text: str) -> tuple[Label, int]:
     return NOTHING, 0
 
 
+def is_filling(word: str) -> bool:
+    """Whether a word says nothing by itself: "the", "mes"."""
+    return fold(word) in _FILLING
+
+
 def is_neutral(text: str) -> bool:
     """Whether a heading names nobody: every word of it is one of what notes are filed under, or a number.
 

@@ -79,6 +79,11 @@ def parts_of(line: Line) -> Iterator[Line]:
             yield replace(line, label="", value=aside["within"], above=(*heads, aside["before"]))
 
 
+def first_sentence(text: str) -> str:
+    """The text up to where its first sentence ends."""
+    return _SENTENCE.split(text, maxsplit=1)[0]
+
+
 def _rows(text: str) -> Iterator[_Row]:
     start = 0
     for raw in text.split("\n"):

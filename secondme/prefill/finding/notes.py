@@ -10,9 +10,16 @@ from dataclasses import dataclass
 
 from secondme.memories.kin import ME
 from secondme.people.names import is_whole, plain_name
-from secondme.prefill.finding.circle import SELF_WORDS, Circle
+from secondme.prefill.finding.circle import ABOUT_ME, SELF_WORDS, Circle
 from secondme.prefill.finding.days import stretch_in
-from secondme.prefill.finding.labels import Label, is_neutral, read_beginning, read_label, words_in
+from secondme.prefill.finding.labels import (
+    Label,
+    is_filling,
+    is_neutral,
+    read_beginning,
+    read_label,
+    words_in,
+)
 from secondme.prefill.finding.lines import Line, lines_of, parts_of
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.passages import Said
@@ -98,7 +105,7 @@ def _of_lines(said: Said, circle: Circle, around: str) -> Iterator[Named]:
     name_above: str | None = None
     for line in lines_of(said.text):
         label = read_label(line.label) if line.label else read_label("")
-        if "full name" in label.attributes and not label.owner and not line.is_sentence:
+        if "full name" in label.attributes and not (label.owner or line.is_sentence or is_about_me(said)):
             name_above = _of_name(line.value, circle, around) or name_above
         if label.attributes:
             yield from _labelled(line, label, said, circle, name_above or around)
@@ -187,6 +194,8 @@ def _owner_of_head(head: str, circle: Circle) -> str | None:
     if key is not None:
         return key
     named = _OWNED.split(head)[0].strip()
+    if len(named.split()) > 1 and not any(map(str.isdigit, named)):
+        named = " ".join(word for word in named.split() if not (is_neutral(word) or is_filling(word)))
     return plain_name(named) if _NAME_LIKE.fullmatch(named) else None
 
 
@@ -221,7 +230,7 @@ PASSPORT_WORDS = frozenset(
 
 def is_about_me(said: Said) -> bool:
     """Whether a heading or the title says that a note is about the person themselves."""
-    return not SELF_WORDS.isdisjoint(words_in(f"{said.heading} {said.title}"))
+    return not ABOUT_ME.isdisjoint(words_in(f"{said.heading} {said.title}"))
 
 
 def _is_vague(one: Named, said: Said) -> bool:
