@@ -35,7 +35,7 @@ from secondme.prefill.finding.asking_prompt import (
 from secondme.prefill.finding.circle import Circle
 from secondme.prefill.finding.lines import first_sentence
 from secondme.prefill.finding.noted import Noted
-from secondme.prefill.finding.notes import owner_around
+from secondme.prefill.finding.owners import owner_around
 from secondme.prefill.finding.passages import Said, passages_numbered
 from secondme.prefill.finding.shapes import shaped
 from secondme.prefill.finding.weighing import candidates_of

@@ -19,7 +19,8 @@ from secondme.prefill.finding.cards import in_use, on_cards
 from secondme.prefill.finding.careers import JOB_HEADS, STUDY_HEADS, Post, in_order, posts_in
 from secondme.prefill.finding.circle import ABOUT_ME, Bond, Circle, memories_of_bonds, others_known, own_names
 from secondme.prefill.finding.noted import Noted
-from secondme.prefill.finding.notes import Named, is_about_me, named_in, noted, owner_around
+from secondme.prefill.finding.notes import Named, named_in, noted
+from secondme.prefill.finding.owners import is_about_me, owner_around
 from secondme.prefill.finding.passages import (
     Said,
     headed_passages,

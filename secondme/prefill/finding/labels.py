@@ -96,6 +96,8 @@ def is_neutral(text: str) -> bool:
     Words that mean nothing by themselves do not make a heading: "Mia" is somebody.
     """
     words = words_in(text)
+    if all(word.endswith(_endings()) for word in words):
+        return bool(words)
     telling = [word for word in words if word in HEADINGS or word not in _FILLING | _PAST]
     return bool(telling or not words) and all(
         word in _neutral() or any(map(str.isdigit, word)) for word in telling
@@ -143,6 +145,12 @@ def _named() -> dict[Words, list[str]]:
 @cache
 def _longest() -> int:
     return max(map(len, _named()))
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    """Long words of headings, which other words are put together with: "Girokonto"."""
+    return tuple(word for word in HEADINGS if len(word) >= 5)
 
 
 @cache

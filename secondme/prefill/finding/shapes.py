@@ -256,7 +256,7 @@ def _work(text: str) -> Shaped | None:
 
 def _bare(text: str, kept: str = "") -> str:
     """Without what is told beside it in brackets, and without marks at its end."""
-    outside = _ASIDE.sub(" ", text).strip()
+    outside = re.sub(r"\s+(?=[,;.])", "", _ASIDE.sub(" ", text)).strip()
     return re.sub(rf"[\s,;{'' if kept else '.'}]+$", "", outside)
 
 
