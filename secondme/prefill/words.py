@@ -38,7 +38,8 @@ _WORDS = {
     "age": "age|alter|âge|edad|età|idade|leeftijd",
     "marital status": "marital status|civil status|familienstand|zivilstand|situation familiale|"
     "situation matrimoniale|état civil|estado civil|stato civile|burgerlijke staat",
-    "address": "address|home address|postal address|postal|mailing address|current address|residence|adresse|"
+    "address": "address|addresses|adressen|adresses|direcciones|indirizzi|moradas|endereços|"
+    "home address|postal address|postal|mailing address|current address|residence|adresse|"
     "anschrift|wohnadresse|postanschrift|wohnhaft|meldeadresse|adresse postale|domicile|dirección|"
     "dirección postal|domicilio|indirizzo|residenza|morada|endereço|residência|adres|woonadres|postadres",
     "street address": "street|street address|street and number|straße|strasse|straße und hausnummer|"

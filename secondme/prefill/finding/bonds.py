@@ -22,6 +22,11 @@ _CALLED = (
     r"(?:is(?: called)?|heißt|ist|s['\u2019]appelle|est|se llama|es|si chiama|è|chama-se|se chama|é|heet)"
 )
 _SENTENCE = re.compile(rf"{_MY} (?P<relation>[^\W\d_]+(?:[- ](?:in-law|contact))?),? (?:{_CALLED} )?{_NAME}")
+_MARRIED = re.compile(
+    r"\b(?:married to|engaged to|verheiratet mit|verlobt mit|mariée? (?:à|avec)|casad[oa] co[nm]|sposat[oa] "
+    r"con|getrouwd met) "
+    rf"{_NAME}"
+)
 _BESIDE = re.compile(
     r"(?P<one>[^()\u2013\u2014:]+?)\s*(?:\((?P<in>[^()]+)\)|\s[\u2013\u2014-]\s(?P<other>.+)|: (?P<after>.+))"
 )
@@ -35,6 +40,7 @@ def bonds_in(said: Said) -> Iterator[Bond]:
         relation = RELATIONS.get(" ".join(words_in(match["relation"])))
         if relation is not None:
             yield Bond(relation, match["name"], said.passage)
+    yield from (Bond("partner", match["name"], said.passage) for match in _MARRIED.finditer(said.text))
     if said.is_chat:
         return
     heads = said.heading.split(" > ")

@@ -45,6 +45,10 @@ _AT = re.compile(
     r"\s+(?:at|@|for|with|bei(?: der| dem)?|beim|für|chez|à l['\u2019]|à la|à|presso|alla|bij|na|no|en(?= "
     r"[A-Z]))\s+"
 )
+SURE = 0.85
+"""From here on it is sure which part of a line is the firm and which the job."""
+LONGEST_BESIDE = 120
+_STRONG = re.compile(r"\s*[|\u2013\u2014\u00b7;\n]\s*|\s+-\s+")
 _MARKS = re.compile(r"\s*[,|\u2013\u2014\u00b7;]\s*|\s+-\s+")
 _EDGES = " ,;:|()[]*_\u2013\u2014-\u00b7\t"
 _FIRM = re.compile(
@@ -123,13 +127,32 @@ def posts_in(said: Said) -> Iterator[Post]:
     if (head := trail[-1]) and field_of(head) is None and stretch_in(head) is not None:
         yield from _post(field, head, said, 0, len(said.text), said.text.split("\n")[0])
         return
+    for first, last in _blocks(said.text):
+        lines = said.text[first:last].split("\n")
+        dated = [line for line in lines if stretch_in(line) is not None]
+        if len(dated) == 1:
+            yield from _post(field, dated[0], said, first, last, _beside(lines, dated[0]))
+            continue
+        start = first
+        for place, line in enumerate(lines):
+            if line in dated:
+                below = lines[place + 1] if place + 1 < len(lines) and lines[place + 1] not in dated else ""
+                yield from _post(field, line, said, start, start + len(line), below)
+            start += len(line) + 1
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of lines between blank ones."""
     start = 0
-    lines = said.text.split("\n")
-    for place, line in enumerate(lines):
-        if stretch_in(line) is not None:
-            below = lines[place + 1] if place + 1 < len(lines) else ""
-            yield from _post(field, line, said, start, start + len(line), "" if stretch_in(below) else below)
-        start += len(line) + 1
+    for end in [*(match.span() for match in re.finditer(r"\n\s*\n", text)), (len(text), len(text))]:
+        yield start, end[0]
+        start = end[1]
+
+
+def _beside(lines: Sequence[str], dated: str) -> str:
+    """The first of the other lines of a block, or the two before the one with the days."""
+    at = lines.index(dated)
+    return "\n".join(lines[max(0, at - 2) : at] if at else lines[1:2])
 
 
 def field_of(head: str) -> Field | None:
@@ -147,16 +170,18 @@ def in_order(posts: Sequence[Post]) -> list[Post]:
     return [one for one in latest if once[(one.values, one.begins)] is one]
 
 
-def _post(field: Field, line: str, said: Said, first: int, last: int, below: str) -> Iterator[Post]:
+def _post(field: Field, line: str, said: Said, first: int, last: int, beside: str) -> Iterator[Post]:
+    """A job or a course by the line with its days, and by what stands beside it as far as that says too
+    little.
+    """
     stretch = stretch_in(line)
     if stretch is None:
         return
     rest = f"{line[: stretch.start]} | {line[stretch.end :]}"
     values, sure = _values(field, rest)
-    if below.strip(_EDGES) and len(values) == 1 and len(below) < 80:
-        more, sure_too = _values(field, below)
-        known = dict(values)
-        values, sure = [*values, *(pair for pair in more if pair[0] not in known)], min(sure, sure_too)
+    if len(beside) < LONGEST_BESIDE and (len(values) < 2 or sure < SURE):
+        more, sure_too = _values(field, f"{beside} | {rest}" if rest.strip(_EDGES) else beside)
+        values, sure = (more, sure_too) if len(more) >= len(values) else (values, sure)
     if values:
         yield replace(_dated(field, tuple(values), stretch, said.proof(first, last)), sure=sure)
 
@@ -178,23 +203,24 @@ def _job(text: str) -> tuple[list[tuple[str, str]], float]:
         role, firm = (_parts(side) for side in (text[: at.start()], text[at.end() :]))
         if role and firm:
             return [("occupation", role[-1]), ("employer", firm[0])], 0.92
-    parts = _parts(text)
+    segments = [parts for one in _STRONG.split(text) if (parts := _parts(one))]
+    parts = [part for segment in segments for part in segment]
     firms = [one for one in parts if _FIRM.search(one)]
     roles = [one for one in parts if _ROLE.search(one) and one not in firms]
     if firms and roles:
         return [("occupation", roles[0]), ("employer", firms[0])], 0.92
-    if len(parts) >= 2 and (firms or roles):
-        known = (firms or roles)[0]
-        other = next(one for one in parts if one != known)
-        pair = (
-            [("employer", known), ("occupation", other)]
-            if firms
-            else [("occupation", known), ("employer", other)]
-        )
-        return pair, 0.85
-    if len(parts) == 1:
-        return [("occupation" if roles else "employer", parts[0])], 0.8 if firms or roles else 0.6
-    return ([("employer", parts[0]), ("occupation", parts[1])], 0.5) if parts else ([], 0.0)
+    known = (firms or roles)[:1]
+    others = [segment[0] for segment in segments if known and known[0] not in segment]
+    if not others and len(segments) == 1 and roles:
+        others = [one for one in parts if one not in roles]
+    what, other = ("employer", "occupation") if firms else ("occupation", "employer")
+    if known and others:
+        return [(what, known[0]), (other, others[0])], 0.85
+    if known:
+        return [(what, known[0])], 0.8
+    if len(segments) >= 2:
+        return [("employer", segments[0][0]), ("occupation", segments[1][0])], 0.5
+    return ([("employer", parts[0])], 0.6) if parts else ([], 0.0)
 
 
 def _study(text: str) -> tuple[list[tuple[str, str]], float]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import apsw
@@ -29,6 +29,10 @@ SELF_WORDS = frozenset(
     """.split()  # noqa: SIM905
 )
 """What the person's own notes are called."""
+PRONOUNS = frozenset("me myself self ich mich moi yo io eu ik mij".split())  # noqa: SIM905
+"""Those of them that mean the person whatever stands beside them: "All about me"."""
+ABOUT_ME = SELF_WORDS | frozenset("cv lebenslauf curriculum resume steckbrief stammdaten".split())  # noqa: SIM905
+"""Words of the headings of notes that tell who the person is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ class Circle:
         self.bonds: dict[str, list[Bond]] = defaultdict(list)
         for bond in bonds:
             self.add(bond)
+        self._unite()
         self.known = {plain for name in known if (plain := plain_name(name))} - self.own
 
     def add(self, bond: Bond) -> None:
@@ -64,6 +69,15 @@ class Circle:
                 standing[place] = bond if len(plain) > len(other) else one
                 return
         standing.append(bond)
+
+    def _unite(self) -> None:
+        """Has a first name stand for the one whole name around the person that has it ("Lena Weber")."""
+        whole = {bond.name for bonds in self.bonds.values() for bond in bonds if len(bond.name.split()) > 1}
+        for bonds in self.bonds.values():
+            for at, bond in enumerate(bonds):
+                longer = [one for one in whole if plain_name(bond.name) in plain_name(one).split()]
+                if len(longer) == 1:
+                    bonds[at] = replace(bond, name=longer[0])
 
     def people(self, relation: str) -> list[Bond]:
         """Who is that to the person, in the order in which they were told."""

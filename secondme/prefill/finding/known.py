@@ -17,10 +17,17 @@ from secondme.prefill.candidate import Proof
 from secondme.prefill.finding.bonds import bonds_in
 from secondme.prefill.finding.cards import in_use, on_cards
 from secondme.prefill.finding.careers import JOB_HEADS, STUDY_HEADS, Post, in_order, posts_in
-from secondme.prefill.finding.circle import Bond, Circle, memories_of_bonds, others_known, own_names
+from secondme.prefill.finding.circle import ABOUT_ME, Bond, Circle, memories_of_bonds, others_known, own_names
 from secondme.prefill.finding.noted import Noted
-from secondme.prefill.finding.notes import Named, is_about_me, named_in, noted, owner_around
-from secondme.prefill.finding.passages import Said, own_passages, passages_numbered
+from secondme.prefill.finding.notes import Named, named_in, noted
+from secondme.prefill.finding.owners import is_about_me, owner_around
+from secondme.prefill.finding.passages import (
+    Said,
+    headed_passages,
+    naming_passages,
+    own_passages,
+    passages_numbered,
+)
 from secondme.prefill.finding.relations import RELATIONS
 from secondme.prefill.finding.sayings import SAID_WITH
 from secondme.prefill.finding.tenses import holds
@@ -46,6 +53,7 @@ class Known:
         self._noted: dict[tuple[str, str], list[Noted]] = {}
         self._cards: dict[str, list[tuple[str, Noted]]] = {}
         self._posts: list[Post] | None = None
+        self._about_me = headed_passages(db, sorted(ABOUT_ME), sight)
         self.circle = Circle([], [], [])
         self.circle = self._circle()
 
@@ -67,8 +75,11 @@ class Known:
     def _read(self, attribute: str, whose: str) -> list[Noted]:
         what = ATTRIBUTES[attribute]
         remembered = told(self._db, what, whose, self.circle, self._sight)
-        words = [*what.words, *SAID_WITH.get(attribute, ())]
-        found = {said.passage: said for said in own_passages(self._db, words, self._sight)}
+        found = {said.passage: said for said in naming_passages(self._db, what.words, self._sight)}
+        said_so = own_passages(self._db, SAID_WITH.get(attribute, ()), self._sight)
+        found |= {said.passage: said for said in said_so}
+        if whose == ME:
+            found |= {said.passage: said for said in self._about_me}
         if whose != ME:
             about = own_passages(self._db, [whose.removeprefix("my ")], self._sight)
             found |= {said.passage: said for said in about}
@@ -148,8 +159,12 @@ class Known:
 
     def _named_as_me(self, circle: Circle) -> list[str]:
         """The person's name by their notes: whole, or out of its parts."""
-        words = [*ATTRIBUTES["full name"].words, *ATTRIBUTES["family name"].words, *SAID_WITH["full name"]]
-        said = own_passages(self._db, words, self._sight)
+        words = [*ATTRIBUTES["full name"].words, *ATTRIBUTES["family name"].words]
+        said = [
+            *self._about_me,
+            *naming_passages(self._db, words, self._sight),
+            *own_passages(self._db, SAID_WITH["full name"], self._sight),
+        ]
         full = _only_one("full name", said, circle)
         given, family = (_only_one(part, said, circle) for part in ("given name", "family name"))
         return [full] if full else [f"{given} {family}"] if given and family else []

@@ -85,12 +85,19 @@ def read_beginning(text: str) -> tuple[Label, int]:
     return NOTHING, 0
 
 
+def is_filling(word: str) -> bool:
+    """Whether a word says nothing by itself: "the", "mes"."""
+    return fold(word) in _FILLING
+
+
 def is_neutral(text: str) -> bool:
     """Whether a heading names nobody: every word of it is one of what notes are filed under, or a number.
 
     Words that mean nothing by themselves do not make a heading: "Mia" is somebody.
     """
     words = words_in(text)
+    if all(word.endswith(_endings()) for word in words):
+        return bool(words)
     telling = [word for word in words if word in HEADINGS or word not in _FILLING | _PAST]
     return bool(telling or not words) and all(
         word in _neutral() or any(map(str.isdigit, word)) for word in telling
@@ -138,6 +145,12 @@ def _named() -> dict[Words, list[str]]:
 @cache
 def _longest() -> int:
     return max(map(len, _named()))
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    """Long words of headings, which other words are put together with: "Girokonto"."""
+    return tuple(word for word in HEADINGS if len(word) >= 5)
 
 
 @cache

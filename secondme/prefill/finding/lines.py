@@ -13,8 +13,15 @@ _BULLET = re.compile(r"^\s*(?:(?:[-*+\u2022\u2013]|\d{1,2}[.)]|>|\[[ xX]\])\s+)*
 _HEADING = re.compile(r"#{1,6}\s+")
 _MARKS = re.compile(r"\*\*|__|`|(?<!\w)[*_]|[*_](?!\w)")
 _SEPARATOR = re.compile(r"\s*(?::(?!//)|=|\t+|\.{3,}|\s[\u2013\u2014-]{1,2}(?=\s)|\u2192|->)\s*")
+_EDGE = re.compile(
+    r"(?:\d{1,2}[./])?(?:\d{1,2}[./])?(?:19|20)\d\d(?:-\d\d){0,2}|[^\W\d]{3,9}\.? (?:19|20)\d\d|now|today|"
+    r"present|heute|"
+    r"aujourd['\u2019]hui|hoy|oggi|hoje|nu|heden|actualidad",
+    re.IGNORECASE,
+)
+"""A cell that is the beginning or the end of a time."""
 _RULE = re.compile(r"\|?[\s:|-]+\|?")
-_PARTS = re.compile(r"\s*(?:[;\u00b7|]|,(?!\d)|\s/)\s+")
+_PARTS = re.compile(r"(?<=\))\s+(?:and|und|et|y|e|en)\s+|\s*(?:[;\u00b7|]|,(?!\d)|\s/)\s+")
 _SAYS = re.compile(
     r"\s(?:is|are|was|ist|lautet|sind|war|est|était|es|era|son|è|é|is nu|isn't|:)\s+",
     re.IGNORECASE,
@@ -79,6 +86,11 @@ def parts_of(line: Line) -> Iterator[Line]:
             yield replace(line, label="", value=aside["within"], above=(*heads, aside["before"]))
 
 
+def first_sentence(text: str) -> str:
+    """The text up to where its first sentence ends."""
+    return _SENTENCE.split(text, maxsplit=1)[0]
+
+
 def _rows(text: str) -> Iterator[_Row]:
     start = 0
     for raw in text.split("\n"):
@@ -111,7 +123,7 @@ def _labelled(rows: Sequence[_Row]) -> Iterator[Line]:
         yield Line("", row.text, row.start, row.end, heads)
         if len(row.text) <= LONGEST_LABEL and len(row.text.split()) <= 6:
             below = _below(rows, place)
-            if below:
+            if below and not re.search(r"[\d,]", row.text):
                 value = ", ".join(one.text.rstrip(",") for one in below)
                 yield Line(row.text.rstrip(" :"), value, row.start, below[-1].end, heads)
             above.append(row)
@@ -136,6 +148,8 @@ def _below(rows: Sequence[_Row], place: int) -> list[_Row]:
     for row in rows[place + 1 : place + 1 + MOST_BELOW]:
         if not row.text or row.is_heading or _SEPARATOR.search(row.text) or row.text.startswith("|"):
             break
+        if rows[place].is_bullet and row.indent <= rows[place].indent:
+            break
         found.append(row)
     return found
 
@@ -154,6 +168,7 @@ def _tables(rows: Sequence[_Row]) -> Iterator[Line]:
 
 def _cells(table: Sequence[tuple[_Row, list[str]]]) -> Iterator[Line]:
     head = table[0][1]
+    table = [table[0], *((row, _with_time(cells)) for row, cells in table[1:])]
     for row, cells in table:
         if len(cells) == 2:
             yield Line(cells[0], cells[1], row.start, row.end)
@@ -163,6 +178,15 @@ def _cells(table: Sequence[tuple[_Row, list[str]]]) -> Iterator[Line]:
                 yield Line(head[column], cell, row.start, row.end, (cells[0],) if column else ())
                 if column and len(cells) > 2:
                     yield Line(cells[0], cell, row.start, row.end, (head[column],))
+
+
+def _with_time(cells: list[str]) -> list[str]:
+    """The cells of a row, each other one with the time that two of them give: "from" and "to"."""
+    edges = [at for at, cell in enumerate(cells) if _EDGE.fullmatch(cell)]
+    if len(edges) != 2 or edges[1] != edges[0] + 1:
+        return cells
+    time = f" ({cells[edges[0]]} \u2013 {cells[edges[1]]})"
+    return [cell + time if cell and at not in edges else cell for at, cell in enumerate(cells)]
 
 
 def _sentences(text: str) -> Iterator[Line]:

@@ -6,29 +6,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from secondme.memories.kin import ME
-from secondme.people.names import is_whole, plain_name
-from secondme.prefill.finding.circle import SELF_WORDS, Circle
+from secondme.prefill.finding.circle import Circle
 from secondme.prefill.finding.days import stretch_in
-from secondme.prefill.finding.labels import Label, is_neutral, read_beginning, read_label, words_in
+from secondme.prefill.finding.labels import (
+    NOTHING,
+    Label,
+    read_beginning,
+    read_label,
+    words_in,
+)
 from secondme.prefill.finding.lines import Line, lines_of, parts_of
 from secondme.prefill.finding.noted import Noted
+from secondme.prefill.finding.owners import NOBODY, is_about_me, owner_around, owner_named, owner_of
 from secondme.prefill.finding.passages import Said
-from secondme.prefill.finding.relations import RELATIONS
 from secondme.prefill.finding.sayings import sayings_in
 from secondme.prefill.finding.shapes import has_telling_shape, shaped
 
-NOBODY = "?"
-"""The key of whoever may be meant and is not known."""
 _TRAIL = " > "
-_NAME_LIKE = re.compile(
-    r"[A-ZÀ-Þ][a-zß-ÿ'\u2019-]{1,9}(?: (?:de |da |van |von |di )?[A-ZÀ-Þ][\w'\u2019.-]*){0,2}"
-)
-_PEOPLE_FOLDER = re.compile(
-    r"(?:^|/)(?:people|persons?|contacts?|personen|kontakte|gens|personnes|personas|persone|pessoas)/", re.I
-)
 _BORN_AT = re.compile(
     r"\d{4},? (?:in |à |a |ad |en |em |te )?(?P<place>[A-ZÀ-Þ][^\d,;.()]{1,40}(?:, [A-Z][^\d,;.()]{2,30})?)"
 )
@@ -39,7 +36,6 @@ _VAGUE = frozenset(
     """.split()  # noqa: SIM905
 )
 """Labels that stand in notes about anything; alone in a note they say little."""
-_OWNED = re.compile(r"['\u2019]s ")
 _REACHED = {
     "phone": re.compile(r"\+?\(?\d[\d ()./-]{5,20}\d"),
     "email": re.compile(r"[^\s,@]+@[^\s,@]+\.\w+"),
@@ -47,7 +43,9 @@ _REACHED = {
 """What needs no label below somebody's name."""
 COMPANY = 2
 """So many other attributes beside such a line make it a note about a person."""
-IN_A_NOTE, IN_A_SENTENCE, IN_PASSING, ALONE = 0.95, 0.95, 0.88, 0.55
+IN_A_NOTE, IN_A_SENTENCE, IN_PASSING, BELOW, ALONE = 0.95, 0.95, 0.88, 0.88, 0.55
+LISTED = frozenset({"languages", "allergies", "medication", "conditions", "hobbies", "address"})
+"""What people list below its name, a line each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +95,11 @@ def named_in(said: Said, circle: Circle) -> list[Named]:
 def _of_lines(said: Said, circle: Circle, around: str) -> Iterator[Named]:
     name_above: str | None = None
     for line in lines_of(said.text):
-        label = read_label(line.label) if line.label else read_label("")
-        if "full name" in label.attributes and not label.owner and not line.is_sentence:
-            name_above = _of_name(line.value, circle, around) or name_above
+        label = read_label(line.label) if line.label else NOTHING
+        if not label.attributes and not line.is_sentence:
+            yield from _below_its_name(line, said, circle, name_above or around)
+        if "full name" in label.attributes and not (label.owner or line.is_sentence or is_about_me(said)):
+            name_above = owner_named(line.value, circle, around) or name_above
         if label.attributes:
             yield from _labelled(line, label, said, circle, name_above or around)
         if not line.is_sentence:
@@ -107,7 +107,7 @@ def _of_lines(said: Said, circle: Circle, around: str) -> Iterator[Named]:
 
 
 def _labelled(line: Line, label: Label, said: Said, circle: Circle, around: str) -> Iterator[Named]:
-    whose = _owner(line, label, circle, around)
+    whose = owner_of(line, label, circle, around)
     if line.is_sentence and not (label.mine or label.owner):
         return
     if said.is_chat and not label.mine and not label.owner:
@@ -117,8 +117,21 @@ def _labelled(line: Line, label: Label, said: Said, circle: Circle, around: str)
     attributes = _without_strangers(label.attributes, line, said)
     if attributes:
         yield Named(attributes, whose, line.value, sure, label.past, line.first, line.last)
-    if "birthday" in attributes and (place := _BORN_AT.search(line.value)):
-        yield Named(frozenset({"birthplace"}), whose, place["place"], sure, False, line.first, line.last)
+    yield from _born_at(attributes, whose, line.value, sure, line)
+
+
+def _below_its_name(line: Line, said: Said, circle: Circle, around: str) -> Iterator[Named]:
+    """What stands below the name of an attribute, as a line of its own or with the time for which it held."""
+    dated = stretch_in(line.label) is not None
+    head = line.above[-1] if line.above else said.heading.split(_TRAIL)[-1]
+    label = read_label(head)
+    if said.is_chat or not (dated or not line.label) or label.owner:
+        return
+    attributes = label.attributes & (LISTED if not dated else label.attributes)
+    text = f"{line.value} ({line.label})" if dated else line.value
+    if attributes:
+        whose = owner_of(replace(line, above=line.above[:-1]), NOTHING, circle, around)
+        yield Named(attributes, whose, text, BELOW, label.past, line.first, line.last)
 
 
 def _unlabelled(line: Line, said: Said, circle: Circle, around: str) -> Iterator[Named]:
@@ -128,17 +141,24 @@ def _unlabelled(line: Line, said: Said, circle: Circle, around: str) -> Iterator
     for part in parts_of(line):
         for attribute, shape in _REACHED.items():
             if part.above and shape.fullmatch(part.value.strip()):
-                whose = _owner(part, read_label(""), circle, NOBODY)
+                whose = owner_of(part, NOTHING, circle, NOBODY)
                 if whose != ME:
                     yield Named(
                         frozenset({attribute}), whose, part.value, IN_PASSING, False, line.first, line.last
                     )
         label, end = read_beginning(part.value)
         if label.attributes and part.value[end:].strip(" .:#"):
-            whose = _owner(part, label, circle, around)
+            whose = owner_of(part, label, circle, around)
             attributes = _without_strangers(label.attributes, line, said)
             text = part.value[end:].strip(" .:#")
             yield Named(attributes, whose, text, IN_PASSING, False, line.first, line.last, is_bare=True)
+            yield from _born_at(attributes, whose, text, IN_PASSING, line)
+
+
+def _born_at(attributes: frozenset[str], whose: str, text: str, sure: float, line: Line) -> Iterator[Named]:
+    """The place that stands behind a birthday."""
+    if "birthday" in attributes and (place := _BORN_AT.search(text)):
+        yield Named(frozenset({"birthplace"}), whose, place["place"], sure, False, line.first, line.last)
 
 
 def _of_sayings(said: Said, around: str) -> Iterator[Named]:
@@ -146,59 +166,6 @@ def _of_sayings(said: Said, around: str) -> Iterator[Named]:
     for saying in sayings_in(said.text):
         attributes = frozenset({saying.attribute})
         yield Named(attributes, ME, saying.value, IN_A_SENTENCE, False, saying.first, saying.last)
-
-
-def _owner(line: Line, label: Label, circle: Circle, around: str) -> str:
-    """Whose the line is: whom its label names, else what stands above it, else whose the passage is."""
-    if label.owner:
-        return circle.key(label.owner) or NOBODY
-    if named := [word for word in label.rest if circle.is_named(word)]:
-        return circle.key(named) or NOBODY
-    if label.mine:
-        return ME
-    for head in reversed(line.above):
-        if (key := _owner_of_head(head, circle)) is not None:
-            return key
-    return around
-
-
-def owner_around(said: Said, circle: Circle) -> str:
-    """Whose a passage is by its headings and its title; the person's own where they name nobody."""
-    if said.is_chat or said.memory is not None:
-        return ME
-    heads = [head for head in said.heading.split(_TRAIL) if head]
-    for head in [*reversed(heads), said.title]:
-        if (key := _owner_of_head(head, circle)) is not None:
-            return key
-    return NOBODY if _PEOPLE_FOLDER.search(said.key) else ME
-
-
-def _owner_of_head(head: str, circle: Circle) -> str | None:
-    """Whom a heading is about; None where it names nobody."""
-    words = words_in(head)
-    if any(word in SELF_WORDS for word in words) and all(
-        word in SELF_WORDS or is_neutral(word) for word in words
-    ):
-        return ME
-    telling = [word for word in words if word in RELATIONS or not is_neutral(word)]
-    if not telling:
-        return None
-    key = circle.key(telling)
-    if key is not None:
-        return key
-    named = _OWNED.split(head)[0].strip()
-    return plain_name(named) if _NAME_LIKE.fullmatch(named) else None
-
-
-def _of_name(value: str, circle: Circle, around: str) -> str | None:
-    """Whom a line "Name: ..." makes the lines after it speak of; None where it is no name."""
-    name = shaped("full name", value) or shaped("given name", value)
-    if name is None:
-        return None
-    key = circle.key(words_in(name.value))
-    if key is None and around == ME and not (circle.is_settled and (circle.own or is_whole(name.value))):
-        return ME
-    return key or plain_name(name.value)
 
 
 def _without_strangers(attributes: frozenset[str], line: Line, said: Said) -> frozenset[str]:
@@ -217,11 +184,6 @@ PASSPORT_WORDS = frozenset(
     passport reisepass pass passeport pasaporte passaporto passaporte paspoort
     """.split()  # noqa: SIM905
 )
-
-
-def is_about_me(said: Said) -> bool:
-    """Whether a heading or the title says that a note is about the person themselves."""
-    return not SELF_WORDS.isdisjoint(words_in(f"{said.heading} {said.title}"))
 
 
 def _is_vague(one: Named, said: Said) -> bool:

@@ -4,22 +4,29 @@ stand.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 import apsw
 
 from ingest import Locator
 from secondme.prefill.candidate import Proof
+from secondme.prefill.finding.labels import MINE
 from secondme.recall.conditions import Condition
 from secondme.recall.lexical import phrase_expression
+from secondme.recall.time_tokens import fold
 from secondme.store.query import rows, rows_among
 from secondme.store.times import to_moment
 
 MOST = 60
 """Passages that are looked at for one field."""
+LOOKED_OVER = 600
+"""Passages with the words that are looked over for those in which they stand before a value."""
 LONGEST_QUOTE = 240
 _COLUMNS = """
     p.id, p.text, p.heading, p.speaker, p.trust, coalesce(p.time, d.time), p.time_offset, p.locator,
@@ -67,13 +74,54 @@ def own_passages(
     db: apsw.Connection, words: Sequence[str], sight: Condition | None = None, most: int = MOST
 ) -> list[Said]:
     """The person's own passages that have any of these words, or phrases, in them or in their heading."""
+    return [_said(row) for row in _rows(db, words, sight, most)]
+
+
+def headed_passages(
+    db: apsw.Connection, words: Sequence[str], sight: Condition | None = None, most: int = MOST
+) -> list[Said]:
+    """The person's own passages that have any of these words in their heading, or in their title."""
+    return [_said(row) for row in _rows(db, words, sight, most, "heading")]
+
+
+def _rows(
+    db: apsw.Connection,
+    words: Sequence[str],
+    sight: Condition | None,
+    most: int,
+    columns: str = "text heading",
+) -> list[tuple[Any, ...]]:
     expression = phrase_expression(words).removeprefix("{text} : ")
     if not expression:
         return []
     limits = sight or Condition("1")
     sql = _FOUND.format(limits.sql)
-    found = rows(db, sql, f"{{text heading}} : {expression}", *limits.values, most)
-    return [_said(row) for row in found]
+    return rows(db, sql, f"{{{columns}}} : {expression}", *limits.values, most)
+
+
+def naming_passages(
+    db: apsw.Connection, words: Sequence[str], sight: Condition | None = None, most: int = MOST
+) -> list[Said]:
+    """Those of them in which one of the words seems to name a value: it begins a line, or what is mine.
+
+    Words such as "phone" and "name" stand in thousands of notes, of which few name a number or a person.
+    """
+    if not words:
+        return []
+    names = _naming(tuple(words))
+    found = _rows(db, words, sight, LOOKED_OVER)
+    likely = (row for row in found if names.search(row[1]) or names.search(row[2]))
+    return [_said(row) for row in islice(likely, most)]
+
+
+@lru_cache(maxsize=256)
+def _naming(words: tuple[str, ...]) -> re.Pattern[str]:
+    forms = sorted({form for word in words for form in (word, fold(word))}, key=len, reverse=True)
+    named = rf"(?:{'|'.join(map(re.escape, forms))})(?!\w)"
+    first = rf"^[^\w\n]*{named}"
+    with_colon = rf"^[^\w\n]*(?:[\w'\u2019-]+ ){{0,3}}{named}[^:=|\n]{{0,20}}[:=|\t\u2013\u2014]"
+    within = rf"(?:\b(?:{'|'.join(MINE)}) (?:\w+ )?|[|,;:(] ?|'s ){named}"
+    return re.compile(f"{first}|{with_colon}|{within}", re.IGNORECASE | re.MULTILINE)
 
 
 def passages_numbered(

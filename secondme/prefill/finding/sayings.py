@@ -67,6 +67,14 @@ _PATTERNS = tuple(
         rf"allergisch voor) {_REST}",
     )
 )
+_MAY_SAY = re.compile(
+    r"was born|name is|\b(?:I'm|I am) (?:married|single|divorced|widowed)|\b(?:[Ii]ch|[Mm]ein|[Jj]e|"
+    r"[Jj]['\u2019]habite|[Nn]ac[í]|"
+    r"[Mm]e llamo|[Mm]i|[Vv]ivo|[Aa]bito|[Tt]rabajo|[Ss]oy|[Ee]stoy|[Ss]ono|[Ll]avoro|[Nn]asci|[Cc]hamo|"
+    r"[Mm]eu|[Mm]oro|[Ss]ou|[Tt]rabalho|"
+    r"[Ii]k|[Mm]ijn)\b"
+)
+"""The cheap check: whether anything of the kind can stand in a text."""
 _MEANS = {
     "name": ("full name", "given name"),
     "marital_status": ("marital status",),
@@ -161,7 +169,7 @@ class Saying:
 
 def sayings_in(text: str) -> Iterator[Saying]:
     """What the speaker says to be."""
-    for pattern in _PATTERNS:
+    for pattern in _PATTERNS if _MAY_SAY.search(text) else ():
         for match in pattern.finditer(text):
             for group, value in match.groupdict().items():
                 for attribute in _MEANS.get(group, (group,)) if value else ():

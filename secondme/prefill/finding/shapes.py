@@ -19,6 +19,8 @@ CHECKED, SHAPED, PLAIN, DOUBTFUL = 1.0, 0.97, 0.93, 0.7
 check.
 """
 LONGEST = {"words": 120, "prose": 400, "name": 60, "language": 120, "country": 60}
+MOST_WORDS = 8
+"""Of the name of a job, a firm, a school or a bank."""
 _EMAIL = re.compile(r"[^\s@<>()\[\]{},;:\"'`|=]{1,64}@[^\s@<>()\[\]{},;:\"'`|=/?#]{1,190}\.\w[\w-]{1,60}")
 _URL = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,12}(?:/\S*)?\b", re.IGNORECASE)
 _PHONE = re.compile(r"(?<![\w+])\+?\(?\d[\d ()./\u2011\u2013-]{4,22}\d(?!\w)")
@@ -248,12 +250,13 @@ def _sex(text: str) -> Shaped | None:
 
 def _work(text: str) -> Shaped | None:
     found = _words(text)
-    return found if found and not _PHONE.search(text) and "@" not in text else None
+    reached = _PHONE.search(text) or "@" in text
+    return found if found and not reached and len(found.value.split()) <= MOST_WORDS else None
 
 
 def _bare(text: str, kept: str = "") -> str:
     """Without what is told beside it in brackets, and without marks at its end."""
-    outside = _ASIDE.sub(" ", text).strip()
+    outside = re.sub(r"\s+(?=[,;.])", "", _ASIDE.sub(" ", text)).strip()
     return re.sub(rf"[\s,;{'' if kept else '.'}]+$", "", outside)
 
 

@@ -245,3 +245,15 @@ def test_what_expires_is_the_passport_or_not_its_expiry(take: Call, values: Call
     take({"papers.md": "# Driving licence\n\nNumber: AZIZ870304\nExpires: 3 May 2031\n"})
 
     assert values("passport expiry") == []
+
+
+def test_a_profile_is_found_among_many_notes(take: Call, values: Call) -> None:
+    noise = {
+        f"n{at}.md": f"# Day {at}\n\nPhone call, name of the passport office, no number.\n"
+        for at in range(90)
+    }
+    take(noise | {"me.md": "# About me\n\nName: Noor Aziz\nPassport no: C01X00T47\nPhone: +44 7700 900123\n"})
+
+    assert values("full name") == ["Noor Aziz"]
+    assert values("passport number") == ["C01X00T47"]
+    assert values("phone") == ["+44 7700 900123"]

@@ -1,0 +1,86 @@
+"""Owners: whose a line of a note is. What stands below somebody's name is theirs, and never the person's.
+Pure.
+"""
+
+from __future__ import annotations
+
+import re
+
+from secondme.memories.kin import ME
+from secondme.people.names import is_whole, plain_name
+from secondme.prefill.finding.circle import ABOUT_ME, PRONOUNS, SELF_WORDS, Circle
+from secondme.prefill.finding.labels import Label, is_filling, is_neutral, words_in
+from secondme.prefill.finding.lines import Line
+from secondme.prefill.finding.passages import Said
+from secondme.prefill.finding.relations import RELATIONS
+from secondme.prefill.finding.shapes import shaped
+
+_TRAIL = " > "
+NOBODY = "?"
+"""The key of whoever may be meant and is not known."""
+_NAME_LIKE = re.compile(
+    r"[A-ZÀ-Þ][a-zß-ÿ'\u2019-]{1,9}(?: (?:de |da |van |von |di )?[A-ZÀ-Þ][\w'\u2019.-]*){0,2}"
+)
+_PEOPLE_FOLDER = re.compile(
+    r"(?:^|/)(?:people|persons?|contacts?|personen|kontakte|gens|personnes|personas|persone|pessoas)/", re.I
+)
+_OWNED = re.compile(r"['\u2019]s ")
+
+
+def owner_of(line: Line, label: Label, circle: Circle, around: str) -> str:
+    """Whose the line is: whom its label names, else what stands above it, else whose the passage is."""
+    if label.owner:
+        return circle.key(label.owner) or NOBODY
+    if named := [word for word in label.rest if circle.is_named(word)]:
+        return circle.key(named) or NOBODY
+    if label.mine:
+        return ME
+    for head in reversed(line.above):
+        if (key := _owner_of_head(head, circle)) is not None:
+            return key
+    return around
+
+
+def owner_around(said: Said, circle: Circle) -> str:
+    """Whose a passage is by its headings and its title; the person's own where they name nobody."""
+    if said.is_chat or said.memory is not None:
+        return ME
+    heads = [head for head in said.heading.split(_TRAIL) if head]
+    for head in [*reversed(heads), said.title]:
+        if (key := _owner_of_head(head, circle)) is not None:
+            return key
+    return NOBODY if _PEOPLE_FOLDER.search(said.key) else ME
+
+
+def _owner_of_head(head: str, circle: Circle) -> str | None:
+    """Whom a heading is about; None where it names nobody."""
+    words = words_in(head)
+    others = [word for word in words if word not in SELF_WORDS and not is_neutral(word)]
+    if not PRONOUNS.isdisjoint(words) or (not others and not SELF_WORDS.isdisjoint(words)):
+        return (circle.key(others) if others else None) or ME
+    telling = [word for word in words if word in RELATIONS or not is_neutral(word)]
+    if not telling:
+        return None
+    key = circle.key(telling)
+    if key is not None:
+        return key
+    named = _OWNED.split(head)[0].strip()
+    if len(named.split()) > 1 and not any(map(str.isdigit, named)):
+        named = " ".join(word for word in named.split() if not (is_neutral(word) or is_filling(word)))
+    return plain_name(named) if _NAME_LIKE.fullmatch(named) else None
+
+
+def owner_named(value: str, circle: Circle, around: str) -> str | None:
+    """Whom a line "Name: ..." makes the lines after it speak of; None where it is no name."""
+    name = shaped("full name", value) or shaped("given name", value)
+    if name is None:
+        return None
+    key = circle.key(words_in(name.value))
+    if key is None and around == ME and not (circle.is_settled and (circle.own or is_whole(name.value))):
+        return ME
+    return key or plain_name(name.value)
+
+
+def is_about_me(said: Said) -> bool:
+    """Whether a heading or the title says that a note is about the person themselves."""
+    return not ABOUT_ME.isdisjoint(words_in(f"{said.heading} {said.title}"))
