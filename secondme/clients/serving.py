@@ -47,10 +47,10 @@ def serve(
     """What the client gets for a tool with these arguments. Raises SecondmeError, ModelError."""
     call = _Call(memory, read_name(client), tool, words_of(arguments), now, cancelled)
     permission = permission_of(memory.store.connection(), client)
-    veil = memory.veils.of(client, permission.masks, memory.home, memory.store)
     if not is_allowed(permission, tool):
         call.note("denied")
         raise NotAllowedError(how_to_allow(client, tool))
+    veil = _veil(call, permission)
     try:
         read = read_arguments(tool, arguments)
         asked = {name: _lifted(veil, one) for name, one in read.items()}
@@ -66,6 +66,15 @@ def serve(
         raise
     call.note("given", given.ids, still=permission)
     return given
+
+
+def _veil(call: _Call, permission: Permission) -> Veil:
+    memory = call.memory
+    try:
+        return memory.veils.of(call.client, permission.masks, memory.home, memory.store)
+    except Exception:
+        call.note("failed")
+        raise
 
 
 def require_known(veil: Veil, text: str) -> None:

@@ -41,6 +41,8 @@ class Mask:
         position = 0
         again = list(self._secrets(kinds)) if self._again else ()
         for span in find_private(text, self.names, dates=self._dates, kinds=kinds, again=again):
+            if span.kind == "Mark" and self._is_none_of_ours(text[span.start : span.end]):
+                continue
             pieces += [text[position : span.start], self._placeholder(text[span.start : span.end], span)]
             position = span.end
         return "".join([*pieces, text[position:]])
@@ -67,6 +69,11 @@ class Mask:
         for (kind, _), value in self._values.items():
             if kind in SECRETS and kind in kinds and len(value) >= SHORTEST_SECRET:
                 yield value, kind
+
+    def _is_none_of_ours(self, text: str) -> bool:
+        """Whether what looks like a placeholder has a number that none of this mask has: "Address1"."""
+        found = PLACEHOLDER.fullmatch(text)
+        return found is not None and int(found[2]) < self._first
 
     def _find(self, kind: Kind, number: int) -> str | None:
         return self._values.get((kind, number))

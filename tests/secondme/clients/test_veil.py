@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from secondme.answer.answer import Answer, Citation
 from secondme.clients.veil import WORDS, Veil, Veils
-from secondme.errors import ConfigError, SecondmeError, UsageError
+from secondme.errors import ConfigError, NotAllowedError, SecondmeError, UsageError
 from secondme.memories.book import Remembered
 from secondme.memories.portrait import Section
 from secondme.memories.timeline import Entry
@@ -99,6 +99,12 @@ def test_while_the_settings_break_a_rule_nothing_is_given(keys: Memory) -> None:
     keys.home.config.write_text('[clients]\nmask = "Project Heron"\n')
     with pytest.raises(ConfigError, match="Nothing was given"):
         given_to(keys, "Ana")
+    with pytest.raises(NotAllowedError):
+        given_to(keys, "Ana", "stranger")
+    assert [(one.client, one.outcome) for one in keys.client_log()] == [
+        ("editor", "failed"),
+        ("stranger", "denied"),
+    ]
 
 
 def test_a_secret_in_an_answer_is_known_by_where_it_was_read(keys: Memory) -> None:
@@ -107,6 +113,14 @@ def test_a_secret_in_an_answer_is_known_by_where_it_was_read(keys: Memory) -> No
     answer = Answer("hunter2-heron [1].", (Citation(1, hit, "hunter2-heron"),), 0.9, False, "It says so.")
     masked = veil(keys).over(answer)
     assert "hunter2" not in f"{masked}" and masked.text.startswith("Secret") and masked.text.endswith(" [1].")
+
+
+def test_what_cannot_be_a_placeholder_of_ours_stays_as_it_is(keys: Memory) -> None:
+    keys.allow_client("editor", read=True)
+    assert veil(keys).hide("Address1, Card2 and Person 3") == "Address1, Card2 and Person 3"
+    own = "Person899999 signed."
+    hidden = veil(keys).hide(own)
+    assert veil(keys).lift(hidden) == own
 
 
 def test_hidden_letters_hide_no_secret(keys: Memory) -> None:
