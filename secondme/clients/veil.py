@@ -33,7 +33,8 @@ ALWAYS: frozenset[Kind] = frozenset({"Private", "Mark"})
 """The person's own words, and what only looks like a placeholder."""
 
 WORDS: Mapping[str, tuple[str, ...]] = {
-    "Hit": ("text", "title", "heading", "source", "path", "speaker", "event_title"),
+    "Hit": ("text", "title", "heading", "source", "path", "locator", "speaker", "event_title"),
+    "Locator": ("part", "message"),
     "Citation": ("hit", "quote"),
     "Answer": ("citations", "nearest", "text", "why", "general"),
     "Remembered": ("text", "subject", "predicate", "value", "view", "context", "keywords", "tags"),
@@ -145,7 +146,7 @@ def _mapped(value: Any, hide: Callable[[str], str]) -> Any:
     if value is None:
         return None
     if isinstance(value, str):
-        return hide(value)
+        return value and (hide(value) or "…")  # A place must not lose its name.
     if isinstance(value, Path):
         return Path(hide(str(value)))
     if isinstance(value, (list, tuple)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ingest import Locator
 from secondme.answer.answer import Answer, Citation
 from secondme.clients.veil import WORDS, Veil, Veils
 from secondme.errors import ConfigError, NotAllowedError, SecondmeError, UsageError
@@ -123,6 +124,15 @@ def test_what_cannot_be_a_placeholder_of_ours_stays_as_it_is(keys: Memory) -> No
     assert veil(keys).lift(hidden) == own
 
 
+def test_places_are_masked_and_stay_places(keys: Memory) -> None:
+    keys.allow_client("editor", read=True)
+    [hit] = keys.recall("wifi password", limit=1, log=False)
+    link = replace(hit, locator=Locator.entry("https://example.org/?token=hunter2heron"))
+    assert "hunter2" not in veil(keys).over(link).place and "example.org" in veil(keys).over(link).place
+    odd = replace(hit, locator=Locator.entry("\u200b"), title="")
+    assert (veil(keys).over(odd).locator.part, veil(keys).over(odd).title) == ("…", "")
+
+
 def test_hidden_letters_hide_no_secret(keys: Memory) -> None:
     keys.allow_client("editor", read=True)
     assert "AKIA" not in veil(keys).hide("AKIA\u200bIOSFODNN7\u202eEXAMPLE")
@@ -158,7 +168,8 @@ def test_a_placeholder_from_another_time_is_kept_as_nobodys_words(keys: Memory) 
 
 
 PLAIN = {
-    "Hit": "id kind passage document locator time trust score similarity signals event_id",
+    "Locator": "kind start end",
+    "Hit": "id kind passage document time trust score similarity signals event_id",
     "Citation": "number",
     "Answer": "confidence abstained cancelled endpoint",
     "Remembered": "id kind trust made_by valid_from valid_to recorded_at superseded_by confidence importance "
@@ -169,7 +180,7 @@ PLAIN = {
 """What holds no words of anybody's."""
 
 
-@pytest.mark.parametrize("form", [Hit, Citation, Answer, Remembered, Entry, Section])
+@pytest.mark.parametrize("form", [Hit, Locator, Citation, Answer, Remembered, Entry, Section])
 def test_every_field_is_masked_or_holds_no_words(form: Any) -> None:
     names = {one.name for one in fields(form)}
     assert names == {*WORDS[form.__name__], *PLAIN[form.__name__].split()}
