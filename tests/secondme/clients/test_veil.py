@@ -116,6 +116,21 @@ def test_a_secret_in_an_answer_is_known_by_where_it_was_read(keys: Memory) -> No
     assert "hunter2" not in f"{masked}" and masked.text.startswith("Secret") and masked.text.endswith(" [1].")
 
 
+def test_a_word_that_is_a_secret_once_is_an_ordinary_word_the_next_time(keys: Memory) -> None:
+    keys.allow_client("editor", read=True)
+    one = veil(keys)
+    assert "heron" not in one.hide("the password is heron") + one.hide("heron [1]")
+    assert veil(keys).hide("A heron flew by.") == "A heron flew by."
+    assert "h3ron" not in one.hide("the password is h3ron") + veil(keys).hide("h3ron [1]")
+
+
+def test_a_secret_is_one_before_it_is_told_what_it_is_too(keys: Memory) -> None:
+    keys.allow_client("editor", read=True)
+    [hit] = keys.recall("wifi password", limit=1, log=False)
+    first, second = replace(hit, text="Write it down: swordfish."), replace(hit, text="password: swordfish")
+    assert "swordfish" not in f"{veil(keys).over([first, second])}"
+
+
 def test_what_cannot_be_a_placeholder_of_ours_stays_as_it_is(keys: Memory) -> None:
     keys.allow_client("editor", read=True)
     assert veil(keys).hide("Address1, Card2 and Person 3") == "Address1, Card2 and Person 3"
@@ -198,6 +213,6 @@ def test_what_is_hidden_comes_back(pieces: list[str]) -> None:
     from secondme.clients.veil import ALWAYS, KINDS_OF, _Placeholders
     from secondme.masking import Mask, Names
 
-    one = Veil(_Placeholders(Mask(first=1_000, again=True)), KINDS_OF["secrets"] | ALWAYS, Names())
+    one = Veil(_Placeholders(Mask(first=1_000)), KINDS_OF["secrets"] | ALWAYS, Names())
     text = " ".join(pieces)
     assert one.lift(one.hide(text)) == text
