@@ -55,7 +55,7 @@ def serve(
         read = read_arguments(tool, arguments)
         asked = {name: _lifted(veil, one) for name, one in read.items()}
         if tool == "remember":
-            require_known(veil, read["text"])
+            require_sound(veil, read["text"])
             return _remember(call, asked["text"])
         given = _GIVEN[tool](call, permission, veil, asked)
     except NotAllowedError:
@@ -77,8 +77,15 @@ def _veil(call: _Call, permission: Permission) -> Veil:
         raise
 
 
-def require_known(veil: Veil, text: str) -> None:
-    """Raises UsageError where a text to keep has a placeholder that stands for nothing any more."""
+def require_sound(veil: Veil, text: str) -> None:
+    """Raises UsageError where a text to keep has a placeholder that stands for nothing any more, or for what
+    the client could then read.
+    """
+    if veil.would_tell(text):
+        raise UsageError(
+            "What a placeholder in this text stands for could be read in it, so nothing was kept. Leave it "
+            "out, or say beside it what it is, such as a password."
+        )
     if stale := veil.stale(text):
         raise UsageError(
             f"It is not known any more what {stale[0]} stands for, so nothing was kept. Look it up again, "

@@ -81,9 +81,25 @@ class Veil:
         return cast("T", _mapped(value, self._masked))
 
     def lift(self, text: str) -> str:
-        """What the client says, with what its placeholders stand for."""
+        """What the client says, with what its placeholders stand for; it is not told that in reply."""
         with self._placeholders.lock:
-            return self._placeholders.mask.unmask(text)
+            mask = self._placeholders.mask
+            self._again |= set(mask.behind(text))
+            return mask.unmask(text)
+
+    def would_tell(self, text: str) -> bool:
+        """Whether what the placeholders stand for would be readable to this client, were the text kept.
+
+        A password that is known by the words around it would be, in other words of the client's choice.
+        """
+        from secondme.masking import Mask
+
+        with self._placeholders.lock:
+            mask = self._placeholders.mask
+            values = [value for value, kind in mask.behind(text) if kind in self._kinds]
+            lifted = mask.unmask(text)
+        seen = Mask(self._names, first=FIRST).mask(lifted, self._kinds)
+        return any(value in seen for value in values)
 
     def _learnt(self, text: str) -> str:
         """The text itself, once its secrets are known, without hidden letters: they would hide one."""

@@ -176,10 +176,27 @@ def test_a_placeholder_from_another_time_is_kept_as_nobodys_words(keys: Memory) 
     secret = veil(keys).hide("password: hunter2").removeprefix("password: ")
     with pytest.raises(UsageError, match="nothing was kept"):
         keys.serve_client("editor", "remember", {"text": "Person899999 likes tea."})
-    kept = keys.serve_client("editor", "remember", {"text": f"It is {secret}, and Card1 is a card."})
-    assert keys.show(kept.ids[0]).text == "It is hunter2, and Card1 is a card."  # type: ignore[union-attr]
+    kept = keys.serve_client("editor", "remember", {"text": f"The password: {secret}, and Card1 is a card."})
+    assert keys.show(kept.ids[0]).text == "The password: hunter2, and Card1 is a card."  # type: ignore[union-attr]
     keys.forget(kept.ids[0])
     assert veil(keys).lift(secret) == secret
+
+
+def test_a_client_cannot_read_a_secret_by_writing_it_down_in_other_words(
+    keys: Memory, tmp_path: Path
+) -> None:
+    (tmp_path / "notes" / "boat.md").write_text("# Boat\n\nThe boat password is swordfish.\n")
+    (tmp_path / "notes" / "menu.md").write_text("# Menu\n\nGrilled swordfish with lemon.\n")
+    keys.index()
+    keys.allow_client("editor", read=True, write=True)
+    secret = given_to(keys, "boat password").partition("boat password is ")[2].partition(".")[0]
+    assert secret.startswith("Secret")
+    with pytest.raises(UsageError, match="nothing was kept"):
+        keys.serve_client("editor", "remember", {"text": f"The fish of the day is {secret}."})
+    kept = keys.serve_client("editor", "remember", {"text": f"The password of the boat: {secret}"})
+    assert keys.show(kept.ids[0]).text == "The password of the boat: swordfish"  # type: ignore[union-attr]
+    assert "swordfish" not in given_to(keys, "password boat")
+    assert "swordfish" not in given_to(keys, secret)  # Nor by asking for it, where else it stands.
 
 
 PLAIN = {
