@@ -47,15 +47,15 @@ def serve(
     """What the client gets for a tool with these arguments. Raises SecondmeError, ModelError."""
     call = _Call(memory, read_name(client), tool, words_of(arguments), now, cancelled)
     permission = permission_of(memory.store.connection(), client)
-    veil = memory.veils.of(client, permission.masks, memory.home, memory.store)
     if not is_allowed(permission, tool):
         call.note("denied")
         raise NotAllowedError(how_to_allow(client, tool))
+    veil = _veil(call, permission)
     try:
         read = read_arguments(tool, arguments)
         asked = {name: _lifted(veil, one) for name, one in read.items()}
         if tool == "remember":
-            require_known(veil, read["text"])
+            require_sound(veil, read["text"])
             return _remember(call, asked["text"])
         given = _GIVEN[tool](call, permission, veil, asked)
     except NotAllowedError:
@@ -68,8 +68,24 @@ def serve(
     return given
 
 
-def require_known(veil: Veil, text: str) -> None:
-    """Raises UsageError where a text to keep has a placeholder that stands for nothing any more."""
+def _veil(call: _Call, permission: Permission) -> Veil:
+    memory = call.memory
+    try:
+        return memory.veils.of(call.client, permission.masks, memory.home, memory.store)
+    except Exception:
+        call.note("failed")
+        raise
+
+
+def require_sound(veil: Veil, text: str) -> None:
+    """Raises UsageError where a text to keep has a placeholder that stands for nothing any more, or for what
+    the client could then read.
+    """
+    if veil.would_tell(text):
+        raise UsageError(
+            "What a placeholder in this text stands for could be read in it, so nothing was kept. Leave it "
+            "out, or say beside it what it is, such as a password."
+        )
     if stale := veil.stale(text):
         raise UsageError(
             f"It is not known any more what {stale[0]} stands for, so nothing was kept. Look it up again, "

@@ -33,7 +33,8 @@ ALWAYS: frozenset[Kind] = frozenset({"Private", "Mark"})
 """The person's own words, and what only looks like a placeholder."""
 
 WORDS: Mapping[str, tuple[str, ...]] = {
-    "Hit": ("text", "title", "heading", "source", "path", "speaker", "event_title"),
+    "Hit": ("text", "title", "heading", "source", "path", "locator", "speaker", "event_title"),
+    "Locator": ("part", "message"),
     "Citation": ("hit", "quote"),
     "Answer": ("citations", "nearest", "text", "why", "general"),
     "Remembered": ("text", "subject", "predicate", "value", "view", "context", "keywords", "tags"),
@@ -44,6 +45,10 @@ WORDS: Mapping[str, tuple[str, ...]] = {
 answer that was made of it.
 """
 
+SECRETS = KINDS_OF["secrets"]
+"""What is masked again where nothing says what it is: an answer says a password without the word for it."""
+SHORTEST_SECRET = 4
+
 MOST_HIDDEN = 2_000
 """So many things have placeholders for one client; then they begin anew."""
 FIRST, LAST = 1_000, 900_000
@@ -52,36 +57,83 @@ T = TypeVar("T")
 
 
 class Veil:
-    """What stands between the memory and one client, as things are now. Usable from several threads."""
+    """What stands between the memory and one client during one call.
+
+    What is a secret in one text of the call is one in all of them; from earlier calls only what is no mere
+    word. So after "the password is heron" the herons in other notes stay.
+    """
 
     def __init__(self, placeholders: _Placeholders, kinds: frozenset[Kind], names: Names) -> None:
         self._placeholders, self._kinds, self._names = placeholders, kinds, names
+        with placeholders.lock:
+            known = [one for one in placeholders.mask.known() if is_secret(*one)]
+        self._again = {one for one in known if not is_word(one[0])}
 
     def hide(self, text: str) -> str:
-        """The text as the client may have it. Hidden letters are gone first: they would hide a secret."""
-        if not self._kinds:
-            return text
-        with self._placeholders.lock:
-            mask = self._placeholders.mask
-            mask.names = self._names
-            text = harmless(text)
-            mask.mask(text, self._kinds)  # That a word is a secret may be told behind it.
-            return mask.mask(text, self._kinds)
+        """The text as the client may have it."""
+        return self._masked(self._learnt(text)) if self._kinds else text
 
     def over(self, value: T) -> T:
         """The same with its words as the client may have them. Raises TypeError for what has no table."""
-        return cast("T", _mapped(value, self.hide)) if self._kinds else value
+        if not self._kinds:
+            return value
+        _mapped(value, self._learnt)  # That a word is a secret may be told only behind it.
+        return cast("T", _mapped(value, self._masked))
 
     def lift(self, text: str) -> str:
-        """What the client says, with what its placeholders stand for."""
+        """What the client says, with what its placeholders stand for; it is not told that in reply."""
         with self._placeholders.lock:
-            return self._placeholders.mask.unmask(text)
+            mask = self._placeholders.mask
+            self._again |= set(mask.behind(text))
+            return mask.unmask(text)
+
+    def would_tell(self, text: str) -> bool:
+        """Whether what the placeholders stand for would be readable to this client, were the text kept.
+
+        A password that is known by the words around it would be, in other words of the client's choice.
+        """
+        from secondme.masking import Mask
+
+        with self._placeholders.lock:
+            mask = self._placeholders.mask
+            values = [value for value, kind in mask.behind(text) if kind in self._kinds]
+            lifted = mask.unmask(text)
+        seen = Mask(self._names, first=FIRST).mask(lifted, self._kinds)
+        return any(value in seen for value in values)
+
+    def _learnt(self, text: str) -> str:
+        """The text itself, once its secrets are known, without hidden letters: they would hide one."""
+        text = harmless(text)
+        with self._placeholders.lock:
+            mask = self._mask()
+            found = mask.behind(mask.mask(text, self._kinds))
+            self._again |= {one for one in found if is_secret(*one)}
+        return text
+
+    def _masked(self, text: str) -> str:
+        with self._placeholders.lock:
+            again = [one for one in self._again if one[1] in self._kinds]
+            return self._mask().mask(harmless(text), self._kinds, again=again)
+
+    def _mask(self) -> Mask:
+        self._placeholders.mask.names = self._names
+        return self._placeholders.mask
 
     def stale(self, text: str) -> list[str]:
         """The placeholders in it that must have been this client's once, and are not known any more."""
         with self._placeholders.lock:
             unknown = self._placeholders.mask.unknown(text)
         return [one for one in unknown if int(re.sub(r"\D", "", one)) >= FIRST]
+
+
+def is_secret(value: str, kind: Kind) -> bool:
+    """Whether it is to be masked wherever else it stands."""
+    return kind in SECRETS and len(value) >= SHORTEST_SECRET
+
+
+def is_word(value: str) -> bool:
+    """Whether it looks like an ordinary word, as some passwords do."""
+    return value.isalpha() and value[1:].islower()
 
 
 @dataclass
@@ -137,7 +189,7 @@ class Veils:
             found = self._of.get(client)
             if found is None or found.mask.masked >= MOST_HIDDEN:
                 first = random.SystemRandom().randrange(FIRST, LAST)
-                found = self._of[client] = _Placeholders(Mask(first=first, again=True))
+                found = self._of[client] = _Placeholders(Mask(first=first))
             return found
 
 
@@ -145,7 +197,7 @@ def _mapped(value: Any, hide: Callable[[str], str]) -> Any:
     if value is None:
         return None
     if isinstance(value, str):
-        return hide(value)
+        return value and (hide(value) or "…")  # A place must not lose its name.
     if isinstance(value, Path):
         return Path(hide(str(value)))
     if isinstance(value, (list, tuple)):

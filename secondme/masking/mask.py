@@ -10,10 +10,6 @@ from secondme.masking.places import PLACEHOLDER, Quote, Restorer, kind_of, resto
 from secondme.masking.span import CASED, KINDS, Kind, Span
 from secondme.masking.words import NOBODY, Names
 
-SECRETS: frozenset[Kind] = frozenset({"Secret", "Card", "Iban", "Identity"})
-"""What can be masked again wherever else it stands: an answer may say a password without the word for it."""
-SHORTEST_SECRET = 4
-
 
 class Mask:
     """Puts placeholders for what is private and takes them back. `unmask(mask(text)) == text`, always.
@@ -23,24 +19,26 @@ class Mask:
     person1, Person1 and PERSON1 are ana, Ana and ANA.
     """
 
-    def __init__(
-        self, names: Names = NOBODY, *, dates: bool = False, first: int = 1, again: bool = False
-    ) -> None:
+    def __init__(self, names: Names = NOBODY, *, dates: bool = False, first: int = 1) -> None:
         """names: who is known; whoever becomes known later may be put in. dates: mask days too, which leaves
-        a model little to say of when. first: the number of the first placeholder of each kind. again: what
-        was found to be a secret is one from then on, whatever stands around it.
+        a model little to say of when. first: the number of the first placeholder of each kind.
         """
-        self.names, self._dates, self._first, self._again = names, dates, first, again
+        self.names, self._dates, self._first = names, dates, first
         self._values: dict[tuple[Kind, int], str] = {}
         self._numbers: dict[tuple[Kind, str], int] = {}
         self._last: Counter[Kind] = Counter()
 
-    def mask(self, text: str, kinds: Collection[Kind] = KINDS) -> str:
-        """The text as it may leave. kinds: what of it may not."""
+    def mask(
+        self, text: str, kinds: Collection[Kind] = KINDS, *, again: Collection[tuple[str, Kind]] = ()
+    ) -> str:
+        """The text as it may leave. kinds: what of it may not. again: what is private here too, whatever
+        stands around it.
+        """
         pieces: list[str] = []
         position = 0
-        again = list(self._secrets(kinds)) if self._again else ()
         for span in find_private(text, self.names, dates=self._dates, kinds=kinds, again=again):
+            if span.kind == "Mark" and self._is_none_of_ours(text[span.start : span.end]):
+                continue
             pieces += [text[position : span.start], self._placeholder(text[span.start : span.end], span)]
             position = span.end
         return "".join([*pieces, text[position:]])
@@ -58,15 +56,27 @@ class Mask:
         found = PLACEHOLDER.finditer(text)
         return [one[0] for one in found if self._find(kind_of(one[1]), int(one[2])) is None]
 
+    def known(self) -> Iterator[tuple[str, Kind]]:
+        """All that has a placeholder."""
+        return ((value, kind) for (kind, _), value in self._values.items())
+
+    def behind(self, masked: str) -> Iterator[tuple[str, Kind]]:
+        """What the placeholders in a text stand for."""
+        for one in PLACEHOLDER.finditer(masked):
+            kind = kind_of(one[1])
+            value = self._find(kind, int(one[2]))
+            if value is not None:
+                yield value, kind
+
     @property
     def masked(self) -> int:
         """How many different things were masked."""
         return len(self._values)
 
-    def _secrets(self, kinds: Collection[Kind]) -> Iterator[tuple[str, Kind]]:
-        for (kind, _), value in self._values.items():
-            if kind in SECRETS and kind in kinds and len(value) >= SHORTEST_SECRET:
-                yield value, kind
+    def _is_none_of_ours(self, text: str) -> bool:
+        """Whether what looks like a placeholder has a number that none of this mask has: "Address1"."""
+        found = PLACEHOLDER.fullmatch(text)
+        return found is not None and int(found[2]) < self._first
 
     def _find(self, kind: Kind, number: int) -> str | None:
         return self._values.get((kind, number))

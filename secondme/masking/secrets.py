@@ -47,6 +47,7 @@ _NAMED = re.compile(
     r"(?<![A-Za-z])(?:pass(?:word|wort|phrase|code|wd|wrd)?|pw|pwd|kennwort|losungswort|geslo|lozinka|"
     r"has\u0142o|heslo|wachtwoord|senha|contrase\u00f1a|parola|mot de passe|secret(?: key)?|"
     r"(?:api|access|private|secret|license|licence|recovery|wifi|wi-fi|wlan)[ _-]?(?:key|code|token)|"
+    r"(?:alarm|door|gate|safe|entry|entrance|lock|unlock|security)[ _-]?code|"
     r"token|pin|puk|cvv|cvc|login)(?![A-Za-z])"
     r"(?:[ \t]+(?:for|of|to|on|at|f\u00fcr|zum|za|pour|de|del)(?:[ \t]+[\w'\u2019.-]{1,30}){1,4}?)?"
     r"[ \t]*(?:[\"'\u201d\u2019][ \t]*)?"

@@ -120,7 +120,8 @@ class Guard:
         except Exception as error:
             if getattr(error, "exit_code", None) is None:
                 raise
-            raise Refused(503, "no_memory", str(error)) from error
+            log.error("%s", error)  # Nobody knows yet who asks.
+            raise Refused(503, "no_memory", "The memory cannot be read. Standard error says why.") from error
 
     def _wait(self, pace: Pace, name: str) -> None:
         seconds = pace.wait(name, self._clock())
@@ -171,7 +172,7 @@ async def reply(send: Send, status: int, body: Any, headers: Mapping[str, str] |
         **(headers or {}),
     }
     if status in (408, 413):
-        heads["connection"] = "close"  # The rest of the body is not read.
+        heads["connection"] = "close"  # There may be a rest of the body that is not read.
     raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in heads.items()]
     await send({"type": "http.response.start", "status": status, "headers": raw})
     await send({"type": "http.response.body", "body": content})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ingest import Locator
 from secondme.answer.answer import Answer, Citation
 from secondme.clients.veil import WORDS, Veil, Veils
-from secondme.errors import ConfigError, SecondmeError, UsageError
+from secondme.errors import ConfigError, NotAllowedError, SecondmeError, UsageError
 from secondme.memories.book import Remembered
 from secondme.memories.portrait import Section
 from secondme.memories.timeline import Entry
@@ -99,6 +100,12 @@ def test_while_the_settings_break_a_rule_nothing_is_given(keys: Memory) -> None:
     keys.home.config.write_text('[clients]\nmask = "Project Heron"\n')
     with pytest.raises(ConfigError, match="Nothing was given"):
         given_to(keys, "Ana")
+    with pytest.raises(NotAllowedError):
+        given_to(keys, "Ana", "stranger")
+    assert [(one.client, one.outcome) for one in keys.client_log()] == [
+        ("editor", "failed"),
+        ("stranger", "denied"),
+    ]
 
 
 def test_a_secret_in_an_answer_is_known_by_where_it_was_read(keys: Memory) -> None:
@@ -107,6 +114,38 @@ def test_a_secret_in_an_answer_is_known_by_where_it_was_read(keys: Memory) -> No
     answer = Answer("hunter2-heron [1].", (Citation(1, hit, "hunter2-heron"),), 0.9, False, "It says so.")
     masked = veil(keys).over(answer)
     assert "hunter2" not in f"{masked}" and masked.text.startswith("Secret") and masked.text.endswith(" [1].")
+
+
+def test_a_word_that_is_a_secret_once_is_an_ordinary_word_the_next_time(keys: Memory) -> None:
+    keys.allow_client("editor", read=True)
+    one = veil(keys)
+    assert "heron" not in one.hide("the password is heron") + one.hide("heron [1]")
+    assert veil(keys).hide("A heron flew by.") == "A heron flew by."
+    assert "h3ron" not in one.hide("the password is h3ron") + veil(keys).hide("h3ron [1]")
+
+
+def test_a_secret_is_one_before_it_is_told_what_it_is_too(keys: Memory) -> None:
+    keys.allow_client("editor", read=True)
+    [hit] = keys.recall("wifi password", limit=1, log=False)
+    first, second = replace(hit, text="Write it down: swordfish."), replace(hit, text="password: swordfish")
+    assert "swordfish" not in f"{veil(keys).over([first, second])}"
+
+
+def test_what_cannot_be_a_placeholder_of_ours_stays_as_it_is(keys: Memory) -> None:
+    keys.allow_client("editor", read=True)
+    assert veil(keys).hide("Address1, Card2 and Person 3") == "Address1, Card2 and Person 3"
+    own = "Person899999 signed."
+    hidden = veil(keys).hide(own)
+    assert veil(keys).lift(hidden) == own
+
+
+def test_places_are_masked_and_stay_places(keys: Memory) -> None:
+    keys.allow_client("editor", read=True)
+    [hit] = keys.recall("wifi password", limit=1, log=False)
+    link = replace(hit, locator=Locator.entry("https://example.org/?token=hunter2heron"))
+    assert "hunter2" not in veil(keys).over(link).place and "example.org" in veil(keys).over(link).place
+    odd = replace(hit, locator=Locator.entry("\u200b"), title="")
+    assert (veil(keys).over(odd).locator.part, veil(keys).over(odd).title) == ("…", "")
 
 
 def test_hidden_letters_hide_no_secret(keys: Memory) -> None:
@@ -137,14 +176,32 @@ def test_a_placeholder_from_another_time_is_kept_as_nobodys_words(keys: Memory) 
     secret = veil(keys).hide("password: hunter2").removeprefix("password: ")
     with pytest.raises(UsageError, match="nothing was kept"):
         keys.serve_client("editor", "remember", {"text": "Person899999 likes tea."})
-    kept = keys.serve_client("editor", "remember", {"text": f"It is {secret}, and Card1 is a card."})
-    assert keys.show(kept.ids[0]).text == "It is hunter2, and Card1 is a card."  # type: ignore[union-attr]
+    kept = keys.serve_client("editor", "remember", {"text": f"The password: {secret}, and Card1 is a card."})
+    assert keys.show(kept.ids[0]).text == "The password: hunter2, and Card1 is a card."  # type: ignore[union-attr]
     keys.forget(kept.ids[0])
     assert veil(keys).lift(secret) == secret
 
 
+def test_a_client_cannot_read_a_secret_by_writing_it_down_in_other_words(
+    keys: Memory, tmp_path: Path
+) -> None:
+    (tmp_path / "notes" / "boat.md").write_text("# Boat\n\nThe boat password is swordfish.\n")
+    (tmp_path / "notes" / "menu.md").write_text("# Menu\n\nGrilled swordfish with lemon.\n")
+    keys.index()
+    keys.allow_client("editor", read=True, write=True)
+    secret = given_to(keys, "boat password").partition("boat password is ")[2].partition(".")[0]
+    assert secret.startswith("Secret")
+    with pytest.raises(UsageError, match="nothing was kept"):
+        keys.serve_client("editor", "remember", {"text": f"The fish of the day is {secret}."})
+    kept = keys.serve_client("editor", "remember", {"text": f"The password of the boat: {secret}"})
+    assert keys.show(kept.ids[0]).text == "The password of the boat: swordfish"  # type: ignore[union-attr]
+    assert "swordfish" not in given_to(keys, "password boat")
+    assert "swordfish" not in given_to(keys, secret)  # Nor by asking for it, where else it stands.
+
+
 PLAIN = {
-    "Hit": "id kind passage document locator time trust score similarity signals event_id",
+    "Locator": "kind start end",
+    "Hit": "id kind passage document time trust score similarity signals event_id",
     "Citation": "number",
     "Answer": "confidence abstained cancelled endpoint",
     "Remembered": "id kind trust made_by valid_from valid_to recorded_at superseded_by confidence importance "
@@ -155,7 +212,7 @@ PLAIN = {
 """What holds no words of anybody's."""
 
 
-@pytest.mark.parametrize("form", [Hit, Citation, Answer, Remembered, Entry, Section])
+@pytest.mark.parametrize("form", [Hit, Locator, Citation, Answer, Remembered, Entry, Section])
 def test_every_field_is_masked_or_holds_no_words(form: Any) -> None:
     names = {one.name for one in fields(form)}
     assert names == {*WORDS[form.__name__], *PLAIN[form.__name__].split()}
@@ -173,6 +230,6 @@ def test_what_is_hidden_comes_back(pieces: list[str]) -> None:
     from secondme.clients.veil import ALWAYS, KINDS_OF, _Placeholders
     from secondme.masking import Mask, Names
 
-    one = Veil(_Placeholders(Mask(first=1_000, again=True)), KINDS_OF["secrets"] | ALWAYS, Names())
+    one = Veil(_Placeholders(Mask(first=1_000)), KINDS_OF["secrets"] | ALWAYS, Names())
     text = " ".join(pieces)
     assert one.lift(one.hide(text)) == text
