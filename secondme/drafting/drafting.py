@@ -34,6 +34,7 @@ TOKENS_A_WORD = 2
 """Room for what is written; sentences that nothing supports take room too."""
 LONGEST = 400
 """Tokens of one text, or of one point of a long one."""
+TRANSLATED = "translated: checked by its numbers and by the model alone"
 SHORT_WORDS, LONG_WORDS = 40, 160
 """How long a text is that an instruction wants short, or long."""
 
@@ -140,6 +141,7 @@ class _Writing:
         self._pieces: list[str] = []
         self._dropped: list[Dropped] = []
         self._numbers: dict[int, Evidence] = {}
+        self._translated = False
 
     def line(self, text: str, after: str) -> None:
         """A line around the text: it claims nothing."""
@@ -157,7 +159,11 @@ class _Writing:
         self._dropped += [one for one in material.kept_back if one not in self._dropped]
         evidence = self._numbered(material)
         self._listener.on_sources([item.citation for item in evidence])
-        ground = Ground(evidence, understand(asked, now=self._now), self._forbidden, self._order.called)
+        language = self._order.style.language
+        translated = language_of(" ".join(item.quote for item in evidence)) not in ("", language)
+        question = understand(asked, now=self._now)
+        ground = Ground(evidence, question, self._forbidden, self._order.called, language, translated)
+        self._translated |= translated
         first = True
         for sentence in sentences_as_they_come(self._tokens(evidence, point)):
             outcome = stand(sentence, ground, self._generator, self._listener.cancelled)
@@ -179,7 +185,7 @@ class _Writing:
             tuple(self._written),
             tuple(self._dropped),
             tuple(self._numbers[number].citation for number in cited),
-            order.style.measured,
+            (*order.style.measured, *([TRANSLATED] if self._translated else [])),
             tuple(manners),
             tuple(unchecked),
             order.verdict.conflicts,
@@ -218,7 +224,13 @@ class _Writing:
         words = [one.rule.how for one in order.verdict.required if one.rule.sort == "words"]
         before = body[-1] if point and body else ""
         prompt = draft_prompt(
-            order.commission, order.style, evidence, point=point, before=before, asides=words
+            order.commission,
+            order.style,
+            evidence,
+            point=point,
+            before=before,
+            asides=words,
+            today=self._now.date(),
         )
         most = min(LONGEST, max(60, TOKENS_A_WORD * order.style.words))
         try:

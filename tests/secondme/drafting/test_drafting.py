@@ -112,6 +112,20 @@ def test_how_to_write_is_followed_and_told(life: Memory, scripted: Script, now: 
     assert [[one.id for one in pair] for pair in again.conflicts] == [[first.id, clash.id]]
 
 
+def test_a_translation_is_checked_by_its_numbers_and_by_the_model(
+    life: Memory, scripted: Script, now: datetime
+) -> None:
+    life.instruct("Reply in German to Ana", now=now)
+    broken = "Seit Samstag geht die Heizung nicht, Fehler E9 [1]."
+    scripted(f"{broken} Fehler E7 auch [1]. Könntest du mir Bescheid geben?")
+    draft = life.draft("mail to Ana about the heating", now=now)
+    assert draft.text.startswith("Hallo Ana,") and "E9" in draft.text and "Könntest du" in draft.text
+    assert [one.text for one in draft.dropped if "E7" in one.text] == ["Fehler E7 auch."]
+    assert any("translated" in one for one in draft.style)
+    scripted(broken, denies=True)
+    assert not life.draft("mail to Ana about the heating", now=now).says_anything
+
+
 def test_a_command_in_a_letter_is_not_followed(
     life: Memory, scripted: Script, now: datetime, tmp_path: Any
 ) -> None:
