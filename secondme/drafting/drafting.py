@@ -24,6 +24,7 @@ from secondme.drafting.style import Style, closed, greeted, language_of, measure
 from secondme.instructions.applying import applying
 from secondme.instructions.book import judge, read_instructions
 from secondme.instructions.instruction import Deed, Instruction, Verdict
+from secondme.memories.distilling import distil_if_little
 from secondme.recall.question import understand
 
 if TYPE_CHECKING:
@@ -56,7 +57,6 @@ class Order:
     recipient: Recipient
     style: Style
     verdict: Verdict
-    me: str
 
     @property
     def called(self) -> tuple[str, ...]:
@@ -97,6 +97,7 @@ def write_draft(
 
 def _take_order(memory: Memory, what: str, to: str, now: datetime) -> Order:
     commission = read_commission(what, to)
+    distil_if_little(memory.store, now=now)  # Who the landlord is may just have been told.
     with memory.store.reading() as db:
         recipient = find_recipient(db, commission.to)
         me = own_name(db)
@@ -104,7 +105,7 @@ def _take_order(memory: Memory, what: str, to: str, now: datetime) -> Order:
         verdict = judge(db, Deed("draft", to=recipient.called), now=now)
     fallback = language_of(commission.text) or "en"
     style = measure(to_them, to_anybody, commission.kind, recipient.name, me, fallback)
-    return Order(commission, recipient, followed(style, verdict, recipient, me), verdict, me)
+    return Order(commission, recipient, followed(style, verdict, recipient, me), verdict)
 
 
 def followed(style: Style, verdict: Verdict, recipient: Recipient, me: str) -> Style:
@@ -177,7 +178,6 @@ class _Writing:
         """What came of it."""
         order, manners = self._order, self._order.verdict.required
         cited = sorted({number for one in self._written for number in one.sources})
-        unchecked = [one for one in manners if one.rule.sort in ("words", "tone", "length")]
         said = Draft(
             order.commission.kind,
             "".join(self._pieces).strip() + "\n" if self._body() else "",
@@ -187,12 +187,17 @@ class _Writing:
             tuple(self._numbers[number].citation for number in cited),
             (*order.style.measured, *([TRANSLATED] if self._translated else [])),
             tuple(manners),
-            tuple(unchecked),
+            tuple(self._unchecked()),
             order.verdict.conflicts,
             plan,
             self._listener.cancelled.is_set(),
         )
         return said
+
+    def _unchecked(self) -> list[Instruction]:
+        """The instructions that the writer is told, and that nothing here can hold it to."""
+        sorts = ("words", "tone", "length", *(() if self._put_dates else ("dates",)))
+        return [one for one in self._order.verdict.required if one.manner and one.rule.sort in sorts]
 
     def _body(self) -> bool:
         return any(one.basis != "manner" for one in self._written)
@@ -221,7 +226,7 @@ class _Writing:
         """What the model writes, piece by piece; on fewer passages where these are too long for it."""
         order, stopped = self._order, self._listener.cancelled
         body = [one.text for one in self._written if one.basis != "manner"]
-        words = [one.rule.how for one in order.verdict.required if one.rule.sort == "words"]
+        words = [one.text for one in self._unchecked() if one.rule.sort in ("words", "dates")]
         before = body[-1] if point and body else ""
         prompt = draft_prompt(
             order.commission,

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 ENOUGH_KNOWN = 0.6
 """The share of a request's words that memory, what was asked for, or courtesy must hold."""
 DENIED = 1.5
-"""Log-odds of yes below which the model itself does not hold that the passages say so; it likes to agree. What
-this keeps and drops of true and false sentences is in docs/decisions/drafting.md."""
+"""Log-odds of yes below which the model itself does not hold that the passages say so; it likes to agree.
+What this keeps and drops of true and false sentences is in docs/decisions/drafting.md."""
 _ENDED = re.compile(r"[.!?…](?:\s*\[[\d,; ]+\])*[.!?]?\s*$|\[[\d,; ]+\]\s*$")
 _WHOLE = re.compile(r"^(.+?[.!?…](?:\s*\[[\d,; ]+\])*[.!?]?)\s+(?=\S)(?!\[)", re.DOTALL)
 _ASKING = re.compile(
