@@ -19,6 +19,7 @@ from secondme.drafting.material import Material, gather
 from secondme.drafting.outlining import make_outline
 from secondme.drafting.own_words import read_own
 from secondme.drafting.prompt import HEAD, draft_prompt
+from secondme.drafting.quoting import own_sentences
 from secondme.drafting.recipient import Recipient, find_recipient, own_name
 from secondme.drafting.style import Style, closed, greeted, language_of, measure, signed
 from secondme.instructions.applying import applying
@@ -36,6 +37,7 @@ TOKENS_A_WORD = 2
 LONGEST = 400
 """Tokens of one text, or of one point of a long one."""
 TRANSLATED = "translated: checked by its numbers and by the model alone"
+QUOTED = "the model wrote nothing that stands, so your own sentences are quoted"
 SHORT_WORDS, LONG_WORDS = 40, 160
 """How long a text is that an instruction wants short, or long."""
 
@@ -142,7 +144,8 @@ class _Writing:
         self._pieces: list[str] = []
         self._dropped: list[Dropped] = []
         self._numbers: dict[int, Evidence] = {}
-        self._translated = False
+        self._translated = self._quoted = False
+        self._point = ""
 
     def line(self, text: str, after: str) -> None:
         """A line around the text: it claims nothing."""
@@ -165,14 +168,12 @@ class _Writing:
         question = understand(asked, now=self._now)
         ground = Ground(evidence, question, self._forbidden, self._order.called, language, translated)
         self._translated |= translated
-        first = True
-        for sentence in sentences_as_they_come(self._tokens(evidence, point)):
-            outcome = stand(sentence, ground, self._generator, self._listener.cancelled)
-            if isinstance(outcome, Dropped):
-                self._dropped.append(outcome)
-            elif all(outcome.text != one.text for one in self._written):
-                self._keep(outcome, "\n\n" if first and point and self._body() else " ")
-                first = False
+        kept = [one for one in self._standing(evidence, point, ground) if self._keep(one, point)]
+        if translated or any(one.basis == "memory" for one in kept) or self._listener.cancelled.is_set():
+            return
+        for one in own_sentences(evidence, understand(matter, now=self._now)):
+            if self._forbidden(one.text) is None and self._keep(one, point):
+                self._quoted = True
 
     def draft(self, plan: tuple[str, ...]) -> Draft:
         """What came of it."""
@@ -185,7 +186,11 @@ class _Writing:
             tuple(self._written),
             tuple(self._dropped),
             tuple(self._numbers[number].citation for number in cited),
-            (*order.style.measured, *([TRANSLATED] if self._translated else [])),
+            (
+                *order.style.measured,
+                *([TRANSLATED] if self._translated else []),
+                *([QUOTED] if self._quoted else []),
+            ),
             tuple(manners),
             tuple(self._unchecked()),
             order.verdict.conflicts,
@@ -202,11 +207,26 @@ class _Writing:
     def _body(self) -> bool:
         return any(one.basis != "manner" for one in self._written)
 
-    def _keep(self, one: Written, before: str) -> None:
+    def _standing(self, evidence: Sequence[Evidence], point: str, ground: Ground) -> Iterator[Written]:
+        """The sentences of the model that stand, as they come; the others are noted."""
+        for sentence in sentences_as_they_come(self._tokens(evidence, point)):
+            outcome = stand(sentence, ground, self._generator, self._listener.cancelled)
+            if isinstance(outcome, Written):
+                yield outcome
+            else:
+                self._dropped.append(outcome)
+
+    def _keep(self, one: Written, point: str) -> bool:
+        """Adds a sentence unless it stands there already; each point begins a paragraph."""
+        if any(one.text == other.text for other in self._written):
+            return False
         text = self._put_dates(one.text) if self._put_dates else one.text
+        begins = point != self._point and self._body()
+        glue = "" if not self._pieces or self._pieces[-1].endswith("\n") else "\n\n" if begins else " "
+        self._point = point
         self._written.append(replace(one, text=text))
-        glue = "" if not self._pieces or self._pieces[-1].endswith("\n") else before
         self._say(f"{glue}{text}")
+        return True
 
     def _say(self, text: str) -> None:
         self._pieces.append(text)

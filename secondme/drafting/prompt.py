@@ -15,8 +15,8 @@ _TASK = """\
 You write for a person, in the first person: "I" is that person. You are given numbered notes from their \
 memory and what to write. Tell the reader what the notes say about it, one note after the other, in whole \
 sentences, and put the number of the note in brackets behind each. Use only what the notes say: no other \
-names, numbers, dates or reasons. End with one request or question to the reader; it needs no number. No \
-greeting, no closing, no signature, no heading, no list."""
+names, numbers, dates or reasons. If notes disagree, the newest is right. End with one request or \
+question to the reader; it needs no number. No greeting, no closing, no signature, no heading, no list."""
 HEAD = (
     Message("system", _TASK),
     Message(
