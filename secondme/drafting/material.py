@@ -13,8 +13,8 @@ from secondme.answer.evidence import Evidence, choose_evidence
 from secondme.drafting.draft import Dropped
 from secondme.drafting.style import take_apart
 from secondme.finding import Standpoint, finder
-from secondme.instructions.book import withheld
 from secondme.instructions.topics import tells_of
+from secondme.instructions.withholding import withheld
 from secondme.prefill.attributes import ATTRIBUTES
 from secondme.recall.hit import Hit
 from secondme.recall.question import understand
