@@ -10,6 +10,7 @@ material     what memory holds of the matter: few passages, without what must no
 prompt       what the model is told
 outlining    what a long text says, point by point
 grounding    which sentences stand, and on what
+quoting      own sentences, where the model writes nothing that stands
 drafting     the whole way
 margin       which sentence rests on what, as a page of its own
 completing   going on with a text that somebody is writing

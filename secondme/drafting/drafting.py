@@ -19,11 +19,13 @@ from secondme.drafting.material import Material, gather
 from secondme.drafting.outlining import make_outline
 from secondme.drafting.own_words import read_own
 from secondme.drafting.prompt import HEAD, draft_prompt
+from secondme.drafting.quoting import own_sentences
 from secondme.drafting.recipient import Recipient, find_recipient, own_name
 from secondme.drafting.style import Style, closed, greeted, language_of, measure, signed
 from secondme.instructions.applying import applying
 from secondme.instructions.book import judge, read_instructions
 from secondme.instructions.instruction import Deed, Instruction, Verdict
+from secondme.memories.distilling import distil_if_little
 from secondme.recall.question import understand
 
 if TYPE_CHECKING:
@@ -34,6 +36,8 @@ TOKENS_A_WORD = 2
 """Room for what is written; sentences that nothing supports take room too."""
 LONGEST = 400
 """Tokens of one text, or of one point of a long one."""
+TRANSLATED = "translated: checked by its numbers and by the model alone"
+QUOTED = "the model wrote nothing that stands, so your own sentences are quoted"
 SHORT_WORDS, LONG_WORDS = 40, 160
 """How long a text is that an instruction wants short, or long."""
 
@@ -55,7 +59,6 @@ class Order:
     recipient: Recipient
     style: Style
     verdict: Verdict
-    me: str
 
     @property
     def called(self) -> tuple[str, ...]:
@@ -96,6 +99,7 @@ def write_draft(
 
 def _take_order(memory: Memory, what: str, to: str, now: datetime) -> Order:
     commission = read_commission(what, to)
+    distil_if_little(memory.store, now=now)  # Who the landlord is may just have been told.
     with memory.store.reading() as db:
         recipient = find_recipient(db, commission.to)
         me = own_name(db)
@@ -103,7 +107,7 @@ def _take_order(memory: Memory, what: str, to: str, now: datetime) -> Order:
         verdict = judge(db, Deed("draft", to=recipient.called), now=now)
     fallback = language_of(commission.text) or "en"
     style = measure(to_them, to_anybody, commission.kind, recipient.name, me, fallback)
-    return Order(commission, recipient, followed(style, verdict, recipient, me), verdict, me)
+    return Order(commission, recipient, followed(style, verdict, recipient, me), verdict)
 
 
 def followed(style: Style, verdict: Verdict, recipient: Recipient, me: str) -> Style:
@@ -140,6 +144,8 @@ class _Writing:
         self._pieces: list[str] = []
         self._dropped: list[Dropped] = []
         self._numbers: dict[int, Evidence] = {}
+        self._translated = self._quoted = False
+        self._point = ""
 
     def line(self, text: str, after: str) -> None:
         """A line around the text: it claims nothing."""
@@ -157,21 +163,22 @@ class _Writing:
         self._dropped += [one for one in material.kept_back if one not in self._dropped]
         evidence = self._numbered(material)
         self._listener.on_sources([item.citation for item in evidence])
-        ground = Ground(evidence, understand(asked, now=self._now), self._forbidden, self._order.called)
-        first = True
-        for sentence in sentences_as_they_come(self._tokens(evidence, point)):
-            outcome = stand(sentence, ground, self._generator, self._listener.cancelled)
-            if isinstance(outcome, Dropped):
-                self._dropped.append(outcome)
-            elif all(outcome.text != one.text for one in self._written):
-                self._keep(outcome, "\n\n" if first and point and self._body() else " ")
-                first = False
+        language = self._order.style.language
+        translated = language_of(" ".join(item.quote for item in evidence)) not in ("", language)
+        question = understand(asked, now=self._now)
+        ground = Ground(evidence, question, self._forbidden, self._order.called, language, translated)
+        self._translated |= translated
+        kept = [one for one in self._standing(evidence, point, ground) if self._keep(one, point)]
+        if translated or any(one.basis == "memory" for one in kept) or self._listener.cancelled.is_set():
+            return
+        for one in own_sentences(evidence, understand(matter, now=self._now)):
+            if self._forbidden(one.text) is None and self._keep(one, point):
+                self._quoted = True
 
     def draft(self, plan: tuple[str, ...]) -> Draft:
         """What came of it."""
         order, manners = self._order, self._order.verdict.required
         cited = sorted({number for one in self._written for number in one.sources})
-        unchecked = [one for one in manners if one.rule.sort in ("words", "tone", "length")]
         said = Draft(
             order.commission.kind,
             "".join(self._pieces).strip() + "\n" if self._body() else "",
@@ -179,23 +186,47 @@ class _Writing:
             tuple(self._written),
             tuple(self._dropped),
             tuple(self._numbers[number].citation for number in cited),
-            order.style.measured,
+            (
+                *order.style.measured,
+                *([TRANSLATED] if self._translated else []),
+                *([QUOTED] if self._quoted else []),
+            ),
             tuple(manners),
-            tuple(unchecked),
+            tuple(self._unchecked()),
             order.verdict.conflicts,
             plan,
             self._listener.cancelled.is_set(),
         )
         return said
 
+    def _unchecked(self) -> list[Instruction]:
+        """The instructions that the writer is told, and that nothing here can hold it to."""
+        sorts = ("words", "tone", "length", *(() if self._put_dates else ("dates",)))
+        return [one for one in self._order.verdict.required if one.manner and one.rule.sort in sorts]
+
     def _body(self) -> bool:
         return any(one.basis != "manner" for one in self._written)
 
-    def _keep(self, one: Written, before: str) -> None:
+    def _standing(self, evidence: Sequence[Evidence], point: str, ground: Ground) -> Iterator[Written]:
+        """The sentences of the model that stand, as they come; the others are noted."""
+        for sentence in sentences_as_they_come(self._tokens(evidence, point)):
+            outcome = stand(sentence, ground, self._generator, self._listener.cancelled)
+            if isinstance(outcome, Written):
+                yield outcome
+            else:
+                self._dropped.append(outcome)
+
+    def _keep(self, one: Written, point: str) -> bool:
+        """Adds a sentence unless it stands there already; each point begins a paragraph."""
+        if any(one.text == other.text for other in self._written):
+            return False
         text = self._put_dates(one.text) if self._put_dates else one.text
+        begins = point != self._point and self._body()
+        glue = "" if not self._pieces or self._pieces[-1].endswith("\n") else "\n\n" if begins else " "
+        self._point = point
         self._written.append(replace(one, text=text))
-        glue = "" if not self._pieces or self._pieces[-1].endswith("\n") else before
         self._say(f"{glue}{text}")
+        return True
 
     def _say(self, text: str) -> None:
         self._pieces.append(text)
@@ -215,10 +246,16 @@ class _Writing:
         """What the model writes, piece by piece; on fewer passages where these are too long for it."""
         order, stopped = self._order, self._listener.cancelled
         body = [one.text for one in self._written if one.basis != "manner"]
-        words = [one.rule.how for one in order.verdict.required if one.rule.sort == "words"]
+        words = [one.text for one in self._unchecked() if one.rule.sort in ("words", "dates")]
         before = body[-1] if point and body else ""
         prompt = draft_prompt(
-            order.commission, order.style, evidence, point=point, before=before, asides=words
+            order.commission,
+            order.style,
+            evidence,
+            point=point,
+            before=before,
+            asides=words,
+            today=self._now.date(),
         )
         most = min(LONGEST, max(60, TOKENS_A_WORD * order.style.words))
         try:

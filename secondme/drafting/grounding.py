@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 ENOUGH_KNOWN = 0.6
 """The share of a request's words that memory, what was asked for, or courtesy must hold."""
 DENIED = 1.5
-"""Log-odds of yes below which the model itself does not hold that the passages say so. It likes to agree:
-of 17 sentences it gave 1.8 and more to the 8 true ones, and to 2 of the 9 false ones."""
+"""Log-odds of yes below which the model itself does not hold that the passages say so; it likes to agree.
+What this keeps and drops of true and false sentences is in docs/decisions/drafting.md."""
 _ENDED = re.compile(r"[.!?…](?:\s*\[[\d,; ]+\])*[.!?]?\s*$|\[[\d,; ]+\]\s*$")
 _WHOLE = re.compile(r"^(.+?[.!?…](?:\s*\[[\d,; ]+\])*[.!?]?)\s+(?=\S)(?!\[)", re.DOTALL)
 _ASKING = re.compile(
@@ -37,6 +37,7 @@ _DEAR = re.compile(
 )
 """A greeting that the model writes all the same; the person's own stands above the text already."""
 _I = re.compile(r"\b(?:I|I'(?:m|ve|ll|d)|my|we|ich|mein\w*|wir|je|j'\w+|mon|ma|nous|yo|mi)\b")
+_TITLED = re.compile(r"\b(?:Herrn?|Frau|Dr\.|Prof\.) (\w+)")
 _HEARD = re.compile(
     r"\b(?:hear|heard|told|understand|know|hope|look forward|expect|glad|happy|gehört|weiß|hoffe|freue|"
     r"appris|sais|espère|oído|sé|espero)\b",
@@ -49,7 +50,8 @@ want sorry glad happy best wishes regards discuss arrange convenient update info
 answer matter regarding about situation issue problem assistance attention further information any
 details confirm able when what bitte könnten könntest danke vielen dank hoffe geht gut freue mich hören
 bald melden sagen wissen bescheid merci pourriez pourrais espère bientôt savoir gracias podría podrías
-espero pronto saber
+espero pronto saber mir dir dich uns ihnen sie du geben gib kommen zeit schreiben fragen antwort schöne
+grüße nous vous moi dire dites donner écrire répondre usted decir dar escribir responder
 """
 _COURTEOUS = frozenset(map(stem, _ANY_LETTER.split()))
 """Words that any letter may have, and that claim nothing."""
@@ -59,13 +61,16 @@ _COURTEOUS = frozenset(map(stem, _ANY_LETTER.split()))
 class Ground:
     """What sentences may rest on. asked: what was asked for. forbidden: the instruction against a sentence.
 
-    name: how the recipient is called, which a sentence may always say.
+    called: how the recipient is called, which a sentence may always say. language: of the sentences;
+    translated: whether the passages are in another one.
     """
 
     evidence: Sequence[Evidence]
     asked: Question
     forbidden: Callable[[str], Instruction | None]
     called: Sequence[str] = ()
+    language: str = "en"
+    translated: bool = False
 
 
 def sentences_as_they_come(pieces: Iterable[str]) -> Iterator[str]:
@@ -90,10 +95,11 @@ def stand(
     plain = _DEAR.sub("", " ".join(without_citations(sentence).split()))
     if (instruction := ground.forbidden(plain)) is not None:
         return Dropped(plain, f"{instruction.id}: {instruction.text}")
-    sources, _ = best_sources(plain, named(sentence), ground.evidence, ground.asked)
+    sources = _sources(sentence, plain, ground)
     cited = [item for item in ground.evidence if item.number in sources]
     if _asks(plain, ground):
-        return Written(plain, "courtesy" if not facts_of(plain) else "memory", tuple(sources))
+        says_something = bool(sources) and bool(_facts(plain, ground))
+        return Written(plain, "memory" if says_something else "courtesy", tuple(sources))
     if cited:
         if is_in_the_wrong_mouth(plain, cited):
             return Dropped(plain, "somebody else says that of themselves")
@@ -104,6 +110,29 @@ def stand(
     if _is_request(plain, ground):
         return Written(plain, "request")
     return Dropped(plain, "nothing that is remembered says so")
+
+
+def _sources(sentence: str, plain: str, ground: Ground) -> list[int]:
+    """The passages that hold a sentence: by its words, or by its facts alone where it is translated."""
+    wished = named(sentence)
+    if not ground.translated:
+        return best_sources(plain, wished, ground.evidence, ground.asked)[0]
+    facts = _facts(plain, ground) - ground.asked.words
+    holding = [item.number for item in ground.evidence if facts <= _told(item)]
+    return [number for number in holding if number in wished] or (holding[:1] if facts else [])
+
+
+def _told(item: Evidence) -> set[str]:
+    """The facts of a passage as it is read; the number it is cited by is none of them."""
+    return facts_of(f". {item.line.removeprefix(f'[{item.number}] ')}")
+
+
+def _facts(plain: str, ground: Ground) -> set[str]:
+    """Numbers and names. German nouns are written like names: there only what follows a title is one."""
+    if ground.language != "de":
+        return facts_of(plain)
+    numbers = {word for word in facts_of(plain) if any(letter.isdigit() for letter in word)}
+    return numbers | {word.casefold() for word in _TITLED.findall(plain)}
 
 
 def denies(
@@ -136,7 +165,7 @@ def _asks(plain: str, ground: Ground) -> bool:
     if not _ASKING.search(plain):
         return False
     known = " ".join((*(item.line for item in ground.evidence), *ground.called))
-    facts = facts_of(plain) - facts_of(f". {known}") - ground.asked.words
+    facts = _facts(plain, ground) - facts_of(f". {known}") - ground.asked.words
     facts -= {word for name in ground.called for word in re.findall(r"\w+", name.casefold())}
     words = content(plain) - _COURTEOUS
     held = words & (content(known) | stems_asked(ground.asked))

@@ -13,8 +13,8 @@ from secondme.answer.evidence import Evidence, choose_evidence
 from secondme.drafting.draft import Dropped
 from secondme.drafting.style import take_apart
 from secondme.finding import Standpoint, finder
-from secondme.instructions.book import withheld
 from secondme.instructions.topics import tells_of
+from secondme.instructions.withholding import withheld
 from secondme.prefill.attributes import ATTRIBUTES
 from secondme.recall.hit import Hit
 from secondme.recall.question import understand
@@ -30,7 +30,7 @@ TRUSTED = frozenset({"self", "known"})
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """evidence: what is read, numbered from 1. kept_back: what must not be written, and why."""
+    """evidence: what is read, numbered from 1. kept_back: what else would have been read."""
 
     evidence: tuple[Evidence, ...]
     kept_back: tuple[Dropped, ...]
@@ -44,8 +44,12 @@ def gather(memory: Memory, matter: str, called: Sequence[str], asked: str, *, no
     with memory.store.reading() as db:
         find = finder(memory, db, Standpoint(now), look_again=False)
         found = [find(question, HITS_A_QUESTION) for question in questions_on(matter, called)]
-        hits, kept_back = without_withheld(db, merged(found), called, asked, now=now)
-    return Material(tuple(choose_evidence(hits, understand(matter, now=now))), tuple(kept_back))
+        all_hits = merged(found)
+        hits, kept_back = without_withheld(db, all_hits, called, asked, now=now)
+    question = understand(matter, now=now)
+    missed = " ".join(item.quote for item in choose_evidence(all_hits, question))
+    told_of = tuple(one for one in kept_back if one.text in missed)
+    return Material(tuple(choose_evidence(hits, question)), told_of)
 
 
 def questions_on(matter: str, called: Sequence[str]) -> list[str]:

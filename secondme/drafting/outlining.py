@@ -7,6 +7,7 @@ import threading
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from models.errors import ModelError
 from secondme.answer.evidence import Evidence
 from secondme.drafting.draft import Commission
 from secondme.drafting.prompt import outline_prompt
@@ -28,7 +29,12 @@ def make_outline(
 ) -> tuple[str, ...]:
     """The points that a text on this should make."""
     prompt = outline_prompt(commission, evidence, least=LEAST, most=MOST)
-    said = generator.generate(prompt, max_tokens=_TOKENS, cancelled=cancelled).text()
+    try:
+        said = generator.generate(prompt, max_tokens=_TOKENS, cancelled=cancelled).text()
+    except ModelError:
+        if cancelled is None or not cancelled.is_set():
+            raise
+        return ()
     return read_outline(said)[:MOST]
 
 

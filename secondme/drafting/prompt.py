@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from models.protocol import Message
 from secondme.answer.evidence import Evidence
+from secondme.answer.relative_dates import plainly, say
 from secondme.drafting.draft import Commission
 from secondme.drafting.style import Style
 
@@ -13,8 +15,8 @@ _TASK = """\
 You write for a person, in the first person: "I" is that person. You are given numbered notes from their \
 memory and what to write. Tell the reader what the notes say about it, one note after the other, in whole \
 sentences, and put the number of the note in brackets behind each. Use only what the notes say: no other \
-names, numbers, dates or reasons. End with one request or question to the reader; it needs no number. No \
-greeting, no closing, no signature, no heading, no list."""
+names, numbers, dates or reasons. If notes disagree, the newest is right. End with one request or \
+question to the reader; it needs no number. No greeting, no closing, no signature, no heading, no list."""
 HEAD = (
     Message("system", _TASK),
     Message(
@@ -49,6 +51,7 @@ def draft_prompt(
     point: str = "",
     before: str = "",
     asides: Sequence[str] = (),
+    today: date,
 ) -> list[Message]:
     """The messages for a text, or for one point of a long one.
 
@@ -62,7 +65,11 @@ def draft_prompt(
     only = f"\nNow only this point of it: {point}" if point else ""
     after = f"\nIt goes on after: {before}" if before else ""
     notes = "".join(f"{item.line}\n" for item in evidence)
-    task = f"Write in {language}, {manner}, about {style.words} words: {wanted}{only}{after}\nText:"
+    you = f'\nThe reader is {commission.to}: say "you" to them.' if commission.to else ""
+    day = f"\nToday is {plainly(say(today))}."
+    task = (
+        f"{day}\nWrite in {language}, {manner}, about {style.words} words: {wanted}{only}{you}{after}\nText:"
+    )
     return [*HEAD, *_shown(style, commission), Message("user", f"{told}{notes}{task}")]
 
 

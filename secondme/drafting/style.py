@@ -32,6 +32,9 @@ _FORMAL = re.compile(
 _SHORT_FORMS = re.compile(
     r"\b(?:I'm|don't|can't|it's|I'll|won't|you're|that's|didn't|isn't)\b|[:;]-?[)(D]", re.IGNORECASE
 )
+_TITLE = re.compile(
+    r"(?:mr|mrs|ms|miss|dr|prof|herr|frau|mme|mlle|monsieur|madame|sr|sra|señora?)\.?", re.IGNORECASE
+)
 _USUAL = {
     "en": (("Dear {},", "Kind regards,"), ("Hi {},", "Best,"), "Hello,"),
     "de": (("Guten Tag {},", "Mit freundlichen Grüßen"), ("Hallo {},", "Liebe Grüße"), "Guten Tag,"),
@@ -146,11 +149,15 @@ def signed(how: str, me: str, fallback: str) -> str:
 
 def greeted(language: str, formal: bool, name: str) -> str:
     """The usual greeting of a language."""
-    return (
-        _usual(language, formal)[0].format(name if formal else name.split(" ")[0])
-        if name
-        else _nobody(language)
-    )
+    if not name:
+        return _nobody(language)
+    return _usual(language, formal)[0].format(name if formal else first_name(name))
+
+
+def first_name(name: str) -> str:
+    """What friends say; all of it where a title stands before it: "Mrs Dunsire". Pure."""
+    first, *others = name.split(" ")
+    return name if others and _TITLE.fullmatch(first) else first
 
 
 def closed(language: str, formal: bool) -> str:
@@ -177,7 +184,7 @@ def _greeting(
         return _nobody(language)
     shapes = (_shape(take_apart(one.text).greeting, one.to) for one in to_anybody)
     shape = _commonest(shapes)
-    return shape.format(name.split(" ")[0]) if shape else greeted(language, formal, name)
+    return shape.format(first_name(name)) if shape else greeted(language, formal, name)
 
 
 def _shape(greeting: str, to: str) -> str:

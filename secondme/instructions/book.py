@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -14,16 +14,11 @@ from secondme.instructions.applying import applying
 from secondme.instructions.instruction import ACTS, Act, Deed, Instruction, Rule, Verdict
 from secondme.instructions.topics import people_of, topics_of
 from secondme.instructions.understanding import understand
-from secondme.prefill.attributes import ATTRIBUTES
 from secondme.store.identifiers import parse_identifier
 from secondme.store.instructions import holding_instructions, is_instruction, put_instruction
-from secondme.store.memories import list_memories
 
 if TYPE_CHECKING:
     from secondme.store import Store
-
-SHORTEST_VALUE = 4
-"""Characters of a value that is looked for in a text; "42" stands in many."""
 
 
 def read_instructions(db: apsw.Connection, *, now: datetime) -> list[Instruction]:
@@ -52,32 +47,6 @@ def forbids(
     """
     called = tuple(filter(None, (to,) if isinstance(to, str) else to))
     return judge(db, Deed(act, attribute, words, called), now=now).forbidding
-
-
-def withheld(
-    db: apsw.Connection,
-    texts: Mapping[int, str],
-    *,
-    act: Act = "share",
-    to: Sequence[str] = (),
-    now: datetime,
-) -> dict[int, Instruction]:
-    """Those of the texts, by any numbers, that must not be given, with the instruction that says so.
-
-    A text gives something away by words that tell of it, and by a value that memory holds for it.
-    """
-    instructions = read_instructions(db, now=now)
-    if not any(one.force == "never" and act in one.acts for one in instructions):
-        return {}
-    values = _values(db, {name for one in instructions for name in one.attributes})
-    found: dict[int, Instruction] = {}
-    for number, text in texts.items():
-        told = (name for name, value in values if _plain(value) in _plain(text))
-        for attribute in ("", *dict.fromkeys(told)):
-            verdict = applying(instructions, Deed(act, attribute, text, tuple(to)))
-            if verdict.forbidding is not None:
-                found.setdefault(number, verdict.forbidding)
-    return found
 
 
 def note_told(
@@ -155,18 +124,3 @@ def _by_hand(text: str, acts: Sequence[str], about: Sequence[str]) -> Rule:
 
 
 _NEVER = ("never", "don't", "do not", "nie", "ne ", "nunca", "no ")
-
-
-def _values(db: apsw.Connection, attributes: set[str]) -> list[tuple[str, str]]:
-    """What memory holds for these attributes of the person: the name of each, and a value."""
-    predicates = {predicate: name for name in attributes for predicate in ATTRIBUTES[name].predicates}
-    sql = "subject = 'me' AND predicate <> '' AND value <> ''"
-    return [
-        (predicates[one.predicate], one.value)
-        for one in (list_memories(db, sql) if predicates else ())
-        if one.predicate in predicates and len(one.value) >= SHORTEST_VALUE
-    ]
-
-
-def _plain(text: str) -> str:
-    return "".join(letter for letter in text.casefold() if letter.isalnum())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from secondme.prefill.attributes import ATTRIBUTES
 from secondme.recall.excerpt import stem
@@ -108,9 +109,14 @@ def people_of(said: str) -> tuple[str, ...]:
 
 def tells_of(attribute: str, text: str) -> bool:
     """Whether a text looks as if it said something of the attribute."""
-    said = "|".join(map(re.escape, (one for one, name in _NAMED.items() if name == attribute)))
-    telling = _TELLING.get(attribute, "")
-    return bool(re.search(rf"\b(?:{'|'.join(filter(None, (said, telling)))})\b", text, re.IGNORECASE))
+    return bool(_telling(attribute).search(text))
+
+
+@cache
+def _telling(attribute: str) -> re.Pattern[str]:
+    said = "|".join(re.escape(one) for one, name in _NAMED.items() if name == attribute)
+    words = "|".join(filter(None, (said, _TELLING.get(attribute, ""))))
+    return re.compile(rf"\b(?:{words})\b" if words else r"(?!)", re.IGNORECASE)
 
 
 def named_in(phrase: str, text: str) -> bool:

@@ -93,7 +93,7 @@ def test_where_memory_holds_nothing_nothing_is_written(
     run: Run, writes: Callable[[str], None], tmp_path: Path
 ) -> None:
     writes("The moon is made of cheese.")
-    said = run(*ASKED, "-o", tmp_path / "moon.txt")
+    said = run("draft", "text about cheese", "-o", tmp_path / "moon.txt")
     assert (said.code, said.out, (tmp_path / "moon.txt").exists()) == (3, "", False)
     assert "nothing was written" in said.err
 

@@ -68,8 +68,19 @@ def test_what_the_passages_do_not_say_in_the_models_own_eyes_is_left_out(
     swapped = "The boiler has been off since Saturday and shows the heating error E9 [1]."
     scripted(swapped, denies=True)
     draft = life.draft(HEATING, now=now)
-    assert not draft.says_anything and draft.text == ""
+    assert "The boiler has been off" not in draft.text
     assert [one.why for one in draft.dropped][-1] == "the passages that hold its words do not say so"
+
+
+def test_where_nothing_of_the_model_stands_own_sentences_are_quoted(
+    life: Memory, scripted: Script, now: datetime
+) -> None:
+    scripted("All is well in the house of cards.")
+    draft = life.draft(HEATING, now=now)
+    body = [one.text for one in draft.written if one.basis == "memory"]
+    assert body == ["The heating has been off since Saturday and the boiler shows error E9."]
+    assert any("your own sentences are quoted" in one for one in draft.style)
+    assert not life.draft("mail to the landlord about xylophones", now=now).says_anything
 
 
 def test_sensitive_matters_are_not_even_read_unless_they_are_asked_for(
@@ -112,6 +123,20 @@ def test_how_to_write_is_followed_and_told(life: Memory, scripted: Script, now: 
     assert [[one.id for one in pair] for pair in again.conflicts] == [[first.id, clash.id]]
 
 
+def test_a_translation_is_checked_by_its_numbers_and_by_the_model(
+    life: Memory, scripted: Script, now: datetime
+) -> None:
+    life.instruct("Reply in German to Ana", now=now)
+    broken = "Seit Samstag geht die Heizung nicht, Fehler E9 [1]."
+    scripted(f"{broken} Fehler E7 auch [1]. Könntest du mir Bescheid geben?")
+    draft = life.draft("mail to Ana about the heating", now=now)
+    assert draft.text.startswith("Hallo Ana,") and "E9" in draft.text and "Könntest du" in draft.text
+    assert [one.text for one in draft.dropped if "E7" in one.text] == ["Fehler E7 auch."]
+    assert any("translated" in one for one in draft.style)
+    scripted(broken, denies=True)
+    assert not life.draft("mail to Ana about the heating", now=now).says_anything
+
+
 def test_a_command_in_a_letter_is_not_followed(
     life: Memory, scripted: Script, now: datetime, tmp_path: Any
 ) -> None:
@@ -127,7 +152,7 @@ def test_what_strangers_wrote_is_not_told_in_the_persons_name(
     (tmp_path / "page.md").write_text("The heating law says that a kitchen needs 20 degrees.\n")
     life.add(tmp_path / "page.md", trust="foreign", now=now)
     model = scripted("A kitchen needs 20 degrees [1].")
-    assert not life.draft(HEATING, now=now).says_anything
+    assert "20 degrees" not in life.draft(HEATING, now=now).text
     assert "20 degrees" not in model.prompts[0][-1].content
 
 
@@ -137,7 +162,8 @@ def test_a_long_text_follows_the_plan_point_by_point(life: Memory, scripted: Scr
     for prompt, point in zip(model.prompts, draft.plan, strict=True):
         assert f"Now only this point of it: {point}" in prompt[-1].content
     assert draft.plan == ("its make", "the error")
-    assert draft.text == "The boiler is a Vaillant from 2009.\n"
+    assert draft.text.startswith("The boiler is a Vaillant from 2009.")
+    assert draft.text.count("Vaillant") == 1
 
 
 def test_stopping_keeps_what_stands_and_ends_soon(life: Memory, scripted: Script, now: datetime) -> None:

@@ -74,6 +74,8 @@ def test_who_was_never_written_to_is_greeted_as_others_are() -> None:
     assert (style.greeting, style.closing, style.signature) == ("Hi Ben!", "Love,", "Merrin")
     unknown = measure([], [], "letter", "Ben Roth", "Merrin Pascoe", "de")
     assert (unknown.greeting, unknown.closing) == ("Guten Tag Ben Roth,", "Mit freundlichen Grüßen")
+    titled = measure([], seen, "mail", "Mrs Dunsire", "Merrin Pascoe", "en")
+    assert titled.greeting == "Hi Mrs Dunsire!"
     message = measure([], seen, "message", "Ben Roth", "Merrin Pascoe", "en")
     assert message.greeting == message.closing == ""
 

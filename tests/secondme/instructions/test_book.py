@@ -12,7 +12,8 @@ import pytest
 import secondme
 from ingest import Document
 from secondme.errors import NotFoundError, UsageError
-from secondme.instructions.book import forbids, withheld
+from secondme.instructions.book import forbids
+from secondme.instructions.withholding import Withholding, withheld
 from secondme.memory import Memory
 from secondme.store.documents import NewDocument, put_document
 from secondme.store.memories import NewMemory, put_memory
@@ -119,6 +120,18 @@ def test_texts_that_give_it_away_are_withheld(memory: Memory, now: datetime, doc
         put_memory(db, salary, now=now)
     texts = {1: "I earn well.", 2: "It was 54.000 then.", 3: "The puffin boat leaves at nine."}
     assert withheld(memory.store.connection(), texts, to=("editor",), now=now) == {1: told, 2: told}
+
+
+def test_what_must_not_be_given_is_cut_out_of_a_text(memory: Memory, now: datetime) -> None:
+    memory.instruct("Never share my salary", now=now)
+    memory.instruct("Always give my salary to my accountant", now=now)
+    text = "The boat leaves at nine. I earn 54,000 a year.\n\nBring a coat."
+    db = memory.store.connection()
+    cut = Withholding(db, "share", ("editor",), now=now).cut
+    assert cut(text) == "The boat leaves at nine. [withheld]\n\nBring a coat."
+    assert cut("salary: 54,000") == "[withheld]"
+    assert cut("Bring a coat.") == "Bring a coat."
+    assert Withholding(db, "share", ("accountant",), now=now).cut(text) == text
 
 
 def _self(passage: Any) -> Any:
