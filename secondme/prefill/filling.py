@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING
 
 from ingest.forms import Field, Form
 from secondme.indexing.progress import OnProgress, Progress, ignore_progress
+from secondme.instructions.applying import applying
+from secondme.instructions.book import read_instructions
+from secondme.instructions.instruction import Deed
 from secondme.prefill.asked import Asked
 from secondme.prefill.attributes import ATTRIBUTES
 from secondme.prefill.candidate import Candidate
-from secondme.prefill.deciding import Written, decide, settled_by_form
+from secondme.prefill.deciding import Written, decide, settled_by_form, withheld
 from secondme.prefill.filled import Filled, FilledField
 from secondme.prefill.finding.finder import Finder
 from secondme.prefill.learned import learned_of
@@ -58,6 +61,7 @@ class _Filling:
         self._db = memory.store.connection()
         self._finder = Finder(memory, now=manner.now, cancelled=manner.cancelled)
         self._learned = learned_of(self._db, form)
+        self._instructions = read_instructions(self._db, now=manner.now)
         self._deadline = time.monotonic() + manner.seconds
         self._unread = False
 
@@ -80,6 +84,9 @@ class _Filling:
         settled = settled_by_form(field, asked)
         if settled is not None:
             return settled
+        verdict = applying(self._instructions, Deed("fill", asked.attribute, field.label or field.name))
+        if verdict.forbidding is not None:
+            return withheld(field, asked, verdict)
         found = self._find(field, asked)
         return decide(field, asked, found, self._write(field, asked, found))
 
