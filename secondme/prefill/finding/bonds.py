@@ -8,11 +8,13 @@ import re
 from collections.abc import Iterator
 
 from secondme.prefill.finding.circle import Bond
-from secondme.prefill.finding.labels import MINE, is_neutral, words_in
+from secondme.prefill.finding.labels import MINE, is_neutral, read_label, words_in
 from secondme.prefill.finding.lines import Line, lines_of
 from secondme.prefill.finding.passages import Said
 from secondme.prefill.finding.relations import RELATIONS
 
+_NAMES = frozenset({"full name", "given name"})
+_TITLE = re.compile(r"(?:M|Mme|Mr|Mrs|Ms|Miss|Dr|Prof|Herr|Frau|Sr|Sra|Sig|Dhr|Mevr)\.? ")
 PEOPLE = ("partner", "daughter", "son", "child", "mum", "dad", "sister", "brother", "emergency contact")
 _WORD = r"[A-ZÀ-ÞĀ-ž][\w'\u2019-]+"
 _NAME = rf"(?P<name>{_WORD}(?: (?:(?:de|da|do|van|von|der|di|del|la) )*{_WORD}){{0,3}})"
@@ -57,8 +59,9 @@ def _of_line(line: Line, head: str, said: Said) -> Iterator[Bond]:
     elif line.label:
         yield from _beside(line.label, said)
         above = line.above[-1] if line.above else head
-        if (over := _relation_only(above)) is not None and RELATIONS_OF_PEOPLE.get(over):
-            yield from _first_name(over, line.label, said)
+        if (over := _relation_only(above)) in PEOPLE:
+            is_name = not _NAMES.isdisjoint(read_label(line.label).attributes)
+            yield from _first_name(over, line.value if is_name else line.label, said)
     else:
         yield from _beside(line.value, said)
         above = line.above[-1] if line.above else head
@@ -86,9 +89,10 @@ def _named(relation: str, value: str, said: Said) -> Iterator[Bond]:
 
 
 def _first_name(relation: str, text: str, said: Said) -> Iterator[Bond]:
-    found = _ONE_NAME.match(text.strip())
+    title = _TITLE.match(text.strip())
+    found = _ONE_NAME.match(text.strip(), title.end() if title else 0)
     if found is not None and not is_neutral(found["name"]):
-        yield Bond(relation, found["name"], said.passage)
+        yield Bond(relation, f"{title[0] if title else ''}{found['name']}", said.passage)
 
 
 def _beside(text: str, said: Said) -> Iterator[Bond]:
@@ -100,6 +104,3 @@ def _beside(text: str, said: Said) -> Iterator[Bond]:
     for relation, name in ((match["one"], other), (other.split(",")[0], match["one"])):
         if (named := _relation_only(relation)) is not None:
             yield from _first_name(named, name, said)
-
-
-RELATIONS_OF_PEOPLE = {one: True for one in PEOPLE}

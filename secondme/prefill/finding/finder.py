@@ -27,7 +27,8 @@ from secondme.prefill.finding.tenses import asked_for, holds
 from secondme.prefill.finding.weighing import candidates_of, joined
 from secondme.recall.conditions import Condition
 
-_EDGES = ("start date", "end date")
+_EDGES = {"start date": "", "end date": "", "study start": "study", "study end": "study"}
+"""The days of jobs and studies; which of them, where the name tells."""
 
 
 class Finder:
@@ -147,7 +148,7 @@ class Finder:
         """The jobs or studies that the field is about; None where it is about neither, or none is listed."""
         if whose != ME or attribute not in (*OF_A_CAREER, *_EDGES):
             return None
-        wanted = OF_A_CAREER.get(attribute) or _field_of(field)
+        wanted = OF_A_CAREER.get(attribute) or _EDGES.get(attribute) or _field_of(field)
         posts = [post for post in self.known.posts if post.field == wanted]
         return posts or ([] if attribute in _EDGES else None)
 

@@ -111,8 +111,7 @@ class Known:
         return [
             Noted(name, proof, OF_A_BOND, order=(proof.passage, 0))
             for bond in bonds
-            if (name := bond.name if attribute == "full name" else bond.name.split()[0])
-            if attribute == "given name" or is_whole(plain_name(bond.name))
+            if (name := _name_of(bond, attribute))
             for proof in self.proofs_of(bond)
         ]
 
@@ -168,6 +167,15 @@ class Known:
         full = _only_one("full name", said, circle)
         given, family = (_only_one(part, said, circle) for part in ("given name", "family name"))
         return [full] if full else [f"{given} {family}"] if given and family else []
+
+
+def _name_of(bond: Bond, attribute: str) -> str:
+    """The name of whom a bond is with; empty where it tells only a part. "Dr Patel" is whole enough."""
+    first, *rest = bond.name.split()
+    titled = bool(rest) and plain_name(first.rstrip(".")) == ""
+    if attribute == "given name":
+        return "" if titled else first
+    return bond.name if titled or is_whole(plain_name(bond.name)) else ""
 
 
 def _only_one(attribute: str, passages: Iterable[Said], circle: Circle) -> str | None:

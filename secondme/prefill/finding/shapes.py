@@ -236,6 +236,18 @@ def _place(text: str) -> Shaped | None:
     )
 
 
+def _person(text: str) -> Shaped | None:
+    """Whoever is named before what else is told of them: "Dr Morel, 01 42 00 00 00"."""
+    return _work(re.split(r"[,;(]", text)[0])
+
+
+def _status(text: str) -> Shaped | None:
+    """Without with whom, and since when: "mari\u00e9e avec Paul"."""
+    return _words(
+        re.split(r",|\s(?:avec|mit|to|with|con|com|met|since|seit|depuis|desde|dal|sinds)\s", text)[0]
+    )
+
+
 def _title(text: str) -> Shaped | None:
     words = [word.strip(".").casefold() for word in _bare(text).split()]
     return Shaped(_bare(text, "."), SHAPED) if words and all(word in _HONORIFICS for word in words) else None
@@ -281,5 +293,12 @@ _SPECIAL: Mapping[str, Callable[[str], Shaped | None]] = {
         "street address": _street,
     },
     **{"city": _place, "region": _place, "birthplace": _place, "honorific": _title, "sex": _sex},
-    **{"occupation": _work, "employer": _work, "school": _work, "bank": _work},
+    **{
+        "occupation": _work,
+        "employer": _work,
+        "school": _work,
+        "bank": _work,
+        "doctor": _person,
+        "marital status": _status,
+    },
 }
