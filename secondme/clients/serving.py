@@ -71,7 +71,7 @@ def serve(
 def _veil(call: _Call, permission: Permission) -> Veil:
     memory = call.memory
     try:
-        return memory.veils.of(call.client, permission.masks, memory.home, memory.store)
+        return memory.veils.of(call.client, permission.masks, memory.home, memory.store, now=call.now)
     except Exception:
         call.note("failed")
         raise

@@ -66,7 +66,12 @@ class Finder:
         from secondme.prefill.finding.asking import Asking
 
         asking = Asking(self._memory, now=self._now, cancelled=self._cancelled, sight=self._sight)
-        return asking.candidates(asked, field, self.known.circle, seconds=seconds)
+        whose = self.known.circle.keys_of(asked.whose)
+        return [
+            one
+            for one in asking.candidates(asked, field, self.known.circle, seconds=seconds)
+            if not self.known.is_somebody_elses(one.value, one.proofs[0].passage, whose)
+        ]
 
     @property
     def known(self) -> Known:

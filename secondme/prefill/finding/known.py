@@ -4,7 +4,7 @@ who.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -72,6 +72,14 @@ class Known:
             self._posts = in_order([post for said in found if self._is_mine(said) for post in posts_in(said)])
         return self._posts
 
+    def is_somebody_elses(self, value: str, passage: int, whose: Sequence[str]) -> bool:
+        """Whether a passage names a value as that of somebody who has none of these keys."""
+        return any(
+            one.whose not in whose and same_key(value) in same_key(one.text)
+            for said in passages_numbered(self._db, [passage], self._sight).values()
+            for one in self._named_in(said)
+        )
+
     def _read(self, attribute: str, whose: str) -> list[Noted]:
         what = ATTRIBUTES[attribute]
         remembered = told(self._db, what, whose, self.circle, self._sight)
@@ -104,7 +112,7 @@ class Known:
         if attribute not in ("full name", "given name"):
             return []
         if whose == ME:
-            return self._own_name() if attribute == "full name" else []
+            return self._own_name(attribute)
         bonds = [
             one for bonds in self.circle.bonds.values() for one in bonds if plain_name(one.name) == whose
         ]
@@ -115,8 +123,10 @@ class Known:
             for proof in self.proofs_of(bond)
         ]
 
-    def _own_name(self) -> list[Noted]:
-        names = [name for name in own_names(self._db) if is_whole(plain_name(name))]
+    def _own_name(self, attribute: str) -> list[Noted]:
+        """The names under which the person speaks: whole ones, or those of one word: given names."""
+        wanted = is_whole if attribute == "full name" else _is_one_word
+        names = [name for name in own_names(self._db) if wanted(plain_name(name))]
         return [
             Noted(name, said.proof(0, 80), 0.9, order=(said.passage, 0), found="contact")
             for name in dict.fromkeys(names)
@@ -167,6 +177,10 @@ class Known:
         full = _only_one("full name", said, circle)
         given, family = (_only_one(part, said, circle) for part in ("given name", "family name"))
         return [full] if full else [f"{given} {family}"] if given and family else []
+
+
+def _is_one_word(plain: str) -> bool:
+    return plain.isalpha()
 
 
 def _name_of(bond: Bond, attribute: str) -> str:

@@ -22,6 +22,7 @@ from secondme.prefill.finding.lines import Line, lines_of, parts_of
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.owners import NOBODY, is_about_me, owner_around, owner_named, owner_of
 from secondme.prefill.finding.passages import Said
+from secondme.prefill.finding.relations import RELATIONS
 from secondme.prefill.finding.sayings import sayings_in
 from secondme.prefill.finding.shapes import has_telling_shape, shaped
 
@@ -109,6 +110,8 @@ def _of_lines(said: Said, circle: Circle, around: str) -> Iterator[Named]:
 def _labelled(line: Line, label: Label, said: Said, circle: Circle, around: str) -> Iterator[Named]:
     whose = owner_of(line, label, circle, around)
     if line.is_sentence and not (label.mine or label.owner):
+        return
+    if line.is_sentence and not all(word in RELATIONS or circle.is_named(word) for word in label.owner):
         return
     if said.is_chat and not label.mine and not label.owner:
         sure = IN_PASSING
