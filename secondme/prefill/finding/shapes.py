@@ -75,6 +75,7 @@ _NUMBERS: Mapping[str, re.Pattern[str]] = {
     ),
     "number of children": re.compile(r"(?<!\d)\d{1,2}(?![\d.])"),
 }
+_ANY_NUMBER = re.compile(r"(?<![\d.,])\d{1,7}(?:[.,]\d{1,3})?(?![\d.,]*\d)")
 _NAME = re.compile(
     r"(?:[A-ZÀ-ÞĀ-ž][\w'\u2019.-]*|\b(?:de|da|do|dos|das|del|della|di|van|von|der|den|la|le|el|y|e|ter|"
     r"ten|zu|bin|al)\b)(?: (?=\w))?"
@@ -185,7 +186,7 @@ def _account(text: str) -> Shaped | None:
 
 
 def _number(attribute: str, text: str) -> Shaped | None:
-    found = _NUMBERS[attribute].search(text)
+    found = _NUMBERS.get(attribute, _ANY_NUMBER).search(text)
     return (
         Shaped(found[0].strip(" ,."), SHAPED)
         if found is not None and found.start() <= _FARTHEST.get(attribute, 12)

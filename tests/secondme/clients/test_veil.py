@@ -169,7 +169,7 @@ def test_another_client_and_another_time_have_placeholders_of_their_own(keys: Me
         keys.allow_client(client, read=True)
     secret = veil(keys).hide("password: hunter2")
     other = veil(keys, "helper")
-    later = Veils().of("editor", ("secrets",), keys.home, keys.store)
+    later = Veils().of("editor", ("secrets",), keys.home, keys.store, now=NOW)
     assert other.lift(secret) == secret and later.lift(secret) == secret
     assert veil(keys).lift(secret) == "password: hunter2"
 
@@ -250,4 +250,4 @@ def test_what_an_instruction_keeps_back_is_not_given(wordless_memory: Memory) ->
     memory.remember("Never share my salary.", now=NOW)
     assert "52,000" not in told()
     assert "The office is in Leith." in told()
-    assert [hit.text for hit in memory.recall("salary office", now=NOW)][0].startswith("My salary is 52,000")
+    assert memory.recall("salary office", now=NOW)[0].text.startswith("My salary is 52,000")
