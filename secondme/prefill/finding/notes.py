@@ -145,7 +145,7 @@ def _unlabelled(line: Line, said: Said, circle: Circle, around: str) -> Iterator
         for attribute, shape in _REACHED.items():
             if part.above and shape.fullmatch(part.value.strip()):
                 whose = owner_of(part, NOTHING, circle, NOBODY)
-                if whose != ME:
+                if whose not in (ME, NOBODY):
                     yield Named(
                         frozenset({attribute}), whose, part.value, IN_PASSING, False, line.first, line.last
                     )
