@@ -38,14 +38,14 @@ _SINGLE = frozenset({"emergency contact", "partner", "mum", "dad"})
 
 def bonds_in(said: Said) -> Iterator[Bond]:
     """Who is what to the person, as a passage says."""
-    for match in _SENTENCE.finditer(said.text):
+    heads = said.heading.split(" > ")
+    for match in (*_SENTENCE.finditer(heads[-1]), *_SENTENCE.finditer(said.text)):
         relation = RELATIONS.get(" ".join(words_in(match["relation"])))
         if relation is not None:
             yield Bond(relation, match["name"], said.passage)
     yield from (Bond("partner", match["name"], said.passage) for match in _MARRIED.finditer(said.text))
     if said.is_chat:
         return
-    heads = said.heading.split(" > ")
     yield from _beside(heads[-1], said)
     for line in lines_of(said.text):
         if not line.is_sentence:
@@ -56,6 +56,7 @@ def _of_line(line: Line, head: str, said: Said) -> Iterator[Bond]:
     relation = _relation_only(line.label)
     if relation is not None:
         yield from _named(relation, line.value, said)
+        yield from _beside(line.value.split(",")[0], said)
     elif line.label:
         yield from _beside(line.label, said)
         above = line.above[-1] if line.above else head

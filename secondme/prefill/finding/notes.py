@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from secondme.memories.kin import ME
+from secondme.people.names import plain_name
 from secondme.prefill.finding.circle import Circle
 from secondme.prefill.finding.days import stretch_in
 from secondme.prefill.finding.labels import (
@@ -37,6 +38,8 @@ _VAGUE = frozenset(
     """.split()  # noqa: SIM905
 )
 """Labels that stand in notes about anything; alone in a note they say little."""
+_DAY = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d")
+"""What stands behind the name of a child: "Mia (03/05/2015)"."""
 _REACHED = {
     "phone": re.compile(r"\+?\(?\d[\d ()./-]{5,20}\d"),
     "email": re.compile(r"[^\s,@]+@[^\s,@]+\.\w+"),
@@ -145,10 +148,15 @@ def _unlabelled(line: Line, said: Said, circle: Circle, around: str) -> Iterator
         for attribute, shape in _REACHED.items():
             if part.above and shape.fullmatch(part.value.strip()):
                 whose = owner_of(part, NOTHING, circle, NOBODY)
-                if whose != ME:
+                if whose not in (ME, NOBODY):
                     yield Named(
                         frozenset({attribute}), whose, part.value, IN_PASSING, False, line.first, line.last
                     )
+        if part.above and _DAY.fullmatch(part.value.strip()):
+            whose = owner_of(part, NOTHING, circle, NOBODY)
+            if whose in {plain_name(bond.name) for bond in circle.people("child")}:
+                born = frozenset({"birthday"})
+                yield Named(born, whose, part.value, IN_PASSING, False, line.first, line.last)
         label, end = read_beginning(part.value)
         if label.attributes and part.value[end:].strip(" .:#"):
             whose = owner_of(part, label, circle, around)

@@ -84,7 +84,7 @@ _NO_VALUE = re.compile(
     r"(?:[-\u2013\u2014?_.\u2026x]+|tbd|todo|n/?a|unknown|unbekannt|inconnu|desconocido|see\b.*|siehe\b.*)",
     re.I,
 )
-_ASIDE = re.compile(r"\s*\([^()]*\)\s*")
+_ASIDE = re.compile(r"\s*\((?![A-Z]{2}\))[^()]*\)\s*")
 _TAIL = re.compile(r"[\s,;.]+$")
 _HONORIFICS = frozenset(
     """
@@ -300,6 +300,7 @@ _SPECIAL: Mapping[str, Callable[[str], Shaped | None]] = {
         "school": _work,
         "bank": _work,
         "doctor": _person,
+        "health insurance": _person,
         "marital status": _status,
     },
 }

@@ -291,3 +291,24 @@ def test_what_people_tell_in_a_chat(wordless_memory: Memory, chat: Call, find: C
     assert values("postcode") == ["1200-195"]
     assert values("street address") == ["14 Rua do Sol"]
     assert values("given name") == ["Noor"]
+
+
+def test_families_in_other_languages(take: Call, values: Call) -> None:
+    take(
+        {
+            "dati.md": "# I miei dati\n\nResidenza: Via Roma 10, 20121 Milano (MI)\n\n"
+            "## Mio marito Luca\n\nNato il: 1 gennaio 1988\n",
+            "familia.md": "# Fam\u00edlia\n\nFilhos: Tom\u00e1s (12/03/2015) e Marta (04/09/2018)\n"
+            "Noodcontact: Mark de Vries (broer), 06 87654321\n",
+        }
+    )
+
+    assert values("region") == ["MI"]
+    assert values("given name", whose="partner") == ["Luca"]
+    assert values("birthday", whose="partner") == ["1988-01-01"]
+    assert [values("birthday", whose="child", nth=nth) for nth in range(2)] == [
+        ["2015-03-12"],
+        ["2018-09-04"],
+    ]
+    assert values("relationship", whose="emergency contact") == ["brother"]
+    assert values("birthday") == []
