@@ -85,7 +85,7 @@ def full_day(text: str) -> Day | None:
 
 def stretch_in(text: str) -> Stretch | None:
     """The first stretch that is named: from a time to another, or to now; since a time; until one."""
-    days = list(_days(text))
+    days = list(times_in(text))
     for place, day in enumerate(days):
         after = _TO.match(text, day.end)
         if after is not None:
@@ -106,7 +106,7 @@ def stretch_in(text: str) -> Stretch | None:
 
 def time_in(text: str) -> Day | None:
     """The first time that is named with its year."""
-    return next(_days(text), None)
+    return next(times_in(text), None)
 
 
 def written(text: str) -> str:
@@ -120,7 +120,7 @@ def _with_since(text: str, start: int) -> int:
     return since.start() if since else start
 
 
-def _days(text: str) -> Iterator[Day]:
+def times_in(text: str) -> Iterator[Day]:
     """All times that are named with a year, in order; the longest where several begin alike."""
     found = [
         day

@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from ingest.forms import Field, Form
 from secondme.memories.kin import ME
 from secondme.memory import Memory
-from secondme.prefill.asked import Asked
+from secondme.prefill.asked import Asked, Tense
 from secondme.prefill.attributes import ATTRIBUTES, Attribute
 from secondme.prefill.candidate import Candidate
+from secondme.prefill.finding.addresses import is_same_home
 from secondme.prefill.finding.careers import ATTRIBUTES as OF_A_CAREER
 from secondme.prefill.finding.careers import Post
 from secondme.prefill.finding.derived import worked_out
+from secondme.prefill.finding.homes import OF_A_HOME, in_turn, of_homes
 from secondme.prefill.finding.known import Known
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.relations import covered_by, relation_named
@@ -122,11 +125,24 @@ class Finder:
         return sorted(keys, key=born.__getitem__) if len(born) == len(keys) else list(keys)
 
     def _of(self, attribute: str, whose: str, asked: Asked, as_of: date) -> list[Noted]:
+        if attribute in OF_A_HOME and (of_home := self._of_home(attribute, whose, asked.tense, as_of)):
+            return of_home
         found = asked_for(self.known.of(attribute, whose), attribute, asked.tense, as_of)
         if found:
             return found
         more = worked_out(attribute, lambda other: self.known.of(other, whose), as_of)
         return asked_for(more, attribute, asked.tense, as_of)
+
+    def _of_home(self, attribute: str, whose: str, tense: Tense, as_of: date) -> list[Noted]:
+        """What the address says that is asked for in that tense: its street and its city go together."""
+        whole = self.known.of("address", whose)
+        parts = worked_out("address", lambda other: self.known.of(other, whose), as_of)
+        whole = [
+            *whole,
+            *(one for one in parts if not any(is_same_home(one.value, it.value) for it in whole)),
+        ]
+        found = asked_for(in_turn(whole), "address", "previous" if attribute == "moved out" else tense, as_of)
+        return of_homes(attribute, found, asked_for(self.known.of("city", whose), "city", tense, as_of))
 
     def _several(
         self, found: Sequence[Noted], attribute: str, field: Field, nth: int, as_of: date
@@ -144,8 +160,8 @@ class Finder:
         """Of one value at a time the nth is an earlier one: the second address is the last one but one."""
         if nth == 0 or asked.tense == "previous":
             return candidates_of(found, attribute, as_of)[nth:]
-        before = self.known.of(attribute, whose)
-        earlier = candidates_of(asked_for(before, attribute, "previous", as_of), attribute, as_of)
+        before = self._of(attribute, whose, replace(asked, tense="previous"), as_of)
+        earlier = candidates_of(before, attribute, as_of)
         earlier.sort(key=lambda one: one.valid_to or one.valid_from or date.min, reverse=True)
         return earlier[nth - 1 : nth]
 
