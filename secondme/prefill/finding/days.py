@@ -39,10 +39,13 @@ _TO = re.compile(
     re.IGNORECASE,
 )
 _NOW = re.compile(
-    r"(?:now|today|present|current|heute|jetzt|aujourd['\u2019]hui|présent|hoy|actualidad|la actualidad|"
+    r"(?:now|today|present|current|date|ongoing|en cours|ce jour|la fecha|presente|attualmente|ad oggi|"
+    r"ao presente|o momento|heute|jetzt|aujourd['\u2019]hui|présent|hoy|(?:la )?actualidad|actualmente|"
     r"presente|oggi|hoje|atual|heden|nu)\b",
     re.IGNORECASE,
 )
+_OPEN = re.compile(r"\s*[-\u2013\u2014]\s*[)\]|*_.:]*\s*")
+"""What stands behind a time that goes on: "2019 -"."""
 _SINCE = re.compile(
     r"\b(?:since|from|seit|ab|depuis|desde|dal|da|sinds|vanaf|as of)\s+(?:the\s+)?$", re.IGNORECASE
 )
@@ -92,6 +95,8 @@ def stretch_in(text: str) -> Stretch | None:
             start, begins = _with_since(text, day.start), text[day.start : day.end]
             if (now := _NOW.match(text, after.end())) is not None:
                 return Stretch(day.first, None, start, now.end(), begins)
+            if _OPEN.fullmatch(text, day.end, _line_end(text, day.end)) is not None:
+                return Stretch(day.first, None, start, after.end(), begins)
             if place + 1 < len(days) and days[place + 1].start == after.end():
                 other = days[place + 1]
                 ends = text[other.start : other.end]
@@ -102,6 +107,11 @@ def stretch_in(text: str) -> Stretch | None:
         if (until := _UNTIL.search(text, 0, day.start)) is not None:
             return Stretch(None, day.last, until.start(), day.end, ends=named)
     return None
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
 
 
 def time_in(text: str) -> Day | None:

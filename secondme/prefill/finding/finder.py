@@ -20,7 +20,7 @@ from secondme.prefill.attributes import ATTRIBUTES, Attribute
 from secondme.prefill.candidate import Candidate
 from secondme.prefill.finding.addresses import is_same_home
 from secondme.prefill.finding.careers import ATTRIBUTES as OF_A_CAREER
-from secondme.prefill.finding.careers import Post
+from secondme.prefill.finding.careers import Post, employments
 from secondme.prefill.finding.derived import worked_out
 from secondme.prefill.finding.homes import OF_A_HOME, in_turn, of_homes
 from secondme.prefill.finding.known import Known
@@ -177,6 +177,8 @@ class Finder:
         self, attribute: str, posts: Sequence[Post], asked: Asked, nth: int, as_of: date
     ) -> list[Candidate]:
         begun = [post for post in posts if post.first is None or post.first <= as_of]
+        if attribute in _EDGES or nth or asked.tense == "previous":
+            begun = employments(begun)
         over = [post for post in begun if post.last is not None and post.last < as_of]
         chosen = {"current": begun, "last": begun, "previous": over, "first": begun[::-1]}[asked.tense]
         if asked.tense == "current" and not nth and attribute in ("employer", "occupation"):

@@ -16,7 +16,8 @@ from secondme.prefill.attributes import ATTRIBUTES
 from secondme.prefill.candidate import Proof
 from secondme.prefill.finding.bonds import bonds_in
 from secondme.prefill.finding.cards import in_use, on_cards
-from secondme.prefill.finding.careers import JOB_HEADS, STUDY_HEADS, Post, in_order, posts_in
+from secondme.prefill.finding.career_words import JOB_HEADS, STUDY_HEADS
+from secondme.prefill.finding.careers import Post, in_order, posts_in
 from secondme.prefill.finding.circle import ABOUT_ME, Bond, Circle, memories_of_bonds, others_known, own_names
 from secondme.prefill.finding.headings import HOME_HEADS
 from secondme.prefill.finding.homes import homes_in
