@@ -21,6 +21,7 @@ TOOLS = {
     "recall": {"query": "puffin"},
     "ask": {"question": "When does the puffin boat leave?"},
     "about": {"person": "me"},
+    "prefill": {"questions": "What is your phone number?"},
     "timeline": {},
     "remember": {"text": "I live in Oban."},
 }
