@@ -18,6 +18,7 @@ from secondme.prefill.finding.bonds import bonds_in
 from secondme.prefill.finding.cards import in_use, on_cards
 from secondme.prefill.finding.careers import JOB_HEADS, STUDY_HEADS, Post, in_order, posts_in
 from secondme.prefill.finding.circle import ABOUT_ME, Bond, Circle, memories_of_bonds, others_known, own_names
+from secondme.prefill.finding.nobody import is_about_nobody
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.notes import Named, named_in, noted
 from secondme.prefill.finding.owners import is_about_me, owner_around
@@ -155,10 +156,13 @@ class Known:
 
     def _circle(self) -> Circle:
         """First who the person is, then who is around them, each read in the light of the last."""
-        circle = Circle(own_names(self._db), memories_of_bonds(self._db, self._now), [])
+        told = list(memories_of_bonds(self._db, self._now))
+        stands = passages_numbered(self._db, [bond.passage for bond in told if bond.passage], self._sight)
+        stories = {number for number, one in stands.items() if is_about_nobody(one)}
+        circle = Circle(own_names(self._db), [one for one in told if one.passage not in stories], [])
         said = own_passages(self._db, sorted(RELATIONS), self._sight, MOST_OF_BONDS)
         for one in said:
-            for bond in bonds_in(one):
+            for bond in bonds_in(one) if not is_about_nobody(one) else ():
                 circle.add(bond)
         names = circle.own or self._named_as_me(circle)
         bonds = [bond for bonds in circle.bonds.values() for bond in bonds]

@@ -20,6 +20,7 @@ from secondme.prefill.finding.labels import (
     words_in,
 )
 from secondme.prefill.finding.lines import Line, lines_of, parts_of
+from secondme.prefill.finding.nobody import is_about_nobody
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.owners import NOBODY, is_about_me, owner_around, owner_named, owner_of
 from secondme.prefill.finding.passages import Said
@@ -90,6 +91,8 @@ def noted(attribute: str, whose: str, said: Said, named: Sequence[Named]) -> Ite
 
 def named_in(said: Said, circle: Circle) -> list[Named]:
     """All that a passage names, and of whom."""
+    if is_about_nobody(said):
+        return []
     around = owner_around(said, circle)
     found = [*_of_lines(said, circle, around), *_of_sayings(said, around)]
     kinds = {attribute for one in found for attribute in one.attributes}

@@ -12,6 +12,7 @@ from secondme.prefill.finding.circle import ABOUT_ME, PRONOUNS, SELF_WORDS, Circ
 from secondme.prefill.finding.countries import country_of
 from secondme.prefill.finding.labels import Label, is_filling, is_neutral, words_in
 from secondme.prefill.finding.lines import Line
+from secondme.prefill.finding.nobody import is_about_nobody
 from secondme.prefill.finding.passages import Said
 from secondme.prefill.finding.relations import RELATIONS
 from secondme.prefill.finding.shapes import shaped
@@ -46,6 +47,8 @@ def owner_around(said: Said, circle: Circle) -> str:
     """Whose a passage is by its headings and its title; the person's own where they name nobody."""
     if said.is_chat or said.memory is not None:
         return ME
+    if is_about_nobody(said):
+        return NOBODY
     heads = [head for head in said.heading.split(_TRAIL) if head]
     for head in [*reversed(heads), said.title]:
         if (key := _owner_of_head(head, circle)) is not None:

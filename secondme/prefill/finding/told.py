@@ -14,6 +14,7 @@ from secondme.prefill.finding.addresses import address_parts
 from secondme.prefill.finding.circle import Circle
 from secondme.prefill.finding.countries import country_of
 from secondme.prefill.finding.labels import words_in
+from secondme.prefill.finding.nobody import is_about_nobody
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.passages import Said, passages_numbered
 from secondme.prefill.finding.shapes import shaped
@@ -104,12 +105,14 @@ def _whole(memory: Memory, said: Said) -> str:
 def _evidence(
     db: apsw.Connection, memories: Sequence[Memory], sight: Condition | None
 ) -> dict[int, list[tuple[Said, int, int]]]:
-    """What each rests on; a memory of which any evidence is hidden or a stranger's is left out."""
+    """What each rests on; a memory of which any evidence is hidden, a stranger's or of a story is left out."""
     sql = "SELECT memory_id, passage_id, first, last FROM evidence WHERE memory_id IN {}"
     spans = sorted(rows_among(db, sql, [one.id for one in memories]))
     seen = passages_numbered(db, {passage for _, passage, _, _ in spans}, sight)
     found: dict[int, list[tuple[Said, int, int]]] = {one.id: [] for one in memories}
-    hidden = {number for number, passage, _, _ in spans if passage not in seen}
+    hidden = {
+        number for number, passage, _, _ in spans if passage not in seen or is_about_nobody(seen[passage])
+    }
     for number, passage, first, last in spans:
         if number not in hidden and seen[passage].trust in ("self", "known"):
             found[number].append((seen[passage], first, last))
