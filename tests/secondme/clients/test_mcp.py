@@ -61,9 +61,9 @@ async def test_a_client_that_nobody_allowed_gets_nothing(noted: Memory, connect:
         False,
         False,
         0,
-        7,
+        8,
     )
-    assert [(one.outcome, one.given) for one in noted.client_log()] == [("denied", ())] * 7
+    assert [(one.outcome, one.given) for one in noted.client_log()] == [("denied", ())] * 8
     assert value(noted.store.connection(), "SELECT count(*) FROM passages") == 2
 
 
