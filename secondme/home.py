@@ -22,7 +22,7 @@ class Home:
     models: Path
     """Model files; shared between homes when `SECONDME_MODELS` names a folder."""
     key_elsewhere: Path | None = None
-    """The key file, when `SECONDME_KEY_FILE` names one: on a stick, or where a service is given its secrets."""
+    """The key file, when `SECONDME_KEY_FILE` names one: on a stick, or where a service has its secrets."""
 
     @property
     def store(self) -> Path:

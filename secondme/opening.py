@@ -27,7 +27,8 @@ def open_memory(
 ) -> Memory:
     """Opens the memory at `home`, making it when there is none; `note` is told where a new key is kept.
 
-    ask: asks for the passphrase where one is needed. key: where it is at hand already. home defaults to `$SECONDME_HOME`, then to the platform's data folder. Raises StoreError and its children.
+    home defaults to `$SECONDME_HOME`, then to the platform's data folder. ask: asks for the passphrase where
+    one is needed. key: where it is at hand already. Raises StoreError and its children.
     """
     place = find_home(home)
     try:

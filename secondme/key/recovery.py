@@ -33,7 +33,7 @@ When the keyring, the key file or the passphrase is lost:
 
     secondme recover
 
-It belongs to the key {key} in {home}.
+It belongs to the memory in {home}.
 A new one (secondme init --recovery, secondme rekey) makes this one worthless.
 """
 
@@ -80,11 +80,11 @@ def unseal_for_recovery(text: str, recovery: bytes) -> Secret:
         ) from None
 
 
-def recovery_page(recovery: bytes, *, key: str, home: str, made: date) -> str:
-    """A page to print, 80 columns. key: the identity of the key, home: where the memory is."""
+def recovery_page(recovery: bytes, *, home: str, made: date) -> str:
+    """A page to print, 80 columns. home: where the memory is."""
     groups = written_recovery(recovery).split("-")
     first, second, third = ("    ".join(groups[at : at + 3]) for at in (0, 3, 6))
-    return _PAGE.format(first=first, second=second, third=third, key=key, home=home, made=made.isoformat())
+    return _PAGE.format(first=first, second=second, third=third, home=home, made=made.isoformat())
 
 
 def _under(recovery: bytes) -> bytes:

@@ -49,6 +49,15 @@ def needs_passphrase(home: Home) -> bool:
     return home.passphrase.exists() and not (home.key_file.exists() or home.keyring_entry.exists())
 
 
+def require_passphrase(home: Home) -> None:
+    """Raises UsageError where the key can be had without a passphrase."""
+    if not needs_passphrase(home):
+        raise UsageError(
+            "The key to this memory can be had without a passphrase, so locking it would be for show. "
+            "Nothing was changed. Lock it behind one: secondme init --passphrase"
+        )
+
+
 def next_of(path: Path) -> Path:
     """Where the second version of a way is while a key is exchanged."""
     return path.with_name(path.name + NEXT)

@@ -166,6 +166,7 @@ def test_killed_at_any_moment_exactly_one_key_opens_the_memory(
         assert knows(place.root, ask=lambda: PASSPHRASE)
         assert unfinished(place) == []
         assert sum(opening(place, paper) == after for paper in papers) == 1
+        longest *= 0.8 if after != before else 1.25  # However busy the machine is, some come in the middle.
         if after != before:
             exchanged += 1
             assert not opens(place.store, before)

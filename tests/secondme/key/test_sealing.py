@@ -117,7 +117,7 @@ def test_what_is_no_recovery_key_is_told_so(typed: str) -> None:
 
 def test_the_page_fits_a_sheet_and_has_the_key_on_it() -> None:
     recovery = new_recovery()
-    page = recovery_page(recovery, key="8c0f", home="/home/ana/secondme", made=date(2025, 11, 7))
+    page = recovery_page(recovery, home="/home/ana/secondme", made=date(2025, 11, 7))
     assert all(len(line) <= 80 for line in page.splitlines())
     groups = written_recovery(recovery).split("-")
     assert all(group in page for group in groups)
