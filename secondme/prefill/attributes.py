@@ -119,6 +119,7 @@ _ALL = (
     Attribute("moved in", "date"),
     Attribute("moved out", "date"),
     Attribute("time at address", "words"),
+    Attribute("living space", "number", ("living space",)),
     Attribute("housing", "words", ("housing",)),
     Attribute("household size", "number", ("household size",)),
     Attribute("iban", "code", ("iban",), sensitive="bank"),
