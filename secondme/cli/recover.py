@@ -43,7 +43,7 @@ def command(session: Session, way: str | None) -> None:
             f"The recovery key gives a key that does not open {home.store}. Nothing was changed. "
             "The file with the sealed key may be of an older memory: look for a newer one in your backups."
         )
-    way = way or choose_way()
+    way = way or choose_way(home)
     keep_key(home, key.secret, way, passphrase_for(way))
     click.echo("The recovery key opens your memory, and stays valid.")
     note("Should others have seen it: secondme rekey")

@@ -122,7 +122,7 @@ def _lines(status: Status, following: str) -> list[tuple[str, str]]:
         ("kept up to date", following),
         (
             "kept in",
-            f"{status.home} ({status.size / 1e6:.1f} MB, encrypted; key in the {_key_place(status)})",
+            f"{status.home} ({status.size / 1e6:.1f} MB, encrypted; key {_key_place(status)})",
         ),
     ]
     if status.problems:
@@ -194,7 +194,7 @@ def _still_to_do(status: Status) -> str:
 
 def _key_place(status: Status) -> str:
     return {
-        "keyring": "keyring",
-        "file": "key file",
-        "credential": "credential of its service",
-    }.get(status.key_kept_in, "memory of the daemon, else behind your passphrase")
+        "keyring": "in the keyring",
+        "file": "in the file beside it",
+        "credential": "from a credential",
+    }.get(status.key_kept_in, "behind your passphrase")

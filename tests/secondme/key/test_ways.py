@@ -86,3 +86,16 @@ def test_a_credential_of_systemd_opens_the_memory(
     monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
     assert find_key(find_home(place.root)) == Key(key.secret, "credential")
     secondme.open(place.root).close()
+
+
+def test_a_key_moves_out_of_the_keyring_and_back(home: Path, keyring: dict[str, str], quick: None) -> None:
+    secondme.open(home).close()
+    place = find_home(home)
+    key = find_key(place)
+    assert key is not None and key.kept_in == "keyring" and len(keyring) == 1
+    ways.keep(place, key.secret, "passphrase", WORDS)
+    assert keyring == {} and ways.list_ways(place) == ["passphrase"]
+    ways.keep(place, key.secret, "keyring")
+    ways.keep(place, key.secret, "keyring")
+    assert list(keyring.values()) == [key.secret.hex()] and ways.list_ways(place) == ["keyring"]
+    assert find_key(place) == key
