@@ -67,10 +67,13 @@ def need_key(home: Home, *, note: Note = lambda text: None) -> Key:
         return key or create_key(home, note=note)
 
 
-def create_key(home: Home, *, note: Note = lambda text: None) -> Key:
-    """Makes a new key and keeps it in the keyring, or in a file where there is no keyring."""
+def create_key(home: Home, *, note: Note = lambda text: None, secret: bytes | None = None) -> Key:
+    """Makes a new key and keeps it in the keyring, or in a file where there is no keyring.
+
+    secret: one that was just made, for a store that stands already.
+    """
     home.create()
-    secret = secrets.token_bytes(KEY_BYTES)
+    secret = secret or secrets.token_bytes(KEY_BYTES)
     entry = uuid.uuid4().hex
     if not _keep_in_keyring(entry, secret):
         write_key_file(home.key_file, secret)

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from secondme.errors import CipherMissingError, StoreError
 from secondme.store import migrations
 from secondme.store.faults import BUSY_MS, explained, lacks_room
 from secondme.store.query import rows
+from secondme.store.settings import get_setting
 from secondme.store.vectors import derive_blocks, lacks_blocks
 
 if TYPE_CHECKING:
@@ -31,6 +33,8 @@ CACHE_KIB = 65_536
 APART_KIB = 1_024
 CHECKPOINT_PAGES = 2_000
 CLOSING_TRIES = 500
+FINGERPRINTS = "fingerprint_key"
+"""The setting of a restored store that holds, in hexadecimal, the key that its hashes were made with."""
 HOLD = 0.5
 """Seconds that work in bulk lets one write last, so that others come to theirs."""
 
@@ -61,9 +65,14 @@ class Store:
         self.not_given_back: list[Job] = []
         """Jobs this process claimed and could not give back for want of room; see `indexing.giving_back`."""
 
-    @property
+    @cached_property
     def fingerprint_key(self) -> bytes:
-        """A key for hashes of forgotten things, derived from the store's own."""
+        """A key for hashes of forgotten things: derived from the store's own, or as a backup brought it.
+
+        A restored store has a new key; what was forgotten before must not come back for that.
+        """
+        if brought := get_setting(self.connection(), FINGERPRINTS):
+            return bytes.fromhex(brought)
         return hashlib.blake2b(self._secret, person=b"tombstones", digest_size=32).digest()
 
     def connection(self) -> apsw.Connection:

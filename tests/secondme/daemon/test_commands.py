@@ -20,7 +20,7 @@ from secondme.home import Home, find_home
 Run = Callable[..., Any]
 WriteTree = Callable[[Mapping[str, str | bytes | None]], Path]
 
-NOT_ABOUT_THE_MEMORY = {"models", "key", "daemon", "config", "mcp", "doctor"}
+NOT_ABOUT_THE_MEMORY = {"models", "key", "daemon", "config", "mcp", "doctor", "backup"}
 """Commands that never ask the daemon about what is remembered, or answer a program and not a person."""
 
 
