@@ -10,43 +10,6 @@ joined       the repository that a home backs up to
 creating, reading, restoring, rerooting, verifying, pruning, drilling   what one does with it
 retention    which snapshots are kept
 schedule     when the next backup and drill are due
+unattended   what the daemon does of it
+state        how backups are, for `secondme status`
 """
-
-from secondme.backup.creating import Created, create_backup
-from secondme.backup.drilling import Drilled, drill
-from secondme.backup.joined import Joined, Runs, join, joined, note_failure, note_run, read_runs
-from secondme.backup.pruning import Pruned, prune
-from secondme.backup.repository import Repository
-from secondme.backup.rerooting import reroot
-from secondme.backup.restoring import Restored, restore
-from secondme.backup.retention import Retention
-from secondme.backup.sealing import Identity, Lock, Seal, make_identity
-from secondme.backup.verifying import Verified, set_damaged_aside, verify
-
-__all__ = [
-    "Created",
-    "Drilled",
-    "Identity",
-    "Joined",
-    "Lock",
-    "Pruned",
-    "Repository",
-    "Restored",
-    "Retention",
-    "Runs",
-    "Seal",
-    "Verified",
-    "create_backup",
-    "drill",
-    "join",
-    "joined",
-    "make_identity",
-    "note_failure",
-    "note_run",
-    "prune",
-    "read_runs",
-    "reroot",
-    "restore",
-    "set_damaged_aside",
-    "verify",
-]

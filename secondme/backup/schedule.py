@@ -13,9 +13,9 @@ RETRY = timedelta(hours=1)
 
 def is_backup_due(runs: Runs, settings: BackupSettings, now: datetime) -> bool:
     """Whether a backup is due; one that failed is tried again after a while."""
-    if runs.failed_at is not None and timedelta() <= now - runs.failed_at < RETRY:
-        return False
-    return _is_over(runs.backed_up_at, timedelta(hours=settings.every_hours), now)
+    return not has_just_failed(runs, now) and _is_over(
+        runs.backed_up_at, timedelta(hours=settings.every_hours), now
+    )
 
 
 def is_drill_due(runs: Runs, settings: BackupSettings, now: datetime) -> bool:
@@ -23,6 +23,11 @@ def is_drill_due(runs: Runs, settings: BackupSettings, now: datetime) -> bool:
     if runs.backed_up_at is None:
         return False
     return _is_over(runs.drilled_at, timedelta(days=settings.drill_days), now)
+
+
+def has_just_failed(runs: Runs, now: datetime) -> bool:
+    """Whether the last run failed so lately that another try would most likely too."""
+    return runs.failed_at is not None and timedelta() <= now - runs.failed_at < RETRY
 
 
 def retention_of(settings: BackupSettings) -> Retention:

@@ -12,7 +12,9 @@ from secondme.cli.backup_reading import drill, restore, verify
 from secondme.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
-    from secondme.backup import Created, Joined, Pruned
+    from secondme.backup.creating import Created
+    from secondme.backup.joined import Joined
+    from secondme.backup.pruning import Pruned
 
 EPILOG = """\b
 Examples
@@ -65,7 +67,7 @@ def create(
     from dataclasses import asdict
     from datetime import UTC, datetime
 
-    from secondme.backup import create_backup
+    from secondme.backup.creating import create_backup
     from secondme.cli.output import print_json, progress_bar
     from secondme.doctor.stores import opened
     from secondme.home import find_home
@@ -84,7 +86,9 @@ def _set_up(
     session: Session, place: str | None, recipients: tuple[str, ...], identity: Any, passphrase_file: Any
 ) -> Joined:
     """A new repository, or the one that lies there already; this home backs up there from now on."""
-    from secondme.backup import Repository, join, make_identity
+    from secondme.backup.joined import join
+    from secondme.backup.repository import Repository
+    from secondme.backup.sealing import make_identity
     from secondme.cli.output import note
     from secondme.home import find_home
 
@@ -186,7 +190,7 @@ def prune(
     """Drop old snapshots, and what only they needed; what is kept is in the settings unless said here."""
     from dataclasses import asdict, replace
 
-    from secondme.backup import prune as prune_repository
+    from secondme.backup.pruning import prune as prune_repository
     from secondme.backup.schedule import retention_of
     from secondme.cli.output import print_json
     from secondme.config import load_config

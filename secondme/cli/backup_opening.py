@@ -11,7 +11,9 @@ import click
 from secondme.cli.session import Session
 
 if TYPE_CHECKING:
-    from secondme.backup import Identity, Joined, Lock, Repository, Seal
+    from secondme.backup.joined import Joined
+    from secondme.backup.repository import Repository
+    from secondme.backup.sealing import Identity, Lock, Seal
 
 LEAST_PASSPHRASE = 8
 
@@ -31,14 +33,14 @@ def opening(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def find_repository(session: Session, place: str | None) -> Repository:
     """The repository in that folder, else the one that was set up."""
-    from secondme.backup import Repository
+    from secondme.backup.repository import Repository
 
     return Repository(Path(place).expanduser().absolute()) if place else need_joined(session).repository
 
 
 def need_joined(session: Session) -> Joined:
     """Where this memory is backed up. Raises UsageError when nothing was set up."""
-    from secondme.backup import joined
+    from secondme.backup.joined import joined
     from secondme.errors import UsageError
     from secondme.home import find_home
 
@@ -59,7 +61,7 @@ def unlock(repository: Repository, identity: Any, passphrase_file: Any) -> Ident
 
 def find_seal(session: Session, repository: Repository, identity: Any, passphrase_file: Any) -> Seal:
     """What tells the repository's own from other things: this home has it, or the identity does."""
-    from secondme.backup import joined
+    from secondme.backup.joined import joined
     from secondme.home import find_home
 
     ours = joined(find_home(session.home))
@@ -70,7 +72,7 @@ def find_seal(session: Session, repository: Repository, identity: Any, passphras
 
 def new_lock(recipients: tuple[str, ...], passphrase_file: Any) -> Lock:
     """What shall open a new repository. Raises UsageError for a passphrase that is too short."""
-    from secondme.backup import Lock
+    from secondme.backup.sealing import Lock
     from secondme.errors import UsageError
 
     if recipients:
@@ -87,7 +89,7 @@ def new_lock(recipients: tuple[str, ...], passphrase_file: Any) -> Lock:
 
 
 def _lock(wants_passphrase: bool, identity: Any, passphrase_file: Any) -> Lock:
-    from secondme.backup import Lock
+    from secondme.backup.sealing import Lock
 
     if not wants_passphrase:
         if identity is None:

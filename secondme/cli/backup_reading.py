@@ -13,7 +13,8 @@ from secondme.cli.backup_opening import find_repository, find_seal, opening, unl
 from secondme.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
-    from secondme.backup import Drilled, Restored
+    from secondme.backup.drilling import Drilled
+    from secondme.backup.restoring import Restored
     from secondme.store.sources import Source
 
 
@@ -42,8 +43,8 @@ def verify(
     """Look whether the backups are what was written."""
     from dataclasses import asdict
 
-    from secondme.backup import set_damaged_aside
-    from secondme.backup import verify as verify_repository
+    from secondme.backup.verifying import set_damaged_aside
+    from secondme.backup.verifying import verify as verify_repository
     from secondme.cli.output import counted, harmless, note, print_json, progress_bar
 
     repository = find_repository(session, place)
@@ -93,7 +94,7 @@ def restore(
     """Make a new home of a snapshot: `latest`, or the beginning of its name. Nothing is ever overwritten."""
     from dataclasses import asdict
 
-    from secondme.backup import restore as restore_snapshot
+    from secondme.backup.restoring import restore as restore_snapshot
     from secondme.cli.output import note, print_json, progress_bar
 
     moved = dict(map(_move, moves))
@@ -125,7 +126,7 @@ def _move(said: str) -> tuple[str, str]:
 
 def _reroot(came: Restored, moves: dict[str, str], *, ask: bool) -> list[Source]:
     """Asks where sources lie now that are not where they were; returns those that nobody knows of."""
-    from secondme.backup import reroot
+    from secondme.backup.rerooting import reroot
     from secondme.cli.output import harmless, note
     from secondme.errors import UsageError
     from secondme.home import find_home
@@ -175,7 +176,7 @@ def drill(
     """Restore a snapshot for a moment, look whether all is in it, ask it questions, and throw it away."""
     from datetime import UTC, datetime
 
-    from secondme.backup import drill as drill_repository
+    from secondme.backup.drilling import drill as drill_repository
     from secondme.cli.output import print_json, progress_bar
     from secondme.home import find_home
 

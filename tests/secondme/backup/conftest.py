@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 
 import secondme
-from secondme.backup import Created, Identity, Joined, Lock, Repository, create_backup, join, make_identity
+from secondme.backup.creating import Created, create_backup
+from secondme.backup.joined import Joined, join
+from secondme.backup.repository import Repository
+from secondme.backup.sealing import Identity, Lock, make_identity
 from secondme.memory import Memory
 
 PASSPHRASE = "correct horse battery"

@@ -10,8 +10,12 @@ from pathlib import Path
 import pytest
 
 import secondme
-from secondme.backup import Lock, Repository, Retention, make_identity, prune, restore, verify
-from secondme.backup.sealing import open_identity
+from secondme.backup.pruning import prune
+from secondme.backup.repository import Repository
+from secondme.backup.restoring import restore
+from secondme.backup.retention import Retention
+from secondme.backup.sealing import Lock, make_identity, open_identity
+from secondme.backup.verifying import verify
 from secondme.errors import BackupLockedError, NotFoundError, UsageError
 from secondme.key import find_key
 from secondme.store.query import rows, value
@@ -35,7 +39,8 @@ def test_a_restored_memory_is_the_same_under_another_key(vault, tmp_path: Path, 
 
 @pytest.mark.model
 def test_vectors_and_what_is_found_by_meaning_come_back(memory, tree, tmp_path: Path, now, contents):
-    from secondme.backup import create_backup, join
+    from secondme.backup.creating import create_backup
+    from secondme.backup.joined import join
 
     memory.add(
         tree({"a.md": "# Boats\n\nThe puffin boat leaves at nine.\n", "b.md": "# Tea\n\nWe drink it late.\n"})
@@ -112,7 +117,8 @@ def test_what_was_forgotten_does_not_come_back_in_a_restored_memory(vault, tree,
 
 
 def test_a_restored_memory_is_backed_up_and_restored_again(vault, tmp_path: Path, contents):
-    from secondme.backup import create_backup, join
+    from secondme.backup.creating import create_backup
+    from secondme.backup.joined import join
 
     vault.back_up()
     restore(vault.repository, vault.identity, "latest", tmp_path / "new")

@@ -11,18 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from secondme.backup import (
-    Lock,
-    Repository,
-    Retention,
-    prune,
-    restore,
-    set_damaged_aside,
-    verify,
-)
 from secondme.backup.files import UNFINISHED, read_file
 from secondme.backup.packs import pack_up, unpack
-from secondme.backup.sealing import make_identity
+from secondme.backup.pruning import prune
+from secondme.backup.repository import Repository
+from secondme.backup.restoring import restore
+from secondme.backup.retention import Retention
+from secondme.backup.sealing import Lock, make_identity
+from secondme.backup.verifying import set_damaged_aside, verify
 from secondme.errors import BackupBusyError, BackupDamagedError, BackupError, SecondmeError
 from secondme.indexing.progress import Stopped
 
@@ -106,7 +102,7 @@ def test_killed_in_the_middle_the_next_run_goes_on_where_it_was(vault, incompres
     incompressible(48_000)
     code = (
         "import sys, secondme; from datetime import datetime, UTC\n"
-        "from secondme.backup import create_backup, joined\n"
+        "from secondme.backup.creating import create_backup; from secondme.backup.joined import joined\n"
         "from secondme.doctor.stores import opened; from secondme.home import find_home\n"
         "home = find_home(sys.argv[1])\n"
         "with opened(home) as store: create_backup(home, store, joined(home), now=datetime.now(UTC))\n"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from secondme.backup import drill, read_runs
+from secondme.backup.drilling import drill
+from secondme.backup.joined import read_runs
 
 
 def test_a_drill_restores_asks_and_leaves_nothing(vault, files_in):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from secondme.backup import Identity, make_identity
+from secondme.backup.sealing import Identity, make_identity
 
 PASSPHRASE = "correct horse battery"
 
