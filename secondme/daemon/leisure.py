@@ -1,4 +1,6 @@
-"""What the daemon does in idle time: it distils, gathers and links, goes through old memories, and learns."""
+"""What the daemon does in idle time: it backs up, distils, gathers and links, goes through old memories, and
+learns.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +28,36 @@ class Pastime:
     name: str
     is_due: Callable[[Memory], bool]
     pursue: Callable[[Memory, datetime, OnProgress], str]
+
+
+def is_backup_due(memory: Memory) -> bool:
+    """Whether a backup is due, and its place is there."""
+    from secondme.backup import unattended
+    from secondme.knowing import present
+
+    return unattended.is_backup_due(memory.home, present())
+
+
+def back_up(memory: Memory, now: datetime, on_progress: OnProgress) -> str:
+    """Backs up, and drops what is too old."""
+    from secondme.backup import unattended
+
+    return unattended.back_up(memory.home, memory.store, now=now, on_progress=on_progress)
+
+
+def is_drill_due(memory: Memory) -> bool:
+    """Whether it is time to try the backup, and it opens without asking."""
+    from secondme.backup import unattended
+    from secondme.knowing import present
+
+    return unattended.is_drill_due(memory.home, present())
+
+
+def drill(memory: Memory, now: datetime, on_progress: OnProgress) -> str:
+    """Tries whether the newest snapshot comes back."""
+    from secondme.backup import unattended
+
+    return unattended.try_backup(memory.home, memory.recall, now=now, on_progress=on_progress)
 
 
 def is_distilling_due(memory: Memory) -> bool:
@@ -125,6 +157,8 @@ def learn_from_use(memory: Memory, now: datetime, on_progress: OnProgress) -> st
 
 
 PASTIMES = (
+    Pastime("backing up", is_backup_due, back_up),
+    Pastime("the backup drill", is_drill_due, drill),
     Pastime("distilling", is_distilling_due, distil),
     Pastime("gathering", is_gathering_due, gather),
     Pastime("linking", is_linking_due, link),

@@ -54,7 +54,8 @@ def _pages(store: Store, thorough: bool) -> Iterator[Finding]:
         "store",
         "wrong",
         f"The store is damaged: {told}",
-        f"Keep a copy of {store.path} before anything else, then take the newest copy of it that you have.",
+        f"Keep a copy of {store.path} before anything else, then restore the newest backup: "
+        "secondme backup list",
     )
 
 

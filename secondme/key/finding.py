@@ -63,10 +63,13 @@ def open_for_recovery(home: Home, recovery: bytes) -> Key:
     return _unsealed(home, "recovery key", lambda text: unseal_for_recovery(text, recovery))
 
 
-def create_key(home: Home, *, note: Note = lambda text: None) -> Key:
-    """Makes a new key and keeps it in the keyring, or in a file where there is no keyring."""
+def create_key(home: Home, *, note: Note = lambda text: None, secret: bytes | None = None) -> Key:
+    """Makes a new key and keeps it in the keyring, or in a file where there is no keyring.
+
+    secret: one that was just made, for a store that stands already.
+    """
     home.create()
-    secret = new_secret()
+    secret = secret or new_secret()
     try:
         write_way(home, secret, "keyring", home.keyring_entry)
     except SecondmeError:

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ APART_KIB = 1_024
 CHECKPOINT_PAGES = 2_000
 CLOSING_TRIES = 500
 FINGERPRINT_KEY = "fingerprint key"
+"""The setting that holds, in hexadecimal, the first key that hashes of forgotten things were made with."""
 HOLD = 0.5
 """Seconds that work in bulk lets one write last, so that others come to theirs."""
 
@@ -63,9 +65,12 @@ class Store:
         self.not_given_back: list[Job] = []
         """Jobs this process claimed and could not give back for want of room; see `indexing.giving_back`."""
 
-    @property
+    @cached_property
     def fingerprint_key(self) -> bytes:
-        """A key for hashes of forgotten things: derived from the store's first key, and kept beyond that."""
+        """A key for hashes of forgotten things: derived from the store's first key, and kept beyond that.
+
+        A store that was restored, or has another key now, must not bring back what was forgotten before.
+        """
         kept = get_setting(self.connection(), FINGERPRINT_KEY)
         if kept is not None:
             return bytes.fromhex(kept)
