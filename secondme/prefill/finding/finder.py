@@ -10,6 +10,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from ingest.forms import Field, Form
 from secondme.memories.kin import ME
@@ -26,6 +28,9 @@ from secondme.prefill.finding.relations import covered_by, relation_named
 from secondme.prefill.finding.tenses import asked_for, holds
 from secondme.prefill.finding.weighing import candidates_of, joined
 from secondme.recall.conditions import Condition
+
+if TYPE_CHECKING:
+    from secondme.prefill.finding.asking import Asking
 
 _EDGES = ("start date", "end date")
 
@@ -62,10 +67,14 @@ class Finder:
         found = self._without_model(asked, field, attribute) if attribute else []
         if found or not model or not asked.question or not asked.whose:
             return found
+        return self._asking.candidates(asked, field, self.known.circle, seconds=seconds)
+
+    @cached_property
+    def _asking(self) -> Asking:
+        """Kept, so that nothing is asked twice."""
         from secondme.prefill.finding.asking import Asking
 
-        asking = Asking(self._memory, now=self._now, cancelled=self._cancelled, sight=self._sight)
-        return asking.candidates(asked, field, self.known.circle, seconds=seconds)
+        return Asking(self._memory, now=self._now, cancelled=self._cancelled, sight=self._sight)
 
     @property
     def known(self) -> Known:
