@@ -2,10 +2,11 @@
 
     python benchmarks/claims.py [--model PATH] [--notes 10] [--show] [--json]
 
-Invented notes in seven languages (benchmarks/filling/claims.toml), each with what it says of the writer and of
-others, and with what somebody might take it to say. Each thing that is asked of a note is asked of the model,
-as filling in forms asks (secondme/prefill/finding/asking.py).
+Invented notes in seven languages (benchmarks/filling/claims.toml), each with what it says of the writer and
+of others, and with what somebody might take it to say. Each thing is asked of the model, as filling in forms
+asks (secondme/prefill/finding/asking.py).
 
+kept, wrongly_kept: right and wrong replies that hold (judging.py), of which a form would be filled in.
 right, wrong, none: replies that are what the note says; that are not, or where it says nothing; and no
 reply, each of the questions that the note answers and of those it does not. auc: that a right reply has the
 higher margin than a wrong one. at: for some margins, how many right and wrong replies are at least so sure.
@@ -26,12 +27,17 @@ from pathlib import Path
 if sys.path[0] == str(Path(__file__).parent):
     sys.path[0] = str(Path(__file__).parent.parent)
 
+from ingest import Locator
 from models.generator import Generator
 from secondme.prefill.asked import Asked
-from secondme.prefill.finding.asking import Deadline, Reader, Reply
 from secondme.prefill.finding.asking_prompt import head, wanted
 from secondme.prefill.finding.circle import Circle
+from secondme.prefill.finding.cues import cues_of, pattern_of
+from secondme.prefill.finding.judging import judge
+from secondme.prefill.finding.passages import Said
+from secondme.prefill.finding.reader import Deadline, Reader, Reply
 from secondme.prefill.finding.things import thing_asked
+from secondme.prefill.finding.windows import window_of
 
 CLAIMS = Path(__file__).parent / "filling" / "claims.toml"
 MARGINS = (-2.0, 0.0, 2.0, 3.0, 4.0, 5.0, 6.0)
@@ -57,6 +63,14 @@ class Answered:
     reply: Reply | None
 
     @property
+    def holds(self) -> bool:
+        """Whether a form would be filled in with it."""
+        one = self.question
+        cues = pattern_of(cues_of(one.asked.attribute, one.asked.whose))
+        window = window_of(said(one.note), cues)
+        return self.reply is not None and judge(one.asked, one.circle, window, self.reply) is not None
+
+    @property
     def is_right(self) -> bool:
         """Whether the reply has the words that say it, and few more."""
         if self.reply is None:
@@ -70,7 +84,8 @@ class Answered:
 def questions(most: int | None = None) -> Iterator[Question]:
     """What is asked of each note, each thing once."""
     for note in tomllib.loads(CLAIMS.read_text(encoding="utf-8"))["note"][:most]:
-        circle = Circle([note["me"]], [], [])
+        known = {claim[0] for claim in (*note["right"], *note["wrong"]) if claim[0][0].isupper()}
+        circle = Circle([note["me"]], [], known)
         rights: dict[tuple[str, str], list[str]] = {}
         for whose, attribute, words in note["right"]:
             rights.setdefault((whose, attribute), []).append(words)
@@ -78,6 +93,12 @@ def questions(most: int | None = None) -> Iterator[Question]:
             rights.setdefault((whose, attribute), [])
         for (whose, attribute), words in rights.items():
             yield Question(note["text"], circle, Asked("f", whose, attribute), tuple(words))
+
+
+def said(note: str) -> Said:
+    """A note of the writer's, as it would stand in a store."""
+    place = Locator("lines", 1, 1)
+    return Said(1, note, "", None, "self", None, place, "notes", "notes.md", "note", None, False)
 
 
 def answer(model: Generator, asked: Sequence[Question]) -> Iterator[Answered]:
@@ -95,6 +116,8 @@ def summary(answered: Sequence[Answered]) -> dict[str, object]:
     wrong = [one.reply.margin for one in answered if one.reply and not one.is_right]
     return {
         "answered_by_notes": len(known),
+        "kept": sum(one.holds and one.is_right for one in answered),
+        "wrongly_kept": sum(one.holds and not one.is_right for one in answered),
         "right": len(right),
         "none": sum(one.reply is None for one in known),
         "not_answered_by_notes": len(unknown),
@@ -132,7 +155,7 @@ def main() -> None:
 
 def _show(one: Answered) -> None:
     reply = f"{one.reply.words!r} {one.reply.margin:.2f}" if one.reply else "none"
-    mark = "right" if one.is_right else "WRONG"
+    mark = ("right" if one.is_right else "WRONG") + (" kept" if one.holds else "")
     thing = thing_asked(one.question.asked, one.question.circle)
     print(f"{mark} {thing}: {reply}, right: {' / '.join(one.question.right) or 'none'}", flush=True)
 

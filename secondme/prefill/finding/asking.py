@@ -7,16 +7,11 @@ value.
 
 from __future__ import annotations
 
-import json
-import math
 import re
 import threading
-import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from datetime import time as clock_time
-from typing import TYPE_CHECKING
 
 from ingest.forms import Field
 from models.errors import ContextTooLongError, StoppedError
@@ -26,70 +21,23 @@ from secondme.memory import Memory
 from secondme.prefill.asked import Asked
 from secondme.prefill.attributes import ATTRIBUTES
 from secondme.prefill.candidate import Candidate
-from secondme.prefill.finding.asking_prompt import (
-    IT,
-    NOTHING,
-    OTHERS,
-    SOMETHING,
-    Wanted,
-    asking,
-    head,
-    telling,
-    wanted,
-)
+from secondme.prefill.finding.asking_prompt import head, wanted
 from secondme.prefill.finding.circle import Circle
 from secondme.prefill.finding.cues import SHORT, cues_of, pattern_of
-from secondme.prefill.finding.labels import read_label, words_in
-from secondme.prefill.finding.lines import first_sentence
+from secondme.prefill.finding.judging import judge
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.owners import owner_around
 from secondme.prefill.finding.passages import Said, cued_passages, passages_numbered
-from secondme.prefill.finding.relations import RELATIONS
-from secondme.prefill.finding.shapes import shaped
+from secondme.prefill.finding.reader import Deadline, Reader
 from secondme.prefill.finding.things import thing_asked, writer_of
 from secondme.prefill.finding.weighing import candidates_of
-from secondme.prefill.finding.windows import Window, is_of_others, windows_of
+from secondme.prefill.finding.windows import Window, windows_of
 from secondme.recall.conditions import Condition
-
-if TYPE_CHECKING:
-    from models.generator import Generator
 
 RECALLED, CUED, READ = 8, 30, 3
 """Passages that are recalled, that have a cue, and of these, how many windows the model reads."""
-MOST_TOKENS = 40
-FEWEST_ANSWERED = -2.0
-"""By so much, in natural log, words must be likelier than none to begin the answer, for it to be asked on."""
-SURE, VERY_SURE = 0.0, 6.0
-"""From where on an answer is worth saying, and is as sure as one can be, of the sum of three natural logs: of
-words over none, of just these words, and of the thing asked over other things. See benchmarks/claims.py."""
-UNCUED = 2.0
-"""So much more is needed where no cue stands in the lines."""
-LEAST, MOST = 0.62, 0.85
-OF_OTHERS = 0.6
-"""What the words of people whom the person knows are worth: they count after they are confirmed."""
 _UNASKED = frozenset({"today", "place of signing", "relationship"})
 """What is not told in notes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """Words of a note, and by how much they hold, in natural log."""
-
-    words: str
-    margin: float
-
-
-class Deadline(threading.Event):
-    """Set once another event is, or its time is over."""
-
-    def __init__(self, seconds: float, other: threading.Event | None) -> None:
-        super().__init__()
-        self._until, self._other = time.monotonic() + seconds, other
-
-    def is_set(self) -> bool:
-        return (
-            super().is_set() or time.monotonic() >= self._until or bool(self._other and self._other.is_set())
-        )
 
 
 class Asking:
@@ -161,43 +109,10 @@ class Asking:
         what = wanted(writer_of(circle), thing_asked(asked, circle) or _as_thing(asked.question))
         for window in windows:
             reply = reader.reply(window.text, what)
-            noted = _noted(asked, circle, window, reply) if reply is not None else None
+            noted = judge(asked, circle, window, reply) if reply is not None else None
             if noted is not None:
                 return [noted]
         return []
-
-
-class Reader:
-    """A model that reads windows, until its time is over. limit: raises StoppedError once it is set."""
-
-    def __init__(self, model: Generator, limit: Deadline) -> None:
-        self._model, self._limit = model, limit
-
-    def reply(self, note: str, what: Wanted) -> Reply | None:
-        """The words of a note that answer best; None where none is likelier."""
-        prompt = asking(note, what)
-        begins = self._model.score_next(prompt, (SOMETHING, NOTHING), cancelled=self._limit)
-        answered = begins[SOMETHING] - begins[NOTHING]
-        if answered < FEWEST_ANSWERED:
-            return None
-        schema = {"verbatim": [note]}
-        stream = self._model.generate(
-            prompt, max_tokens=MOST_TOKENS, schema=schema, logprobs=1, cancelled=self._limit
-        )
-        tokens = list(stream)
-        if self._limit.is_set():
-            raise StoppedError("The time for this field is over. Nothing was filled in; ask again.")
-        words = first_sentence(_string("".join(token.text for token in tokens)))
-        if not words:
-            return None
-        likely = sum(token.logprob or 0.0 for token in tokens[:-1])
-        told = self._told(note, what, words)
-        return Reply(words, answered + likely + told)
-
-    def _told(self, note: str, what: Wanted, words: str) -> float:
-        """By how much the model holds these words to tell what is asked rather than something else."""
-        scores = self._model.score_next(telling(note, what, words), (IT, *OTHERS), cancelled=self._limit)
-        return scores[IT] - math.log(sum(math.exp(scores[other]) for other in OTHERS))
 
 
 def _is_askable(asked: Asked, field: Field) -> bool:
@@ -210,34 +125,6 @@ def _is_askable(asked: Asked, field: Field) -> bool:
     )
 
 
-def _noted(asked: Asked, circle: Circle, window: Window, reply: Reply) -> Noted | None:
-    """The answer with the passage that gives it; None where it is not sure, is of somebody else, repeats what
-    is asked ("landlord"), or has not its shape.
-    """
-    needed = SURE + (0.0 if window.cued >= 1 else UNCUED)
-    if reply.margin < needed:
-        return None
-    said, value = window.said, reply.words
-    if is_of_others(said, value, circle, circle.keys_of(asked.whose), owner_around(said, circle)):
-        return None
-    if all(word in RELATIONS or read_label(word).attributes for word in words_in(value)):
-        return None
-    if asked.attribute in ATTRIBUTES:
-        cut = shaped(asked.attribute, value)
-        if cut is None:
-            return None
-        value = cut.value
-    sure = LEAST + (MOST - LEAST) * min((reply.margin - needed) / (VERY_SURE - SURE), 1.0)
-    start = said.text.rfind("\n", 0, max(said.text.find(value.split()[0]), 0)) + 1
-    return Noted(
-        value,
-        said.proof(start),
-        sure * (1.0 if said.trust == "self" else OF_OTHERS),
-        order=(said.passage, 0),
-        found="model",
-    )
-
-
 def _as_thing(question: str) -> str:
     """A form's own question, where no attribute names what it asks."""
     return f"the answer to the question {question!r}"
@@ -246,11 +133,3 @@ def _as_thing(question: str) -> str:
 def _plain(question: str) -> str:
     """A form's question without what steers a search ("from:", quotation marks, a minus): it is data."""
     return " ".join(re.sub(r"[\"'\u2018-\u201f\u00ab\u00bb:]|(?<!\w)-", " ", question).split())
-
-
-def _string(reply: str) -> str:
-    """The text in a JSON string; empty where it was cut short."""
-    try:
-        return str(json.loads(reply)).strip()
-    except json.JSONDecodeError:
-        return ""

@@ -68,6 +68,11 @@ def window_of(said: Said, cues: re.Pattern[str]) -> Window:
     return Window(said, f"{head}:\n{text}" if head else text, (counts[best] if counts else 0) + headed)
 
 
+def sentence_of(window: Window, value: str) -> str:
+    """The sentence or line of a window in which a value stands."""
+    return next((one for one in window.text.split("\n") if value in one), window.text)
+
+
 def is_of_others(said: Said, value: str, circle: Circle, keys: Iterable[str], around: str) -> bool:
     """Whether the innermost line in which a value stands names somebody else as its owner."""
     owners = [
