@@ -82,7 +82,7 @@ class Reader:
         return Reply(words, answered + likely + self._told(note, what, words))
 
     def _pointed(self, prompt: Sequence[Message], text: str) -> tuple[str, float]:
-        """The likeliest words of a text, and how likely they are in natural log; empty where there are none."""
+        """The likeliest words of a text and their natural log; empty where it has none."""
         if not re.search(r"\w", text):
             return "", 0.0
         stream = self._model.generate(
