@@ -7,6 +7,7 @@
     ├── NotFoundError             3   nothing has that identifier
     ├── StoreError                4   the memory cannot be opened or written
     │   ├── KeyMissingError           the key is nowhere to be found
+    │   ├── LockedError               the key waits for a passphrase, and nobody can be asked
     │   ├── WrongKeyError             the key does not open this store
     │   ├── NewerStoreError           a newer secondme wrote this store
     │   ├── StoreDamagedError         the file is not intact
@@ -58,6 +59,10 @@ class StoreError(SecondmeError):
 
 class KeyMissingError(StoreError):
     """There is a store, but its key is nowhere to be found."""
+
+
+class LockedError(StoreError):
+    """The key waits for a passphrase, and nobody is there to be asked for it."""
 
 
 class WrongKeyError(StoreError):

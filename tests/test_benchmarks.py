@@ -207,6 +207,27 @@ def test_distil_puts_memories_beside_what_a_reader_noted(tmp_path: Path):
     assert (figures["grounded"], figures["duplicates_per_1000"], figures["lost"]) == (1.0, 0.0, 0)
 
 
+def test_distil_asks_of_passages_of_both_and_of_memories_alone(stock: Path, tmp_path: Path):
+    talk = conversation() | {"observation": {}}
+    for question in talk["qa"]:
+        question["answer"] = "a quince tree"
+    data = tmp_path / "talk.json"
+    data.write_text(json.dumps([talk]), "utf-8")
+    table, figures = run("distil.py", "--data", str(data), "--answers", "1", "--json", models=stock)
+    assert "passages alone" in table and "memories alone" in table
+    assert all(0 <= figures[f"f1_{name}"] <= 1 for name in ("passages_alone", "memories_alone"))
+    assert figures["tokens_whole"] > 50 and figures["tokens_passages_alone"] > 0
+
+
+def test_prefill_fills_in_real_forms_beside_a_browsers_autofill(tmp_path: Path):
+    chosen = ("--forms", "14,17,18", "--lives", "grace", "--no-model")
+    table, figures = run("prefill.py", *chosen, "--json", models=tmp_path)
+    assert "a browser's autofill" in table
+    assert (figures["forms_filled"], figures["failed"], figures["unmatched"]) == (3, 0, 0)
+    assert figures["fields"] > 40 and figures["unasked"] == 0
+    assert figures["right"] > figures["wrong"] and figures["right_over_peer"] > 1
+
+
 def conversation() -> dict[str, Any]:
     """Eight turns in the data set's own shape."""
     talk: dict[str, Any] = {}

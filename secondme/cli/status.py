@@ -193,4 +193,8 @@ def _still_to_do(status: Status) -> str:
 
 
 def _key_place(status: Status) -> str:
-    return "keyring" if status.key_kept_in == "keyring" else "file beside it"
+    return {
+        "keyring": "keyring",
+        "file": "key file",
+        "credential": "credential of its service",
+    }.get(status.key_kept_in, "memory of the daemon, else behind your passphrase")

@@ -11,6 +11,7 @@ import re
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, is_dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -63,18 +64,29 @@ class Veil:
     word. So after "the password is heron" the herons in other notes stay.
     """
 
-    def __init__(self, placeholders: _Placeholders, kinds: frozenset[Kind], names: Names) -> None:
+    def __init__(
+        self,
+        placeholders: _Placeholders,
+        kinds: frozenset[Kind],
+        names: Names,
+        cut: Callable[[str], str] | None = None,
+    ) -> None:
+        """cut: takes out of a text what the person's standing instructions keep from this client."""
         self._placeholders, self._kinds, self._names = placeholders, kinds, names
+        self._cut = cut
         with placeholders.lock:
             known = [one for one in placeholders.mask.known() if is_secret(*one)]
         self._again = {one for one in known if not is_word(one[0])}
 
     def hide(self, text: str) -> str:
         """The text as the client may have it."""
+        text = self._cut(text) if self._cut else text
         return self._masked(self._learnt(text)) if self._kinds else text
 
     def over(self, value: T) -> T:
         """The same with its words as the client may have them. Raises TypeError for what has no table."""
+        if self._cut:
+            value = cast("T", _mapped(value, self._cut))
         if not self._kinds:
             return value
         _mapped(value, self._learnt)  # That a word is a secret may be told only behind it.
@@ -153,9 +165,10 @@ class Veils:
         self._known: Callable[[], Names] | None = None
         self._own: tuple[str, ...] = ()
 
-    def of(self, client: str, masks: tuple[Masked, ...], home: Home, store: Store) -> Veil:
+    def of(self, client: str, masks: tuple[Masked, ...], home: Home, store: Store, *, now: datetime) -> Veil:
         """What stands before a client. Raises ConfigError while the person's own words cannot be read."""
         from secondme.config import load_config
+        from secondme.instructions.withholding import Withholding
         from secondme.masking import Names
 
         config = load_config(home)
@@ -167,7 +180,9 @@ class Veils:
         own = config.clients.mask
         names = self._names(store, own) if "names" in masks else Names.of((), own=own)
         kinds: frozenset[Kind] = frozenset().union(*(KINDS_OF[one] for one in masks))
-        return Veil(self._placeholders(client), kinds | ALWAYS if kinds or own else kinds, names)
+        kinds = kinds | ALWAYS if kinds or own else kinds
+        withholding = Withholding(store.connection(), "share", (client,), now=now)
+        return Veil(self._placeholders(client), kinds, names, withholding.cut if withholding else None)
 
     def drop(self) -> None:
         """Forgets what they stood for."""

@@ -28,6 +28,7 @@ class DaemonSettings:
     pause_above_load: float = 2.0
     memory_mb: int = 0
     idle_minutes: float = 5.0
+    lock_minutes: float = 60.0
     reconcile_minutes: float = 30.0
     poll_minutes: float = 5.0
     settle_seconds: float = 2.0

@@ -205,6 +205,14 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "daemon",
+        "lock_minutes",
+        60.0,
+        "After so long without a question or work, a memory behind a passphrase is locked. "
+        "0: only when you say so.",
+        _number(0, 100_000),
+    ),
+    Setting(
+        "daemon",
         "reconcile_minutes",
         30.0,
         "How often all sources are compared with the disk, to find what no event told of.",

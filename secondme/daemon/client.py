@@ -262,7 +262,7 @@ class RemoteMemory(RemoteKnowing, RemotePrefilling, RemoteSpeaking):
 
 
 def connect_memory(home: Home, note: Callable[[str], None] = lambda text: None) -> RemoteMemory | None:
-    """The memory that a daemon of this home has open; None when no daemon of this very program answers.
+    """The memory that a daemon of this home has open; None when no daemon of this very program has it open.
 
     note: told when there is one that cannot be used, and why.
     """
@@ -278,6 +278,9 @@ def connect_memory(home: Home, note: Callable[[str], None] = lambda text: None) 
     if (connection.protocol, connection.program) != (PROTOCOL, secondme.__version__):
         connection.close()
         note("The daemon is of another version of secondme. Start it again: secondme daemon stop, then start")
+        return None
+    if connection.locked:
+        connection.close()
         return None
     return RemoteMemory(home, connection)
 

@@ -57,6 +57,7 @@ Doing = Literal[
     "gathering",
     "linking",
     "extracting",
+    "locked",
     "resting",
     "idle",
     "stopped",

@@ -1,10 +1,17 @@
-"""Dates in the form that the person wants, told by an example: "4 March", "March 4, 2025", "04.03.2025"."""
+"""Dates in a text: days that only the day of writing tells are named, and all are put as the person wants.
+
+How the person wants them an example tells: "4 March", "March 4, 2025", "04.03.2025".
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+
+from secondme.answer.checking import date_plainly
+from secondme.answer.evidence import Evidence
+from secondme.answer.relative_dates import say
 
 _NAMES = {
     "en": "January February March April May June July August September October November December",
@@ -23,8 +30,28 @@ _DATE = re.compile(
     rf"(?P<month2>{_MONTH}) (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<year2>\d{{4}}))?)(?!\w)",
     re.IGNORECASE,
 )
+_DAYS = "monday tuesday wednesday thursday friday saturday sunday"
+_SINCE = re.compile(rf"\bsince ({_DAYS.replace(' ', '|')})\b(?! \d)", re.IGNORECASE)
 _Parts = tuple[int | None, int, int]
 """Year, month, day."""
+
+
+def settled(text: str, cited: Sequence[Evidence]) -> str:
+    """A sentence with "yesterday" and "since Saturday" of its sources as dates, for another day. Pure.
+
+    Where a source leaves open which day it means, its words stay.
+    """
+    plain = date_plainly(text, cited)
+    plain = text if plain.count(" or ") > text.count(" or ") else plain
+    written = next((item.hit.time.date() for item in cited if item.hit.time), None)
+    if written is None:
+        return plain
+
+    def last(found: re.Match[str]) -> str:
+        back = (written.weekday() - _DAYS.split().index(found[1].casefold())) % 7 or 7
+        return f"since {say(written - timedelta(days=back))}"
+
+    return _SINCE.sub(last, plain)
 
 
 def rewriter(example: str, language: str) -> Callable[[str], str] | None:

@@ -12,7 +12,7 @@ from models.errors import ContextTooLongError, ModelError
 from secondme.answer.answer import Citation
 from secondme.answer.evidence import Evidence
 from secondme.drafting.commission import read_commission
-from secondme.drafting.dates import rewriter
+from secondme.drafting.dates import rewriter, settled
 from secondme.drafting.draft import Commission, Draft, Dropped, Written
 from secondme.drafting.grounding import Ground, sentences_as_they_come, stand
 from secondme.drafting.material import Material, gather
@@ -218,9 +218,11 @@ class _Writing:
 
     def _keep(self, one: Written, point: str) -> bool:
         """Adds a sentence unless it stands there already; each point begins a paragraph."""
-        if any(one.text == other.text for other in self._written):
+        cited = [self._numbers[number] for number in one.sources]
+        text = settled(one.text, cited)
+        text = self._put_dates(text) if self._put_dates else text
+        if any(text == other.text for other in self._written):
             return False
-        text = self._put_dates(one.text) if self._put_dates else one.text
         begins = point != self._point and self._body()
         glue = "" if not self._pieces or self._pieces[-1].endswith("\n") else "\n\n" if begins else " "
         self._point = point

@@ -51,7 +51,8 @@ answer matter regarding about situation issue problem assistance attention furth
 details confirm able when what bitte könnten könntest danke vielen dank hoffe geht gut freue mich hören
 bald melden sagen wissen bescheid merci pourriez pourrais espère bientôt savoir gracias podría podrías
 espero pronto saber mir dir dich uns ihnen sie du geben gib kommen zeit schreiben fragen antwort schöne
-grüße nous vous moi dire dites donner écrire répondre usted decir dar escribir responder
+grüße nous vous moi dire dites donner écrire répondre usted decir dar escribir responder prompt
+understanding cooperation patience support consideration
 """
 _COURTEOUS = frozenset(map(stem, _ANY_LETTER.split()))
 """Words that any letter may have, and that claim nothing."""

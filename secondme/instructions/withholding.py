@@ -33,9 +33,13 @@ class Withholding:
         self._instructions = list(concerned)
         self._values = _values(db, {name for one in self._instructions for name in one.attributes})
 
+    def __bool__(self) -> bool:
+        """Whether anything may have to be kept back."""
+        return any(one.force == "never" for one in self._instructions)
+
     def reason(self, text: str) -> Instruction | None:
         """The instruction because of which a text must not be given; None where nothing stands against it."""
-        if not any(one.force == "never" for one in self._instructions):
+        if not self:
             return None
         told = dict.fromkeys(name for name, value in self._values if value in _plain(text))
         verdicts = (

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.forms import Field
+from secondme.instructions.instruction import Verdict
 from secondme.prefill.asked import Asked
 from secondme.prefill.attributes import ATTRIBUTES
 from secondme.prefill.candidate import Candidate, Proof
@@ -43,9 +44,11 @@ def settled_by_form(field: Field, asked: Asked) -> FilledField | None:
     return None
 
 
-def withheld(field: Field, asked: Asked, instruction: str) -> FilledField:
-    """A field that an instruction of the person's forbids to fill."""
-    return FilledField(field, asked, "withheld", why=f"You said: {instruction}")
+def withheld(field: Field, asked: Asked, verdict: Verdict) -> FilledField:
+    """A field that an instruction of the person's forbids to fill; where another says the opposite, both."""
+    said = [verdict.forbidding, *(other for _, other in verdict.conflicts)]
+    told = " You also said: ".join(f'"{one.text}"' for one in said if one is not None)
+    return FilledField(field, asked, "withheld", why=f"You said: {told}")
 
 
 def decide(field: Field, asked: Asked, found: Sequence[Candidate], written: Sequence[Written]) -> FilledField:
@@ -85,9 +88,11 @@ def _state(asked: Asked, best: Candidate, confidence: float, rivals: Sequence[Wr
         return "ask", f"It waits for your yes: {CAUTION[attribute.sensitive]}."
     if all(proof.trust != "self" for proof in best.proofs):
         return "ask", "It waits for your yes: somebody else said it."
+    if best.stale:
+        return "ask", f"It waits for your yes: {best.stale}."
     if confidence < SURE:
         return "ask", "It waits for your yes: I am not sure."
-    return "filled", best.stale and f"It may be out of date: {best.stale}."
+    return "filled", ""
 
 
 def _blank(field: Field, asked: Asked, found: Sequence[Candidate]) -> FilledField:

@@ -54,7 +54,8 @@ _WORDS = {
     "comunidad autónoma|regione|distrito|provincie",
     "country": "country|country of residence|land|wohnsitzland|pays|pays de résidence|país|"
     "país de residencia|paese|país de residência",
-    "phone": "phone|telephone|tel|tel.|phone number|telephone number|telefon|telefonnummer|téléphone|"
+    "phone": "phone|telephone|tel|tel.|tél|tél.|tlf|phone number|telephone number|telefon|telefonnummer|"
+    "téléphone|"
     "numéro de téléphone|teléfono|telefono|numero di telefono|telefone|telefoon|telefoonnummer|ph|ph.",
     "mobile": "mobile|mobile number|mobile phone|cell|cell phone|cellphone|cell number|handy|handynummer|"
     "mobil|mobilnummer|mobiltelefon|natel|portable|mobile|gsm|móvil|teléfono móvil|celular|cellulare|"
@@ -125,7 +126,7 @@ _WORDS = {
     "social security number": "social security number|ssn|ni number|national insurance number|nino|"
     "national insurance|social security|sozialversicherungsnummer|sv-nummer|sv-nr.|"
     "rentenversicherungsnummer|ahv-nummer|ahv|numéro de sécurité sociale|n° de sécurité sociale|"
-    "sécurité sociale|n° sécu|numéro de sécu|nir|número de la seguridad social|seguridad social|"
+    "sécurité sociale|carte vitale|n° sécu|numéro de sécu|nir|número de la seguridad social|seguridad social|"
     "número de afiliación|codice fiscale|niss|segurança social|número da segurança social|bsn|"
     "burgerservicenummer|rijksregisternummer",
     "health insurance": "health insurance|health insurer|insurer|medical insurance|krankenkasse|"

@@ -19,6 +19,7 @@ from secondme.errors import CipherMissingError, StoreError
 from secondme.store import migrations
 from secondme.store.faults import BUSY_MS, explained, lacks_room
 from secondme.store.query import rows
+from secondme.store.settings import get_setting, put_setting
 from secondme.store.vectors import derive_blocks, lacks_blocks
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ CACHE_KIB = 65_536
 APART_KIB = 1_024
 CHECKPOINT_PAGES = 2_000
 CLOSING_TRIES = 500
+FINGERPRINT_KEY = "fingerprint key"
 HOLD = 0.5
 """Seconds that work in bulk lets one write last, so that others come to theirs."""
 
@@ -63,8 +65,16 @@ class Store:
 
     @property
     def fingerprint_key(self) -> bytes:
-        """A key for hashes of forgotten things, derived from the store's own."""
+        """A key for hashes of forgotten things: derived from the store's first key, and kept beyond that."""
+        kept = get_setting(self.connection(), FINGERPRINT_KEY)
+        if kept is not None:
+            return bytes.fromhex(kept)
         return hashlib.blake2b(self._secret, person=b"tombstones", digest_size=32).digest()
+
+    def keep_fingerprint_key(self) -> None:
+        """Has forgotten things stay forgotten under another key of the store."""
+        with self.write() as db:
+            put_setting(db, FINGERPRINT_KEY, self.fingerprint_key.hex())
 
     def connection(self) -> apsw.Connection:
         """This thread's connection; reading through it never waits for a writer."""

@@ -8,11 +8,13 @@ import re
 from collections.abc import Iterator
 
 from secondme.prefill.finding.circle import Bond
-from secondme.prefill.finding.labels import MINE, is_neutral, words_in
+from secondme.prefill.finding.labels import MINE, is_neutral, read_label, words_in
 from secondme.prefill.finding.lines import Line, lines_of
 from secondme.prefill.finding.passages import Said
 from secondme.prefill.finding.relations import RELATIONS
 
+_NAMES = frozenset({"full name", "given name"})
+_TITLE = re.compile(r"(?:M|Mme|Mr|Mrs|Ms|Miss|Dr|Prof|Herr|Frau|Sr|Sra|Sig|Dhr|Mevr)\.? ")
 PEOPLE = ("partner", "daughter", "son", "child", "mum", "dad", "sister", "brother", "emergency contact")
 _WORD = r"[A-ZÀ-ÞĀ-ž][\w'\u2019-]+"
 _NAME = rf"(?P<name>{_WORD}(?: (?:(?:de|da|do|van|von|der|di|del|la) )*{_WORD}){{0,3}})"
@@ -36,14 +38,14 @@ _SINGLE = frozenset({"emergency contact", "partner", "mum", "dad"})
 
 def bonds_in(said: Said) -> Iterator[Bond]:
     """Who is what to the person, as a passage says."""
-    for match in _SENTENCE.finditer(said.text):
+    heads = said.heading.split(" > ")
+    for match in (*_SENTENCE.finditer(heads[-1]), *_SENTENCE.finditer(said.text)):
         relation = RELATIONS.get(" ".join(words_in(match["relation"])))
         if relation is not None:
             yield Bond(relation, match["name"], said.passage)
     yield from (Bond("partner", match["name"], said.passage) for match in _MARRIED.finditer(said.text))
     if said.is_chat:
         return
-    heads = said.heading.split(" > ")
     yield from _beside(heads[-1], said)
     for line in lines_of(said.text):
         if not line.is_sentence:
@@ -54,11 +56,13 @@ def _of_line(line: Line, head: str, said: Said) -> Iterator[Bond]:
     relation = _relation_only(line.label)
     if relation is not None:
         yield from _named(relation, line.value, said)
+        yield from _beside(line.value.split(",")[0], said)
     elif line.label:
         yield from _beside(line.label, said)
         above = line.above[-1] if line.above else head
-        if (over := _relation_only(above)) is not None and RELATIONS_OF_PEOPLE.get(over):
-            yield from _first_name(over, line.label, said)
+        if (over := _relation_only(above)) in PEOPLE:
+            is_name = not _NAMES.isdisjoint(read_label(line.label).attributes)
+            yield from _first_name(over, line.value if is_name else line.label, said)
     else:
         yield from _beside(line.value, said)
         above = line.above[-1] if line.above else head
@@ -86,9 +90,10 @@ def _named(relation: str, value: str, said: Said) -> Iterator[Bond]:
 
 
 def _first_name(relation: str, text: str, said: Said) -> Iterator[Bond]:
-    found = _ONE_NAME.match(text.strip())
+    title = _TITLE.match(text.strip())
+    found = _ONE_NAME.match(text.strip(), title.end() if title else 0)
     if found is not None and not is_neutral(found["name"]):
-        yield Bond(relation, found["name"], said.passage)
+        yield Bond(relation, f"{title[0] if title else ''}{found['name']}", said.passage)
 
 
 def _beside(text: str, said: Said) -> Iterator[Bond]:
@@ -100,6 +105,3 @@ def _beside(text: str, said: Said) -> Iterator[Bond]:
     for relation, name in ((match["one"], other), (other.split(",")[0], match["one"])):
         if (named := _relation_only(relation)) is not None:
             yield from _first_name(named, name, said)
-
-
-RELATIONS_OF_PEOPLE = {one: True for one in PEOPLE}

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Literal
 
 from secondme.prefill.candidate import Proof
-from secondme.prefill.finding.days import Stretch, stretch_in, written
+from secondme.prefill.finding.days import Stretch, stretch_in, time_in, written
 from secondme.prefill.finding.labels import words_in
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.passages import Said
@@ -109,7 +109,10 @@ class Post:
 
     def noted(self, attribute: str) -> Noted | None:
         """What it says of an attribute; None where it does not."""
-        edge = {"start date": self.begins, "end date": self.ends}
+        edge = {
+            **dict.fromkeys(("start date", "study start"), self.begins),
+            **dict.fromkeys(("end date", "study end"), self.ends),
+        }
         value = edge.get(attribute) if attribute in edge else dict(self.values).get(attribute)
         if not value:
             return None
@@ -124,12 +127,12 @@ def posts_in(said: Said) -> Iterator[Post]:
     )
     if field is None:
         return
-    if (head := trail[-1]) and field_of(head) is None and stretch_in(head) is not None:
+    if (head := trail[-1]) and field_of(head) is None and _time(field, head) is not None:
         yield from _post(field, head, said, 0, len(said.text), said.text.split("\n")[0])
         return
     for first, last in _blocks(said.text):
         lines = said.text[first:last].split("\n")
-        dated = [line for line in lines if stretch_in(line) is not None]
+        dated = [line for line in lines if _time(field, line) is not None]
         if len(dated) == 1:
             yield from _post(field, dated[0], said, first, last, _beside(lines, dated[0]))
             continue
@@ -139,6 +142,16 @@ def posts_in(said: Said) -> Iterator[Post]:
                 below = lines[place + 1] if place + 1 < len(lines) and lines[place + 1] not in dated else ""
                 yield from _post(field, line, said, start, start + len(line), below)
             start += len(line) + 1
+
+
+def _time(field: Field, line: str) -> Stretch | None:
+    """The time that a line gives; of studies one day is when they ended."""
+    if (stretch := stretch_in(line)) is not None:
+        return stretch
+    day = time_in(line) if field == "study" else None
+    if day is None:
+        return None
+    return Stretch(None, day.last, day.start, day.end, ends=line[day.start : day.end])
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
@@ -174,7 +187,7 @@ def _post(field: Field, line: str, said: Said, first: int, last: int, beside: st
     """A job or a course by the line with its days, and by what stands beside it as far as that says too
     little.
     """
-    stretch = stretch_in(line)
+    stretch = _time(field, line)
     if stretch is None:
         return
     rest = f"{line[: stretch.start]} | {line[stretch.end :]}"

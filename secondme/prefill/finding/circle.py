@@ -103,7 +103,7 @@ class Circle:
 
     def is_named(self, word: str) -> bool:
         """Whether somebody around the person has this name."""
-        return any(word in name.split() for name in self._bonded())
+        return any(word in name.split() for name in self._bonded() | self.known)
 
     def keys_of(self, whose: str) -> list[str]:
         """The keys of whom a field asks about, in order; `my daughter` too, where nobody is known by name."""
@@ -170,7 +170,8 @@ def own_names(db: apsw.Connection) -> list[str]:
         db,
         "subject = 'me' AND trust = 'self' AND predicate IN ('name', 'full name') AND superseded_by IS NULL",
     )
-    return [*accounts, *(memory.value for memory in told)]
+    spoken = rows(db, "SELECT DISTINCT speaker FROM passages WHERE trust = 'self' AND speaker IS NOT NULL")
+    return [*accounts, *(memory.value for memory in told), *(name for (name,) in spoken)]
 
 
 def others_known(db: apsw.Connection) -> list[str]:

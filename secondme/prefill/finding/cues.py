@@ -39,7 +39,7 @@ _INSURED = (
     "insur versicher krankenkasse kasse mutuelle assur seguro segur mutua assicur zorgverzeker polis policy"
 )
 _WED = (
-    "marri wed wedding heirat verheirat hochzeit standesamt mari epous casa casad casam boda spos matrimoni "
+    "marri wed wedding heirat geheirat verheirat getraut hochzeit standesamt mari epous casa casad casam boda spos matrimoni "
     "trouw"
 )
 _WORDS = {

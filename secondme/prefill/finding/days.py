@@ -104,6 +104,11 @@ def stretch_in(text: str) -> Stretch | None:
     return None
 
 
+def time_in(text: str) -> Day | None:
+    """The first time that is named with its year."""
+    return next(_days(text), None)
+
+
 def written(text: str) -> str:
     """A time as a candidate has it: ISO 8601 where the day is known, else its own words."""
     day = full_day(text)

@@ -32,7 +32,8 @@ from secondme.recall.conditions import Condition
 if TYPE_CHECKING:
     from secondme.prefill.finding.asking import Asking
 
-_EDGES = ("start date", "end date")
+_EDGES = {"start date": "", "end date": "", "study start": "study", "study end": "study"}
+"""The days of jobs and studies; which of them, where the name tells."""
 
 
 class Finder:
@@ -67,7 +68,12 @@ class Finder:
         found = self._without_model(asked, field, attribute) if attribute else []
         if found or not model or not asked.question or not asked.whose:
             return found
-        return self._asking.candidates(asked, field, self.known.circle, seconds=seconds)
+        whose = self.known.circle.keys_of(asked.whose)
+        return [
+            one
+            for one in self._asking.candidates(asked, field, self.known.circle, seconds=seconds)
+            if not self.known.is_somebody_elses(one.value, one.proofs[0].passage, whose)
+        ]
 
     @cached_property
     def _asking(self) -> Asking:
@@ -156,7 +162,7 @@ class Finder:
         """The jobs or studies that the field is about; None where it is about neither, or none is listed."""
         if whose != ME or attribute not in (*OF_A_CAREER, *_EDGES):
             return None
-        wanted = OF_A_CAREER.get(attribute) or _field_of(field)
+        wanted = OF_A_CAREER.get(attribute) or _EDGES.get(attribute) or _field_of(field)
         posts = [post for post in self.known.posts if post.field == wanted]
         return posts or ([] if attribute in _EDGES else None)
 

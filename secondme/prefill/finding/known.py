@@ -4,7 +4,7 @@ who.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -18,6 +18,7 @@ from secondme.prefill.finding.bonds import bonds_in
 from secondme.prefill.finding.cards import in_use, on_cards
 from secondme.prefill.finding.careers import JOB_HEADS, STUDY_HEADS, Post, in_order, posts_in
 from secondme.prefill.finding.circle import ABOUT_ME, Bond, Circle, memories_of_bonds, others_known, own_names
+from secondme.prefill.finding.nobody import is_about_nobody
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.notes import Named, named_in, noted
 from secondme.prefill.finding.owners import is_about_me, owner_around
@@ -72,6 +73,14 @@ class Known:
             self._posts = in_order([post for said in found if self._is_mine(said) for post in posts_in(said)])
         return self._posts
 
+    def is_somebody_elses(self, value: str, passage: int, whose: Sequence[str]) -> bool:
+        """Whether a passage names a value as that of somebody who has none of these keys."""
+        return any(
+            one.whose not in whose and same_key(value) in same_key(one.text)
+            for said in passages_numbered(self._db, [passage], self._sight).values()
+            for one in self._named_in(said)
+        )
+
     def _read(self, attribute: str, whose: str) -> list[Noted]:
         what = ATTRIBUTES[attribute]
         remembered = told(self._db, what, whose, self.circle, self._sight)
@@ -104,20 +113,21 @@ class Known:
         if attribute not in ("full name", "given name"):
             return []
         if whose == ME:
-            return self._own_name() if attribute == "full name" else []
+            return self._own_name(attribute)
         bonds = [
             one for bonds in self.circle.bonds.values() for one in bonds if plain_name(one.name) == whose
         ]
         return [
             Noted(name, proof, OF_A_BOND, order=(proof.passage, 0))
             for bond in bonds
-            if (name := bond.name if attribute == "full name" else bond.name.split()[0])
-            if attribute == "given name" or is_whole(plain_name(bond.name))
+            if (name := _name_of(bond, attribute))
             for proof in self.proofs_of(bond)
         ]
 
-    def _own_name(self) -> list[Noted]:
-        names = [name for name in own_names(self._db) if is_whole(plain_name(name))]
+    def _own_name(self, attribute: str) -> list[Noted]:
+        """The names under which the person speaks: whole ones, or those of one word: given names."""
+        wanted = is_whole if attribute == "full name" else _is_one_word
+        names = [name for name in own_names(self._db) if wanted(plain_name(name))]
         return [
             Noted(name, said.proof(0, 80), 0.9, order=(said.passage, 0), found="contact")
             for name in dict.fromkeys(names)
@@ -146,10 +156,13 @@ class Known:
 
     def _circle(self) -> Circle:
         """First who the person is, then who is around them, each read in the light of the last."""
-        circle = Circle(own_names(self._db), memories_of_bonds(self._db, self._now), [])
+        told = list(memories_of_bonds(self._db, self._now))
+        stands = passages_numbered(self._db, [bond.passage for bond in told if bond.passage], self._sight)
+        stories = {number for number, one in stands.items() if is_about_nobody(one)}
+        circle = Circle(own_names(self._db), [one for one in told if one.passage not in stories], [])
         said = own_passages(self._db, sorted(RELATIONS), self._sight, MOST_OF_BONDS)
         for one in said:
-            for bond in bonds_in(one):
+            for bond in bonds_in(one) if not is_about_nobody(one) else ():
                 circle.add(bond)
         names = circle.own or self._named_as_me(circle)
         bonds = [bond for bonds in circle.bonds.values() for bond in bonds]
@@ -168,6 +181,19 @@ class Known:
         full = _only_one("full name", said, circle)
         given, family = (_only_one(part, said, circle) for part in ("given name", "family name"))
         return [full] if full else [f"{given} {family}"] if given and family else []
+
+
+def _is_one_word(plain: str) -> bool:
+    return plain.isalpha()
+
+
+def _name_of(bond: Bond, attribute: str) -> str:
+    """The name of whom a bond is with; empty where it tells only a part. "Dr Patel" is whole enough."""
+    first, *rest = bond.name.split()
+    titled = bool(rest) and plain_name(first.rstrip(".")) == ""
+    if attribute == "given name":
+        return "" if titled else first
+    return bond.name if titled or is_whole(plain_name(bond.name)) else ""
 
 
 def _only_one(attribute: str, passages: Iterable[Said], circle: Circle) -> str | None:

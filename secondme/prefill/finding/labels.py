@@ -39,6 +39,8 @@ _PAST = frozenset(
     vecchia antigo antiga oud oude vorige voormalige expired abgelaufen
     """.split()  # noqa: SIM905
 )  # fmt: skip
+_EITHER = re.compile(r"\((?:e|es|r|n|s|a|o|in)\)|(?<=[a-z])[/\u00b7.][aeo](?= )")
+"""An ending for another sex: "N\u00e9(e) le", "nacido/a el"."""
 _FAR = frozenset(
     """
     not never example sample beispiel exemple ejemplo esempio exemplo voorbeeld dummy test
@@ -71,7 +73,7 @@ def words_in(text: str) -> Words:
 @lru_cache(maxsize=4096)
 def read_label(text: str) -> Label:
     """What a label says; of the longest words in it that name an attribute."""
-    return _read(words_in(text))
+    return _read(words_in(_EITHER.sub("", text)))
 
 
 def read_beginning(text: str) -> tuple[Label, int]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from secondme.memories.kin import ME
+from secondme.people.names import plain_name
 from secondme.prefill.finding.circle import Circle
 from secondme.prefill.finding.days import stretch_in
 from secondme.prefill.finding.labels import (
@@ -19,9 +20,11 @@ from secondme.prefill.finding.labels import (
     words_in,
 )
 from secondme.prefill.finding.lines import Line, lines_of, parts_of
+from secondme.prefill.finding.nobody import is_about_nobody
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.owners import NOBODY, is_about_me, owner_around, owner_named, owner_of
 from secondme.prefill.finding.passages import Said
+from secondme.prefill.finding.relations import RELATIONS
 from secondme.prefill.finding.sayings import sayings_in
 from secondme.prefill.finding.shapes import has_telling_shape, shaped
 
@@ -36,6 +39,8 @@ _VAGUE = frozenset(
     """.split()  # noqa: SIM905
 )
 """Labels that stand in notes about anything; alone in a note they say little."""
+_DAY = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d")
+"""What stands behind the name of a child: "Mia (03/05/2015)"."""
 _REACHED = {
     "phone": re.compile(r"\+?\(?\d[\d ()./-]{5,20}\d"),
     "email": re.compile(r"[^\s,@]+@[^\s,@]+\.\w+"),
@@ -86,6 +91,8 @@ def noted(attribute: str, whose: str, said: Said, named: Sequence[Named]) -> Ite
 
 def named_in(said: Said, circle: Circle) -> list[Named]:
     """All that a passage names, and of whom."""
+    if is_about_nobody(said):
+        return []
     around = owner_around(said, circle)
     found = [*_of_lines(said, circle, around), *_of_sayings(said, around)]
     kinds = {attribute for one in found for attribute in one.attributes}
@@ -109,6 +116,8 @@ def _of_lines(said: Said, circle: Circle, around: str) -> Iterator[Named]:
 def _labelled(line: Line, label: Label, said: Said, circle: Circle, around: str) -> Iterator[Named]:
     whose = owner_of(line, label, circle, around)
     if line.is_sentence and not (label.mine or label.owner):
+        return
+    if line.is_sentence and not all(word in RELATIONS or circle.is_named(word) for word in label.owner):
         return
     if said.is_chat and not label.mine and not label.owner:
         sure = IN_PASSING
@@ -142,10 +151,15 @@ def _unlabelled(line: Line, said: Said, circle: Circle, around: str) -> Iterator
         for attribute, shape in _REACHED.items():
             if part.above and shape.fullmatch(part.value.strip()):
                 whose = owner_of(part, NOTHING, circle, NOBODY)
-                if whose != ME:
+                if whose not in (ME, NOBODY):
                     yield Named(
                         frozenset({attribute}), whose, part.value, IN_PASSING, False, line.first, line.last
                     )
+        if part.above and _DAY.fullmatch(part.value.strip()):
+            whose = owner_of(part, NOTHING, circle, NOBODY)
+            if whose in {plain_name(bond.name) for bond in circle.people("child")}:
+                born = frozenset({"birthday"})
+                yield Named(born, whose, part.value, IN_PASSING, False, line.first, line.last)
         label, end = read_beginning(part.value)
         if label.attributes and part.value[end:].strip(" .:#"):
             whose = owner_of(part, label, circle, around)

@@ -9,8 +9,10 @@ import re
 from secondme.memories.kin import ME
 from secondme.people.names import is_whole, plain_name
 from secondme.prefill.finding.circle import ABOUT_ME, PRONOUNS, SELF_WORDS, Circle
+from secondme.prefill.finding.countries import country_of
 from secondme.prefill.finding.labels import Label, is_filling, is_neutral, words_in
 from secondme.prefill.finding.lines import Line
+from secondme.prefill.finding.nobody import is_about_nobody
 from secondme.prefill.finding.passages import Said
 from secondme.prefill.finding.relations import RELATIONS
 from secondme.prefill.finding.shapes import shaped
@@ -45,6 +47,8 @@ def owner_around(said: Said, circle: Circle) -> str:
     """Whose a passage is by its headings and its title; the person's own where they name nobody."""
     if said.is_chat or said.memory is not None:
         return ME
+    if is_about_nobody(said):
+        return NOBODY
     heads = [head for head in said.heading.split(_TRAIL) if head]
     for head in [*reversed(heads), said.title]:
         if (key := _owner_of_head(head, circle)) is not None:
@@ -67,7 +71,8 @@ def _owner_of_head(head: str, circle: Circle) -> str | None:
     named = _OWNED.split(head)[0].strip()
     if len(named.split()) > 1 and not any(map(str.isdigit, named)):
         named = " ".join(word for word in named.split() if not (is_neutral(word) or is_filling(word)))
-    return plain_name(named) if _NAME_LIKE.fullmatch(named) else None
+    is_name = _NAME_LIKE.fullmatch(named) is not None and country_of(named) is None
+    return plain_name(named) if is_name else None
 
 
 def owner_named(value: str, circle: Circle, around: str) -> str | None:

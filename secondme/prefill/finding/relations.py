@@ -35,7 +35,8 @@ _WORDS = {
     "padrone di casa|locatore|senhorio|senhoria|verhuurder|huisbaas",
     "boss": "boss|manager|supervisor|line manager|chef|chefin|vorgesetzter|vorgesetzte|jefe|jefa|capo|chefe|"
     "baas",
-    "doctor": "doctor|gp|physician|hausarzt|hausarztin|arzt|arztin|medecin|docteur|medico|medica|dottore|"
+    "doctor": "doctor|medecin traitant|medico di base|medico de cabecera|medico de familia|"
+    "gp|physician|hausarzt|hausarztin|arzt|arztin|medecin|docteur|medico|medica|dottore|"
     "dottoressa|huisarts|dokter",
     "dentist": "dentist|zahnarzt|zahnarztin|dentiste|dentista|tandarts",
     "emergency contact": "emergency contact|emergency|in case of emergency|next of kin|notfallkontakt|"

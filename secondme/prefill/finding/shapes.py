@@ -75,6 +75,7 @@ _NUMBERS: Mapping[str, re.Pattern[str]] = {
     ),
     "number of children": re.compile(r"(?<!\d)\d{1,2}(?![\d.])"),
 }
+_ANY_NUMBER = re.compile(r"(?<![\d.,])\d{1,7}(?:[.,]\d{1,3})?(?![\d.,]*\d)")
 _NAME = re.compile(
     r"(?:[A-ZÀ-ÞĀ-ž][\w'\u2019.-]*|\b(?:de|da|do|dos|das|del|della|di|van|von|der|den|la|le|el|y|e|ter|"
     r"ten|zu|bin|al)\b)(?: (?=\w))?"
@@ -83,7 +84,7 @@ _NO_VALUE = re.compile(
     r"(?:[-\u2013\u2014?_.\u2026x]+|tbd|todo|n/?a|unknown|unbekannt|inconnu|desconocido|see\b.*|siehe\b.*)",
     re.I,
 )
-_ASIDE = re.compile(r"\s*\([^()]*\)\s*")
+_ASIDE = re.compile(r"\s*\((?![A-Z]{2}\))[^()]*\)\s*")
 _TAIL = re.compile(r"[\s,;.]+$")
 _HONORIFICS = frozenset(
     """
@@ -185,7 +186,7 @@ def _account(text: str) -> Shaped | None:
 
 
 def _number(attribute: str, text: str) -> Shaped | None:
-    found = _NUMBERS[attribute].search(text)
+    found = _NUMBERS.get(attribute, _ANY_NUMBER).search(text)
     return (
         Shaped(found[0].strip(" ,."), SHAPED)
         if found is not None and found.start() <= _FARTHEST.get(attribute, 12)
@@ -236,6 +237,18 @@ def _place(text: str) -> Shaped | None:
     )
 
 
+def _person(text: str) -> Shaped | None:
+    """Whoever is named before what else is told of them: "Dr Morel, 01 42 00 00 00"."""
+    return _work(re.split(r"[,;(]", text)[0])
+
+
+def _status(text: str) -> Shaped | None:
+    """Without with whom, and since when: "mari\u00e9e avec Paul"."""
+    return _words(
+        re.split(r",|\s(?:avec|mit|to|with|con|com|met|since|seit|depuis|desde|dal|sinds)\s", text)[0]
+    )
+
+
 def _title(text: str) -> Shaped | None:
     words = [word.strip(".").casefold() for word in _bare(text).split()]
     return Shaped(_bare(text, "."), SHAPED) if words and all(word in _HONORIFICS for word in words) else None
@@ -281,5 +294,13 @@ _SPECIAL: Mapping[str, Callable[[str], Shaped | None]] = {
         "street address": _street,
     },
     **{"city": _place, "region": _place, "birthplace": _place, "honorific": _title, "sex": _sex},
-    **{"occupation": _work, "employer": _work, "school": _work, "bank": _work},
+    **{
+        "occupation": _work,
+        "employer": _work,
+        "school": _work,
+        "bank": _work,
+        "doctor": _person,
+        "health insurance": _person,
+        "marital status": _status,
+    },
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import apsw
@@ -9,8 +10,11 @@ import apsw
 from secondme.memories.kin import ME
 from secondme.prefill.attributes import Attribute
 from secondme.prefill.candidate import Proof
+from secondme.prefill.finding.addresses import address_parts
 from secondme.prefill.finding.circle import Circle
 from secondme.prefill.finding.countries import country_of
+from secondme.prefill.finding.labels import words_in
+from secondme.prefill.finding.nobody import is_about_nobody
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.passages import Said, passages_numbered
 from secondme.prefill.finding.shapes import shaped
@@ -19,9 +23,17 @@ from secondme.store.memories import Memory, list_memories
 from secondme.store.query import rows_among
 
 TOLD = 0.97
-OF_OTHERS = 0.55
-"""How sure what the person told is, and what others said is worth beside it."""
+OF_THEMSELVES, OF_OTHERS = 0.85, 0.55
+"""How sure what the person told is; what people whom the person knows said of themselves, and of others, is
+worth beside it.
+"""
 _WHERE = "predicate IN ({}) AND value <> '' AND trust IN ('self', 'known')"
+_NAME_GOES_ON = re.compile(r"['\u2019]s(?: [A-Z][\w'\u2019-]*)+")
+_GOES_ON = {
+    "address": re.compile(r"[^.;!?\n]{1,80}"),
+    "works at": _NAME_GOES_ON,
+    "studies at": _NAME_GOES_ON,
+}
 _CITIZEN = frozenset({"is from"})
 """Predicates that say a country, or else something that does not answer."""
 
@@ -29,9 +41,7 @@ _CITIZEN = frozenset({"is from"})
 def told(
     db: apsw.Connection, attribute: Attribute, whose: str, circle: Circle, sight: Condition | None = None
 ) -> list[Noted]:
-    """What memories say of an attribute of whoever has this key, whenever it held; the first predicate counts
-    most.
-    """
+    """What memories say of an attribute of whoever has this key, whenever it held."""
     if not attribute.predicates:
         return []
     found = list_memories(db, _WHERE.format(",".join("?" * len(attribute.predicates))), *attribute.predicates)
@@ -41,24 +51,23 @@ def told(
         noted
         for memory in sorted(about, key=lambda one: attribute.predicates.index(one.predicate))
         if rests_on.get(memory.id)
-        for noted in _noted(attribute, memory, rests_on[memory.id])
+        for noted in _noted(attribute, memory, rests_on[memory.id], _worth(memory, whose, circle))
     ]
 
 
 def _noted(
-    attribute: Attribute, memory: Memory, evidence: Sequence[tuple[Said, int, int]]
+    attribute: Attribute, memory: Memory, evidence: Sequence[tuple[Said, int, int]], worth: float
 ) -> Iterator[Noted]:
-    found = shaped(attribute.name, memory.value)
+    said, first, last = evidence[0]
+    found = shaped(attribute.name, _answer(attribute.name, memory, said))
     if found is None or (memory.predicate in _CITIZEN and country_of(memory.value) is None):
         return
-    said, first, last = evidence[0]
     proof = said.proof(first, last)
-    by_others = memory.view is not None or memory.trust != "self"
     sure = TOLD if memory.made_by == "person" else 0.5 + 0.47 * memory.confidence
     yield Noted(
         value=found.value,
         proof=Proof(said.passage, f"m{memory.id}", proof.quote, proof.place, proof.said_at, memory.trust),
-        sure=sure * found.sure * (OF_OTHERS if by_others else 1.0),
+        sure=sure * found.sure * worth,
         past=memory.superseded_by is not None,
         valid_from=memory.valid_from.date() if memory.valid_from else None,
         valid_to=memory.valid_to.date() if memory.valid_to else None,
@@ -67,15 +76,43 @@ def _noted(
     )
 
 
+def _worth(memory: Memory, whose: str, circle: Circle) -> float:
+    if memory.view is None and memory.trust == "self":
+        return 1.0
+    of_themselves = memory.view is not None and circle.key_of_subject(memory.view) == whose
+    return OF_THEMSELVES if of_themselves else OF_OTHERS
+
+
+def _answer(attribute: str, memory: Memory, said: Said) -> str:
+    """The words of a memory that answer; of an address the part that is asked, empty where it has none."""
+    value = _whole(memory, said)
+    if memory.predicate == "address" and attribute != "address":
+        return address_parts(value).part(attribute)
+    return value
+
+
+def _whole(memory: Memory, said: Said) -> str:
+    """The value as it stands in the passage, where that goes on: an address, or the name of a firm."""
+    at = said.text.find(memory.value)
+    goes_on = _GOES_ON.get(memory.predicate)
+    more = goes_on.match(said.text, at + len(memory.value)) if goes_on and at >= 0 else None
+    longer = memory.value + more[0].rstrip() if more else memory.value
+    if memory.predicate == "address" and not address_parts(longer).postcode:
+        return memory.value
+    return longer
+
+
 def _evidence(
     db: apsw.Connection, memories: Sequence[Memory], sight: Condition | None
 ) -> dict[int, list[tuple[Said, int, int]]]:
-    """What each rests on; a memory of which any evidence is hidden, or a stranger's, is left out."""
+    """What each rests on; a memory of which any evidence is hidden, a stranger's or of a story is left out."""
     sql = "SELECT memory_id, passage_id, first, last FROM evidence WHERE memory_id IN {}"
     spans = sorted(rows_among(db, sql, [one.id for one in memories]))
     seen = passages_numbered(db, {passage for _, passage, _, _ in spans}, sight)
     found: dict[int, list[tuple[Said, int, int]]] = {one.id: [] for one in memories}
-    hidden = {number for number, passage, _, _ in spans if passage not in seen}
+    hidden = {
+        number for number, passage, _, _ in spans if passage not in seen or is_about_nobody(seen[passage])
+    }
     for number, passage, first, last in spans:
         if number not in hidden and seen[passage].trust in ("self", "known"):
             found[number].append((seen[passage], first, last))
@@ -92,8 +129,9 @@ def married(db: apsw.Connection, sight: Condition | None = None) -> list[Noted]:
 def _status(memory: Memory, evidence: Sequence[tuple[Said, int, int]]) -> Iterator[Noted]:
     said, first, last = evidence[0]
     proof = said.proof(first, last)
-    words = set(proof.quote.casefold().replace(".", " ").replace(",", " ").split())
-    status = memory.value if memory.value in _STATES else "married" if words & _WED else None
+    around = said.text[max(0, first - AROUND) : last + AROUND]
+    is_wed = not _WED.isdisjoint(words_in(around))
+    status = memory.value if memory.value in _STATES else "married" if is_wed else None
     if status is not None:
         yield Noted(
             value=status,
@@ -107,5 +145,7 @@ def _status(memory: Memory, evidence: Sequence[tuple[Said, int, int]]) -> Iterat
         )
 
 
+AROUND = 40
+"""Characters beside what says who the partner is that may say that they are married."""
 _STATES = frozenset({"single", "divorced", "widowed", "married", "separated", "engaged"})
 _WED = frozenset({"husband", "wife", "married", "spouse"})

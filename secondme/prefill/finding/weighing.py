@@ -115,6 +115,8 @@ def _in_conflict(
 ) -> list[Candidate]:
     """The first group is the newest: it wins where such things change and it was said clearly later."""
     newest, others = groups[0][0], [one for group in groups[1:] for one in group]
+    if all(one.found == "memory" and one.proof.passage == newest.proof.passage for one in (newest, *others)):
+        return list(made)
     later = all(_clearly_later(newest, one) for one in others)
     keeps = SUPERSEDES if changes(attribute) and later else CONFLICTS
     return [_lowered(one, keeps[0] if at == 0 else keeps[1]) for at, one in enumerate(made)]

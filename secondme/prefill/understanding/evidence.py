@@ -28,7 +28,12 @@ _LEAST = 0.5
 _LEAST_OF_LONG = 0.65
 _LONG = 7
 """A reading that explains a smaller share of a label is none; of one with so many words it explains more."""
+_UNCLEAR = 0.4
+"""What is left of a reading where "first" may be a name, or say which: "your first address"."""
 _NAMES = frozenset({"full name", "given name", "family name"})
+_ASKED_AGAIN = frozenset({"address", "street address", "postcode", "city", "phone", "email"})
+"""What forms ask a second time, of those for whom it is another one: "mailing address, if different"."""
+_OF_DATES = frozenset({"day", "month", "year"})
 _TYPES = {"email": "email", "phone": "phone", "url": "website"}
 _TOGETHER: dict[frozenset[str], tuple[str, str]] = {
     frozenset({"city", "postcode"}): ("address", "postcode and city"),
@@ -74,7 +79,11 @@ def evidence_of(field: Field, known: Sequence[Vocabulary]) -> Reading:
         )
         if one is not None
     ]
-    return _agreed(found) if found else Reading()
+    best = _agreed(found) if found else Reading()
+    again = best.attribute in _ASKED_AGAIN and any(
+        contains(field.label, one, "otherwise") for one in known[:2]
+    )
+    return NOTHING if again else best
 
 
 def by_label(label: str, known: Sequence[Vocabulary]) -> Reading | None:
@@ -180,11 +189,15 @@ def _agreed(found: list[Reading]) -> Reading:
             doubt *= 1 - one.confidence
         elif one.attribute and one is not best and one.confidence > 0.7 and not _is_near(one, best):
             best = replace(best, confidence=best.confidence * 0.9)
-    part = best.part or next(
-        (one.part for one in found if one.part and one.attribute in ("", best.attribute)), ""
-    )
+    more = (one.part for one in found if one.part and one.attribute in ("", best.attribute))
+    part = best.part or next((one for one in more if _may_have(best.attribute, one)), "")
     sure = max(best.confidence, min(0.99, 1 - doubt)) if len(found) > 1 else best.confidence
     return replace(best, part=part, confidence=sure)
+
+
+def _may_have(attribute: str, part: str) -> bool:
+    """Whether it is a part of such a value: `tel_day` is no day of a telephone."""
+    return part not in _OF_DATES or (attribute in ATTRIBUTES and ATTRIBUTES[attribute].sort == "date")
 
 
 def _is_near(one: Reading, other: Reading) -> bool:
@@ -209,6 +222,8 @@ def _said(told: Told, text: str, weight: float) -> Reading | None:
     if not named and not documents and not part and not told.of("relation"):
         return None
     attribute, own_part = _combined(named, text)
+    if len({one.value in _NAMES for one in named if one.sort == "alone"}) > 1:
+        weight *= _UNCLEAR
     if documents and not (part and not attribute):
         names = [one.value for one in documents]
         attribute = _of_document("passport" if "passport" in names else names[0], attribute)

@@ -27,6 +27,7 @@ Sort = Literal[
     "signature",
     "official",
     "consent",
+    "otherwise",
 ]
 _TABLES: Mapping[str, Sort] = {
     "attributes": "attribute",
@@ -41,6 +42,7 @@ _TABLES: Mapping[str, Sort] = {
     "signature": "signature",
     "official": "official",
     "consent": "consent",
+    "otherwise": "otherwise",
 }
 _SHORT = 4
 """Words of no meaning that are no longer than this are dropped from phrases and labels alike."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from secondme.memories.portrait import Section
 from secondme.memories.timeline import Entry
 from secondme.memory import Memory
 from secondme.recall.hit import Hit
+
+NOW = datetime(2025, 11, 7, 12, tzinfo=UTC)
 
 NOTES = """# Keys
 
@@ -41,7 +44,7 @@ def keys(wordless_memory: Memory, tmp_path: Path) -> Memory:
 
 def veil(memory: Memory, client: str = "editor") -> Veil:
     [known] = [one for one in memory.clients() if one.name == client]
-    return memory.veils.of(client, known.masks, memory.home, memory.store)
+    return memory.veils.of(client, known.masks, memory.home, memory.store, now=NOW)
 
 
 def given_to(memory: Memory, query: str, client: str = "editor") -> str:
@@ -166,7 +169,7 @@ def test_another_client_and_another_time_have_placeholders_of_their_own(keys: Me
         keys.allow_client(client, read=True)
     secret = veil(keys).hide("password: hunter2")
     other = veil(keys, "helper")
-    later = Veils().of("editor", ("secrets",), keys.home, keys.store)
+    later = Veils().of("editor", ("secrets",), keys.home, keys.store, now=NOW)
     assert other.lift(secret) == secret and later.lift(secret) == secret
     assert veil(keys).lift(secret) == "password: hunter2"
 
@@ -233,3 +236,18 @@ def test_what_is_hidden_comes_back(pieces: list[str]) -> None:
     one = Veil(_Placeholders(Mask(first=1_000)), KINDS_OF["secrets"] | ALWAYS, Names())
     text = " ".join(pieces)
     assert one.lift(one.hide(text)) == text
+
+
+def test_what_an_instruction_keeps_back_is_not_given(wordless_memory: Memory) -> None:
+    memory = wordless_memory
+    memory.remember("My salary is 52,000 a year. The office is in Leith.", now=NOW)
+    memory.allow_client("editor", read=True, now=NOW)
+
+    def told() -> str:
+        return memory.serve_client("editor", "recall", {"query": "salary"}, now=NOW).text
+
+    assert "52,000" in told()
+    memory.remember("Never share my salary.", now=NOW)
+    assert "52,000" not in told()
+    assert "The office is in Leith." in told()
+    assert memory.recall("salary office", now=NOW)[0].text.startswith("My salary is 52,000")

@@ -26,8 +26,8 @@ def test_a_letter_is_greeted_and_signed_as_the_person_does(
     heard: list[str] = []
     draft = life.draft(HEATING, now=now, on_text=heard.append)
     assert draft.text == (
-        "Dear Mr Grant,\n\nThe heating has been off since Saturday and the boiler shows error E9. Could you "
-        "let me know?\n\nKind regards,\nMerrin Pascoe\n"
+        "Dear Mr Grant,\n\nThe heating has been off since Saturday 1 November 2025 and the boiler shows "
+        "error E9. Could you let me know?\n\nKind regards,\nMerrin Pascoe\n"
     )
     assert "".join(heard).strip() == draft.text.strip()
     assert draft.recipient == "Tobias Grant"
@@ -78,7 +78,7 @@ def test_where_nothing_of_the_model_stands_own_sentences_are_quoted(
     scripted("All is well in the house of cards.")
     draft = life.draft(HEATING, now=now)
     body = [one.text for one in draft.written if one.basis == "memory"]
-    assert body == ["The heating has been off since Saturday and the boiler shows error E9."]
+    assert body == ["The heating has been off since Saturday 1 November 2025 and the boiler shows error E9."]
     assert any("your own sentences are quoted" in one for one in draft.style)
     assert not life.draft("mail to the landlord about xylophones", now=now).says_anything
 
@@ -189,7 +189,10 @@ def test_who_is_not_clear_is_asked_and_no_model_is_said(life: Memory, now: datet
 def test_the_margin_says_what_each_sentence_rests_on(life: Memory, scripted: Script, now: datetime) -> None:
     scripted(f"{TRUE} Mr Smith knows.")
     page = margin_of(life.draft(HEATING, now=now))
-    assert "- The heating has been off since Saturday and the boiler shows error E9.\n  [" in page
+    assert (
+        "- The heating has been off since Saturday 1 November 2025 and the boiler shows error E9.\n  ["
+        in page
+    )
     assert "Mr Smith knows." in page.split("## Left out")[1]
     assert "- Dear Mr Grant,\n  your usual way" in page
 
@@ -206,3 +209,15 @@ def test_whatever_a_tiny_model_writes_each_claim_has_its_source(
         assert one.sources or one.basis != "memory"
     known = {source.number for source in draft.sources}
     assert {number for one in draft.written for number in one.sources} <= known
+
+
+def test_days_that_only_the_writing_tells_are_named_unless_they_are_left_open(
+    life: Memory, scripted: Script, now: datetime, tmp_path: Any
+) -> None:
+    said = "The sweep came yesterday. He may come on Monday."
+    (tmp_path / "sweep.md").write_text(f"---\ndate: 2025-11-04\n---\n\n{said}\n")
+    life.add(tmp_path / "sweep.md", now=now)
+    scripted("The sweep came yesterday [1]. He may come on Monday [1].")
+    text = life.draft("text about the sweep", now=now).text
+    assert "yesterday" not in text and "on Monday 3 November 2025" in text
+    assert " or " not in text

@@ -249,3 +249,66 @@ def test_what_is_hidden_is_not_used(wordless_memory: Memory, take: Call) -> None
 @pytest.mark.parametrize("attribute", ["passport number", "phone", "employer"])
 def test_an_empty_memory_holds_nothing(values: Call, attribute: str) -> None:
     assert values(attribute) == []
+
+
+def test_what_a_note_says_of_another_is_known_to_be_theirs(wordless_memory: Memory, take: Call) -> None:
+    from secondme.prefill.finding.known import Known
+
+    take({"papers.md": "# Papers\n\nTom's passport no: T55555555\nPassport no: C01X00T47\n"})
+    known = Known(wordless_memory.store.connection(), now=datetime(2025, 11, 7, tzinfo=UTC))
+
+    assert known.is_somebody_elses("T55555555", 1, ["me"])
+    assert not known.is_somebody_elses("C01X00T47", 1, ["me"])
+
+
+def test_what_people_tell_in_a_chat(wordless_memory: Memory, chat: Call, find: Call, values: Call) -> None:
+    said = [
+        ("Noor", "My sister Ana lives in Graz."),
+        ("Ana", "My new number is +43 660 1234567"),
+        ("Ana", "My passport number is U1234567"),
+        ("Noor", "Tom and I got married!"),
+        ("Noor", "I moved to Lisbon last month, new address: 14 Rua do Sol, 1200-195 Lisboa"),
+        ("Noor", "here's the IBAN of the landlord: GB33BUKB20201555555555"),
+        ("Noor", "Plumber's number: 020 7946 0000"),
+        ("Noor", "my passport number is 533380006 btw, for the booking"),
+        ("Noor", "I can't have peanuts"),
+    ]
+    path = chat(
+        [
+            {"id": str(at), "speaker": speaker, "text": text, "time": f"2025-10-{10 + at}"}
+            for at, (speaker, text) in enumerate(said)
+        ]
+    )
+    wordless_memory.import_chat("jsonl", path, me="Noor")
+    wordless_memory.consolidate()
+    [sister] = find("phone", whose="sister")
+
+    assert (sister.value, sister.proofs[0].trust) == ("+43 660 1234567", "known")
+    assert values("passport number") == ["533380006"]
+    assert values("iban") == values("phone") == values("diet") == []
+    assert values("iban", whose="landlord") == ["GB33BUKB20201555555555"]
+    assert values("marital status") == ["married"]
+    assert values("postcode") == ["1200-195"]
+    assert values("street address") == ["14 Rua do Sol"]
+    assert values("given name") == ["Noor"]
+
+
+def test_families_in_other_languages(take: Call, values: Call) -> None:
+    take(
+        {
+            "dati.md": "# I miei dati\n\nResidenza: Via Roma 10, 20121 Milano (MI)\n\n"
+            "## Mio marito Luca\n\nNato il: 1 gennaio 1988\n",
+            "familia.md": "# Fam\u00edlia\n\nFilhos: Tom\u00e1s (12/03/2015) e Marta (04/09/2018)\n"
+            "Noodcontact: Mark de Vries (broer), 06 87654321\n",
+        }
+    )
+
+    assert values("region") == ["MI"]
+    assert values("given name", whose="partner") == ["Luca"]
+    assert values("birthday", whose="partner") == ["1988-01-01"]
+    assert [values("birthday", whose="child", nth=nth) for nth in range(2)] == [
+        ["2015-03-12"],
+        ["2018-09-04"],
+    ]
+    assert values("relationship", whose="emergency contact") == ["brother"]
+    assert values("birthday") == []

@@ -1,4 +1,4 @@
-"""A German life as it lies in a folder: front matter, prose, a CV, tables, a family, a file of accounts."""
+"""A German and a French life as they lie in folders: front matter, prose, CVs, tables, families, accounts."""
 
 from __future__ import annotations
 
@@ -68,6 +68,78 @@ Kennzeichen: B-JW 1987
 """,
 }
 
+FRENCH_LIFE = {
+    "moi.md": """# Moi
+
+- Nom : Moreau
+- Prénom : Claire
+- Née le : 14 juillet 1990 à Lyon
+- Adresse : 12 rue de la Paix, 75002 Paris (depuis mars 2021)
+- Tél : +33 6 12 34 56 78
+- Courriel : claire.moreau@example.fr
+- Situation familiale : mariée avec Paul Girard
+
+Allergies : arachides, pénicilline
+Médecin traitant : Dr Lefèvre, 01 42 00 00 00
+""",
+    "enfants.md": """# Enfants
+
+| Prénom | Né(e) le | École |
+|---|---|---|
+| Léa | 02/04/2016 | École Jules Ferry |
+| Hugo | 15/09/2018 | Crèche des Lilas |
+""",
+    "cv.md": """# CV Claire Moreau
+
+## Expérience professionnelle
+
+- Depuis 2020 : Architecte chez Atelier Nord, Paris
+- 2015 - 2020 : Assistante chez Cabinet Roux, Lyon
+
+## Formation
+
+- 2014 : Diplôme d'architecte, École nationale supérieure d'architecture de Lyon
+
+## Langues
+
+Français, anglais, espagnol
+""",
+    "banque.md": """# Banque
+
+**Compte courant** Crédit Agricole
+IBAN : FR76 3000 6000 0112 3456 7890 189
+BIC : AGRIFRPP
+
+Paul : IBAN FR14 2004 1010 0505 0001 3M02 606
+""",
+    "sante.md": """# Santé
+
+Carte Vitale : 2 90 07 69 123 456 78
+Mutuelle : MGEN
+Groupe sanguin : A-
+Taille : 1,68 m
+Personne à prévenir : Paul Girard (mari), 06 98 76 54 32
+""",
+    "maman.md": """# Maman
+
+Anniversaire : 3 mai 1960
+Tél : 04 72 00 00 00
+Passeport : 22XX99999
+""",
+    "plombier.md": """# Contacts utiles
+
+Plombier : 06 11 11 11 11
+Tél bureau : 01 40 00 00 00
+Propriétaire : M. Duval, 06 22 22 22 22
+""",
+    "voyage.md": """# Voyage Japon
+
+Passeport : 19AB12345, expire le 3 juin 2029
+Vol AF276, siège 23A
+Hôtel : Sakura, tél +81 3 1234 5678
+""",
+}
+
 
 def test_what_is_the_persons_and_what_is_not(take: Call, values: Call) -> None:
     take(LIFE)
@@ -122,3 +194,34 @@ def test_what_is_asked_of_others_and_of_other_times(
     take(LIFE)
 
     assert values(attribute, **how) == [value]
+
+
+def test_a_french_life(take: Call, values: Call) -> None:
+    take(FRENCH_LIFE)
+    wanted = {
+        "full name": ["Claire Moreau"],
+        "birthplace": ["Lyon"],
+        "marital status": ["mari\u00e9e"],
+        "city": ["Paris"],
+        "mobile": ["+33 6 12 34 56 78"],
+        "doctor": ["Dr Lef\u00e8vre"],
+        "allergies": ["arachides, p\u00e9nicilline"],
+        "iban": ["FR76 3000 6000 0112 3456 7890 189"],
+        "social security number": ["2 90 07 69 123 456 78"],
+        "passport number": ["19AB12345"],
+        "passport expiry": ["2029-06-03"],
+        "employer": ["Atelier Nord"],
+        "degree": ["Dipl\u00f4me d'architecte"],
+        "number of children": ["2"],
+        "landline": [],
+    }
+
+    assert {attribute: values(attribute) for attribute in wanted} == wanted
+    assert values("phone", whose="mother") == ["04 72 00 00 00"]
+    assert values("full name", whose="doctor") == ["Dr Lef\u00e8vre"]
+    assert values("phone", whose="landlord") == ["06 22 22 22 22"]
+    assert values("iban", whose="partner") == ["FR14 2004 1010 0505 0001 3M02 606"]
+    assert [values("birthday", whose="child", nth=nth) for nth in range(2)] == [
+        ["2016-04-02"],
+        ["2018-09-15"],
+    ]

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from ingest import Locator
 from secondme.memory import Memory
+from secondme.prefill.finding.circle import Bond, Circle
+from secondme.prefill.finding.notes import named_in
+from secondme.prefill.finding.passages import Said
 
 Call = Callable[..., Any]
 
@@ -257,3 +264,36 @@ def test_a_profile_is_found_among_many_notes(take: Call, values: Call) -> None:
     assert values("full name") == ["Noor Aziz"]
     assert values("passport number") == ["C01X00T47"]
     assert values("phone") == ["+44 7700 900123"]
+
+
+_PIECES = [
+    "Passport",
+    "Tom",
+    "|",
+    "\n",
+    ": ",
+    "- ",
+    "(",
+    ")",
+    "C01X00T47",
+    "4 March 1987",
+    ", ",
+    "My",
+    "is",
+    "#",
+    "Mum",
+]
+
+
+@given(
+    st.lists(st.sampled_from(_PIECES) | st.text(max_size=6), max_size=30), st.sampled_from(["", "Tom", "Me"])
+)
+def test_any_note_is_read_and_what_is_named_stands_in_it(pieces: list[str], heading: str) -> None:
+    text = " ".join(pieces)
+    circle = Circle(["Noor Aziz"], [Bond("partner", "Tom Reed")], [])
+    moment = datetime(2025, 1, 1, tzinfo=UTC)
+    said = Said(1, text, heading, None, "self", moment, Locator.lines(1, 1), "", "", "markdown", None, False)
+
+    for one in named_in(said, circle):
+        assert 0 <= one.first <= one.last <= len(text)
+        assert heading != "Tom" or one.whose != "me" or "my" in text.casefold() or "me" in text.casefold()
