@@ -39,8 +39,8 @@ _INSURED = (
     "insur versicher krankenkasse kasse mutuelle assur seguro segur mutua assicur zorgverzeker polis policy"
 )
 _WED = (
-    "marri wed wedding heirat geheirat verheirat getraut hochzeit standesamt mari epous casa casad casam boda spos matrimoni "
-    "trouw"
+    "marri wed wedding heirat geheirat verheirat getraut hochzeit standesamt mari epous casa casad casam "
+    "boda spos matrimoni trouw"
 )
 _WORDS = {
     "birthday": _BORN + "birthday geburtstag anniversaire cumple complean aniversar jarig verjaar",

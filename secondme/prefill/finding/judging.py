@@ -21,7 +21,7 @@ from secondme.prefill.finding.subjects import speaks_of_others
 from secondme.prefill.finding.windows import Window, is_of_others, sentence_of
 from secondme.recall.time_tokens import fold
 
-SURE, VERY_SURE = 0.5, 5.0
+SURE, VERY_SURE = 0.0, 4.5
 """The margins from where on a reply is worth saying, and as sure as it can be. See benchmarks/claims.py."""
 UNCUED = 3.0
 """So much more it needs where the words around it do not speak of what is asked."""

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from models.protocol import Message
 
 MOST_TOKENS = 40
+_ASKING = ("allergi", "alergi", "geboren", "wohn")
+"""How words begin that say what follows and are labels nowhere."""
 FEWEST_ANSWERED = -2.0
 """By so much, in natural log, words must be likelier than none to begin the answer, for it to be asked on."""
 
@@ -101,8 +103,11 @@ class Reader:
 
 
 def repeats(words: str) -> bool:
-    """Whether words only say what is asked, as "landlord" does."""
-    return all(word in RELATIONS or read_label(word).attributes for word in words_in(words))
+    """Whether words only say what is asked, as "landlord" and "allergic" do."""
+    return all(
+        word in RELATIONS or read_label(word).attributes or word.startswith(_ASKING)
+        for word in words_in(words)
+    )
 
 
 def _string(reply: str) -> str:

@@ -1,4 +1,4 @@
-"""Things: what a field asks, as the reader of a note is asked for it: "Anna's shoe size". Pure."""
+"""Things: what a field asks, as the reader of a note is asked for it: "my shoe size". Pure."""
 
 from __future__ import annotations
 
@@ -50,19 +50,17 @@ def writer_of(circle: Circle) -> str:
 
 
 def thing_asked(asked: Asked, circle: Circle) -> str:
-    """What is asked: "the name of Anna's landlord"; empty where no attribute says it."""
+    """What is asked: "the name of my landlord"; empty where no attribute says it.
+
+    A small model that looks for "my" finds "I" and "mine" in a note better than one that is given a name.
+    """
     if not asked.attribute:
         return ""
-    me = writer_of(circle).split()[0] if circle.own else UNNAMED
     said = _EARLIER.get(asked.tense, "") + _SAID.get(asked.attribute, asked.attribute)
     relation = relation_named(asked.whose)
     if asked.attribute == "full name" and relation is not None:
-        return f"the name of {me}'s {relation}"
+        return f"the name of my {relation}"
     if relation is None:
-        return f"{me if asked.whose == ME else asked.whose}'s {said}"
+        return f"my {said}" if asked.whose == ME else f"{asked.whose}'s {said}"
     people = circle.people(relation)
-    return (
-        f"the {said} of {people[0].name}, {me}'s {relation}"
-        if len(people) == 1
-        else f"{me}'s {relation}'s {said}"
-    )
+    return f"the {said} of {people[0].name}, my {relation}" if len(people) == 1 else f"my {relation}'s {said}"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ingest.passages import count_words
 from secondme.memories.kin import ME
 from secondme.prefill.finding.circle import Circle
-from secondme.prefill.finding.labels import read_label, words_in
+from secondme.prefill.finding.labels import read_label
 from secondme.prefill.finding.lines import lines_of
 from secondme.prefill.finding.owners import NOBODY, is_about_me, owner_of
 from secondme.prefill.finding.passages import Said
@@ -24,13 +24,6 @@ _ABBREVIATED = re.compile(
 """What ends with a full stop and is no end of a sentence."""
 IN_HEADING, OF_THE_PERSON = 0.5, 0.25
 """What a cue in a heading, and a note about the person themselves, count beside a cue in the words."""
-_SAMPLES = frozenset(
-    """
-    sample example template blank muster vorlage beispiel exemple modele ejemplo plantilla modelo esempio
-    modello exemplo voorbeeld sjabloon novel roman romanzo novela novella fiction story
-    """.split()  # noqa: SIM905
-)
-"""Words of the headings of notes that tell of nobody real."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +38,9 @@ class Window:
 
 
 def windows_of(passages: Iterable[Said], cues: re.Pattern[str]) -> list[Window]:
-    """A window of each passage, the likeliest first; of those equally likely, in the order given."""
-    made = [window_of(said, cues) for said in passages if not _is_sample(said)]
-    return sorted(made, key=lambda one: -one.cued)
+    """A window of each passage, the likeliest first; of those equally likely, the newest."""
+    made = [window_of(said, cues) for said in passages]
+    return sorted(made, key=lambda one: (one.cued, _written(one)), reverse=True)
 
 
 def window_of(said: Said, cues: re.Pattern[str]) -> Window:
@@ -83,6 +76,11 @@ def is_of_others(said: Said, value: str, circle: Circle, keys: Iterable[str], ar
     return bool(owners) and owners[-1] not in {ME, NOBODY, *keys}
 
 
+def _written(window: Window) -> float:
+    """When, in seconds since 1970; what has no date is old."""
+    return window.said.said_at.timestamp() if window.said.said_at else 0.0
+
+
 def _sentences(text: str) -> Iterator[str]:
     """The sentences and lines of a text, none of them ended by "7." or "Dr."."""
     begun = ""
@@ -99,7 +97,3 @@ def _outwards(start: int, count: int) -> Iterator[int]:
     """The places around one: those after it first, since answers stand behind the words that ask."""
     for step in range(1, count):
         yield from (at for at in (start + step, start - step) if 0 <= at < count)
-
-
-def _is_sample(said: Said) -> bool:
-    return not _SAMPLES.isdisjoint(words_in(f"{said.heading} {said.title}"))

@@ -41,14 +41,14 @@ def test_without_a_model_nothing_is_asked(wordless_memory: Memory, tree: WriteTr
 
 
 def test_both_questions_begin_alike_as_far_as_the_note() -> None:
-    note, what = "Rent is 870 a month.", wanted("Petra Lindner", "Petra's rent")
+    note, what = "Rent is 870 a month.", wanted("Petra Lindner", "my rent")
     ask, tell = asking(note, what), telling(note, what, "870")
 
     assert ask[:-1] == tell[:-1] == list(head())
-    shown = f"Note by Petra Lindner:\n<<<\n{note}\n>>>\n"
-    assert ask[-1] == Message("user", f"{shown}What is Petra's rent?")
+    shown = f"A note that I, Petra Lindner, wrote:\n<<<\n{note}\n>>>\n"
+    assert ask[-1] == Message("user", f"{shown}What is my rent?")
     assert tell[-1].content.startswith(shown)
-    assert "A: Petra's rent\nB: something else about Petra\n" in tell[-1].content
+    assert "A: my rent\nB: something else about me\n" in tell[-1].content
 
 
 def test_a_deadline_is_over_with_its_time_or_with_what_it_follows() -> None:

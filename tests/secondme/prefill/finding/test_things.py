@@ -14,11 +14,11 @@ CIRCLE = Circle(["Petra Lindner"], [Bond("partner", "Clemens Lindner")], [])
 @pytest.mark.parametrize(
     ("asked", "thing"),
     [
-        (Asked("f", "me", "blood type"), "Petra's blood type"),
-        (Asked("f", "landlord", "full name"), "the name of Petra's landlord"),
-        (Asked("f", "landlord", "phone"), "Petra's landlord's phone"),
-        (Asked("f", "partner", "birthday"), "the birthday of Clemens Lindner, Petra's partner"),
-        (Asked("f", "me", "employer", tense="previous"), "Petra's previous employer"),
+        (Asked("f", "me", "blood type"), "my blood type"),
+        (Asked("f", "landlord", "full name"), "the name of my landlord"),
+        (Asked("f", "landlord", "phone"), "my landlord's phone"),
+        (Asked("f", "partner", "birthday"), "the birthday of Clemens Lindner, my partner"),
+        (Asked("f", "me", "employer", tense="previous"), "my previous employer"),
         (Asked("f", "me", ""), ""),
     ],
 )
@@ -30,4 +30,4 @@ def test_without_a_name_the_person_is_the_writer() -> None:
     nobody = Circle([], [], [])
 
     assert writer_of(nobody) == "the writer"
-    assert thing_asked(Asked("f", "me", "diet"), nobody).startswith("the writer's diet")
+    assert thing_asked(Asked("f", "me", "diet"), nobody).startswith("my diet")
