@@ -23,7 +23,7 @@ from secondme.prefill.attributes import ATTRIBUTES
 from secondme.prefill.candidate import Candidate
 from secondme.prefill.finding.asking_prompt import head, wanted
 from secondme.prefill.finding.circle import Circle
-from secondme.prefill.finding.cues import SHORT, cues_of, pattern_of
+from secondme.prefill.finding.cues import SHORT, cues_in, cues_of, pattern_of
 from secondme.prefill.finding.judging import judge
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.owners import owner_around
@@ -89,7 +89,10 @@ class Asking:
         """The lines that may answer, of the person's own or of people they know; none about somebody else."""
         db = self._memory.store.connection()
         keys = circle.keys_of(asked.whose)
-        cues = cues_of(asked.attribute, asked.whose, () if ME in keys else keys)
+        if asked.attribute:
+            cues = cues_of(asked.attribute, asked.whose, () if ME in keys else keys)
+        else:
+            cues = cues_in(asked.question)
         seen = {said.passage: said for said in cued_passages(db, cues, SHORT, self._sight, CUED)}
         seen |= {number: said for number, said in self._recalled(asked, circle).items() if number not in seen}
         own = [said for said in seen.values() if owner_around(said, circle) in {ME, *keys}]
@@ -119,7 +122,7 @@ def _is_askable(asked: Asked, field: Field) -> bool:
     """Whether it is a thing that a few words of a note can tell; nobody's reasons are made up."""
     attribute = ATTRIBUTES.get(asked.attribute)
     if attribute is None:
-        return bool(asked.question) and field.type != "long text"
+        return bool(asked.question) and field.type in ("text", "number", "date") and not field.options
     return (
         attribute.sort != "prose" and attribute.name not in _UNASKED and (not asked.nth or attribute.several)
     )

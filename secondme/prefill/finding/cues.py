@@ -15,6 +15,10 @@ from secondme.recall.time_tokens import fold
 
 SHORT = 3
 """Of so many letters a cue is the whole word."""
+STEM = 5
+"""So many letters of a longer word are enough to know it by."""
+_ASKING = frozenset({"please", "lautet", "quelle", "quels", "votre", "where", "which", "heisst", "welche"})
+"""Words of questions that say nothing of what is asked."""
 _BORN = (
     "born birth gebor geburt naiss nacid nacimiento nacio naci nato nata nascit nascid nascim nasci ne nee "
 )
@@ -189,6 +193,12 @@ def cues_of(attribute: str, whose: str, names: Iterable[str] = ()) -> tuple[str,
     return tuple(
         dict.fromkeys((*_WORDS.get(attribute, "").split(), *_labels(attribute), *_of_whom(whose), *own))
     )
+
+
+def cues_in(question: str) -> tuple[str, ...]:
+    """The beginnings of the long words of a form's own question, for what no attribute names."""
+    words = re.findall(r"[^\W\d_]+", fold(question))
+    return tuple(dict.fromkeys(word[:STEM] for word in words if len(word) >= STEM and word not in _ASKING))
 
 
 def pattern_of(cues: Iterable[str]) -> re.Pattern[str]:

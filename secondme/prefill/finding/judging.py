@@ -6,17 +6,15 @@ and have its shape; what only the model says must be said with a clear margin.
 
 from __future__ import annotations
 
-import re
-
 from secondme.memories.kin import ME
 from secondme.prefill.asked import Asked
 from secondme.prefill.attributes import ATTRIBUTES
 from secondme.prefill.finding.circle import Circle
-from secondme.prefill.finding.cues import cues_of, pattern_of
+from secondme.prefill.finding.cues import cues_in, cues_of, pattern_of
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.owners import owner_around
 from secondme.prefill.finding.reader import Reply
-from secondme.prefill.finding.shapes import shaped
+from secondme.prefill.finding.shapes import has_telling_shape, shaped
 from secondme.prefill.finding.subjects import speaks_of_others
 from secondme.prefill.finding.windows import Window, is_of_others, sentence_of
 from secondme.recall.time_tokens import fold
@@ -53,12 +51,17 @@ def judge(asked: Asked, circle: Circle, window: Window, reply: Reply) -> Noted |
 def _is_cued(asked: Asked, window: Window, value: str) -> bool:
     """Whether the sentence of a value, or the heading above it, speaks of what is asked.
 
-    Of whoever has a name, or a phone, the sentence must speak of them.
+    Of a name, and of what is told by its shape, it is enough that it speaks of whose it is.
     """
     around = f"{window.said.heading}\n{sentence_of(window, value)}"
-    attribute = "" if asked.attribute in ("full name", "given name") else asked.attribute
-    whose = "" if attribute or asked.whose == ME else asked.whose
-    return re.search(pattern_of(cues_of(attribute, whose)), fold(around)) is not None
+    named = asked.attribute in ("full name", "given name")
+    if not asked.attribute:
+        cues = cues_in(asked.question)
+    elif named and asked.whose != ME:
+        cues = cues_of("", asked.whose)
+    else:
+        cues = cues_of(asked.attribute, asked.whose if has_telling_shape(asked.attribute) else ME)
+    return pattern_of(cues).search(fold(around)) is not None
 
 
 def _is_of_others(asked: Asked, circle: Circle, window: Window, value: str) -> bool:

@@ -10,7 +10,7 @@ from ingest import Locator
 from secondme.memories.kin import ME
 from secondme.prefill.asked import Asked
 from secondme.prefill.finding.circle import Bond, Circle
-from secondme.prefill.finding.cues import cues_of, pattern_of
+from secondme.prefill.finding.cues import cues_in, cues_of, pattern_of
 from secondme.prefill.finding.judging import MOST, SURE, UNCUED, VERY_SURE, judge
 from secondme.prefill.finding.passages import Said
 from secondme.prefill.finding.reader import Reply, repeats
@@ -94,3 +94,7 @@ def test_the_last_person_named_before_a_value_is_who_has_it(
     sentence: str, value: str, whose: str, keys: list[str], others: bool
 ) -> None:
     assert speaks_of_others(sentence, value, whose, keys, CIRCLE) is others
+
+
+def test_of_a_question_that_no_attribute_names_its_own_words_are_the_cues() -> None:
+    assert cues_in("What is your climbing club membership number?") == ("climb", "membe", "numbe")
