@@ -11,6 +11,8 @@ import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from ingest.forms import Field, Form
 from secondme.memories.kin import ME
@@ -29,6 +31,9 @@ from secondme.prefill.finding.relations import covered_by, relation_named
 from secondme.prefill.finding.tenses import asked_for, holds
 from secondme.prefill.finding.weighing import candidates_of, joined
 from secondme.recall.conditions import Condition
+
+if TYPE_CHECKING:
+    from secondme.prefill.finding.asking import Asking
 
 _EDGES = {"start date": "", "end date": "", "study start": "study", "study end": "study"}
 """The days of jobs and studies; which of them, where the name tells."""
@@ -66,15 +71,19 @@ class Finder:
         found = self._without_model(asked, field, attribute) if attribute else []
         if found or not model or not asked.question or not asked.whose:
             return found
-        from secondme.prefill.finding.asking import Asking
-
-        asking = Asking(self._memory, now=self._now, cancelled=self._cancelled, sight=self._sight)
         whose = self.known.circle.keys_of(asked.whose)
         return [
             one
-            for one in asking.candidates(asked, field, self.known.circle, seconds=seconds)
+            for one in self._asking.candidates(asked, field, self.known.circle, seconds=seconds)
             if not self.known.is_somebody_elses(one.value, one.proofs[0].passage, whose)
         ]
+
+    @cached_property
+    def _asking(self) -> Asking:
+        """Kept, so that nothing is asked twice."""
+        from secondme.prefill.finding.asking import Asking
+
+        return Asking(self._memory, now=self._now, cancelled=self._cancelled, sight=self._sight)
 
     @property
     def known(self) -> Known:
