@@ -30,6 +30,7 @@ STAGES = {
     "gathering": "Gathering",
     "linking": "Linking",
     "filling": "Filling in",
+    "forgetting": "Forgetting",
 }
 
 

@@ -57,6 +57,7 @@ Doing = Literal[
     "gathering",
     "linking",
     "extracting",
+    "forgetting",
     "resting",
     "idle",
     "stopped",
