@@ -33,6 +33,7 @@ STAGES = {
     "backing up": "Backing up",
     "restoring": "Restoring",
     "verifying": "Verifying",
+    "forgetting": "Forgetting",
 }
 
 

@@ -1,6 +1,4 @@
-"""What the daemon does in idle time: it backs up, distils, gathers and links, goes through old memories, and
-learns.
-"""
+"""What the daemon does in idle time: it forgets by rule, backs up, distils, gathers, links, and learns."""
 
 from __future__ import annotations
 
@@ -136,6 +134,20 @@ def extract(memory: Memory, now: datetime, on_progress: OnProgress) -> str:
     return f"{done.passages} passages read, {done.added} memories added" if done else "nothing to read"
 
 
+def is_retention_due(memory: Memory) -> bool:
+    """Whether the retention rules were not carried out today, or a forgetting was not brought to its end."""
+    from secondme.forgetting.retention import is_due
+    from secondme.knowing import present
+
+    return is_due(memory.store.connection(), present())
+
+
+def retain(memory: Memory, now: datetime, on_progress: OnProgress) -> str:
+    """Has forgotten what the rules ask for, that the person saw and agreed to."""
+    done = memory.retain(now=now, on_progress=on_progress)
+    return f"{sum(one.passages for one in done)} passages forgotten by {len(done)} rules"
+
+
 def is_learning_due(memory: Memory) -> bool:
     """Whether enough was put to use since weights were last learned; two quick counts."""
     from secondme.store.recalls import count_uses
@@ -157,6 +169,7 @@ def learn_from_use(memory: Memory, now: datetime, on_progress: OnProgress) -> st
 
 
 PASTIMES = (
+    Pastime("retention", is_retention_due, retain),
     Pastime("backing up", is_backup_due, back_up),
     Pastime("the backup drill", is_drill_due, drill),
     Pastime("distilling", is_distilling_due, distil),

@@ -61,6 +61,7 @@ Doing = Literal[
     "backing up",
     "restoring",
     "verifying",
+    "forgetting",
     "resting",
     "idle",
     "stopped",
