@@ -11,7 +11,8 @@ EPILOG = """\b
 Examples
   secondme recover
   secondme recover --passphrase     with a new passphrase from now on
-  secondme recover < paper.txt      without a terminal: the recovery key on the first line
+  secondme recover < paper.txt      without a terminal: the recovery key on the first line,
+                                    a new passphrase on the second where that is the way
 
 For when the keyring, the key file or the passphrase is lost. Spaces, dashes and small letters do not matter.
 Exit codes: 0 done, 2 not a recovery key, 4 it does not open this memory."""

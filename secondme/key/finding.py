@@ -11,12 +11,12 @@ from secondme.key.key import Key, Secret, new_secret
 from secondme.key.passphrase import unseal_with_passphrase
 from secondme.key.recovery import unseal_for_recovery
 from secondme.key.ways import (
+    Way,
     find_credential,
     is_unsettled,
     needs_passphrase,
     path_of,
     read_key_file,
-    settle,
     versions,
     write_way,
 )
@@ -99,11 +99,11 @@ def _lying_open(home: Home) -> Iterator[Key]:
             yield Key(secret, "keyring")
 
 
-def _unsealed(home: Home, way: str, unseal: Callable[[str], Secret]) -> Key:
-    """The key of the first version that opens; of both, while keys are exchanged, the one for the store."""
+def _unsealed(home: Home, way: Way, unseal: Callable[[str], Secret]) -> Key:
+    """The key of the version that opens; of two, while keys are exchanged, the one for the store."""
     found: list[Key] = []
     refused: SecondmeError = missing(home)
-    for path in versions(path_of(home, "passphrase" if way == "passphrase" else "recovery key")):
+    for path in versions(path_of(home, way)):
         try:
             found.append(Key(unseal(path.read_text("ascii")), "passphrase"))
         except WrongKeyError as error:
@@ -118,17 +118,9 @@ def _settled(home: Home, found: Iterable[Key]) -> Key | None:
     """The first of them; where an exchange of keys was cut off, the one that opens the store."""
     if not is_unsettled(home) or not home.store.exists():
         return next(iter(found), None)
-    from secondme.key.rekeying import clear_away
-    from secondme.store.rekeying import opens
+    from secondme.key.settling import settle
 
-    with alone(home.root):
-        keys = list(found)
-        for key in keys:
-            if opens(home.store, key.secret):
-                if settle(home, key.secret):
-                    clear_away(home)
-                return key
-        return keys[0] if keys else None
+    return settle(home, found)
 
 
 def _asked(home: Home, ask: Ask | None) -> str:
