@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 import secondme
 from models.shelf import Shelf
-from secondme.backup.image import chunk_size, count_rows, cut, photograph
+from secondme.backup.image import chunk_size, count_rows, cut, photograph, require_memory
 from secondme.backup.joined import Joined, note_run
 from secondme.backup.manifest import FORMAT, ChunkList, KeptModel, KeptSource, Manifest, hash_of
 from secondme.backup.packs import pack_up
 from secondme.backup.pruning import worn_out
 from secondme.backup.repository import Repository
 from secondme.backup.sealing import Seal
+from secondme.errors import BackupDamagedError
 from secondme.home import Home
 from secondme.indexing.progress import OnProgress, Progress, ignore_progress
 from secondme.store import Store
-from secondme.store.query import rows
+from secondme.store.query import rows, value
 from secondme.store.sources import list_sources
 
 
@@ -83,6 +85,7 @@ class _Run:
 def _look_at(home: Home, store: Store, now: datetime) -> tuple[bytes, Manifest]:
     """The store at one moment, and what there is to say of it; only the hash of the whole is left open."""
     with store.apart() as db:
+        require_memory(value(db, "PRAGMA page_count") * value(db, "PRAGMA page_size"))
         db.execute("BEGIN")
         migrations = rows(db, "SELECT name FROM migrations ORDER BY name")
         sources = [KeptSource(one.kind, one.place, one.trust) for one in list_sources(db)]
@@ -115,6 +118,11 @@ def _known(repository: Repository, seal: Seal) -> set[bytes]:
     still used of it goes into a new one, so that it can be dropped whole.
     """
     tables = repository.tables(seal)
-    needed = {name for one in repository.snapshot_names() for name in repository.chunk_list(one, seal).names}
-    worn = worn_out(tables, needed) if needed else set()
+    needed: set[bytes] = set()
+    for snapshot in repository.snapshot_names():
+        with suppress(
+            BackupDamagedError
+        ):  # `verify` tells it; a new one is all the more wanted.
+            needed.update(repository.chunk_list(snapshot, seal).names)
+    worn = worn_out(tables, needed)
     return {entry.name for table in tables if table.pack not in worn for entry in table.entries}

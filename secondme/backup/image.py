@@ -14,17 +14,33 @@ from urllib.parse import quote
 
 import apsw
 
-from secondme.errors import BackupDamagedError, NoSpaceError, StoreError
+from secondme.errors import BackupDamagedError, BackupError, NoSpaceError, StoreError
 from secondme.store.database import PLAIN_HEADER, connect
 from secondme.store.faults import explained
 from secondme.store.query import rows, value
 
 CHUNK_PAGES = 4
+COPIES = 2
+"""So often an image is in memory at the worst moment."""
 _PAGE_BYTES = slice(16, 18)
 _JOURNAL = slice(18, 20)
 _RESERVED = 20
 _ROLLBACK_JOURNAL = b"\x01\x01"
 """An image in memory has no write-ahead log, and SQLite would look for one."""
+
+
+def require_memory(size: int) -> None:
+    """Raises BackupError where this machine has no room in memory for an image of so many bytes, twice over:
+    SQLite hands it out, and takes it back, as a copy.
+    """
+    import psutil
+
+    free = int(psutil.virtual_memory().available)
+    if COPIES * size > free:
+        raise BackupError(
+            f"A memory of {size / 1e6:,.0f} MB needs {COPIES * size / 1e6:,.0f} MB of free RAM for a moment; "
+            f"there are {free / 1e6:,.0f}. Nothing was done. End some programs and run the command again."
+        )
 
 
 def photograph(db: apsw.Connection) -> bytes:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from secondme.backup.files import UNFINISHED, read_file
+from secondme.backup.image import require_memory
 from secondme.backup.packs import pack_up, unpack
 from secondme.backup.pruning import prune
 from secondme.backup.repository import Repository
@@ -202,8 +203,8 @@ def test_what_somebody_else_sealed_for_us_is_refused(vault, tmp_path: Path):
     (vault.repository.snapshots_folder / f"{created.snapshot}.age").unlink()
     vault.repository.add_snapshot(manifest, chunks, forger)
     assert isinstance(refused(vault, tmp_path / "new"), BackupDamagedError)
-    with pytest.raises(BackupDamagedError):
-        vault.back_up()
+    assert not verify(vault.repository, vault.to.seal, None).is_well
+    restore(vault.repository, vault.identity, vault.back_up().snapshot, tmp_path / "new")
 
 
 def test_links_pipes_and_names_of_others_are_never_followed(vault, tmp_path: Path):
@@ -301,3 +302,9 @@ def test_setting_up_that_was_broken_off_is_begun_again(tmp_path: Path):
     (repository.root / "backup.json").unlink()
     repository.found(identity, lock)
     assert repository.check() == identity.seal.recipient
+
+
+def test_without_room_in_memory_nothing_is_begun():
+    require_memory(1000)
+    with pytest.raises(BackupError, match="free RAM"):
+        require_memory(1 << 50)
