@@ -105,8 +105,8 @@ def test_killed_in_the_middle_the_next_run_goes_on_where_it_was(vault, incompres
         "import sys, secondme; from datetime import datetime, UTC\n"
         "from secondme.backup.creating import create_backup; from secondme.backup.joined import joined\n"
         "from secondme.doctor.stores import opened; from secondme.home import find_home\n"
-        "from secondme.key import need_key; home = find_home(sys.argv[1])\n"
-        "with opened(home, need_key(home)) as store: create_backup(home, store, joined(home), now=datetime.now(UTC))\n"
+        "from secondme.key import need_key; home = find_home(sys.argv[1]); key = need_key(home)\n"
+        "with opened(home, key) as store: create_backup(home, store, joined(home), now=datetime.now(UTC))\n"
     )
     packs = vault.repository.packs
     process = start(code, vault.memory.home.root)
