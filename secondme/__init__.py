@@ -28,11 +28,15 @@ def open(
     *,
     now: datetime | None = None,
     note: Callable[[str], None] = lambda text: None,
+    ask: Callable[[], str] | None = None,
 ) -> Memory:
-    """Opens the memory at `home`, or makes it; see `secondme.opening.open_memory`."""
+    """Opens the memory at `home`, or makes it; see `secondme.opening.open_memory`.
+
+    ask: returns the passphrase, for a memory that is locked with one.
+    """
     from secondme.opening import open_memory
 
-    return open_memory(home, now=now, note=note)
+    return open_memory(home, now=now, note=note, ask=ask)
 
 
 def __getattr__(name: str) -> Any:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 HOME_VARIABLE = "SECONDME_HOME"
 MODELS_VARIABLE = "SECONDME_MODELS"
+KEY_FILE_VARIABLE = "SECONDME_KEY_FILE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,8 @@ class Home:
     root: Path
     models: Path
     """Model files; shared between homes when `SECONDME_MODELS` names a folder."""
+    key_elsewhere: Path | None = None
+    """The key file, when `SECONDME_KEY_FILE` names one: on a stick, or where a service has its secrets."""
 
     @property
     def store(self) -> Path:
@@ -29,12 +32,22 @@ class Home:
     @property
     def key_file(self) -> Path:
         """The key to the store, on machines without a keyring."""
-        return self.root / "key"
+        return self.key_elsewhere or self.root / "key"
 
     @property
     def keyring_entry(self) -> Path:
         """The name under which the keyring holds the key (a random name, not the key)."""
         return self.root / "keyring-entry"
+
+    @property
+    def passphrase(self) -> Path:
+        """The key, sealed with a passphrase."""
+        return self.root / "key.passphrase"
+
+    @property
+    def recovery(self) -> Path:
+        """The key, sealed with the recovery key that the person has on paper."""
+        return self.root / "key.recovery"
 
     @property
     def config(self) -> Path:
@@ -56,6 +69,16 @@ class Home:
         """The API key for it, or the name under which the keyring holds that."""
         return self.root / "endpoint-key"
 
+    @property
+    def backup(self) -> Path:
+        """Where this memory is backed up; see `secondme.backup.joined`."""
+        return self.root / "backup.json"
+
+    @property
+    def backup_runs(self) -> Path:
+        """How its backups went."""
+        return self.root / "backup-runs.json"
+
     def create(self) -> None:
         """Makes the folder, readable by its owner alone; one that is there already is left as it is.
 
@@ -68,8 +91,13 @@ def find_home(root: str | os.PathLike[str] | None = None) -> Home:
     """The home at `root`, else at `$SECONDME_HOME`, else in the platform's data folder."""
     chosen = root or os.environ.get(HOME_VARIABLE) or platform_folder()
     folder = Path(chosen).expanduser().absolute()
-    models = os.environ.get(MODELS_VARIABLE)
-    return Home(root=folder, models=Path(models).expanduser().absolute() if models else folder / "models")
+    return Home(folder, _named(MODELS_VARIABLE) or folder / "models", _named(KEY_FILE_VARIABLE))
+
+
+def _named(variable: str) -> Path | None:
+    """The path that a variable of the environment names."""
+    named = os.environ.get(variable)
+    return Path(named).expanduser().absolute() if named else None
 
 
 @contextmanager

@@ -12,22 +12,28 @@ from secondme.engines import Engines
 from secondme.errors import NO_SPACE, NoSpaceError, StoreError
 from secondme.heads import KeptHeads
 from secondme.home import find_home
-from secondme.key import Note, need_key
+from secondme.key import Ask, Key, Note, need_key
 from secondme.memory import Memory
 from secondme.store import open_store
 
 
 def open_memory(
-    home: str | Path | None = None, *, now: datetime | None = None, note: Note = lambda text: None
+    home: str | Path | None = None,
+    *,
+    now: datetime | None = None,
+    note: Note = lambda text: None,
+    ask: Ask | None = None,
+    key: Key | None = None,
 ) -> Memory:
     """Opens the memory at `home`, making it when there is none; `note` is told where a new key is kept.
 
-    home defaults to `$SECONDME_HOME`, then to the platform's data folder. Raises StoreError and its children.
+    home defaults to `$SECONDME_HOME`, then to the platform's data folder. ask: asks for the passphrase where
+    one is needed. key: where it is at hand already. Raises StoreError and its children.
     """
     place = find_home(home)
     try:
         place.create()
-        key = need_key(place, note=note)
+        key = key or need_key(place, note=note, ask=ask)
     except OSError as error:
         if error.errno in NO_SPACE:
             raise NoSpaceError(

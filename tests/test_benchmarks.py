@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -207,6 +208,27 @@ def test_distil_puts_memories_beside_what_a_reader_noted(tmp_path: Path):
     assert (figures["grounded"], figures["duplicates_per_1000"], figures["lost"]) == (1.0, 0.0, 0)
 
 
+def test_distil_asks_of_passages_of_both_and_of_memories_alone(stock: Path, tmp_path: Path):
+    talk = conversation() | {"observation": {}}
+    for question in talk["qa"]:
+        question["answer"] = "a quince tree"
+    data = tmp_path / "talk.json"
+    data.write_text(json.dumps([talk]), "utf-8")
+    table, figures = run("distil.py", "--data", str(data), "--answers", "1", "--json", models=stock)
+    assert "passages alone" in table and "memories alone" in table
+    assert all(0 <= figures[f"f1_{name}"] <= 1 for name in ("passages_alone", "memories_alone"))
+    assert figures["tokens_whole"] > 50 and figures["tokens_passages_alone"] > 0
+
+
+def test_prefill_fills_in_real_forms_beside_a_browsers_autofill(tmp_path: Path):
+    chosen = ("--forms", "14,17,18", "--lives", "grace", "--no-model")
+    table, figures = run("prefill.py", *chosen, "--json", models=tmp_path)
+    assert "a browser's autofill" in table
+    assert (figures["forms_filled"], figures["failed"], figures["unmatched"]) == (3, 0, 0)
+    assert figures["fields"] > 40 and figures["unasked"] == 0
+    assert figures["right"] > figures["wrong"] and figures["right_over_peer"] > 1
+
+
 def conversation() -> dict[str, Any]:
     """Eight turns in the data set's own shape."""
     talk: dict[str, Any] = {}
@@ -252,3 +274,13 @@ def test_training_grounds_puts_them_beside_the_shipped_ones_and_the_best_score(s
     assert {"bias", "theirs", "height"} <= figures["weights"].keys()
     assert 0 < figures["auc_best_score"] < 1 and 0 < figures["auc"] < 1 and figures["questions"] > 20
     assert math.isfinite(figures["threshold"]) and 0 <= figures["given_up_answerable"] <= 1
+
+
+@pytest.mark.skipif(shutil.which("restic") is None, reason="restic is not installed")
+def test_backup_puts_ours_beside_restic(stock: Path):
+    table, figures = run("backup.py", "--quick", "--json", models=stock)
+    assert "restic" in table and "decrypted" in table
+    steps = ("first", "more", "same", "restore")
+    assert all(figures[f"{peer}_{step}_s"] > 0 for peer in ("secondme", "restic") for step in steps)
+    assert figures["first_size_over_restic"] < 1
+    assert figures["secondme_more_mb"] < figures["secondme_first_mb"]

@@ -52,18 +52,25 @@ COMMANDS = {
     "draft": "Write a mail, letter or text from memory.",
     "complete": "Go on with a text from standard input.",
     "instructions": "Show what it must never do, and always.",
-    "forget": "Delete something for good.",
+    "forget": "Delete something for good, and look that it is gone.",
+    "retention": "Say what is forgotten with time, and what is never kept.",
     "index": "Look at all sources again.",
     "sources": "List what is remembered from where.",
     "people": "Show who is who, and put it right.",
     "mcp": "Answer another program, such as an editor.",
     "serve": "Answer chat programs as a model that knows your memory.",
     "clients": "Show which programs may do what, and what they did.",
+    "backup": "Keep copies that you can take away, and get them back.",
     "doctor": "Look whether all is well, and mend what is not.",
     "status": "Show what is remembered and what is still to do.",
     "models": "Get, choose and measure models.",
     "daemon": "Keep everything up to date in the background.",
     "config": "See and change the settings.",
+    "init": "Choose how the key to your memory is kept.",
+    "lock": "Have the daemon forget the key to your memory.",
+    "unlock": "Give the daemon the key to your memory, for a passphrase.",
+    "rekey": "Exchange the key to your memory for a new one.",
+    "recover": "Open your memory with the recovery key on paper.",
     "key": "Show or restore the key to your memory.",
     "completion": "Print what a shell needs to complete commands.",
 }
@@ -73,6 +80,7 @@ ELSEWHERE = {
     "import": "import_chat:command",
     "good": "judging:good",
     "wrong": "judging:wrong",
+    **{name: f"lock:{name}" for name in ("lock", "unlock")},
     **{name: f"memories:{name}" for name in ("about", "fading", "conflicts")},
     **{name: f"history:{name}" for name in ("show", "history")},
     **{name: f"correcting:{name}" for name in ("edit", "pin", "unpin", "merge", "retire", "undo")},
@@ -165,6 +173,9 @@ def open_app(home: str | None) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs the command line and ends the process with the exit code that fits."""
+    from secondme.key.guarding import leave_no_core
+
+    leave_no_core()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # A terminal that knows fewer letters is no error.

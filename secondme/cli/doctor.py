@@ -33,6 +33,7 @@ def command(session: Session, thorough: bool, fix: bool, as_json: bool) -> int:
     from datetime import UTC, datetime
 
     from secondme.cli.output import note, print_json
+    from secondme.cli.prompting import ask_passphrase
     from secondme.doctor import examine_home
     from secondme.home import find_home
 
@@ -41,6 +42,7 @@ def command(session: Session, thorough: bool, fix: bool, as_json: bool) -> int:
         thorough=thorough,
         cure=fix,
         now=datetime.now(UTC).astimezone(),
+        ask=ask_passphrase,
         on_finding=(lambda finding: None) if as_json else _show,
     )
     if as_json:

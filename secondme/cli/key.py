@@ -11,7 +11,7 @@ Examples
   secondme key --show       to write it down on paper
   secondme key --restore    asks for a key that was written down
 
-Whoever has the key and the file can read your memory.
+Whoever has the key and the file can read your memory. Better for paper: secondme init --recovery
 Exit codes: 0 done, 2 not a key, 4 the key does not open the memory."""
 
 
@@ -34,7 +34,8 @@ def _restore(session: Session) -> None:
     from datetime import UTC, datetime
 
     from secondme.home import find_home
-    from secondme.key import parse_key, write_key_file
+    from secondme.key import parse_key
+    from secondme.key.ways import keep
     from secondme.store import open_store
 
     home = find_home(session.home)
@@ -42,5 +43,5 @@ def _restore(session: Session) -> None:
         raise click.UsageError(f"There is no memory at {home.store} yet, so there is no key to restore.")
     secret = parse_key(click.prompt("Key", hide_input=True, err=True))
     open_store(home.store, secret, now=datetime.now(UTC)).close()
-    write_key_file(home.key_file, secret)
+    keep(home, secret, "key file")
     click.echo(f"The key opens your memory and is kept in {home.key_file}.")

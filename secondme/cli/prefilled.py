@@ -37,16 +37,22 @@ COUNTED: dict[State, str] = {
 def show_filled(filled: Filled, accepted: Collection[str] = ()) -> None:
     """The fields as a table, and what became of how many."""
     from rich.table import Table
+    from rich.text import Text
 
     out = console()
     table = Table(box=None, show_header=False, padding=(0, 1), pad_edge=False)
     table.add_column(no_wrap=True)
-    table.add_column(overflow="fold", max_width=36)
-    table.add_column(overflow="fold")
-    table.add_column(overflow="fold", style="dim")
+    table.add_column(overflow="fold", ratio=3)
+    table.add_column(overflow="fold", ratio=3)
+    table.add_column(overflow="fold", ratio=4, style="dim")
+    section = ""
     for one in filled.fields:
-        if one.state in MARKS:
-            table.add_row(*_row(one, accepted))
+        if one.state not in MARKS:
+            continue
+        if one.field.section != section:
+            section = one.field.section
+            table.add_row("", Text(harmless(section.rpartition(" > ")[2]), "bold"))
+        table.add_row(*_row(one, accepted))
     if table.row_count:
         out.print(table)
     for text in filled.form.notes:
@@ -60,7 +66,7 @@ def source_of(field: FilledField) -> str:
         return harmless(field.why)
     best = field.proofs[0]
     when = f", {best.said_at.day} {best.said_at:%b %Y}" if best.said_at else ""
-    why = "" if field.state == "filled" and not field.stale else f" {field.why}"
+    why = "" if field.state == "filled" else f" {field.why}"
     return harmless(f"{best.place}{when}.{why}")
 
 
@@ -69,10 +75,8 @@ def _row(field: FilledField, accepted: Collection[str]) -> tuple[Text, ...]:
 
     state = "filled" if field.field.key in accepted else field.state
     mark, style = MARKS[state]
-    section = field.field.section.rpartition(" > ")[2]
-    label = f"{section} > {field.label}" if section else field.label
     value = field.value.replace("\n", ", ")
-    shown = (Text(harmless(text)) for text in (label, value, source_of(field)))
+    shown = (Text(harmless(text)) for text in (field.label, value, source_of(field)))
     return (Text(mark, style), *shown)
 
 

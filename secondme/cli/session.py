@@ -39,8 +39,9 @@ class Session:
         if self._opened is None:
             import secondme
             from secondme.cli.output import note
+            from secondme.cli.prompting import ask_passphrase
 
-            self._opened = secondme.open(self.home, note=note)
+            self._opened = secondme.open(self.home, note=note, ask=ask_passphrase)
         return self._opened
 
     @property

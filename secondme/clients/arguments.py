@@ -21,6 +21,7 @@ WRITING = ("remember",)
 MOST_ASKED = 2_000
 MOST_NAME = 200
 MOST_WRITTEN = 20_000
+MOST_FORM = 8_000
 MOST_HITS = 50
 HITS = 10
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
@@ -48,6 +49,11 @@ FIELDS: Mapping[str, Mapping[str, Field]] = {
         "from": Field("day", 10, "The first day, as 2026-01-31.", needed=False),
         "to": Field("day", 10, "The last day, included.", needed=False),
         "about": Field("text", MOST_NAME, 'Of one person alone: a name, or "me".', needed=False),
+    },
+    "prefill": {
+        "questions": Field(
+            "text", MOST_FORM, "What a form asks, a line each: questions, or labels of fields."
+        )
     },
     "remember": {"text": Field("text", MOST_WRITTEN, "What to keep, in plain sentences.")},
     "portrait": {},

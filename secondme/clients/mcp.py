@@ -54,6 +54,7 @@ TOOLS = {
     "ask": "Get a short answer from the person's memory with numbered sources, or that it is not known.",
     "about": "What is held to be true of a person, with what it rests on.",
     "timeline": "What happened, is planned and changed, by day.",
+    "prefill": "Get what the person's own words say for each field of a form, or that it is not given.",
     "remember": "Keep a text in the person's memory, as the words of an assistant.",
 }
 PORTRAIT = "secondme://portrait"

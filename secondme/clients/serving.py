@@ -19,6 +19,7 @@ from secondme.clients.sight import limits_of, seen_memories, seen_passages
 from secondme.clients.telling import (
     Given,
     tell_answer,
+    tell_filled,
     tell_hits,
     tell_memories,
     tell_passage,
@@ -205,6 +206,17 @@ def _portrait(call: _Call, permission: Permission, veil: Veil, asked: Mapping[st
     return tell_portrait(veil.over([drawn[name] for name in SECTIONS if name in drawn]))
 
 
+def _prefill(call: _Call, permission: Permission, veil: Veil, asked: Mapping[str, Any]) -> Given:
+    """What is known for a list of questions, without a model; what needs the person's yes is not given."""
+    from ingest.forms import read_form
+    from secondme.prefill.filling import Manner, fill
+
+    form = read_form(asked["questions"].encode(), "-")
+    limits = limits_of(permission)
+    manner = Manner(call.now, model=False, act="share", to=(call.client,), sight=limits)
+    return tell_filled(fill(call.memory, form, manner).fields, veil.hide)
+
+
 def _passage(call: _Call, permission: Permission, veil: Veil, asked: Mapping[str, Any]) -> Given:
     hit = call.memory.show(asked["id"])
     seen = hit and seen_passages(call.memory.store.connection(), permission, [hit.passage])
@@ -237,5 +249,6 @@ _GIVEN: Mapping[str, Callable[[_Call, Permission, Veil, Mapping[str, Any]], Give
     "about": _about,
     "timeline": _timeline,
     "portrait": _portrait,
+    "prefill": _prefill,
     "passage": _passage,
 }

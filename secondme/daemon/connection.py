@@ -35,6 +35,8 @@ class Connection:
         self._pending: dict[int, queue.SimpleQueue[Message | None]] = {}
         self._lost = False
         link.sendall(encode_line(hello(token)))
+        self.locked = False
+        """Whether the daemon waits for the key, and carries out nothing."""
         self.program, self.protocol = self._hear_hello()
         link.settimeout(None)
         self._ear = threading.Thread(target=self._hear, name="daemon replies", daemon=True)
@@ -92,6 +94,7 @@ class Connection:
         about = said.get("hello")
         if not isinstance(about, dict):
             raise DaemonError("The daemon hung up. Nothing was done.")
+        self.locked = about.get("locked") is True
         return str(about.get("program")), int(about.get("protocol", 0))
 
     def _wait(

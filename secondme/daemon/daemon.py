@@ -17,24 +17,26 @@ from typing import TYPE_CHECKING, Any, Literal
 import secondme
 from secondme.config import Config, load_config
 from secondme.daemon.activity import Activity
-from secondme.daemon.address import Address, listen, write_address
+from secondme.daemon.address import listen, write_address
 from secondme.daemon.desk import Desk
 from secondme.daemon.forms import encode
 from secondme.daemon.log import LEVELS, resize_log
 from secondme.daemon.notify import BEAT_SECONDS, Notifier
-from secondme.daemon.place import Place, find_socket
+from secondme.daemon.place import Place, find_socket, withdraw
 from secondme.daemon.protocol import PROTOCOL
 from secondme.daemon.server import Server
 from secondme.daemon.upkeep import ceiling_of, held_memory, is_swollen, let_go, next_step, read_machine
 from secondme.daemon.work import Work, WorkState
 from secondme.errors import UsageError
+from secondme.key.ways import needs_passphrase, require_passphrase
 
 if TYPE_CHECKING:
     from secondme.following import Follower, FollowSettings, Hint
     from secondme.memory import Memory
     from secondme.store.sources import Source
 
-Ending = Literal["stop", "anew"]
+Ending = Literal["stop", "anew", "lock"]
+"""`lock`: begin anew, without the key."""
 
 GRACE_SECONDS = 1.5
 """How long work may take to reach its next batch once the daemon is to end; every job is durable."""
@@ -92,11 +94,11 @@ class Daemon:
         log.info("secondme %s is up, process %d", secondme.__version__, os.getpid())
         upkeep = asyncio.create_task(self._keep_up())
         ending = await self._ending
-        log.info("ending%s", " to begin anew" if ending == "anew" else "")
+        log.info("ending%s", {"stop": "", "anew": " to begin anew", "lock": ", and locked"}[ending])
         if ending == "stop":
             self._notifier.stopping()
         upkeep.cancel()
-        _withdraw(self._place, address)
+        withdraw(self._place, address)
         self._server.close()
         self._work.stop()
         desk.close()
@@ -141,6 +143,7 @@ class Daemon:
     def _look_at_memory(self) -> None:
         """On a thread: lets go of what has not been used for long, and of everything above the ceiling."""
         idle = self._activity.quiet_seconds()
+        self._lock_when_idle(idle)
         self._let_go = self._let_go and idle > BEAT_SECONDS * TICKS_PER_LOOK
         if not self._let_go and idle >= self._config.daemon.idle_minutes * 60:
             self._clear("idle")
@@ -152,6 +155,17 @@ class Daemon:
             self._clear(f"{self._held // 10**6} MB held, above the ceiling of {ceiling // 10**6} MB")
             if next_step(self._held, ceiling, has_let_go=True) == "begin anew":
                 self._in_loop(self._end, "anew")
+
+    def _lock_when_idle(self, idle: float) -> None:
+        longest = self._config.daemon.lock_minutes * 60
+        if longest and idle >= longest and needs_passphrase(self._place.home):
+            self._in_loop(self._end, "lock")
+
+    def _lock(self) -> bool:
+        """Forgets the key. Raises UsageError where it lies open, and locking would be for show."""
+        require_passphrase(self._place.home)
+        self._end("lock")
+        return True
 
     def _clear(self, why: str) -> None:
         with self._activity.alone(PATIENCE_SECONDS) as free:
@@ -210,6 +224,8 @@ class Daemon:
             "health": lambda body: encode(self._follower.health()),
             "reload": lambda body: list(self._reload()),
             "log_level": lambda body: _set_level(body.get("level")),
+            "lock": lambda body: self._lock(),
+            "unlock": lambda body: True,
             "stop": lambda body: self._end("stop"),
         }
 
@@ -253,14 +269,6 @@ def _stamp(place: Place) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_mtime_ns, found.st_size
-
-
-def _withdraw(place: Place, address: Address) -> None:
-    """Nobody new shall come; the lock is held still, so these files are ours."""
-    for path in (place.address, address.socket):
-        if path is not None:
-            with suppress(OSError):
-                os.unlink(path)
 
 
 def _set_level(level: Any) -> str:

@@ -7,9 +7,11 @@ import os
 import stat
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from secondme.daemon.address import Address
 from secondme.home import Home
 
 LONGEST_SOCKET_PATH = 100
@@ -54,6 +56,14 @@ def find_socket(home: Home) -> Path | None:
         if len(os.fsencode(path)) <= LONGEST_SOCKET_PATH and _is_private(folder):
             return path
     return None
+
+
+def withdraw(place: Place, address: Address) -> None:
+    """Nobody new shall come; for the holder of the lock, whose these files are."""
+    for path in (place.address, address.socket):
+        if path is not None:
+            with suppress(OSError):
+                os.unlink(path)
 
 
 def _runtime_folders() -> Iterator[Path]:

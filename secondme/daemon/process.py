@@ -11,6 +11,7 @@ import faulthandler
 import logging
 import os
 import sys
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NoReturn
 
@@ -18,12 +19,16 @@ from ingest import IngestError
 from models.errors import ModelError
 from secondme.config import load_config
 from secondme.config.changing import ensure_file
+from secondme.daemon.handing import hand_over, take_over
 from secondme.daemon.lock import take
 from secondme.daemon.log import open_log
 from secondme.daemon.notify import PIPE, Notifier
 from secondme.daemon.place import Place
 from secondme.errors import NO_SPACE, NoSpaceError, SecondmeError
 from secondme.home import find_home
+from secondme.key import Key
+from secondme.key.guarding import leave_no_core
+from secondme.key.ways import needs_passphrase
 
 RUNNING_ALREADY = 75
 """Exit code: another daemon has this home; nothing was done. (75 is "try again later" to Unix programs.)"""
@@ -36,19 +41,27 @@ def main() -> None:
 
 def run(place: Place) -> NoReturn:
     """Runs the daemon of this home until it is told to end, and ends this process with it."""
+    handed = take_over(os.environ)
     environment = dict(os.environ)
-    code = serve(place)
+    ended = serve(place, handed)
     for stream in (sys.stdout, sys.stderr):
         stream.flush()
     logging.shutdown()
-    if code is None:
-        _begin_anew(place, environment)
+    if isinstance(ended, Anew):
+        _begin_anew(place, environment, ended.key)
     # Not sys.exit: it would wait for threads that were cut off, and all they have done so far is durable.
-    os._exit(code)
+    os._exit(ended)
 
 
-def serve(place: Place) -> int | None:
-    """Runs the daemon; returns its exit code, or None when it wants to begin anew."""
+@dataclass(frozen=True, slots=True)
+class Anew:
+    """The daemon wants to begin anew. key: what it shall have then, where it could not find that itself."""
+
+    key: Key | None = None
+
+
+def serve(place: Place, handed: Key | None = None) -> int | Anew:
+    """Runs the daemon; returns its exit code, or that it wants to begin anew. handed: the key, if at hand."""
     os.umask(0o077)
     faulthandler.enable()
     try:
@@ -58,7 +71,7 @@ def serve(place: Place) -> int | None:
             print("A daemon is running for this home already. Nothing was done.", file=sys.stderr)
             return RUNNING_ALREADY
         with lock:
-            return _serve_alone(place)
+            return _serve_alone(place, handed)
     except (SecondmeError, IngestError, ModelError) as error:
         print(f"Error: {error}", file=sys.stderr)
         return int(error.exit_code)
@@ -68,8 +81,9 @@ def serve(place: Place) -> int | None:
         return NoSpaceError.exit_code if error.errno in NO_SPACE else 1
 
 
-def _serve_alone(place: Place) -> int | None:
-    from secondme.daemon.daemon import Daemon
+def _serve_alone(place: Place, handed: Key | None) -> int | Anew:
+    from secondme.daemon.daemon import Daemon, Ending
+    from secondme.daemon.locked import LockedDaemon
     from secondme.daemon.upkeep import ceiling_of, limit_memory, volunteer
     from secondme.opening import open_memory
 
@@ -77,22 +91,33 @@ def _serve_alone(place: Place) -> int | None:
     settings = load_config(place.home).daemon
     handler = open_log(place.log, settings.log_mb)
     volunteer()
+    leave_no_core()  # After that the system lets nobody change how this process stands, itself included.
     limit_memory(ceiling_of(settings))
-    memory = open_memory(place.home.root, now=datetime.now(UTC).astimezone())
+    notifier = Notifier(os.environ)
+    loop = asyncio.new_event_loop()  # Not asyncio.run: it would wait for threads that were cut off.
+    key = handed
+    if key is None and needs_passphrase(place.home):
+        key = loop.run_until_complete(LockedDaemon(place, notifier).wait_for_key())
+        if key is None:
+            return 0
+    memory = open_memory(place.home.root, now=datetime.now(UTC).astimezone(), key=key)
 
-    async def run() -> str:
-        return await Daemon(memory, place, handler, Notifier(os.environ)).run()
+    async def run() -> Ending:
+        return await Daemon(memory, place, handler, notifier).run()
 
-    loop = asyncio.new_event_loop()
-    ending = loop.run_until_complete(run())  # Not asyncio.run: it would wait for threads that were cut off.
-    return None if ending == "anew" else 0
+    ending = loop.run_until_complete(run())
+    if ending == "stop":
+        return 0
+    return Anew(key if ending == "anew" else None)
 
 
-def _begin_anew(place: Place, environment: dict[str, str]) -> NoReturn:
+def _begin_anew(place: Place, environment: dict[str, str], key: Key | None) -> NoReturn:
     """The same process starts over with empty hands; whoever watches over it need not know."""
     pipe = environment.get(PIPE, "")
     if pipe.isdigit():
         os.set_inheritable(int(pipe), True)
+    if key is not None:
+        hand_over(key, environment)
     command = [sys.executable, "-P", "-m", "secondme.daemon.process", str(place.home.root)]
     os.execve(sys.executable, command, environment)
 

@@ -33,10 +33,11 @@ def decode_line(line: bytes) -> Message:
     return message
 
 
-def hello(token: str | None = None) -> Message:
-    """The first line from either side."""
+def hello(token: str | None = None, *, locked: bool = False) -> Message:
+    """The first line from either side; `locked` stands in it only where the memory is."""
     said: Message = {"protocol": PROTOCOL, "program": secondme.__version__}
-    return {"hello": said | ({"token": token} if token else {})}
+    said |= {"token": token} if token else {}
+    return {"hello": said | ({"locked": True} if locked else {})}
 
 
 def error_body(error: BaseException) -> Message:

@@ -14,10 +14,9 @@ from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from secondme.daemon.address import is_same_person
-from secondme.daemon.desk import Desk
 from secondme.daemon.protocol import (
     LONGEST_LINE,
     PROTOCOL,
@@ -28,9 +27,6 @@ from secondme.daemon.protocol import (
     hello,
 )
 from secondme.errors import DaemonError
-
-if TYPE_CHECKING:
-    from secondme.memory import Memory
 
 MOST_CLIENTS = 50
 MOST_REQUESTS = 32
@@ -55,19 +51,48 @@ class _Call:
 @dataclass(eq=False)
 class _Client:
     writer: StreamWriter
-    view: Memory
+    view: Any
     calls: dict[int, _Call] = field(default_factory=dict)
+
+
+class Verbs(Protocol):
+    """Who carries out what is asked, such as `secondme.daemon.desk.Desk`."""
+
+    def view(self) -> Any:
+        """What one client works on."""
+
+    def begin(
+        self,
+        view: Any,
+        name: str,
+        body: dict[str, Any],
+        say: Callable[[str, Any], None],
+        cancelled: threading.Event,
+    ) -> Future[Any]:
+        """Starts a verb; the future has its result in the form of JSON."""
 
 
 class Server:
     """Listens on one socket, inside a running event loop."""
 
-    def __init__(self, listener: socket.socket, token: str | None, desk: Desk, control: Control) -> None:
-        """token: what a client must know; None where the system says who is on the other side."""
+    def __init__(
+        self,
+        listener: socket.socket,
+        token: str | None,
+        desk: Verbs,
+        control: Control,
+        *,
+        locked: bool = False,
+    ) -> None:
+        """token: what a client must know; None where the system says who is on the other side.
+
+        locked: clients are told that the memory is, so that they look elsewhere.
+        """
         self._listener = listener
         self._token = token
         self._desk = desk
         self._control = control
+        self._locked = locked
         self._clients: set[_Client] = set()
         self._loop = asyncio.get_running_loop()
         self._server: asyncio.Server | None = None
@@ -111,7 +136,9 @@ class Server:
             return False
         said = decode_line(await asyncio.wait_for(reader.readuntil(), HELLO_SECONDS)).get("hello")
         refusal = self._refusal(said)
-        self._send(writer, {"error": error_body(DaemonError(refusal))} if refusal else hello())
+        self._send(
+            writer, {"error": error_body(DaemonError(refusal))} if refusal else hello(locked=self._locked)
+        )
         return not refusal
 
     def _refusal(self, said: Any) -> str:

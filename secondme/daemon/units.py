@@ -16,11 +16,11 @@ from xml.sax.saxutils import escape
 from secondme.daemon.control import stop
 from secondme.daemon.place import Place
 from secondme.errors import DaemonError, UsageError
-from secondme.home import MODELS_VARIABLE, find_home, platform_folder
+from secondme.home import KEY_FILE_VARIABLE, MODELS_VARIABLE, find_home, platform_folder
 from secondme.key import KEYRING_VARIABLE
 
 Manager = Literal["systemd", "launchd"]
-PASSED_ON = (MODELS_VARIABLE, KEYRING_VARIABLE)
+PASSED_ON = (MODELS_VARIABLE, KEYRING_VARIABLE, KEY_FILE_VARIABLE)
 """What of the environment the daemon must know too, as it is when the unit is made."""
 SECONDS = 90
 _SHIPPED = Path(__file__).parent / "templates"

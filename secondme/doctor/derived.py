@@ -11,6 +11,7 @@ from secondme.doctor.finding import Finding
 from secondme.doctor.stores import opened
 from secondme.home import Home
 from secondme.indexing.embedding import plan_embedding
+from secondme.key import Key
 from secondme.store import Store
 from secondme.store.full_text import delete_text, index_text
 from secondme.store.query import rows, value
@@ -24,15 +25,15 @@ _LEFT_PASSAGES = "SELECT id FROM passages_text_docsize WHERE id NOT IN (SELECT i
 _LEFT_DOCUMENTS = "SELECT id FROM documents_text_docsize WHERE id NOT IN (SELECT id FROM documents)"
 
 
-def examine_derived(store: Store, home: Home, *, now: datetime) -> Iterator[Finding]:
+def examine_derived(store: Store, home: Home, key: Key, *, now: datetime) -> Iterator[Finding]:
     """Whether each passage is found by its words, and by its meaning where there is a model for it."""
-    yield from _full_text(store, home)
+    yield from _full_text(store, home, key)
     serving = serving_embedder(store.connection())
     if serving is not None:
-        yield from _vectors(store, serving, home, now)
+        yield from _vectors(store, serving, home, key, now)
 
 
-def _full_text(store: Store, home: Home) -> Iterator[Finding]:
+def _full_text(store: Store, home: Home, key: Key) -> Iterator[Finding]:
     db = store.connection()
     lacking = [number for (number,) in rows(db, _LACKING)]
     left = len(rows(db, _LEFT_PASSAGES)) + len(rows(db, _LEFT_DOCUMENTS))
@@ -42,11 +43,11 @@ def _full_text(store: Store, home: Home) -> Iterator[Finding]:
         )
         return
     told = f"Full text: {len(lacking)} documents lack some of it, and {left} entries are of what is gone."
-    yield Finding("search", "wrong", told, "secondme doctor --fix", partial(_mend_text, home))
+    yield Finding("search", "wrong", told, "secondme doctor --fix", partial(_mend_text, home, key))
 
 
-def _mend_text(home: Home) -> str:
-    with opened(home) as store, store.write() as db:
+def _mend_text(home: Home, key: Key) -> str:
+    with opened(home, key) as store, store.write() as db:
         lacking = [number for (number,) in rows(db, _LACKING)]
         for number in lacking:
             own = [id for (id,) in rows(db, "SELECT id FROM passages WHERE document_id = ?", number)]
@@ -59,7 +60,7 @@ def _mend_text(home: Home) -> str:
     return f"The full text of {len(lacking)} documents was made again."
 
 
-def _vectors(store: Store, serving: StoredEmbedder, home: Home, now: datetime) -> Iterator[Finding]:
+def _vectors(store: Store, serving: StoredEmbedder, home: Home, key: Key, now: datetime) -> Iterator[Finding]:
     db = store.connection()
     table = f"{serving.table}_rowids"
     left = len(rows(db, f"SELECT rowid FROM {table} WHERE rowid NOT IN (SELECT id FROM passages)"))
@@ -76,7 +77,7 @@ def _vectors(store: Store, serving: StoredEmbedder, home: Home, now: datetime) -
             "wrong",
             f"{left} vectors are of passages that are gone.",
             "secondme doctor --fix",
-            partial(_drop_vectors, home, serving),
+            partial(_drop_vectors, home, key, serving),
         )
     if lacking and Shelf(home.models).chosen("embedder") == serving.name:
         yield Finding(
@@ -84,21 +85,21 @@ def _vectors(store: Store, serving: StoredEmbedder, home: Home, now: datetime) -
             "warning",
             f"{lacking} documents have passages without a vector, and nothing is queued to make them.",
             "secondme doctor --fix",
-            partial(_queue_vectors, home, serving, now),
+            partial(_queue_vectors, home, key, serving, now),
         )
     if not left and not lacking:
         yield Finding("search", "well", f"Vectors of {serving.name}: all there, or queued.")
 
 
-def _drop_vectors(home: Home, serving: StoredEmbedder) -> str:
-    with opened(home) as store, store.write() as db:
+def _drop_vectors(home: Home, key: Key, serving: StoredEmbedder) -> str:
+    with opened(home, key) as store, store.write() as db:
         sql = f"SELECT rowid FROM {serving.table}_rowids WHERE rowid NOT IN (SELECT id FROM passages)"
         gone = [number for (number,) in rows(db, sql)]
         delete_vectors(db, gone, embedders=[serving])
     return f"{len(gone)} vectors of what is gone were deleted."
 
 
-def _queue_vectors(home: Home, serving: StoredEmbedder, now: datetime) -> str:
-    with opened(home) as store, store.write() as db:
+def _queue_vectors(home: Home, key: Key, serving: StoredEmbedder, now: datetime) -> str:
+    with opened(home, key) as store, store.write() as db:
         queued = plan_embedding(db, serving.name, serving.identity, now=now)
     return f"The vectors of {queued} documents are queued: secondme index"

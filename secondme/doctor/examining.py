@@ -11,12 +11,13 @@ from secondme.doctor.daemons import examine_daemon
 from secondme.doctor.derived import examine_derived
 from secondme.doctor.finding import Finding
 from secondme.doctor.folder import examine_folder
-from secondme.doctor.keys import examine_key
+from secondme.doctor.keys import Had, examine_key, have_key
 from secondme.doctor.program import examine_program
 from secondme.doctor.stores import examine_store, opened
 from secondme.doctor.weights import examine_models
-from secondme.errors import SecondmeError
+from secondme.errors import LockedError, SecondmeError
 from secondme.home import Home
+from secondme.key import Ask, Key
 
 OnFinding = Callable[[Finding], None]
 
@@ -48,43 +49,56 @@ def examine_home(
     thorough: bool = False,
     cure: bool = False,
     now: datetime,
+    ask: Ask | None = None,
     on_finding: OnFinding = lambda finding: None,
 ) -> Report:
     """Looks at everything; makes no home and no store where there is none.
 
     thorough: reads each page of the store and each byte of the models. cure: mends what can be mended, and
-    looks again. on_finding: told of each as it comes; with `cure` of the second look.
+    looks again. ask: asks for the passphrase, where there is one; without it a locked store is left out.
+    on_finding: told of each as it comes; with `cure` of the second look.
     """
+    had = have_key(home, ask)
     if not cure:
-        return Report(tuple(_told(_look(home, thorough, now), on_finding)))
-    before = list(_look(home, thorough, now))
+        return Report(tuple(_told(_look(home, had, thorough, now), on_finding)))
+    before = list(_look(home, had, thorough, now))
     cured = tuple(one.cure() for one in before if one.cure is not None)
-    return Report(tuple(_told(_look(home, thorough, now), on_finding)), cured)
+    return Report(tuple(_told(_look(home, had, thorough, now), on_finding)), cured)
 
 
-def _look(home: Home, thorough: bool, now: datetime) -> Iterator[Finding]:
+def _look(home: Home, had: Had, thorough: bool, now: datetime) -> Iterator[Finding]:
     yield from examine_program()
     yield from examine_folder(home)
     if home.root.exists():
-        yield from examine_key(home)
-        yield from _look_at_store(home, thorough, now)
+        yield from examine_key(home, had)
+        yield from _look_at_store(home, had, thorough, now)
         yield from examine_daemon(home)
     yield from examine_models(home, thorough=thorough)
 
 
-def _look_at_store(home: Home, thorough: bool, now: datetime) -> Iterator[Finding]:
+def _look_at_store(home: Home, had: Had, thorough: bool, now: datetime) -> Iterator[Finding]:
     """What rests on the store is looked at only where the store is sound."""
     if not home.store.exists():
         yield Finding("store", "well", "Nothing is remembered yet.")
         return
+    if not isinstance(had, Key):
+        yield _unopened(had)
+        return
     try:
-        with opened(home) as store:
+        with opened(home, had) as store:
             found = list(examine_store(store, thorough=thorough))
             yield from found
             if all(one.state != "wrong" for one in found):
-                yield from examine_derived(store, home, now=now)
+                yield from examine_derived(store, home, had, now=now)
     except SecondmeError as error:
         yield Finding("store", "wrong", str(error), "What was saved can be had back from a copy of the file.")
+
+
+def _unopened(had: SecondmeError | None) -> Finding:
+    if isinstance(had, LockedError):
+        return Finding("store", "warning", "The store is locked, and was not looked at.")
+    told = "The store cannot be opened without its key; it is untouched."
+    return Finding("store", "wrong", told, "First see to the key.")
 
 
 def _told(findings: Iterator[Finding], on_finding: OnFinding) -> Iterator[Finding]:

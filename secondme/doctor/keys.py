@@ -1,31 +1,78 @@
-"""The key: whether it is there, and whether it is kept in more places than one."""
+"""The key: whether it can be had, whether there are two ways to it, and whether both give the same."""
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterator
 
 from secondme.doctor.finding import Finding
-from secondme.errors import SecondmeError
+from secondme.errors import LockedError, SecondmeError
 from secondme.home import Home
-from secondme.key import find_key
+from secondme.key import Ask, Key, find_key, identity
+from secondme.key.finding import open_with_passphrase
+from secondme.key.ways import EVERYDAY, identity_at, list_ways, needs_passphrase
 
-_RESTORE = "Put back the key you wrote down: secondme key --restore"
+Had = Key | SecondmeError | None
+"""The key, what kept it from being had, or None where there is none."""
+
+_RECOVER = "Use the recovery key on paper: secondme recover; or the key itself: secondme key --restore"
+_PLACES = {
+    "keyring": "The key is in your keyring.",
+    "credential": "The key comes from a credential of systemd.",
+    "passphrase": "The key is locked behind your passphrase.",
+}
 
 
-def examine_key(home: Home) -> Iterator[Finding]:
-    """Whether the key can be had; that it opens the store shows when the store is opened."""
+def have_key(home: Home, ask: Ask | None) -> Had:
+    """The key, asked for where it is behind a passphrase; makes none."""
     try:
-        key = find_key(home)
+        if needs_passphrase(home):
+            return open_with_passphrase(home, ask()) if ask is not None else LockedError("It is locked.")
+        return find_key(home)
     except SecondmeError as error:
-        yield Finding("key", "wrong", str(error), _RESTORE)
-        return
-    if key is None and home.store.exists():
-        yield Finding("key", "wrong", "There is no key to the store.", _RESTORE)
-    elif key is None:
-        yield Finding("key", "well", "There is no key yet.")
-    elif key.kept_in == "keyring":
-        yield Finding("key", "well", "The key is in your keyring. Keep a copy on paper: secondme key --show")
+        return error
+
+
+def examine_key(home: Home, had: Had) -> Iterator[Finding]:
+    """Whether it could be had, and what is with its ways; that it opens the store shows there."""
+    if isinstance(had, LockedError):
+        told = "The key is locked behind your passphrase, so the store was not looked at."
+        yield Finding("key", "warning", told, "Run it in a terminal, where you can be asked.")
+    elif isinstance(had, SecondmeError):
+        yield Finding("key", "wrong", str(had), _RECOVER)
+    elif had is not None:
+        yield Finding("key", "well", _PLACES.get(had.kept_in, f"The key is in {home.key_file}."))
+        yield from _ways(home, had)
+    elif home.store.exists():
+        yield Finding("key", "wrong", "There is no key to the store.", _RECOVER)
     else:
+        yield Finding("key", "well", "There is no key yet.")
+
+
+def _ways(home: Home, key: Key) -> Iterator[Finding]:
+    if not home.recovery.exists():
+        told = "There is one way to the key and no second: with it your memory would be lost."
+        yield Finding("key", "warning", told, "Make a recovery key for paper: secondme init --recovery")
+    elif _recovers(home) != identity(key.secret):
+        told = "The recovery key does not give the key to this memory."
+        yield Finding("key", "wrong", told, "Make a new one: secondme init --recovery")
+    everyday = [way for way in list_ways(home) if way in EVERYDAY]
+    if len(everyday) > 1:
+        told = f"The key is kept in several ways: {', '.join(everyday)}. The weakest one counts."
+        yield Finding("key", "warning", told, "Keep it one way: secondme init")
+    elsewhere = home.key_elsewhere
+    if (
+        elsewhere is not None
+        and elsewhere.exists()
+        and elsewhere.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)
+    ):
         yield Finding(
-            "key", "well", f"The key is in {home.key_file}. Keep a copy elsewhere: secondme key --show"
+            "key", "wrong", f"Others on this machine may read {elsewhere}.", f"chmod 600 {elsewhere}"
         )
+
+
+def _recovers(home: Home) -> str | None:
+    try:
+        return identity_at("recovery key", home.recovery)
+    except SecondmeError:
+        return None

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from secondme.doctor.finding import Finding
-from secondme.errors import KeyMissingError, StoreDamagedError
+from secondme.errors import StoreDamagedError
 from secondme.home import Home
-from secondme.key import find_key
+from secondme.key import Key
 from secondme.store import Store
 from secondme.store.database import PLAIN_HEADER
 from secondme.store.migrations import shipped
@@ -19,11 +19,8 @@ MOST_TOLD = 3
 
 
 @contextmanager
-def opened(home: Home) -> Iterator[Store]:
+def opened(home: Home, key: Key) -> Iterator[Store]:
     """The store as it is: neither made nor migrated. Raises StoreError and its children."""
-    key = find_key(home)
-    if key is None:
-        raise KeyMissingError(f"The key to {home.store} is nowhere to be found. The store is untouched.")
     store = Store(home.store, key.secret)
     try:
         yield store
@@ -57,7 +54,8 @@ def _pages(store: Store, thorough: bool) -> Iterator[Finding]:
         "store",
         "wrong",
         f"The store is damaged: {told}",
-        f"Keep a copy of {store.path} before anything else, then take the newest copy of it that you have.",
+        f"Keep a copy of {store.path} before anything else, then restore the newest backup: "
+        "secondme backup list",
     )
 
 

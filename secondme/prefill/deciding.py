@@ -88,9 +88,11 @@ def _state(asked: Asked, best: Candidate, confidence: float, rivals: Sequence[Wr
         return "ask", f"It waits for your yes: {CAUTION[attribute.sensitive]}."
     if all(proof.trust != "self" for proof in best.proofs):
         return "ask", "It waits for your yes: somebody else said it."
+    if best.stale:
+        return "ask", f"It waits for your yes: {best.stale}."
     if confidence < SURE:
         return "ask", "It waits for your yes: I am not sure."
-    return "filled", best.stale and f"It may be out of date: {best.stale}."
+    return "filled", ""
 
 
 def _blank(field: Field, asked: Asked, found: Sequence[Candidate]) -> FilledField:

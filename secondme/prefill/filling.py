@@ -13,7 +13,7 @@ from ingest.forms import Field, Form
 from secondme.indexing.progress import OnProgress, Progress, ignore_progress
 from secondme.instructions.applying import applying
 from secondme.instructions.book import read_instructions
-from secondme.instructions.instruction import Deed
+from secondme.instructions.instruction import Act, Deed
 from secondme.prefill.asked import Asked
 from secondme.prefill.attributes import ATTRIBUTES
 from secondme.prefill.candidate import Candidate
@@ -24,6 +24,7 @@ from secondme.prefill.learned import learned_of
 from secondme.prefill.told import told_before
 from secondme.prefill.understanding import understand
 from secondme.prefill.writing import write
+from secondme.recall.conditions import Condition
 
 if TYPE_CHECKING:
     from secondme.memory import Memory
@@ -37,6 +38,8 @@ class Manner:
     """How a form is filled in. model: whether the language model may read. seconds: what it may take in all.
 
     as_of: the day for which the form asks, where the person says it; None: as the form says, else today.
+    act: what the values are for, as standing instructions call it; to: who gets them, where that is known.
+    sight: what must hold of a passage that may be used; None: all of them.
     """
 
     now: datetime
@@ -45,6 +48,9 @@ class Manner:
     seconds: float = 300.0
     on_progress: OnProgress = ignore_progress
     cancelled: threading.Event | None = None
+    act: Act = "fill"
+    to: tuple[str, ...] = ()
+    sight: Condition | None = None
 
 
 def fill(memory: Memory, form: Form, manner: Manner) -> Filled:
@@ -59,7 +65,7 @@ class _Filling:
         self._form = form
         self._manner = manner
         self._db = memory.store.connection()
-        self._finder = Finder(memory, now=manner.now, cancelled=manner.cancelled)
+        self._finder = Finder(memory, now=manner.now, cancelled=manner.cancelled, sight=manner.sight)
         self._learned = learned_of(self._db, form)
         self._instructions = read_instructions(self._db, now=manner.now)
         self._deadline = time.monotonic() + manner.seconds
@@ -84,14 +90,17 @@ class _Filling:
         settled = settled_by_form(field, asked)
         if settled is not None:
             return settled
-        verdict = applying(self._instructions, Deed("fill", asked.attribute, field.label or field.name))
+        verdict = applying(self._instructions, self._deed(field, asked))
         if verdict.forbidding is not None:
             return withheld(field, asked, verdict)
         found = self._find(field, asked)
         return decide(field, asked, found, self._write(field, asked, found))
 
+    def _deed(self, field: Field, asked: Asked) -> Deed:
+        return Deed(self._manner.act, asked.attribute, field.label or field.name, self._manner.to)
+
     def _find(self, field: Field, asked: Asked) -> Sequence[Candidate]:
-        answer = self._learned.answers.get(field.key)
+        answer = self._learned.answers.get(field.key) if self._manner.sight is None else None
         if answer is not None and (own := told_before(self._db, answer, asked)) is not None:
             return [own]
         left = min(MODEL_SECONDS, self._deadline - time.monotonic())

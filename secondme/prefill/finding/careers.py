@@ -13,27 +13,14 @@ from datetime import date
 from typing import Literal
 
 from secondme.prefill.candidate import Proof
+from secondme.prefill.finding.career_rows import Row, rows_in
+from secondme.prefill.finding.career_words import DEGREE, FIRM, JOB_HEADS, ROLE, SCHOOL, STUDY_HEADS, SUBJECT
 from secondme.prefill.finding.days import Stretch, stretch_in, time_in, written
-from secondme.prefill.finding.labels import words_in
+from secondme.prefill.finding.labels import is_neutral, words_in
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.passages import Said
 
 Field = Literal["job", "study"]
-JOB_HEADS = frozenset(
-    """
-    experience employment work career jobs job berufserfahrung werdegang arbeit beruflicher berufliche
-    emplois experiences professionnelle professionnel parcours experiencia laboral profesional empleos
-    esperienza esperienze lavorativa professionale lavori experiencia profissional empregos werkervaring
-    loopbaan banen positions stellen
-    """.split()  # noqa: SIM905
-)
-STUDY_HEADS = frozenset(
-    """
-    education studies school schooling university degrees ausbildung bildung studium schule schulbildung
-    bildungsweg formation etudes diplomes educacion estudios formacion istruzione studi formazione formacao
-    educacao estudos opleiding opleidingen onderwijs studie
-    """.split()  # noqa: SIM905
-)
 ATTRIBUTES = {
     "employer": "job",
     "occupation": "job",
@@ -50,47 +37,8 @@ SURE = 0.85
 LONGEST_BESIDE = 120
 _STRONG = re.compile(r"\s*[|\u2013\u2014\u00b7;\n]\s*|\s+-\s+")
 _MARKS = re.compile(r"\s*[,|\u2013\u2014\u00b7;]\s*|\s+-\s+")
+_BULLET = re.compile(r"\s*[-+*\u2022] ")
 _EDGES = " ,;:|()[]*_\u2013\u2014-\u00b7\t"
-_FIRM = re.compile(
-    r"\b(?:GmbH|AG|KG|SE|Ltd|Limited|LLC|LLP|Inc|Corp|PLC|plc|S\.?A\.?|S\.?L\.?|S\.?p\.?A|S\.?r\.?l|B\.?V|"
-    r"N\.?V|Lda|SAS|SARL|Co|"
-    r"Group|Bank|Hospital|Clinic|Klinik|Charité|School|Schule|University|Council|Institute|Institut|Museum|"
-    r"Studio|Studios|"
-    r"Labs?|Systems|Software|Consulting|Partners|Hotel|Restaurant|Bakery|Bäckerei|Ministry|Verlag|Press|"
-    r"Agency|Agentur|"
-    r"Hôpital|Agence|Mairie|Ayuntamiento|Ospedale|Câmara|Stichting|Gemeente|Ziekenhuis)\b"
-)
-_SCHOOL = re.compile(
-    r"(?i)\b(?:\w*universi\w+|uni\b|\w*hochschule|college|\w*school|\w*gymnasium|\w*schule|lyc[ée]e|école|"
-    r"ecole|escuela|"
-    r"instituto?|institute|liceo|scuola|politecnico|escola|faculdade|academy|akademie|académie|academia|"
-    r"polytechni\w+|TU \w+|"
-    r"ETH|MIT|LMU|UCL|LSE)\b"
-)
-_DEGREE = re.compile(
-    r"(?i)\b(?:b\.?a\.?|b\.?sc\.?|m\.?a\.?|m\.?sc\.?|mba|ph\.?d\.?|bachelor\w*|master\w*|magister|diplom\w*|"
-    r"abitur|matura|licen\w+|"
-    r"grado|laurea\w*|doctor\w*|promotion|baccalaur\w+|bac\b|diplôme|a-levels|a levels|gcse\w*|"
-    r"apprenticeship|staatsexamen|"
-    r"mestrado|maestría|m[áa]ster)\b"
-)
-_SUBJECT = re.compile(r"\s+(?:in|of|en|di|em|de)\s+(?=[A-ZÀ-Þ])")
-_ROLE = re.compile(
-    r"(?i)\b(?:\w*engineer|\w*developer|\w*manager\w*|\w*nurse|\w*teacher|\w*assistant\w*|\w*designer\w*|"
-    r"\w*analyst\w*|\w*entwickler\w*|"
-    r"\w*ingenieur\w*|\w*lehrer\w*|\w*leiter\w*|\w*krankenpfleger\w*|\w*berater\w*|consultant\w*|"
-    r"architekt\w*|architect\w*|"
-    r"ingénieure?|infirmiè?re?|professeure?|développeu\w+|chef\w*|cook|baker|bäcker\w*|journalist\w*|"
-    r"redakteur\w*|editor\w*|"
-    r"ingenier[oa]|enfermer[oa]|profesora?|desarrollador\w*|director\w*|ingegnere|infermier[ea]|insegnante|"
-    r"sviluppat\w+|"
-    r"engenheir[oa]|enfermeir[oa]|professora?|programador\w*|intern|praktikant\w*|trainee|clerk|accountant|"
-    r"buchhalter\w*|"
-    r"verpleegkundige|leraar|ontwikkelaar|head of \w+|lead|officer|researcher|scientist|librarian|"
-    r"translator|übersetzer\w*|"
-    r"traduct\w+|photographer|fotograf\w*|waiter|waitress|kellner\w*|barista|driver|fahrer\w*|seller|"
-    r"verkäufer\w*|vendeu\w+)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,21 +75,75 @@ def posts_in(said: Said) -> Iterator[Post]:
     )
     if field is None:
         return
-    if (head := trail[-1]) and field_of(head) is None and _time(field, head) is not None:
+    head = trail[-1] if field_of(trail[-1]) is None and len(trail) > 1 else ""
+    if head and _time(field, head) is not None:
         yield from _post(field, head, said, 0, len(said.text), said.text.split("\n")[0])
         return
+    for row in rows_in(said.text):
+        yield from _of_row(field, row, said)
+    over, is_heading = head, bool(head)
     for first, last in _blocks(said.text):
-        lines = said.text[first:last].split("\n")
+        lines = [line for line in said.text[first:last].split("\n") if not line.startswith("|")]
         dated = [line for line in lines if _time(field, line) is not None]
-        if len(dated) == 1:
-            yield from _post(field, dated[0], said, first, last, _beside(lines, dated[0]))
+        if not dated:
+            over, is_heading = (_head(lines[0]), False) if lines and not is_heading else (over, is_heading)
             continue
-        start = first
-        for place, line in enumerate(lines):
-            if line in dated:
-                below = lines[place + 1] if place + 1 < len(lines) and lines[place + 1] not in dated else ""
-                yield from _post(field, line, said, start, start + len(line), below)
-            start += len(line) + 1
+        own = _head(lines[0]) if lines[0] not in dated else ""
+        listed = all(_BULLET.match(line) for line in dated)
+        if field == "job" and ((own and listed) or (over and (listed or is_heading))):
+            yield from _below(own or over, lines, dated, said, first)
+        elif len(dated) == 1:
+            yield from _post(field, dated[0], said, first, last, _beside(lines, dated[0]))
+        else:
+            yield from _each(field, lines, dated, said, first)
+        over = over if listed or is_heading else ""
+
+
+def _each(field: Field, lines: Sequence[str], dated: Sequence[str], said: Said, start: int) -> Iterator[Post]:
+    """The dated lines of a block, each a job or a course with the line below it."""
+    for place, line in enumerate(lines):
+        if line in dated:
+            below = lines[place + 1] if place + 1 < len(lines) and lines[place + 1] not in dated else ""
+            yield from _post(field, line, said, start, start + len(line), below)
+        start += len(line) + 1
+
+
+def _head(line: str) -> str:
+    """The firm that a line without a time names, above those with the jobs there; empty where it is none."""
+    bare = re.sub(r"[*_`#]", "", line).strip(" :")
+    is_short = 0 < len(bare) <= LONGEST_BESIDE and not bare.endswith(".")
+    names = is_short and bare[:1].isupper() and not is_neutral(bare) and field_of(bare) is None
+    return bare if names and not _BULLET.match(line) else ""
+
+
+def _below(over: str, lines: Sequence[str], dated: Sequence[str], said: Said, start: int) -> Iterator[Post]:
+    """The jobs of a firm, each a line with its time, below the line with its name."""
+    for line in lines:
+        if line in dated and (stretch := _time("job", line)) is not None:
+            own, _ = _values("job", f"{line[: stretch.start]} | {line[stretch.end :]}")
+            role = dict(own).get("occupation") or next((value for _, value in own), "")
+            names = _parts(over)
+            if names and role and (FIRM.search(over) or not ROLE.search(over)) and not FIRM.search(role):
+                values = (("occupation", role), ("employer", names[0]))
+                yield _dated("job", values, stretch, said.proof(start, start + len(line)))
+            else:
+                yield from _post("job", line, said, start, start + len(line), over)
+        start += len(line) + 1
+
+
+def _of_row(field: Field, row: Row, said: Said) -> Iterator[Post]:
+    """The job or the course in a row of a table, by the heads of its columns where they tell."""
+    stretch = _time(field, row.time)
+    if stretch is None:
+        return
+    proof = said.proof(row.first, row.last)
+    if field == "job" and row.firm and row.role:
+        values = (("occupation", _parts(row.role)[0]), ("employer", _parts(row.firm)[0]))
+        yield _dated("job", values, stretch, proof)
+    elif values_too := _values(field, " | ".join(row.rest)):
+        found, sure = values_too
+        if found:
+            yield replace(_dated(field, tuple(found), stretch, proof), sure=sure)
 
 
 def _time(field: Field, line: str) -> Stretch | None:
@@ -176,6 +178,20 @@ def field_of(head: str) -> Field | None:
     return "job" if words & JOB_HEADS else None
 
 
+def employments(posts: Sequence[Post]) -> list[Post]:
+    """The jobs with those at one firm that follow each other as one: it is the last of them, and began with
+    the first.
+    """
+    found: list[Post] = []
+    for post in posts:
+        firm, last = dict(post.values).get("employer"), found[-1] if found else None
+        if last is None or not firm or firm != dict(last.values).get("employer"):
+            found.append(post)
+        elif last.first is None or (post.first is not None and post.first < last.first):
+            found[-1] = replace(last, first=post.first, begins=post.begins)
+    return found
+
+
 def in_order(posts: Sequence[Post]) -> list[Post]:
     """The last one first: what goes on, then by when it ended, and began; each once."""
     latest = sorted(posts, key=lambda one: (one.last or date.max, one.first or date.min), reverse=True)
@@ -206,7 +222,8 @@ def _dated(field: Field, values: tuple[tuple[str, str], ...], stretch: Stretch, 
 
 def _values(field: Field, text: str) -> tuple[list[tuple[str, str]], float]:
     """What a line says beside its days, and how sure it is which part is what."""
-    text = re.sub(r"^\s*(?:[-*+\u2022#>|]+\s*)+", "", re.sub(r"[*_`]{1,2}", "", text)).strip(_EDGES)
+    text = re.sub(r"^\s*(?:[-*+\u2022#>|]+\s*)+", "", re.sub(r"[*_`]{1,2}", "", text))
+    text = re.sub(r"\(\s*\)", "", text).strip(_EDGES)
     return _study(text) if field == "study" else _job(text)
 
 
@@ -218,8 +235,8 @@ def _job(text: str) -> tuple[list[tuple[str, str]], float]:
             return [("occupation", role[-1]), ("employer", firm[0])], 0.92
     segments = [parts for one in _STRONG.split(text) if (parts := _parts(one))]
     parts = [part for segment in segments for part in segment]
-    firms = [one for one in parts if _FIRM.search(one)]
-    roles = [one for one in parts if _ROLE.search(one) and one not in firms]
+    firms = [one for one in parts if FIRM.search(one)]
+    roles = [one for one in parts if ROLE.search(one) and one not in firms]
     if firms and roles:
         return [("occupation", roles[0]), ("employer", firms[0])], 0.92
     known = (firms or roles)[:1]
@@ -227,7 +244,7 @@ def _job(text: str) -> tuple[list[tuple[str, str]], float]:
     if not others and len(segments) == 1 and roles:
         others = [one for one in parts if one not in roles]
     what, other = ("employer", "occupation") if firms else ("occupation", "employer")
-    if known and others:
+    if known and others and (firms or others[0][:1].isupper()):
         return [(what, known[0]), (other, others[0])], 0.85
     if known:
         return [(what, known[0])], 0.8
@@ -238,11 +255,11 @@ def _job(text: str) -> tuple[list[tuple[str, str]], float]:
 
 def _study(text: str) -> tuple[list[tuple[str, str]], float]:
     parts = _parts(_AT.sub(" | ", text))
-    schools = [one for one in parts if _SCHOOL.search(one)]
-    degrees = [one for one in parts if _DEGREE.search(one) and one not in schools]
+    schools = [one for one in parts if SCHOOL.search(one)]
+    degrees = [one for one in parts if DEGREE.search(one) and one not in schools]
     found: list[tuple[str, str]] = [("school", schools[0])] if schools else []
     if degrees:
-        subject = _SUBJECT.search(degrees[0])
+        subject = SUBJECT.search(degrees[0])
         rest = [one for one in parts if one not in schools and one != degrees[0]]
         found.append(("degree", degrees[0]))
         if subject is not None:
@@ -253,6 +270,10 @@ def _study(text: str) -> tuple[list[tuple[str, str]], float]:
 
 
 def _parts(text: str) -> list[str]:
-    return [
-        part for one in _MARKS.split(text) if (part := one.strip(_EDGES)) and re.search(r"[^\W\d_]{2}", part)
-    ]
+    return [part for one in _MARKS.split(text) if (part := _bare(one)) and re.search(r"[^\W\d_]{2}", part)]
+
+
+def _bare(text: str) -> str:
+    """Without marks at its edges; brackets stay that are around the last words of it."""
+    bare = text.strip(_EDGES)
+    return f"{bare})" if bare.count("(") > bare.count(")") else bare

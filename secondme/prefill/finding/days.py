@@ -39,10 +39,13 @@ _TO = re.compile(
     re.IGNORECASE,
 )
 _NOW = re.compile(
-    r"(?:now|today|present|current|heute|jetzt|aujourd['\u2019]hui|présent|hoy|actualidad|la actualidad|"
+    r"(?:now|today|present|current|date|ongoing|en cours|ce jour|la fecha|presente|attualmente|ad oggi|"
+    r"ao presente|o momento|heute|jetzt|aujourd['\u2019]hui|présent|hoy|(?:la )?actualidad|actualmente|"
     r"presente|oggi|hoje|atual|heden|nu)\b",
     re.IGNORECASE,
 )
+_OPEN = re.compile(r"\s*[-\u2013\u2014]\s*[)\]|*_.:]*\s*")
+"""What stands behind a time that goes on: "2019 -"."""
 _SINCE = re.compile(
     r"\b(?:since|from|seit|ab|depuis|desde|dal|da|sinds|vanaf|as of)\s+(?:the\s+)?$", re.IGNORECASE
 )
@@ -85,13 +88,15 @@ def full_day(text: str) -> Day | None:
 
 def stretch_in(text: str) -> Stretch | None:
     """The first stretch that is named: from a time to another, or to now; since a time; until one."""
-    days = list(_days(text))
+    days = list(times_in(text))
     for place, day in enumerate(days):
         after = _TO.match(text, day.end)
         if after is not None:
             start, begins = _with_since(text, day.start), text[day.start : day.end]
             if (now := _NOW.match(text, after.end())) is not None:
                 return Stretch(day.first, None, start, now.end(), begins)
+            if _OPEN.fullmatch(text, day.end, _line_end(text, day.end)) is not None:
+                return Stretch(day.first, None, start, after.end(), begins)
             if place + 1 < len(days) and days[place + 1].start == after.end():
                 other = days[place + 1]
                 ends = text[other.start : other.end]
@@ -104,9 +109,14 @@ def stretch_in(text: str) -> Stretch | None:
     return None
 
 
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
+
+
 def time_in(text: str) -> Day | None:
     """The first time that is named with its year."""
-    return next(_days(text), None)
+    return next(times_in(text), None)
 
 
 def written(text: str) -> str:
@@ -120,7 +130,7 @@ def _with_since(text: str, start: int) -> int:
     return since.start() if since else start
 
 
-def _days(text: str) -> Iterator[Day]:
+def times_in(text: str) -> Iterator[Day]:
     """All times that are named with a year, in order; the longest where several begin alike."""
     found = [
         day

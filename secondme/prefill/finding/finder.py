@@ -10,23 +10,31 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from ingest.forms import Field, Form
 from secondme.memories.kin import ME
 from secondme.memory import Memory
-from secondme.prefill.asked import Asked
+from secondme.prefill.asked import Asked, Tense
 from secondme.prefill.attributes import ATTRIBUTES, Attribute
 from secondme.prefill.candidate import Candidate
+from secondme.prefill.finding.addresses import is_same_home
 from secondme.prefill.finding.careers import ATTRIBUTES as OF_A_CAREER
-from secondme.prefill.finding.careers import Post
+from secondme.prefill.finding.careers import Post, employments
 from secondme.prefill.finding.derived import worked_out
+from secondme.prefill.finding.homes import OF_A_HOME, in_turn, of_homes
 from secondme.prefill.finding.known import Known
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.relations import covered_by, relation_named
 from secondme.prefill.finding.tenses import asked_for, holds
 from secondme.prefill.finding.weighing import candidates_of, joined
 from secondme.recall.conditions import Condition
+
+if TYPE_CHECKING:
+    from secondme.prefill.finding.asking import Asking
 
 _EDGES = {"start date": "", "end date": "", "study start": "study", "study end": "study"}
 """The days of jobs and studies; which of them, where the name tells."""
@@ -66,15 +74,19 @@ class Finder:
         found = self._without_model(asked, field, attribute) if attribute else []
         if found or not model or not asked.question or not asked.whose:
             return found
-        from secondme.prefill.finding.asking import Asking
-
-        asking = Asking(self._memory, now=self._now, cancelled=self._cancelled, sight=self._sight)
         whose = self.known.circle.keys_of(asked.whose)
         return [
             one
-            for one in asking.candidates(asked, field, self.known.circle, seconds=seconds)
+            for one in self._asking.candidates(asked, field, self.known.circle, seconds=seconds)
             if not self.known.is_somebody_elses(one.value, one.proofs[0].passage, whose)
         ]
+
+    @cached_property
+    def _asking(self) -> Asking:
+        """Kept, so that nothing is asked twice."""
+        from secondme.prefill.finding.asking import Asking
+
+        return Asking(self._memory, now=self._now, cancelled=self._cancelled, sight=self._sight)
 
     @property
     def known(self) -> Known:
@@ -125,11 +137,24 @@ class Finder:
         return sorted(keys, key=born.__getitem__) if len(born) == len(keys) else list(keys)
 
     def _of(self, attribute: str, whose: str, asked: Asked, as_of: date) -> list[Noted]:
+        if attribute in OF_A_HOME and (of_home := self._of_home(attribute, whose, asked.tense, as_of)):
+            return of_home
         found = asked_for(self.known.of(attribute, whose), attribute, asked.tense, as_of)
         if found:
             return found
         more = worked_out(attribute, lambda other: self.known.of(other, whose), as_of)
         return asked_for(more, attribute, asked.tense, as_of)
+
+    def _of_home(self, attribute: str, whose: str, tense: Tense, as_of: date) -> list[Noted]:
+        """What the address says that is asked for in that tense: its street and its city go together."""
+        whole = self.known.of("address", whose)
+        parts = worked_out("address", lambda other: self.known.of(other, whose), as_of)
+        whole = [
+            *whole,
+            *(one for one in parts if not any(is_same_home(one.value, it.value) for it in whole)),
+        ]
+        found = asked_for(in_turn(whole), "address", "previous" if attribute == "moved out" else tense, as_of)
+        return of_homes(attribute, found, asked_for(self.known.of("city", whose), "city", tense, as_of))
 
     def _several(
         self, found: Sequence[Noted], attribute: str, field: Field, nth: int, as_of: date
@@ -147,8 +172,8 @@ class Finder:
         """Of one value at a time the nth is an earlier one: the second address is the last one but one."""
         if nth == 0 or asked.tense == "previous":
             return candidates_of(found, attribute, as_of)[nth:]
-        before = self.known.of(attribute, whose)
-        earlier = candidates_of(asked_for(before, attribute, "previous", as_of), attribute, as_of)
+        before = self._of(attribute, whose, replace(asked, tense="previous"), as_of)
+        earlier = candidates_of(before, attribute, as_of)
         earlier.sort(key=lambda one: one.valid_to or one.valid_from or date.min, reverse=True)
         return earlier[nth - 1 : nth]
 
@@ -164,6 +189,8 @@ class Finder:
         self, attribute: str, posts: Sequence[Post], asked: Asked, nth: int, as_of: date
     ) -> list[Candidate]:
         begun = [post for post in posts if post.first is None or post.first <= as_of]
+        if attribute in _EDGES or nth or asked.tense == "previous":
+            begun = employments(begun)
         over = [post for post in begun if post.last is not None and post.last < as_of]
         chosen = {"current": begun, "last": begun, "previous": over, "first": begun[::-1]}[asked.tense]
         if asked.tense == "current" and not nth and attribute in ("employer", "occupation"):

@@ -38,3 +38,13 @@ HEADINGS = frozenset(
     kenntnisse languages resume vitae berufliches
     """.split()  # noqa: SIM905
 )
+HOME_HEADS = frozenset(
+    """
+    house home flat apartment tenancy lease moving address addresses housing wohnung haus zuhause daheim
+    mietvertrag miete umzug adresse adressen wohnen maison appartement logement domicile bail demenagement
+    adresses casa piso vivienda alquiler hogar mudanza direccion domicilio apartamento abitazione appartamento
+    affitto trasloco indirizzo morada arrendamento aluguel endereco mudanca moradia huis woning huur thuis
+    verhuizing
+    """.split()  # noqa: SIM905
+)
+"""Words of the headings of notes about one's home."""

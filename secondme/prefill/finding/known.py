@@ -16,8 +16,11 @@ from secondme.prefill.attributes import ATTRIBUTES
 from secondme.prefill.candidate import Proof
 from secondme.prefill.finding.bonds import bonds_in
 from secondme.prefill.finding.cards import in_use, on_cards
-from secondme.prefill.finding.careers import JOB_HEADS, STUDY_HEADS, Post, in_order, posts_in
+from secondme.prefill.finding.career_words import JOB_HEADS, STUDY_HEADS
+from secondme.prefill.finding.careers import Post, in_order, posts_in
 from secondme.prefill.finding.circle import ABOUT_ME, Bond, Circle, memories_of_bonds, others_known, own_names
+from secondme.prefill.finding.headings import HOME_HEADS
+from secondme.prefill.finding.homes import homes_in
 from secondme.prefill.finding.nobody import is_about_nobody
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.notes import Named, named_in, noted
@@ -108,6 +111,8 @@ class Known:
             self._cards[whose] = [*on_cards(self._db, whose, self.circle, self._sight), *accounts]
         cards = [one for name, one in self._cards[whose] if name == attribute]
         more = married(self._db, self._sight) if (attribute, whose) == ("marital status", ME) else []
+        if (attribute, whose) == ("address", ME):
+            written += self._homes()
         return [
             *remembered,
             *_as_remembered(written, remembered, self._now),
@@ -116,6 +121,7 @@ class Known:
             *self._by_name(attribute, whose),
         ]
 
+<<<<<<< HEAD
     def _of_this_home(self, landlords: list[Noted]) -> list[Noted]:
         """The landlord whom the last note names; none where the home is the person's own since."""
         last = max((one.said for one in landlords if one.said), default=None)
@@ -123,6 +129,16 @@ class Known:
         if last is None or any(one.said >= last for one in owned if one.said):
             return []
         return [one for one in landlords if one.said == last]
+=======
+    def _homes(self) -> list[Noted]:
+        """The person's addresses that notes have without a word before them."""
+        heads = headed_passages(self._db, sorted(HOME_HEADS), self._sight)
+        named = own_passages(self._db, sorted(self.circle.own), self._sight) if self.circle.own else []
+        found = {said.passage: said for said in (*heads, *named)}
+        own = sorted(self.circle.own)
+        mine = [said for said in found.values() if said.kind != "contacts" and self._is_mine(said)]
+        return [home for said in mine for home in homes_in(said, own)]
+>>>>>>> main
 
     def _by_name(self, attribute: str, whose: str) -> list[Noted]:
         """The names of whom bonds name, and the person's own from their accounts."""

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from secondme.prefill.attributes import ATTRIBUTES
-from secondme.prefill.finding.headings import HEADINGS
+from secondme.prefill.finding.career_words import JOB_HEADS, STUDY_HEADS
+from secondme.prefill.finding.headings import HEADINGS, HOME_HEADS
 from secondme.prefill.finding.relations import RELATIONS
 from secondme.recall.time_tokens import fold
 
@@ -157,4 +158,4 @@ def _endings() -> tuple[str, ...]:
 
 @cache
 def _neutral() -> frozenset[str]:
-    return HEADINGS | {word for words in _named() for word in words}
+    return HEADINGS | HOME_HEADS | JOB_HEADS | STUDY_HEADS | {word for words in _named() for word in words}

@@ -91,6 +91,14 @@ def first_sentence(text: str) -> str:
     return _SENTENCE.split(text, maxsplit=1)[0]
 
 
+def sentence_around(text: str, at: int) -> tuple[int, int]:
+    """Where the sentence begins and ends that has this character; a line ends none."""
+    ends = [match.start() for match in _SENTENCE.finditer(text) if match[0] != "\n"]
+    begins = [match.end() for match in _SENTENCE.finditer(text) if match[0] != "\n"]
+    first = max((begin for begin in begins if begin <= at), default=0)
+    return first, min((end for end in ends if end >= at), default=len(text))
+
+
 def _rows(text: str) -> Iterator[_Row]:
     start = 0
     for raw in text.split("\n"):

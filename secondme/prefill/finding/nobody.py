@@ -1,4 +1,6 @@
-"""Notes about nobody: templates, samples, stories. What they say of "me", or of a husband, is not so. Pure."""
+"""Notes about nobody: templates, samples, stories. What they say of "me", or of a husband, is not so.
+Pure.
+"""
 
 from __future__ import annotations
 

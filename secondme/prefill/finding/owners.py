@@ -10,6 +10,7 @@ from secondme.memories.kin import ME
 from secondme.people.names import is_whole, plain_name
 from secondme.prefill.finding.circle import ABOUT_ME, PRONOUNS, SELF_WORDS, Circle
 from secondme.prefill.finding.countries import country_of
+from secondme.prefill.finding.headings import HOME_HEADS
 from secondme.prefill.finding.labels import Label, is_filling, is_neutral, words_in
 from secondme.prefill.finding.lines import Line
 from secondme.prefill.finding.nobody import is_about_nobody
@@ -80,6 +81,8 @@ def _owner_of_head(head: str, circle: Circle) -> str | None:
     key = circle.key(telling)
     if key is not None:
         return key
+    if not HOME_HEADS.isdisjoint(words) and not _OWNED.search(head):
+        return None
     named = _OWNED.split(head)[0].strip()
     if len(named.split()) > 1 and not any(map(str.isdigit, named)):
         named = " ".join(word for word in named.split() if not (is_neutral(word) or is_filling(word)))

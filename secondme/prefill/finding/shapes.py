@@ -11,14 +11,18 @@ from dataclasses import dataclass
 
 from secondme.masking.numbers import digits_of, is_iban, luhn
 from secondme.prefill.attributes import ATTRIBUTES
+from secondme.prefill.finding.addresses import address_in, is_only_a_flat
 from secondme.prefill.finding.countries import country_of
 from secondme.prefill.finding.days import full_day
+from secondme.prefill.finding.lines import first_sentence
 
 CHECKED, SHAPED, PLAIN, DOUBTFUL = 1.0, 0.97, 0.93, 0.7
 """How sure a value is by its shape: with right check digits, of a telling shape, any words, and a failed
 check.
 """
 LONGEST = {"words": 120, "prose": 400, "name": 60, "language": 120, "country": 60}
+FARTHEST_ADDRESS = 30
+"""Characters that may stand before an address: whose it is."""
 MOST_WORDS = 8
 """Of the name of a job, a firm, a school or a bank."""
 _EMAIL = re.compile(r"[^\s@<>()\[\]{},;:\"'`|=]{1,64}@[^\s@<>()\[\]{},;:\"'`|=/?#]{1,190}\.\w[\w-]{1,60}")
@@ -227,7 +231,15 @@ def _words(text: str) -> Shaped | None:
 
 def _street(text: str) -> Shaped | None:
     found = _words(text)
-    return found if found and any(map(str.isdigit, found.value)) else None
+    return found if found and any(map(str.isdigit, found.value)) and not is_only_a_flat(text) else None
+
+
+def _address(text: str) -> Shaped | None:
+    """As far as its city and country, where it begins these words; else the words, if a number is in them."""
+    whole = address_in(text)
+    if whole is None or whole[0] > FARTHEST_ADDRESS:
+        return _street(first_sentence(text))
+    return Shaped(" ".join(text[slice(*whole)].split()), SHAPED)
 
 
 def _place(text: str) -> Shaped | None:
@@ -290,7 +302,7 @@ _SPECIAL: Mapping[str, Callable[[str], Shaped | None]] = {
         "full name": _full_name,
         "iban": _iban,
         "account number": _account,
-        "address": _street,
+        "address": _address,
         "street address": _street,
     },
     **{"city": _place, "region": _place, "birthplace": _place, "honorific": _title, "sex": _sex},

@@ -105,7 +105,7 @@ def _whole(memory: Memory, said: Said) -> str:
 def _evidence(
     db: apsw.Connection, memories: Sequence[Memory], sight: Condition | None
 ) -> dict[int, list[tuple[Said, int, int]]]:
-    """What each rests on; a memory of which any evidence is hidden, a stranger's or of a story is left out."""
+    """What each rests on; left out are those of which any is hidden, a stranger's or of a story."""
     sql = "SELECT memory_id, passage_id, first, last FROM evidence WHERE memory_id IN {}"
     spans = sorted(rows_among(db, sql, [one.id for one in memories]))
     seen = passages_numbered(db, {passage for _, passage, _, _ in spans}, sight)

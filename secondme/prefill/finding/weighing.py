@@ -86,7 +86,8 @@ def _is_part(one: str, other: str, attribute: str) -> bool:
 def _candidate(group: Sequence[Noted], attribute: str, as_of: date) -> Candidate:
     longer = -1 if attribute == "birthplace" else 1
     fullest = max(group, key=lambda one: (round(one.sure, 1), longer * len(same_key(one.value))))
-    outdated = stale(attribute, newest_first(group)[0], as_of)
+    newest = newest_first(group)[0]
+    outdated = "" if newest.past or newest.valid_to else stale(attribute, newest, as_of)
     sure = min(_together(group), MOST_SURE) * (OUTDATED if outdated else 1.0)
     begins = [one.valid_from for one in group if one.valid_from]
     ends = [one.valid_to for one in group if one.valid_to]

@@ -104,7 +104,10 @@ def _about(field: Field, known: Sequence[Vocabulary]) -> Told:
     if told.of("relation", "me") or not component:
         return told
     named = _told(component[0], known)
-    return replace(named, number=told.number, ordinal=told.ordinal) if named.of("relation", "me") else told
+    if not named.of("relation", "me"):
+        return told
+    meanings = (*named.meanings, *(told.of("tense") if not named.of("tense") else ()))
+    return replace(named, meanings=meanings, number=told.number, ordinal=told.ordinal)
 
 
 def _somebody(reading: Reading, told: Told, field: Field) -> Reading:

@@ -28,6 +28,8 @@ _LEAST = 0.5
 _LEAST_OF_LONG = 0.65
 _LONG = 7
 """A reading that explains a smaller share of a label is none; of one with so many words it explains more."""
+_UNCLEAR = 0.4
+"""What is left of a reading where "first" may be a name, or say which: "your first address"."""
 _NAMES = frozenset({"full name", "given name", "family name"})
 _ASKED_AGAIN = frozenset({"address", "street address", "postcode", "city", "phone", "email"})
 """What forms ask a second time, of those for whom it is another one: "mailing address, if different"."""
@@ -220,6 +222,8 @@ def _said(told: Told, text: str, weight: float) -> Reading | None:
     if not named and not documents and not part and not told.of("relation"):
         return None
     attribute, own_part = _combined(named, text)
+    if len({one.value in _NAMES for one in named if one.sort == "alone"}) > 1:
+        weight *= _UNCLEAR
     if documents and not (part and not attribute):
         names = [one.value for one in documents]
         attribute = _of_document("passport" if "passport" in names else names[0], attribute)

@@ -14,6 +14,12 @@ _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _INSIDE = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _BOTH = re.compile(r"\s*[/|]\s*")
 _AFTER = re.compile(r"\s*(?:[:;?]|\s[-\u2013\u2014]\s|,)\s*")
+_CLAUSE = re.compile(
+    r"(?<=\w)\s+(?:where|while|in which|at which|wo|in der|in dem|où|dans lequel|donde|en (?:el|la) que|dove|"
+    r"in cui|onde|em que|waar)\s",
+    re.IGNORECASE,
+)
+"""What follows says which one, and not what is asked: "address where you were registered with a GP"."""
 _FUSED = 6
 """So many letters at least has a word that may be several written as one."""
 _FIGURES = 2
@@ -70,9 +76,11 @@ def read_words(text: str, known: Vocabulary) -> Told:
 def variants_of(label: str) -> Iterator[tuple[str, float]]:
     """A label and its parts that may say it alone, each with how much it then tells."""
     text = cleaned(label)
-    bare = _BRACKETS.sub("", text).strip() or text
+    whole = _BRACKETS.sub("", text).strip() or text
+    clause = _CLAUSE.search(whole)
+    bare = whole[: clause.start()] if clause else whole
     yield bare, 1.0
-    if text != bare:
+    if text != whole:
         yield text, 0.84
     sides = [side for side in _BOTH.split(bare) if len(side) > 2]
     if len(sides) > 1:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from secondme.prefill.writing.manner import Manner, folded
+from secondme.prefill.writing.schemes import is_another_scheme
 
 _BETWEEN = re.compile(r"[\s\-./\u00a0]+")
 _IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")
@@ -19,6 +20,8 @@ def spellings(text: str, manner: Manner) -> Iterator[str]:
     written = " ".join(text.split())
     bare = _BETWEEN.sub("", written)
     attribute = manner.attribute
+    if is_another_scheme(bare, manner):
+        return
     if attribute == "iban":
         yield from _iban(bare.upper(), manner)
     elif attribute == "bic":

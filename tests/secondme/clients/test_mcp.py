@@ -21,6 +21,7 @@ TOOLS = {
     "recall": {"query": "puffin"},
     "ask": {"question": "When does the puffin boat leave?"},
     "about": {"person": "me"},
+    "prefill": {"questions": "What is your phone number?"},
     "timeline": {},
     "remember": {"text": "I live in Oban."},
 }
@@ -60,9 +61,9 @@ async def test_a_client_that_nobody_allowed_gets_nothing(noted: Memory, connect:
         False,
         False,
         0,
-        7,
+        8,
     )
-    assert [(one.outcome, one.given) for one in noted.client_log()] == [("denied", ())] * 7
+    assert [(one.outcome, one.given) for one in noted.client_log()] == [("denied", ())] * 8
     assert value(noted.store.connection(), "SELECT count(*) FROM passages") == 2
 
 

@@ -113,3 +113,33 @@ def test_what_cannot_be_logged_is_not_given(wordless_memory: Memory, monkeypatch
         memory.serve_client("editor", "remember", {"text": "Something else."})
     assert memory.recall("else", log=False) == []
     assert [one.documents for one in memory.sources()] == [1]
+
+
+def test_a_form_is_filled_in_with_what_needs_no_yes(wordless_memory: Memory, tmp_path: Path) -> None:
+    memory, asked = wordless_memory, {"questions": "What is your phone number?\nPassport number\nBlood type"}
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "me.md").write_text("# Me\n\nPhone: 0113 496 0000\n\nPassport no: 925076473\n")
+    memory.add(tmp_path / "own")
+    memory.allow_client("editor", read=True)
+    given = memory.serve_client("editor", "prefill", asked)
+    phone, passport, blood = given.structured["fields"]
+    assert (phone["value"], phone["id"]) == ("0113 496 0000", "p1")
+    assert (passport["value"], passport["why"]) == ("", "Only the person can give this. Ask them.")
+    assert blood["why"] == "It is not known."
+    assert "925076473" not in given.text
+    memory.remember("Never share my phone number.")
+    assert "0113" not in memory.serve_client("editor", "prefill", asked).text
+
+
+def test_what_a_client_may_not_see_fills_nothing_in_for_it(wordless_memory: Memory, tmp_path: Path) -> None:
+    memory, asked = wordless_memory, {"questions": "What is your phone number?"}
+    for name, text in (("own", "Phone: 0113 496 0000"), ("other", "Shopping: milk")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "me.md").write_text(f"# Me\n\n{text}\n")
+        memory.add(tmp_path / name)
+    memory.remember("My phone number is 0113 496 0000.")
+    memory.allow_client("editor", read=True, sources=["other"])
+    assert "0113" not in memory.serve_client("editor", "prefill", asked).text
+    memory.allow_client("nobody", write=True)
+    with pytest.raises(NotAllowedError):
+        memory.serve_client("nobody", "prefill", asked)

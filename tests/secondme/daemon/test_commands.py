@@ -20,7 +20,8 @@ from secondme.home import Home, find_home
 Run = Callable[..., Any]
 WriteTree = Callable[[Mapping[str, str | bytes | None]], Path]
 
-NOT_ABOUT_THE_MEMORY = {"models", "key", "daemon", "config", "mcp", "doctor"}
+KEYS = {"key", "init", "lock", "unlock", "rekey", "recover"}
+NOT_ABOUT_THE_MEMORY = {"models", "daemon", "config", "mcp", "doctor", "backup"} | KEYS
 """Commands that never ask the daemon about what is remembered, or answer a program and not a person."""
 
 

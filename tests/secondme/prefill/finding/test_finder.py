@@ -92,13 +92,10 @@ def test_the_newer_address_wins_and_the_older_is_the_previous(take: Call, find: 
     take({"new.md": "# Home\n\nAddress: 14 Harbour Street, Bristol BS1 4DZ\n"})
     found = find("address")
 
-    assert [one.value for one in found] == [
-        "14 Harbour Street, Bristol BS1 4DZ",
-        "3 Mill Lane, Leeds LS1 3AB",
-    ]
-    assert found[0].confidence > 0.8 > found[1].confidence
+    assert [one.value for one in found] == ["14 Harbour Street, Bristol BS1 4DZ"]
+    assert found[0].confidence > 0.8
     assert values("address", tense="previous") == ["3 Mill Lane, Leeds LS1 3AB"]
-    assert values("city")[0] == "Bristol"
+    assert values("city") == ["Bristol"]
     assert values("city", tense="previous") == ["Leeds"]
 
 

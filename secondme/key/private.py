@@ -1,0 +1,45 @@
+"""Small files that only their owner reads: written whole or not at all, and durably."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def write_private(path: Path, text: str) -> None:
+    """Writes a small text, mode 0600: all of it or nothing, and durably."""
+    temporary = path.with_name(path.name + ".new")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(text + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(temporary, path)
+    sync_folder(path.parent)  # A store may be durable from here on; its key must not be less so.
+
+
+def write_key_file(path: Path, secret: bytes) -> None:
+    """Writes the key file, mode 0600, atomically."""
+    write_private(path, secret.hex())
+
+
+def shred(path: Path) -> None:
+    """Overwrites and deletes a file; on a disk that writes elsewhere each time, the first helps little."""
+    try:
+        with path.open("r+b") as file:
+            file.write(bytes(path.stat().st_size))
+            file.flush()
+            os.fsync(file.fileno())
+    except FileNotFoundError:
+        return
+    path.unlink(missing_ok=True)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Makes durable which files are in a folder, and under which names."""
+    handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

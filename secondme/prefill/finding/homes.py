@@ -1,0 +1,221 @@
+"""Homes: the addresses at which somebody lived, in turn, each with when it held. Pure.
+
+A note about the home begins with its address and says when they moved in; who lives somewhere else from
+then on does not live in the last home any more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from secondme.people.names import plain_name
+from secondme.prefill.finding.addresses import address_in, address_parts, is_same_home
+from secondme.prefill.finding.days import Day, stretch_in, time_in, times_in
+from secondme.prefill.finding.headings import HOME_HEADS
+from secondme.prefill.finding.labels import words_in
+from secondme.prefill.finding.lines import sentence_around
+from secondme.prefill.finding.noted import Noted
+from secondme.prefill.finding.passages import Said
+from secondme.recall.time_tokens import fold
+
+OF_A_HOME = frozenset(
+    ("address", "street address", "postcode", "city", "region", "country", "moved in", "moved out")
+)
+_EDGES_OF_A_HOME = {"moved in": "valid_from", "moved out": "valid_to"}
+_NOT_MINE = frozenset(
+    """
+    hunting viewing viewings search holiday wanted candidates options besichtigung besichtigungen suche
+    wohnungssuche ferien ferienhaus urlaub visite visites recherche vacances location busqueda visitas
+    vacaciones ricerca visite vacanze procura ferias zoektocht bezichtiging vakantie airbnb hotel
+    """.split()  # noqa: SIM905
+)
+_MOVED = re.compile(
+    r"\b(?:moved (?:in|here)|completed|got the keys|(?:living|lived|been|live) here since|"
+    r"(?:tenancy|lease|contract) (?:from|since|starts|started)|"
+    r"einzug|eingezogen|(?:mietvertrag|mietbeginn|vertrag|kaufvertrag)(?: ab| seit| vom)?|hier seit|"
+    r"umgezogen|"
+    r"emménag\w+|bail (?:depuis|à partir du|du|signé le)|(?:habit\w+|ici|là) depuis|"
+    r"mudanza|nos mudamos|me mudé|mudad[oa]s?|contrato (?:desde|del)|(?:aquí|vivi\w*) desde|"
+    r"trasferit\w+|contratto (?:dal|del)|qui dal|traslocat\w+|"
+    r"mudei(?:-me)?|mud[áa]mos(?:-nos)?|contrato (?:de|a partir de)|(?:cá|aqui) desde|"
+    r"verhuisd|ingetrokken|huurcontract|huur (?:sinds|vanaf)|(?:hier|wonen) sinds)\b",
+    re.IGNORECASE,
+)
+"""What stands beside the day on which a home begins."""
+_BEFORE = re.compile(
+    r"\b(?:before that|previously|formerly|used to|lived|vorher|früher|davor|zuvor|alte|wohnten|gewohnt|"
+    r"auparavant|ancien\w*|habitions|antes|anterior\w*|vivíamos|precedente|abitavamo|morávamos|"
+    r"voorheen|vroeger|daarvoor|oude|woonden|"
+    r"(?:after|nach|après|después de|dopo|depois de|após|na) (?:\w+ ){1,2}"
+    r"(?:years|months|Jahren|Monaten|ans|mois|años|meses|anni|mesi|anos|jaar|maanden))\b",
+    re.IGNORECASE,
+)
+"""What stands in a sentence about a home of the past."""
+_LINE_START = re.compile(r"(?:^|\n)[\s>*+\u2022-]*\Z")
+NEAR, LATER = 18, timedelta(days=30)
+"""Characters between such words and the day; by how much later a home must be told of to be the newer."""
+FOLLOWS = 0.85
+"""How sure it is that one home was left when the next began."""
+IN_A_NOTE_OF_IT, BY_MY_NAME, IN_PASSING = 0.9, 0.9, 0.75
+
+
+def homes_in(said: Said, own: Sequence[str]) -> Iterator[Noted]:
+    """The addresses of the person that a note of theirs has by themselves, without "address" before them.
+
+    own: the person's plain names. Below a heading about the home, at the beginning of a line; or behind the
+    person's name.
+    """
+    words = {*words_in(said.heading), *words_in(said.title)}
+    about_home = not HOME_HEADS.isdisjoint(words) and _NOT_MINE.isdisjoint(words)
+    at = 0
+    while (span := address_in(said.text, at)) is not None:
+        first, at = span
+        before = said.text[:first]
+        if _follows_name(before, own):
+            yield _home(said, first, at, BY_MY_NAME)
+        elif about_home and _LINE_START.search(before):
+            yield _home(said, first, at, IN_A_NOTE_OF_IT)
+        elif about_home and _BEFORE.search(before[sentence_around(said.text, first)[0] :]):
+            yield replace(_home(said, first, at, IN_PASSING, dated=False), past=True)
+
+
+def in_turn(found: Sequence[Noted]) -> list[Noted]:
+    """The addresses with when each held: what is told of a home anywhere holds wherever it is named.
+
+    The home that began, or was told of, clearly later is the newer one, and ends the others.
+    """
+    homes: list[list[Noted]] = []
+    for one in found:
+        near = next((home for home in homes if is_same_home(home[0].value, one.value)), None)
+        if near is None:
+            homes.append([one])
+        else:
+            near.append(one)
+    ordered = sorted((_united(home) for home in homes), key=_since)
+    return [one for at, home in enumerate(ordered) for one in _ended(home, ordered[at + 1 :])]
+
+
+def of_homes(attribute: str, homes: Sequence[Noted], cities: Sequence[Noted]) -> list[Noted]:
+    """What these addresses say of an attribute. cities: where else they are said to live.
+
+    An address elsewhere than where somebody clearly later says to live is not theirs any more.
+    """
+    if attribute in _EDGES_OF_A_HOME:
+        edge = _EDGES_OF_A_HOME[attribute]
+        days = [(one, day_of(one, getattr(one, edge))) for one in homes[:1]]
+        keeps = FOLLOWS if attribute == "moved out" else 1.0
+        return [
+            replace(one, value=day, sure=one.sure * keeps, found="worked out") for one, day in days if day
+        ]
+    last = max(map(_said, homes), default=date.min)
+    newer = [city for city in cities if _said(city) - last >= LATER]
+    if newer:
+        kept = {fold(city.value.split(",")[0]) for city in newer}
+        homes = [one for one in homes if fold(address_parts(one.value).city) in kept]
+    if attribute == "address":
+        return [replace(one, more=()) for one in homes]
+    return [
+        replace(one, value=part, found="worked out", more=())
+        for one in homes
+        if (part := address_parts(one.value).part(attribute))
+    ]
+
+
+def day_of(one: Noted, edge: date | None) -> str:
+    """A day on which a home began or ended, as a candidate has it; empty where it is not known to the day,
+    and its words where only its month or year stands there."""
+    if edge is None:
+        return ""
+    for proof in (one.proof, *one.more):
+        for day in times_in(proof.quote):
+            if day.first == day.last == edge + timedelta(days=1) and edge == one.valid_to:
+                return edge.isoformat()
+            if edge in (day.first, day.last):
+                return edge.isoformat() if day.first == day.last else proof.quote[day.start : day.end]
+    return ""
+
+
+def _home(said: Said, first: int, last: int, sure: float, dated: bool = True) -> Noted:
+    """An address with when it began, by its own line or by what is told of moving in, and when it ended."""
+    value = " ".join(said.text[first:last].split())
+    line = said.text[last : sentence_around(said.text, last)[1]]
+    stretch = stretch_in(line[: 2 * NEAR]) if dated else None
+    moved = _moved_in(said.text) if dated else None
+    begins = stretch.first if stretch else moved.first if moved else None
+    more = (said.proof(moved.start, moved.end),) if moved and not stretch else ()
+    ends = stretch.last if stretch else None
+    order = (said.passage, first)
+    return Noted(
+        value, said.proof(first, last), sure, valid_from=begins, valid_to=ends, order=order, more=more
+    )
+
+
+def _moved_in(text: str) -> Day | None:
+    """The day that stands beside what says that they moved in."""
+    for match in _MOVED.finditer(text):
+        after = time_in(text[match.end() : match.end() + 45])
+        if after is not None and after.start <= NEAR:
+            start = match.end()
+            return Day(after.first, after.last, start + after.start, start + after.end)
+        for day in times_in(text[: match.start()]):
+            if match.start() - day.end <= NEAR:
+                return day
+    return None
+
+
+def _follows_name(before: str, own: Sequence[str]) -> bool:
+    """Whether the person's whole name stands right before an address."""
+    last = re.split(r"[,;:\n]", before.rstrip(" ,;\n"))[-1]
+    return bool(last.strip()) and len(last.split()) > 1 and plain_name(last) in own
+
+
+def _united(home: Sequence[Noted]) -> list[Noted]:
+    """The same home's addresses with what each says of when it held."""
+    begins = min((one.valid_from for one in home if _tells(one) and one.valid_from), default=None)
+    ends = max((one.valid_to for one in home if one.valid_to), default=None)
+    said_over = [one.said or date.min for one in home if one.past]
+    still = max((_said(one) for one in home if not one.past), default=date.min)
+    is_over = bool(said_over) and max(said_over) >= still
+    more = tuple(proof for one in home if _tells(one) for proof in one.more)
+    return [
+        replace(one, valid_from=begins, valid_to=ends, past=is_over or one.past, more=one.more or more)
+        for one in home
+    ]
+
+
+def _tells(one: Noted) -> bool:
+    """Whether it tells since when it holds: a memory may hold just from when it was told."""
+    return one.valid_from is not None and not (one.found == "memory" and one.valid_from == one.said)
+
+
+def _said(one: Noted) -> date:
+    return one.said or date.min
+
+
+def _since(home: Sequence[Noted]) -> tuple[bool, date]:
+    is_over = all(one.past or one.valid_to for one in home)
+    return not is_over, home[0].valid_from or max(_said(one) for one in home)
+
+
+def _ended(home: Sequence[Noted], later: Sequence[Sequence[Noted]]) -> Iterator[Noted]:
+    """A home that a later one has followed is over: the day before that began."""
+    for one in home:
+        after = next((other for other in later if _is_clearly_later(other, home)), None)
+        if after is None or one.valid_to is not None:
+            yield one
+            continue
+        began = after[0].valid_from
+        proofs = (*one.more, *(other.proof for other in after), *after[0].more)
+        yield replace(one, past=True, valid_to=began - timedelta(days=1) if began else None, more=proofs)
+
+
+def _is_clearly_later(other: Sequence[Noted], home: Sequence[Noted]) -> bool:
+    begun, before = other[0].valid_from, home[0].valid_from
+    if begun and before:
+        return begun > before
+    if any(one.past for one in home):
+        return True
+    return max(map(_said, other)) - max(map(_said, home)) >= LATER

@@ -1,0 +1,99 @@
+"""Windows: of the passages that may answer, the few lines that most likely do, the likeliest first. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ingest.passages import count_words
+from secondme.memories.kin import ME
+from secondme.prefill.finding.circle import Circle
+from secondme.prefill.finding.labels import read_label
+from secondme.prefill.finding.lines import lines_of
+from secondme.prefill.finding.owners import NOBODY, is_about_me, owner_of
+from secondme.prefill.finding.passages import Said
+from secondme.recall.sentences import sentences_of
+from secondme.recall.time_tokens import fold
+
+WORDS = 40
+"""About so many words a window has."""
+_ABBREVIATED = re.compile(
+    r"(?:\b\d{1,2}|\b(?:Dr|Dra|Mr|Mrs|Ms|Prof|Nr|No|St|Sr|Sra|Sig|geb|ca|Tel|Str))\.$", re.I
+)
+"""What ends with a full stop and is no end of a sentence."""
+IN_HEADING, OF_THE_PERSON = 0.5, 0.25
+"""What a cue in a heading, and a note about the person themselves, count beside a cue in the words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A few lines of a passage. text: as a model reads them. cued: how strongly they speak of what is asked,
+    by the different cues in them.
+    """
+
+    said: Said
+    text: str
+    cued: float
+
+
+def windows_of(passages: Iterable[Said], cues: re.Pattern[str]) -> list[Window]:
+    """A window of each passage, the likeliest first; of those equally likely, the newest."""
+    made = [window_of(said, cues) for said in passages]
+    return sorted(made, key=lambda one: (one.cued, _written(one)), reverse=True)
+
+
+def window_of(said: Said, cues: re.Pattern[str]) -> Window:
+    """The lines with the most different cues, and what stands around them."""
+    sentences = list(_sentences(said.text))
+    counts = [len(set(cues.findall(fold(one)))) for one in sentences]
+    best = max(range(len(sentences)), key=counts.__getitem__, default=0)
+    first, last = best, best + 1
+    size = count_words(" ".join(sentences[first:last]))
+    for at in _outwards(best, len(sentences)):
+        size += count_words(sentences[at])
+        if size > WORDS:
+            break
+        first, last = min(first, at), max(last, at + 1)
+    headed = bool(cues.search(fold(said.heading))) * IN_HEADING + is_about_me(said) * OF_THE_PERSON
+    text = "\n".join(sentences[first:last])
+    head = said.heading.split(" > ")[-1]
+    return Window(said, f"{head}:\n{text}" if head else text, (counts[best] if counts else 0) + headed)
+
+
+def sentence_of(window: Window, value: str) -> str:
+    """The sentence or line of a window in which a value stands."""
+    return next((one for one in window.text.split("\n") if value in one), window.text)
+
+
+def is_of_others(said: Said, value: str, circle: Circle, keys: Iterable[str], around: str) -> bool:
+    """Whether the innermost line in which a value stands names somebody else as its owner."""
+    owners = [
+        owner_of(line, read_label(line.label), circle, around)
+        for line in lines_of(said.text)
+        if value in line.value and not line.is_sentence
+    ]
+    return bool(owners) and owners[-1] not in {ME, NOBODY, *keys}
+
+
+def _written(window: Window) -> float:
+    """When, in seconds since 1970; what has no date is old."""
+    return window.said.said_at.timestamp() if window.said.said_at else 0.0
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """The sentences and lines of a text, none of them ended by "7." or "Dr."."""
+    begun = ""
+    for sentence in sentences_of(text):
+        begun = f"{begun} {' '.join(sentence.split())}".strip()
+        if not _ABBREVIATED.search(begun):
+            yield begun
+            begun = ""
+    if begun:
+        yield begun
+
+
+def _outwards(start: int, count: int) -> Iterator[int]:
+    """The places around one: those after it first, since answers stand behind the words that ask."""
+    for step in range(1, count):
+        yield from (at for at in (start + step, start - step) if 0 <= at < count)

@@ -1,0 +1,91 @@
+"""A model reads the few lines of a note that speak of what is asked, and no made-up ones."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+
+from ingest import Locator
+from ingest.passages import count_words
+from secondme.memories.kin import ME
+from secondme.prefill.finding.circle import Bond, Circle
+from secondme.prefill.finding.cues import cues_of, pattern_of
+from secondme.prefill.finding.passages import Said
+from secondme.prefill.finding.windows import WORDS, is_of_others, window_of, windows_of
+
+CIRCLE = Circle(["Petra Lindner"], [Bond("partner", "Clemens Lindner")], [])
+
+
+def said(text: str, heading: str = "", title: str = "notes") -> Said:
+    written = datetime(2025, 3, 1, tzinfo=UTC)
+    return Said(
+        1,
+        text,
+        heading,
+        None,
+        "self",
+        written,
+        Locator("lines", 1, 1),
+        title,
+        "notes.md",
+        "note",
+        None,
+        False,
+    )
+
+
+def cued(attribute: str) -> re.Pattern[str]:
+    return pattern_of(cues_of(attribute, ME))
+
+
+@pytest.mark.parametrize(
+    ("attribute", "text"),
+    [
+        ("rent", "Kaltmiete 870 €"),
+        ("rent", "Loyer 640 €"),
+        ("allergies", "Soy alérgica al polen"),
+        ("doctor", "Il medico di base è il dottor Renzi"),
+        ("employer", "Ik werk bij Drukkerij Meppel"),
+        ("marriage date", "Casámos em Barcelos"),
+        ("blood type", "I gave blood again"),
+    ],
+)
+def test_words_near_a_value_are_known_in_every_language(attribute: str, text: str) -> None:
+    assert window_of(said(text), cued(attribute)).cued >= 1
+    assert window_of(said("Biscuit chased the ball."), cued(attribute)).cued == 0
+
+
+def test_of_whom_and_what_they_are_called_are_cues_too() -> None:
+    cues = cues_of("phone", "landlord", ["fermin arce"])
+
+    assert {"casero", "vermieter", "fermin", "arce"} <= set(cues)
+
+
+def test_a_window_is_the_lines_around_the_words_that_ask_and_no_whole_note() -> None:
+    filler = "Some other day with nothing in it at all, and then some more of the same.\n"
+    window = window_of(said(filler * 9 + "We pay 870 rent to Frau Abel.\n" + filler * 9), cued("rent"))
+
+    assert "870 rent" in window.text
+    assert count_words(window.text) <= WORDS + 20
+
+
+def test_a_date_or_a_title_does_not_end_a_sentence() -> None:
+    window = window_of(said("Am 7. Juni bei Dr. Seiffert, dem Hausarzt. Müde."), cued("doctor"))
+
+    assert window.text.startswith("Am 7. Juni bei Dr. Seiffert, dem Hausarzt.\n")
+
+
+def test_lines_that_speak_of_it_come_first() -> None:
+    gym, rent = said("The gym is 40 a month."), said("Rent is 870 a month.")
+
+    assert [one.said for one in windows_of([gym, rent], cued("rent"))] == [rent, gym]
+
+
+def test_a_line_below_somebody_elses_name_is_theirs() -> None:
+    note = said("Ich:\n- Blutgruppe: A positiv\n\nClemens:\n- Blutgruppe: B negativ")
+
+    assert is_of_others(note, "B negativ", CIRCLE, [ME], ME)
+    assert not is_of_others(note, "B negativ", CIRCLE, ["clemens lindner"], ME)
+    assert not is_of_others(note, "A positiv", CIRCLE, [ME], ME)
