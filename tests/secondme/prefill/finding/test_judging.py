@@ -15,7 +15,7 @@ from secondme.prefill.finding.judging import MOST, SURE, UNCUED, VERY_SURE, judg
 from secondme.prefill.finding.passages import Said
 from secondme.prefill.finding.reader import Reply, repeats
 from secondme.prefill.finding.subjects import speaks_of_others
-from secondme.prefill.finding.windows import window_of
+from secondme.prefill.finding.windows import windows_of
 
 CIRCLE = Circle(["Petra Lindner"], [Bond("partner", "Clemens Lindner")], ["Lena Abel"])
 ALLERGY = "Ich bin allergisch gegen Erdbeeren."
@@ -28,7 +28,7 @@ def judged(
     said = Said(
         1, text, "", None, trust, written, Locator("lines", 1, 1), "notes", "notes.md", "note", None, False
     )
-    window = window_of(said, pattern_of(cues_of(attribute, whose)))
+    window = windows_of([said], pattern_of(cues_of(attribute, whose)))[0]
     found = judge(Asked("f", whose, attribute), CIRCLE, window, Reply(words, margin))
     return found.value if found else None
 
@@ -63,7 +63,7 @@ def test_who_is_only_known_to_the_person_is_less_sure() -> None:
     said = Said(
         1, ALLERGY, "", "Lena", "known", written, Locator("lines", 1, 1), "chat", "chat", "chat", None, True
     )
-    window = window_of(said, pattern_of(cues_of("allergies", ME)))
+    window = windows_of([said], pattern_of(cues_of("allergies", ME)))[0]
     found = judge(Asked("f", ME, "allergies"), CIRCLE, window, Reply("Erdbeeren", 99.0))
 
     assert found is not None
