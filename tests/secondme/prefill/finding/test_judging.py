@@ -11,7 +11,7 @@ from secondme.memories.kin import ME
 from secondme.prefill.asked import Asked
 from secondme.prefill.finding.circle import Bond, Circle
 from secondme.prefill.finding.cues import cues_in, cues_of, pattern_of
-from secondme.prefill.finding.judging import MOST, SURE, UNCUED, VERY_SURE, judge
+from secondme.prefill.finding.judging import SURE, UNCUED, VERY_SURE, judge
 from secondme.prefill.finding.passages import Said
 from secondme.prefill.finding.reader import Reply, repeats
 from secondme.prefill.finding.subjects import speaks_of_others
@@ -56,18 +56,6 @@ def test_what_only_says_what_is_asked_is_no_answer() -> None:
 def test_a_reply_has_the_shape_of_what_is_asked() -> None:
     assert judged("Meine Schuhe: die blauen", "blauen", 9.0, "shoe size") is None
     assert judged("Meine Schuhgröße ist 41", "41", 9.0, "shoe size") == "41"
-
-
-def test_who_is_only_known_to_the_person_is_less_sure() -> None:
-    written = datetime(2025, 3, 1, tzinfo=UTC)
-    said = Said(
-        1, ALLERGY, "", "Lena", "known", written, Locator("lines", 1, 1), "chat", "chat", "chat", None, True
-    )
-    window = windows_of([said], pattern_of(cues_of("allergies", ME)))[0]
-    found = judge(Asked("f", ME, "allergies"), CIRCLE, window, Reply("Erdbeeren", 99.0))
-
-    assert found is not None
-    assert found.sure < MOST
 
 
 @pytest.mark.parametrize(
