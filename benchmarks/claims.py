@@ -40,6 +40,8 @@ from secondme.prefill.finding.windows import Window
 
 CLAIMS = Path(__file__).parent / "filling" / "claims.toml"
 MARGINS = (-2.0, 0.0, 2.0, 3.0, 4.0, 5.0, 6.0)
+MORE = 6
+"""So many characters beside the right words are a title, or a sign: "Dr. ", " Euro"."""
 SECONDS = 120.0
 """For one question; only a fault takes so long."""
 
@@ -75,7 +77,7 @@ class Answered:
             return not self.question.right
         words = self.reply.words.casefold()
         return any(
-            one.casefold() in words and len(words) <= 2 * len(one) + 8 for one in self.question.right
+            one.casefold() in words and len(words) <= len(one) + MORE for one in self.question.right
         ) or any(words in one.casefold() and 2 * len(words) >= len(one) for one in self.question.right)
 
 
