@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from datetime import time as clock_time
 
@@ -24,6 +25,7 @@ from secondme.prefill.candidate import Candidate
 from secondme.prefill.finding.asking_prompt import head, wanted
 from secondme.prefill.finding.circle import Circle
 from secondme.prefill.finding.cues import SHORT, cues_in, cues_of, pattern_of
+from secondme.prefill.finding.derived import name_parts
 from secondme.prefill.finding.judging import judge
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.owners import owner_around
@@ -39,6 +41,8 @@ RECALLED, CUED, READ = 8, 30, 3
 """Passages that are recalled, that have a cue, and of these, how many windows the model reads."""
 _UNASKED = frozenset({"today", "place of signing", "relationship"})
 """What is not told in notes."""
+_OF_A_NAME = {"given name": 0, "additional name": 1, "family name": 2}
+"""Where they stand in a whole name, which is asked once."""
 _MANY = frozenset({"child", "parents"})
 """Of them one has several."""
 
@@ -64,6 +68,9 @@ class Asking:
         """
         if self._memory.engines.installed_generator() is None or not _is_askable(asked, field):
             return []
+        if asked.whose != ME and (place := _OF_A_NAME.get(asked.attribute)) is not None:
+            whole = self.candidates(replace(asked, attribute="full name"), field, circle, seconds=seconds)
+            return [replace(one, value=part) for one in whole if (part := name_parts(one.value)[place])]
         key = (asked.whose, asked.attribute, asked.tense, asked.as_of, asked.attribute or asked.question)
         if key not in self._answered:
             found = self._found(asked, circle, seconds)

@@ -21,6 +21,8 @@ WORDS = 6
 small model sees answers: among seven lines of a note, one of 1.5B was less sure of the right one of each of
 five things, by 1 to 5 in natural log, than in its own line.
 """
+WRAPPED = 60
+"""Characters that a line has at least that goes on in the next one."""
 _ABBREVIATED = re.compile(
     r"(?:\b\d{1,2}|\b(?:Dr|Dra|Mr|Mrs|Ms|Prof|Nr|No|St|Sr|Sra|Sig|geb|ca|Tel|Str))\.$", re.I
 )
@@ -81,12 +83,18 @@ def _written(window: Window) -> float:
 
 
 def _sentences(text: str) -> Iterator[str]:
-    """The sentences and lines of a text, none of them ended by "7." or "Dr."."""
+    """The sentences and lines of a text, none of them ended by "7." or "Dr.", or by the edge of a page."""
     begun = ""
     for sentence in sentences_of(text):
-        begun = f"{begun} {' '.join(sentence.split())}".strip()
-        if not _ABBREVIATED.search(begun):
+        piece = " ".join(sentence.split())
+        if begun and not (_ABBREVIATED.search(begun) or _goes_on(begun, piece)):
             yield begun
             begun = ""
+        begun = f"{begun} {piece}".strip()
     if begun:
         yield begun
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Whether a line was only wrapped: it is long and ends with no mark, and what follows is no beginning."""
+    return len(line) >= WRAPPED and line[-1].isalnum() and (following[0].islower() or following[0].isdigit())

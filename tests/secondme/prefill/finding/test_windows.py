@@ -90,6 +90,14 @@ def test_a_date_or_a_title_does_not_end_a_sentence() -> None:
     assert window.text.startswith("Am 7. Juni bei Dr. Seiffert, dem Hausarzt.")
 
 
+def test_a_wrapped_line_is_one_sentence_and_a_list_is_not() -> None:
+    wrapped = "Mine, where the money from the library goes: Fen Bank, sort code 00-00-00, account\n12345678"
+    listed = "Rent 870\nwater 30"
+
+    assert windows_of([said(wrapped)], cued("account number"))[0].text.endswith("account 12345678")
+    assert windows_of([said(listed)], cued("rent"))[0].text == "Rent 870\nwater 30"
+
+
 def test_lines_that_speak_of_it_come_first() -> None:
     gym, rent = said("The gym is 40 a month."), said("Rent is 870 a month.")
 
