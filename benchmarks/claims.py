@@ -32,15 +32,16 @@ from models.generator import Generator
 from secondme.prefill.asked import Asked
 from secondme.prefill.finding.asking_prompt import head, wanted
 from secondme.prefill.finding.circle import Circle
-from secondme.prefill.finding.cues import cues_of, pattern_of
 from secondme.prefill.finding.judging import judge
 from secondme.prefill.finding.passages import Said
 from secondme.prefill.finding.reader import Deadline, Reader, Reply
 from secondme.prefill.finding.things import thing_asked
-from secondme.prefill.finding.windows import window_of
+from secondme.prefill.finding.windows import Window
 
 CLAIMS = Path(__file__).parent / "filling" / "claims.toml"
 MARGINS = (-2.0, 0.0, 2.0, 3.0, 4.0, 5.0, 6.0)
+MORE = 6
+"""So many characters beside the right words are a title, or a sign: "Dr. ", " Euro"."""
 SECONDS = 120.0
 """For one question; only a fault takes so long."""
 
@@ -66,8 +67,7 @@ class Answered:
     def holds(self) -> bool:
         """Whether a form would be filled in with it."""
         one = self.question
-        cues = pattern_of(cues_of(one.asked.attribute, one.asked.whose))
-        window = window_of(said(one.note), cues)
+        window = Window(said(one.note), one.note, 1.0)
         return self.reply is not None and judge(one.asked, one.circle, window, self.reply) is not None
 
     @property
@@ -77,13 +77,14 @@ class Answered:
             return not self.question.right
         words = self.reply.words.casefold()
         return any(
-            one.casefold() in words and len(words) <= 2 * len(one) + 8 for one in self.question.right
+            one.casefold() in words and len(words) <= len(one) + MORE for one in self.question.right
         ) or any(words in one.casefold() and 2 * len(words) >= len(one) for one in self.question.right)
 
 
 def questions(most: int | None = None) -> Iterator[Question]:
-    """What is asked of each note, each thing once."""
-    for note in tomllib.loads(CLAIMS.read_text(encoding="utf-8"))["note"][:most]:
+    """What is asked of each note, each thing once. most: of so many notes, spread over all."""
+    notes = tomllib.loads(CLAIMS.read_text(encoding="utf-8"))["note"]
+    for note in notes[:: max(1, len(notes) // (most or len(notes)))][:most]:
         known = {claim[0] for claim in (*note["right"], *note["wrong"]) if claim[0][0].isupper()}
         circle = Circle([note["me"]], [], known)
         rights: dict[tuple[str, str], list[str]] = {}
@@ -165,7 +166,7 @@ def _arguments() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--model", type=Path, required=True, help="a generator, as a GGUF file")
-    parser.add_argument("--notes", type=int, help="only so many")
+    parser.add_argument("--notes", type=int, help="only so many, of all languages")
     parser.add_argument("--show", action="store_true", help="each reply as it comes")
     parser.add_argument("--json", action="store_true", help="end with one JSON object")
     return parser.parse_args()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from datetime import time as clock_time
 
@@ -24,11 +25,13 @@ from secondme.prefill.candidate import Candidate
 from secondme.prefill.finding.asking_prompt import head, wanted
 from secondme.prefill.finding.circle import Circle
 from secondme.prefill.finding.cues import SHORT, cues_in, cues_of, pattern_of
+from secondme.prefill.finding.derived import name_parts
 from secondme.prefill.finding.judging import judge
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.owners import owner_around
 from secondme.prefill.finding.passages import Said, cued_passages, passages_numbered
 from secondme.prefill.finding.reader import Deadline, Reader
+from secondme.prefill.finding.relations import relation_named
 from secondme.prefill.finding.things import thing_asked, writer_of
 from secondme.prefill.finding.weighing import candidates_of
 from secondme.prefill.finding.windows import Window, windows_of
@@ -38,6 +41,10 @@ RECALLED, CUED, READ = 8, 30, 3
 """Passages that are recalled, that have a cue, and of these, how many windows the model reads."""
 _UNASKED = frozenset({"today", "place of signing", "relationship"})
 """What is not told in notes."""
+_OF_A_NAME = {"given name": 0, "additional name": 1, "family name": 2}
+"""Where they stand in a whole name, which is asked once."""
+_MANY = frozenset({"child", "parents"})
+"""Of them one has several."""
 
 
 class Asking:
@@ -61,6 +68,9 @@ class Asking:
         """
         if self._memory.engines.installed_generator() is None or not _is_askable(asked, field):
             return []
+        if asked.whose != ME and (place := _OF_A_NAME.get(asked.attribute)) is not None:
+            whole = self.candidates(replace(asked, attribute="full name"), field, circle, seconds=seconds)
+            return [replace(one, value=part) for one in whole if (part := name_parts(one.value)[place])]
         key = (asked.whose, asked.attribute, asked.tense, asked.as_of, asked.attribute or asked.question)
         if key not in self._answered:
             found = self._found(asked, circle, seconds)
@@ -86,7 +96,7 @@ class Asking:
         return candidates_of(noted, asked.attribute or "relationship", asked.as_of or self._now.date())
 
     def _windows(self, asked: Asked, circle: Circle) -> list[Window]:
-        """The lines that may answer, of the person's own or of people they know; none about somebody else."""
+        """The lines that may answer, all the person's own: who else says "I" in a chat means themselves."""
         db = self._memory.store.connection()
         keys = circle.keys_of(asked.whose)
         if asked.attribute:
@@ -104,7 +114,7 @@ class Asking:
         standpoint = Standpoint(self._now, as_of, only=self._sight)
         question = _plain(f"{asked.question} {thing_asked(asked, circle)}")
         hits = find(self._memory, question, RECALLED, standpoint)
-        numbers = [hit.passage for hit in hits if hit.trust in ("self", "known")]
+        numbers = [hit.passage for hit in hits if hit.trust == "self"]
         return passages_numbered(self._memory.store.connection(), numbers, self._sight)
 
     def _noted(self, reader: Reader, asked: Asked, circle: Circle, windows: Sequence[Window]) -> list[Noted]:
@@ -119,12 +129,16 @@ class Asking:
 
 
 def _is_askable(asked: Asked, field: Field) -> bool:
-    """Whether it is a thing that a few words of a note can tell; nobody's reasons are made up."""
+    """Whether it is a thing that a few words of a note can tell: nobody's reasons are made up, and which of
+    several people or times is meant is a matter of order.
+    """
     attribute = ATTRIBUTES.get(asked.attribute)
     if attribute is None:
         return bool(asked.question) and field.type in ("text", "number", "date") and not field.options
-    return (
-        attribute.sort != "prose" and attribute.name not in _UNASKED and (not asked.nth or attribute.several)
+    if attribute.sort == "prose" or attribute.name in _UNASKED or relation_named(asked.whose) in _MANY:
+        return False
+    return not (asked.nth and not attribute.several) and not (
+        asked.tense != "current" and attribute.sort == "date"
     )
 
 

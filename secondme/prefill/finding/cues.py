@@ -142,7 +142,7 @@ _WORDS = {
     "doctor": "doctor dr gp surgery hausarzt arzt arztin praxis medecin docteur medico medica doctora "
     "dottor dott dra huisarts dokter practice",
     "dentist": "dentist zahnarzt dentiste dents dentista denti dentes tandarts",
-    "allergies": "allerg alerg intoleran vertrag supporte react anaphyla penicillin epipen",
+    "allergies": "allerg alerg intoleran vertrage supporte react anaphyla penicillin epipen",
     "conditions": "diagnos condition illness disease chronic asthma asma diabet erkrank leid krank "
     "maladie atteint enfermedad malattia doenca ziekte thyroid schilddruse hypert migra epilep "
     "bluthochdruck tension pressione celiac zoliakie rheuma arthrit",

@@ -24,8 +24,7 @@ SURE, VERY_SURE = 0.0, 4.5
 UNCUED = 3.0
 """So much more it needs where the words around it do not speak of what is asked."""
 LEAST, MOST = 0.62, 0.85
-OF_OTHERS = 0.6
-"""What the words of people whom the person knows are worth: they count after they are confirmed."""
+"""The confidence of what just holds, and of what is as sure as it can be."""
 
 
 def judge(asked: Asked, circle: Circle, window: Window, reply: Reply) -> Noted | None:
@@ -42,7 +41,7 @@ def judge(asked: Asked, circle: Circle, window: Window, reply: Reply) -> Noted |
     return Noted(
         value,
         said.proof(start),
-        sure * (1.0 if said.trust == "self" else OF_OTHERS),
+        sure,
         order=(said.passage, 0),
         found="model",
     )

@@ -11,11 +11,11 @@ from secondme.memories.kin import ME
 from secondme.prefill.asked import Asked
 from secondme.prefill.finding.circle import Bond, Circle
 from secondme.prefill.finding.cues import cues_in, cues_of, pattern_of
-from secondme.prefill.finding.judging import MOST, SURE, UNCUED, VERY_SURE, judge
+from secondme.prefill.finding.judging import SURE, UNCUED, VERY_SURE, judge
 from secondme.prefill.finding.passages import Said
 from secondme.prefill.finding.reader import Reply, repeats
 from secondme.prefill.finding.subjects import speaks_of_others
-from secondme.prefill.finding.windows import window_of
+from secondme.prefill.finding.windows import windows_of
 
 CIRCLE = Circle(["Petra Lindner"], [Bond("partner", "Clemens Lindner")], ["Lena Abel"])
 ALLERGY = "Ich bin allergisch gegen Erdbeeren."
@@ -28,7 +28,7 @@ def judged(
     said = Said(
         1, text, "", None, trust, written, Locator("lines", 1, 1), "notes", "notes.md", "note", None, False
     )
-    window = window_of(said, pattern_of(cues_of(attribute, whose)))
+    window = windows_of([said], pattern_of(cues_of(attribute, whose)))[0]
     found = judge(Asked("f", whose, attribute), CIRCLE, window, Reply(words, margin))
     return found.value if found else None
 
@@ -56,18 +56,6 @@ def test_what_only_says_what_is_asked_is_no_answer() -> None:
 def test_a_reply_has_the_shape_of_what_is_asked() -> None:
     assert judged("Meine Schuhe: die blauen", "blauen", 9.0, "shoe size") is None
     assert judged("Meine Schuhgröße ist 41", "41", 9.0, "shoe size") == "41"
-
-
-def test_who_is_only_known_to_the_person_is_less_sure() -> None:
-    written = datetime(2025, 3, 1, tzinfo=UTC)
-    said = Said(
-        1, ALLERGY, "", "Lena", "known", written, Locator("lines", 1, 1), "chat", "chat", "chat", None, True
-    )
-    window = window_of(said, pattern_of(cues_of("allergies", ME)))
-    found = judge(Asked("f", ME, "allergies"), CIRCLE, window, Reply("Erdbeeren", 99.0))
-
-    assert found is not None
-    assert found.sure < MOST
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,11 @@ from datetime import UTC, datetime
 import pytest
 
 from ingest import Locator
-from ingest.passages import count_words
 from secondme.memories.kin import ME
 from secondme.prefill.finding.circle import Bond, Circle
 from secondme.prefill.finding.cues import cues_of, pattern_of
 from secondme.prefill.finding.passages import Said
-from secondme.prefill.finding.windows import WORDS, is_of_others, window_of, windows_of
+from secondme.prefill.finding.windows import is_of_others, windows_of
 
 CIRCLE = Circle(["Petra Lindner"], [Bond("partner", "Clemens Lindner")], [])
 
@@ -53,8 +52,8 @@ def cued(attribute: str) -> re.Pattern[str]:
     ],
 )
 def test_words_near_a_value_are_known_in_every_language(attribute: str, text: str) -> None:
-    assert window_of(said(text), cued(attribute)).cued >= 1
-    assert window_of(said("Biscuit chased the ball."), cued(attribute)).cued == 0
+    assert windows_of([said(text)], cued(attribute))[0].cued >= 1
+    assert windows_of([said("Biscuit chased the ball.")], cued(attribute))[0].cued == 0
 
 
 def test_of_whom_and_what_they_are_called_are_cues_too() -> None:
@@ -63,18 +62,40 @@ def test_of_whom_and_what_they_are_called_are_cues_too() -> None:
     assert {"casero", "vermieter", "fermin", "arce"} <= set(cues)
 
 
-def test_a_window_is_the_lines_around_the_words_that_ask_and_no_whole_note() -> None:
+def test_a_window_is_the_sentence_that_speaks_of_it_and_no_whole_note() -> None:
     filler = "Some other day with nothing in it at all, and then some more of the same.\n"
-    window = window_of(said(filler * 9 + "We pay 870 rent to Frau Abel.\n" + filler * 9), cued("rent"))
+    window = windows_of([said(filler * 9 + "We pay 870 rent to Frau Abel.\n" + filler * 9)], cued("rent"))[0]
 
-    assert "870 rent" in window.text
-    assert count_words(window.text) <= WORDS + 20
+    assert window.text == "We pay 870 rent to Frau Abel."
+
+
+def test_a_short_line_goes_on_with_what_follows() -> None:
+    assert windows_of([said("Rent.\nIt is 870 now, to Frau Abel.")], cued("rent"))[0].text == (
+        "Rent.\nIt is 870 now, to Frau Abel."
+    )
+
+
+def test_the_heading_is_shown_where_only_that_speaks_of_it() -> None:
+    window = windows_of(
+        [said("870 a month to Frau Abel, by the fifth.", heading="Home > Rent")], cued("rent")
+    )[0]
+
+    assert window.text == "Rent:\n870 a month to Frau Abel, by the fifth."
+    assert 0 < window.cued < 1
 
 
 def test_a_date_or_a_title_does_not_end_a_sentence() -> None:
-    window = window_of(said("Am 7. Juni bei Dr. Seiffert, dem Hausarzt. Müde."), cued("doctor"))
+    window = windows_of([said("Am 7. Juni bei Dr. Seiffert, dem Hausarzt. Müde.")], cued("doctor"))[0]
 
-    assert window.text.startswith("Am 7. Juni bei Dr. Seiffert, dem Hausarzt.\n")
+    assert window.text.startswith("Am 7. Juni bei Dr. Seiffert, dem Hausarzt.")
+
+
+def test_a_wrapped_line_is_one_sentence_and_a_list_is_not() -> None:
+    wrapped = "Mine, where the money from the library goes: Fen Bank, sort code 00-00-00, account\n12345678"
+    listed = "Rent 870\nwater 30"
+
+    assert windows_of([said(wrapped)], cued("account number"))[0].text.endswith("account 12345678")
+    assert windows_of([said(listed)], cued("rent"))[0].text == "Rent 870\nwater 30"
 
 
 def test_lines_that_speak_of_it_come_first() -> None:
