@@ -71,9 +71,11 @@ def _made(home: Home, way: str, passphrase: str) -> Key:
     from secondme.key.key import new_secret
 
     with alone(home.root):
+        if home.store.exists():
+            raise click.UsageError("Another program made a memory here meanwhile. Run the command again.")
         key = find_key(home) or Key(new_secret(), "file")
         keep_key(home, key.secret, way, passphrase)
-    _open_store(home, key)
+        _open_store(home, key)
     return key
 
 

@@ -43,14 +43,9 @@ def need_key(home: Home, *, note: Note = lambda text: None, ask: Ask | None = No
     key = find_key(home)
     if key is not None:
         return key
-    if needs_passphrase(home):
-        return open_with_passphrase(home, _asked(home, ask))
-    home.create()
-    with alone(home.root):  # Two programs that open a new home at once must agree on one key.
-        key = next(_lying_open(home), None)
-        if key is None and home.store.exists():
-            raise missing(home)
-        return key or create_key(home, note=note)
+    if not needs_passphrase(home):
+        key = _agreed(home, note)
+    return key or open_with_passphrase(home, _asked(home, ask))
 
 
 def open_with_passphrase(home: Home, passphrase: str) -> Key:
@@ -87,6 +82,18 @@ def missing(home: Home) -> KeyMissingError:
         "Use the recovery key that you have on paper: secondme recover; or the key itself: "
         "secondme key --restore"
     )
+
+
+def _agreed(home: Home, note: Note) -> Key | None:
+    """Two programs that open a new home at once get one key; None where another locked it meanwhile."""
+    home.create()
+    with alone(home.root):
+        key = next(_lying_open(home), None)
+        if key is not None or needs_passphrase(home):
+            return key
+        if home.store.exists():
+            raise missing(home)
+        return create_key(home, note=note)
 
 
 def _lying_open(home: Home) -> Iterator[Key]:

@@ -47,7 +47,8 @@ def list_ways(home: Home) -> list[Way]:
 
 def needs_passphrase(home: Home) -> bool:
     """Whether a person has to be asked before the memory opens."""
-    return home.passphrase.exists() and not (home.key_file.exists() or home.keyring_entry.exists())
+    lies_open = home.key_file.exists() or home.keyring_entry.exists() or find_credential() is not None
+    return home.passphrase.exists() and not lies_open
 
 
 def require_passphrase(home: Home) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import os
+import pty
 import re
+import select
 import subprocess
 import sys
 import tempfile
@@ -210,3 +212,38 @@ def test_a_command_leaves_no_core_and_lets_no_other_program_look() -> None:
         text=True,
     )
     assert done.stdout.split()[-2:] == ["0", "0"], done.stderr
+
+
+def test_on_a_terminal_it_asks_and_shows_nothing_that_is_typed(home: Path) -> None:
+    terminal, theirs = pty.openpty()
+    program = "import sys; from secondme.cli import main; main(sys.argv[1:])"
+    command = [sys.executable, "-P", "-c", program, "init"]
+    with subprocess.Popen(
+        command, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True
+    ) as init:
+        os.close(theirs)
+        shown = b""
+        for question, answer in [
+            (b"[key-file]", "passphrase"),
+            (b"[Y/n]", ""),
+            (b"New passphrase", WORDS),
+            (b"again", WORDS),
+        ]:
+            shown += until(terminal, question)
+            os.write(terminal, answer.encode() + b"\n")
+        shown += until(terminal, b"not shown again")
+        assert init.wait() == 0
+    os.close(terminal)
+    assert WORDS.encode() not in shown
+    place = find_home(home)
+    secret = open_with_passphrase(place, WORDS).secret
+    assert open_for_recovery(place, parse_recovery(paper(shown.decode()))).secret == secret
+
+
+def until(terminal: int, wanted: bytes) -> bytes:
+    """What is shown up to there."""
+    shown = b""
+    while wanted not in shown:
+        assert select.select([terminal], [], [], 60)[0], shown
+        shown += os.read(terminal, 4096)
+    return shown
