@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
+from secondme.backup.image import require_memory
 from secondme.backup.manifest import ChunkList, Manifest, hash_of
 from secondme.backup.packs import Table, table_of, unpack
 from secondme.backup.pruning import serving
@@ -40,7 +41,11 @@ def open_snapshot(repository: Repository, identity: Identity, wanted: str) -> Sn
 def read_image(
     repository: Repository, identity: Identity, snapshot: Snapshot, on_progress: OnProgress
 ) -> bytearray:
-    """The image of the store, in memory. Raises BackupDamagedError when any of it is missing or changed."""
+    """The image of the store, in memory.
+
+    Raises BackupDamagedError when any of it is missing or changed, BackupError when there is no room for it.
+    """
+    require_memory(snapshot.manifest.image_bytes)
     image = bytearray(snapshot.manifest.image_bytes)
     places = _places(snapshot)
     done, total = 0, len(snapshot.chunks.names)

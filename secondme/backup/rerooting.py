@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from secondme.doctor.stores import opened
 from secondme.errors import UsageError
 from secondme.home import Home
+from secondme.opened import opened
 from secondme.store.sources import set_place
 
 

@@ -34,7 +34,7 @@ class Verified:
 def verify(
     repository: Repository,
     seal: Seal,
-    identity: Identity | None,
+    identity: Identity | None = None,
     *,
     on_progress: OnProgress = ignore_progress,
 ) -> Verified:

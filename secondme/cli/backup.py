@@ -69,8 +69,8 @@ def create(
 
     from secondme.backup.creating import create_backup
     from secondme.cli.output import print_json, progress_bar
-    from secondme.doctor.stores import opened
     from secondme.home import find_home
+    from secondme.opened import opened
 
     home = find_home(session.home)
     to = _set_up(session, place, recipients, identity, passphrase_file) if init else _joined(session, place)
@@ -94,7 +94,8 @@ def _set_up(
 
     if place is None:
         raise click.UsageError("Say where: secondme backup create --init --to FOLDER")
-    session.opened.close()  # Before anything is made: a home, a key and a store to back up.
+    if not find_home(session.home).store.exists():
+        session.opened.close()  # A home, a key and a store, before there is anything to back up.
     repository = Repository(Path(place).expanduser().absolute())
     if repository.exists:
         own = unlock(repository, identity, passphrase_file)

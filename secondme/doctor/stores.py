@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 from secondme.doctor.finding import Finding
-from secondme.errors import KeyMissingError, StoreDamagedError
-from secondme.home import Home
-from secondme.key import find_key
+from secondme.errors import StoreDamagedError
 from secondme.store import Store
 from secondme.store.database import PLAIN_HEADER
 from secondme.store.migrations import shipped
@@ -16,19 +13,6 @@ from secondme.store.query import rows, value
 
 MOST_TOLD = 3
 """Complaints of SQLite's that are repeated; the first ones say what is wrong."""
-
-
-@contextmanager
-def opened(home: Home) -> Iterator[Store]:
-    """The store as it is: neither made nor migrated. Raises StoreError and its children."""
-    key = find_key(home)
-    if key is None:
-        raise KeyMissingError(f"The key to {home.store} is nowhere to be found. The store is untouched.")
-    store = Store(home.store, key.secret)
-    try:
-        yield store
-    finally:
-        store.close()
 
 
 def examine_store(store: Store, *, thorough: bool) -> Iterator[Finding]:

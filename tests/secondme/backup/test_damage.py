@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from secondme.backup.files import UNFINISHED, read_file
-from secondme.backup.packs import pack_up, unpack
+from secondme.backup.image import require_memory
+from secondme.backup.packs import compress, new_compressor, pack_up, unpack
 from secondme.backup.pruning import prune
 from secondme.backup.repository import Repository
 from secondme.backup.restoring import restore
@@ -103,7 +104,7 @@ def test_killed_in_the_middle_the_next_run_goes_on_where_it_was(vault, incompres
     code = (
         "import sys, secondme; from datetime import datetime, UTC\n"
         "from secondme.backup.creating import create_backup; from secondme.backup.joined import joined\n"
-        "from secondme.doctor.stores import opened; from secondme.home import find_home\n"
+        "from secondme.opened import opened; from secondme.home import find_home\n"
         "home = find_home(sys.argv[1])\n"
         "with opened(home) as store: create_backup(home, store, joined(home), now=datetime.now(UTC))\n"
     )
@@ -202,8 +203,8 @@ def test_what_somebody_else_sealed_for_us_is_refused(vault, tmp_path: Path):
     (vault.repository.snapshots_folder / f"{created.snapshot}.age").unlink()
     vault.repository.add_snapshot(manifest, chunks, forger)
     assert isinstance(refused(vault, tmp_path / "new"), BackupDamagedError)
-    with pytest.raises(BackupDamagedError):
-        vault.back_up()
+    assert not verify(vault.repository, vault.to.seal, None).is_well
+    restore(vault.repository, vault.identity, vault.back_up().snapshot, tmp_path / "new")
 
 
 def test_links_pipes_and_names_of_others_are_never_followed(vault, tmp_path: Path):
@@ -253,7 +254,8 @@ def test_a_bomb_is_refused_before_it_unfolds():
     import zstandard
 
     identity = make_identity()
-    [packed] = pack_up([(identity.seal.name(bytes(4096)), bytes(4096))], identity.seal)
+    name = identity.seal.name(bytes(4096))
+    [packed] = pack_up([compress(name, bytes(4096), new_compressor())], identity.seal)
     content = identity.open(packed.sealed, packed.name)
     assert [chunk for _, chunk in unpack(content, "pack")] == [bytes(4096)]
     bomb = zstandard.ZstdCompressor().compress(bytes(300 << 20))
@@ -301,3 +303,9 @@ def test_setting_up_that_was_broken_off_is_begun_again(tmp_path: Path):
     (repository.root / "backup.json").unlink()
     repository.found(identity, lock)
     assert repository.check() == identity.seal.recipient
+
+
+def test_without_room_in_memory_nothing_is_begun():
+    require_memory(1000)
+    with pytest.raises(BackupError, match="free RAM"):
+        require_memory(1 << 50)
