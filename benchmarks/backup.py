@@ -8,8 +8,7 @@ the newest snapshot; each step is a process of its own, told with its start. res
 the disk, which is noise to it, and beside that, for a harder comparison, the same memory decrypted, which
 nobody should ever leave on a disk. Medians of --runs whole rounds.
 
-seconds    of the whole process
-MB/s       of the memory's size
+seconds    of the whole process; in brackets of all processor cores, which other load changes less
 stored     megabytes by which the place grew
 """
 
@@ -18,6 +17,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -163,12 +163,19 @@ def _step(
 ) -> Figures:
     """Seconds that the process took, and megabytes by which the place grew."""
     before = _size(place)
-    begun = time.perf_counter()
+    worked, begun = _processor_seconds(), time.perf_counter()
     done = subprocess.run(command, env=os.environ | (environment or {}), capture_output=True, text=True)
-    took = time.perf_counter() - begun
+    took, worked = time.perf_counter() - begun, _processor_seconds() - worked
     if done.returncode:
         raise SystemExit(f"{peer} failed at {step}: {done.stderr}")
-    return {f"{peer}_{step}_s": took, f"{peer}_{step}_mb": (_size(place) - before) / 1e6}
+    grown = (_size(place) - before) / 1e6
+    return {f"{peer}_{step}_s": took, f"{peer}_{step}_processor_s": worked, f"{peer}_{step}_mb": grown}
+
+
+def _processor_seconds() -> float:
+    """Of all processes that ended under this one."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _cleared(*folders: Path) -> Figures:
@@ -194,6 +201,9 @@ def _ratios(figures: Figures, peer: str) -> Figures:
         f"{step}_time_over_{peer}": figures[f"secondme_{step}_s"] / figures[f"{peer}_{step}_s"]
         for step in STEPS
     }
+    for step in STEPS:
+        worked = figures[f"secondme_{step}_processor_s"] / figures[f"{peer}_{step}_processor_s"]
+        ratios[f"{step}_processor_over_{peer}"] = worked
     for step in ("first", "more"):
         ratios[f"{step}_size_over_{peer}"] = figures[f"secondme_{step}_mb"] / figures[f"{peer}_{step}_mb"]
     return {name: round(value, 3) for name, value in ratios.items()}
@@ -213,8 +223,10 @@ def _print_table(figures: Figures) -> None:
         cells = []
         for step in STEPS:
             seconds, stored = figures[f"{peer}_{step}_s"], figures[f"{peer}_{step}_mb"]
-            rate = f"{figures['memory_mb'] / seconds:,.0f} MB/s"
-            cells.append(f"{seconds:.2f} s, {rate}" + (f", {stored:,.1f} MB" if step != "restore" else ""))
+            worked = figures[f"{peer}_{step}_processor_s"]
+            cells.append(
+                f"{seconds:.2f} s ({worked:.2f} s)" + (f", {stored:,.1f} MB" if step != "restore" else "")
+            )
         table.add_row(peer.replace("_plain", " (decrypted)"), *cells)
     Console().print(table)
     if "restic_first_s" not in figures:

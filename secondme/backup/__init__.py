@@ -2,6 +2,7 @@
 
 image        the store as pages in memory, and a store made of them with a new key
 sealing      what closes and opens a repository (age), and proves what is ours
+pressing     chunks named and compressed, on several threads
 packs        many compressed chunks in one age file
 manifest     what a snapshot says of itself
 files        files that are whole or not there, read with suspicion

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 import secondme
 from models.shelf import Shelf
-from secondme.backup.image import chunk_size, count_rows, cut, photograph, require_memory
+from secondme.backup.image import chunk_size, count_rows, image_size, photograph, require_memory
 from secondme.backup.joined import Joined, note_run
 from secondme.backup.manifest import FORMAT, ChunkList, KeptModel, KeptSource, Manifest, hash_of
-from secondme.backup.packs import pack_up
+from secondme.backup.packs import Frame, pack_up
+from secondme.backup.pressing import THREADS, press
 from secondme.backup.pruning import worn_out
 from secondme.backup.repository import Repository
 from secondme.backup.sealing import Seal
@@ -20,7 +22,7 @@ from secondme.errors import BackupDamagedError
 from secondme.home import Home
 from secondme.indexing.progress import OnProgress, Progress, ignore_progress
 from secondme.store import Store
-from secondme.store.query import rows, value
+from secondme.store.query import rows
 from secondme.store.sources import list_sources
 
 
@@ -50,10 +52,9 @@ def create_backup(
         repository.drop_unfinished()
         image, manifest = _look_at(home, store, now)
         known = _known(repository, seal)
-        run = _Run(image, known, seal, on_progress)
-        for packed in pack_up(run.new_chunks(), seal):
-            repository.add_pack(packed)
-            run.added += len(packed.sealed) + len(packed.table)
+        run = _Run(known, seal, on_progress)
+        with ThreadPoolExecutor(THREADS) as pool, ThreadPoolExecutor(1) as writer:
+            run.store(image, repository, pool, writer)
         chunks = ChunkList(now, len(image), run.added, tuple(run.names))
         whole = replace(manifest, chunks_hash=hash_of(chunks.names))
         name = repository.add_snapshot(whole, chunks, seal)
@@ -64,28 +65,38 @@ def create_backup(
 class _Run:
     """One walk through an image. names: of its chunks so far; new: how many were stored."""
 
-    def __init__(self, image: bytes, known: set[bytes], seal: Seal, on_progress: OnProgress) -> None:
+    def __init__(self, known: set[bytes], seal: Seal, on_progress: OnProgress) -> None:
         self.names: list[bytes] = []
         self.new = self.added = 0
-        self._image, self._known, self._seal, self._on_progress = image, known, seal, on_progress
+        self._known, self._seal, self._on_progress = known, seal, on_progress
 
-    def new_chunks(self) -> Iterator[tuple[bytes, bytearray]]:
-        """Those that the repository does not have, each once."""
-        total = -(-len(self._image) // chunk_size(self._image))
-        for chunk in cut(self._image):
-            name = self._seal.name(chunk)
+    def store(self, image: bytes, repository: Repository, pool: Executor, writer: Executor) -> None:
+        """Stores what is new; one pack is written while the next is filled."""
+        written: Future[None] | None = None
+        for packed in pack_up(self._new_frames(image, pool), self._seal):
+            if written is not None:
+                written.result()
+            written = writer.submit(repository.add_pack, packed)
+            self.added += len(packed.sealed) + len(packed.table)
+        if written is not None:
+            written.result()
+
+    def _new_frames(self, image: bytes, pool: Executor) -> Iterator[Frame]:
+        """The chunks that the repository does not have, each once."""
+        total = -(-len(image) // chunk_size(image))
+        for name, frame in press(image, self._known, self._seal, pool):
             self.names.append(name)
-            if name not in self._known:
+            if frame is not None and name not in self._known:
                 self._known.add(name)
                 self.new += 1
-                yield name, chunk
+                yield frame
             self._on_progress(Progress("backing up", len(self.names), total))
 
 
 def _look_at(home: Home, store: Store, now: datetime) -> tuple[bytes, Manifest]:
     """The store at one moment, and what there is to say of it; only the hash of the whole is left open."""
     with store.apart() as db:
-        require_memory(value(db, "PRAGMA page_count") * value(db, "PRAGMA page_size"))
+        require_memory(image_size(db))
         db.execute("BEGIN")
         migrations = rows(db, "SELECT name FROM migrations ORDER BY name")
         sources = [KeptSource(one.kind, one.place, one.trust) for one in list_sources(db)]
@@ -120,9 +131,7 @@ def _known(repository: Repository, seal: Seal) -> set[bytes]:
     tables = repository.tables(seal)
     needed: set[bytes] = set()
     for snapshot in repository.snapshot_names():
-        with suppress(
-            BackupDamagedError
-        ):  # `verify` tells it; a new one is all the more wanted.
+        with suppress(BackupDamagedError):  # `verify` tells it; a new one is all the more wanted.
             needed.update(repository.chunk_list(snapshot, seal).names)
     worn = worn_out(tables, needed)
     return {entry.name for table in tables if table.pack not in worn for entry in table.entries}

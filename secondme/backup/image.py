@@ -29,6 +29,11 @@ _ROLLBACK_JOURNAL = b"\x01\x01"
 """An image in memory has no write-ahead log, and SQLite would look for one."""
 
 
+def image_size(db: apsw.Connection) -> int:
+    """How many bytes an image would have now, with what is still in the log."""
+    return int(value(db, "PRAGMA page_count")) * int(value(db, "PRAGMA page_size"))
+
+
 def require_memory(size: int) -> None:
     """Raises BackupError where this machine has no room in memory for an image of so many bytes, twice over:
     SQLite hands it out, and takes it back, as a copy.
@@ -49,11 +54,12 @@ def photograph(db: apsw.Connection) -> bytes:
         return bytes(db.serialize("main"))
 
 
-def cut(image: bytes) -> Iterator[bytearray]:
-    """Its chunks in order, a few pages each."""
+def cut(image: bytes, begin: int = 0, end: int | None = None) -> Iterator[bytearray]:
+    """Its chunks in order, a few pages each; only those that begin in [begin, end), where chunks do."""
     page, reserved = int.from_bytes(image[_PAGE_BYTES]), image[_RESERVED]
     nothing = bytes(reserved)
-    for start in range(0, len(image), size := chunk_size(image)):
+    size, length = chunk_size(image), len(image)
+    for start in range(begin, length if end is None else min(end, length), size):
         chunk = bytearray(image[start : start + size])
         for end in range(page, len(chunk) + 1, page):
             chunk[end - reserved : end] = nothing

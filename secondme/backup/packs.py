@@ -13,9 +13,13 @@ import hashlib
 import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from secondme.backup.sealing import HASH_BYTES, Seal
 from secondme.errors import BackupDamagedError
+
+if TYPE_CHECKING:
+    from zstandard import ZstdCompressor
 
 PACK_BYTES = 16 << 20
 """A pack is closed once it holds so much: few enough files, and little lost when a run is cut off."""
@@ -39,6 +43,14 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """A chunk, compressed."""
+
+    entry: Entry
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Packed:
     """A finished pack. name: of its files; sealed: the age file; table: what lies beside it."""
 
@@ -56,24 +68,31 @@ class Table:
     entries: tuple[Entry, ...]
 
 
-def pack_up(chunks: Iterable[tuple[bytes, bytes | bytearray]], seal: Seal) -> Iterator[Packed]:
-    """The chunks, each with its name, in packs of about `PACK_BYTES`."""
+def new_compressor() -> ZstdCompressor:
+    """For one thread."""
     import zstandard
 
-    compressor = zstandard.ZstdCompressor(level=LEVEL)
-    entries: list[Entry] = []
-    frames: list[bytes] = []
-    held = 0
-    for name, chunk in chunks:
-        frame = compressor.compress(chunk)
-        entries.append(Entry(name, len(frame), len(chunk)))
-        frames.append(frame)
-        held += len(frame)
-        if held >= PACK_BYTES:
-            yield _closed(entries, frames, seal)
-            entries, frames, held = [], [], 0
-    if entries:
-        yield _closed(entries, frames, seal)
+    return zstandard.ZstdCompressor(level=LEVEL)
+
+
+def compress(name: bytes, chunk: bytes | bytearray, compressor: ZstdCompressor) -> Frame:
+    """The chunk of that name, as it is kept."""
+    content = compressor.compress(chunk)
+    return Frame(Entry(name, len(content), len(chunk)), content)
+
+
+def pack_up(frames: Iterable[Frame], seal: Seal) -> Iterator[Packed]:
+    """The frames in packs of about `PACK_BYTES`."""
+    held: list[Frame] = []
+    size = 0
+    for frame in frames:
+        held.append(frame)
+        size += frame.entry.stored
+        if size >= PACK_BYTES:
+            yield _closed(held, seal)
+            held, size = [], 0
+    if held:
+        yield _closed(held, seal)
 
 
 def unpack(content: bytes, about: str) -> Iterator[tuple[bytes, bytes]]:
@@ -113,8 +132,9 @@ def table_of(sealed: bytes, content: bytes) -> tuple[str, Table]:
     return name, Table(name, len(sealed), _read_entries(content, name)[1])
 
 
-def _closed(entries: list[Entry], frames: list[bytes], seal: Seal) -> Packed:
-    sealed = seal.seal(b"".join((_listed(0, entries), *frames)))
+def _closed(frames: list[Frame], seal: Seal) -> Packed:
+    entries = [frame.entry for frame in frames]
+    sealed = seal.seal(b"".join((_listed(0, entries), *(frame.content for frame in frames))))
     name = hashlib.sha256(sealed).hexdigest()
     return Packed(name, sealed, seal.sign(_listed(len(sealed), entries), f"{name}.table"))
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from secondme.doctor.stores import opened
 from secondme.errors import UsageError
 from secondme.home import Home
 from secondme.key import need_key
+from secondme.opened import opened
 from secondme.store.sources import set_place
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from secondme.backup import schedule
 from secondme.backup.creating import create_backup
-from secondme.backup.image import COPIES
+from secondme.backup.image import COPIES, image_size
 from secondme.backup.joined import Joined, note_failure, read_runs
 from secondme.backup.pruning import prune
 from secondme.backup.sealing import Lock
@@ -50,7 +50,7 @@ def back_up(home: Home, store: Store, *, most_memory: int, now: datetime, on_pro
     """
 
     def work(place: Joined) -> str:
-        if COPIES * store.path.stat().st_size > most_memory:
+        if COPIES * image_size(store.connection()) > most_memory:
             raise BackupError(
                 "Your memory has become too large for the daemon to back up within its share of RAM. Do it "
                 "with: secondme backup create; or allow more: secondme config set daemon.memory_mb MB"

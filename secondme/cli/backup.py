@@ -70,10 +70,10 @@ def create(
     from secondme.backup.creating import create_backup
     from secondme.cli.output import print_json, progress_bar
     from secondme.cli.prompting import ask_passphrase
-    from secondme.doctor.stores import opened
     from secondme.errors import UsageError
     from secondme.home import find_home
     from secondme.key import need_key
+    from secondme.opened import opened
 
     if not find_home(session.home).store.exists():
         raise UsageError("There is no memory yet, so there is nothing to back up. Nothing was done.")
@@ -100,7 +100,8 @@ def _set_up(
 
     if place is None:
         raise click.UsageError("Say where: secondme backup create --init --to FOLDER")
-    session.opened.close()  # Before anything is made: a home, a key and a store to back up.
+    if not find_home(session.home).store.exists():
+        session.opened.close()  # A home, a key and a store, before there is anything to back up.
     repository = Repository(Path(place).expanduser().absolute())
     if repository.exists:
         own = unlock(repository, identity, passphrase_file)

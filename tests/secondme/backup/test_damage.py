@@ -13,7 +13,7 @@ import pytest
 
 from secondme.backup.files import UNFINISHED, read_file
 from secondme.backup.image import require_memory
-from secondme.backup.packs import pack_up, unpack
+from secondme.backup.packs import compress, new_compressor, pack_up, unpack
 from secondme.backup.pruning import prune
 from secondme.backup.repository import Repository
 from secondme.backup.restoring import restore
@@ -104,7 +104,7 @@ def test_killed_in_the_middle_the_next_run_goes_on_where_it_was(vault, incompres
     code = (
         "import sys, secondme; from datetime import datetime, UTC\n"
         "from secondme.backup.creating import create_backup; from secondme.backup.joined import joined\n"
-        "from secondme.doctor.stores import opened; from secondme.home import find_home\n"
+        "from secondme.opened import opened; from secondme.home import find_home\n"
         "from secondme.key import need_key; home = find_home(sys.argv[1]); key = need_key(home)\n"
         "with opened(home, key) as store: create_backup(home, store, joined(home), now=datetime.now(UTC))\n"
     )
@@ -254,7 +254,8 @@ def test_a_bomb_is_refused_before_it_unfolds():
     import zstandard
 
     identity = make_identity()
-    [packed] = pack_up([(identity.seal.name(bytes(4096)), bytes(4096))], identity.seal)
+    name = identity.seal.name(bytes(4096))
+    [packed] = pack_up([compress(name, bytes(4096), new_compressor())], identity.seal)
     content = identity.open(packed.sealed, packed.name)
     assert [chunk for _, chunk in unpack(content, "pack")] == [bytes(4096)]
     bomb = zstandard.ZstdCompressor().compress(bytes(300 << 20))
