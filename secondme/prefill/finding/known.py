@@ -121,7 +121,6 @@ class Known:
             *self._by_name(attribute, whose),
         ]
 
-<<<<<<< HEAD
     def _of_this_home(self, landlords: list[Noted]) -> list[Noted]:
         """The landlord whom the last note names; none where the home is the person's own since."""
         last = max((one.said for one in landlords if one.said), default=None)
@@ -129,7 +128,7 @@ class Known:
         if last is None or any(one.said >= last for one in owned if one.said):
             return []
         return [one for one in landlords if one.said == last]
-=======
+
     def _homes(self) -> list[Noted]:
         """The person's addresses that notes have without a word before them."""
         heads = headed_passages(self._db, sorted(HOME_HEADS), self._sight)
@@ -138,7 +137,6 @@ class Known:
         own = sorted(self.circle.own)
         mine = [said for said in found.values() if said.kind != "contacts" and self._is_mine(said)]
         return [home for said in mine for home in homes_in(said, own)]
->>>>>>> main
 
     def _by_name(self, attribute: str, whose: str) -> list[Noted]:
         """The names of whom bonds name, and the person's own from their accounts."""
