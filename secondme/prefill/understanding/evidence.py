@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -31,6 +32,12 @@ _LONG = 7
 _UNCLEAR = 0.4
 """What is left of a reading where "first" may be a name, or say which: "your first address"."""
 _NAMES = frozenset({"full name", "given name", "family name"})
+_DELIVERED = re.compile(
+    r"billing|shipping|delivery|invoice|rechnung|liefer|factur|livraison|fattur|spedizione|env[ií]o|entrega|"
+    r"factuur|bezorg",
+    re.IGNORECASE,
+)
+"""Where a purchase goes: a firm is asked there of those alone for whom it pays."""
 _ASKED_AGAIN = frozenset({"address", "street address", "postcode", "city", "phone", "email"})
 """What forms ask a second time, of those for whom it is another one: "mailing address, if different"."""
 _OF_DATES = frozenset({"day", "month", "year"})
@@ -80,6 +87,10 @@ def evidence_of(field: Field, known: Sequence[Vocabulary]) -> Reading:
         if one is not None
     ]
     best = _agreed(found) if found else Reading()
+    if best.attribute == "employer" and _DELIVERED.search(
+        f"{field.name} {field.section} {field.autocomplete}"
+    ):
+        return NOTHING
     again = best.attribute in _ASKED_AGAIN and any(
         contains(field.label, one, "otherwise") for one in known[:2]
     )

@@ -44,6 +44,8 @@ _PARTS = {
     "region": "region",
     "country": "country",
     "postcode and city": "town",
+    "city, region, postcode": "place",
+    "city and region": "province",
 }
 _COUNTRIES = {"country of birth": "country"}
 ATTRIBUTES = frozenset(
@@ -125,10 +127,19 @@ def _of_part(address: Address, part: str, manner: Manner) -> Iterator[str]:
         yield from _postcodes(address.postcode, manner)
     elif part == "town":
         yield from (f"{address.postcode} {address.city}",) if address.city else ()
+    elif part in ("place", "province"):
+        yield from _places(address, with_postcode=part == "place")
     elif part == "region" and values[part]:
         yield from names_of_state(values[part])
     elif values[part]:
         yield values[part]
+
+
+def _places(address: Address, *, with_postcode: bool) -> Iterator[str]:
+    """ "Leeds, West Yorkshire LS7 4QF"; a place without a region stands without one."""
+    if address.city:
+        named = ", ".join(filter(None, (address.city, address.region)))
+        yield " ".join(filter(None, (named, address.postcode if with_postcode else "")))
 
 
 def _alone(text: str, part: str, manner: Manner) -> Iterator[str]:
