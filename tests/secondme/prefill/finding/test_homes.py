@@ -37,6 +37,8 @@ Notfallkontakt: Max Muster
         ("Rosenstraße 12, 10115 Berlin (Mitte), 3. OG links", "Rosenstraße 12, 10115 Berlin"),
         ("J'habite au 12 rue de la Paix, 75002 Paris depuis 2019", "12 rue de la Paix, 75002 Paris"),
         ("Vivo en Calle Mayor 5, 3º B, 28013 Madrid, desde mayo", "Calle Mayor 5, 3º B, 28013 Madrid"),
+        ("Vivo en C/ Mayor, 5, 2ºB, 28013 Madrid desde 2020", "C/ Mayor, 5, 2ºB, 28013 Madrid"),
+        ("Rua do Sol, n.º 12, 3.º Dto., 4000-100 Porto", "Rua do Sol, n.º 12, 3.º Dto., 4000-100 Porto"),
         ("Abito in Via Roma 10, 20121 Milano (MI)", "Via Roma 10, 20121 Milano (MI)"),
         (
             "Morada: Rua das Flores 12, 2.º Esq., 1200-195 Lisboa, Portugal.",
