@@ -21,7 +21,7 @@ from secondme.prefill.finding.careers import Post, in_order, posts_in
 from secondme.prefill.finding.circle import ABOUT_ME, Bond, Circle, memories_of_bonds, others_known, own_names
 from secondme.prefill.finding.derived import name_parts
 from secondme.prefill.finding.headings import HOME_HEADS
-from secondme.prefill.finding.homes import homes_in
+from secondme.prefill.finding.homes import homes_in, in_turn
 from secondme.prefill.finding.kin_words import WEDDINGS
 from secondme.prefill.finding.labels import words_in
 from secondme.prefill.finding.nobody import is_about_nobody
@@ -67,6 +67,7 @@ class Known:
         self._about_me = headed_passages(db, sorted(ABOUT_ME), sight)
         self.circle = Circle([], [], [])
         self.circle = self._circle()
+        self._forget_former_landlords()
 
     def of(self, attribute: str, whose: str) -> list[Noted]:
         """The values of an attribute of whoever has this key, whenever they held."""
@@ -238,6 +239,16 @@ class Known:
         circle.is_settled = True
         self._facts = [(fact, one) for one, _, facts in told for fact in facts]
         return circle
+
+    def _forget_former_landlords(self) -> None:
+        """Without the landlords whom only a note about a former home names."""
+        if not self.circle.bonds.get("landlord"):
+            return
+        homes = in_turn(self.of("address", ME))
+        over = {one.proof.passage for one in homes if not holds(one, self._now.date())}
+        over -= {one.proof.passage for one in homes if holds(one, self._now.date())}
+        kept = [bond for bond in self.circle.bonds["landlord"] if bond.passage not in over]
+        self.circle.bonds["landlord"] = kept
 
     def _named_as_me(self, circle: Circle) -> list[str]:
         """The person's name by their notes: whole, or out of its parts."""

@@ -96,6 +96,13 @@ def test_a_house_that_was_only_looked_at_is_no_home(take: Call, values: Call) ->
     assert values("address") == []
 
 
+def test_the_landlord_is_that_of_the_home_of_now(take: Call, values: Call) -> None:
+    take({"tenancy.md": TENANCY + "Landlord: Peter Lister\n"}, None, THEN)
+    assert values("full name", whose="landlord") == ["Peter Lister"]
+    take({"house.md": HOUSE})
+    assert values("full name", whose="landlord") == []
+
+
 def test_an_example_is_nobodys(take: Call, values: Call) -> None:
     take({"muster.md": MUSTER})
     take({"novel.md": "# Chapter one\n\nMy husband Edwin drowned. My address is 4 Sea Road, Hull HU1 2BN.\n"})
