@@ -56,8 +56,13 @@ def profile(cards: Sequence[Path], name: str) -> dict[str, str]:
     for path in cards:
         for card in vobject.readComponents(path.read_text("utf-8")):
             if card.fn.value == name:
-                return {what: value for what, value in _profile(card) if value}
+                return {what: _joined(value) for what, value in _profile(card) if value}
     return {}
+
+
+def _joined(value: str | Sequence[str]) -> str:
+    """A part of a name may be several words, which come as a list."""
+    return value if isinstance(value, str) else " ".join(value)
 
 
 def fill(fields: Iterable[Field], known: dict[str, str]) -> list[Guess]:

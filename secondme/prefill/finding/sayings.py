@@ -16,6 +16,7 @@ _PLACE = r"(?P<birthplace>[A-ZÀ-Þ][\w'\u2019-]*(?: (?:[a-z]{1,3} )?[A-ZÀ-Þ][
 _WORD = r"[A-ZÀ-Þ][\w'\u2019-]+"
 _NAME = rf"(?P<name>{_WORD}(?: (?:(?:de|da|do|van|von|der|den|di|del|la) )*{_WORD}){{0,4}})"
 _CITY = _PLACE.replace("birthplace", "city")
+_PLACE += r"(?:, (?P<country_of_birth>[A-ZÀ-Þ][\w' -]{2,30}?)(?=[;,.!?\n]|$))?"
 _JOB = r"(?P<occupation>[^\W\d_][^.,;!?\n]{2,40}?)"
 _FIRM = r"(?P<employer>[A-ZÀ-Þ\d][^.,;!?\n]{1,50})"
 _REST = r"(?P<allergies>[^.;!?\n]{3,80})"
@@ -78,9 +79,12 @@ _MAY_SAY = re.compile(
 _MEANS = {
     "name": ("full name", "given name"),
     "marital_status": ("marital status",),
+    "country_of_birth": ("country of birth",),
     "born_in": ("birthplace",),
 }
+_BORN = ("born", "geboren", "né à", "née à", "né le", "née le", "nací", "nato", "nata", "nasci")
 SAID_WITH: Mapping[str, tuple[str, ...]] = {
+    "country of birth": _BORN,
     "full name": (
         "name is",
         "heiße",
@@ -95,18 +99,7 @@ SAID_WITH: Mapping[str, tuple[str, ...]] = {
         "heet",
     ),
     "birthday": ("born", "geboren", "né le", "née le", "nací", "nato", "nata", "nasci"),
-    "birthplace": (
-        "born",
-        "geboren",
-        "né à",
-        "née à",
-        "né le",
-        "née le",
-        "nací",
-        "nato",
-        "nata",
-        "nasci",
-    ),
+    "birthplace": _BORN,
     "city": ("wohne", "lebe", "habite", "vivo", "abito", "moro", "woon"),
     "occupation": (
         "arbeite als",

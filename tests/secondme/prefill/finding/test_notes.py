@@ -297,3 +297,19 @@ def test_any_note_is_read_and_what_is_named_stands_in_it(pieces: list[str], head
     for one in named_in(said, circle):
         assert 0 <= one.first <= one.last <= len(text)
         assert heading != "Tom" or one.whose != "me" or "my" in text.casefold() or "me" in text.casefold()
+
+
+@pytest.mark.parametrize(
+    ("line", "country"),
+    [
+        ("I was born in Enugu, Nigeria; we came over when I was six.", ["Nigeria"]),
+        ("Nací en Oaxaca, México, y crecí en Madrid.", ["México"]),
+        ("Ich wurde in Ulm geboren, Kind zweier Lehrer.", []),
+        ("I was born in Enugu, Adaora in Leeds.", []),
+    ],
+)
+def test_the_country_behind_the_place_where_one_was_born(
+    take: Call, values: Call, line: str, country: list[str]
+) -> None:
+    take({"me.md": f"# Me\n\n{line}\n"})
+    assert values("country of birth") == country
