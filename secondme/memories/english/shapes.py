@@ -102,7 +102,7 @@ SIZE = (
 ADDRESS = (
     rf"(?:\d+\w{{0,2}},? (?:The )?{WORD}|{WORD}(?: (?:(?:de|das|dos|do|da|del|la|le|les|des|van|von|der|den|"
     rf"am|an der|di) )*{WORD}){{0,4}} "
-    rf"\d+\w?)(?:(?:,| in| at)? (?:{WORD}|\d{{3,}}))*"
+    rf"\d+\w?(?:, \d{{1,4}}[a-z]?(?= {WORD}))?)(?:(?:,| in| at)? (?:{WORD}|\d[A-Z]{{2}}\b|\d{{3,}}))*"
 )
 
 _CUT = re.compile(

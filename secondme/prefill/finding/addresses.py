@@ -26,6 +26,9 @@ _STREET = re.compile(
     r"[^\W\d][\w'\u2019.-]+(?: [^\W\d][\w'\u2019.-]*){0,5},? (?:n\.?[º°]? ?)?\d{1,4}[a-zA-Z]?(?!\d)"
 )
 """A street with its number, which stands first or last."""
+_ONLY_NUMBER = re.compile(r"(?:n\.?[º°o]?\.? ?)?\d{1,4}[a-zA-Z]?\s*[,;\n]")
+PIECES = 4
+"""Of an address before its postcode at most: the street, its number, the floor, the town."""
 _FLAT_WORDS = frozenset("flat apt apartment unit appartement app wohnung piso".split())  # noqa: SIM905
 _FLAT = re.compile(
     r"(?:flat|apt\.?|apartment|unit|appartement|app\.?|appt\.?|wohnung|piso|\d{1,2}\.? ?(?:og|º|ª|er|e)\b)"
@@ -121,10 +124,11 @@ def _beginning(text: str, piece: int, code: int) -> int | None:
     if _STREET.search(text, piece, code):
         return _after_lead(text, piece)
     start = piece
-    for _ in range(3):
+    for _ in range(PIECES):
         before = text[:start].rstrip(" ,;\n")
         start = max((mark.end() for mark in _BREAK.finditer(before)), default=0)
-        if _STREET.search(text, start, len(before)) and not _FLAT.match(text, start):
+        is_street = _STREET.search(text, start, piece) and not _FLAT.match(text, start)
+        if is_street and not _ONLY_NUMBER.match(text, start):
             flat = _FLAT_BEFORE.search(text, 0, start)
             return flat.start() if flat else _after_lead(text, start)
         if start <= 0 or text[:start].rstrip()[-1:] in ".!?(:|":

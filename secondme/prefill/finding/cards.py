@@ -10,11 +10,12 @@ import apsw
 from secondme.memories.kin import ME
 from secondme.people.names import plain_name
 from secondme.prefill.finding.addresses import address_parts, in_postal_order
-from secondme.prefill.finding.circle import Circle
+from secondme.prefill.finding.circle import Bond, Circle
 from secondme.prefill.finding.days import full_day
 from secondme.prefill.finding.labels import words_in
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.passages import Said, own_passages, passages_numbered
+from secondme.prefill.finding.relations import RELATIONS
 from secondme.recall.conditions import Condition
 from secondme.store.query import rows
 
@@ -41,6 +42,13 @@ def on_cards(
         if said.kind == KIND and _is_of(said, whose, circle):
             found += _fields(said)
     return found
+
+
+def bond_on_card(said: Said) -> Bond | None:
+    """What somebody is to the person by the note on their card: "husband"."""
+    shown, _, text = said.text.partition(", ")
+    relation = RELATIONS.get(" ".join(words_in(text.rpartition(", ")[2])))
+    return Bond(relation, shown, said.passage) if relation and said.kind == KIND else None
 
 
 def in_use(db: apsw.Connection, sight: Condition | None = None) -> list[tuple[str, Noted]]:

@@ -65,7 +65,7 @@ class Circle:
         standing = self.bonds[bond.relation]
         for place, one in enumerate(standing):
             other = set(plain_name(one.name).split())
-            if plain <= other or other <= plain:
+            if _is_one(plain, other):
                 standing[place] = bond if len(plain) > len(other) else one
                 return
         standing.append(bond)
@@ -81,7 +81,12 @@ class Circle:
 
     def people(self, relation: str) -> list[Bond]:
         """Who is that to the person, in the order in which they were told."""
-        return [bond for one in covered_by(relation) for bond in self.bonds.get(one, ())]
+        found: list[Bond] = []
+        for bond in (bond for one in covered_by(relation) for bond in self.bonds.get(one, ())):
+            words = set(plain_name(bond.name).split())
+            if not any(_is_one(words, set(plain_name(other.name).split())) for other in found):
+                found.append(bond)
+        return found
 
     def key(self, words: Sequence[str]) -> str | None:
         """Whom these words mean, by a name or a relation in them; None where they name nobody known.
@@ -149,6 +154,11 @@ class Circle:
 
     def _bonded(self) -> set[str]:
         return {plain_name(bond.name) for bonds in self.bonds.values() for bond in bonds}
+
+
+def _is_one(words: set[str], others: set[str]) -> bool:
+    """Whether two names may be one person's, of which one may be shorter."""
+    return words <= others or others <= words
 
 
 def memories_of_bonds(db: apsw.Connection, now: datetime) -> Iterator[Bond]:

@@ -130,8 +130,13 @@ class Finder:
             return (keys[0] if keys else None), asked.nth
         if covered_by(relation) != (relation,) and all(key.startswith("my ") for key in keys):
             return keys[0], asked.nth
-        ordered = self._by_age(keys)
+        ordered = self._household(keys) if relation == "family member" else self._by_age(keys)
         return (ordered[asked.nth] if asked.nth < len(ordered) else None), 0
+
+    def _household(self, keys: Sequence[str]) -> list[str]:
+        """The partner, then the children by age, as forms ask for those who live together."""
+        partner = [key for key in self.known.circle.keys_of("partner") if key in keys]
+        return [*partner, *self._by_age([key for key in keys if key not in partner])]
 
     def _by_age(self, keys: Sequence[str]) -> list[str]:
         """The oldest first, where all birthdays are known; else as they were told."""
@@ -211,7 +216,8 @@ class Finder:
         circle = self.known.circle
         whose, _ = self._whom(asked)
         asked_of = relation_named(asked.whose)
-        found = [
+        found = self.known.of("relationship", whose) if whose else []
+        found = found or [
             Noted(bond.relation, proof, 0.9, order=(proof.passage, 0), found="worked out")
             for bonds in circle.bonds.values()
             for bond in bonds

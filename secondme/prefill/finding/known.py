@@ -15,12 +15,15 @@ from secondme.people.names import is_whole, plain_name
 from secondme.prefill.attributes import ATTRIBUTES
 from secondme.prefill.candidate import Proof
 from secondme.prefill.finding.bonds import bonds_in
-from secondme.prefill.finding.cards import in_use, on_cards
+from secondme.prefill.finding.cards import KIND, bond_on_card, in_use, on_cards
 from secondme.prefill.finding.career_words import JOB_HEADS, STUDY_HEADS
 from secondme.prefill.finding.careers import Post, in_order, posts_in
 from secondme.prefill.finding.circle import ABOUT_ME, Bond, Circle, memories_of_bonds, others_known, own_names
+from secondme.prefill.finding.derived import name_parts
 from secondme.prefill.finding.headings import HOME_HEADS
-from secondme.prefill.finding.homes import homes_in
+from secondme.prefill.finding.homes import homes_in, in_turn
+from secondme.prefill.finding.kin_words import WEDDINGS
+from secondme.prefill.finding.labels import words_in
 from secondme.prefill.finding.nobody import is_about_nobody
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.notes import Named, named_in, noted
@@ -32,7 +35,8 @@ from secondme.prefill.finding.passages import (
     own_passages,
     passages_numbered,
 )
-from secondme.prefill.finding.relations import RELATIONS
+from secondme.prefill.finding.relations import RELATIONS, SEXES
+from secondme.prefill.finding.relatives import Fact, relatives_in
 from secondme.prefill.finding.sayings import SAID_WITH
 from secondme.prefill.finding.telegrams.lexicon import cues
 from secondme.prefill.finding.tenses import holds
@@ -47,6 +51,8 @@ MOST_TELEGRAMS = 200
 """Notes that are read for what they say in passing."""
 OF_A_BOND = 0.93
 LANDLORD = "my landlord"
+AS_BOTH = 0.85
+"""How sure it is that a child has the family name that both parents have."""
 
 
 class Known:
@@ -62,9 +68,11 @@ class Known:
         self._cards: dict[str, list[tuple[str, Noted]]] = {}
         self._posts: list[Post] | None = None
         self._telegrams = own_passages(db, cues(), sight, MOST_TELEGRAMS)
+        self._facts: list[tuple[Fact, Said]] = []
         self._about_me = headed_passages(db, sorted(ABOUT_ME), sight)
         self.circle = Circle([], [], [])
         self.circle = self._circle()
+        self._forget_former_landlords()
 
     def of(self, attribute: str, whose: str) -> list[Noted]:
         """The values of an attribute of whoever has this key, whenever they held."""
@@ -119,6 +127,7 @@ class Known:
             *cards,
             *more,
             *self._by_name(attribute, whose),
+            *self._as_relative(attribute, whose),
         ]
 
     def _of_this_home(self, landlords: list[Noted]) -> list[Noted]:
@@ -137,6 +146,48 @@ class Known:
         own = sorted(self.circle.own)
         mine = [said for said in found.values() if said.kind != "contacts" and self._is_mine(said)]
         return [home for said in mine for home in homes_in(said, own)]
+
+    def _as_relative(self, attribute: str, whose: str) -> list[Noted]:
+        """What sentences about the family say of somebody, and the sex that a relation has."""
+        found = [
+            Noted(fact.value, said.proof(fact.first, fact.last), fact.sure, order=(said.passage, fact.first))
+            for fact, said in self._facts
+            if fact.attribute == attribute and whose in self._keys_of(fact)
+        ]
+        if attribute == "family name" and not found:
+            found = self._as_both_parents(whose)
+        if attribute == "sex" and whose != ME:
+            found += [
+                Noted(SEXES[relation], proof, OF_A_BOND, order=(proof.passage, 0), found="worked out")
+                for relation, bonds in self.circle.bonds.items()
+                for bond in bonds
+                if relation in SEXES and plain_name(bond.name) == whose
+                for proof in self.proofs_of(bond)
+            ]
+        return found
+
+    def _as_both_parents(self, whose: str) -> list[Noted]:
+        """The family name of a child whose parents have the same."""
+        if whose == ME or whose not in self.circle.keys_of("child"):
+            return []
+        partner = self.circle.keys_of("partner")[:1]
+        mine, theirs = (
+            ([(one, name_parts(one.value)[2]) for one in self.of("full name", key)] for key in (ME, *partner))
+            if partner
+            else ([], [])
+        )
+        return [
+            replace(one, value=name, sure=one.sure * AS_BOTH, found="worked out", more=(other.proof,))
+            for one, name in mine[:1]
+            for other, name_too in theirs[:1]
+            if name and same_key(name) == same_key(name_too)
+        ]
+
+    def _keys_of(self, fact: Fact) -> list[str]:
+        """Of whom a fact is: of the one it names, of the person, or of all their children."""
+        if fact.name:
+            return [self.circle.key(words_in(fact.name)) or plain_name(fact.name)]
+        return self.circle.keys_of(fact.relation) if fact.relation else [ME]
 
     def _by_name(self, attribute: str, whose: str) -> list[Noted]:
         """The names of whom bonds name, and the person's own from their accounts."""
@@ -186,19 +237,34 @@ class Known:
 
     def _circle(self) -> Circle:
         """First who the person is, then who is around them, each read in the light of the last."""
-        told = list(memories_of_bonds(self._db, self._now))
-        stands = passages_numbered(self._db, [bond.passage for bond in told if bond.passage], self._sight)
+        learned = list(memories_of_bonds(self._db, self._now))
+        stands = passages_numbered(self._db, [bond.passage for bond in learned if bond.passage], self._sight)
         stories = {number for number, one in stands.items() if is_about_nobody(one)}
-        circle = Circle(own_names(self._db), [one for one in told if one.passage not in stories], [])
-        said = own_passages(self._db, sorted(RELATIONS), self._sight, MOST_OF_BONDS)
+        circle = Circle(own_names(self._db), [one for one in learned if one.passage not in stories], [])
+        said = own_passages(self._db, [*sorted(RELATIONS), *WEDDINGS], self._sight, MOST_OF_BONDS)
+        told = [(one, *relatives_in(one)) for one in said if one.kind != KIND and not is_about_nobody(one)]
         for one in said:
-            for bond in bonds_in(one) if not is_about_nobody(one) else ():
-                circle.add(bond)
+            on_card = bond_on_card(one)
+            more = next((bonds for other, bonds, _ in told if other is one), [])
+            for bond in (*more, *bonds_in(one), *([on_card] if on_card else [])):
+                if not is_about_nobody(one):
+                    circle.add(bond)
         names = circle.own or self._named_as_me(circle)
         bonds = [bond for bonds in circle.bonds.values() for bond in bonds]
         circle = Circle(names, bonds, others_known(self._db))
         circle.is_settled = True
+        self._facts = [(fact, one) for one, _, facts in told for fact in facts]
         return circle
+
+    def _forget_former_landlords(self) -> None:
+        """Without the landlords whom only a note about a former home names."""
+        if not self.circle.bonds.get("landlord"):
+            return
+        homes = in_turn(self.of("address", ME))
+        over = {one.proof.passage for one in homes if not holds(one, self._now.date())}
+        over -= {one.proof.passage for one in homes if holds(one, self._now.date())}
+        kept = [bond for bond in self.circle.bonds["landlord"] if bond.passage not in over]
+        self.circle.bonds["landlord"] = kept
 
     def _named_as_me(self, circle: Circle) -> list[str]:
         """The person's name by their notes: whole, or out of its parts."""

@@ -55,6 +55,7 @@ RELATIONS: Mapping[str, str] = {word: name for name, words in _WORDS.items() for
 """The name of the relation by each word for it, in small letters and without accents."""
 _COVERS: Mapping[str, tuple[str, ...]] = {
     "child": ("child", "son", "daughter"),
+    "family member": ("partner", "child", "son", "daughter"),
     "parents": ("mum", "dad", "parents"),
     "guardian": ("guardian", "mum", "dad"),
 }
@@ -69,9 +70,30 @@ _STORED: Mapping[str, tuple[str, ...]] = {
 }
 
 
+_FEMALE = """
+    daughter tochter fille hija figlia filha dochter mum mom mam mama mother mummy mommy mutter mutti
+    mere maman madre mae moeder sister schwester soeur hermana sorella irma zus zuster wife frau ehefrau
+    femme epouse girlfriend freundin fiancee partnerin lebensgefahrtin compagne conjointe esposa mujer
+    moglie compagna mulher companheira parceira echtgenote vrouw grandmother grandma gran granny nan oma
+    grossmutter mamie abuela nonna avo grootmoeder aunt auntie tante tia zia
+"""
+_MALE = """
+    son sohn fils hijo figlio filho zoon dad daddy papa father vater vati pere padre pai vader babbo
+    brother bruder frere hermano fratello irmao broer broertje husband mann ehemann mari epoux boyfriend
+    lebensgefahrte compagnon marido esposo marito compagno companheiro parceiro echtgenoot grandfather
+    grandpa grandad opa grossvater papi abuelo nonno grootvader uncle onkel oncle tio zio oom
+"""
+SEXES: Mapping[str, str] = {
+    **dict.fromkeys(_FEMALE.split(), "female"),
+    **dict.fromkeys(_MALE.split(), "male"),
+}
+"""The sex of whom a word for a relation names, where it tells."""
+
+
 def relation_named(whose: str) -> str | None:
     """The relation that these words name ("next of kin", "Ehefrau"); None where they name none."""
-    return RELATIONS.get(" ".join(fold(whose).split()))
+    words = " ".join(fold(whose).split())
+    return words if words in _COVERS else RELATIONS.get(words)
 
 
 def covered_by(relation: str) -> tuple[str, ...]:

@@ -40,6 +40,11 @@ def short(statements: list[Statement]) -> list[tuple[str, str, str, str]]:
         ("i moved to porto last week", "lives in", "porto"),
         ("Just moved to Porto!", "lives in", "Porto"),
         ("We live at 9 Mill Lane, Porto", "address", "9 Mill Lane, Porto"),
+        (
+            "My address is Flat 3, 88 Chapel Row, Sheffield, S7 1QT, rent 745 a month.",
+            "address",
+            "Flat 3, 88 Chapel Row, Sheffield, S7 1QT",
+        ),
         ("These days I live in Porto", "lives in", "Porto"),
         ("I've been in Porto since 2019", "lives in", "Porto"),
         ("I work at the harbour these days", "works at", "harbour"),

@@ -37,6 +37,8 @@ Notfallkontakt: Max Muster
         ("Rosenstraße 12, 10115 Berlin (Mitte), 3. OG links", "Rosenstraße 12, 10115 Berlin"),
         ("J'habite au 12 rue de la Paix, 75002 Paris depuis 2019", "12 rue de la Paix, 75002 Paris"),
         ("Vivo en Calle Mayor 5, 3º B, 28013 Madrid, desde mayo", "Calle Mayor 5, 3º B, 28013 Madrid"),
+        ("Vivo en C/ Mayor, 5, 2ºB, 28013 Madrid desde 2020", "C/ Mayor, 5, 2ºB, 28013 Madrid"),
+        ("Rua do Sol, n.º 12, 3.º Dto., 4000-100 Porto", "Rua do Sol, n.º 12, 3.º Dto., 4000-100 Porto"),
         ("Abito in Via Roma 10, 20121 Milano (MI)", "Via Roma 10, 20121 Milano (MI)"),
         (
             "Morada: Rua das Flores 12, 2.º Esq., 1200-195 Lisboa, Portugal.",
@@ -92,6 +94,13 @@ def test_a_house_that_was_only_looked_at_is_no_home(take: Call, values: Call) ->
     take({"diary.md": "# Diary\n\nSaw a house today (Seestraße 3, 04416 Markkleeberg). Too dear.\n"})
     take({"viewings.md": "# House viewings\n\n22 Gledhow Avenue, Leeds LS8 1AB\n"})
     assert values("address") == []
+
+
+def test_the_landlord_is_that_of_the_home_of_now(take: Call, values: Call) -> None:
+    take({"tenancy.md": TENANCY + "Landlord: Peter Lister\n"}, None, THEN)
+    assert values("full name", whose="landlord") == ["Peter Lister"]
+    take({"house.md": HOUSE})
+    assert values("full name", whose="landlord") == []
 
 
 def test_an_example_is_nobodys(take: Call, values: Call) -> None:

@@ -1,0 +1,150 @@
+"""How people write of their family in seven languages: who somebody is, whom to call, when they were born,
+when they married. Those of names match texts without accents (`unaccented`), the others
+as they stand.
+"""
+
+from __future__ import annotations
+
+import re
+from unicodedata import normalize
+
+from secondme.prefill.finding.labels import MINE
+from secondme.prefill.finding.relations import RELATIONS
+
+KIN = frozenset(
+    ("partner", "daughter", "son", "child", "mum", "dad", "sister", "brother", "grandmother", "grandfather")
+)
+"""Of whom a day beside the name is the birthday."""
+OFFICES = frozenset({"landlord", "guardian", "boss"})
+NAMED_TOO = frozenset({"parents", "emergency contact", "aunt", "uncle"}) | OFFICES
+SEVERAL = frozenset({"parents", "child", "daughter", "son", "sister", "brother"})
+"""Of whom a label may name more than one."""
+TITLES = frozenset("frau mann man femme mulher vrouw chef".split())  # noqa: SIM905
+"""Words that may stand before any name; they say what somebody is where "my" stands before them."""
+THIRD = frozenset(
+    """
+    his her their its sein seine seiner ihr ihre ihrer sa ses su sus suo sua loro dele dela zijn haar hun
+    """.split()  # noqa: SIM905
+)
+I_WORDS = frozenset("i me ich mich je moi yo io eu ik".split())  # noqa: SIM905
+NO_NAMES = frozenset(
+    "the der die das le la les el los il lo o os de het she he sie er we wir".split()  # noqa: SIM905
+)
+_OUR = [
+    "ours",
+    "unsere",
+    "unserer",
+    "unseren",
+    "notre",
+    "nos",
+    "nuestro",
+    "nuestra",
+    "nostro",
+    "nostra",
+    "nosso",
+    "nossa",
+    "ons",
+    "onze",
+]
+_MY = rf"(?i:{'|'.join(sorted({*MINE, *_OUR}))})"
+_KIN_WORDS = (word for word, name in RELATIONS.items() if name in KIN | NAMED_TOO)
+_REL = rf"(?P<relation>(?i:{'|'.join(map(re.escape, sorted(_KIN_WORDS, key=len, reverse=True)))}))"
+_WORD = r"[A-Z][\w'\u2019-]+"
+_NAME = rf"(?:(?:Dr|Prof)\.? )?{_WORD}(?: (?:(?:de|da|do|dos|van|von|der|den|di|del|la) )*{_WORD}){{0,3}}"
+_NAMED = rf"(?P<name>{_NAME})"
+_CALLED = (
+    r"(?:is(?: called)?|heisst|heißt|ist|s['\u2019]appelle|est|se llama|es|si chiama|e|chama-se|se chama|"
+    r"heet)"
+)
+BEFORE_NAME = re.compile(
+    rf"(?<![\w'\u2019-])(?:(?P<my>{_MY}) (?:[a-z]{{3,9}} )?)?{_REL}"
+    rf"(?:(?P<mark>:| -| \u2013| \u2014)?,? (?:{_CALLED} )?){_NAMED}"
+)
+"""A relation before the name: "our son Theo", "Mum: Ngozi Okafor"."""
+IN_BRACKETS = re.compile(rf"(?<!\w){_NAMED} \((?:{_MY} )?{_REL}(?=[,;)])")
+BEHIND_NAME = re.compile(rf"(?<!\w){_NAMED}, (?:(?P<own>{_MY}) )?{_REL}(?=[,;.)]|$| [+(\d])")
+IS_MINE = re.compile(rf"(?<!\w){_NAMED} (?:is|ist|est|es|e) {_MY} (?:[a-z]{{3,9}} )?{_REL}(?!\w)")
+AND_I = re.compile(
+    rf"(?<!\w){_NAMED}(?: \((?P<aside>[^)]*)\))? (?:and I|und ich|et moi|y yo|e eu|ed? io|en ik)(?!\w)"
+)
+URGENT = re.compile(
+    r"(?<!\w)(?:ICE|(?i:in (?:an|case of) (?:an )?emergency|notfall\w*|im notfall|en cas d['\u2019]urgence|"
+    r"personne a prevenir|en caso de (?:emergencia|urgencia)|in caso di emergenza|em caso de emergencia|"
+    r"bij nood|in geval van nood|in noodgeval\w*))(?: \([^)]*\))?,? ?:? *(?i:please |bitte |ring |call |"
+    r"phone |anrufen |appeler |prevenir |llamar an? |avisar an? |chiamare |avvisare |"
+    r"ligar (?:para |a )(?:o |a )?|avisar (?:o |a )?|bellen |bel )*"
+    rf"(?:{_MY} )?(?:{_REL},? )?{_NAMED}"
+)
+"""Whom to call in an emergency."""
+ANY_NAME = re.compile(_NAME)
+LABEL = re.compile(r"\s*(?:[-*+\u2022] )?[^\W\d_][^:.]{0,40}: ?")
+PARTS = re.compile(r"; | (?:and|und|et|y|e|en|&) ")
+NAMES_ONLY = re.compile(r"[;,] | (?:and|und|et|y|e|en|&) ")
+"""What stands between people who are listed, with more about each, and by their names alone."""
+LISTED = re.compile(r"\s*[-*+\u2022] ")
+BULLET = re.compile(r"\s*(?:[-*+\u2022] )?")
+PHONE = re.compile(r"\+?\(?\d[\d ()./-]{6,20}\d")
+WEDDINGS = (
+    *("married", "wedding", "geheiratet", "verheiratet", "Hochzeit", "mariés", "mariage", "casamos", "boda"),
+    *("casámos", "casamento", "sposati", "matrimonio", "getrouwd", "huwelijk"),
+)
+"""Words of the notes in which people tell when they married."""
+WED = re.compile(
+    r"(?i)\b(?:married|wed|wedding|marriage|\w*geheiratet|heirat\w*|hochzeit|verheiratet|mari[ée]+s?|mariage|"
+    r"cas[aá]mos|casad[oa]s|boda|matrimonio|casamento|sposat[oiae]|nozze|getrouwd|trouw\w*|huwelijk)\b"
+)
+OURS = re.compile(
+    r"\b(?:[Ww]e|[Oo]ur|[Mm]y|I|[Ww]ir|[Ii]ch|[Uu]nsere?|[Nn]ous|[Nn]otre|[Jj]e|[Nn]os|[Nn]uestr[oa]|[Yy]o|"
+    r"[Cc]i|[Nn]ostr[oa]|[Ii]o|[Nn]oss[oa]|[Ee]u|cas[aá]mos|[Ww]ij|[Oo]ns|[Oo]nze|[Ii]k)\b"
+)
+"""Who speaks of what is their own."""
+BORN_AS = re.compile(
+    r"(?i:\b(?:born|n[ée]e|geb(?:oren[er]?)?\.?|nata|nacida|nascida|de soltera|nome de solteira|da nubile)) "
+    r"(?P<name>[A-ZÀ-Þ][\w'\u2019-]+)(?=[,;.)]|$| (?:le|el|il|op|am|em|on) )"
+)
+_PLACE = r"[A-ZÀ-Þ][\w'\u2019-]+(?: (?:[a-z]{1,3} )?[A-ZÀ-Þ][\w'\u2019-]+){0,2}"
+_IN = r"(?:in|à|a|ad|en|em|te|no|na)"
+BORN_IN = re.compile(
+    rf"(?i:\b(?:born|née?|nat[oa]|nacid[oa]|nascid[oa]|geboren)) {_IN} (?P<place>{_PLACE})|"
+    rf"\b{_IN} (?P<place_too>{_PLACE}) (?:geboren|zur Welt)"
+)
+FROM_THERE = re.compile(
+    rf"\b(?:aus|from|originaire de|natural de|originaria? di|afkomstig uit) (?P<place>{_PLACE})"
+)
+PLACE_AFTER = re.compile(rf",? {_IN} (?P<place>{_PLACE})")
+PLACE_BEFORE = re.compile(rf"[,(] (?P<place>{_PLACE}), $")
+"""A place behind a day, and before it."""
+NOT_BORN = re.compile(
+    r"(?i)\b(?:married|wedding|since|until|passport|issued|expires|moved|died|dead|seit|bis|gestorben|"
+    r"verstorben|heirat\w*|pass|depuis|mari\w+|décéd\w+|passeport|desde|hasta|casad\w+|murió|falleci\w+|"
+    r"pasaporte|dal|mort[oa]|sposat\w+|passaporto|faleceu|sinds|overleden|getrouwd|paspoort|at|from|school|"
+    r"kita)\b|\u2020"
+)
+"""What makes a day another than the birthday."""
+ALL_BORN = re.compile(
+    r"(?i:\b(?:both|all|beide|alle|tous|toutes|los dos|las dos|ambos|ambas|entrambi|entrambe|tutti|"
+    r"allebei)\b)[^.;:]{0,24}?(?:(?i:born|nées?|nés|nacid[oa]s|nati|nate|nascid[oa]s|geboren) "
+    rf"{_IN} (?P<place>{_PLACE})|in (?P<place_too>{_PLACE}) geboren)"
+)
+ALL_CALLED = re.compile(
+    r"(?i:\b(?:children|kids|kinder|enfants|hijos|figli|filhos|kinderen)\b)[^.:]{0,25}?\b(?:are(?: called)?|"
+    r"heißen|s['\u2019]appellent|se apellidan|se llaman|si chiamano|chamam-se|têm o apelido|heten)"
+    r"(?: (?:all|both|alle|beide))? (?P<name>[A-ZÀ-Þ][\w'\u2019]+(?:-[A-ZÀ-Þ]\w+)?)(?=[,.:;]|$)"
+)
+"""Where all children were born, and their family name."""
+CITIZENS = re.compile(
+    r"(?i)\b(?:passports?|citizens?|nationals?|nationality|reisep\w+|p[aä]ss\w*|staatsangehörig\w*|"
+    r"staatsbürger\w*|passeports?|nationalité|citoyen\w*|pasaportes?|nacionalidad|ciudadan\w+|passaport[oi]|"
+    r"passaportes?|cittadin\w+|nacionalidade|cidad\w+|paspoort\w*|nationaliteit|"
+    r"alle (?:vier|drei|beide|drie|twee)|all (?:four|three|of us)|tous (?:les )?(?:quatre|trois|deux)|"
+    r"los (?:cuatro|tres|dos)|tutti e (?:quattro|tre|due)|os (?:quatro|três|dois)|alledrie|allevier)\b"
+)
+WANTED = re.compile(
+    r"(?i)\b(?:appl\w+|want\w*|beantrag\w*|demand\w+|solicit\w+|pedi\w*|richie\w+|aanvra\w+|aangevraagd)\b"
+)
+"""What speaks of a passport, and of one that is not there yet."""
+
+
+def unaccented(text: str) -> str:
+    """The text without accents, character by character."""
+    return "".join(normalize("NFD", letter)[0] for letter in text)
