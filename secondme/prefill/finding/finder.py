@@ -24,6 +24,7 @@ from secondme.prefill.candidate import Candidate
 from secondme.prefill.finding.addresses import is_same_home
 from secondme.prefill.finding.careers import ATTRIBUTES as OF_A_CAREER
 from secondme.prefill.finding.careers import Post, employments
+from secondme.prefill.finding.countries import country_of
 from secondme.prefill.finding.derived import worked_out
 from secondme.prefill.finding.homes import OF_A_HOME, in_turn, of_homes
 from secondme.prefill.finding.known import Known
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 _EDGES = {"start date": "", "end date": "", "study start": "study", "study end": "study"}
 """The days of jobs and studies; which of them, where the name tells."""
 _ACADEMIC = re.compile(r"\b(?:titel|akad|academic|universitaire|accademico|acad[ée]mico)", re.IGNORECASE)
+_WITH_COUNTRY = re.compile(r"\b(?:country|land|pays|pa[íi]s|paese)\b", re.IGNORECASE)
 _NET = re.compile(r"\b(?:net\b|nett?o|nette?\b|l[íi]quido)", re.IGNORECASE)
 
 
@@ -237,11 +239,15 @@ class Finder:
 
 
 def _of_that_kind(found: list[Noted], attribute: str, field: Field) -> list[Noted]:
-    """Without a mere "Mr" where a degree is asked for, and without what is not net of tax where that is."""
+    """Without a mere "Mr" where a degree is asked for, and without what is not net of tax where that is; a
+    place of birth with its country where both are asked for.
+    """
     if attribute == "honorific" and _ACADEMIC.search(field.label):
         return [one for one in found if one.found != "worked out"]
     if attribute == "salary" and _NET.search(field.label):
         return [one for one in found if _NET.search(one.proof.quote)]
+    if attribute == "birthplace" and _WITH_COUNTRY.search(field.label):
+        return [one for one in found if country_of(one.value.rpartition(",")[2])] or found
     return found
 
 
