@@ -39,8 +39,8 @@ from secondme.recall.conditions import Condition
 
 RECALLED, CUED, READ = 8, 30, 3
 """Passages that are recalled, that have a cue, and of these, how many windows the model reads."""
-_UNASKED = frozenset({"today", "place of signing", "relationship"})
-"""What is not told in notes."""
+_UNASKED = frozenset({"today", "place of signing", "relationship", "languages"})
+"""What is not told in notes; and of languages, a small model names the first alone."""
 _OF_A_NAME = {"given name": 0, "additional name": 1, "family name": 2}
 """Where they stand in a whole name, which is asked once."""
 _MANY = frozenset({"child", "parents"})

@@ -30,6 +30,7 @@ from secondme.prefill.finding.homes import OF_A_HOME, in_turn, of_homes
 from secondme.prefill.finding.known import Known
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.relations import covered_by, relation_named
+from secondme.prefill.finding.subjects import ANYBODY
 from secondme.prefill.finding.tenses import asked_for, holds
 from secondme.prefill.finding.weighing import candidates_of, joined
 from secondme.recall.conditions import Condition
@@ -80,7 +81,8 @@ class Finder:
         return [
             one
             for one in self._asking.candidates(asked, field, self.known.circle, seconds=seconds)
-            if not self.known.is_somebody_elses(one.value, one.proofs[0].passage, whose)
+            if relation_named(asked.whose) in ANYBODY
+            or not self.known.is_somebody_elses(one.value, one.proofs[0].passage, whose)
         ]
 
     @cached_property

@@ -14,8 +14,9 @@ from secondme.prefill.finding.cues import cues_in, cues_of, pattern_of
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.owners import owner_around
 from secondme.prefill.finding.reader import Reply
+from secondme.prefill.finding.relations import relation_named
 from secondme.prefill.finding.shapes import has_telling_shape, shaped
-from secondme.prefill.finding.subjects import speaks_of_others
+from secondme.prefill.finding.subjects import ANYBODY, speaks_of_others
 from secondme.prefill.finding.windows import Window, is_of_others, sentence_of
 from secondme.recall.time_tokens import fold
 
@@ -64,6 +65,8 @@ def _is_cued(asked: Asked, window: Window, value: str) -> bool:
 
 
 def _is_of_others(asked: Asked, circle: Circle, window: Window, value: str) -> bool:
+    if relation_named(asked.whose) in ANYBODY:
+        return False
     said, keys = window.said, circle.keys_of(asked.whose)
     sentence = sentence_of(window, value)
     return is_of_others(said, value, circle, keys, owner_around(said, circle)) or speaks_of_others(

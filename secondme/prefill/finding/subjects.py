@@ -26,7 +26,7 @@ _KIN = frozenset(
 )
 """Who has values of their own; a landlord, a doctor or a school is rather told as a value of the person's."""
 _PERSONS = frozenset({"she", "he", "her", "his", "elle", "ella", "ela", "lui", "lei", "ele", "zij", "hij"})
-_ANYBODY = frozenset({"emergency contact", "guardian", "reference", "landlord", "doctor", "dentist", "boss"})
+ANYBODY = frozenset({"emergency contact", "guardian", "reference", "landlord", "doctor", "dentist", "boss"})
 """Any of the people around the person may be that."""
 
 
@@ -35,7 +35,7 @@ def speaks_of_others(sentence: str, value: str, whose: str, keys: Iterable[str],
 
     keys: of whom it asks, as the circle has them. False where nobody is named before it.
     """
-    if relation_named(whose) in _ANYBODY:
+    if relation_named(whose) in ANYBODY:
         return False
     relation = relation_named(whose)
     own = {word for key in keys for word in key.split()}

@@ -84,5 +84,12 @@ def test_the_last_person_named_before_a_value_is_who_has_it(
     assert speaks_of_others(sentence, value, whose, keys, CIRCLE) is others
 
 
+def test_whoever_is_to_be_called_may_be_anybody_around_the_person() -> None:
+    text = "Im Notfall: Clemens Lindner, mein Mann, 0176 39200111"
+
+    assert judged(text, "0176 39200111", VERY_SURE, "phone", "emergency contact") == "0176 39200111"
+    assert judged(text, "0176 39200111", VERY_SURE, "phone") is None
+
+
 def test_of_a_question_that_no_attribute_names_its_own_words_are_the_cues() -> None:
     assert cues_in("What is your climbing club membership number?") == ("climb", "membe", "numbe")
