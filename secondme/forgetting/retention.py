@@ -63,7 +63,8 @@ def carry_out(memory: Memory, *, now: datetime, on_progress: OnProgress) -> list
     """Has all forgotten that the rules ask for by now; a receipt for each that found anything."""
     finish(memory.store)
     receipts = []
-    for one in list_rules(memory.store.connection()):
+    rules = list_rules(memory.store.connection())
+    for one in rules:
         selection = read(one.rule).due(now)
         try:
             receipts.append(memory.forget_selected(selection, now=now, on_progress=on_progress))
@@ -71,8 +72,9 @@ def carry_out(memory: Memory, *, now: datetime, on_progress: OnProgress) -> list
             continue  # There is nothing of the kind, or its source is gone.
         with memory.store.write() as db:
             note_acted(db, one.id, now=now)
-    with memory.store.write() as db:
-        put_setting(db, _LOOKED, f"{now:%Y-%m-%d}")
+    if rules:
+        with memory.store.write() as db:
+            put_setting(db, _LOOKED, f"{now:%Y-%m-%d}")
     return receipts
 
 

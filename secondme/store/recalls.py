@@ -84,7 +84,7 @@ def last_showing(db: apsw.Connection, passage: int) -> tuple[int, str] | None:
     """The last logged question for which the passage was shown: its number and words."""
     sql = (
         "SELECT r.id, r.query FROM recall_hits h JOIN recalls r ON r.id = h.recall_id "
-        "WHERE h.passage_id = ? ORDER BY r.id DESC LIMIT 1"
+        "WHERE h.passage_id = ? AND r.query <> '' ORDER BY r.id DESC LIMIT 1"
     )
     found = rows(db, sql, passage)
     return found[0] if found else None
@@ -99,7 +99,8 @@ def list_used(db: apsw.Connection, limit: int) -> list[Logged]:
     """The last logged questions of which a hit was put to use or corrected, the oldest first."""
     found = rows(
         db,
-        "SELECT r.id, r.query, r.asked_at FROM recalls r WHERE EXISTS (SELECT 1 FROM recall_hits h "
+        "SELECT r.id, r.query, r.asked_at FROM recalls r WHERE r.query <> '' AND "
+        "EXISTS (SELECT 1 FROM recall_hits h "
         "WHERE h.recall_id = r.id AND h.used <> 'shown') ORDER BY r.id DESC LIMIT ?",
         limit,
     )

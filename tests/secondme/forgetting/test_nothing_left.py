@@ -218,3 +218,27 @@ def test_a_kill_between_two_writes_loses_nothing_and_the_same_again_forgets_the_
     assert remains(wordless_memory) == []
     wordless_memory.index()
     assert remains(wordless_memory) == []
+
+
+def test_a_conversation_that_lost_words_goes_on_and_is_listed(wordless_memory: Memory, now: datetime) -> None:
+    memory = wordless_memory
+    memory.remember("Ana Quillfeather moved to Truro last Sunday.", now=now)
+    memory.converse("When did Quillfeather move?", now=now)
+    memory.forget("m1", now=now)
+    assert [turn.text for turn in memory.turns("c1")] == [None, None]
+    assert [one.id for one in memory.conversations()] == ["c1"]
+    memory.converse("The roof leaks.", conversation="c1", now=now)
+    memory.converse("What did I say about the roof?", conversation="c1", now=now)
+    assert memory.turns("c1")[2].text == "The roof leaks."
+
+
+def test_an_emptied_question_is_no_sample_for_tuning(wordless_memory: Memory) -> None:
+    from secondme.store.recalls import list_used
+
+    wordless_memory.remember("The quillfeather is in the loft.")
+    wordless_memory.remember("The ladder is in the loft.")
+    hits = wordless_memory.recall("quillfeather loft")
+    wordless_memory.mark(next(hit for hit in hits if "ladder" in hit.text), "confirmed")
+    assert len(list_used(wordless_memory.store.connection(), 10)) == 1
+    wordless_memory.forget("m1")
+    assert list_used(wordless_memory.store.connection(), 10) == []
