@@ -121,12 +121,12 @@ def _joined(session: Session, place: str | None) -> Joined:
 
 
 def _tell_created(made: Created, to: Joined) -> None:
-    from secondme.cli.output import harmless
+    from secondme.cli.output import harmless, sized
 
     click.echo(f"{made.snapshot} is at {harmless(str(to.place))}.")
     click.echo(
-        f"{made.image_bytes / 1e6:,.1f} MB remembered, {made.new_chunks:,} of {made.chunks:,} pieces new, "
-        f"{made.added_bytes / 1e6:,.1f} MB stored."
+        f"{sized(made.image_bytes)} remembered, {made.new_chunks:,} of {made.chunks:,} pieces new, "
+        f"{sized(made.added_bytes)} stored."
     )
 
 
@@ -145,7 +145,7 @@ def list_snapshots(
     """List the snapshots there are, oldest first."""
     from rich.table import Table
 
-    from secondme.cli.output import console, print_json
+    from secondme.cli.output import console, print_json, sized
 
     repository = find_repository(session, place)
     seal = find_seal(session, repository, identity, passphrase_file)
@@ -166,7 +166,7 @@ def list_snapshots(
     table = Table("snapshot", "made", "remembered", "new", box=None, header_style="dim")
     for name, one in found:
         made = f"{one.made_at.astimezone():%a %d %b %Y, %H:%M}"
-        table.add_row(name, made, f"{one.image_bytes / 1e6:,.1f} MB", f"{one.added_bytes / 1e6:,.1f} MB")
+        table.add_row(name, made, sized(one.image_bytes), sized(one.added_bytes))
     console().print(table if found else "There are no snapshots yet.")
 
 
@@ -218,8 +218,8 @@ def prune(
 
 
 def _tell_pruned(done: Pruned, dry_run: bool) -> None:
-    from secondme.cli.output import counted
+    from secondme.cli.output import counted, sized
 
     for name in done.dropped:
         click.echo(f"{'would drop' if dry_run else 'dropped'} {name}")
-    click.echo(f"{counted(len(done.kept), 'snapshot')} kept, {done.freed_bytes / 1e6:,.1f} MB freed.")
+    click.echo(f"{counted(len(done.kept), 'snapshot')} kept, {sized(done.freed_bytes)} freed.")

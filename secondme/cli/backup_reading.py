@@ -45,7 +45,7 @@ def verify(
 
     from secondme.backup.verifying import set_damaged_aside
     from secondme.backup.verifying import verify as verify_repository
-    from secondme.cli.output import counted, harmless, note, print_json, progress_bar
+    from secondme.cli.output import counted, harmless, note, print_json, progress_bar, sized
 
     repository = find_repository(session, place)
     own = unlock(repository, identity, passphrase_file) if thorough else None
@@ -60,7 +60,7 @@ def verify(
         click.echo(harmless(text))
     for name in found.broken:
         click.echo(f"{name} cannot be restored.")
-    size = f"{found.size / 1e6:,.1f} MB in {counted(found.packs, 'pack')}"
+    size = f"{sized(found.size)} in {counted(found.packs, 'pack')}"
     click.echo(f"{counted(len(found.sound), 'snapshot')} sound, {len(found.broken):,} broken; {size}.")
     if aside:
         note(f"{counted(len(aside), 'pack')} put aside. Store them anew with: secondme backup create")

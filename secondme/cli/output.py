@@ -68,6 +68,11 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
+def sized(size: int) -> str:
+    """`3.2 kB`, `1,250.0 MB`. size: bytes."""
+    return f"{size / 1e6:,.1f} MB" if size >= 100_000 else f"{size / 1e3:,.1f} kB"
+
+
 def marked(text: str, words: Sequence[str]) -> Text:
     """The text with the words of a query in bold."""
     from rich.text import Text

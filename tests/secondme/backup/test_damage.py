@@ -309,3 +309,13 @@ def test_without_room_in_memory_nothing_is_begun():
     require_memory(1000)
     with pytest.raises(BackupError, match="free RAM"):
         require_memory(1 << 50)
+
+
+def test_what_a_killed_restoring_left_is_replaced(vault, tmp_path: Path):
+    vault.back_up()
+    left = tmp_path / ".new.restoring"
+    left.mkdir()
+    (left / "memory.db").write_bytes(b"half")
+    restore(vault.repository, vault.identity, "latest", tmp_path / "new")
+    assert not left.exists()
+    assert (tmp_path / "new" / "memory.db").stat().st_size > 100_000
