@@ -178,8 +178,11 @@ class Finder:
     def _nth(
         self, attribute: str, whose: str, found: Sequence[Noted], asked: Asked, nth: int, as_of: date
     ) -> list[Candidate]:
-        """Of one value at a time the nth is an earlier one: the second address is the last one but one."""
-        if nth == 0 or asked.tense == "previous":
+        """Of one value at a time the nth is an earlier one: the second address is the last one but one.
+
+        A second nationality is held beside the first.
+        """
+        if nth == 0 or asked.tense == "previous" or attribute == "nationality":
             return candidates_of(found, attribute, as_of)[nth:]
         before = self._of(attribute, whose, replace(asked, tense="previous"), as_of)
         earlier = candidates_of(before, attribute, as_of)

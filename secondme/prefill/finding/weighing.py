@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from secondme.prefill.attributes import ATTRIBUTES
 from secondme.prefill.candidate import Candidate, Found, Proof
+from secondme.prefill.finding.countries import country_of
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.tenses import changes, newest_first, stale
 from secondme.prefill.writing.synonyms import meaning
@@ -68,10 +69,17 @@ def _grouped(found: Sequence[Noted], attribute: str) -> list[list[Noted]]:
     """Those of one value together, in the order of their first ones."""
     groups: dict[str, list[Noted]] = {}
     for one in found:
-        key = (attribute in MEANT and meaning(one.value, attribute, "")) or same_key(one.value)
+        key = _meant(one.value, attribute) or same_key(one.value)
         near = next((other for other in groups if _is_part(key, other, attribute)), key)
         groups.setdefault(near, []).append(one)
     return list(groups.values())
+
+
+def _meant(value: str, attribute: str) -> str | None:
+    """What a value of few stands for, whatever its language; None where nothing says."""
+    if attribute == "nationality":
+        return country_of(value, people=True)
+    return meaning(value, attribute, "") if attribute in MEANT else None
 
 
 def _is_part(one: str, other: str, attribute: str) -> bool:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from ingest import Locator
 from secondme.prefill.finding.circle import Bond, Circle
+from secondme.prefill.finding.notes import named_in, noted
 from secondme.prefill.finding.owners import owner_around
 from secondme.prefill.finding.passages import Said
 from secondme.prefill.finding.telegrams import facts_in
 from secondme.prefill.finding.telegrams.clauses import clauses_of, rows_of, sentences_of
 from secondme.prefill.finding.telegrams.kin import beside_in, relatives_in
+from secondme.prefill.finding.weighing import candidates_of
 
 CIRCLE = Circle(
     ["Noor Aziz"],
@@ -206,3 +210,10 @@ def test_wrapped_lines_are_one_and_abbreviations_end_no_sentence() -> None:
     (row,) = rows_of(text)
 
     assert list(sentences_of(row.text))[1:] == ["Dr. Bose too."]
+
+
+def test_two_words_for_one_nationality_are_no_second_one() -> None:
+    note = said("Ich bin Deutsche.\nStaatsangehörigkeit: deutsch")
+    found = noted("nationality", "me", note, named_in(note, CIRCLE))
+
+    assert len(candidates_of(list(found), "nationality", date(2026, 1, 1))) == 1
