@@ -35,8 +35,7 @@ def prune(repository: Repository, seal: Seal, policy: Retention, *, dry_run: boo
         keep = kept([(name, made_when(name)) for name in names], policy)
         needed = {chunk for name in sorted(keep) for chunk in repository.chunk_list(name, seal).names}
         tables = repository.tables(seal)
-        told = {table.pack for table in tables}
-        idle = sorted(told - serving(tables, needed))
+        idle = sorted(_idle(repository.pack_names(), tables, needed))
         dropped = tuple(name for name in names if name not in keep)
         freed = 0
         if not dry_run:
@@ -46,6 +45,14 @@ def prune(repository: Repository, seal: Seal, policy: Retention, *, dry_run: boo
             repository.drop_leftovers()
             freed = sum(repository.delete_pack(pack) for pack in idle)
         return Pruned(tuple(sorted(keep)), dropped, len(idle), freed)
+
+
+def _idle(packs: Sequence[str], tables: Sequence[Table], needed: set[bytes]) -> set[str]:
+    """The packs that nothing needs; of one without a table that is known once the others have everything."""
+    told = {table.pack for table in tables}
+    held = {entry.name for table in tables for entry in table.entries}
+    untold = set(packs) - told if needed <= held else set()
+    return untold | (told - serving(tables, needed))
 
 
 def serving(tables: Sequence[Table], needed: set[bytes]) -> set[str]:

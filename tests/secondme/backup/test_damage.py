@@ -319,3 +319,18 @@ def test_what_a_killed_restoring_left_is_replaced(vault, tmp_path: Path):
     restore(vault.repository, vault.identity, "latest", tmp_path / "new")
     assert not left.exists()
     assert (tmp_path / "new" / "memory.db").stat().st_size > 100_000
+
+
+def test_a_pack_without_a_table_is_pruned_only_when_nothing_can_need_it(
+    vault, incompressible, tmp_path: Path
+):
+    vault.back_up()
+    [pack] = vault.repository.pack_names()
+    (vault.repository.packs / f"{pack}.table").unlink()
+    prune(vault.repository, vault.to.seal, Retention())
+    assert vault.repository.pack_names() == [pack]
+    restore(vault.repository, vault.identity, "latest", tmp_path / "new")
+    vault.back_up()
+    prune(vault.repository, vault.to.seal, Retention())
+    assert pack not in vault.repository.pack_names()
+    assert verify(vault.repository, vault.to.seal, vault.identity).is_well
