@@ -140,17 +140,18 @@ def build(home: Path, kept: Path, size: int, real: int, asked: int) -> list[str]
         texts, held_out = found[:real], found[real:]
         vectors = gather_vectors(CACHE, texts, embedder)
         everything = np.lib.format.open_memmap(kept, "w+", np.float32, (size, embedder.dimensions))
-        stored, source = _prepare(memory)
+        stored, source = prepare(memory)
         for start in range(0, size, A_WRITE):
             count = min(A_WRITE, size - start)
             some_texts, some_vectors = resample(texts, vectors, start, count)
             everything[start : start + count] = some_vectors
-            _write(memory, source, stored, start, some_texts, some_vectors)
+            write(memory, source, stored, start, some_texts, some_vectors)
         everything.flush()
     return [shorten(text, random.Random(place)) for place, text in enumerate(held_out)]
 
 
-def _prepare(memory: Memory) -> tuple[StoredEmbedder, int]:
+def prepare(memory: Memory) -> tuple[StoredEmbedder, int]:
+    """Where vectors go in the store, and the number of the source that the passages are of."""
     from secondme.store.sources import put_source
 
     embedder = memory.engines.embedder()
@@ -160,9 +161,10 @@ def _prepare(memory: Memory) -> tuple[StoredEmbedder, int]:
         return put_embedder(db, embedder.name, embedder.identity, embedder.dimensions), source.id
 
 
-def _write(
+def write(
     memory: Memory, source: int, stored: StoredEmbedder, start: int, texts: Sequence[str], vectors: Matrix
 ) -> None:
+    """Passages with their vectors, twenty to a document; start: how many there are already."""
     from secondme.store.documents import NewDocument, passage_numbers, put_documents
 
     documents = [

@@ -13,6 +13,10 @@
     │   ├── StoreDamagedError         the file is not intact
     │   ├── CipherMissingError        this SQLite cannot encrypt
     │   └── DaemonError               the daemon does not answer, or failed
+    ├── BackupError               6   a backup cannot be made or used
+    │   ├── BackupBusyError           another backup is at work in the same place
+    │   ├── BackupLockedError         the passphrase or identity does not open it
+    │   └── BackupDamagedError        it is not what was written: cut, changed or forged
     └── NoSpaceError              7   the disk is full
 
 `ingest` and `models` raise errors of their own (`IngestError` 6, `ModelError` 5, `NetworkError` 8), each
@@ -83,6 +87,24 @@ class CipherMissingError(StoreError):
 
 class DaemonError(StoreError):
     """The daemon does not answer, ended in the middle, or failed in a way nobody foresaw."""
+
+
+class BackupError(SecondmeError):
+    """A backup cannot be made or used."""
+
+    exit_code = 6
+
+
+class BackupBusyError(BackupError):
+    """Another backup is at work in the same place."""
+
+
+class BackupLockedError(BackupError):
+    """The passphrase or identity at hand does not open the backup."""
+
+
+class BackupDamagedError(BackupError):
+    """What lies in the place of backups is not what was written there: cut, changed or forged."""
 
 
 class NoSpaceError(SecondmeError):

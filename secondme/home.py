@@ -69,6 +69,16 @@ class Home:
         """The API key for it, or the name under which the keyring holds that."""
         return self.root / "endpoint-key"
 
+    @property
+    def backup(self) -> Path:
+        """Where this memory is backed up; see `secondme.backup.joined`."""
+        return self.root / "backup.json"
+
+    @property
+    def backup_runs(self) -> Path:
+        """How its backups went."""
+        return self.root / "backup-runs.json"
+
     def create(self) -> None:
         """Makes the folder, readable by its owner alone; one that is there already is left as it is.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -22,6 +22,7 @@ from secondme.config import Config, RecallSettings
 from secondme.engines import Engines
 from secondme.errors import UsageError
 from secondme.finding import Standpoint, find, note_asked
+from secondme.forgetting.verbs import Forgetting
 from secondme.home import Home
 from secondme.indexing.indexed import Indexed as Indexed
 from secondme.indexing.progress import OnProgress, ignore_progress
@@ -36,7 +37,6 @@ from secondme.speaking import Speaking
 from secondme.status import Status, Waiting, read_status, read_waiting
 from secondme.store import Store
 from secondme.store.files import Problem, list_problems
-from secondme.store.forgetting import Receipt, forget
 from secondme.store.identifiers import parse_identifier
 from secondme.store.recalls import Use, mark_used
 from secondme.store.sources import Source, SourceCounts, Trust, count_sources, list_sources
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class Memory(Knowing, Prefilling, Speaking):
+class Memory(Forgetting, Knowing, Prefilling, Speaking):
     """One person's memory, open. Close it, or use it in a `with` block; usable from several threads."""
 
     home: Home
@@ -133,6 +133,7 @@ class Memory(Knowing, Prefilling, Speaking):
     ) -> Indexed:
         """Looks at the sources again (at all, when none are given) and works through all that is queued.
 
+        When none are given, what the retention rules ask for is forgotten too.
         below: by the number of a source, the keys of the folders and files that are to be looked at; a source
         without is looked at as a whole. on_progress may raise `Stopped`, or sleep: it is asked often, and
         never during a write.
@@ -140,16 +141,21 @@ class Memory(Knowing, Prefilling, Speaking):
         from secondme.indexing.rounds import index_sources
 
         self._require_sound_settings()
+        now = now or present()
         with self._indexing:
-            return index_sources(
+            indexed = index_sources(
                 self.store,
                 self.engines,
                 list_sources(self.store.connection()) if sources is None else sources,
                 options=self.options,
-                now=now or present(),
+                now=now,
                 on_progress=on_progress,
                 below=below,
             )
+        if sources is not None:
+            return indexed
+        forgotten = self.retain(now=now, on_progress=on_progress)
+        return replace(indexed, forgotten=sum(one.passages for one in forgotten))
 
     def remember(self, text: str, *, now: datetime | None = None) -> str:
         """Keeps what the person tells as a memory of trust `self`; returns its identifier.
@@ -341,18 +347,6 @@ class Memory(Knowing, Prefilling, Speaking):
 
         with self.store.write() as db:
             return undo_tuning(db)
-
-    def forget(self, identifier: str, *, now: datetime | None = None) -> Receipt:
-        """Deletes a source, document, passage, memory or event for good; the files are never touched."""
-        from secondme.events.gathering import mend
-        from secondme.people.settling import forget_people
-
-        receipt = forget(self.store, parse_identifier(identifier), now=now or present())
-        forget_people(self.store)
-        mend(self.store)
-        self.engines.drop_heads()
-        self.veils.drop()
-        return receipt
 
     def sources(self) -> list[SourceCounts]:
         """All sources, with what is remembered of each."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -273,3 +274,13 @@ def test_training_grounds_puts_them_beside_the_shipped_ones_and_the_best_score(s
     assert {"bias", "theirs", "height"} <= figures["weights"].keys()
     assert 0 < figures["auc_best_score"] < 1 and 0 < figures["auc"] < 1 and figures["questions"] > 20
     assert math.isfinite(figures["threshold"]) and 0 <= figures["given_up_answerable"] <= 1
+
+
+@pytest.mark.skipif(shutil.which("restic") is None, reason="restic is not installed")
+def test_backup_puts_ours_beside_restic(stock: Path):
+    table, figures = run("backup.py", "--quick", "--json", models=stock)
+    assert "restic" in table and "decrypted" in table
+    steps = ("first", "more", "same", "restore")
+    assert all(figures[f"{peer}_{step}_s"] > 0 for peer in ("secondme", "restic") for step in steps)
+    assert figures["first_size_over_restic"] < 1
+    assert figures["secondme_more_mb"] < figures["secondme_first_mb"]

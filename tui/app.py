@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.events import Event, InputEvent
 from textual.screen import Screen
 from textual.types import CSSPathType
 
@@ -18,6 +20,11 @@ from tui.theme import LAMPLIGHT, PAPER
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from secondme.key import Key
+
+IDLE_LOOK_SECONDS = 15.0
+"""How often it is looked whether anybody is there still."""
+
 
 class SecondmeApp(App[None]):
     """Opens the memory at `home`, and lets the person ask it."""
@@ -26,12 +33,17 @@ class SecondmeApp(App[None]):
     CSS_PATH: ClassVar[CSSPathType | None] = ["styles/app.tcss", "styles/ask_screen.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", "Quit", priority=True, show=False)]
 
-    def __init__(self, home: str | Path | None = None) -> None:
+    def __init__(
+        self, home: str | Path | None = None, *, key: Key | None = None, lock_after: float | None = None
+    ) -> None:
+        """key: to a memory behind a passphrase. lock_after: it ends after so many seconds without a touch."""
         super().__init__()
+        self._lock_after = lock_after
+        self._touched = time.monotonic()
         self.register_theme(LAMPLIGHT)
         self.register_theme(PAPER)
         self.theme = LAMPLIGHT.name
-        self._ask_screen = AskScreen(home)
+        self._ask_screen = AskScreen(home, key)
 
     @property
     def gateway(self) -> Gateway:
@@ -40,6 +52,20 @@ class SecondmeApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         return self._ask_screen
+
+    def on_mount(self) -> None:
+        if self._lock_after is not None:
+            self.set_interval(min(IDLE_LOOK_SECONDS, self._lock_after), self._lock_when_idle)
+
+    async def on_event(self, event: Event) -> None:
+        """Whatever the person does keeps the memory open."""
+        if isinstance(event, InputEvent):
+            self._touched = time.monotonic()
+        await super().on_event(event)
+
+    def _lock_when_idle(self) -> None:
+        if self._lock_after is not None and time.monotonic() - self._touched >= self._lock_after:
+            self.exit(message="Your memory was locked, since nobody was here. Open it again: secondme")
 
     async def action_quit(self) -> None:
         """Ends at once; what is queued goes on next time."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -41,6 +41,9 @@ from tui.status_line import StatusLine
 from tui.trouble import Choice, Trouble
 from tui.welcome import Welcome
 
+if TYPE_CHECKING:
+    from secondme.key import Key
+
 
 class AskScreen(Screen[None]):
     """Where everything happens. It draws and decides what to ask for; the gateway does the asking."""
@@ -55,11 +58,11 @@ class AskScreen(Screen[None]):
         *(Binding(str(number), f"cite({number})", f"Source {number}", show=False) for number in range(1, 10)),
     ]
 
-    def __init__(self, home: str | Path | None = None) -> None:
+    def __init__(self, home: str | Path | None = None, key: Key | None = None) -> None:
         super().__init__()
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
         self.VERTICAL_BREAKPOINTS = [(0, "-low"), (28, "-tall")]
-        self.gateway = Gateway(self, home)
+        self.gateway = Gateway(self, home, key)
         self._asking: int | None = None
         self._asked = ""
         """The question that was asked last, whose answer comes back when nothing is typed."""

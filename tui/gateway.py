@@ -35,6 +35,7 @@ from tui.messages import (
 
 if TYPE_CHECKING:
     from secondme.indexing.progress import OnProgress
+    from secondme.key import Key
     from secondme.memory import Indexed, Memory
     from secondme.recall.hit import Hit
 
@@ -49,9 +50,11 @@ EXPECTED = (SecondmeError, IngestError, ModelError)
 class Gateway:
     """Asks the memory for things on behalf of `node`, which receives the messages. No method blocks."""
 
-    def __init__(self, node: DOMNode, home: str | Path | None = None) -> None:
+    def __init__(self, node: DOMNode, home: str | Path | None = None, key: Key | None = None) -> None:
+        """key: to a memory behind a passphrase, for which nobody can be asked while the app runs."""
         self._node = node
         self._home = home
+        self._key = key
         self._memory: Memory | None = None
         self.failure: Exception | None = None
         """What kept the memory from opening, so far."""
@@ -147,11 +150,11 @@ class Gateway:
         return self._memory
 
     def _open(self) -> None:
-        import secondme
+        from secondme.opening import open_memory
 
         notes: list[str] = []
         try:
-            self._memory = secondme.open(self._home, note=notes.append)
+            self._memory = open_memory(self._home, note=notes.append, key=self._key)
             self.failure = None
         except EXPECTED as error:
             self.failure = error

@@ -20,6 +20,7 @@ def tell_indexed(session: Session, indexed: Indexed, *, as_json: bool) -> None:
                 "removed": indexed.removed,
                 "moved": indexed.moved,
                 "vectors": indexed.vectors,
+                "forgotten": indexed.forgotten,
                 "skipped": [{"path": path, "reason": reason} for path, reason in indexed.skipped],
                 "unreadable": [
                     {"path": problem.subject, "reason": problem.reason} for problem in status.problems
@@ -30,6 +31,8 @@ def tell_indexed(session: Session, indexed: Indexed, *, as_json: bool) -> None:
     import click
 
     click.echo(_sentence(indexed, status.passages))
+    if indexed.forgotten:
+        note(f"Your rules had {counted(indexed.forgotten, 'passage')} forgotten: secondme retention")
     for source, changes in indexed.changes:
         if changes.missing:
             note(f"{source.place} is not there now, or empty; what is remembered of it was kept.")

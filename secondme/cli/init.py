@@ -39,7 +39,9 @@ def command(session: Session, way: str | None, recovery: bool) -> None:
     home.create()
     is_new = not home.store.exists()
     if way is None and (is_new or not recovery):
-        way = choose_way()
+        if not (is_new or sys.stdin.isatty()):
+            raise click.UsageError("There is a memory already. Say how its key is to be kept; see --help.")
+        way = choose_way(home)
         recovery = recovery or (sys.stdin.isatty() and click.confirm("And a recovery key", True, err=True))
     key = None if is_new else _opened(home)
     passphrase = passphrase_for(way)
@@ -69,9 +71,11 @@ def _made(home: Home, way: str, passphrase: str) -> Key:
     from secondme.key.key import new_secret
 
     with alone(home.root):
+        if home.store.exists():
+            raise click.UsageError("Another program made a memory here meanwhile. Run the command again.")
         key = find_key(home) or Key(new_secret(), "file")
         keep_key(home, key.secret, way, passphrase)
-    _open_store(home, key)
+        _open_store(home, key)
     return key
 
 

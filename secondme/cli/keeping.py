@@ -28,14 +28,17 @@ def way_options(command: Command) -> Command:
     return command
 
 
-def choose_way() -> str:
-    """Asked on a terminal, where the keyring comes first; elsewhere the keyring, or a file without one."""
+def choose_way(home: Home) -> str:
+    """Asked on a terminal; elsewhere as it was, or the keyring, or a file where there is none."""
     from secondme.key import trusted_keyring
+    from secondme.key.ways import list_ways
 
-    usual = "keyring" if trusted_keyring() is not None else "key-file"
+    has_keyring = trusted_keyring() is not None
+    before = [name for name, way in WAYS.items() if way in list_ways(home)]
+    usual = before[-1] if before else "keyring" if has_keyring else "key-file"
     if not sys.stdin.isatty():
         return usual
-    choice = click.Choice([name for name in WAYS if name != "keyring" or usual == "keyring"])
+    choice = click.Choice([name for name in WAYS if name != "keyring" or has_keyring])
     return str(click.prompt("Where shall the key be", type=choice, default=usual, err=True))
 
 

@@ -30,6 +30,10 @@ STAGES = {
     "gathering": "Gathering",
     "linking": "Linking",
     "filling": "Filling in",
+    "backing up": "Backing up",
+    "restoring": "Restoring",
+    "verifying": "Verifying",
+    "forgetting": "Forgetting",
 }
 
 

@@ -11,7 +11,8 @@ EPILOG = """\b
 Examples
   secondme recover
   secondme recover --passphrase     with a new passphrase from now on
-  secondme recover < paper.txt      without a terminal: the recovery key on the first line
+  secondme recover < paper.txt      without a terminal: the recovery key on the first line,
+                                    a new passphrase on the second where that is the way
 
 For when the keyring, the key file or the passphrase is lost. Spaces, dashes and small letters do not matter.
 Exit codes: 0 done, 2 not a recovery key, 4 it does not open this memory."""
@@ -43,7 +44,7 @@ def command(session: Session, way: str | None) -> None:
             f"The recovery key gives a key that does not open {home.store}. Nothing was changed. "
             "The file with the sealed key may be of an older memory: look for a newer one in your backups."
         )
-    way = way or choose_way()
+    way = way or choose_way(home)
     keep_key(home, key.secret, way, passphrase_for(way))
     click.echo("The recovery key opens your memory, and stays valid.")
     note("Should others have seen it: secondme rekey")

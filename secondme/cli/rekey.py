@@ -45,6 +45,7 @@ def command(session: Session) -> None:
     recovery = new_recovery() if home.recovery.exists() else None
     if recovery is not None:
         print_recovery(home, recovery)
+        note("It is valid as soon as your memory has its new key; until then the one before is.")
     note("Writing the memory anew ...")
     rekey(home, key, passphrase=passphrase, recovery=recovery, now=datetime.now(UTC).astimezone())
     click.echo("Your memory has a new key. The old one opens nothing any more, save copies of the files.")

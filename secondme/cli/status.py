@@ -12,6 +12,7 @@ from secondme.cli.output import counted
 from secondme.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
+    from secondme.backup.state import BackupState
     from secondme.status import Status
     from secondme.store.files import Problem
     from secondme.store.progress import Work
@@ -48,10 +49,11 @@ def command(session: Session, unread: bool, skipped: bool, as_json: bool) -> Non
             _list_by_reason(found, places)
         return
     daemon, why = _daemon(session)
+    backup = _backup(session)
     if as_json:
-        print_json(status.as_json() | {"daemon": daemon})
+        print_json(status.as_json() | {"daemon": daemon, "backup": backup.as_json() if backup else None})
         return
-    _show(_lines(status, f"{_FOLLOWING[daemon]}{why}"))
+    _show([*_lines(status, f"{_FOLLOWING[daemon]}{why}"), ("backup", _backed_up(backup))])
 
 
 def _as_json(problem: Problem, places: dict[int, str]) -> dict[str, object]:
@@ -94,6 +96,29 @@ def _daemon(session: Session) -> tuple[str, str]:
     return "on" if state.answers else "silent" if state.running else "off", why
 
 
+def _backup(session: Session) -> BackupState | None:
+    from datetime import UTC, datetime
+
+    from secondme.backup.state import read_state
+
+    return read_state(session.memory.home, datetime.now(UTC))
+
+
+def _backed_up(state: BackupState | None) -> str:
+    """ "8 Nov 2025, 12:00, at /media/disk; try whether it comes back: secondme backup drill"."""
+    if state is None:
+        return "none yet: secondme backup create --init --to FOLDER"
+    parts = [
+        "none yet" if state.backed_up_at is None else f"{state.backed_up_at.astimezone():%d %b %Y, %H:%M}"
+    ]
+    parts[0] += f", at {state.place}" + ("" if state.is_there else ", which is not there now")
+    if state.failed:
+        parts.append(f"the last try failed: {state.failed}")
+    if state.is_drill_due:
+        parts.append("try whether it comes back: secondme backup drill")
+    return "; ".join(parts)
+
+
 def _show(lines: list[tuple[str, str]]) -> None:
     from rich.table import Table
 
@@ -122,7 +147,7 @@ def _lines(status: Status, following: str) -> list[tuple[str, str]]:
         ("kept up to date", following),
         (
             "kept in",
-            f"{status.home} ({status.size / 1e6:.1f} MB, encrypted; key in the {_key_place(status)})",
+            f"{status.home} ({status.size / 1e6:.1f} MB, encrypted; key {_key_place(status)})",
         ),
     ]
     if status.problems:
@@ -194,7 +219,7 @@ def _still_to_do(status: Status) -> str:
 
 def _key_place(status: Status) -> str:
     return {
-        "keyring": "keyring",
-        "file": "key file",
-        "credential": "credential of its service",
-    }.get(status.key_kept_in, "memory of the daemon, else behind your passphrase")
+        "keyring": "in the keyring",
+        "file": "in the file beside it",
+        "credential": "from a credential",
+    }.get(status.key_kept_in, "behind your passphrase")

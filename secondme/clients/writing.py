@@ -8,6 +8,7 @@ from datetime import datetime
 import apsw
 
 from ingest import Document, Locator, Passage
+from secondme.forgetting.intake import require_allowed
 from secondme.store.clients import WRITTEN
 from secondme.store.documents import NewDocument, passage_numbers, put_document
 from secondme.store.jobs import enqueue
@@ -18,7 +19,9 @@ def put_written(db: apsw.Connection, words: str, client: str, *, embedder: str |
     """Stores the words of a client with the trust `assistant`; returns the identifier of their passage.
 
     embedder: the name of the model whose vector shall follow; None queues none.
+    Raises UsageError.
     """
+    require_allowed(db, words)
     lines = Locator.lines(1, len(words.splitlines()))
     written = Document(
         key=uuid.uuid4().hex,

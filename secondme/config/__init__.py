@@ -6,6 +6,20 @@ loading   the file into a `Config`; every violation told with its line
 changing  one value set, comments kept
 """
 
-from secondme.config.loading import Config, DaemonSettings, EndpointSettings, RecallSettings, load_config
+from secondme.config.loading import (
+    BackupSettings,
+    Config,
+    DaemonSettings,
+    EndpointSettings,
+    RecallSettings,
+    load_config,
+)
 
-__all__ = ["Config", "DaemonSettings", "EndpointSettings", "RecallSettings", "load_config"]
+__all__ = [
+    "BackupSettings",
+    "Config",
+    "DaemonSettings",
+    "EndpointSettings",
+    "RecallSettings",
+    "load_config",
+]

@@ -62,6 +62,18 @@ class EndpointSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class BackupSettings:
+    """Backups; the meaning of each is in `secondme.config.settings`."""
+
+    every_hours: float = 24.0
+    keep_daily: int = 7
+    keep_weekly: int = 4
+    keep_monthly: int = 12
+    drill_days: float = 30.0
+    identity: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ClientSettings:
     """Other programs that ask; the meaning of each is in `secondme.config.settings`."""
 
@@ -78,6 +90,7 @@ class Config:
     recall: RecallSettings = field(default_factory=RecallSettings)
     endpoint: EndpointSettings = field(default_factory=EndpointSettings)
     clients: ClientSettings = field(default_factory=ClientSettings)
+    backup: BackupSettings = field(default_factory=BackupSettings)
 
     def checked(self) -> Config:
         """Itself; ConfigError with every violation when the file has any.
@@ -131,6 +144,7 @@ def parse_text(text: str, name: str) -> Config:
         RecallSettings(**values["recall"]),
         EndpointSettings(**values["endpoint"]),
         ClientSettings(**values["clients"]),
+        BackupSettings(**values["backup"]),
     )
 
 

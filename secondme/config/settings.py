@@ -19,6 +19,7 @@ SECTIONS = {
     "files": "Which files are looked at, and how they are read.",
     "recall": "How things are found.",
     "daemon": "How the daemon works in the background.",
+    "backup": "Backups. Set them up with: secondme backup create --init --to FOLDER",
     "clients": "Other programs that ask this memory. What each may do: secondme clients",
     "endpoint": "A model on another machine that answers. Set it with: secondme models use-endpoint",
 }
@@ -110,6 +111,12 @@ def _url(value: Any) -> str:
     if not isinstance(value, str):
         raise ValueError("an address such as http://192.168.1.20:8080/v1")
     return parse_address(value).url if value.strip() else ""
+
+
+def _path(value: Any) -> str:
+    if not isinstance(value, str) or "\0" in value:
+        raise ValueError("the path of a file")
+    return value.strip()
 
 
 def _name(value: Any) -> str:
@@ -238,6 +245,37 @@ SETTINGS: tuple[Setting, ...] = (
         5,
         "How large the log grows before it is turned over; one earlier log is kept; megabytes.",
         _count(1, 1_000),
+    ),
+    Setting(
+        "backup",
+        "every_hours",
+        24.0,
+        "How often the daemon backs up, once a place is set up; 0: only when you say so.",
+        _number(0, 10_000),
+    ),
+    Setting(
+        "backup",
+        "keep_daily",
+        7,
+        "Of so many days the last snapshot is kept; the newest of all always is.",
+        _count(0, 10_000),
+    ),
+    Setting("backup", "keep_weekly", 4, "Of so many weeks too.", _count(0, 10_000)),
+    Setting("backup", "keep_monthly", 12, "Of so many months too.", _count(0, 10_000)),
+    Setting(
+        "backup",
+        "drill_days",
+        30.0,
+        "How often it is tried whether a backup comes back; 0: only when you say so.",
+        _number(0, 10_000),
+    ),
+    Setting(
+        "backup",
+        "identity",
+        "",
+        "A file of age identities that opens the backup, so that the daemon can try it unasked; empty: you "
+        "are reminded.",
+        _path,
     ),
     Setting(
         "clients",

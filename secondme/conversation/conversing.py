@@ -34,6 +34,7 @@ from secondme.conversation.turn import Ending, Exchange
 from secondme.conversation.updating import Happened, update
 from secondme.errors import UsageError
 from secondme.finding import Standpoint, find, note_answer, note_asked
+from secondme.forgetting.intake import is_kept_out
 from secondme.recall.blending import blend
 from secondme.recall.hit import Hit
 from secondme.recall.presenting import load_passage_hits
@@ -112,7 +113,8 @@ def _hear(
     embedder = memory.engines.shelf.chosen("embedder")
     with memory.store.write() as db:
         number = begin_conversation(db, now=now) if conversation is None else number_of(conversation)
-        turn, passage = put_words_of_person(db, number, text, said.statement, now=now)
+        statement = "" if is_kept_out(db, said.statement) else said.statement
+        turn, passage = put_words_of_person(db, number, text, statement, now=now)
         if passage is not None and embedder is not None:
             enqueue(db, "embed", embedder, now=now, document=document_of(db, number))
     if passage is not None:

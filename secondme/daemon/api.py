@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from secondme.events.book import Event
     from secondme.events.gathering import GatheredEvents
     from secondme.events.summary import Summary
+    from secondme.forgetting.foreseeing import Foreseen
+    from secondme.forgetting.forgetting import Receipt
+    from secondme.forgetting.retention import Foretold
+    from secondme.forgetting.selection import Selection
     from secondme.home import Home
     from secondme.indexing.progress import OnProgress
     from secondme.instructions.instruction import Instruction
@@ -40,8 +44,8 @@ if TYPE_CHECKING:
     from secondme.status import Status, Waiting
     from secondme.store.clients import Client, ClientUse
     from secondme.store.files import Problem
-    from secondme.store.forgetting import Receipt
     from secondme.store.recalls import Use
+    from secondme.store.retention import StoredRule
     from secondme.store.sources import Source, SourceCounts, Trust
     from secondme.store.tunings import Tuning
     from secondme.tuning.judging import Judged
@@ -138,7 +142,18 @@ class MemoryApi(Protocol):
     ) -> Report: ...
     def tuning(self) -> Tuning: ...
     def undo_tuning(self) -> Tuning | None: ...
-    def forget(self, identifier: str, *, now: datetime | None = None) -> Receipt: ...
+    def forget(
+        self, identifier: str, *, now: datetime | None = None, on_progress: OnProgress = ...
+    ) -> Receipt: ...
+    def forget_selected(
+        self, selection: Selection, *, now: datetime | None = None, on_progress: OnProgress = ...
+    ) -> Receipt: ...
+    def foresee(self, selection: Selection) -> Foreseen: ...
+    def retention(self) -> list[StoredRule]: ...
+    def foretell(self, rule: str | None = None, *, now: datetime | None = None) -> list[Foretold]: ...
+    def agree(self, rule: str, *, now: datetime | None = None) -> StoredRule: ...
+    def disagree(self, number: int) -> StoredRule: ...
+    def retain(self, *, now: datetime | None = None, on_progress: OnProgress = ...) -> list[Receipt]: ...
     def sources(self) -> list[SourceCounts]: ...
     def status(self) -> Status: ...
     def waiting(self) -> Waiting: ...
@@ -316,7 +331,14 @@ VERBS: Mapping[str, Verb] = {
     "tune": Verb("index", ("progress",)),
     "tuning": Verb("quick"),
     "undo_tuning": Verb("quick"),
-    "forget": Verb("quick", changes=True),
+    "forget": Verb("quick", ("progress",), changes=True),
+    "forget_selected": Verb("quick", ("progress",), changes=True),
+    "foresee": Verb("quick"),
+    "retention": Verb("quick"),
+    "foretell": Verb("quick"),
+    "agree": Verb("quick"),
+    "disagree": Verb("quick"),
+    "retain": Verb("index", ("progress",), changes=True),
     "sources": Verb("quick"),
     "status": Verb("quick"),
     "waiting": Verb("quick"),

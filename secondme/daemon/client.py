@@ -13,6 +13,7 @@ from secondme.daemon.connection import Connection, OnEvent, connect_daemon, lost
 from secondme.daemon.forms import decode, encode
 from secondme.daemon.place import Place
 from secondme.daemon.protocol import PROTOCOL
+from secondme.daemon.remote_forgetting import RemoteForgetting
 from secondme.daemon.remote_knowing import RemoteKnowing
 from secondme.daemon.remote_prefilling import RemotePrefilling
 from secondme.daemon.remote_speaking import RemoteSpeaking
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from secondme.recall.hit import Hit
     from secondme.status import Status, Waiting
     from secondme.store.files import Problem
-    from secondme.store.forgetting import Receipt
     from secondme.store.recalls import Use
     from secondme.store.sources import Source, SourceCounts, Trust
     from secondme.store.tunings import Tuning
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from secondme.tuning.tuning import Report
 
 
-class RemoteMemory(RemoteKnowing, RemotePrefilling, RemoteSpeaking):
+class RemoteMemory(RemoteForgetting, RemoteKnowing, RemotePrefilling, RemoteSpeaking):
     """The memory that a daemon has open. Close it, or use it in a `with` block; usable from several threads.
 
     When the daemon ends, the call under way raises DaemonError, and the next one looks for a new daemon.
@@ -197,10 +197,6 @@ class RemoteMemory(RemoteKnowing, RemotePrefilling, RemoteSpeaking):
     def undo_tuning(self) -> Tuning | None:
         """See `Memory.undo_tuning`."""
         return cast("Tuning | None", self._call("undo_tuning", {}))
-
-    def forget(self, identifier: str, *, now: datetime | None = None) -> Receipt:
-        """See `Memory.forget`."""
-        return cast("Receipt", self._call("forget", {"identifier": identifier, "now": now}))
 
     def sources(self) -> list[SourceCounts]:
         """See `Memory.sources`."""

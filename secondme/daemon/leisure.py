@@ -1,4 +1,4 @@
-"""What the daemon does in idle time: it distils, gathers and links, goes through old memories, and learns."""
+"""What the daemon does in idle time: it forgets by rule, backs up, distils, gathers, links, and learns."""
 
 from __future__ import annotations
 
@@ -26,6 +26,39 @@ class Pastime:
     name: str
     is_due: Callable[[Memory], bool]
     pursue: Callable[[Memory, datetime, OnProgress], str]
+
+
+def is_backup_due(memory: Memory) -> bool:
+    """Whether a backup is due, and its place is there."""
+    from secondme.backup import unattended
+    from secondme.knowing import present
+
+    return unattended.is_backup_due(memory.home, present())
+
+
+def back_up(memory: Memory, now: datetime, on_progress: OnProgress) -> str:
+    """Backs up, and drops what is too old."""
+    from secondme.backup import unattended
+    from secondme.config import load_config
+    from secondme.daemon.upkeep import ceiling_of
+
+    most = ceiling_of(load_config(memory.home).daemon)
+    return unattended.back_up(memory.home, memory.store, most_memory=most, now=now, on_progress=on_progress)
+
+
+def is_drill_due(memory: Memory) -> bool:
+    """Whether it is time to try the backup, and it opens without asking."""
+    from secondme.backup import unattended
+    from secondme.knowing import present
+
+    return unattended.is_drill_due(memory.home, present())
+
+
+def drill(memory: Memory, now: datetime, on_progress: OnProgress) -> str:
+    """Tries whether the newest snapshot comes back."""
+    from secondme.backup import unattended
+
+    return unattended.try_backup(memory.home, memory.recall, now=now, on_progress=on_progress)
 
 
 def is_distilling_due(memory: Memory) -> bool:
@@ -104,6 +137,20 @@ def extract(memory: Memory, now: datetime, on_progress: OnProgress) -> str:
     return f"{done.passages} passages read, {done.added} memories added" if done else "nothing to read"
 
 
+def is_retention_due(memory: Memory) -> bool:
+    """Whether the retention rules were not carried out today, or a forgetting was not brought to its end."""
+    from secondme.forgetting.retention import is_due
+    from secondme.knowing import present
+
+    return is_due(memory.store.connection(), present())
+
+
+def retain(memory: Memory, now: datetime, on_progress: OnProgress) -> str:
+    """Has forgotten what the rules ask for, that the person saw and agreed to."""
+    done = memory.retain(now=now, on_progress=on_progress)
+    return f"{sum(one.passages for one in done)} passages forgotten by {len(done)} rules"
+
+
 def is_learning_due(memory: Memory) -> bool:
     """Whether enough was put to use since weights were last learned; two quick counts."""
     from secondme.store.recalls import count_uses
@@ -125,6 +172,9 @@ def learn_from_use(memory: Memory, now: datetime, on_progress: OnProgress) -> st
 
 
 PASTIMES = (
+    Pastime("retention", is_retention_due, retain),
+    Pastime("backing up", is_backup_due, back_up),
+    Pastime("the backup drill", is_drill_due, drill),
     Pastime("distilling", is_distilling_due, distil),
     Pastime("gathering", is_gathering_due, gather),
     Pastime("linking", is_linking_due, link),

@@ -63,7 +63,6 @@ class Anew:
 def serve(place: Place, handed: Key | None = None) -> int | Anew:
     """Runs the daemon; returns its exit code, or that it wants to begin anew. handed: the key, if at hand."""
     os.umask(0o077)
-    leave_no_core()
     faulthandler.enable()
     try:
         place.home.create()
@@ -92,6 +91,7 @@ def _serve_alone(place: Place, handed: Key | None) -> int | Anew:
     settings = load_config(place.home).daemon
     handler = open_log(place.log, settings.log_mb)
     volunteer()
+    leave_no_core()  # After that the system lets nobody change how this process stands, itself included.
     limit_memory(ceiling_of(settings))
     notifier = Notifier(os.environ)
     loop = asyncio.new_event_loop()  # Not asyncio.run: it would wait for threads that were cut off.

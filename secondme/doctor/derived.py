@@ -8,10 +8,10 @@ from functools import partial
 
 from models.shelf import Shelf
 from secondme.doctor.finding import Finding
-from secondme.doctor.stores import opened
 from secondme.home import Home
 from secondme.indexing.embedding import plan_embedding
 from secondme.key import Key
+from secondme.opened import opened
 from secondme.store import Store
 from secondme.store.full_text import delete_text, index_text
 from secondme.store.query import rows, value

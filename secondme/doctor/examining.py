@@ -13,11 +13,12 @@ from secondme.doctor.finding import Finding
 from secondme.doctor.folder import examine_folder
 from secondme.doctor.keys import Had, examine_key, have_key
 from secondme.doctor.program import examine_program
-from secondme.doctor.stores import examine_store, opened
+from secondme.doctor.stores import examine_store
 from secondme.doctor.weights import examine_models
 from secondme.errors import LockedError, SecondmeError
 from secondme.home import Home
 from secondme.key import Ask, Key
+from secondme.opened import opened
 
 OnFinding = Callable[[Finding], None]
 

@@ -10,7 +10,7 @@ from secondme.errors import LockedError, SecondmeError
 from secondme.home import Home
 from secondme.key import Ask, Key, find_key, identity
 from secondme.key.finding import open_with_passphrase
-from secondme.key.ways import identity_at, list_ways, needs_passphrase
+from secondme.key.ways import EVERYDAY, identity_at, list_ways, needs_passphrase
 
 Had = Key | SecondmeError | None
 """The key, what kept it from being had, or None where there is none."""
@@ -56,8 +56,9 @@ def _ways(home: Home, key: Key) -> Iterator[Finding]:
     elif _recovers(home) != identity(key.secret):
         told = "The recovery key does not give the key to this memory."
         yield Finding("key", "wrong", told, "Make a new one: secondme init --recovery")
-    if len(list_ways(home)) > 2:
-        told = f"The key is kept in several ways: {', '.join(list_ways(home))}. The weakest one counts."
+    everyday = [way for way in list_ways(home) if way in EVERYDAY]
+    if len(everyday) > 1:
+        told = f"The key is kept in several ways: {', '.join(everyday)}. The weakest one counts."
         yield Finding("key", "warning", told, "Keep it one way: secondme init")
     elsewhere = home.key_elsewhere
     if (

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 from secondme.doctor.finding import Finding
 from secondme.errors import StoreDamagedError
-from secondme.home import Home
-from secondme.key import Key
 from secondme.store import Store
 from secondme.store.database import PLAIN_HEADER
 from secondme.store.migrations import shipped
@@ -16,16 +13,6 @@ from secondme.store.query import rows, value
 
 MOST_TOLD = 3
 """Complaints of SQLite's that are repeated; the first ones say what is wrong."""
-
-
-@contextmanager
-def opened(home: Home, key: Key) -> Iterator[Store]:
-    """The store as it is: neither made nor migrated. Raises StoreError and its children."""
-    store = Store(home.store, key.secret)
-    try:
-        yield store
-    finally:
-        store.close()
 
 
 def examine_store(store: Store, *, thorough: bool) -> Iterator[Finding]:
@@ -54,7 +41,8 @@ def _pages(store: Store, thorough: bool) -> Iterator[Finding]:
         "store",
         "wrong",
         f"The store is damaged: {told}",
-        f"Keep a copy of {store.path} before anything else, then take the newest copy of it that you have.",
+        f"Keep a copy of {store.path} before anything else, then restore the newest backup: "
+        "secondme backup list",
     )
 
 

@@ -20,6 +20,8 @@ class Indexed:
     changes: tuple[tuple[Source, Changes], ...] = ()
     left_out: tuple[tuple[str, str], ...] = ()
     """Messages of an export that made no sense: the line or id, and the reason."""
+    forgotten: int = 0
+    """Passages that retention rules had forgotten."""
 
     @property
     def skipped(self) -> list[tuple[str, str]]:

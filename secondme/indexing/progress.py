@@ -13,12 +13,17 @@ from secondme.store.progress import Stage
 class Progress:
     """done and total count files while reading, passages while embedding, questions while measuring,
     passages while distilling, and while a language model extracts what patterns did not understand; documents
-    while gathering, memories while linking, fields while filling in a form.
+    while gathering, memories while linking, fields while filling in a form, documents or passages while
+    forgetting, chunks while backing up and restoring, packs while verifying.
 
     item is what was last done.
     """
 
-    stage: Stage | Literal["measuring", "distilling", "gathering", "linking", "extracting", "filling"]
+    stage: (
+        Stage
+        | Literal["measuring", "distilling", "gathering", "linking", "extracting", "filling", "forgetting"]
+        | Literal["backing up", "restoring", "verifying"]
+    )
     done: int
     total: int
     item: str = ""

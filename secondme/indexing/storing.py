@@ -9,6 +9,8 @@ from datetime import datetime
 import apsw
 
 from ingest import Document, Outcome
+from secondme.forgetting.intake import never
+from secondme.forgetting.rules import allowed
 from secondme.indexing.ranks import rank_of_kind
 from secondme.indexing.trust import TrustOfHandle, trust_of
 from secondme.people import note_people
@@ -97,9 +99,11 @@ class Shelving:
         return lambda passage: trust_of(source, passage, kind, self.of_handle)
 
     def without_forgotten(self, source: Source, document: Document) -> Document | None:
-        """The document without what the person had forgotten of it; None when that is all of it."""
-        if not has_tombstones(self.db):
-            return document
+        """The document without what the person had forgotten, or never taken in; None when that is all."""
+        permitted = allowed(never(self.db), source.place, document)
+        if permitted is None or not has_tombstones(self.db):
+            return permitted
+        document = permitted
         name = document_name(source.id, document.key)
         if is_forgotten(self.store, self.db, name, document.content_hash):
             return None
@@ -173,7 +177,13 @@ class Shelving:
             delete_files(self.db, [file])
 
     def _is_forgotten(self, one: Taken) -> bool:
-        return bool(one.outcome.documents) and has_tombstones(self.db)
+        """Whether all of it was forgotten; what a rule keeps out may come in when the rule is dropped."""
+        return has_tombstones(self.db) and any(
+            is_forgotten(
+                self.store, self.db, document_name(one.source.id, document.key), document.content_hash
+            )
+            for document in one.outcome.documents
+        )
 
     def _end_same(self, one: Taken, seen: set[int]) -> None:
         known = find_file(self.db, one.source.id, one.outcome.file.key)

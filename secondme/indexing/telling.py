@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import apsw
 
 from ingest import Document, Locator, Passage
+from secondme.forgetting.intake import require_allowed
 from secondme.store import Store
 from secondme.store.changes import recorded
 from secondme.store.documents import NewDocument, passage_numbers, put_document
@@ -48,7 +49,8 @@ def keep_told(
 
 
 def put_told(db: apsw.Connection, words: str, *, embedder: str | None, now: datetime) -> int:
-    """Stores the words as what the person told; returns the number of their passage."""
+    """Stores the words as what the person told; returns the number of their passage. Raises UsageError."""
+    require_allowed(db, words)
     document = _put_told(db, words, now)
     if embedder is not None:
         enqueue(db, "embed", embedder, now=now, document=document)

@@ -11,12 +11,12 @@ from secondme.key.key import Key, Secret, new_secret
 from secondme.key.passphrase import unseal_with_passphrase
 from secondme.key.recovery import unseal_for_recovery
 from secondme.key.ways import (
+    Way,
     find_credential,
     is_unsettled,
     needs_passphrase,
     path_of,
     read_key_file,
-    settle,
     versions,
     write_way,
 )
@@ -43,14 +43,9 @@ def need_key(home: Home, *, note: Note = lambda text: None, ask: Ask | None = No
     key = find_key(home)
     if key is not None:
         return key
-    if needs_passphrase(home):
-        return open_with_passphrase(home, _asked(home, ask))
-    home.create()
-    with alone(home.root):  # Two programs that open a new home at once must agree on one key.
-        key = next(_lying_open(home), None)
-        if key is None and home.store.exists():
-            raise missing(home)
-        return key or create_key(home, note=note)
+    if not needs_passphrase(home):
+        key = _agreed(home, note)
+    return key or open_with_passphrase(home, _asked(home, ask))
 
 
 def open_with_passphrase(home: Home, passphrase: str) -> Key:
@@ -63,10 +58,13 @@ def open_for_recovery(home: Home, recovery: bytes) -> Key:
     return _unsealed(home, "recovery key", lambda text: unseal_for_recovery(text, recovery))
 
 
-def create_key(home: Home, *, note: Note = lambda text: None) -> Key:
-    """Makes a new key and keeps it in the keyring, or in a file where there is no keyring."""
+def create_key(home: Home, *, note: Note = lambda text: None, secret: bytes | None = None) -> Key:
+    """Makes a new key and keeps it in the keyring, or in a file where there is no keyring.
+
+    secret: one that was just made, for a store that stands already.
+    """
     home.create()
-    secret = new_secret()
+    secret = secret or new_secret()
     try:
         write_way(home, secret, "keyring", home.keyring_entry)
     except SecondmeError:
@@ -86,6 +84,18 @@ def missing(home: Home) -> KeyMissingError:
     )
 
 
+def _agreed(home: Home, note: Note) -> Key | None:
+    """Two programs that open a new home at once get one key; None where another locked it meanwhile."""
+    home.create()
+    with alone(home.root):
+        key = next(_lying_open(home), None)
+        if key is not None or needs_passphrase(home):
+            return key
+        if home.store.exists():
+            raise missing(home)
+        return create_key(home, note=note)
+
+
 def _lying_open(home: Home) -> Iterator[Key]:
     """The keys that can be had without a question; more than one only while keys are exchanged."""
     yield from (Key(read_key_file(path), "file") for path in versions(home.key_file))
@@ -96,11 +106,11 @@ def _lying_open(home: Home) -> Iterator[Key]:
             yield Key(secret, "keyring")
 
 
-def _unsealed(home: Home, way: str, unseal: Callable[[str], Secret]) -> Key:
-    """The key of the first version that opens; of both, while keys are exchanged, the one for the store."""
+def _unsealed(home: Home, way: Way, unseal: Callable[[str], Secret]) -> Key:
+    """The key of the version that opens; of two, while keys are exchanged, the one for the store."""
     found: list[Key] = []
     refused: SecondmeError = missing(home)
-    for path in versions(path_of(home, "passphrase" if way == "passphrase" else "recovery key")):
+    for path in versions(path_of(home, way)):
         try:
             found.append(Key(unseal(path.read_text("ascii")), "passphrase"))
         except WrongKeyError as error:
@@ -115,17 +125,9 @@ def _settled(home: Home, found: Iterable[Key]) -> Key | None:
     """The first of them; where an exchange of keys was cut off, the one that opens the store."""
     if not is_unsettled(home) or not home.store.exists():
         return next(iter(found), None)
-    from secondme.key.rekeying import clear_away
-    from secondme.store.rekeying import opens
+    from secondme.key.settling import settle
 
-    with alone(home.root):
-        keys = list(found)
-        for key in keys:
-            if opens(home.store, key.secret):
-                if settle(home, key.secret):
-                    clear_away(home)
-                return key
-        return keys[0] if keys else None
+    return settle(home, found)
 
 
 def _asked(home: Home, ask: Ask | None) -> str:

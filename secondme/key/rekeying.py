@@ -5,7 +5,7 @@
 3. Each way takes over its second version.
 
 Cut off before the end of 2 the old key opens the store, after it the new one, and both are at hand. Whoever
-opens the memory next tries which it is, and puts the ways in order (`secondme.key.ways.settle`).
+opens the memory next tries which it is, and puts the ways in order (`secondme.key.settling`).
 """
 
 from __future__ import annotations
@@ -13,14 +13,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from secondme.errors import UsageError
-from secondme.heads import KeptHeads
 from secondme.home import Home, alone
 from secondme.key.key import Key, new_secret
 from secondme.key.private import shred, write_private
 from secondme.key.recovery import seal_for_recovery
-from secondme.key.ways import EVERYDAY, list_ways, next_of, path_of, settle, write_way
+from secondme.key.settling import clear_away, put_in_force
+from secondme.key.ways import EVERYDAY, list_ways, next_of, path_of, write_way
 from secondme.store import open_store
-from secondme.store.forgetting import delete_copies
 from secondme.store.rekeying import opens, rekey_store
 
 
@@ -41,19 +40,13 @@ def rekey(home: Home, key: Key, *, passphrase: str = "", recovery: bytes | None 
             rekey_store(home.store, key.secret, new)
         except Exception:
             if opens(home.store, key.secret):
-                settle(home, key.secret)
+                put_in_force(home, key.secret)
             raise
-        settle(home, new)
+        put_in_force(home, new)
         clear_away(home)
         if recovery is None:
             shred(home.recovery)  # It gives a key that opens nothing any more.
     return Key(new, key.kept_in)
-
-
-def clear_away(home: Home) -> None:
-    """Deletes what the old key would open still: copies of the store, and kept prompt heads."""
-    delete_copies(home.store)
-    KeptHeads(home.heads, b"").drop()
 
 
 def _require_ways(home: Home, key: Key) -> None:

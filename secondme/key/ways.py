@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
-from secondme.errors import KeyMissingError, SecondmeError, UsageError
+from secondme.errors import KeyMissingError, UsageError
 from secondme.home import Home
 from secondme.key.desktop import drop_from_keyring, keep_in_keyring, read_keyring
 from secondme.key.key import Secret, identity, parse_key
 from secondme.key.passphrase import seal_with_passphrase
-from secondme.key.private import shred, sync_folder, write_key_file, write_private
+from secondme.key.private import shred, write_key_file, write_private
 from secondme.key.sealing import read_seal
 
 CREDENTIALS_VARIABLE = "CREDENTIALS_DIRECTORY"
@@ -27,6 +27,7 @@ NEXT = ".next"
 Way = Literal["keyring", "key file", "passphrase", "recovery key"]
 EVERYDAY: tuple[Way, ...] = ("keyring", "key file", "passphrase")
 """One of them is in use, the recovery key comes on top."""
+ALL: tuple[Way, ...] = (*EVERYDAY, "recovery key")
 
 
 def path_of(home: Home, way: Way) -> Path:
@@ -41,12 +42,13 @@ def path_of(home: Home, way: Way) -> Path:
 
 def list_ways(home: Home) -> list[Way]:
     """The ways that this home has."""
-    return [way for way in (*EVERYDAY, "recovery key") if path_of(home, way).exists()]
+    return [way for way in ALL if path_of(home, way).exists()]
 
 
 def needs_passphrase(home: Home) -> bool:
     """Whether a person has to be asked before the memory opens."""
-    return home.passphrase.exists() and not (home.key_file.exists() or home.keyring_entry.exists())
+    lies_open = home.key_file.exists() or home.keyring_entry.exists() or find_credential() is not None
+    return home.passphrase.exists() and not lies_open
 
 
 def require_passphrase(home: Home) -> None:
@@ -70,7 +72,7 @@ def versions(path: Path) -> Iterator[Path]:
 
 def is_unsettled(home: Home) -> bool:
     """Whether an exchange of keys was cut off."""
-    return any(next_of(path_of(home, way)).exists() for way in (*EVERYDAY, "recovery key"))
+    return any(next_of(path_of(home, way)).exists() for way in ALL)
 
 
 def keep(home: Home, secret: bytes, way: Way, passphrase: str = "") -> None:
@@ -122,42 +124,6 @@ def find_credential() -> Path | None:
     folder = os.environ.get(CREDENTIALS_VARIABLE)
     path = Path(folder, CREDENTIAL) if folder else None
     return path if path is not None and path.exists() else None
-
-
-def settle(home: Home, secret: bytes) -> bool:
-    """Puts in force, of each way, the version that gives the key which opens the store, and drops the other.
-
-    For whoever holds `alone(home.root)`. Returns whether any new version was put in force. Safe to do again
-    after it was cut off: what is kept is the same each time.
-    """
-    wanted, exchanged, left = identity(secret), False, []
-    for way in (*EVERYDAY, "recovery key"):
-        path, following = path_of(home, way), next_of(path_of(home, way))
-        if not following.exists():
-            continue
-        kept = next((one for one in (path, following) if _gives(way, one, wanted)), None)
-        if kept is None:  # A keyring that does not open, a damaged file: nothing is dropped on a guess.
-            continue
-        dropped = path if kept == following else following
-        if way == "keyring" and dropped.exists():
-            left.append(dropped.read_text("ascii").strip())
-        if kept == following:
-            os.replace(following, path)
-            exchanged = True
-        else:
-            shred(following)
-        sync_folder(path.parent)
-    for entry in left:
-        drop_from_keyring(entry)
-    return exchanged
-
-
-def _gives(way: Way, path: Path, wanted: str) -> bool:
-    """Whether this version of a way gives the wanted key; one that cannot be read does not."""
-    try:
-        return path.exists() and identity_at(way, path) == wanted
-    except (SecondmeError, OSError, ValueError):
-        return False
 
 
 def identity_at(way: Way, path: Path) -> str | None:

@@ -133,9 +133,12 @@ _WORDS = {
     "krankenversicherung|mutuelle|assurance maladie|caisse maladie|seguro médico|seguro de salud|mutua|"
     "assicurazione sanitaria|seguro de saúde|zorgverzekering|zorgverzekeraar|ziekenfonds",
     "insurance number": "insurance number|health insurance number|insurance no|policy number|member number|"
-    "nhs number|versichertennummer|versicherungsnummer|krankenversichertennummer|kvnr|numéro d'assuré|"
+    "versichertennummer|versicherungsnummer|krankenversichertennummer|kvnr|numéro d'assuré|"
     "numéro d'adhérent|carte vitale|número de póliza|número de tarjeta sanitaria|tarjeta sanitaria|"
     "tessera sanitaria|numero tessera sanitaria|número de utente|n.º de utente|polisnummer",
+    "religion": "religion|konfession|denomination|faith|confession|religión|religione|religião|geloof|kirche",
+    "health service number": "nhs number|nhs no|nhs no.|health service number|número de utente|"
+    "n.º de utente|nº utente|utente|tarjeta sanitaria|número de tarjeta sanitaria|tessera sanitaria",
     "doctor": "doctor|gp|physician|family doctor|hausarzt|hausärztin|arzt|ärztin|médecin|"
     "médecin traitant|médico|médico de cabecera|médico de família|medico di base|medico curante|medico|"
     "huisarts|dokter",

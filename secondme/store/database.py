@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ APART_KIB = 1_024
 CHECKPOINT_PAGES = 2_000
 CLOSING_TRIES = 500
 FINGERPRINT_KEY = "fingerprint key"
+"""The setting that holds, in hexadecimal, the first key that hashes of forgotten things were made with."""
 HOLD = 0.5
 """Seconds that work in bulk lets one write last, so that others come to theirs."""
 
@@ -59,13 +61,17 @@ class Store:
         self._secret = secret
         self._local = threading.local()
         self._opened: list[apsw.Connection] = []
+        self._descriptors: dict[tuple[int, int], int] = {}
         self._lock = threading.Lock()
         self.not_given_back: list[Job] = []
         """Jobs this process claimed and could not give back for want of room; see `indexing.giving_back`."""
 
-    @property
+    @cached_property
     def fingerprint_key(self) -> bytes:
-        """A key for hashes of forgotten things: derived from the store's first key, and kept beyond that."""
+        """A key for hashes of forgotten things: derived from the store's first key, and kept beyond that.
+
+        A store that was restored, or has another key now, must not bring back what was forgotten before.
+        """
         kept = get_setting(self.connection(), FINGERPRINT_KEY)
         if kept is not None:
             return bytes.fromhex(kept)
@@ -144,6 +150,25 @@ class Store:
             [(busy, _, _)] = rows(self.connection(), "PRAGMA wal_checkpoint(TRUNCATE)")
         return not busy
 
+    @property
+    def files(self) -> list[Path]:
+        """The file and its log, as far as they are there."""
+        names = (self.path.name + ending for ending in ("", "-wal", "-shm", "-journal"))
+        return [file for name in names if (file := self.path.with_name(name)).exists()]
+
+    def descriptor(self, file: Path) -> int:
+        """For reading one of `files` byte by byte; it is closed with the store. Raises OSError.
+
+        Not before: where a process closes any descriptor of a file, POSIX takes all its locks on that file
+        from it, and with them SQLite's.
+        """
+        found = file.stat()
+        with self._lock:
+            key = (found.st_dev, found.st_ino)
+            if key not in self._descriptors:
+                self._descriptors[key] = os.open(file, os.O_RDONLY | os.O_CLOEXEC)
+            return self._descriptors[key]
+
     def shrink(self) -> None:
         """Empties every connection's page cache; only while no other thread is at work on the store."""
         with self._lock:
@@ -156,6 +181,9 @@ class Store:
             for connection in self._opened:
                 _close(connection)
             self._opened.clear()
+            for descriptor in self._descriptors.values():
+                os.close(descriptor)
+            self._descriptors.clear()
         self._local = threading.local()
 
 

@@ -1,63 +1,100 @@
-"""Forgetting: deletes what the person names, with all that hangs on it, and keeps it from coming back."""
+"""Forgetting, in the store: rows go with all that hangs on them, and are kept from coming back."""
 
 from __future__ import annotations
 
 import glob
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from pathlib import Path
 
 import apsw
 
-from secondme.errors import NotFoundError
-from secondme.store.clients import WRITTEN
 from secondme.store.conversations import delete_conversation, empty_answers, sources_by_turn
 from secondme.store.database import Store
 from secondme.store.documents import delete_documents, delete_unfounded_memories, passage_numbers
-from secondme.store.events import event_passages, get_event
 from secondme.store.full_text import TABLES, delete_text, index_text
 from secondme.store.identifiers import Identifier
-from secondme.store.memories import get_memory
-from secondme.store.query import rows, value
-from secondme.store.sources import delete_source, get_source
+from secondme.store.query import rows, rows_among, value
+from secondme.store.settings import get_setting, put_setting
 from secondme.store.times import to_milliseconds
 from secondme.store.vectors import delete_vectors
 
+LITTLE_FREE = 8
+"""The file is written anew when one page in so many is free. Free pages are overwritten in any case."""
+SMALL_PAGES = 4_096
+"""A file of so few pages is written anew at once."""
+MOST_PAGES = 32_768
+"""Half a gigabyte. SQLite makes the new file in memory, since nothing plain may lie on the disk."""
+_UNSCRUBBED = "unscrubbed"
+
 
 @dataclass(frozen=True, slots=True)
-class Receipt:
-    """What was forgotten. The person's own files are never touched."""
+class Deleted:
+    """How many rows went."""
 
-    id: str
-    what: str
-    documents: int
-    passages: int
-    memories: int
-    log_emptied: bool
-    """False while another program keeps the (encrypted) write-ahead log in use; it is emptied later."""
-    copies: int = 0
-    """Copies from before an update of the store, deleted because they would have kept it."""
+    documents: int = 0
+    passages: int = 0
+    memories: int = 0
+
+    def __add__(self, other: Deleted) -> Deleted:
+        return Deleted(
+            self.documents + other.documents, self.passages + other.passages, self.memories + other.memories
+        )
 
 
-def forget(store: Store, identifier: Identifier, *, now: datetime) -> Receipt:
-    """Deletes a source, document, passage, memory, conversation, or the passages of an event, with its full
-    text, vectors and what rested on it.
+def delete_units(
+    store: Store, db: apsw.Connection, units: Iterable[Identifier], *, bury: bool, now: datetime
+) -> Deleted:
+    """Deletes sources without documents, documents, passages, memories and conversations, with all that hangs
+    on them; what is gone already is passed over.
 
-    Reading the same file again does not bring it back. A whole source that is added again does come back.
-    Raises NotFoundError when nothing has this identifier.
+    bury: reading the same again does not bring it back.
+    """
+    put_setting(db, _UNSCRUBBED, "1")
+    before, shown, read = _counts(db), _hits_of_answers(db), sources_by_turn(db)
+    for kind, some in groupby(units, key=lambda one: one.kind):
+        numbers = [one.number for one in some]
+        if kind == "passage":
+            _delete_passages(store, db, numbers, now)
+        elif kind == "document":
+            _delete_documents(store, db, numbers, now if bury else None)
+        elif kind == "conversation":
+            _delete_conversations(db, numbers)
+        else:
+            table = {"source": "sources", "memory": "memories"}[kind]
+            db.executemany(f"DELETE FROM {table} WHERE id = ?", ((number,) for number in numbers))
+    _forget_answers(db, shown)
+    empty_answers(db, read)
+    return Deleted(*(b - a for b, a in zip(before, _counts(db), strict=True)))
+
+
+def scrub(store: Store) -> bool:
+    """Merges the full text indexes, so that deleted words do not linger in them, and gives free pages back.
+
+    Whether the file was written anew. Where it was not, since it is large or another program is at work on
+    it, its free pages are overwritten all the same.
     """
     with store.write() as db:
-        before, shown, read = _counts(db), _hits_of_answers(db), sources_by_turn(db)
-        what = _FORGET[identifier.kind](store, db, identifier.number, now)
-        after = _counts(db)
-        _forget_answers(db, shown)
-        empty_answers(db, read)
-        _scrub(db)
-    emptied = store.checkpoint()
-    documents, passages, memories = (b - a for b, a in zip(before, after, strict=True))
-    return Receipt(str(identifier), what, documents, passages, memories, emptied, delete_copies(store.path))
+        for table in TABLES:
+            db.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
+        db.execute("DELETE FROM settings WHERE name = ?", (_UNSCRUBBED,))
+    db = store.connection()
+    pages, free = value(db, "PRAGMA page_count"), value(db, "PRAGMA freelist_count")
+    if pages > MOST_PAGES or (pages > SMALL_PAGES and free * LITTLE_FREE < pages):
+        return False
+    try:
+        db.execute("VACUUM")
+    except (apsw.BusyError, apsw.FullError):
+        return False
+    return True
+
+
+def is_unscrubbed(db: apsw.Connection) -> bool:
+    """Whether something was deleted and the process ended before `scrub`."""
+    return get_setting(db, _UNSCRUBBED) is not None
 
 
 def is_forgotten(store: Store, db: apsw.Connection, *names: str) -> bool:
@@ -82,45 +119,45 @@ def passage_name(document_key: str, text: str) -> str:
     return f"passage\0{document_key}\0{text}"
 
 
-def _forget_source(store: Store, db: apsw.Connection, number: int, now: datetime) -> str:
-    source = get_source(db, number)
-    documents = rows(db, "SELECT id FROM documents WHERE source_id = ?", number)
-    delete_documents(db, [document for (document,) in documents])
-    delete_source(db, source)
-    return f"{source.kind} {source.place}".strip()
+def _delete_documents(
+    store: Store, db: apsw.Connection, numbers: Sequence[int], buried_at: datetime | None
+) -> None:
+    sql = "SELECT source_id, key, content_hash, file_id FROM documents WHERE id IN {}"
+    found = rows_among(db, sql, numbers)
+    if buried_at is not None:
+        names = [
+            name
+            for source, key, content, _ in found
+            for name in (document_name(source, key), content)
+            if name
+        ]
+        bury(store, db, names, buried_at)
+    delete_documents(db, numbers)
+    for *_, file in found:
+        _forget_file(db, file)
 
 
-def _forget_document(store: Store, db: apsw.Connection, number: int, now: datetime) -> str:
-    sql = "SELECT source_id, key, content_hash, title, file_id FROM documents WHERE id = ?"
-    found = rows(db, sql, number)
-    if not found:
-        raise NotFoundError(f"There is no document d{number}. Nothing was changed.")
-    source, key, content_hash, title, file = found[0]
-    bury(store, db, [document_name(source, key), content_hash], now)
-    delete_documents(db, [number])
-    _forget_file(db, file)
-    return f"document {title}"
-
-
-def _forget_passage(store: Store, db: apsw.Connection, number: int, now: datetime) -> str:
-    found = rows(
+def _delete_passages(store: Store, db: apsw.Connection, numbers: Sequence[int], now: datetime) -> None:
+    """Deletes passages of documents that stay, whose full text is made anew."""
+    found = rows_among(
         db,
-        "SELECT d.id, d.key, d.title, d.kind, p.text FROM passages p JOIN documents d "
-        "ON d.id = p.document_id WHERE p.id = ?",
-        number,
+        "SELECT p.id, p.document_id, d.key, p.text FROM passages p JOIN documents d "
+        "ON d.id = p.document_id WHERE p.id IN {}",
+        numbers,
     )
-    if not found:
-        raise NotFoundError(f"There is no passage p{number}. Nothing was changed.")
-    document, key, title, kind, text = found[0]
-    if kind in ("told", WRITTEN):
-        return _forget_document(store, db, document, now)
-    bury(store, db, [passage_name(key, text)], now)
-    delete_text(db, document, passage_numbers(db, document))
-    delete_vectors(db, [number])
-    db.execute("DELETE FROM passages WHERE id = ?", (number,))
-    index_text(db, [document])
+    bury(store, db, [passage_name(key, text) for _, _, key, text in found], now)
+    touched = {document for _, document, _, _ in found}
+    for document in touched:
+        delete_text(db, document, passage_numbers(db, document))
+    delete_vectors(db, [number for number, *_ in found])
+    db.executemany("DELETE FROM passages WHERE id = ?", ((number,) for number, *_ in found))
+    index_text(db, touched)
     delete_unfounded_memories(db)
-    return f"a passage of {title}"
+
+
+def _delete_conversations(db: apsw.Connection, numbers: Sequence[int]) -> None:
+    for (number,) in rows_among(db, "SELECT id FROM conversations WHERE id IN {}", numbers):
+        delete_conversation(db, number)
 
 
 def _forget_file(db: apsw.Connection, file: int | None) -> None:
@@ -128,41 +165,6 @@ def _forget_file(db: apsw.Connection, file: int | None) -> None:
     sql = "DELETE FROM files WHERE id = ? AND NOT EXISTS (SELECT 1 FROM documents WHERE file_id = files.id)"
     db.execute(sql, (file,))
     db.execute("UPDATE files SET content_hash = '' WHERE id = ?", (file,))
-
-
-def _forget_memory(store: Store, db: apsw.Connection, number: int, now: datetime) -> str:
-    memory = get_memory(db, number)
-    told = rows(
-        db,
-        "SELECT d.id FROM passages p JOIN documents d ON d.id = p.document_id "
-        "JOIN evidence e ON e.passage_id = p.id WHERE e.memory_id = ? AND d.kind = 'told'",
-        number,
-    )
-    db.execute("DELETE FROM memories WHERE id = ?", (number,))
-    delete_documents(db, [id for (id,) in told])
-    return f"the memory of {memory.recorded_at:%Y-%m-%d}"
-
-
-def _forget_conversation(store: Store, db: apsw.Connection, number: int, now: datetime) -> str:
-    delete_conversation(db, number)
-    return f"conversation c{number}"
-
-
-def _forget_event(store: Store, db: apsw.Connection, number: int, now: datetime) -> str:
-    event = get_event(db, number)
-    for passage, _ in event_passages(db, [number])[number]:
-        _forget_passage(store, db, passage, now)
-    return f"an event of {event.document_title}"
-
-
-_FORGET = {
-    "source": _forget_source,
-    "document": _forget_document,
-    "passage": _forget_passage,
-    "memory": _forget_memory,
-    "conversation": _forget_conversation,
-    "event": _forget_event,
-}
 
 
 def delete_copies(path: Path) -> int:
@@ -203,12 +205,6 @@ def _forget_answers(db: apsw.Connection, before: dict[int, int]) -> None:
     after = _hits_of_answers(db)
     touched = ((number,) for number, count in before.items() if after.get(number, 0) != count)
     db.executemany("UPDATE recalls SET answer = NULL WHERE id = ?", touched)
-
-
-def _scrub(db: apsw.Connection) -> None:
-    """Merges the full text indexes, so that deleted words do not linger in them."""
-    for table in TABLES:
-        db.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
 
 
 def _counts(db: apsw.Connection) -> tuple[int, ...]:

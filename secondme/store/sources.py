@@ -113,6 +113,16 @@ def count_sources(db: apsw.Connection) -> list[SourceCounts]:
     return [SourceCounts(source, *counts.get(source.id, (0, 0))) for source in list_sources(db)]
 
 
+def set_place(db: apsw.Connection, number: int, place: str) -> None:
+    """Has the source lie at `place`; UsageError when another one of its kind does already."""
+    try:
+        db.execute("UPDATE sources SET place = ? WHERE id = ?", (place, number))
+    except apsw.ConstraintError as error:
+        raise UsageError(
+            f"{place} is remembered already. Nothing was changed. See: secondme sources"
+        ) from error
+
+
 def mark_checked(db: apsw.Connection, source: Source, now: datetime, *, readers: str | None = None) -> None:
     """Records that the source was compared with the disk at `now`, and by which readers all of it is read."""
     sql = "UPDATE sources SET checked_at = ?, readers = coalesce(?, readers) WHERE id = ?"

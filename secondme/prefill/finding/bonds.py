@@ -12,6 +12,7 @@ from secondme.prefill.finding.labels import MINE, is_neutral, read_label, words_
 from secondme.prefill.finding.lines import Line, lines_of
 from secondme.prefill.finding.passages import Said
 from secondme.prefill.finding.relations import RELATIONS
+from secondme.prefill.finding.telegrams.kin import beside_in, relatives_in
 
 _NAMES = frozenset({"full name", "given name"})
 _TITLE = re.compile(r"(?:M|Mme|Mr|Mrs|Ms|Miss|Dr|Prof|Herr|Frau|Sr|Sra|Sig|Dhr|Mevr)\.? ")
@@ -38,11 +39,12 @@ _SINGLE = frozenset({"emergency contact", "partner", "mum", "dad"})
 
 def bonds_in(said: Said) -> Iterator[Bond]:
     """Who is what to the person, as a passage says."""
+    yield from _of_kin(said)
     heads = said.heading.split(" > ")
     for match in (*_SENTENCE.finditer(heads[-1]), *_SENTENCE.finditer(said.text)):
         relation = RELATIONS.get(" ".join(words_in(match["relation"])))
-        is_list = relation in ("parents", "child") and "," in match[0][: -len(match["name"])]
-        if relation is not None and not is_list:
+        is_list = relation == "child" and "," in match[0][: -len(match["name"])]
+        if relation is not None and relation != "parents" and not is_list:
             yield Bond(relation, match["name"], said.passage)
     yield from (Bond("partner", match["name"], said.passage) for match in _MARRIED.finditer(said.text))
     if said.is_chat:
@@ -51,6 +53,16 @@ def bonds_in(said: Said) -> Iterator[Bond]:
     for line in lines_of(said.text):
         if not line.is_sentence:
             yield from _of_line(line, heads[-1], said)
+
+
+def _of_kin(said: Said) -> Iterator[Bond]:
+    """Whom lines about the family tell more of than the name, and who stands beside "my husband"."""
+    if not said.is_chat:
+        for one in relatives_in(said.text, said.heading.split(" > ")[-1]):
+            if one.birthday or one.birthplace or one.birth_name:
+                yield Bond(one.relation, one.name, said.passage)
+    for relation, name in beside_in(said.text):
+        yield Bond(relation, name, said.passage)
 
 
 def _of_line(line: Line, head: str, said: Said) -> Iterator[Bond]:

@@ -11,6 +11,7 @@ from secondme.prefill.finding.countries import country_of
 from secondme.prefill.finding.days import stretch_in, written
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.tenses import holds
+from secondme.prefill.writing.synonyms import meaning
 
 Of = Callable[[str], list[Noted]]
 """What is noted of an attribute of whom it is about."""
@@ -145,6 +146,27 @@ def _kind_of_phone(number: str) -> str:
     return kinds.get(kind, "either")
 
 
+def _honorific(of: Of, as_of: date) -> Iterator[Noted]:
+    """By sex alone; who is a doctor has said so."""
+    titles = {"female": "Ms", "male": "Mr"}
+    for one in of("sex"):
+        if (title := titles.get(meaning(one.value, "sex", "") or "")) is not None:
+            yield _from(one, title, LIKELY)
+
+
+def _sex(of: Of, as_of: date) -> Iterator[Noted]:
+    sexes = {"Mr": "male", "Ms": "female", "Mrs": "female", "Miss": "female"}
+    for one in of("honorific"):
+        if (sex := sexes.get(meaning(one.value, "honorific", "") or "")) is not None:
+            yield _from(one, sex, SURE)
+
+
+def _holder(of: Of, as_of: date) -> Iterator[Noted]:
+    """An account or a card is in its owner's name."""
+    if of("iban") or of("account number") or of("card number"):
+        yield from (_from(one, one.value, LIKELY) for one in of("full name"))
+
+
 def _place_of_signing(of: Of, as_of: date) -> Iterator[Noted]:
     yield from (_from(one, one.value.split(",")[0], LIKELY) for one in of("city"))
 
@@ -169,4 +191,8 @@ _RULES: Mapping[str, Callable[[Of, date], Iterator[Noted]]] = {
     "mobile": _phone_of_kind("mobile"),
     "landline": _phone_of_kind("landline"),
     "place of signing": _place_of_signing,
+    "honorific": _honorific,
+    "sex": _sex,
+    "account holder": _holder,
+    "card holder": _holder,
 }

@@ -7,10 +7,13 @@ evidence, no value.
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from ingest.forms import Field, Form
 from secondme.memories.kin import ME
@@ -30,8 +33,13 @@ from secondme.prefill.finding.tenses import asked_for, holds
 from secondme.prefill.finding.weighing import candidates_of, joined
 from secondme.recall.conditions import Condition
 
+if TYPE_CHECKING:
+    from secondme.prefill.finding.asking import Asking
+
 _EDGES = {"start date": "", "end date": "", "study start": "study", "study end": "study"}
 """The days of jobs and studies; which of them, where the name tells."""
+_ACADEMIC = re.compile(r"\b(?:titel|akad|academic|universitaire|accademico|acad[ée]mico)", re.IGNORECASE)
+_NET = re.compile(r"\b(?:net\b|nett?o|nette?\b|l[íi]quido)", re.IGNORECASE)
 
 
 class Finder:
@@ -66,15 +74,19 @@ class Finder:
         found = self._without_model(asked, field, attribute) if attribute else []
         if found or not model or not asked.question or not asked.whose:
             return found
-        from secondme.prefill.finding.asking import Asking
-
-        asking = Asking(self._memory, now=self._now, cancelled=self._cancelled, sight=self._sight)
         whose = self.known.circle.keys_of(asked.whose)
         return [
             one
-            for one in asking.candidates(asked, field, self.known.circle, seconds=seconds)
+            for one in self._asking.candidates(asked, field, self.known.circle, seconds=seconds)
             if not self.known.is_somebody_elses(one.value, one.proofs[0].passage, whose)
         ]
+
+    @cached_property
+    def _asking(self) -> Asking:
+        """Kept, so that nothing is asked twice."""
+        from secondme.prefill.finding.asking import Asking
+
+        return Asking(self._memory, now=self._now, cancelled=self._cancelled, sight=self._sight)
 
     @property
     def known(self) -> Known:
@@ -98,7 +110,7 @@ class Finder:
                 listed = self._of_posts(attribute.name, posts, asked, nth, as_of)
                 if listed or nth or attribute.name in _EDGES:
                     return listed
-            found = self._of(attribute.name, whose, asked, as_of)
+            found = _of_that_kind(self._of(attribute.name, whose, asked, as_of), attribute.name, field)
             if attribute.several:
                 return self._several(found, attribute.name, field, nth, as_of)
             return self._nth(attribute.name, whose, found, asked, nth, as_of)
@@ -222,6 +234,15 @@ class Finder:
         count = str(len(self.known.circle.people("child")))
         one = Noted(count, proofs[0], 0.8, found="worked out", more=tuple(proofs[1:]))
         return candidates_of([one], "number of children", as_of)
+
+
+def _of_that_kind(found: list[Noted], attribute: str, field: Field) -> list[Noted]:
+    """Without a mere "Mr" where a degree is asked for, and without what is not net of tax where that is."""
+    if attribute == "honorific" and _ACADEMIC.search(field.label):
+        return [one for one in found if one.found != "worked out"]
+    if attribute == "salary" and _NET.search(field.label):
+        return [one for one in found if _NET.search(one.proof.quote)]
+    return found
 
 
 def _field_of(field: Field) -> str:

@@ -38,6 +38,7 @@ from secondme.prefill.finding.passages import (
 from secondme.prefill.finding.relations import RELATIONS, SEXES
 from secondme.prefill.finding.relatives import Fact, relatives_in
 from secondme.prefill.finding.sayings import SAID_WITH
+from secondme.prefill.finding.telegrams.lexicon import cues
 from secondme.prefill.finding.tenses import holds
 from secondme.prefill.finding.told import married, told
 from secondme.prefill.finding.weighing import same_key
@@ -46,6 +47,8 @@ from secondme.store.query import rows
 
 MOST_OF_BONDS = 200
 """Passages that are looked at for who is who."""
+MOST_TELEGRAMS = 200
+"""Notes that are read for what they say in passing."""
 OF_A_BOND = 0.93
 AS_BOTH = 0.85
 """How sure it is that a child has the family name that both parents have."""
@@ -64,6 +67,7 @@ class Known:
         self._cards: dict[str, list[tuple[str, Noted]]] = {}
         self._posts: list[Post] | None = None
         self._facts: list[tuple[Fact, Said]] = []
+        self._telegrams = own_passages(db, cues(), sight, MOST_TELEGRAMS)
         self._about_me = headed_passages(db, sorted(ABOUT_ME), sight)
         self.circle = Circle([], [], [])
         self.circle = self._circle()
@@ -98,6 +102,7 @@ class Known:
         found = {said.passage: said for said in naming_passages(self._db, what.words, self._sight)}
         said_so = own_passages(self._db, SAID_WITH.get(attribute, ()), self._sight)
         found |= {said.passage: said for said in said_so}
+        found |= {said.passage: said for said in self._telegrams}
         if whose == ME:
             found |= {said.passage: said for said in self._about_me}
         if whose != ME:
@@ -106,6 +111,8 @@ class Known:
         written = [
             one for said in found.values() for one in noted(attribute, whose, said, self._named_in(said))
         ]
+        if whose in self.circle.keys_of("landlord"):
+            written = self._of_this_home(written)
         if whose not in self._cards:
             accounts = in_use(self._db, self._sight) if whose == ME else []
             self._cards[whose] = [*on_cards(self._db, whose, self.circle, self._sight), *accounts]
@@ -121,6 +128,14 @@ class Known:
             *self._by_name(attribute, whose),
             *self._as_relative(attribute, whose),
         ]
+
+    def _of_this_home(self, landlords: list[Noted]) -> list[Noted]:
+        """The landlord whom the last note names; none where the home is the person's own since."""
+        last = max((one.said for one in landlords if one.said), default=None)
+        owned = (one for one in self.of("housing", ME) if one.value == "owner" and one.said)
+        if last is None or any(one.said >= last for one in owned if one.said):
+            return []
+        return [one for one in landlords if one.said == last]
 
     def _homes(self) -> list[Noted]:
         """The person's addresses that notes have without a word before them."""

@@ -27,6 +27,8 @@ from secondme.prefill.finding.passages import Said
 from secondme.prefill.finding.relations import RELATIONS
 from secondme.prefill.finding.sayings import sayings_in
 from secondme.prefill.finding.shapes import has_telling_shape, shaped
+from secondme.prefill.finding.telegrams import facts_in
+from secondme.prefill.finding.telegrams.fact import Fact
 
 _TRAIL = " > "
 _BORN_AT = re.compile(
@@ -94,9 +96,28 @@ def named_in(said: Said, circle: Circle) -> list[Named]:
     if is_about_nobody(said):
         return []
     around = owner_around(said, circle)
+    facts = [] if said.is_chat else facts_in(said, circle, around)
     found = [*_of_lines(said, circle, around), *_of_sayings(said, around)]
+    found = [*map(_of_fact, facts), *(one for one in found if not _is_better_told(one, facts))]
     kinds = {attribute for one in found for attribute in one.attributes}
     return [one if len(kinds) > COMPANY or not _is_vague(one, said) else _doubted(one) for one in found]
+
+
+def _of_fact(fact: Fact) -> Named:
+    return Named(
+        *(frozenset({fact.attribute}), fact.whose, fact.value, fact.sure, fact.past, fact.first, fact.last)
+    )
+
+
+def _is_better_told(one: Named, facts: Sequence[Fact]) -> bool:
+    """Whether a reader of telegrams has cut the same words better, or knows whose they are."""
+    return any(
+        fact.attribute in one.attributes
+        and one.first < fact.last
+        and fact.first < one.last
+        and (fact.whose == one.whose or fact.value in one.text)
+        for fact in facts
+    )
 
 
 def _of_lines(said: Said, circle: Circle, around: str) -> Iterator[Named]:

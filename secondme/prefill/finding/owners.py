@@ -28,6 +28,15 @@ _PEOPLE_FOLDER = re.compile(
     r"(?:^|/)(?:people|persons?|contacts?|personen|kontakte|gens|personnes|personas|persone|pessoas)/", re.I
 )
 _OWNED = re.compile(r"['\u2019]s ")
+_THEIRS = "mum|mom|mother|dad|father|sister|brother|parents|aunt|uncle|wife|husband"
+_KIN_OF = (
+    "mutter|vater|schwester|bruder|eltern|mère|père|sœur|frère|madre|padre|hermana|hermano|sorella|fratello|mãe|"
+    "pai|irmã|irmão|moeder|vader|zus|broer"
+)
+_OF_ANOTHER = re.compile(
+    rf"[A-ZÀ-Þ][\w-]+['\u2019]s (?i:{_THEIRS})\b|(?i:{_KIN_OF}) (?:von|de|d['\u2019]|di|do|da|van) ?[A-ZÀ-Þ]"
+)
+"""Who is something to somebody else: "Tom's mum", "die Mutter von Tom"."""
 
 
 def owner_of(line: Line, label: Label, circle: Circle, around: str) -> str:
@@ -66,6 +75,9 @@ def _owner_of_head(head: str, circle: Circle) -> str | None:
     telling = [word for word in words if word in RELATIONS or not is_neutral(word)]
     if not telling:
         return None
+    if _OF_ANOTHER.search(head) is not None and not any(circle.is_named(word) for word in words[:1]):
+        others = [word for word in telling if word not in RELATIONS and not circle.is_named(word)]
+        return circle.key(others[:1]) or NOBODY
     key = circle.key(telling)
     if key is not None:
         return key

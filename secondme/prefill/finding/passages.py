@@ -99,6 +99,21 @@ def _rows(
     return rows(db, sql, f"{{{columns}}} : {expression}", *limits.values, most)
 
 
+def cued_passages(
+    db: apsw.Connection, cues: Sequence[str], whole: int, sight: Condition | None = None, most: int = MOST
+) -> list[Said]:
+    """The person's own passages that have a word that begins so, in them or in their heading.
+
+    whole: cues of no more letters than that are whole words.
+    """
+    said = " OR ".join(f'"{cue}"' if len(cue) <= whole else f'"{cue}" *' for cue in cues)
+    if not said:
+        return []
+    limits = sight or Condition("1")
+    found = rows(db, _FOUND.format(limits.sql), f"{{text heading}} : ({said})", *limits.values, most)
+    return [_said(row) for row in found]
+
+
 def naming_passages(
     db: apsw.Connection, words: Sequence[str], sight: Condition | None = None, most: int = MOST
 ) -> list[Said]:

@@ -12,6 +12,7 @@ from secondme.prefill.attributes import ATTRIBUTES
 from secondme.prefill.candidate import Candidate, Found, Proof
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.tenses import changes, newest_first, stale
+from secondme.prefill.writing.synonyms import meaning
 from secondme.recall.time_tokens import fold
 
 MOST_SURE = 0.99
@@ -20,6 +21,8 @@ AGREEING = 0.7
 """By so much of itself a further place that says the same makes a value surer: copies are made from one
 another.
 """
+MEANT = frozenset({"marital status", "sex", "honorific"})
+"""Attributes whose values are the same where they mean the same: "verheiratet" and "married"."""
 CLEARLY_LATER = timedelta(days=30)
 SUPERSEDES, CONFLICTS = (0.95, 0.5), (0.6, 0.55)
 """What the newer and the older value keep of their sureness where they differ: of what changes over time
@@ -32,7 +35,7 @@ def candidates_of(found: Sequence[Noted], attribute: str, as_of: date) -> list[C
     """A candidate for each value, best first; values that exclude each other are less sure, and all are
     given.
     """
-    groups = _grouped(newest_first(found))
+    groups = _grouped(newest_first(found), attribute)
     made = [_candidate(group, attribute, as_of) for group in groups]
     if len(groups) > 1 and not ATTRIBUTES[attribute].several:
         made = _in_conflict(groups, made, attribute)
@@ -41,7 +44,7 @@ def candidates_of(found: Sequence[Noted], attribute: str, as_of: date) -> list[C
 
 def joined(found: Sequence[Noted], attribute: str, as_of: date) -> list[Candidate]:
     """All values of an attribute that has several at a time as one, with commas between them, in order."""
-    groups = _grouped(sorted(found, key=lambda one: one.order))
+    groups = _grouped(sorted(found, key=lambda one: one.order), attribute)
     if not groups:
         return []
     made = [_candidate(group, attribute, as_of) for group in groups]
@@ -61,26 +64,28 @@ def same_key(value: str) -> str:
     return "".join(filter(str.isalnum, fold(value)))
 
 
-def _grouped(found: Sequence[Noted]) -> list[list[Noted]]:
+def _grouped(found: Sequence[Noted], attribute: str) -> list[list[Noted]]:
     """Those of one value together, in the order of their first ones."""
     groups: dict[str, list[Noted]] = {}
     for one in found:
-        key = same_key(one.value)
-        near = next((other for other in groups if _is_part(key, other)), key)
+        key = (attribute in MEANT and meaning(one.value, attribute, "")) or same_key(one.value)
+        near = next((other for other in groups if _is_part(key, other, attribute)), key)
         groups.setdefault(near, []).append(one)
     return list(groups.values())
 
 
-def _is_part(one: str, other: str) -> bool:
+def _is_part(one: str, other: str, attribute: str) -> bool:
     """Whether one is the other with less: an address without its country, a number without its prefix."""
     if one == other:
         return True
     short, long = sorted((one.lstrip("0"), other.lstrip("0")), key=len)
-    return len(short) >= 8 and (long.startswith(short) or long.endswith(short))
+    least = 3 if attribute == "birthplace" else 8
+    return len(short) >= least and (long.startswith(short) or long.endswith(short))
 
 
 def _candidate(group: Sequence[Noted], attribute: str, as_of: date) -> Candidate:
-    fullest = max(group, key=lambda one: (round(one.sure, 1), len(same_key(one.value))))
+    longer = -1 if attribute == "birthplace" else 1
+    fullest = max(group, key=lambda one: (round(one.sure, 1), longer * len(same_key(one.value))))
     newest = newest_first(group)[0]
     outdated = "" if newest.past or newest.valid_to else stale(attribute, newest, as_of)
     sure = min(_together(group), MOST_SURE) * (OUTDATED if outdated else 1.0)

@@ -41,6 +41,8 @@ _CODE_WANTED = re.compile(
     r"\b(?:country code|iso[ -]?3166|alpha-?[23]|l[aä]ndercode|l[aä]nderkennzeichen|code pays|landcode)\b",
     re.IGNORECASE,
 )
+_COUNTRY_WANTED = re.compile(r"\b(?:country|pays|país|paese) (?:of|d|de|di|da)\b", re.IGNORECASE)
+"""Who asks for the country of one's citizenship wants no nationality."""
 _RETIRED = frozenset(("DDR", "FXX", "SUN", "TMP", "ZAR", "BUR", "ROM", "YUG", "YMD", "VDR", "ANT"))
 """Codes of countries that are no more, under whose name another one stands now."""
 _ALPHA_2 = re.compile(r"[A-Z]{2}")
@@ -78,7 +80,8 @@ def spellings(text: str, manner: Manner) -> Iterator[str]:
 def _spelled(code: str, manner: Manner) -> Iterator[str]:
     name, people = _name(code, manner.language), DEMONYMS.get(code, {}).get(manner.language or "en", "")
     three = _alpha_3().get(code, "")
-    words = (people, name) if manner.attribute == "nationality" else (name, people)
+    of_people = manner.attribute == "nationality" and not _COUNTRY_WANTED.search(manner.said)
+    words = (people, name) if of_people else (name, people)
     short = manner.field.max_length in (2, 3) or manner.part == "code"
     if (_CODE_WANTED.search(manner.said) or short) and not manner.field.options:
         yield from (code, three)

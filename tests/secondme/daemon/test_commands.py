@@ -20,7 +20,8 @@ from secondme.home import Home, find_home
 Run = Callable[..., Any]
 WriteTree = Callable[[Mapping[str, str | bytes | None]], Path]
 
-NOT_ABOUT_THE_MEMORY = {"models", "key", "daemon", "config", "mcp", "doctor"}
+KEYS = {"key", "init", "lock", "unlock", "rekey", "recover"}
+NOT_ABOUT_THE_MEMORY = {"models", "daemon", "config", "mcp", "doctor", "backup"} | KEYS
 """Commands that never ask the daemon about what is remembered, or answer a program and not a person."""
 
 
@@ -150,6 +151,7 @@ def plain(said: str) -> str:
     names = "daemon|size|added_at|checked_at|decided_at|score|time|home|working|since|per_second"
     said = re.sub(rf'"({names})": [^\n]*', "", said)
     said = re.sub(r"\d{4}-\d\d-\d\d[T ][\d:.+]*", "", said)
+    said = re.sub(r'rows and \d+ files|"files": \d+', "", said)  # A daemon has files of its own.
     said = re.sub(r"(?m)^(kept in|kept up to date|at work).*\n(?: .*\n)*", "", said)
     return re.sub(r"\s+", " ", said.replace("/other", "/memory"))
 

@@ -186,3 +186,20 @@ def test_a_daemon_does_not_start_on_a_full_disk_and_says_why(disk: Disk, earlier
     assert "is full. The daemon was not started" in full.stderr
     with disk.start("from secondme.daemon.process import main\nmain()") as alone:
         assert alone.wait() == 7
+
+
+@pytest.mark.parametrize("room", [0, 40 * KB, 600 * KB])
+def test_a_key_that_cannot_be_exchanged_for_want_of_room_stays_in_force(
+    disk: Disk, earlier: Path, room: int
+) -> None:
+    assert disk.run("add", earlier).returncode == 0
+    key = disk.run("key", "--show").stdout
+    disk.fill(leave=room)
+    full = disk.run("rekey")
+    assert full.returncode == 7 and "Traceback" not in full.stderr, full.stderr
+    disk.make_room()
+    assert disk.run("key", "--show").stdout == key
+    assert "quokka sleeps" in disk.run("recall", "quokka").stdout
+    assert disk.run("rekey").returncode == 0
+    assert disk.run("key", "--show").stdout != key
+    assert "quokka sleeps" in disk.run("recall", "quokka").stdout

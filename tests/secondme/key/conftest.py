@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from keyring import backend
+from keyring.errors import PasswordDeleteError
 
 import secondme
 from secondme.home import Home, find_home
@@ -32,3 +34,34 @@ def key(place: Home) -> Key:
     found = find_key(place)
     assert found is not None
     return found
+
+
+class DesktopKeyring:
+    """Stands in for the desktop's keyring; its module's name is that of a trusted one."""
+
+    priority = 5
+
+    def __init__(self, kept: dict[str, str]) -> None:
+        self.kept = kept
+
+    def get_password(self, service: str, name: str) -> str | None:
+        return self.kept.get(name)
+
+    def set_password(self, service: str, name: str, password: str) -> None:
+        self.kept[name] = password
+
+    def delete_password(self, service: str, name: str) -> None:
+        if self.kept.pop(name, None) is None:
+            raise PasswordDeleteError(name)
+
+
+DesktopKeyring.__module__ = "keyring.backends.SecretService"
+
+
+@pytest.fixture
+def keyring(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """What the desktop's keyring holds."""
+    kept: dict[str, str] = {}
+    monkeypatch.delenv("SECONDME_KEYRING")
+    monkeypatch.setattr(backend, "get_all_keyring", lambda: [DesktopKeyring(kept)])
+    return kept

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import stat
 import subprocess
@@ -200,3 +201,28 @@ def test_the_place_of_a_new_key_is_made_durable_and_not_only_its_content(
     monkeypatch.setattr(os, "fsync", watch)
     need_key(find_home(home))
     assert synced == [False, True]
+
+
+def test_a_wrong_key_changes_nothing_even_where_a_killed_program_left_its_log(
+    home: Path, start: Callable[..., subprocess.Popen[bytes]]
+) -> None:
+    secondme.open(home).close()
+    program = """
+import os, secondme, sys
+memory = secondme.open(sys.argv[1])
+memory.remember("The spare key is with Beathag.")
+os.kill(os.getpid(), 9)
+"""
+    start(program, home).wait()
+    before = {name: (home / name).read_bytes() for name in ("memory.db", "memory.db-wal")}
+    assert before["memory.db-wal"]
+    right = (home / "key").read_text()
+    keys.write_key_file(home / "key", bytes(32))
+    for _ in range(2):
+        with pytest.raises(WrongKeyError):
+            secondme.open(home)
+        gc.collect()
+        assert {name: (home / name).read_bytes() for name in before} == before
+    (home / "key").write_text(right)
+    with secondme.open(home) as memory:
+        assert [hit.text for hit in memory.recall("spare key")] == ["The spare key is with Beathag."]

@@ -117,25 +117,96 @@ def test_a_key_from_outside_is_not_exchanged(
     assert knows(place.root)
 
 
-@pytest.mark.parametrize("committed", [False, True])
-def test_an_exchange_cut_off_before_or_after_the_store_is_put_in_order(
-    place: Home, key: Key, committed: bool, now: datetime, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    class PowerCut(BaseException):
-        pass
+class PowerCut(BaseException):
+    """The end, at once: nothing is tidied up."""
+
+
+@pytest.fixture(params=[False, True], ids=["before", "after"])
+def committed(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """The power is cut in an exchange, before or after the store is written anew."""
 
     def cut(path: Path, old: bytes, new: bytes) -> None:
-        if committed:
+        if request.param:
             store_rekeying.rekey_store(path, old, new)
         raise PowerCut
 
     monkeypatch.setattr("secondme.key.rekeying.rekey_store", cut)
+    return bool(request.param)
+
+
+def test_an_exchange_that_was_cut_off_is_put_in_order(
+    place: Home, key: Key, committed: bool, now: datetime
+) -> None:
     with pytest.raises(PowerCut):
         rekey(place, key, now=now)
     assert unfinished(place) == ["key.next"]
     assert knows(place.root)
     assert unfinished(place) == []
     assert (find_key(place) == key) is not committed
+
+
+@pytest.mark.parametrize("by", ["passphrase", "paper"])
+def test_a_passphrase_or_the_paper_alone_puts_it_in_order(
+    place: Home, key: Key, committed: bool, by: str, quick: None, now: datetime
+) -> None:
+    old, new = new_recovery(), new_recovery()
+    ways.keep(place, key.secret, "passphrase", PASSPHRASE)
+    write_private(place.recovery, seal_for_recovery(key.secret, old))
+    with pytest.raises(PowerCut):
+        rekey(place, key, passphrase=PASSPHRASE, recovery=new, now=now)
+    assert unfinished(place) == ["key.passphrase.next", "key.recovery.next"]
+    if by == "passphrase":
+        found = open_with_passphrase(place, PASSPHRASE)
+    else:
+        found = open_for_recovery(place, new if committed else old)
+    assert opens(place.store, found.secret) and unfinished(place) == []
+    assert (found.secret == key.secret) is not committed
+    assert open_with_passphrase(place, PASSPHRASE).secret == found.secret
+    assert (opening(place, new) == found.secret) is committed
+    assert (opening(place, old) == found.secret) is not committed
+
+
+def test_an_old_paper_is_not_believed_while_an_exchange_is_unsettled(
+    place: Home, key: Key, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper = new_recovery()
+    write_private(place.recovery, seal_for_recovery(key.secret, paper))
+
+    def cut(path: Path, old: bytes, new: bytes) -> None:
+        store_rekeying.rekey_store(path, old, new)
+        raise PowerCut
+
+    monkeypatch.setattr("secondme.key.rekeying.rekey_store", cut)
+    with pytest.raises(PowerCut):
+        rekey(place, key, recovery=new_recovery(), now=now)
+    assert not opens(place.store, open_for_recovery(place, paper).secret)
+    assert knows(place.root)
+
+
+def test_a_keyring_has_the_new_key_and_forgets_the_old_one(
+    home: Path, now: datetime, keyring: dict[str, str]
+) -> None:
+    with secondme.open(home) as memory:
+        memory.remember("The spare key is with Beathag.")
+        place, key = memory.home, memory.key
+    assert list(keyring.values()) == [key.secret.hex()]
+    new = rekey(place, key, now=now)
+    assert list(keyring.values()) == [new.secret.hex()]
+    assert knows(home)
+
+
+def test_a_cut_off_exchange_leaves_one_key_in_the_keyring(
+    home: Path, now: datetime, keyring: dict[str, str], committed: bool
+) -> None:
+    with secondme.open(home) as memory:
+        memory.remember("The spare key is with Beathag.")
+        place, key = memory.home, memory.key
+    with pytest.raises(PowerCut):
+        rekey(place, key, now=now)
+    assert len(keyring) == 2
+    assert knows(home)
+    assert len(keyring) == 1
+    assert (list(keyring.values()) == [key.secret.hex()]) is not committed
 
 
 @pytest.mark.slow

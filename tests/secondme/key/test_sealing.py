@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import json
 import random
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.console import Console
+from rich.traceback import Traceback
 
+import secondme
 from secondme.errors import KeyMissingError, UsageError, WrongKeyError
+from secondme.key import Key
 from secondme.key import passphrase as passphrases
 from secondme.key.key import Secret, identity, new_secret
 from secondme.key.passphrase import check_passphrase, seal_with_passphrase, unseal_with_passphrase
@@ -23,6 +29,7 @@ from secondme.key.recovery import (
     written_recovery,
 )
 from secondme.key.sealing import read_seal
+from secondme.store import database
 
 WORDS = "four grey herons waiting"
 
@@ -129,3 +136,22 @@ def test_a_secret_shows_in_no_message() -> None:
     for shown in (repr(secret), str(secret), f"{secret}", f"{[secret]}", f"{secret!r}"):
         assert "<secret>" in shown
     assert isinstance(new_recovery(), Secret)
+
+
+def test_a_crash_report_with_its_variables_shows_no_key(
+    home: Path, key: Key, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The app's crash report has the variables of every function that was under way."""
+
+    def crash(connection: object) -> None:
+        raise RuntimeError("a fault of ours")
+
+    monkeypatch.setattr(database, "_configure", crash)
+    with pytest.raises(RuntimeError) as caught:
+        secondme.open(home)
+    screen = io.StringIO()
+    report = Traceback.from_exception(caught.type, caught.value, caught.tb, show_locals=True)
+    Console(file=screen, width=200).print(report)
+    assert "<secret>" in screen.getvalue()
+    for shown in (key.secret.hex(), repr(bytes(key.secret))[2:-1][:20]):
+        assert shown not in screen.getvalue()

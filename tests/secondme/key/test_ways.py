@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ import pytest
 import secondme
 from secondme.errors import KeyMissingError, LockedError, UsageError, WrongKeyError
 from secondme.home import Home, find_home
-from secondme.key import Key, find_key, need_key, ways
+from secondme.key import Key, find_key, finding, need_key, ways
 
 WORDS = "four grey herons waiting"
 
@@ -79,10 +81,45 @@ def test_a_key_file_may_lie_elsewhere(home: Path, tmp_path: Path, monkeypatch: p
 
 
 def test_a_credential_of_systemd_opens_the_memory(
-    place: Home, key: Key, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    place: Home, key: Key, quick: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "secondme-key").write_text(key.written() + "\n")
     place.key_file.unlink()
     monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
     assert find_key(find_home(place.root)) == Key(key.secret, "credential")
     secondme.open(place.root).close()
+    ways.keep(place, key.secret, "passphrase", WORDS)
+    assert not ways.needs_passphrase(place), "the daemon would wait for a key that it has"
+    secondme.open(place.root).close()
+
+
+def test_a_key_moves_out_of_the_keyring_and_back(home: Path, keyring: dict[str, str], quick: None) -> None:
+    secondme.open(home).close()
+    place = find_home(home)
+    key = find_key(place)
+    assert key is not None and key.kept_in == "keyring" and len(keyring) == 1
+    ways.keep(place, key.secret, "passphrase", WORDS)
+    assert keyring == {} and ways.list_ways(place) == ["passphrase"]
+    ways.keep(place, key.secret, "keyring")
+    ways.keep(place, key.secret, "keyring")
+    assert list(keyring.values()) == [key.secret.hex()] and ways.list_ways(place) == ["keyring"]
+    assert find_key(place) == key
+
+
+def test_one_who_opens_a_home_that_is_being_locked_makes_no_second_key(
+    home: Path, quick: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`secondme init --passphrase` holds the lock of the home, and the other waits for it."""
+    place = find_home(home)
+    place.create()
+    secret = bytes(range(32))
+
+    @contextmanager
+    def meanwhile(folder: Path) -> Iterator[None]:
+        ways.keep(place, secret, "passphrase", WORDS)
+        yield
+
+    monkeypatch.setattr(finding, "alone", meanwhile)
+    with pytest.raises(LockedError):
+        need_key(place)
+    assert ways.list_ways(place) == ["passphrase"]

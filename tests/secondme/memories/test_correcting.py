@@ -11,13 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from secondme.errors import NotFoundError, UsageError
+from secondme.forgetting.forgetting import forget
+from secondme.forgetting.selection import Selection
 from secondme.indexing.telling import keep_told
 from secondme.memories.book import Remembered, read_fading, read_history, read_memories, read_memory
 from secondme.memories.correcting import Corrected, Correction, correct
 from secondme.memories.distilling import distil, distil_if_little
 from secondme.store import Store
-from secondme.store.forgetting import forget
-from secondme.store.identifiers import parse_identifier
 from secondme.store.query import rows, value
 
 Say = Callable[..., Corrected]
@@ -187,7 +187,7 @@ def test_a_change_that_was_built_on_is_not_undone_before_what_rests_on_it(told: 
 def test_what_was_forgotten_is_gone_from_the_history_too(store: Store, now: datetime, told: Any, say: Say):
     key = told("A secret thing.")
     say("edit", key, text="A public thing.")
-    forget(store, parse_identifier(key), now=now)
+    forget(store, Selection(key), now=now)
     assert "secret" not in "".join(
         map(str, rows(store.connection(), "SELECT before, after FROM change_rows"))
     )
@@ -248,7 +248,7 @@ def test_whatever_the_person_does_every_memory_has_evidence_and_nothing_supersed
             if verb == "tell":
                 told(f"Thing {number}.")
             elif verb == "forget":
-                forget(store, parse_identifier(f"m{number}"), now=now + later)
+                forget(store, Selection(f"m{number}"), now=now + later)
             else:
                 which = (f"m{number}", f"m{number + 1}") if verb == "merge" else (f"m{number}",)
                 say(

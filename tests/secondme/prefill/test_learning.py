@@ -74,11 +74,11 @@ def test_another_form_with_the_same_words_is_known_too(
 
 
 def test_forgetting_the_answer_forgets_it_here_too(store: Store, filled: Filled, now: datetime) -> None:
-    from secondme.store.forgetting import forget
-    from secondme.store.identifiers import parse_identifier
+    from secondme.forgetting.forgetting import forget
+    from secondme.forgetting.selection import Selection
 
     [memory] = settle(store, filled, accepted=[], typed={"b": "Mice."}, embedder=None, now=now).memories
-    forget(store, parse_identifier(memory), now=now)
+    forget(store, Selection(memory), now=now)
     known = learned_of(store.connection(), filled.form)
     assert known.answers == {}
     assert unlearn_fields(store.connection(), filled.form.layout) == 1

@@ -10,13 +10,13 @@ import apsw
 import pytest
 
 import secondme
+from secondme.forgetting.forgetting import forget
+from secondme.forgetting.selection import Selection
 from secondme.key import KEYRING_VARIABLE
 from secondme.memory import Memory
 from secondme.store import Store, open_store
 from secondme.store.database import connect
 from secondme.store.files import find_file, list_problems
-from secondme.store.forgetting import forget
-from secondme.store.identifiers import Identifier
 from secondme.store.jobs import claim
 from secondme.store.migrations import migrate, shipped
 from secondme.store.query import rows, value
@@ -134,9 +134,9 @@ def test_forgetting_deletes_the_copy_because_it_would_keep_what_is_forgotten(
 ) -> None:
     copy = upgraded.path.with_name("memory.db.before-0002_files")
     assert copy.exists()
-    assert forget(upgraded, Identifier("passage", 7), now=now).copies == 1
+    assert forget(upgraded, Selection("p7"), now=now).copies == 1
     assert not copy.exists()
-    assert forget(upgraded, Identifier("passage", 8), now=now).copies == 0
+    assert forget(upgraded, Selection("p8"), now=now).copies == 0
 
 
 def test_a_condition_that_a_diet_ended_holds_again(tmp_path: Path, secret: bytes, now: datetime):

@@ -1,0 +1,16 @@
+"""Backups that a person can take away: encrypted, incremental, proven, on any disk.
+
+image        the store as pages in memory, and a store made of them with a new key
+sealing      what closes and opens a repository (age), and proves what is ours
+pressing     chunks named and compressed, on several threads
+packs        many compressed chunks in one age file
+manifest     what a snapshot says of itself
+files        files that are whole or not there, read with suspicion
+repository   the folder in which all that lies
+joined       the repository that a home backs up to
+creating, reading, restoring, rerooting, verifying, pruning, drilling   what one does with it
+retention    which snapshots are kept
+schedule     when the next backup and drill are due
+unattended   what the daemon does of it
+state        how backups are, for `secondme status`
+"""

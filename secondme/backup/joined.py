@@ -1,0 +1,96 @@
+"""What a home knows of the repository it backs up to, and how its backups went: two private files.
+
+backup.json         the place, and what seals for it; nothing in it opens a backup
+backup-runs.json    when the last backup and drill were, and what went wrong
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from secondme.backup.repository import Repository
+from secondme.backup.sealing import Seal
+from secondme.errors import BackupDamagedError, BackupError
+from secondme.home import Home
+from secondme.key import write_private
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A repository that this home writes to."""
+
+    place: Path
+    seal: Seal
+
+    @property
+    def repository(self) -> Repository:
+        """It, wherever it is mounted."""
+        return Repository(self.place)
+
+    def checked(self) -> Repository:
+        """It, when it is there and still the one that was joined. Raises NotFoundError, BackupError."""
+        if self.repository.check() != self.seal.recipient:
+            raise BackupError(
+                f"Another backup lies at {self.place} than the one that was set up. Nothing was written. "
+                "Mount the right disk, or set it up again with: secondme backup create --init"
+            )
+        return self.repository
+
+
+def join(home: Home, place: Path, seal: Seal) -> Joined:
+    """Has this home back up there from now on, without being asked for anything."""
+    kept = {"place": str(place), "recipient": seal.recipient, "secret": seal.secret.hex()}
+    write_private(home.backup, json.dumps(kept))
+    return Joined(place, seal)
+
+
+def joined(home: Home) -> Joined | None:
+    """Where this home backs up; None where nothing was set up. Raises BackupDamagedError."""
+    try:
+        kept = json.loads(home.backup.read_text("ascii"))
+        return Joined(Path(kept["place"]), Seal(str(kept["recipient"]), bytes.fromhex(kept["secret"])))
+    except FileNotFoundError:
+        return None
+    except (ValueError, KeyError, TypeError) as error:
+        raise BackupDamagedError(
+            f"{home.backup} is damaged. The backups are as they were. Set the place up again with: "
+            "secondme backup create --init --to FOLDER"
+        ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """backed_up_at, drilled_at: of the last that went well. failed_at, failed: of what went wrong since."""
+
+    backed_up_at: datetime | None = None
+    drilled_at: datetime | None = None
+    failed_at: datetime | None = None
+    failed: str = ""
+
+
+def read_runs(home: Home) -> Runs:
+    """How it went so far; nothing where that cannot be read, for the next run tells it anew."""
+    try:
+        kept = json.loads(home.backup_runs.read_text("ascii"))
+        times = (kept["backed_up_at"], kept["drilled_at"], kept["failed_at"])
+        backed_up, drilled, failed = (datetime.fromisoformat(one) if one else None for one in times)
+        return Runs(backed_up, drilled, failed, str(kept["failed"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return Runs()
+
+
+def note_run(home: Home, **news: datetime) -> None:
+    """Keeps that a run went well: `backed_up_at` or `drilled_at`."""
+    _keep(home, replace(read_runs(home), failed_at=None, failed="", **news))
+
+
+def note_failure(home: Home, why: str, *, now: datetime) -> None:
+    """Keeps that a run did not, and why."""
+    _keep(home, replace(read_runs(home), failed_at=now, failed=why))
+
+
+def _keep(home: Home, runs: Runs) -> None:
+    write_private(home.backup_runs, json.dumps(asdict(runs), default=datetime.isoformat))

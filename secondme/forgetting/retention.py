@@ -1,0 +1,83 @@
+"""Retention rules kept, foreseen and carried out. What they have forgotten does not come back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import apsw
+
+from secondme.errors import NotFoundError
+from secondme.forgetting.foreseeing import Foreseen, foresee
+from secondme.forgetting.forgetting import Receipt, finish
+from secondme.forgetting.intake import read
+from secondme.forgetting.rules import Rule
+from secondme.indexing.progress import OnProgress
+from secondme.store.forgetting import is_unscrubbed
+from secondme.store.retention import StoredRule, delete_rule, list_rules, note_acted, put_rule, read_again
+from secondme.store.settings import get_setting, put_setting
+
+if TYPE_CHECKING:
+    from secondme.memory import Memory
+
+_LOOKED = "retention_looked"
+"""The day on which the rules were last carried out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Foretold:
+    """A rule and what it would have forgotten now. number: 0 where it is not agreed to yet."""
+
+    number: int
+    rule: str
+    foreseen: Foreseen
+
+
+def foretell(db: apsw.Connection, text: str | None, *, now: datetime) -> list[Foretold]:
+    """What the rules would have forgotten now; with a text, what that rule would. Raises UsageError."""
+    rules = [(0, read(text))] if text else [(one.id, read(one.rule)) for one in list_rules(db)]
+    return [Foretold(number, str(rule), _foreseen(db, rule, now)) for number, rule in rules]
+
+
+def agree(db: apsw.Connection, text: str, *, now: datetime) -> StoredRule:
+    """Has a rule hold from now on. Raises UsageError."""
+    put_setting(db, _LOOKED, "")
+    return put_rule(db, str(read(text)), now=now)
+
+
+def drop(db: apsw.Connection, number: int) -> StoredRule:
+    """Has a rule hold no more; what it kept out is taken in at the next look. Raises NotFoundError."""
+    dropped = delete_rule(db, number)
+    if read(dropped.rule).is_never:
+        read_again(db)
+    return dropped
+
+
+def is_due(db: apsw.Connection, now: datetime) -> bool:
+    """Whether the rules were not carried out today, or a forgetting was not brought to its end. Quick."""
+    return is_unscrubbed(db) or (bool(list_rules(db)) and get_setting(db, _LOOKED) != f"{now:%Y-%m-%d}")
+
+
+def carry_out(memory: Memory, *, now: datetime, on_progress: OnProgress) -> list[Receipt]:
+    """Has all forgotten that the rules ask for by now; a receipt for each that found anything."""
+    finish(memory.store)
+    receipts = []
+    for one in list_rules(memory.store.connection()):
+        selection = read(one.rule).due(now)
+        try:
+            receipts.append(memory.forget_selected(selection, now=now, on_progress=on_progress))
+        except NotFoundError:
+            continue  # There is nothing of the kind, or its source is gone.
+        with memory.store.write() as db:
+            note_acted(db, one.id, now=now)
+    with memory.store.write() as db:
+        put_setting(db, _LOOKED, f"{now:%Y-%m-%d}")
+    return receipts
+
+
+def _foreseen(db: apsw.Connection, rule: Rule, now: datetime) -> Foreseen:
+    try:
+        return foresee(db, rule.due(now))
+    except NotFoundError:
+        return Foreseen(f"what is {rule.due(now)}", 0, 0, 0, 0, 0, ())

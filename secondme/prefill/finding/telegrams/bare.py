@@ -1,0 +1,80 @@
+"""Words that are a value by themselves: "Nichtraucher", "verheiratet", "vegetarian". Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from secondme.memories.kin import ME
+from secondme.prefill.finding.telegrams.clauses import Clause
+from secondme.prefill.finding.telegrams.fact import IMPLIED, WORDED, Fact
+from secondme.prefill.finding.telegrams.lexicon import any_of, pattern, values, words
+from secondme.prefill.finding.telegrams.subjects import subject_of
+from secondme.prefill.finding.telegrams.telegram import Telegram
+
+IN_ONE_WORD = frozenset({"smoker", "housing"})
+"""What is said by its words wherever they stand, and given as one of few values."""
+_TAIL = re.compile(r"\s*(?:[.!,;:(]|$|since|seit|depuis|desde|dal|sinds|and|und|et|y|e|en)")
+
+
+def bare(telegram: Telegram) -> Iterator[Fact]:
+    """What single words of clauses say of whom they are about."""
+    for clause in telegram.clauses:
+        if pattern("not so").search(clause.sentence):
+            continue
+        for attribute in ("marital status", "smoker", "diet", "religion", "housing"):
+            yield from _worded(telegram, clause, attribute)
+        yield from _avoided(telegram, clause)
+        yield from _sex(telegram, clause)
+
+
+def _worded(telegram: Telegram, clause: Clause, attribute: str) -> Iterator[Fact]:
+    taken: list[tuple[int, int]] = []
+    found = [
+        (match, value)
+        for value, phrases in values(attribute).items()
+        for match in re.finditer(rf"(?<!\w)(?:{any_of(phrases)})(?!\w)", clause.text, re.IGNORECASE)
+    ]
+    for match, value in sorted(found, key=lambda one: -len(one[0][0])):
+        if any(first < match.end() and match.start() < last for first, last in taken):
+            continue
+        taken.append(match.span())
+        before = clause.text[: match.start()]
+        if attribute in IN_ONE_WORD:
+            says = not pattern("negations").search(before)
+        else:
+            says = is_all(before, telegram) and _TAIL.match(clause.text, match.end()) is not None
+        if says:
+            said = value if attribute in IN_ONE_WORD else match[0]
+            yield from telegram.facts(clause, attribute, said, WORDED)
+
+
+def is_all(before: str, telegram: Telegram) -> bool:
+    """Whether before a word stands nothing but whom it is said of, and "is"."""
+    subject = subject_of(before, telegram.circle)
+    rest = before[subject.end :] if subject else before
+    rest = re.sub(
+        rf"(?<!\w)(?:{any_of(words('copulas') + words('subjects', 'me'))})(?!\w)", " ", rest, flags=re.I
+    )
+    return not re.search(r"\w", rest)
+
+
+def _avoided(telegram: Telegram, clause: Clause) -> Iterator[Fact]:
+    """ "ich esse kein Schweinefleisch": what somebody does not eat, in their words."""
+    eats = rf"(?P<not>{any_of(words('does not eat'))}) ?(?P<food>{any_of(words('foods'))})(?!\w)"
+    match = re.search(eats, clause.text, re.IGNORECASE)
+    if match is None:
+        return
+    no = match["not"].split()[-1] if " " in match["not"] else match["not"]
+    negation = {"eat": "no", "como": "no", "come": "no", "mange": "pas de"}.get(no.casefold(), no)
+    yield from telegram.facts(clause, "diet", f"{negation} {match['food']}", WORDED)
+
+
+def _sex(telegram: Telegram, clause: Clause) -> Iterator[Fact]:
+    """What gendered words say of the person, who says them of themselves."""
+    if clause.whose != (ME,) and len(clause.whose) != 1:
+        return
+    for value, phrases in values("sex").items():
+        match = re.search(rf"(?<!\w)(?:{'|'.join(map(re.escape, phrases))})(?!\w)", clause.text)
+        if match is not None and is_all(clause.text[: match.start()], telegram):
+            yield from telegram.facts(clause, "sex", value, IMPLIED)

@@ -1,0 +1,64 @@
+"""Housing: for how much, how large, from whom, with how many. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from secondme.memories.kin import ME
+from secondme.prefill.finding.telegrams.clauses import rows_of
+from secondme.prefill.finding.telegrams.fact import KEYED, WORDED, Fact
+from secondme.prefill.finding.telegrams.lexicon import any_of, words
+from secondme.prefill.finding.telegrams.telegram import Telegram
+
+_AMOUNT = (
+    r"(?:\u20ac|\u00a3|EUR|CHF)?\s?(?P<value>\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d\d)?|\d{2,5}(?:[.,]\d\d)?)"
+    r"(?!\d)(?!\s?(?:m²|m2|qm|%))"
+)
+_NAMED = r"[A-ZÀ-Þ][^,;:()\d\n]{1,50}?"
+
+
+def housing(telegram: Telegram) -> Iterator[Fact]:
+    """What a note about where the person lives says."""
+    for row in rows_of(telegram.said.text):
+        if telegram.owner(row) != ME:
+            continue
+        for attribute, value in _terms(row.text):
+            yield Fact(attribute, ME, value, KEYED, row.first, row.last)
+        if landlord := _landlord(row.text):
+            key = telegram.circle.keys_of("landlord")[0]
+            yield Fact("full name", key, landlord, KEYED, row.first, row.last)
+        if (people := _people(row.text)) is not None:
+            yield Fact("household size", ME, people, WORDED, row.first, row.last)
+
+
+def _terms(text: str) -> Iterator[tuple[str, str]]:
+    """The rent, and how large it is."""
+    rent = re.search(
+        rf"(?<!\w)(?:{any_of(words('rent'))})(?!\w)(?:\s[^\W\d]+)?:?\s*{_AMOUNT}", text, re.IGNORECASE
+    )
+    if rent is not None:
+        yield "rent", rent["value"]
+    space = re.search(
+        rf"(?P<value>\d{{2,3}}(?:[.,]\d\d?)?)\s?(?:{any_of(words('living space'))})(?!\w)", text
+    )
+    if space is not None:
+        yield "living space", space["value"]
+
+
+def _landlord(text: str) -> str:
+    title, word = any_of(words("titles before names")), any_of(words("landlord"))
+    named = re.search(
+        rf"(?<!\w)(?i:{word})\s*:?\s+(?P<name>(?:(?:{title})\s)?{_NAMED})(?=[,;()\n]|\.(?:\s|$)|$|\s\d)", text
+    )
+    return named["name"] if named else ""
+
+
+def _people(text: str) -> str | None:
+    """How many live there."""
+    before, after = any_of(words("we are so many")), any_of(words("so many live here"))
+    for number in map(str, range(1, 7)):
+        many = any_of(words("small numbers", number))
+        if re.search(rf"(?i)(?<!\w)(?:(?:{before}) (?:{many})(?!\w)|(?:{many})[ -](?:{after})(?!\w))", text):
+            return number
+    return None

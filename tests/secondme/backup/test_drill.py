@@ -1,0 +1,68 @@
+"""A drill says whether a backup comes back, and leaves nothing behind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from secondme.backup.drilling import drill
+from secondme.backup.joined import read_runs
+
+
+def test_a_drill_restores_asks_and_leaves_nothing(vault, files_in):
+    vault.memory.recall("puffin 7")
+    vault.back_up()
+    home = vault.memory.home
+    before = {name for name in files_in(home.root) if not name.startswith("memory.db")}
+    found = drill(home, vault.repository, vault.identity, "latest", vault.memory.recall, now=vault.now)
+    assert (found.is_well, found.asked, found.same) == (True, 1, 1)
+    assert found.rows > 40
+    assert {name for name in files_in(home.root) if not name.startswith("memory.db")} == before
+    assert read_runs(home).drilled_at == vault.now
+
+
+def test_without_any_questions_asked_it_asks_of_what_is_remembered(vault):
+    vault.back_up()
+    found = drill(
+        vault.memory.home, vault.repository, vault.identity, "latest", vault.memory.recall, now=vault.now
+    )
+    assert (found.asked, found.same) == (10, 10)
+
+
+def test_what_came_later_is_no_fault(vault):
+    vault.memory.recall("puffin 7")
+    vault.back_up()
+    vault.memory.remember("Puffin 7 moved to the puffin house of puffin 7.")
+    found = drill(
+        vault.memory.home, vault.repository, vault.identity, "latest", vault.memory.recall, now=vault.now
+    )
+    assert found.is_well
+
+
+def test_a_damaged_backup_is_told_and_kept_in_mind(vault):
+    vault.back_up()
+    [pack] = vault.repository.pack_names()
+    (vault.repository.packs / f"{pack}.age").write_bytes(b"")
+    home = vault.memory.home
+    found = drill(home, vault.repository, vault.identity, "latest", vault.memory.recall, now=vault.now)
+    assert not found.is_well
+    assert found.as_json()["faults"] == found.faults
+    runs = read_runs(home)
+    assert (runs.drilled_at, runs.failed_at, runs.failed) == (None, vault.now, found.faults[0])
+
+
+def test_a_memory_that_answers_nothing_of_it_is_told(vault):
+    vault.back_up()
+    found = drill(
+        vault.memory.home, vault.repository, vault.identity, "latest", lambda *_, **__: [], now=vault.now
+    )
+    assert (found.is_well, found.same) == (False, 0)
+
+
+def test_what_a_killed_drill_left_is_deleted(vault):
+    vault.back_up()
+    left = vault.memory.home.root / ".drill-abc"
+    left.mkdir()
+    (left / "memory.db").write_bytes(b"")
+    drill(vault.memory.home, vault.repository, vault.identity, "latest", vault.memory.recall, now=vault.now)
+    assert not left.exists()
+    assert not list(Path(vault.memory.home.root).glob(".drill-*"))
