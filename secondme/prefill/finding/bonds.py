@@ -43,8 +43,8 @@ def bonds_in(said: Said) -> Iterator[Bond]:
     heads = said.heading.split(" > ")
     for match in (*_SENTENCE.finditer(heads[-1]), *_SENTENCE.finditer(said.text)):
         relation = RELATIONS.get(" ".join(words_in(match["relation"])))
-        is_list = relation in ("parents", "child") and "," in match[0][: -len(match["name"])]
-        if relation is not None and not is_list:
+        is_list = relation == "child" and "," in match[0][: -len(match["name"])]
+        if relation is not None and relation != "parents" and not is_list:
             yield Bond(relation, match["name"], said.passage)
     yield from (Bond("partner", match["name"], said.passage) for match in _MARRIED.finditer(said.text))
     if said.is_chat:

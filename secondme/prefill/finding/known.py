@@ -50,7 +50,6 @@ MOST_OF_BONDS = 200
 MOST_TELEGRAMS = 200
 """Notes that are read for what they say in passing."""
 OF_A_BOND = 0.93
-LANDLORD = "my landlord"
 AS_BOTH = 0.85
 """How sure it is that a child has the family name that both parents have."""
 
@@ -67,8 +66,8 @@ class Known:
         self._noted: dict[tuple[str, str], list[Noted]] = {}
         self._cards: dict[str, list[tuple[str, Noted]]] = {}
         self._posts: list[Post] | None = None
-        self._telegrams = own_passages(db, cues(), sight, MOST_TELEGRAMS)
         self._facts: list[tuple[Fact, Said]] = []
+        self._telegrams = own_passages(db, cues(), sight, MOST_TELEGRAMS)
         self._about_me = headed_passages(db, sorted(ABOUT_ME), sight)
         self.circle = Circle([], [], [])
         self.circle = self._circle()
@@ -112,7 +111,7 @@ class Known:
         written = [
             one for said in found.values() for one in noted(attribute, whose, said, self._named_in(said))
         ]
-        if whose == LANDLORD:
+        if whose in self.circle.keys_of("landlord"):
             written = self._of_this_home(written)
         if whose not in self._cards:
             accounts = in_use(self._db, self._sight) if whose == ME else []
