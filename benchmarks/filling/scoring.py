@@ -101,7 +101,9 @@ def judge(pair: Pair, golds: Mapping[str, Gold], filled: Iterable[Written]) -> l
 
 
 def _judge_one(pair: Pair, key: str, gold: Gold, one: Written | None) -> Judged:
-    shown = readings(one.field, one.value, key) if one is not None else ("",)
+    # Where memory says two things the field stays blank, and the person chooses.
+    value = one.value if one is not None and one.state != "conflict" else ""
+    shown = readings(one.field, value, key) if one is not None else ("",)
     verdict, why = verdict_of(gold, shown, pair.life)
     if one is not None and one.state == "conflict" and gold.fact in pair.life.contested:
         verdict, why = "right", ""

@@ -205,9 +205,18 @@ class Known:
         ]
 
     def _own_name(self, attribute: str) -> list[Noted]:
-        """The names under which the person speaks: whole ones, or those of one word: given names."""
-        wanted = is_whole if attribute == "full name" else _is_one_word
-        names = [name for name in own_names(self._db) if wanted(plain_name(name))]
+        """The names under which the person speaks: whole ones, or those of one word: given names.
+
+        Where a whole one is known, its beginning is the given name, and what friends say may be another.
+        """
+        own = list(own_names(self._db))
+        whole = [name for name in own if is_whole(plain_name(name))]
+        if attribute == "full name":
+            names = whole
+        else:
+            firsts = {plain_name(name).split()[0] for name in whole}
+            short = [name for name in own if _is_one_word(plain_name(name))]
+            names = [name for name in short if not firsts or plain_name(name) in firsts]
         return [
             Noted(name, said.proof(0, 80), 0.9, order=(said.passage, 0), found="contact")
             for name in dict.fromkeys(names)
