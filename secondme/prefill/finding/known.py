@@ -245,18 +245,19 @@ class Known:
 
     def _circle(self) -> Circle:
         """First who the person is, then who is around them, each read in the light of the last."""
+        own = {plain_name(name) for name in own_names(self._db)}
         learned = list(memories_of_bonds(self._db, self._now))
         stands = passages_numbered(self._db, [bond.passage for bond in learned if bond.passage], self._sight)
-        stories = {number for number, one in stands.items() if is_about_nobody(one)}
+        stories = {number for number, one in stands.items() if is_about_nobody(one, own)}
         circle = Circle(own_names(self._db), [one for one in learned if one.passage not in stories], [])
         said = own_passages(self._db, [*sorted(RELATIONS), *WEDDINGS], self._sight, MOST_OF_BONDS)
-        told = [(one, *relatives_in(one)) for one in said if one.kind != KIND and not is_about_nobody(one)]
+        said = [one for one in said if not is_about_nobody(one, own)]
+        told = [(one, *relatives_in(one)) for one in said if one.kind != KIND]
         for one in said:
             on_card = bond_on_card(one)
             more = next((bonds for other, bonds, _ in told if other is one), [])
             for bond in (*more, *bonds_in(one), *([on_card] if on_card else [])):
-                if not is_about_nobody(one):
-                    circle.add(bond)
+                circle.add(bond)
         names = circle.own or self._named_as_me(circle)
         bonds = [bond for bonds in circle.bonds.values() for bond in bonds]
         circle = Circle(names, bonds, others_known(self._db))

@@ -5,7 +5,9 @@ Pure.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
+from secondme.people.names import plain_name
 from secondme.prefill.finding.labels import words_in
 from secondme.prefill.finding.passages import Said
 
@@ -19,13 +21,27 @@ _WORDS = frozenset(
 )
 _TITLES = frozenset({"roman"})
 """Words that mean so in the name of a note only; a heading of one may be somebody's name."""
+_NAME = r"[A-ZÀ-Þ][\w'\u2019-]+(?: (?:(?:de|da|do|dos|del|van|von|der|di|el|al) ){0,2}[A-ZÀ-Þ][\w'\u2019-]+)"
+_I_AM_CALLED = re.compile(
+    r"\b(?i:my name is|i am called|ich hei(?:ß|ss)e|mein name ist|je m['\u2019]appelle|mon nom est|me llamo|"
+    r"mi nombre es|mi chiamo|il mio nome è|(?:eu )?me chamo|chamo-me|o meu nome é|ik heet|mijn naam is) "
+    rf"(?P<name>{_NAME}{{0,3}})"
+)
+"""Who says "I" gives a name; where it is not the person's, it is a story, or a letter to be copied."""
 _STEM = re.compile(r"([^/\\]*?)(?:\.\w{1,5})*$")
 
 
-def is_about_nobody(said: Said) -> bool:
-    """Whether the headings, the title or the file's name say that it is a template or a story."""
+def is_about_nobody(said: Said, own: Collection[str] = ()) -> bool:
+    """Whether the headings, the title or the file's name say that it is a template or a story.
+
+    own: the person's names as `plain_name` gives them: who says "I" under another one is somebody else.
+    """
     if said.is_chat or said.memory is not None:
         return False
+    words = {word for one in own for word in one.split()}
+    named = (plain_name(match["name"]).split() for match in _I_AM_CALLED.finditer(said.text))
+    if words and any(words.isdisjoint(one) for one in named):
+        return True
     stem = _STEM.search(said.key)
     title = words_in(f"{said.title} {stem[1] if stem else ''}")
     return not _WORDS.isdisjoint((*words_in(said.heading), *title)) or not _TITLES.isdisjoint(title)

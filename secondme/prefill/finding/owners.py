@@ -37,6 +37,15 @@ _OF_ANOTHER = re.compile(
     rf"[A-ZÀ-Þ][\w-]+['\u2019]s (?i:{_THEIRS})\b|(?i:{_KIN_OF}) (?:von|de|d['\u2019]|di|do|da|van) ?[A-ZÀ-Þ]"
 )
 """Who is something to somebody else: "Tom's mum", "die Mutter von Tom"."""
+_MY_KIN = re.compile(
+    r"\b(?:my|mein(?:e[rsmn]?)?|mon|ma|mes|mi|mis|mio|mia|miei|mie|meu|minha|meus|minhas|mijn) "
+    r"(?P<kin>\w+(?: \w+)?)",
+    re.IGNORECASE,
+)
+_NAME = r"[A-ZÀ-Þ][\w'\u2019-]+(?: (?:(?:de|da|do|dos|del|van|von|der|di|el|al) ){0,2}[A-ZÀ-Þ][\w'\u2019-]+)"
+_BORN_SO = re.compile(
+    rf"(?P<name>{_NAME}{{1,3}}), (?i:born|née?|geb(?:oren|\.)|nacid[oa]|nat[oa] |nascid[oa]|geboren)"
+)
 
 
 def owner_of(line: Line, label: Label, circle: Circle, around: str) -> str:
@@ -57,13 +66,26 @@ def owner_around(said: Said, circle: Circle) -> str:
     """Whose a passage is by its headings and its title; the person's own where they name nobody."""
     if said.is_chat or said.memory is not None:
         return ME
-    if is_about_nobody(said):
+    if is_about_nobody(said, circle.own):
         return NOBODY
+    if (other := _whom_it_opens_with(said, circle)) is not None:
+        return other
     heads = [head for head in said.heading.split(_TRAIL) if head]
     for head in [*reversed(heads), said.title]:
         if (key := _owner_of_head(head, circle)) is not None:
             return key
     return NOBODY if _PEOPLE_FOLDER.search(said.key) else ME
+
+
+def _whom_it_opens_with(said: Said, circle: Circle) -> str | None:
+    """Whose papers a note holds that begins with a whole name and a birth, where that is not the person."""
+    found = _BORN_SO.match(said.text.lstrip())
+    if found is None or not circle.own or plain_name(found["name"]) in circle.own:
+        return None
+    words = words_in(found["name"])
+    own = {word for name in circle.own for word in name.split()}
+    is_mine = own.issuperset(plain_name(found["name"]).split())
+    return None if is_mine else circle.key(words) or plain_name(found["name"])
 
 
 def _owner_of_head(head: str, circle: Circle) -> str | None:
@@ -72,6 +94,8 @@ def _owner_of_head(head: str, circle: Circle) -> str | None:
     others = [word for word in words if word not in SELF_WORDS and not is_neutral(word)]
     if not PRONOUNS.isdisjoint(words) or (not others and not SELF_WORDS.isdisjoint(words)):
         return (circle.key(others) if others else None) or ME
+    if (mine := _MY_KIN.search(head)) and (relation := _relation_in(words_in(mine["kin"]))):
+        return circle.key([relation]) or NOBODY
     telling = [word for word in words if word in RELATIONS or not is_neutral(word)]
     if not telling:
         return None
@@ -88,6 +112,10 @@ def _owner_of_head(head: str, circle: Circle) -> str | None:
         named = " ".join(word for word in named.split() if not (is_neutral(word) or is_filling(word)))
     is_name = _NAME_LIKE.fullmatch(named) is not None and country_of(named) is None
     return plain_name(named) if is_name else None
+
+
+def _relation_in(words: list[str] | tuple[str, ...]) -> str | None:
+    return next((word for word in words if word in RELATIONS), None)
 
 
 def owner_named(value: str, circle: Circle, around: str) -> str | None:
