@@ -51,7 +51,32 @@ _WORDS = {
     "pet": "pet|dog|cat|hund|katze|haustier|chien|chat|perro|gato|cane|gatto|cao|hond|kat|vet|tierarzt",
     "insurer": "insurer|insurance company",
 }
-RELATIONS: Mapping[str, str] = {word: name for name, words in _WORDS.items() for word in words.split("|")}
+_SIBLINGS = (
+    ("big|little|older|elder|younger|twin", "sister", "brother"),
+    ("grosse|große|kleine|altere|jungere", "schwester", ""),
+    ("grosser|großer|kleiner|alterer|jungerer", "", "bruder"),
+    ("grande|petite", "soeur", ""),
+    ("grand|petit", "", "frere"),
+    ("grote|kleine|oudere|jongere", "zus", "broer"),
+)
+"""What stands before a sibling of whom there are several."""
+_BEHIND = {
+    "sister": "hermana mayor|hermana menor|sorella maggiore|sorella minore|irma mais velha|irma mais nova|"
+    "soeur ainee|soeur cadette|sorellina|hermanita",
+    "brother": "hermano mayor|hermano menor|fratello maggiore|fratello minore|irmao mais velho|"
+    "irmao mais novo|frere aine|frere cadet|fratellino|hermanito",
+}
+RELATIONS: Mapping[str, str] = {
+    **{word: name for name, words in _WORDS.items() for word in words.split("|")},
+    **{
+        f"{size} {word}": name
+        for sizes, sister, brother in _SIBLINGS
+        for size in sizes.split("|")
+        for word, name in ((sister, "sister"), (brother, "brother"))
+        if word
+    },
+    **{word: name for name, words in _BEHIND.items() for word in words.split("|")},
+}
 """The name of the relation by each word for it, in small letters and without accents."""
 _COVERS: Mapping[str, tuple[str, ...]] = {
     "child": ("child", "son", "daughter"),
