@@ -5,17 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from secondme.prefill.writing.countries import country_code
 from secondme.prefill.writing.manner import Manner
 from secondme.prefill.writing.synonyms import groups_of, meaning, wording
 
+_COUNTRY = re.compile(r"countr|land\b|staat|pays|pa[ií]s|paese|stato", re.IGNORECASE)
 _SENTENCE_END = re.compile("(?<=[.!?…])[\"'\u201d\u2019)]*(?=\\s)|(?<=[。\uff01\uff1f])")
 
 
 def spellings(text: str, manner: Manner) -> Iterator[str]:
     """Words as they stand; of sex, marital status, salutation, yes and no, those of the form's language."""
-    words = " ".join(text.split())
+    words = _place_alone(" ".join(text.split()), manner)
     for spelled in dict.fromkeys((*_translated(words, manner), words)):
         yield spelled.upper() if manner.capitals else spelled
+
+
+def _place_alone(words: str, manner: Manner) -> str:
+    """The place where somebody was born, without the country where the field does not ask for that."""
+    place, _, country = words.rpartition(",")
+    is_whole = manner.attribute != "birthplace" or not place or _COUNTRY.search(manner.label)
+    return words if is_whole or country_code(country.strip()) is None else place
 
 
 def prose_spellings(text: str, manner: Manner) -> Iterator[str]:

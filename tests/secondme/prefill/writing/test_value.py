@@ -43,3 +43,18 @@ def test_any_text_is_written_or_left_out(written, value, attribute, label, langu
     text = written(value, attribute, label, language=language, part=part, type=kind, max_length=room)
     assert text is None or (text and (room is None or kind == "checkbox" or len(text) <= room))
     assert text is None or kind == "long text" or "\n" not in text
+
+
+def test_a_birthplace_has_its_country_where_that_is_asked() -> None:
+    for label, expected in (
+        ("Geburtsort", "Dakar"),
+        ("Place of birth (town and country)", "Dakar, Sénégal"),
+        ("Lieu de naissance", "Dakar"),
+        ("Ville et pays de naissance", "Dakar, Sénégal"),
+    ):
+        written = write(
+            "Dakar, Sénégal", ATTRIBUTES["birthplace"], Field("k", label), language="fr", country=None
+        )
+        assert written == expected, label
+    kept = write("Dakar", ATTRIBUTES["birthplace"], Field("k", "Geburtsort"), language="de", country=None)
+    assert kept == "Dakar"
