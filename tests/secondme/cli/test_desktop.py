@@ -48,7 +48,7 @@ def completed(*words: str) -> list[str]:
 
 
 def test_commands_and_options_are_completed_without_loading_every_command() -> None:
-    *found, loaded = completed("rec")
+    *found, loaded = completed("reca")
     assert [line.split("\t")[0].removeprefix("plain,") for line in found] == ["recall"]
     assert "secondme.cli.recall" not in loaded.split()
     every = {line.split("\t")[0].removeprefix("plain,") for line in completed("")[:-1]}
@@ -61,7 +61,7 @@ def test_bash_understands_its_completion(tmp_path: Path) -> None:
     (tmp_path / "secondme").write_text(f'#!/bin/sh\nexec "{sys.executable}" -P -m secondme "$@"\n')
     (tmp_path / "secondme").chmod(0o755)
     asked = (
-        f'source "{PACKAGING}/completions/secondme.bash"; COMP_WORDS=(secondme comp); COMP_CWORD=1; '
+        f'source "{PACKAGING}/completions/secondme.bash"; COMP_WORDS=(secondme completi); COMP_CWORD=1; '
         '_secondme_completion secondme; echo "${COMPREPLY[@]}"'
     )
     path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"

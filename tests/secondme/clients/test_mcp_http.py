@@ -59,7 +59,7 @@ async def test_the_token_decides_who_a_client_is_and_what_it_gets(
     noted.allow_client("editor", read=True, sources=[str(tmp_path / "notes")])
     tokens = {name: noted.give_token(name) for name in ("editor", "stranger")}
     async with joined(server.url, tokens["editor"], mode=mode) as client:
-        assert len((await client.list_tools()).tools) == 5
+        assert len((await client.list_tools()).tools) == 6
         found = await client.call_tool("recall", {"query": "puffin", "limit": 50})
         assert [one["title"] for one in found.structured_content["passages"]] == ["Mull"]
         whole = await client.read_resource(

@@ -21,7 +21,7 @@ Run = Callable[..., Any]
 WriteTree = Callable[[Mapping[str, str | bytes | None]], Path]
 
 KEYS = {"key", "init", "lock", "unlock", "rekey", "recover"}
-NOT_ABOUT_THE_MEMORY = {"models", "daemon", "config", "mcp", "doctor", "backup"} | KEYS
+NOT_ABOUT_THE_MEMORY = {"models", "daemon", "config", "mcp", "serve", "doctor", "backup", "completion"} | KEYS
 """Commands that never ask the daemon about what is remembered, or answer a program and not a person."""
 
 
@@ -107,6 +107,11 @@ def lives(folder: Path, chat: Path) -> list[Sequence[str]]:
         ["forget", "m2", "--json"],
         ["forget", "nonsense", "--yes"],
         ["forget", "v1", "--yes"],
+        ["open", "secondme://p3"],
+        ["retention", "add", "kind:mail older than 5 years", "--yes"],
+        ["retention"],
+        ["retention", "preview", "--json"],
+        ["forget", "--query", "puffin", "--dry-run"],
         ["add", "/nowhere/at/all"],
         ["people"],
         ["people", "--json"],
