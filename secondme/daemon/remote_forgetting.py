@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import threading
-from abc import ABC, abstractmethod
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
-from secondme.daemon.connection import OnEvent
+from secondme.daemon.remote import Remote
 from secondme.indexing.progress import OnProgress, ignore_progress
 
 if TYPE_CHECKING:
@@ -18,18 +16,8 @@ if TYPE_CHECKING:
     from secondme.store.retention import StoredRule
 
 
-class RemoteForgetting(ABC):
+class RemoteForgetting(Remote):
     """The verbs about forgetting, of a memory that a daemon has open."""
-
-    @abstractmethod
-    def _call(
-        self,
-        verb: str,
-        body: dict[str, Any],
-        events: OnEvent | None = None,
-        cancelled: threading.Event | None = None,
-    ) -> Any:
-        """What the daemon answers to a verb."""
 
     def forget(
         self, identifier: str, *, now: datetime | None = None, on_progress: OnProgress = ignore_progress

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import threading
-from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, cast
 
-from secondme.daemon.connection import OnEvent
+from secondme.daemon.remote import Remote
 from secondme.indexing.progress import OnProgress, ignore_progress
 
 if TYPE_CHECKING:
@@ -31,18 +30,8 @@ if TYPE_CHECKING:
     from secondme.store.clients import Client, ClientUse
 
 
-class RemoteKnowing(ABC):
+class RemoteKnowing(Remote):
     """The verbs about people, memories and events, of a memory that a daemon has open."""
-
-    @abstractmethod
-    def _call(
-        self,
-        verb: str,
-        body: dict[str, Any],
-        events: OnEvent | None = None,
-        cancelled: threading.Event | None = None,
-    ) -> Any:
-        """What the daemon answers to a verb."""
 
     def people(self, text: str | None = None) -> list[Entity]:
         """See `Memory.people`."""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import threading
-from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
-from secondme.daemon.connection import OnEvent
+from secondme.daemon.remote import Remote
 from secondme.indexing.progress import OnProgress, ignore_progress
 
 if TYPE_CHECKING:
@@ -17,18 +16,8 @@ if TYPE_CHECKING:
     from secondme.prefill.filled import Filled, Settled
 
 
-class RemotePrefilling(ABC):
+class RemotePrefilling(Remote):
     """The verbs about forms, of a memory that a daemon has open. A form is read in this process."""
-
-    @abstractmethod
-    def _call(
-        self,
-        verb: str,
-        body: dict[str, Any],
-        events: OnEvent | None = None,
-        cancelled: threading.Event | None = None,
-    ) -> Any:
-        """What the daemon answers to a verb."""
 
     def prefill(
         self,

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import threading
-from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
-from secondme.daemon.connection import OnEvent
+from secondme.daemon.remote import Remote
 
 if TYPE_CHECKING:
     from secondme.answer import Citation
@@ -17,18 +16,8 @@ if TYPE_CHECKING:
     from secondme.instructions.instruction import Instruction
 
 
-class RemoteSpeaking(ABC):
+class RemoteSpeaking(Remote):
     """The verbs by which a memory that a daemon has open speaks for the person."""
-
-    @abstractmethod
-    def _call(
-        self,
-        verb: str,
-        body: dict[str, Any],
-        events: OnEvent | None = None,
-        cancelled: threading.Event | None = None,
-    ) -> Any:
-        """What the daemon answers to a verb."""
 
     def instructions(self, *, now: datetime | None = None) -> list[Instruction]:
         """See `Memory.instructions`."""

@@ -36,10 +36,6 @@ class DateFormat:
     def needs_day(self) -> bool:
         return any(part.startswith("d") for part in self.parts)
 
-    @property
-    def needs_month(self) -> bool:
-        return any(part.startswith("m") for part in self.parts)
-
 
 ISO_8601 = DateFormat(("yyyy", "mm", "dd"), ("-", "-"))
 

@@ -37,6 +37,7 @@ def pattern(*path: str) -> re.Pattern[str]:
     return re.compile(rf"{START}(?:{any_of(words(*path))}){END}", re.IGNORECASE)
 
 
+@cache
 def any_of(phrases: tuple[str, ...]) -> str:
     """The inside of a group that matches any of these, with accents or without."""
     forms = {form for phrase in phrases for form in (phrase, _plain(phrase))}
