@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from secondme.durable import write_whole
 from secondme.errors import BackupDamagedError
 
 UNFINISHED = ".unfinished"
@@ -19,18 +20,7 @@ UNFINISHED = ".unfinished"
 
 def write_file(path: Path, content: bytes) -> None:
     """All of it, durable, under its name; or nothing under it. Readable by its owner alone."""
-    unfinished = path.with_name(path.name + UNFINISHED)
-    unfinished.unlink(missing_ok=True)
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-    try:
-        with os.fdopen(os.open(unfinished, flags, 0o600), "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(unfinished, path)
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise
+    write_whole(path, content, unfinished=path.with_name(path.name + UNFINISHED))
     sync_folder(path.parent)
 
 

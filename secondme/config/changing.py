@@ -12,6 +12,7 @@ from typing import Any
 from secondme.config.loading import parse_text, unknown_problem, value_problem
 from secondme.config.settings import BY_NAME, Setting, written
 from secondme.config.text import default_line, fresh_text
+from secondme.durable import write_whole
 from secondme.errors import ConfigError, UsageError
 
 YES = {"true", "yes", "on"}
@@ -121,13 +122,4 @@ def _write(path: Path, text: str) -> None:
     """All of it or nothing; a link, as people keep to their collected settings, stays a link."""
     target = path.resolve()
     temporary = target.with_name(f"{target.name}.{os.getpid()}.new")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, target)
-    except OSError:
-        temporary.unlink(missing_ok=True)
-        raise
+    write_whole(target, text.encode("utf-8"), unfinished=temporary)

@@ -23,7 +23,7 @@ from secondme.daemon.forms import encode
 from secondme.daemon.log import LEVELS, resize_log
 from secondme.daemon.notify import BEAT_SECONDS, Notifier
 from secondme.daemon.place import Place, find_socket, withdraw
-from secondme.daemon.protocol import PROTOCOL
+from secondme.daemon.saying import ping, state_of
 from secondme.daemon.server import Server
 from secondme.daemon.upkeep import ceiling_of, held_memory, is_swollen, let_go, next_step, read_machine
 from secondme.daemon.work import Work, WorkState
@@ -219,7 +219,7 @@ class Daemon:
 
     def _controls(self) -> dict[str, Callable[[dict[str, Any]], Any]]:
         return {
-            "ping": lambda body: {"program": secondme.__version__, "protocol": PROTOCOL},
+            "ping": ping,
             "state": lambda body: self._state(),
             "health": lambda body: encode(self._follower.health()),
             "reload": lambda body: list(self._reload()),
@@ -237,17 +237,14 @@ class Daemon:
         return state
 
     def _state(self) -> dict[str, Any]:
-        """What `secondme daemon status --json` shows; described in docs/protocol.md."""
-        return {
-            "process": os.getpid(),
-            "program": secondme.__version__,
-            "since": self._since.isoformat(),
-            "clients": self._server.clients,
-            "work": encode(self._doing()),
-            "held_mb": round(self._held / 10**6, 1),
-            "models": self._memory.engines.names(),
-            "problems": list(self._problems),
-        }
+        return state_of(
+            self._doing(),
+            since=self._since,
+            clients=self._server.clients,
+            held=self._held,
+            models=self._memory.engines.names(),
+            problems=self._problems,
+        )
 
 
 def _follow_settings(config: Config) -> FollowSettings:

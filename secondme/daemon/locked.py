@@ -12,12 +12,10 @@ from concurrent.futures import Future
 from datetime import UTC, datetime
 from typing import Any
 
-import secondme
 from secondme.daemon.address import listen, write_address
-from secondme.daemon.forms import encode
 from secondme.daemon.notify import BEAT_SECONDS, Notifier
 from secondme.daemon.place import Place, find_socket, withdraw
-from secondme.daemon.protocol import PROTOCOL
+from secondme.daemon.saying import ping, state_of
 from secondme.daemon.server import Server
 from secondme.daemon.work import WorkState
 from secondme.errors import LockedError, WrongKeyError
@@ -74,26 +72,15 @@ class LockedDaemon:
 
     def _controls(self) -> dict[str, Callable[[dict[str, Any]], Any]]:
         return {
-            "ping": lambda body: {"program": secondme.__version__, "protocol": PROTOCOL},
-            "state": lambda body: self._state(),
+            "ping": ping,
+            "state": lambda body: state_of(
+                WorkState("locked", "secondme unlock"), since=self._since, clients=self._server.clients
+            ),
             "health": lambda body: [],
             "reload": lambda body: [],
             "unlock": self._unlock,
             "lock": lambda body: True,
             "stop": lambda body: self._end(None),
-        }
-
-    def _state(self) -> dict[str, Any]:
-        """The same fields as those of a daemon at work; described in docs/protocol.md."""
-        return {
-            "process": os.getpid(),
-            "program": secondme.__version__,
-            "since": self._since.isoformat(),
-            "clients": self._server.clients,
-            "work": encode(WorkState("locked", "secondme unlock")),
-            "held_mb": 0.0,
-            "models": [],
-            "problems": [],
         }
 
 

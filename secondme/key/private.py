@@ -5,16 +5,12 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from secondme.durable import sync_folder, write_whole
+
 
 def write_private(path: Path, text: str) -> None:
     """Writes a small text, mode 0600: all of it or nothing, and durably."""
-    temporary = path.with_name(path.name + ".new")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(text + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(temporary, path)
+    write_whole(path, f"{text}\n".encode("ascii"), unfinished=path.with_name(f"{path.name}.new"))
     sync_folder(path.parent)  # A store may be durable from here on; its key must not be less so.
 
 
@@ -34,12 +30,3 @@ def shred(path: Path) -> None:
         return
     path.unlink(missing_ok=True)
     sync_folder(path.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Makes durable which files are in a folder, and under which names."""
-    handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

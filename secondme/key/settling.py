@@ -6,12 +6,13 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from secondme.durable import sync_folder
 from secondme.errors import SecondmeError
 from secondme.heads import KeptHeads
 from secondme.home import Home, alone
 from secondme.key.desktop import drop_from_keyring
 from secondme.key.key import Key, identity
-from secondme.key.private import shred, sync_folder
+from secondme.key.private import shred
 from secondme.key.ways import ALL, Way, identity_at, next_of, path_of
 from secondme.store.forgetting import delete_copies
 from secondme.store.rekeying import opens

@@ -8,7 +8,7 @@ from pathlib import Path
 from ingest.errors import ClosedError, GoneError, UnreadableError
 from ingest.forms import Form
 from ingest.forms.guarded import read_form_guarded
-from models.shelf import sync_folder
+from secondme.durable import sync_folder, write_whole
 from secondme.errors import NO_SPACE, NoSpaceError, UsageError
 
 LARGEST = 64 * 2**20
@@ -50,15 +50,9 @@ def put_file(path: Path, data: bytes, *, replace: bool) -> None:
             f"{path} is there already. It was left as it is, and nothing was written. Name another with -o, "
             "or say --force."
         )
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(fresh, path)
+        write_whole(path, data, unfinished=path.with_name(f".{path.name}.{os.getpid()}"))
     except OSError as error:
-        fresh.unlink(missing_ok=True)
         if error.errno in NO_SPACE:
             full = f"The disk is full: {path} was not written. Make room, and try again."
             raise NoSpaceError(full) from error

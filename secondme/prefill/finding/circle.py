@@ -35,6 +35,11 @@ ABOUT_ME = SELF_WORDS | frozenset("cv lebenslauf curriculum resume steckbrief st
 """Words of the headings of notes that tell who the person is."""
 
 
+def words_of(plain_names: Iterable[str]) -> frozenset[str]:
+    """All the words of these names."""
+    return frozenset(word for name in plain_names for word in name.split())
+
+
 @dataclass(frozen=True, slots=True)
 class Bond:
     """That somebody is something to the person. name: theirs, as written. passage: where it stands."""
@@ -51,6 +56,7 @@ class Circle:
         self.is_settled = False
         """Whether it is known who the person is, as far as it can be: another name is somebody else's."""
         self.own = {plain for name in own_names if (plain := plain_name(name))}
+        self.own_words = words_of(self.own)
         self.bonds: dict[str, list[Bond]] = defaultdict(list)
         for bond in bonds:
             self.add(bond)

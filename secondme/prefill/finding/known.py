@@ -18,7 +18,15 @@ from secondme.prefill.finding.bonds import bonds_in
 from secondme.prefill.finding.cards import KIND, bond_on_card, in_use, on_cards
 from secondme.prefill.finding.career_words import JOB_HEADS, STUDY_HEADS
 from secondme.prefill.finding.careers import Post, in_order, posts_in
-from secondme.prefill.finding.circle import ABOUT_ME, Bond, Circle, memories_of_bonds, others_known, own_names
+from secondme.prefill.finding.circle import (
+    ABOUT_ME,
+    Bond,
+    Circle,
+    memories_of_bonds,
+    others_known,
+    own_names,
+    words_of,
+)
 from secondme.prefill.finding.derived import name_parts
 from secondme.prefill.finding.headings import HOME_HEADS
 from secondme.prefill.finding.homes import homes_in, in_turn
@@ -245,7 +253,7 @@ class Known:
 
     def _circle(self) -> Circle:
         """First who the person is, then who is around them, each read in the light of the last."""
-        own = {plain_name(name) for name in own_names(self._db)}
+        own = words_of(map(plain_name, own_names(self._db)))
         learned = list(memories_of_bonds(self._db, self._now))
         stands = passages_numbered(self._db, [bond.passage for bond in learned if bond.passage], self._sight)
         stories = {number for number, one in stands.items() if is_about_nobody(one, own)}

@@ -93,7 +93,7 @@ def noted(attribute: str, whose: str, said: Said, named: Sequence[Named]) -> Ite
 
 def named_in(said: Said, circle: Circle) -> list[Named]:
     """All that a passage names, and of whom."""
-    if is_about_nobody(said, circle.own):
+    if is_about_nobody(said, circle.own_words):
         return []
     around = owner_around(said, circle)
     facts = [] if said.is_chat else facts_in(said, circle, around)

@@ -66,7 +66,7 @@ def owner_around(said: Said, circle: Circle) -> str:
     """Whose a passage is by its headings and its title; the person's own where they name nobody."""
     if said.is_chat or said.memory is not None:
         return ME
-    if is_about_nobody(said, circle.own):
+    if is_about_nobody(said, circle.own_words):
         return NOBODY
     if (other := _whom_it_opens_with(said, circle)) is not None:
         return other
@@ -80,12 +80,10 @@ def owner_around(said: Said, circle: Circle) -> str:
 def _whom_it_opens_with(said: Said, circle: Circle) -> str | None:
     """Whose papers a note holds that begins with a whole name and a birth, where that is not the person."""
     found = _BORN_SO.match(said.text.lstrip())
-    if found is None or not circle.own or plain_name(found["name"]) in circle.own:
+    if found is None or not circle.own:
         return None
-    words = words_in(found["name"])
-    own = {word for name in circle.own for word in name.split()}
-    is_mine = own.issuperset(plain_name(found["name"]).split())
-    return None if is_mine else circle.key(words) or plain_name(found["name"])
+    is_mine = circle.own_words.issuperset(plain_name(found["name"]).split())
+    return None if is_mine else circle.key(words_in(found["name"])) or plain_name(found["name"])
 
 
 def _owner_of_head(head: str, circle: Circle) -> str | None:

@@ -51,6 +51,6 @@ def speaks_of_others(sentence: str, value: str, whose: str, keys: Iterable[str],
 
 def _is_named(word: str, circle: Circle) -> bool:
     """Whether it is in the name of somebody the person knows, and is not one of their own."""
-    if len(word) < 3 or any(word in name.split() for name in circle.own):
+    if len(word) < 3 or word in circle.own_words:
         return False
     return circle.is_named(word) or any(word == name.split()[0] for name in circle.known)

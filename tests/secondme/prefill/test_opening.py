@@ -65,6 +65,6 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path: Path) -> None:
     from unittest.mock import patch
 
     full = OSError(errno.ENOSPC, "No space left on device")
-    with patch("secondme.prefill.opening.os.fsync", side_effect=full), pytest.raises(NoSpaceError):
+    with patch("secondme.durable.os.fsync", side_effect=full), pytest.raises(NoSpaceError):
         put_file(tmp_path / "out.txt", b"one", replace=False)
     assert list(tmp_path.iterdir()) == []

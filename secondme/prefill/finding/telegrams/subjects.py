@@ -128,7 +128,7 @@ def _person(text: str, circle: Circle) -> tuple[str, ...]:
         return _holders(relation, circle)
     if not bare[:1].isupper() and not mine:
         return ()
-    named = [word for word in rest if circle.is_named(word) or word in _own_words(circle)]
+    named = [word for word in rest if circle.is_named(word) or word in circle.own_words]
     if len(named) < len([word for word in rest if word not in RELATIONS]) or not named:
         return ()
     key = circle.key(named)
@@ -141,7 +141,3 @@ def _holders(relation: str, circle: Circle) -> tuple[str, ...]:
     if relation == "parents":
         return named or ("my mum", "my dad")
     return named or tuple(f"my {one}" for one in covered_by(relation)[:1])
-
-
-def _own_words(circle: Circle) -> set[str]:
-    return {word for name in circle.own for word in name.split()}
