@@ -72,6 +72,7 @@ def command(
 ) -> int:
     """Fill in a form from memory: what is known, with its source; what is not known stays blank."""
     from secondme.cli.output import note, print_json, progress_bar
+    from secondme.cli.page import require_free
     from secondme.cli.prefilled import show_filled
     from secondme.errors import UsageError
     from secondme.prefill.filled import State
@@ -84,6 +85,9 @@ def command(
     if unlearn:
         note(f"Dropped what was learned of {session.memory.unlearn_form(opened.layout)} fields.")
         return 0
+    target = _target(form, output)
+    if target is not None and not dry_run:
+        require_free(target, force)  # Before anything is looked up, or asked in a review.
     moment = as_of.astimezone() if as_of else None
     with progress_bar() as on_progress:
         filled = session.memory.prefill(
@@ -100,7 +104,7 @@ def command(
     elif not review:
         show_filled(filled, said.accepted)
     if not dry_run:
-        _write(filled, said, data, form, output, force=force, receipt=not no_receipt, quiet=as_json)
+        _write(filled, said, data, form, target, force=force, receipt=not no_receipt, quiet=as_json)
         if said.accepted or said.typed:
             session.memory.settle_form(filled, accepted=sorted(said.accepted), typed=said.typed)
     return 0 if filled.count(*known) or said.typed else 3
@@ -114,6 +118,13 @@ def _read(path: Path) -> tuple[bytes, Form]:
         return open_form(path)
     data = sys.stdin.buffer.read()
     return data, read_form_guarded(data, "-")
+
+
+def _target(form: Path, output: Path | None) -> Path | None:
+    """Where the filled form goes; None for answers to questions that nobody named a file for."""
+    from secondme.prefill.opening import filled_name
+
+    return output or (None if str(form) == "-" else filled_name(form))
 
 
 def _said(filled: Filled, accept: Sequence[str]) -> Said:
@@ -134,7 +145,7 @@ def _write(
     said: Said,
     data: bytes,
     path: Path,
-    output: Path | None,
+    target: Path | None,
     *,
     force: bool,
     receipt: bool,
@@ -143,16 +154,15 @@ def _write(
     """The filled form, and its receipt beside it; answers to questions go to standard output."""
     from ingest.forms.guarded import fill_form_guarded
     from secondme.cli.output import note
-    from secondme.prefill.opening import filled_name, put_file, receipt_name
+    from secondme.prefill.opening import put_file, receipt_name
     from secondme.prefill.receipt import receipt as written
 
     values = filled.values(frozenset(said.accepted)) | said.typed
     made = fill_form_guarded(data, filled.form, values, path.name)
-    if output is None and str(path) == "-":
+    if target is None:
         if not quiet:
             click.echo(made, nl=False)
         return
-    target = output or filled_name(path)
     put_file(target, made, replace=force)
     note(f"Written: {target}")
     if receipt:

@@ -53,6 +53,13 @@ def test_it_writes_over_nothing_unasked(card: Path) -> None:
     assert secondme("prefill", card, "--force").return_value == 0
 
 
+def test_a_review_is_not_begun_where_its_end_could_not_be_written(card: Path) -> None:
+    card.with_name("card.filled.md").write_text("mine")
+    result = secondme("prefill", card, "--review", type_in="y\n\nmap conservator\n")
+    assert "is there already" in str(result.exception)
+    assert "Keep the" not in result.output
+
+
 def test_a_dry_run_writes_nothing(card: Path) -> None:
     before = set(card.parent.iterdir())
     assert secondme("prefill", card, "--dry-run").return_value == 0
