@@ -187,7 +187,8 @@ def _merged(parts: Sequence[Schema]) -> Schema:
     for part in parts:
         for key, value in part.items():
             if key == "properties" and isinstance(value, Mapping):
-                known = merged.setdefault(key, {})
+                first = merged.get(key)
+                known = first if isinstance(first, Mapping) else {}
                 merged[key] = {**known, **{name: one for name, one in value.items() if name not in known}}
             elif key == "required":
                 merged[key] = [*_list(merged.get(key)), *_list(value)]
