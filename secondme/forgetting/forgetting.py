@@ -76,10 +76,11 @@ def forget(
     """Deletes what is selected with all that hangs on it, and looks whether anything of it is left.
 
     It is deleted in writes that do not last. Ended at any moment, what was deleted is gone for good, and the
-    same again deletes the rest. models: the folder of model files, which are not searched. Raises
+    same again deletes the rest; what an earlier one left undone is done first. models: the folder of model files, which are not searched. Raises
     NotFoundError, UsageError.
     """
     with explained(store.path, CUT_SHORT):
+        finish(store)
         return _forget(store, selection, models or store.path.with_name("models"), now, on_progress)
 
 
@@ -89,7 +90,6 @@ def _forget(
     db = store.connection()
     with chosen(db, selection) as going:
         if not going.units:
-            finish(store)
             raise NotFoundError(f"Nothing is remembered that is {selection}. Nothing was changed.")
         texts = going_texts(db)
         wording, elsewhere = wording_of(db, texts)
