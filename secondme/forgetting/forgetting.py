@@ -76,8 +76,8 @@ def forget(
     """Deletes what is selected with all that hangs on it, and looks whether anything of it is left.
 
     It is deleted in writes that do not last. Ended at any moment, what was deleted is gone for good, and the
-    same again deletes the rest; what an earlier one left undone is done first. models: the folder of model files, which are not searched. Raises
-    NotFoundError, UsageError.
+    same again deletes the rest; what an earlier one left undone is done first. models: the folder of model
+    files, which are not searched. Raises NotFoundError, UsageError.
     """
     with explained(store.path, CUT_SHORT):
         finish(store)
