@@ -89,7 +89,7 @@ def _notes(home: Path) -> Path:
     return folder
 
 
-def _older(home: Path) -> None:
+def make_older(home: Path) -> None:
     """A home of the first release, with something told."""
     place = find_home(home)
     place.create()
@@ -208,7 +208,7 @@ def _migrated(memory: Memory) -> dict[str, bool | str]:
 GANNETS = tuple(text.replace("Puffin", "Gannet") for text in TOLD[:4])
 PIECES = (
     Piece("open", _nothing, _begin, lambda memory: _count(memory, TOLD[0])),
-    Piece("migrate", _older, _migrate, _migrated),
+    Piece("migrate", make_older, _migrate, _migrated),
     Piece("add", _begun, _add, lambda memory: _lived_on(memory) | _added(memory)),
     Piece("remember", _lived, _remember, _kept(*GANNETS)),
     Piece("forget", _lived, _forget, _forgotten),
