@@ -38,7 +38,7 @@ from benchmarks.fuzzing.running import Failure, fuzz, read_share
 from benchmarks.fuzzing.targets import Target, targets
 
 SAMPLE = 200
-BESIDE = (("confined", 10, try_confined), ("daemon", 40, try_daemon))
+BESIDE = (("confined", 5, try_confined), ("daemon", 40, try_daemon))
 """What is tried through processes of our own, with how many of a thousand inputs."""
 
 

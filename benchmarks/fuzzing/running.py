@@ -33,6 +33,8 @@ MEMORY_MB = 3_000
 GROWN_MB = 1_500
 OURS = ("ingest", "secondme", "models")
 CRASHED = 3
+SLASH = "+"
+"""Stands for a slash of an input's name in the name of the file that it is kept in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +52,18 @@ class Failure:
         place = folder / self.target
         place.mkdir(parents=True, exist_ok=True)
         digest = hashlib.sha256(self.data).hexdigest()[:12]
-        path = place / f"{digest}{Path(self.name).suffix}"
+        path = place / f"{digest} {self.name.replace('/', SLASH)[-60:]}"
         path.write_bytes(self.data)
         return path
 
 
 class TooSlow(BaseException):
     """An input took too long. Not an Exception: no reader may catch it."""
+
+
+def kept(path: Path) -> Example:
+    """The input that was kept there."""
+    return path.name.partition(" ")[2].replace(SLASH, "/"), path.read_bytes()
 
 
 def example_of(target: Target, number: int, seed: int) -> Example:
