@@ -8,10 +8,10 @@ import secondme
 from models.generator import Stream
 from secondme.answer import Answer, Citation
 from secondme.store.query import rows
-from tui.answer import AnswerView
-from tui.citation_panel import CitationPanel
-from tui.messages import Answered, AnswerGrew, AskingEnded, SourcesChosen
-from tui.question_input import QuestionInput
+from tui.ask.answer import AnswerView
+from tui.ask.messages import Answered, AnswerGrew, AskingEnded, SourcesChosen
+from tui.ask.question_input import QuestionInput
+from tui.passages.citation_panel import CitationPanel
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def heard(monkeypatch):
 
 
 def secondme_screen():
-    from tui.ask_screen import AskScreen
+    from tui.ask.screen import AskScreen
 
     return AskScreen
 
@@ -90,7 +90,7 @@ async def test_a_source_that_is_opened_is_noted_in_the_recall_log(answering, app
             log = memory.store.connection()
             await until(pilot, lambda: rows(log, uses))
             hit = memory.recall("Where is the launch?", 1, log=False)[0]
-            pilot.app.screen.gateway.mark_opened(hit)
+            pilot.app.screen.requests.mark_opened(hit)
             await until(pilot, lambda: ("opened",) in rows(log, uses))
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from textual.widgets import Button, Input, OptionList
 
 import secondme
-from tui.add_folder import AddFolder
-from tui.folder_listing import complete, count_files, list_folders
+from tui.sources.add_folder import AddFolder
+from tui.sources.folder_listing import complete, count_files, list_folders
 
 
 async def choose(pilot, path):

@@ -17,21 +17,16 @@ class Welcome(Static):
 
     def __init__(self) -> None:
         super().__init__("", id="welcome", markup=False)
-        self._note = ""
 
     def say_opening(self) -> None:
         """Before the memory is open."""
         self.update(Content.styled("Opening your memory…", QUIET))
 
-    def keep_note(self, note: str) -> None:
-        """Shows this beneath, from now on (where a new key is kept)."""
-        self._note = note
-
-    def invite(self, status: Status) -> None:
-        """The invitation that fits this memory."""
+    def invite(self, status: Status, note: str) -> None:
+        """The invitation that fits this memory. note: shown beneath (where a new key is kept)."""
         lines = _begin() if not (status.documents or status.waiting_reading) else _go_on(status)
-        if self._note:
-            lines = [*lines, Content(""), Content.styled(visible(self._note), QUIET)]
+        if note:
+            lines = [*lines, Content(""), Content.styled(visible(note), QUIET)]
         self.update(Content("\n").join(lines))
 
 

@@ -15,9 +15,9 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from secondme.recall.hit import Hit
-from tui.byline import write_byline
-from tui.excerpt import take_excerpt
 from tui.ink import ERASED, MARKED, NUMBER
+from tui.passages.byline import write_byline
+from tui.passages.excerpt import take_excerpt
 from tui.plain_text import one_line
 
 _TALL, _LOW = 2, 1

@@ -1,4 +1,4 @@
-"""What the gateway tells the screen. Each message is complete in itself; none carries the store."""
+"""What is told of questions and answers. Each message is complete in itself; none carries the store."""
 
 from __future__ import annotations
 
@@ -10,31 +10,7 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from secondme.answer import Answer, Citation
-    from secondme.indexing.progress import Progress
     from secondme.recall.hit import Hit
-    from secondme.status import Status
-
-
-@dataclass
-class Opened(Message):
-    """The memory is open. note: where a new key is kept, or nothing."""
-
-    note: str
-
-
-@dataclass
-class OpeningFailed(Message):
-    """The memory did not open, and why."""
-
-    reason: str
-    exit_code: int
-
-
-@dataclass
-class StatusRead(Message):
-    """What is remembered now."""
-
-    status: Status
 
 
 @dataclass
@@ -83,25 +59,3 @@ class AskingEnded(Message):
 
     ask: int
     reason: str = ""
-
-
-@dataclass
-class IndexingMoved(Message):
-    """How far indexing is."""
-
-    progress: Progress
-
-
-@dataclass
-class IndexingEnded(Message):
-    """Indexing is done, or stopped with a reason. documents: how many are new or changed."""
-
-    documents: int = 0
-    reason: str = ""
-
-
-@dataclass
-class Troubled(Message):
-    """Something else went wrong; the person should know."""
-
-    reason: str

@@ -1,75 +1,86 @@
-"""The screen: a question above, what was found or answered below it, and the passage in context beside it."""
+"""The home screen: a question above, what was found or answered below, the passage in context beside it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
-from textual.worker import Worker, WorkerState
 
-from tui.add_folder import AddFolder
-from tui.answer import AnswerView
-from tui.citation_panel import CitationPanel
-from tui.gateway import Gateway
-from tui.help import Help
-from tui.ink import QUIET
-from tui.messages import (
+from secondme.status import Status
+from tui.ask.answer import AnswerView
+from tui.ask.messages import (
     Answered,
     AnswerGrew,
     AskingEnded,
-    IndexingEnded,
-    IndexingMoved,
-    Opened,
-    OpeningFailed,
     Recalled,
     SourcesChosen,
-    StatusRead,
     SurroundingsRead,
-    Troubled,
 )
-from tui.opening import open_hit
-from tui.question_input import QuestionInput
-from tui.results import Result, Results
-from tui.status_line import StatusLine
-from tui.trouble import Choice, Trouble
-from tui.welcome import Welcome
+from tui.ask.question_input import QuestionInput
+from tui.ask.requests import Requests
+from tui.ask.welcome import Welcome
+from tui.help import Keys
+from tui.ink import QUIET
+from tui.passages.citation_panel import CitationPanel
+from tui.passages.opening import open_hit
+from tui.passages.results import Result, Results
+from tui.places.places import HOME
+from tui.places.screen import PlaceScreen
+from tui.sources.add_folder import AddFolder
+from tui.status_line import Hint
 
-if TYPE_CHECKING:
-    from secondme.key import Key
+KEYS: tuple[Keys, ...] = (
+    (
+        ("type", "finds while you write"),
+        ("Enter", "asks; the answer names its sources"),
+        ("Esc", "stops the answer; else back, and away"),
+        ("↑", "brings back the question before"),
+    ),
+    (
+        ("↓ ↑", "to the results, and back to the question"),
+        ("Enter", "goes to the passage in context"),
+        ("1 … 9", "shows the source with that number"),
+        ("o", "opens the file, in $EDITOR or on the desktop"),
+        ("F2", "shows or hides the passage in context"),
+    ),
+    (("Ctrl+O", "remembers a folder"),),
+)
 
 
-class AskScreen(Screen[None]):
-    """Where everything happens. It draws and decides what to ask for; the gateway does the asking."""
+class AskScreen(PlaceScreen):
+    """Where most people are all day."""
 
+    PLACE = HOME
+    KEYS = KEYS
+    HINTS: ClassVar[tuple[Hint, ...]] = (
+        ("Enter", "asks", ""),
+        ("↓", "results", ""),
+        ("^O", "add", "screen.add_folder"),
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "escape", "Stop or go back", priority=True, show=False),
-        Binding("f1,question_mark", "help", "Help", show=False),
         Binding("f2", "toggle_panel", "Show or hide the passage in context", show=False),
-        Binding("f5", "look_again", "Look for changes", show=False),
         Binding("ctrl+o", "add_folder", "Add a folder", show=False),
         Binding("o", "open", "Open the file", show=False),
         *(Binding(str(number), f"cite({number})", f"Source {number}", show=False) for number in range(1, 10)),
     ]
 
-    def __init__(self, home: str | Path | None = None, key: Key | None = None) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
-        self.VERTICAL_BREAKPOINTS = [(0, "-low"), (28, "-tall")]
-        self.gateway = Gateway(self, home, key)
         self._asking: int | None = None
         self._asked = ""
         """The question that was asked last, whose answer comes back when nothing is typed."""
         self._sources: tuple[list[Result], str] = ([], "")
         """What the answer rests on, with its caption."""
+        self._answered = False
 
-    def compose(self) -> ComposeResult:
+    def compose_place(self) -> ComposeResult:
         yield QuestionInput()
         with Horizontal(id="main"):
             with Vertical(id="found"):
@@ -78,45 +89,31 @@ class AskScreen(Screen[None]):
                 yield Static("", id="caption", markup=False)
                 yield Results()
             yield CitationPanel()
-        yield StatusLine()
 
     def on_mount(self) -> None:
+        self.requests = Requests(self.gateway, self)
+        self.house.status_read.subscribe(self, self._show_status)
+        self.house.documents_read.subscribe(self, self._find_again)
         self.query_one(Welcome).say_opening()
         self.query_one(QuestionInput).focus()
         self._show_results([], "", "")
-        self.gateway.open()
 
     # The memory
 
-    def on_opened(self, message: Opened) -> None:
-        self.query_one(Welcome).keep_note(message.note)
-        self.gateway.add(None)
-        question = self.query_one(QuestionInput).value
-        if self._asked:
-            self._asking = self.gateway.ask(self._asked)
-        elif question:
-            self.gateway.recall(question)
+    def bring_up_to_date(self) -> None:
+        """Asks what was typed or asked before the memory was open."""
+        if self._asked and self._asking is None and not self._answered:
+            self._asking = self.requests.ask(self._asked)
+        elif question := self.query_one(QuestionInput).value:
+            self.requests.recall(question)
 
-    def on_opening_failed(self, message: OpeningFailed) -> None:
-        def decide(choice: Choice | None) -> None:
-            if choice == "again":
-                self.gateway.open()
-            else:
-                self.app.exit(return_code=message.exit_code)
+    def _show_status(self, status: Status) -> None:
+        self.query_one(Welcome).invite(status, self.house.opening_note)
 
-        self.app.push_screen(Trouble(message.reason), decide)
-
-    def on_status_read(self, message: StatusRead) -> None:
-        self.query_one(StatusLine).show_status(message.status)
-        self.query_one(Welcome).invite(message.status)
-
-    def on_troubled(self, message: Troubled) -> None:
-        self.notify(message.reason, severity="warning", markup=False)
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        if event.state is WorkerState.ERROR:
-            reason = f"Something unexpected happened: {event.worker.error!r}. What is remembered is safe."
-            self.notify(reason, severity="error", markup=False, timeout=15)
+    def _find_again(self, documents: int) -> None:
+        """What is new may be what is looked for."""
+        if query := self.query_one(QuestionInput).value:
+            self.requests.recall(query)
 
     # Finding
 
@@ -126,7 +123,7 @@ class AskScreen(Screen[None]):
             return
         if self._asking is None:
             self.query_one(AnswerView).display = False
-        self.gateway.recall(message.query)
+        self.requests.recall(message.query)
 
     def on_recalled(self, message: Recalled) -> None:
         found = [Result(hit) for hit in message.hits]
@@ -137,7 +134,7 @@ class AskScreen(Screen[None]):
             self._show_sources(found, caption)
 
     def on_results_chosen(self, message: Results.Chosen) -> None:
-        self.gateway.read_surroundings(message.hit)
+        self.requests.read_surroundings(message.hit)
 
     def on_surroundings_read(self, message: SurroundingsRead) -> None:
         if self.query_one(Results).chosen == message.hit:
@@ -147,11 +144,11 @@ class AskScreen(Screen[None]):
     # Asking
 
     def on_question_input_asked(self, message: QuestionInput.Asked) -> None:
-        self._asked = message.question
+        self._asked, self._answered = message.question, False
         self.query_one(AnswerView).begin(message.question)
         self._show_sources([], "")
         if self.gateway.is_open:
-            self._asking = self.gateway.ask(message.question)
+            self._asking = self.requests.ask(message.question)
 
     def on_sources_chosen(self, message: SourcesChosen) -> None:
         if message.ask == self._asking:
@@ -165,7 +162,7 @@ class AskScreen(Screen[None]):
     def on_answered(self, message: Answered) -> None:
         if message.ask != self._asking:
             return
-        self._asking = None
+        self._asking, self._answered = None, True
         answer = message.answer
         self.query_one(AnswerView).finish(answer)
         if answer.abstained:
@@ -175,22 +172,10 @@ class AskScreen(Screen[None]):
 
     def on_asking_ended(self, message: AskingEnded) -> None:
         if message.ask == self._asking:
-            self._asking = None
+            self._asking, self._answered = None, True
             self.query_one(AnswerView).end(message.reason)
             if not self._sources[0]:
-                self.gateway.recall(self._asked)
-
-    # Indexing
-
-    def on_indexing_moved(self, message: IndexingMoved) -> None:
-        self.query_one(StatusLine).show_progress(message.progress)
-
-    def on_indexing_ended(self, message: IndexingEnded) -> None:
-        self.query_one(StatusLine).show_progress(None)
-        if message.reason:
-            self.notify(message.reason, severity="warning", markup=False, timeout=10)
-        if message.documents and (query := self.query_one(QuestionInput).value):
-            self.gateway.recall(query)
+                self.requests.recall(self._asked)
 
     # Keys
 
@@ -208,7 +193,7 @@ class AskScreen(Screen[None]):
         """Stops the answer; else goes back to the question; else clears it; else puts the answer away."""
         question = self.query_one(QuestionInput)
         if self._asking is not None:
-            self.gateway.cancel()
+            self.requests.cancel()
         elif question.has_focus and question.value:
             question.clear()
         elif question.has_focus:
@@ -224,24 +209,15 @@ class AskScreen(Screen[None]):
             self.set_focus(results)
             self._show_panel()
 
-    def action_help(self) -> None:
-        """Shows the keys."""
-        self.app.push_screen(Help())
-
     def action_add_folder(self) -> None:
         """Lets the person choose a folder, which is then read in the background."""
 
         def remember(path: Path | None) -> None:
             if path is not None:
-                self.gateway.add(path)
+                self.house.indexing.add(path)
 
         if self.gateway.is_open:
             self.app.push_screen(AddFolder(), remember)
-
-    def action_look_again(self) -> None:
-        """Looks for what changed in the folders."""
-        if self.gateway.is_open:
-            self.gateway.add(None)
 
     def action_toggle_panel(self) -> None:
         """Shows the passage in context, or hides it."""
@@ -261,8 +237,13 @@ class AskScreen(Screen[None]):
     def action_open(self) -> None:
         """Opens the file of the chosen passage, at its line where the editor can."""
         if (hit := self.query_one(Results).chosen) is not None:
-            self.gateway.mark_opened(hit)
+            self.requests.mark_opened(hit)
             open_hit(self.app, hit)
+
+    def commands(self) -> Iterable[SystemCommand]:
+        yield SystemCommand(
+            "Add a folder", "Remember the notes, texts and PDFs in it", self.action_add_folder
+        )
 
     # Drawing
 

@@ -11,9 +11,9 @@ from textual.content import Content, Span
 from textual.widgets import Static
 
 from secondme.recall.hit import Hit
-from tui.byline import show_moment, when, where, who
-from tui.excerpt import find_matches
 from tui.ink import HEAD, MARKED, QUIET
+from tui.passages.byline import show_moment, when, where, who
+from tui.passages.excerpt import find_matches
 from tui.plain_text import one_line, unwrap, visible
 
 REACH = 3

@@ -18,14 +18,14 @@ from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from ingest import IngestError
-from tui.folder_listing import Listing, complete, count_files, list_folders
 from tui.plain_text import one_line
+from tui.sources.folder_listing import Listing, complete, count_files, list_folders
 
 
 class AddFolder(ModalScreen[Path | None]):
     """Ends with the chosen path, or None."""
 
-    CSS_PATH = "styles/dialog.tcss"
+    CSS_PATH = "../styles/dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Cancel"),
         Binding("tab", "complete", "Complete", priority=True, show=False),
