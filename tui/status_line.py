@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Hint = tuple[str, str, str]
 """A key, what it does, and the action that a click on it runs."""
 
-HINTS: tuple[Hint, ...] = (("^G", "go", "app.choose_place"), ("F1", "help", "screen.help"))
+HINTS: tuple[Hint, ...] = (("F1", "help", "screen.help"),)
 
 
 class StatusLine(Horizontal):
