@@ -41,6 +41,8 @@ COMMANDS = {
     "unpin": "Let a memory fade again.",
     "merge": "Make one memory of several.",
     "retire": "Say that a memory does not hold any more.",
+    "revive": "Say that a memory holds again.",
+    "both": "Say that memories do not contradict each other.",
     "undo": "Take back a change of memories.",
     "conflicts": "Show memories that contradict each other.",
     "fading": "Show what is about to fall asleep.",
@@ -85,6 +87,7 @@ ELSEWHERE = {
     **{name: f"memories:{name}" for name in ("about", "fading", "conflicts")},
     **{name: f"history:{name}" for name in ("show", "history")},
     **{name: f"correcting:{name}" for name in ("edit", "pin", "unpin", "merge", "retire", "undo")},
+    **{name: f"correcting:{name}" for name in ("revive", "both")},
 }
 """The module and the name in it of the commands that are kept otherwise."""
 

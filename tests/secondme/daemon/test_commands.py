@@ -89,6 +89,8 @@ def lives(folder: Path, chat: Path) -> list[Sequence[str]]:
         ["unpin", "m2"],
         ["merge", "m2", "m4"],
         ["retire", "m2"],
+        ["revive", "m2"],
+        ["both", "m2", "m4"],
         ["undo"],
         ["undo", "1000"],
         ["conflicts"],
