@@ -11,7 +11,7 @@ from time import monotonic
 import apsw
 
 from secondme.errors import NotFoundError
-from secondme.forgetting.choosing import Going, chosen
+from secondme.forgetting.choosing import Going, chosen, held
 from secondme.forgetting.emptying import Emptied, delete_echoes, empty_logs
 from secondme.forgetting.ground import going_texts, wording_of
 from secondme.forgetting.searching import Searched, Trail, search
@@ -107,6 +107,20 @@ def _forget(
         *(log_emptied, anew, copies),
         search(store, models, trail),
     )
+
+
+def forget_units(store: Store, going: Going, *, now: datetime) -> None:
+    """Deletes what was forgotten on another machine, with the logs' words; nobody waits for a receipt."""
+    if not going.units:
+        return
+    db = store.connection()
+    with held(db, going):
+        wording, _ = wording_of(db, going_texts(db))
+        _delete(store, going, Trail(wording), now, ignore_progress)
+    settle(store)
+    scrub(store)
+    store.checkpoint()
+    delete_copies(store.path)
 
 
 def finish(store: Store) -> None:
