@@ -30,5 +30,14 @@ def _ask() -> PlaceScreen:
     return AskScreen()
 
 
-PLACES: tuple[Place, ...] = (Place(HOME, "Ask", "a", "find as you type, and ask", _ask),)
+def _forms() -> PlaceScreen:
+    from tui.forms.screen import FormsScreen
+
+    return FormsScreen()
+
+
+PLACES: tuple[Place, ...] = (
+    Place(HOME, "Ask", "a", "find as you type, and ask", _ask),
+    Place("forms", "Forms", "f", "fill in a form from memory", _forms),
+)
 """In the order of the bar. Each screen is imported when it is first gone to, so that the app starts fast."""
