@@ -62,6 +62,7 @@ COMMANDS = {
     "clients": "Show which programs may do what, and what they did.",
     "backup": "Keep copies that you can take away, and get them back.",
     "doctor": "Look whether all is well, and mend what is not.",
+    "repair": "Mend a damaged memory from what is left of it.",
     "status": "Show what is remembered and what is still to do.",
     "models": "Get, choose and measure models.",
     "daemon": "Keep everything up to date in the background.",
