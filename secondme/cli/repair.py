@@ -153,6 +153,10 @@ def _tell(session: Session, found: Diagnosis, done: Repaired, as_json: bool) -> 
         click.echo(text)
     if done.again:
         click.echo(f"{len(done.again):,} files were read again; {read:,} documents came of them.")
+    if done.parted_from_sync:
+        note(
+            "The sync with your other machines was ended here, lest they delete what is lost. Join it again."
+        )
     if done.queued:
         note(f"The vectors of {done.queued:,} documents are to be made: secondme index")
 

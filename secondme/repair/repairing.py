@@ -32,6 +32,7 @@ from secondme.repair.settling import (
     give_documents_back,
     give_evidence_back,
     give_sources_back,
+    part_from_sync,
     prune,
     read_again,
     still_on_disk,
@@ -48,7 +49,8 @@ class Repaired:
     """What came of it. saved: rows that were read from the damaged store, by table; filled: that came from
     the backup `snapshot`; lost: that are gone, None where their number cannot be told; pruned: that rested on
     what is lost, and went. again: files to be read again. remade: documents whose full text was made;
-    vectors: taken over; queued: documents whose vectors are to be made. aside: where the damaged files are.
+    vectors: taken over; queued: documents whose vectors are to be made. parted_from_sync: other machines would
+    have been told that what is lost here was deleted. aside: where the damaged files are.
     """
 
     way: str
@@ -62,6 +64,7 @@ class Repaired:
     remade: int = 0
     vectors: int = 0
     queued: int = 0
+    parted_from_sync: bool = False
     aside: tuple[Path, ...] = ()
     cured: tuple[str, ...] = ()
 
@@ -143,6 +146,7 @@ def _rebuild(
     lost = find_missing(ground, db) if missing else {}
     again, lost = _have_read_again(ground, db, lost, back)
     pruned = {name: count for name, count in prune(db).items() if count and name in KEPT_FOR_PEOPLE}
+    parted = bool(missing or pruned) and part_from_sync(db)
     made = remake(ground, db, now=now, on_progress=on_progress)
     return Repaired(
         "new store",
@@ -156,6 +160,7 @@ def _rebuild(
         remade=made.documents,
         vectors=made.vectors,
         queued=made.queued,
+        parted_from_sync=parted,
     )
 
 

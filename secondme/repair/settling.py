@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,20 +32,20 @@ _LOOSE = "passages p WHERE NOT EXISTS (SELECT 1 FROM documents WHERE id = p.docu
 
 @dataclass(frozen=True, slots=True)
 class _Reference:
-    """A column that names rows of another table."""
+    """Columns that name rows of another table by their keys there."""
 
     table: str
-    column: str
+    columns: tuple[str, ...]
     parent: str
-    key: str
+    keys: tuple[str, ...]
     clears: bool
 
     @property
     def dangling(self) -> str:
-        return (
-            f'"{self.column}" IS NOT NULL AND "{self.column}" NOT IN '
-            f'(SELECT "{self.key}" FROM "{self.parent}")'
-        )
+        named = ", ".join(f'"{one}"' for one in self.columns)
+        there = " AND ".join(f'"{one}" IS NOT NULL' for one in self.columns)
+        keys = ", ".join(f'"{one}"' for one in self.keys)
+        return f'{there} AND ({named}) NOT IN (SELECT {keys} FROM "{self.parent}")'
 
 
 def give_documents_back(ground: Ground, db: apsw.Connection, *, now: datetime) -> tuple[int, ...]:
@@ -136,7 +137,8 @@ def prune(db: apsw.Connection) -> dict[str, int]:
 def _prune(db: apsw.Connection, one: _Reference, gone: dict[str, int]) -> int:
     before = db.total_changes()
     if one.clears:
-        db.execute(f'UPDATE "{one.table}" SET "{one.column}" = NULL WHERE {one.dangling}')
+        cleared = ", ".join(f'"{column}" = NULL' for column in one.columns)
+        db.execute(f'UPDATE "{one.table}" SET {cleared} WHERE {one.dangling}')
     else:
         db.execute(f'DELETE FROM "{one.table}" WHERE {one.dangling}')
         gone[one.table] = gone.get(one.table, 0) + db.total_changes() - before
@@ -147,13 +149,34 @@ def _references(db: apsw.Connection) -> Iterator[_Reference]:
     tables = rows(db, "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0")
     for (table,) in tables:
         needed = {name: required for _, name, _, required, *_ in rows(db, f'PRAGMA table_info("{table}")')}
-        for _, _, parent, column, key, _, on_delete, _ in rows(db, f'PRAGMA foreign_key_list("{table}")'):
-            clears = on_delete != "CASCADE" and not needed[column]
-            yield _Reference(table, column, parent, key or _key_of(db, parent), clears)
+        named: dict[int, list[tuple[str, str, str | None, str]]] = defaultdict(list)
+        for number, _, parent, column, key, _, on_delete, _ in rows(
+            db, f'PRAGMA foreign_key_list("{table}")'
+        ):
+            named[number].append((parent, column, key, on_delete))
+        for some in named.values():
+            parent, on_delete = some[0][0], some[0][3]
+            columns = tuple(column for _, column, *_ in some)
+            keys = tuple(str(key) for *_, key, _ in some if key) or _keys_of(db, parent)
+            clears = on_delete != "CASCADE" and not any(needed[column] for column in columns)
+            yield _Reference(table, columns, parent, keys, clears)
 
 
-def _key_of(db: apsw.Connection, table: str) -> str:
-    return next(str(name) for _, name, _, _, _, place in rows(db, f'PRAGMA table_info("{table}")') if place)
+def _keys_of(db: apsw.Connection, table: str) -> tuple[str, ...]:
+    columns = rows(db, f'PRAGMA table_info("{table}")')
+    return tuple(str(name) for _, name, *_, place in sorted(columns, key=lambda one: one[-1]) if place)
+
+
+def part_from_sync(db: apsw.Connection) -> bool:
+    """Ends the part of this home in a sync, where something is lost: it would be told to the other machines as
+    deleted. Joining anew brings back what they have. Whether there was one.
+    """
+    tables = [name for (name,) in rows(db, "SELECT name FROM sqlite_schema WHERE name GLOB 'sync*'")]
+    tables = [name for name in tables if rows(db, f"PRAGMA table_info({name})")]
+    had = "sync" in tables and bool(rows(db, "SELECT 1 FROM sync"))
+    for name in tables:
+        db.execute(f'DELETE FROM "{name}"')
+    return had
 
 
 def documents_of(ground: Ground, passages: Collection[Value]) -> dict[Value, int] | None:
