@@ -21,7 +21,7 @@ from secondme.errors import BackupDamagedError, NotFoundError
 from secondme.home import Home
 from secondme.indexing.progress import OnProgress
 from secondme.key import KEY_BYTES
-from secondme.store.database import connect
+from secondme.store.database import ENDINGS, connect
 
 FOLDER = ".repair-"
 
@@ -88,5 +88,5 @@ def drop_earlier(home: Home) -> None:
 
 
 def _delete(path: Path) -> None:
-    for ending in ("", "-wal", "-shm", "-journal"):
+    for ending in ENDINGS:
         path.with_name(f"{path.name}{ending}").unlink(missing_ok=True)

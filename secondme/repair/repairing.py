@@ -38,6 +38,7 @@ from secondme.repair.settling import (
     still_on_disk,
 )
 from secondme.repair.tables import KEPT_FOR_PEOPLE
+from secondme.store.database import ENDINGS
 from secondme.store.faults import explained
 from secondme.store.pages import Pages
 from secondme.store.query import rows, value
@@ -49,8 +50,8 @@ class Repaired:
     """What came of it. saved: rows that were read from the damaged store, by table; filled: that came from
     the backup `snapshot`; lost: that are gone, None where their number cannot be told; pruned: that rested on
     what is lost, and went. again: files to be read again. remade: documents whose full text was made;
-    vectors: taken over; queued: documents whose vectors are to be made. parted_from_sync: other machines would
-    have been told that what is lost here was deleted. aside: where the damaged files are.
+    vectors: taken over; queued: documents whose vectors are to be made. parted_from_sync: other machines
+    would have been told that what is lost here was deleted. aside: where the damaged files are.
     """
 
     way: str
@@ -215,7 +216,7 @@ def _take_place(case: Case, aside: Path) -> None:
 
 def _drop(path: Path) -> None:
     """What a repair left that was broken off."""
-    for ending in ("", "-wal", "-shm", "-journal"):
+    for ending in ENDINGS:
         path.with_name(f"{path.name}{ending}").unlink(missing_ok=True)
 
 

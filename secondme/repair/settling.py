@@ -12,6 +12,7 @@ import apsw
 
 from secondme.repair.reading import Ground, lines_of_index
 from secondme.repair.records import Value
+from secondme.repair.tables import SYNC
 from secondme.store.query import rows, rows_among, value
 from secondme.store.times import to_milliseconds
 
@@ -168,14 +169,16 @@ def _keys_of(db: apsw.Connection, table: str) -> tuple[str, ...]:
 
 
 def part_from_sync(db: apsw.Connection) -> bool:
-    """Ends the part of this home in a sync, where something is lost: it would be told to the other machines as
-    deleted. Joining anew brings back what they have. Whether there was one.
+    """Ends the part of this home in a sync, where something is lost: other machines would delete it too.
+
+    Joining anew brings back what they have. Whether there was one.
     """
-    tables = [name for (name,) in rows(db, "SELECT name FROM sqlite_schema WHERE name GLOB 'sync*'")]
-    tables = [name for name in tables if rows(db, f"PRAGMA table_info({name})")]
-    had = "sync" in tables and bool(rows(db, "SELECT 1 FROM sync"))
-    for name in tables:
-        db.execute(f'DELETE FROM "{name}"')
+    tables = {name for (name,) in rows(db, "SELECT name FROM sqlite_schema WHERE type = 'table'")}
+    if not tables.issuperset(SYNC):  # It is of a release that knew no sync.
+        return False
+    had = bool(rows(db, "SELECT 1 FROM sync"))
+    for name in SYNC:
+        db.execute(f"DELETE FROM {name}")
     return had
 
 

@@ -12,7 +12,11 @@ from secondme.store.query import rows
 EVENTS = ("events", "event_passages", "gathered")
 LINKS = ("links", "memory_vectors", "unlinked")
 PEOPLE = ("entities", "aliases")
-GROUPS = (EVENTS, LINKS, PEOPLE)
+SYNC = (
+    *("sync", "sync_devices", "sync_outbox", "sync_registers", "sync_heads"),
+    *("sync_contents", "sync_dropped", "sync_sources", "sync_documents"),
+)
+GROUPS = (EVENTS, LINKS, PEOPLE, SYNC)
 """Tables that belong together: where one of a group is damaged, all of it is made again."""
 PASSING = ("progress", "migrations")
 """Written anew by whoever works with the store."""

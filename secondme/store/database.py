@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from secondme.store.jobs import Job
 
 PLAIN_HEADER = b"SQLite format 3"
+ENDINGS = ("", "-wal", "-shm", "-journal")
+"""Of the names of the files of a store."""
 PAGE_BYTES = 16_384
 """Fewer, larger pages: the vector scan over an encrypted file was a quarter faster than with 4 KB pages."""
 CACHE_KIB = 65_536
@@ -164,7 +166,7 @@ class Store:
     @property
     def files(self) -> list[Path]:
         """The file and its log, as far as they are there."""
-        names = (self.path.name + ending for ending in ("", "-wal", "-shm", "-journal"))
+        names = (self.path.name + ending for ending in ENDINGS)
         return [file for name in names if (file := self.path.with_name(name)).exists()]
 
     def descriptor(self, file: Path) -> int:
@@ -207,7 +209,8 @@ def _found(path: Path, secret: bytes, now: datetime) -> None:
         if path.exists():
             return
         unfinished = path.with_name(f"{path.name}.new")
-        unfinished.unlink(missing_ok=True)
+        for ending in ENDINGS:
+            unfinished.with_name(f"{unfinished.name}{ending}").unlink(missing_ok=True)
         with explained(path):
             connection = connect(unfinished, secret)
             try:

@@ -5,6 +5,7 @@ It would take an empty file for a new store, and throw away a log that it finds 
 
 from __future__ import annotations
 
+import sys
 import time
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from secondme.store.swapping import finish_swap
 LOOKS = 3
 PAUSE = 0.02
 """Seconds between two looks: another program may be opening or closing the store."""
+_INDEX_HEAD, _IS_WHOLE, _FRAMES, _TAKEN = 136, 12, 16, 96
+"""Of the index of a log: how long its head is, and where it says that it is whole, how many frames the log
+has, and how many of them are in the store."""
 REPAIR = "Nothing was changed. See what can be saved: secondme repair"
 
 
@@ -38,13 +42,28 @@ def has_log(path: Path) -> bool:
 
 
 def lacks_log(path: Path) -> bool:
-    """Whether somebody took the log away: SQLite makes it before its index, and deletes the index first."""
+    """Whether somebody took the log away: its index says that there was more in it than in the store."""
     log, index = (path.with_name(f"{path.name}{ending}") for ending in ("-wal", "-shm"))
     for _ in range(LOOKS):
-        if log.exists() or not index.exists() or log.exists():
+        if log.exists() or not _tells_of_more(index) or log.exists():
             return False
         time.sleep(PAUSE)
     return True
+
+
+def _tells_of_more(index: Path) -> bool:
+    """Whether an index tells of frames that are not in the store yet; it has the machine's own numbers.
+
+    Only where there is no log: closing the index takes SQLite's locks on it.
+    """
+    try:
+        head = index.read_bytes()[:_INDEX_HEAD]
+    except OSError:
+        return False
+    if len(head) < _INDEX_HEAD or not head[_IS_WHOLE]:
+        return False
+    frames, taken = (int.from_bytes(head[at : at + 4], sys.byteorder) for at in (_FRAMES, _TAKEN))
+    return frames > taken
 
 
 def tell_apart(path: Path, secret: bytes, error: WrongKeyError) -> Exception:
