@@ -16,7 +16,6 @@ from pathlib import Path
 
 from secondme.durable import sync_folder, write_whole
 from secondme.errors import StoreError
-from secondme.home import alone
 
 _LOCKS = {"": (0x40000000, 512), "-shm": (128, 1)}
 """Where SQLite locks a store and the index of its log, by how the name ends: the first byte and how many.
@@ -66,11 +65,16 @@ def swap_in(path: Path, aside: Path) -> None:
 
 def finish_swap(path: Path) -> None:
     """Does what is left of a swap that was begun; quick where none was."""
-    if not _note(path).exists():
+    try:
+        note = os.open(_note(path), os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
         return
-    with alone(path.parent):
+    try:
+        fcntl.flock(note, fcntl.LOCK_EX)
         if _note(path).exists():
             _finish(path, path.with_name(json.loads(_note(path).read_text("utf-8"))["aside"]))
+    finally:
+        os.close(note)
 
 
 def _finish(path: Path, aside: Path) -> None:

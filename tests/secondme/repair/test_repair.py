@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import secondme
-from secondme.errors import StoreDamagedError
+from secondme.errors import StoreDamagedError, WrongKeyError
+from secondme.key import find_key
+from secondme.memory import Memory
+from secondme.repair.diagnosis import examined
+from secondme.repair.repairing import repair
+from secondme.repair.schema import read_schema
+from secondme.repair.trees import Walk
 from secondme.store.pages import Pages
 
 Patient = Any
 NOTES = 60
+KILLED = 77
 
 
 @pytest.mark.parametrize("at", [0, 20, 100, 5_000, 16_360])
@@ -187,3 +197,90 @@ def test_nobody_else_may_have_the_store_open(patient: Patient) -> None:
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     memory.close()
     assert said.returncode == 4 and "has" in said.stderr and "open" in said.stderr
+
+
+@pytest.mark.parametrize("with_log", [False, True])
+def test_killed_at_any_step_there_is_the_damaged_store_or_the_repaired_one(
+    patient: Patient, with_log: bool
+) -> None:
+    patient.flip(1)
+    if with_log:
+        patient.store.with_name("memory.db-wal").write_bytes(b"no log of ours" * 9)
+    damaged = patient.store.read_bytes()
+    step = 0
+    while die_at(step, patient) == KILLED:
+        step += 1
+        if patient.store.read_bytes() == damaged and not patient.store.with_name("memory.db.swap").exists():
+            assert patient.diagnose().way == "new store"
+        else:
+            assert patient.kept() == patient.rows
+            patient.store.write_bytes(damaged)
+    assert step > 8
+    assert patient.kept() == patient.rows
+    asides = [one for one in patient.home.root.glob("memory.db.damaged-*") if one.suffix != ".db-wal"]
+    assert any(one.read_bytes() == damaged for one in asides)
+
+
+def die_at(step: int, patient: Patient) -> int:
+    """Repairs in a process that is killed at that step of those that change names of files; how it ended."""
+    child = os.fork()
+    if child == 0:
+        left = [step]
+        for name in ("replace", "link", "unlink", "fsync"):
+            setattr(os, name, dying(getattr(os, name), left))
+        try:
+            patient.mend()
+            os._exit(0)
+        except BaseException:
+            os._exit(1)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def dying(call: Callable[..., Any], left: list[int]) -> Callable[..., Any]:
+    def step(*arguments: Any, **more: Any) -> Any:
+        if left[0] == 0:
+            os._exit(KILLED)
+        left[0] -= 1
+        return call(*arguments, **more)
+
+    return step
+
+
+def test_a_wrong_key_and_a_damaged_beginning_are_told_apart(patient: Patient) -> None:
+    store = patient.store.read_bytes()
+    patient.home.key_file.write_text("00" * 32)
+    with pytest.raises(WrongKeyError, match="does not open"):
+        secondme.open(patient.home.root)
+    assert patient.store.read_bytes() == store
+    patient.home.key_file.write_text(patient.key.secret.hex())
+    patient.flip(1)
+    with pytest.raises(StoreDamagedError, match="the key is the right one"):
+        secondme.open(patient.home.root)
+
+
+@pytest.mark.model
+def test_vectors_on_sound_pages_are_taken_over_and_the_rest_is_queued(memory: Memory, now: datetime) -> None:
+    for number in range(50):
+        memory.remember(f"Puffin{number} lives on the cliff of Staffa.")
+    home, key = memory.home, find_key(memory.home)
+    assert key is not None
+    before = found_by_meaning(memory)
+    memory.close()
+    with Pages(home.store, key.secret) as pages:
+        part = read_schema(pages).find("vectors_1_vector_chunks00")
+        walk = Walk(pages, part.root)
+        list(walk.rows())
+    with home.store.open("r+b") as file:
+        file.seek(max(walk.reached) * 16_384 - 100)
+        file.write(b"noise")
+    with examined(home, key, now=now) as case:
+        done = repair(case, None, now=now)
+    assert done.is_whole and 0 < done.vectors < 50 or done.queued == 0
+    with secondme.open(home.root) as again:
+        again.index()
+        assert found_by_meaning(again) == before
+        assert again.status().vectors == 50
+
+
+def found_by_meaning(memory: Memory) -> list[tuple[str, float]]:
+    return [(hit.text, round(hit.similarity or 0, 3)) for hit in memory.recall("birds on a rocky island")]
