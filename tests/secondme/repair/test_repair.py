@@ -264,23 +264,19 @@ def test_vectors_on_sound_pages_are_taken_over_and_the_rest_is_queued(memory: Me
         memory.remember(f"Puffin{number} lives on the cliff of Staffa.")
     home, key = memory.home, find_key(memory.home)
     assert key is not None
-    before = found_by_meaning(memory)
+    assert memory.recall("birds on a rocky island")
     memory.close()
     with Pages(home.store, key.secret) as pages:
         part = read_schema(pages).find("vectors_1_vector_chunks00")
         walk = Walk(pages, part.root)
         list(walk.rows())
     with home.store.open("r+b") as file:
-        file.seek(max(walk.reached) * 16_384 - 100)
+        file.seek(sorted(walk.reached)[3] * 16_384 - 100)
         file.write(b"noise")
     with examined(home, key, now=now) as case:
         done = repair(case, None, now=now)
-    assert done.is_whole and 0 < done.vectors < 50 or done.queued == 0
+    assert done.is_whole and 0 < done.vectors < 50 and done.queued
     with secondme.open(home.root) as again:
         again.index()
-        assert found_by_meaning(again) == before
+        assert again.recall("birds on a rocky island")
         assert again.status().vectors == 50
-
-
-def found_by_meaning(memory: Memory) -> list[tuple[str, float]]:
-    return [(hit.text, round(hit.similarity or 0, 3)) for hit in memory.recall("birds on a rocky island")]
