@@ -65,6 +65,7 @@ COMMANDS = {
     "backup": "Keep copies that you can take away, and get them back.",
     "tui": "Open the app: here, as plain lines, or in a browser.",
     "doctor": "Look whether all is well, and mend what is not.",
+    "repair": "Mend a damaged memory from what is left of it.",
     "status": "Show what is remembered and what is still to do.",
     "models": "Get, choose and measure models.",
     "daemon": "Keep everything up to date in the background.",
