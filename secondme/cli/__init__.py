@@ -61,6 +61,7 @@ COMMANDS = {
     "serve": "Answer chat programs as a model that knows your memory.",
     "clients": "Show which programs may do what, and what they did.",
     "backup": "Keep copies that you can take away, and get them back.",
+    "sync": "Keep two machines in step through a shared folder.",
     "doctor": "Look whether all is well, and mend what is not.",
     "status": "Show what is remembered and what is still to do.",
     "models": "Get, choose and measure models.",

@@ -21,7 +21,8 @@ Run = Callable[..., Any]
 WriteTree = Callable[[Mapping[str, str | bytes | None]], Path]
 
 KEYS = {"key", "init", "lock", "unlock", "rekey", "recover"}
-NOT_ABOUT_THE_MEMORY = {"models", "daemon", "config", "mcp", "serve", "doctor", "backup", "completion"} | KEYS
+OF_THE_HOME = {"config", "doctor", "backup", "sync"}
+NOT_ABOUT_THE_MEMORY = {"models", "daemon", "mcp", "serve", "completion"} | OF_THE_HOME | KEYS
 """Commands that never ask the daemon about what is remembered, or answer a program and not a person."""
 
 
