@@ -22,8 +22,9 @@ TEXTS = (
     *("The key is with Nuala.", "Bring a coat.", "The boat leaves at nine.", "Tea with Ana on Friday."),
     *("Cas has a dog.", "Never share my salary.", "Ben lives in Graz.", "The hens are in the loft."),
 )
-"""One that is understood, and one that is an instruction. Of several that are understood and say different things
-of one person, what ended when may be understood otherwise on a machine that heard them in another order."""
+"""One that is understood, and one that is an instruction. Of several that are understood and say different
+things of one person, what ended when may be understood otherwise on a machine that heard them in another order.
+"""
 STEPS = st.lists(
     st.one_of(
         st.tuples(st.sampled_from(["tell", "write", "drop file"]), WHO, WHICH),
