@@ -24,6 +24,7 @@ class DaemonSettings:
     """How the daemon works; the meaning of each is in `secondme.config.settings`."""
 
     work: str | float = "normal"
+    paused: bool = False
     pause_on_battery: bool = True
     pause_above_load: float = 2.0
     memory_mb: int = 0
@@ -88,6 +89,13 @@ class ClientSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class AppSettings:
+    """How the app looks; the meaning of each is in `secondme.config.settings`."""
+
+    theme: str = "lamplight"
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """All settings. problems: what the file has wrong, a sentence each; defaults stand in for those."""
 
@@ -99,6 +107,7 @@ class Config:
     clients: ClientSettings = field(default_factory=ClientSettings)
     backup: BackupSettings = field(default_factory=BackupSettings)
     sync: SyncSettings = field(default_factory=SyncSettings)
+    app: AppSettings = field(default_factory=AppSettings)
 
     def checked(self) -> Config:
         """Itself; ConfigError with every violation when the file has any.
@@ -154,6 +163,7 @@ def parse_text(text: str, name: str) -> Config:
         ClientSettings(**values["clients"]),
         BackupSettings(**values["backup"]),
         SyncSettings(**values["sync"]),
+        AppSettings(**values["app"]),
     )
 
 

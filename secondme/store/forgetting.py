@@ -16,6 +16,7 @@ import apsw
 from secondme.store.conversations import delete_conversation, empty_answers, sources_by_turn
 from secondme.store.database import Store
 from secondme.store.documents import delete_documents, delete_unfounded_memories, passage_numbers
+from secondme.store.faults import explained
 from secondme.store.full_text import TABLES, delete_text, index_text
 from secondme.store.identifiers import Identifier
 from secondme.store.query import rows, rows_among, value
@@ -86,21 +87,28 @@ def scrub(store: Store) -> bool:
     with store.write() as db:
         for table in TABLES:
             db.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
-        db.execute("DELETE FROM settings WHERE name = ?", (_UNSCRUBBED,))
     db = store.connection()
     pages, free = value(db, "PRAGMA page_count"), value(db, "PRAGMA freelist_count")
     if pages > MOST_PAGES or (pages > SMALL_PAGES and free * LITTLE_FREE < pages):
         return False
-    try:
-        db.execute("VACUUM")
-    except (apsw.BusyError, apsw.FullError):
-        return False
+    with explained(store.path, "What was to be forgotten is deleted; free pages are overwritten."):
+        try:
+            db.execute("VACUUM")
+        except (apsw.BusyError, apsw.FullError):
+            return False
     return True
 
 
 def is_unscrubbed(db: apsw.Connection) -> bool:
-    """Whether something was deleted and the process ended before `scrub`."""
+    """Whether something was deleted and the process ended before all traces of it were gone."""
     return get_setting(db, _UNSCRUBBED) is not None
+
+
+def note_scrubbed(store: Store) -> bool:
+    """To be called when they are: nobody needs to go on with it. As `Store.checkpoint`."""
+    with store.write() as db:
+        db.execute("DELETE FROM settings WHERE name = ?", (_UNSCRUBBED,))
+    return store.checkpoint()
 
 
 def is_forgotten(store: Store, db: apsw.Connection, *names: str) -> bool:

@@ -21,8 +21,18 @@ Run = Callable[..., Any]
 WriteTree = Callable[[Mapping[str, str | bytes | None]], Path]
 
 KEYS = {"key", "init", "lock", "unlock", "rekey", "recover"}
-OF_THE_HOME = {"config", "doctor", "backup", "sync"}
-NOT_ABOUT_THE_MEMORY = {"models", "daemon", "mcp", "serve", "completion"} | OF_THE_HOME | KEYS
+NOT_ABOUT_THE_MEMORY = {
+    "models",
+    "daemon",
+    "config",
+    "mcp",
+    "serve",
+    "doctor",
+    "backup",
+    "sync",
+    "completion",
+    "tui",
+} | KEYS
 """Commands that never ask the daemon about what is remembered, or answer a program and not a person."""
 
 
@@ -80,6 +90,8 @@ def lives(folder: Path, chat: Path) -> list[Sequence[str]]:
         ["unpin", "m2"],
         ["merge", "m2", "m4"],
         ["retire", "m2"],
+        ["revive", "m2"],
+        ["both", "m2", "m4"],
         ["undo"],
         ["undo", "1000"],
         ["conflicts"],

@@ -23,7 +23,8 @@ TEXTS = (
     *("Cas has a dog.", "Never share my salary.", "Ben lives in Graz.", "The hens are in the loft."),
 )
 """One that is understood, and one that is an instruction. Of several that are understood and say different
-things of one person, what ended when may be understood otherwise on a machine that heard them in another order.
+things of one person, what ended when may be understood otherwise on a machine that heard them in another
+order.
 """
 STEPS = st.lists(
     st.one_of(
