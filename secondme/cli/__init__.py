@@ -63,6 +63,7 @@ COMMANDS = {
     "serve": "Answer chat programs as a model that knows your memory.",
     "clients": "Show which programs may do what, and what they did.",
     "backup": "Keep copies that you can take away, and get them back.",
+    "sync": "Keep two machines in step through a shared folder.",
     "tui": "Open the app: here, as plain lines, or in a browser.",
     "doctor": "Look whether all is well, and mend what is not.",
     "repair": "Mend a damaged memory from what is left of it.",

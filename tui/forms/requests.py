@@ -105,9 +105,9 @@ def _meant(typed: str) -> list[tuple[Path, str]]:
 def _files(folder: Path, begin: str) -> Iterator[Path]:
     try:
         for file in islice(folder.iterdir(), LOOKED_AT):
-            if file.suffix.lower() in SUFFIXES and not OURS.search(file.name):
-                if file.name.casefold().startswith(begin):
-                    yield file
+            fits = file.suffix.lower() in SUFFIXES and file.name.casefold().startswith(begin)
+            if fits and not OURS.search(file.name):
+                yield file
     except OSError:
         return  # A folder that is not there or closed offers nothing.
 
