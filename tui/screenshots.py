@@ -82,7 +82,7 @@ async def settle(pilot: Pilot[None], patience: float = PATIENCE) -> None:
 
 
 async def _play(app: SecondmeApp, pilot: Pilot[None], scene: Scene) -> None:
-    from tui.question_input import QuestionInput
+    from tui.ask.question_input import QuestionInput
 
     if scene.typed:
         app.screen.query_one(QuestionInput).value = scene.typed

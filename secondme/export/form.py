@@ -37,10 +37,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """tables: in an order in which rows may refer to earlier ones. derived: made again after an import."""
+    """tables: in an order in which rows may refer to earlier ones. left_out: those that are made again after
+    an import, and what is this home's own.
+    """
 
     tables: dict[str, Table]
-    derived: frozenset[str]
+    left_out: frozenset[str]
 
 
 @cache

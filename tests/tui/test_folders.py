@@ -6,8 +6,8 @@ from pathlib import Path
 from textual.widgets import Button, Input, OptionList
 
 import secondme
-from tui.add_folder import AddFolder
-from tui.folder_listing import complete, count_files, list_folders
+from tui.sources.add_folder import AddFolder
+from tui.sources.folder_listing import complete, count_files, list_folders
 
 
 async def choose(pilot, path):
@@ -77,7 +77,7 @@ async def test_quitting_while_indexing_loses_nothing(stocked_home, tmp_path, app
             f"Note number {number} is about word{number}.\n", encoding="utf-8"
         )
     async with app_on(stocked_home) as pilot:
-        pilot.app.gateway.add(root)
+        pilot.app.indexing.add(root)
         with secondme.open(stocked_home) as memory:
             await until(pilot, lambda: memory.status().documents > 0)
         await pilot.press("ctrl+q")

@@ -31,6 +31,7 @@ NOT_ABOUT_THE_MEMORY = {
     "backup",
     "export",
     "completion",
+    "tui",
 } | KEYS
 """Commands that never ask the daemon about what is remembered, or answer a program and not a person."""
 
@@ -89,6 +90,8 @@ def lives(folder: Path, chat: Path) -> list[Sequence[str]]:
         ["unpin", "m2"],
         ["merge", "m2", "m4"],
         ["retire", "m2"],
+        ["revive", "m2"],
+        ["both", "m2", "m4"],
         ["undo"],
         ["undo", "1000"],
         ["conflicts"],

@@ -100,7 +100,7 @@ def tables() -> Callable[[Store], Tables]:
 
 def read_tables(store: Store) -> Tables:
     db = store.connection()
-    skipped = load_form().derived | {NUMBERS}
+    skipped = load_form().left_out | {NUMBERS}
     names = "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
     found = {
         name: sorted(rows(db, f'SELECT * FROM "{name}"'), key=repr)

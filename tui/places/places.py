@@ -1,0 +1,34 @@
+"""The places of the app: what each is for, and the letter that leads there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tui.places.screen import PlaceScreen
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place. letter: after Ctrl+G it leads there. screen: makes it, when it is first gone to."""
+
+    name: str
+    title: str
+    letter: str
+    what: str
+    screen: Callable[[], PlaceScreen]
+
+
+HOME = "ask"
+
+
+def _ask() -> PlaceScreen:
+    from tui.ask.screen import AskScreen
+
+    return AskScreen()
+
+
+PLACES: tuple[Place, ...] = (Place(HOME, "Ask", "a", "find as you type, and ask", _ask),)
+"""In the order of the bar. Each screen is imported when it is first gone to, so that the app starts fast."""
