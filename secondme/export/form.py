@@ -49,9 +49,8 @@ class Form:
 def load_form() -> Form:
     """The form that this release writes."""
     read = tomllib.loads((resources.files("secondme.export") / "form.toml").read_text("utf-8"))
-    return Form(
-        {name: _table(name, said) for name, said in read["tables"].items()}, frozenset(read["derived"])
-    )
+    tables = {name: _table(name, said) for name, said in read["tables"].items()}
+    return Form(tables, frozenset(read["derived"] + read["own"]))
 
 
 def _table(name: str, said: dict[str, str]) -> Table:
