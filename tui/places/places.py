@@ -30,5 +30,14 @@ def _ask() -> PlaceScreen:
     return AskScreen()
 
 
-PLACES: tuple[Place, ...] = (Place(HOME, "Ask", "a", "find as you type, and ask", _ask),)
+def _memories() -> PlaceScreen:
+    from tui.memories.screen import MemoriesScreen
+
+    return MemoriesScreen()
+
+
+PLACES: tuple[Place, ...] = (
+    Place(HOME, "Ask", "a", "find as you type, and ask", _ask),
+    Place("memories", "Memories", "m", "what is held to be true, and how firmly", _memories),
+)
 """In the order of the bar. Each screen is imported when it is first gone to, so that the app starts fast."""
