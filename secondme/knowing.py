@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from secondme.events.book import Event
     from secondme.events.gathering import GatheredEvents
     from secondme.events.summary import Summary
+    from secondme.indexing.speakers import Speaker
     from secondme.memories.book import Happened, Remembered
     from secondme.memories.correcting import Corrected, Correction
     from secondme.memories.curve import Curve
@@ -45,6 +46,12 @@ class Knowing:
         from secondme.people.book import look_up
 
         return look_up(self.store, text)
+
+    def speakers(self, source: str) -> list[Speaker]:
+        """Who speaks in a chat, such as `s2`, whoever says most first. Raises NotFoundError, UsageError."""
+        from secondme.indexing.speakers import speakers_of
+
+        return speakers_of(self.store, source)
 
     def decide(
         self, verb: Change, who: Sequence[str], what: Sequence[str] = (), *, now: datetime | None = None

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from secondme.forgetting.selection import Selection
     from secondme.home import Home
     from secondme.indexing.progress import OnProgress
+    from secondme.indexing.speakers import Speaker
     from secondme.instructions.instruction import Instruction
     from secondme.memories.book import Happened, Remembered
     from secondme.memories.correcting import Corrected, Correction
@@ -160,6 +161,7 @@ class MemoryApi(Protocol):
     def waiting(self) -> Waiting: ...
     def skipped(self) -> list[Problem]: ...
     def people(self, text: str | None = None) -> list[Entity]: ...
+    def speakers(self, source: str) -> list[Speaker]: ...
     def decide(
         self, verb: Change, who: Sequence[str], what: Sequence[str] = (), *, now: datetime | None = None
     ) -> Decided: ...
@@ -346,6 +348,7 @@ VERBS: Mapping[str, Verb] = {
     "waiting": Verb("quick"),
     "skipped": Verb("quick"),
     "people": Verb("quick"),
+    "speakers": Verb("quick"),
     "decide": Verb("quick"),
     "memories": Verb("quick"),
     "look_at": Verb("quick"),

@@ -73,6 +73,7 @@ MODULES = {
     "Settled": "secondme.prefill.filled",
     "Source": "secondme.store.sources",
     "SourceCounts": "secondme.store.sources",
+    "Speaker": "secondme.indexing.speakers",
     "Status": "secondme.status",
     "StoredRule": "secondme.store.retention",
     "Subject": "secondme.memories.graph",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from secondme.events.book import Event
     from secondme.events.gathering import GatheredEvents
     from secondme.events.summary import Summary
+    from secondme.indexing.speakers import Speaker
     from secondme.memories.book import Happened, Remembered
     from secondme.memories.correcting import Corrected, Correction
     from secondme.memories.curve import Curve
@@ -37,6 +38,10 @@ class RemoteKnowing(Remote):
     def people(self, text: str | None = None) -> list[Entity]:
         """See `Memory.people`."""
         return cast("list[Entity]", self._call("people", {"text": text}))
+
+    def speakers(self, source: str) -> list[Speaker]:
+        """See `Memory.speakers`."""
+        return cast("list[Speaker]", self._call("speakers", {"source": source}))
 
     def decide(
         self, verb: Change, who: Sequence[str], what: Sequence[str] = (), *, now: datetime | None = None
