@@ -34,10 +34,15 @@ def _forms() -> PlaceScreen:
     from tui.forms.screen import FormsScreen
 
     return FormsScreen()
+def _memories() -> PlaceScreen:
+    from tui.memories.screen import MemoriesScreen
+
+    return MemoriesScreen()
 
 
 PLACES: tuple[Place, ...] = (
     Place(HOME, "Ask", "a", "find as you type, and ask", _ask),
     Place("forms", "Forms", "f", "fill in a form from memory", _forms),
+    Place("memories", "Memories", "m", "what is held to be true, and how firmly", _memories),
 )
 """In the order of the bar. Each screen is imported when it is first gone to, so that the app starts fast."""
