@@ -30,5 +30,14 @@ def _ask() -> PlaceScreen:
     return AskScreen()
 
 
-PLACES: tuple[Place, ...] = (Place(HOME, "Ask", "a", "find as you type, and ask", _ask),)
+def _recall() -> PlaceScreen:
+    from tui.recall.screen import RecallScreen
+
+    return RecallScreen()
+
+
+PLACES: tuple[Place, ...] = (
+    Place(HOME, "Ask", "a", "find as you type, and ask", _ask),
+    Place("recall", "Recall", "r", "search with filters, and see why", _recall),
+)
 """In the order of the bar. Each screen is imported when it is first gone to, so that the app starts fast."""
