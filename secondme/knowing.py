@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from secondme.events.book import Event
     from secondme.events.gathering import GatheredEvents
     from secondme.events.summary import Summary
+    from secondme.indexing.speakers import Speaker
     from secondme.memories.book import Happened, Remembered
     from secondme.memories.correcting import Corrected, Correction
+    from secondme.memories.curve import Curve
     from secondme.memories.digest import Digest
     from secondme.memories.graph import Subject
     from secondme.memories.linking.telling import Linked
@@ -44,6 +46,12 @@ class Knowing:
         from secondme.people.book import look_up
 
         return look_up(self.store, text)
+
+    def speakers(self, source: str) -> list[Speaker]:
+        """Who speaks in a chat, such as `s2`, whoever says most first. Raises NotFoundError, UsageError."""
+        from secondme.indexing.speakers import speakers_of
+
+        return speakers_of(self.store, source)
 
     def decide(
         self, verb: Change, who: Sequence[str], what: Sequence[str] = (), *, now: datetime | None = None
@@ -87,6 +95,12 @@ class Knowing:
         from secondme.memories.book import read_history
 
         return read_history(self.store.connection(), identifier)
+
+    def curve(self, identifier: str, *, now: datetime | None = None) -> Curve:
+        """How firmly a memory was held, is, and will be if unused. Raises NotFoundError, UsageError."""
+        from secondme.memories.curve import read_curve
+
+        return read_curve(self.store.connection(), identifier, now=now or present())
 
     def links(self, identifier: str, *, now: datetime | None = None) -> list[Linked]:
         """What a memory is linked with, the strongest of a kind first. Raises NotFoundError, UsageError."""

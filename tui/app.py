@@ -12,22 +12,24 @@ from textual.binding import Binding, BindingType
 from textual.events import Event, InputEvent
 from textual.screen import Screen
 from textual.signal import Signal
+from textual.theme import Theme
 from textual.types import CSSPathType
 
-from secondme.indexing.progress import Progress
-from secondme.status import Status
 from tui.gateway import Gateway
 from tui.gateway.indexing import Indexing
 from tui.gateway.messages import IndexingEnded, IndexingMoved, Opened, OpeningFailed, StatusRead, Troubled
 from tui.places.places import HOME, PLACES
 from tui.places.screen import PlaceScreen
-from tui.theme import LAMPLIGHT, PAPER
+from tui.settings.appearance import keep_theme, theme_of
+from tui.theme import HOUSE
 from tui.trouble import Choice, Trouble
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from secondme.indexing.progress import Progress
     from secondme.key import Key
+    from secondme.status import Status
 
 IDLE_LOOK_SECONDS = 15.0
 """How often it is looked whether anybody is there still."""
@@ -56,10 +58,10 @@ class SecondmeApp(App[None]):
         super().__init__()
         self._lock_after = lock_after
         self._touched = time.monotonic()
-        self.register_theme(LAMPLIGHT)
-        self.register_theme(PAPER)
-        self.theme = LAMPLIGHT.name
         self.gateway = Gateway(self, home, key)
+        for theme in HOUSE:
+            self.register_theme(theme)
+        self.theme = theme_of(self.gateway.home, self.available_themes)
         self.indexing = Indexing(self.gateway, self)
         self.status: Status | None = None
         """What is remembered, as it was counted last."""
@@ -75,7 +77,8 @@ class SecondmeApp(App[None]):
         return PLACES[0].screen()
 
     def on_mount(self) -> None:
-        self.gateway.open()
+        self.call_after_refresh(self.gateway.open)  # The first thing is to be seen.
+        self.theme_changed_signal.subscribe(self, self._keep_theme)
         if self._lock_after is not None:
             self.set_interval(min(IDLE_LOOK_SECONDS, self._lock_after), self._lock_when_idle)
 
@@ -115,6 +118,10 @@ class SecondmeApp(App[None]):
 
     def on_troubled(self, message: Troubled) -> None:
         self.notify(message.reason, severity="warning", markup=False, timeout=10)
+
+    def _keep_theme(self, theme: Theme) -> None:
+        """However it was chosen, it is there again next time."""
+        self.gateway.aside(self, "theme", lambda tell: keep_theme(self.gateway.home, theme.name))
 
     # Places
 

@@ -24,6 +24,7 @@ class DaemonSettings:
     """How the daemon works; the meaning of each is in `secondme.config.settings`."""
 
     work: str | float = "normal"
+    paused: bool = False
     pause_on_battery: bool = True
     pause_above_load: float = 2.0
     memory_mb: int = 0
@@ -81,6 +82,13 @@ class ClientSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class AppSettings:
+    """How the app looks; the meaning of each is in `secondme.config.settings`."""
+
+    theme: str = "lamplight"
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """All settings. problems: what the file has wrong, a sentence each; defaults stand in for those."""
 
@@ -91,6 +99,7 @@ class Config:
     endpoint: EndpointSettings = field(default_factory=EndpointSettings)
     clients: ClientSettings = field(default_factory=ClientSettings)
     backup: BackupSettings = field(default_factory=BackupSettings)
+    app: AppSettings = field(default_factory=AppSettings)
 
     def checked(self) -> Config:
         """Itself; ConfigError with every violation when the file has any.
@@ -145,6 +154,7 @@ def parse_text(text: str, name: str) -> Config:
         EndpointSettings(**values["endpoint"]),
         ClientSettings(**values["clients"]),
         BackupSettings(**values["backup"]),
+        AppSettings(**values["app"]),
     )
 
 

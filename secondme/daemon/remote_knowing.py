@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from secondme.events.book import Event
     from secondme.events.gathering import GatheredEvents
     from secondme.events.summary import Summary
+    from secondme.indexing.speakers import Speaker
     from secondme.memories.book import Happened, Remembered
     from secondme.memories.correcting import Corrected, Correction
+    from secondme.memories.curve import Curve
     from secondme.memories.digest import Digest
     from secondme.memories.graph import Subject
     from secondme.memories.linking.telling import Linked
@@ -36,6 +38,10 @@ class RemoteKnowing(Remote):
     def people(self, text: str | None = None) -> list[Entity]:
         """See `Memory.people`."""
         return cast("list[Entity]", self._call("people", {"text": text}))
+
+    def speakers(self, source: str) -> list[Speaker]:
+        """See `Memory.speakers`."""
+        return cast("list[Speaker]", self._call("speakers", {"source": source}))
 
     def decide(
         self, verb: Change, who: Sequence[str], what: Sequence[str] = (), *, now: datetime | None = None
@@ -63,6 +69,10 @@ class RemoteKnowing(Remote):
     def history(self, identifier: str) -> list[Happened]:
         """See `Memory.history`."""
         return cast("list[Happened]", self._call("history", {"identifier": identifier}))
+
+    def curve(self, identifier: str, *, now: datetime | None = None) -> Curve:
+        """See `Memory.curve`."""
+        return cast("Curve", self._call("curve", {"identifier": identifier, "now": now}))
 
     def links(self, identifier: str, *, now: datetime | None = None) -> list[Linked]:
         """See `Memory.links`."""

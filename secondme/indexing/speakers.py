@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from secondme.errors import UsageError
 from secondme.indexing.trust import handles_of, mark_trust
 from secondme.people.settling import settle
 from secondme.people.sightings import mark_stale
 from secondme.store import Store
+from secondme.store.identifiers import parse_identifier
 from secondme.store.query import rows
-from secondme.store.sources import Source, put_source
+from secondme.store.sources import Source, get_source, put_source
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,14 @@ def speakers_in(store: Store, source: Source) -> list[Speaker]:
         source.id,
     )
     return [Speaker(name, messages, bool(is_me)) for name, messages, is_me in found]
+
+
+def speakers_of(store: Store, identifier: str) -> list[Speaker]:
+    """All who speak in the source `s2`. Raises NotFoundError, UsageError for what is no source."""
+    named = parse_identifier(identifier)
+    if named.kind != "source":
+        raise UsageError(f"{identifier} is no source. Nothing was changed. See: secondme sources")
+    return speakers_in(store, get_source(store.connection(), named.number))
 
 
 def take_as_mine(store: Store, source: Source, names: Sequence[str], *, now: datetime) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
@@ -12,7 +12,6 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from secondme.status import Status
 from tui.ask.conversations import NEW, Conversations
 from tui.ask.deeds import Deeds, correction_in
 from tui.ask.exchange_view import ExchangeView
@@ -37,8 +36,10 @@ from tui.passages.opening import open_hit
 from tui.passages.results import Result, Results
 from tui.places.places import HOME
 from tui.places.screen import PlaceScreen
-from tui.sources.add_folder import AddFolder
 from tui.status_line import Hint
+
+if TYPE_CHECKING:
+    from secondme.status import Status
 
 KEYS: tuple[Keys, ...] = (
     (
@@ -292,6 +293,7 @@ class AskScreen(Deeds, PlaceScreen):
 
     def action_add_folder(self) -> None:
         """Lets the person choose a folder, which is then read in the background."""
+        from tui.sources.add_folder import AddFolder
 
         def remember(path: Path | None) -> None:
             if path is not None:
