@@ -36,8 +36,15 @@ def _recall() -> PlaceScreen:
     return RecallScreen()
 
 
+def _timeline() -> PlaceScreen:
+    from tui.timeline.screen import TimelineScreen
+
+    return TimelineScreen()
+
+
 PLACES: tuple[Place, ...] = (
     Place(HOME, "Ask", "a", "find as you type, and ask", _ask),
     Place("recall", "Recall", "r", "search with filters, and see why", _recall),
+    Place("timeline", "Timeline", "t", "years to hours, and what there was", _timeline),
 )
 """In the order of the bar. Each screen is imported when it is first gone to, so that the app starts fast."""
