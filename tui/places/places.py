@@ -30,5 +30,14 @@ def _ask() -> PlaceScreen:
     return AskScreen()
 
 
-PLACES: tuple[Place, ...] = (Place(HOME, "Ask", "a", "find as you type, and ask", _ask),)
+def _sources() -> PlaceScreen:
+    from tui.sources.screen import SourcesScreen
+
+    return SourcesScreen()
+
+
+PLACES: tuple[Place, ...] = (
+    Place(HOME, "Ask", "a", "find as you type, and ask", _ask),
+    Place("sources", "Sources", "s", "folders and chats, and how they are read", _sources),
+)
 """In the order of the bar. Each screen is imported when it is first gone to, so that the app starts fast."""
