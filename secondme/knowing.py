@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from secondme.indexing.speakers import Speaker
     from secondme.memories.book import Happened, Remembered
     from secondme.memories.correcting import Corrected, Correction
+    from secondme.memories.curve import Curve
     from secondme.memories.digest import Digest
     from secondme.memories.graph import Subject
     from secondme.memories.linking.telling import Linked
@@ -111,6 +112,12 @@ class Knowing:
         from secondme.memories.book import read_history
 
         return read_history(self.store.connection(), identifier)
+
+    def curve(self, identifier: str, *, now: datetime | None = None) -> Curve:
+        """How firmly a memory was held, is, and will be if unused. Raises NotFoundError, UsageError."""
+        from secondme.memories.curve import read_curve
+
+        return read_curve(self.store.connection(), identifier, now=now or present())
 
     def links(self, identifier: str, *, now: datetime | None = None) -> list[Linked]:
         """What a memory is linked with, the strongest of a kind first. Raises NotFoundError, UsageError."""

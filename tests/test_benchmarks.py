@@ -110,6 +110,16 @@ def test_scale_puts_recall_beside_numpy_and_the_limit_of_memory(stock: Path):
     assert all(math.isfinite(figure) for figure in figures["by_size"]["3000"].values())
 
 
+def test_the_app_is_started_typed_into_and_watched_for_stalls(stock: Path):
+    table, figures = run("app.py", "--quick", "--json", models=stock)
+    assert "a Textual app with one input" in table and "longest stall" in table
+    assert {
+        *("start_s", "start_over_import", "key_ms_p95", "key_over_search"),
+        *("reading_stall_ms", "answering_stall_ms", "resident_mb"),
+    } <= figures.keys()
+    assert all(math.isfinite(figure) and figure > 0 for figure in figures.values())
+
+
 def test_forgetting_puts_each_policy_beside_recency_and_frequency_alone(tmp_path: Path):
     table, figures = run("forgetting.py", "--quick", "--json", models=tmp_path)
     assert "recency" in table and "frequency" in table

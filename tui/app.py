@@ -16,8 +16,6 @@ from textual.theme import Theme
 from textual.timer import Timer
 from textual.types import CSSPathType
 
-from secondme.indexing.progress import Progress
-from secondme.status import Status
 from tui.gateway import Gateway
 from tui.gateway.indexing import Indexing
 from tui.gateway.messages import IndexingEnded, IndexingMoved, Opened, OpeningFailed, StatusRead, Troubled
@@ -30,7 +28,9 @@ from tui.trouble import Choice, Trouble
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from secondme.indexing.progress import Progress
     from secondme.key import Key
+    from secondme.status import Status
 
 IDLE_LOOK_SECONDS = 15.0
 """How often it is looked whether anybody is there still."""
@@ -80,7 +80,7 @@ class SecondmeApp(App[None]):
         return PLACES[0].screen()
 
     def on_mount(self) -> None:
-        self.gateway.open()
+        self.call_after_refresh(self.gateway.open)  # The first thing is to be seen.
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         if self._lock_after is not None:
             self.set_interval(min(IDLE_LOOK_SECONDS, self._lock_after), self._lock_when_idle)

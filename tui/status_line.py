@@ -10,12 +10,12 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from secondme.indexing.progress import Progress
-from secondme.status import Status
 from tui.ink import KEY, NUMBER, QUIET, WARNING, click
 from tui.plain_text import one_line
 
 if TYPE_CHECKING:
+    from secondme.indexing.progress import Progress
+    from secondme.status import Status
     from tui.app import SecondmeApp
 
 Hint = tuple[str, str, str]

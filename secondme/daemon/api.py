@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from secondme.instructions.instruction import Instruction
     from secondme.memories.book import Happened, Remembered
     from secondme.memories.correcting import Corrected, Correction
+    from secondme.memories.curve import Curve
     from secondme.memories.digest import Digest
     from secondme.memories.graph import Subject
     from secondme.memories.linking.telling import Linked
@@ -183,6 +184,7 @@ class MemoryApi(Protocol):
     ) -> list[Remembered]: ...
     def look_at(self, identifier: str, *, now: datetime | None = None) -> Remembered: ...
     def history(self, identifier: str) -> list[Happened]: ...
+    def curve(self, identifier: str, *, now: datetime | None = None) -> Curve: ...
     def links(self, identifier: str, *, now: datetime | None = None) -> list[Linked]: ...
     def conflicts(self, *, now: datetime | None = None) -> list[tuple[Remembered, Remembered]]: ...
     def fading(self, days: float = 30.0, *, now: datetime | None = None) -> list[Remembered]: ...
@@ -360,6 +362,7 @@ VERBS: Mapping[str, Verb] = {
     "memories": Verb("quick"),
     "look_at": Verb("quick"),
     "history": Verb("quick"),
+    "curve": Verb("quick"),
     "links": Verb("quick"),
     "conflicts": Verb("quick"),
     "fading": Verb("quick"),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from secondme.indexing.speakers import Speaker
     from secondme.memories.book import Happened, Remembered
     from secondme.memories.correcting import Corrected, Correction
+    from secondme.memories.curve import Curve
     from secondme.memories.digest import Digest
     from secondme.memories.graph import Subject
     from secondme.memories.linking.telling import Linked
@@ -81,6 +82,10 @@ class RemoteKnowing(Remote):
     def history(self, identifier: str) -> list[Happened]:
         """See `Memory.history`."""
         return cast("list[Happened]", self._call("history", {"identifier": identifier}))
+
+    def curve(self, identifier: str, *, now: datetime | None = None) -> Curve:
+        """See `Memory.curve`."""
+        return cast("Curve", self._call("curve", {"identifier": identifier, "now": now}))
 
     def links(self, identifier: str, *, now: datetime | None = None) -> list[Linked]:
         """See `Memory.links`."""

@@ -27,6 +27,7 @@ from secondme.memories.speakers import put_speakers_right
 from secondme.people.settling import settle_people
 from secondme.store import HOLD, Store
 from secondme.store.changes import last_change, next_run
+from secondme.store.forgetting import has_tombstones, is_forgotten, memory_name
 from secondme.store.query import rows, value
 from secondme.store.times import to_milliseconds
 
@@ -157,7 +158,7 @@ class _Distilling:
             batch.at = Reached(batch.until)
 
     def _keep(self, db: apsw.Connection, said: Said, run: int) -> list[Verb]:
-        """What became of a statement; nothing, where its passage is gone meanwhile."""
+        """What became of a statement; nothing, where its passage is gone meanwhile, or it was forgotten."""
         if not rows(db, "SELECT 1 FROM passages WHERE id = ?", said.passage):
             return []
         from secondme.memories.resolving import resolved  # With the wordings, which take a second to compile.
@@ -165,7 +166,15 @@ class _Distilling:
         return [
             keep(db, self.line, known, run=run, now=self.now, asked=self.asked)
             for known in resolved(db, self.line, said)
+            if not self._is_forgotten(db, known)
         ]
+
+    def _is_forgotten(self, db: apsw.Connection, said: Said) -> bool:
+        """Whether the person had just this forgotten once, in whatever passage it stood."""
+        if said.told is not None or not has_tombstones(db):
+            return False
+        one = said.statement
+        return is_forgotten(self.store, db, memory_name(one.subject, one.predicate, one.value, said.view))
 
 
 def distil_if_little(store: Store, *, now: datetime) -> bool:

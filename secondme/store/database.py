@@ -46,10 +46,14 @@ def open_store(path: Path, secret: bytes, *, now: datetime) -> Store:
     """
     _require_cipher()
     store = Store(path, secret)
-    with explained(path):
-        migrations.migrate(store.connection(), path, now=now)
-        _derive_blocks(store)
-    _require_encrypted(path)
+    try:
+        with explained(path):
+            migrations.migrate(store.connection(), path, now=now)
+            _derive_blocks(store)
+        _require_encrypted(path)
+    except BaseException:
+        store.close()
+        raise
     return store
 
 
@@ -224,20 +228,24 @@ def _connect(path: Path, secret: bytes, locking: str) -> apsw.Connection:
     before = os.umask(0o077)
     try:
         connection = apsw.Connection(str(path))
-        connection.pragma("cipher", "chacha20")
-        connection.pragma("key", f"raw:{secret.hex()}")
-        connection.set_busy_timeout(BUSY_MS)
-        connection.pragma("page_size", PAGE_BYTES)
-        connection.pragma("locking_mode", locking)
-        if connection.pragma("journal_mode") != "wal":
-            connection.pragma("journal_mode", "wal")
-        _configure(connection)
+        try:
+            connection.pragma("cipher", "chacha20")
+            connection.pragma("key", f"raw:{secret.hex()}")
+            connection.set_busy_timeout(BUSY_MS)
+            _configure(connection, locking)
+        except BaseException:
+            connection.close()
+            raise
     finally:
         os.umask(before)
     return connection
 
 
-def _configure(connection: apsw.Connection) -> None:
+def _configure(connection: apsw.Connection, locking: str) -> None:
+    connection.pragma("page_size", PAGE_BYTES)
+    connection.pragma("locking_mode", locking)
+    if connection.pragma("journal_mode") != "wal":
+        connection.pragma("journal_mode", "wal")
     for name, value in {
         "synchronous": "full",
         "foreign_keys": True,

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from secondme.answer import Answer, Citation
+    from secondme.answer import Citation
+    from secondme.conversation.turn import Conversation, Exchange, Turn
+    from secondme.memories.book import Remembered
     from secondme.recall.hit import Hit
 
 
@@ -47,15 +49,43 @@ class AnswerGrew(Message):
 
 @dataclass
 class Answered(Message):
-    """The whole answer to question number `ask`."""
+    """Question number `ask` was answered, noted or quoted."""
 
     ask: int
-    answer: Answer
+    exchange: Exchange
 
 
 @dataclass
 class AskingEnded(Message):
-    """Question number `ask` has no whole answer: it was cancelled (no reason) or failed."""
+    """Question number `ask` has no whole answer: it was cancelled (no reason) or failed.
+
+    conversation: in which it is kept all the same, where that is known.
+    """
 
     ask: int
     reason: str = ""
+    conversation: str | None = None
+
+
+@dataclass
+class ConversationsFound(Message):
+    """The conversations, the last one first; those in which `text` was said, where there is any."""
+
+    text: str
+    conversations: Sequence[Conversation]
+
+
+@dataclass
+class ConversationRead(Message):
+    """The turns of a conversation. anew: it is to be gone on with; else it may have changed."""
+
+    conversation: str
+    turns: Sequence[Turn]
+    anew: bool = False
+
+
+@dataclass
+class RestingFound(Message):
+    """The memories that hold and rest on what an answer cites."""
+
+    memories: Sequence[Remembered]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -57,6 +58,10 @@ class QuestionInput(Input):
             self._back = 0
             self.clear()
             self.post_message(self.Asked(question))
+
+    def take_up(self, questions: Sequence[str]) -> None:
+        """The questions of a conversation that is gone on with, for `↑`."""
+        self._asked, self._back = list(questions), 0
 
     def action_earlier(self) -> None:
         """Brings back the question before, to ask it in other words."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
@@ -12,18 +12,22 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from secondme.status import Status
-from tui.ask.answer import AnswerView
+from tui.ask.conversations import NEW, Conversations
+from tui.ask.deeds import Deeds, correction_in
+from tui.ask.exchange_view import ExchangeView
 from tui.ask.messages import (
     Answered,
     AnswerGrew,
     AskingEnded,
+    ConversationRead,
     Recalled,
     SourcesChosen,
     SurroundingsRead,
 )
 from tui.ask.question_input import QuestionInput
 from tui.ask.requests import Requests
+from tui.ask.spoken import of_exchange, of_turns
+from tui.ask.talk import Talk
 from tui.ask.welcome import Welcome
 from tui.help import Keys
 from tui.ink import QUIET
@@ -32,8 +36,10 @@ from tui.passages.opening import open_hit
 from tui.passages.results import Result, Results
 from tui.places.places import HOME
 from tui.places.screen import PlaceScreen
-from tui.sources.add_folder import AddFolder
 from tui.status_line import Hint
+
+if TYPE_CHECKING:
+    from secondme.status import Status
 
 KEYS: tuple[Keys, ...] = (
     (
@@ -41,31 +47,47 @@ KEYS: tuple[Keys, ...] = (
         ("Enter", "asks; the answer names its sources"),
         ("Esc", "stops the answer; else back, and away"),
         ("↑", "brings back the question before"),
+        ("Ctrl+R", "conversations: go on, search, delete"),
+        ("Ctrl+N", "begins a new conversation"),
+    ),
+    (
+        ("Ctrl+Y", "copies the answer"),
+        ("Ctrl+S", "remembers it as your own word"),
+        ("+", "the answer was good"),
+        ("-", "it is wrong, and how it is"),
     ),
     (
         ("↓ ↑", "to the results, and back to the question"),
         ("Enter", "goes to the passage in context"),
-        ("1 … 9", "shows the source with that number"),
-        ("o", "opens the file, in $EDITOR or on the desktop"),
+        ("1 … 9", "the source with that number"),
+        ("[ ]", "the answer before, or after"),
+        ("o", "opens the file: $EDITOR, or the desktop"),
         ("F2", "shows or hides the passage in context"),
     ),
     (("Ctrl+O", "remembers a folder"),),
 )
 
 
-class AskScreen(PlaceScreen):
+class AskScreen(Deeds, PlaceScreen):
     """Where most people are all day."""
 
     PLACE = HOME
     KEYS = KEYS
     HINTS: ClassVar[tuple[Hint, ...]] = (
         ("Enter", "asks", ""),
-        ("↓", "results", ""),
-        ("^O", "add", "screen.add_folder"),
+        ("^R", "conversations", "screen.conversations"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "escape", "Stop or go back", priority=True, show=False),
         Binding("f2", "toggle_panel", "Show or hide the passage in context", show=False),
+        Binding("ctrl+r", "conversations", "Conversations", show=False),
+        Binding("ctrl+n", "begin_anew", "A new conversation", show=False),
+        Binding("ctrl+y", "copy", "Copy the answer", show=False),
+        Binding("ctrl+s", "remember", "Remember the answer", show=False),
+        Binding("plus,plus_sign", "judge_good", "The answer was good", show=False),
+        Binding("minus,hyphen_minus", "correct", "Wrong, it is …", show=False),
+        Binding("left_square_bracket", "choose_exchange(-1)", "The answer before", show=False),
+        Binding("right_square_bracket", "choose_exchange(1)", "The answer after", show=False),
         Binding("ctrl+o", "add_folder", "Add a folder", show=False),
         Binding("o", "open", "Open the file", show=False),
         *(Binding(str(number), f"cite({number})", f"Source {number}", show=False) for number in range(1, 10)),
@@ -76,16 +98,18 @@ class AskScreen(PlaceScreen):
         self._asking: int | None = None
         self._asked = ""
         """The question that was asked last, whose answer comes back when nothing is typed."""
-        self._sources: tuple[list[Result], str] = ([], "")
-        """What the answer rests on, with its caption."""
-        self._answered = False
+        self._waits = False
+        """Whether it was asked before the memory was open."""
+        self.conversation: str | None = None
+        self.general = False
+        """Whether what the model knows by itself is told where memory does not know."""
 
     def compose_place(self) -> ComposeResult:
         yield QuestionInput()
         with Horizontal(id="main"):
             with Vertical(id="found"):
                 yield Welcome()
-                yield AnswerView()
+                yield Talk()
                 yield Static("", id="caption", markup=False)
                 yield Results()
             yield CitationPanel()
@@ -101,10 +125,14 @@ class AskScreen(PlaceScreen):
     # The memory
 
     def bring_up_to_date(self) -> None:
-        """Asks what was typed or asked before the memory was open."""
-        if self._asked and self._asking is None and not self._answered:
-            self._asking = self.requests.ask(self._asked)
-        elif question := self.query_one(QuestionInput).value:
+        """Asks what was asked before the memory was open; looks what became of what is shown."""
+        if self._waits:
+            self._waits = False
+            self._asking = self.requests.ask(self._asked, self.conversation, general=self.general)
+            return
+        if self.conversation is not None and self._asking is None:
+            self.requests.read_conversation(self.conversation)
+        if question := self.query_one(QuestionInput).value:
             self.requests.recall(question)
 
     def _show_status(self, status: Status) -> None:
@@ -122,7 +150,7 @@ class AskScreen(PlaceScreen):
             self._return_to_answer()
             return
         if self._asking is None:
-            self.query_one(AnswerView).display = False
+            self.query_one(Talk).display = False
         self.requests.recall(message.query)
 
     def on_recalled(self, message: Recalled) -> None:
@@ -130,8 +158,8 @@ class AskScreen(PlaceScreen):
         caption = f"{len(found)} found" if found else "Nothing found. Fewer or other words may help."
         if message.query == self.query_one(QuestionInput).value:
             self._show_results(found, message.query, caption)
-        elif message.query == self._asked and not self._sources[0]:
-            self._show_sources(found, caption)
+        elif message.query == self._asked and (last := self.query_one(Talk).last) and not last.found[0]:
+            self._show_sources(last, found, caption)
 
     def on_results_chosen(self, message: Results.Chosen) -> None:
         self.requests.read_surroundings(message.hit)
@@ -144,38 +172,91 @@ class AskScreen(PlaceScreen):
     # Asking
 
     def on_question_input_asked(self, message: QuestionInput.Asked) -> None:
-        self._asked, self._answered = message.question, False
-        self.query_one(AnswerView).begin(message.question)
-        self._show_sources([], "")
-        if self.gateway.is_open:
-            self._asking = self.requests.ask(message.question)
+        how = correction_in(message.question)
+        if how is not None and self.judgeable is not None:
+            self.action_correct(how)
+            return
+        self._asked = message.question
+        talk = self.query_one(Talk)
+        self._show_sources(talk.begin(message.question), [], "")
+        self._waits = not self.gateway.is_open
+        if not self._waits:
+            self._asking = self.requests.ask(message.question, self.conversation, general=self.general)
 
     def on_sources_chosen(self, message: SourcesChosen) -> None:
-        if message.ask == self._asking:
-            self.query_one(AnswerView).say_reading(len(message.citations))
-            self._show_sources([Result(one.hit, one.number) for one in message.citations], "Sources")
+        if message.ask == self._asking and (last := self.query_one(Talk).last):
+            last.say_reading(len(message.citations))
+            self._show_sources(last, [Result(one.hit, one.number) for one in message.citations], "Sources")
 
     def on_answer_grew(self, message: AnswerGrew) -> None:
-        if message.ask == self._asking:
-            self.query_one(AnswerView).grow(message.text)
+        if message.ask == self._asking and (last := self.query_one(Talk).last):
+            last.grow(message.text)
+            self.query_one(Talk).scroll_end(animate=False)
 
     def on_answered(self, message: Answered) -> None:
-        if message.ask != self._asking:
+        if message.ask != self._asking or (last := self.query_one(Talk).last) is None:
             return
-        self._asking, self._answered = None, True
-        answer = message.answer
-        self.query_one(AnswerView).finish(answer)
-        if answer.abstained:
-            self._show_sources([Result(hit) for hit in answer.nearest], "Nearest, but no answer")
-        else:
-            self._show_sources([Result(one.hit, one.number) for one in answer.citations], "Sources")
+        self._asking, self.conversation = None, message.exchange.conversation
+        last.finish(of_exchange(message.exchange))
+        self._show_sources(last, *last.found)
+        self.query_one(Talk).show_last()
+        self.requests.refine(message.exchange)
 
     def on_asking_ended(self, message: AskingEnded) -> None:
-        if message.ask == self._asking:
-            self._asking, self._answered = None, True
-            self.query_one(AnswerView).end(message.reason)
-            if not self._sources[0]:
-                self.requests.recall(self._asked)
+        if message.ask != self._asking or (last := self.query_one(Talk).last) is None:
+            return
+        self._asking, self.conversation = None, message.conversation or self.conversation
+        last.end(message.reason)
+        if not last.found[0]:
+            self.requests.recall(self._asked)
+
+    # The conversation
+
+    def on_conversation_read(self, message: ConversationRead) -> None:
+        spoken = of_turns(message.turns)
+        talk = self.query_one(Talk)
+        if not message.anew:
+            if message.conversation == self.conversation:
+                talk.refresh_with(spoken)
+            return
+        self.conversation = message.conversation
+        talk.resume(spoken)
+        self._asked = spoken[-1].question if spoken else ""
+        self.query_one(QuestionInput).take_up([one.question for one in spoken])
+        self._return_to_answer()
+
+    def on_exchange_view_chosen(self, message: ExchangeView.Chosen) -> None:
+        self.query_one(Talk).choose(message.view)
+        self._return_to_answer()
+
+    def on_talk_left_upwards(self) -> None:
+        self.query_one(QuestionInput).focus()
+
+    def action_choose_exchange(self, step: int) -> None:
+        """The sources of the answer before or after."""
+        self.query_one(Talk).action_choose(step)
+
+    def action_conversations(self) -> None:
+        """Shows the conversations that are kept."""
+
+        def go_on(chosen: str | None) -> None:
+            if chosen == NEW:
+                self.action_begin_anew()
+            elif chosen is not None and chosen != self.conversation:
+                self.action_begin_anew()
+                self.requests.read_conversation(chosen, anew=True)
+
+        if self.gateway.is_open:
+            self.app.push_screen(Conversations(self.conversation), go_on)
+
+    def action_begin_anew(self) -> None:
+        """Puts the conversation away; it is kept."""
+        self.requests.cancel()
+        self._asking, self._asked, self._waits, self.conversation = None, "", False, None
+        self.query_one(Talk).forget_all()
+        self.query_one(QuestionInput).clear()
+        self._return_to_answer()
+        self.query_one(QuestionInput).focus()
 
     # Keys
 
@@ -196,9 +277,8 @@ class AskScreen(PlaceScreen):
             self.requests.cancel()
         elif question.has_focus and question.value:
             question.clear()
-        elif question.has_focus:
-            self._asked = ""
-            self._return_to_answer()
+        elif question.has_focus and self._asked:
+            self.action_begin_anew()
         self.set_focus(question)
         self.remove_class("-reading")
 
@@ -208,9 +288,12 @@ class AskScreen(PlaceScreen):
         if results.option_count:
             self.set_focus(results)
             self._show_panel()
+        elif self.query_one(Talk).display:
+            self.query_one(Talk).focus()
 
     def action_add_folder(self) -> None:
         """Lets the person choose a folder, which is then read in the background."""
+        from tui.sources.add_folder import AddFolder
 
         def remember(path: Path | None) -> None:
             if path is not None:
@@ -241,6 +324,9 @@ class AskScreen(PlaceScreen):
             open_hit(self.app, hit)
 
     def commands(self) -> Iterable[SystemCommand]:
+        yield SystemCommand("New conversation", "The one until now is kept", self.action_begin_anew)
+        yield SystemCommand("Conversations", "Go on with one, search, delete", self.action_conversations)
+        yield from self.deeds()
         yield SystemCommand(
             "Add a folder", "Remember the notes, texts and PDFs in it", self.action_add_folder
         )
@@ -252,16 +338,17 @@ class AskScreen(PlaceScreen):
         self.remove_class("-without-panel")
 
     def _return_to_answer(self) -> None:
-        """Shows the answer again, or the welcome when nothing was asked."""
-        self.query_one(AnswerView).display = bool(self._asked)
-        found, caption = self._sources if self._asked else ([], "")
+        """Shows the talk again, or the welcome when nothing was asked."""
+        talk = self.query_one(Talk)
+        talk.display = bool(self._asked)
+        found, caption = talk.chosen.found if talk.chosen else ([], "")
         self._show_results(found, self._asked, caption)
 
-    def _show_sources(self, found: list[Result], caption: str) -> None:
+    def _show_sources(self, view: ExchangeView, found: list[Result], caption: str) -> None:
         """Unless the person has typed on meanwhile: then what they look for now comes first."""
-        self._sources = (found, caption if found else "")
+        view.found = (found, caption if found else "")
         if not self.query_one(QuestionInput).value:
-            self._show_results(found, self._asked, self._sources[1])
+            self._show_results(found, self._asked, view.found[1])
 
     def _show_results(self, found: Sequence[Result], query: str, caption: str) -> None:
         self.query_one(Results).show(found, query)

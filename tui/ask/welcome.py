@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.content import Content
 from textual.widgets import Static
 
-from secondme.status import Status
 from tui.ink import HEAD, KEY, QUIET, click
 from tui.plain_text import visible
+
+if TYPE_CHECKING:
+    from secondme.status import Status
 
 _ADD = "screen.add_folder"
 

@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING
 
 from textual.dom import DOMNode
 
-from secondme.indexing.progress import Progress, Stopped
 from tui.gateway.gateway import EXPECTED, Gateway, Tell
 from tui.gateway.messages import IndexingEnded, IndexingMoved, StatusRead
 
 if TYPE_CHECKING:
     from secondme.daemon.api import MemoryApi
-    from secondme.indexing.progress import OnProgress
+    from secondme.indexing.progress import OnProgress, Progress
     from secondme.memory import Indexed
 
 PROGRESS_SECONDS = 0.1
@@ -88,6 +87,8 @@ class Indexing:
             return self._waiting.popleft() if self._busy else None
 
     def _read(self, memory: MemoryApi, reading: Reading, tell: Tell) -> IndexingEnded:
+        from secondme.indexing.progress import Stopped
+
         try:
             return IndexingEnded(reading(memory, partial(self._watch, memory, tell)).documents)
         except Stopped:
@@ -97,6 +98,8 @@ class Indexing:
 
     def _watch(self, memory: MemoryApi, tell: Tell, progress: Progress) -> None:
         if self._gateway.is_stopping or self._paused:
+            from secondme.indexing.progress import Stopped
+
             raise Stopped
         now = time.monotonic()
         if now - self._told_at >= PROGRESS_SECONDS:

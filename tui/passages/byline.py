@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from secondme.recall.hit import Hit
 from tui.ink import QUIET
 from tui.plain_text import one_line
+
+if TYPE_CHECKING:
+    from secondme.recall.hit import Hit
 
 _BETWEEN = " · "
 

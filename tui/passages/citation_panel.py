@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content, Span
 from textual.widgets import Static
 
-from secondme.recall.hit import Hit
 from tui.ink import HEAD, MARKED, QUIET
 from tui.passages.byline import show_moment, when, where, who
 from tui.passages.excerpt import find_matches
 from tui.plain_text import one_line, unwrap, visible
+
+if TYPE_CHECKING:
+    from secondme.recall.hit import Hit
 
 REACH = 3
 """How many passages are shown before the cited one, and how many after it."""

@@ -6,8 +6,6 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from secondme.recall.question import understand
-
 Span = tuple[int, int]
 
 _WORD = re.compile(r"\w+")
@@ -29,6 +27,8 @@ def find_matches(text: str, query: str) -> tuple[Span, ...]:
 
     The query's last word also matches words that it begins. This only marks what was found; it finds nothing.
     """
+    from secondme.recall.question import understand  # not before something is sought: it takes a while
+
     question = understand(query, unfinished=True)
     stems = {_stem(term) for term in question.terms}
     prefix = _fold(question.prefix)

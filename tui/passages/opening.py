@@ -10,11 +10,14 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.app import App, SuspendNotSupported
 
-from secondme.recall.hit import Hit
 from tui.plain_text import visible
+
+if TYPE_CHECKING:
+    from secondme.recall.hit import Hit
 
 _PLUS_LINE = {
     "vi",

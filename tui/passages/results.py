@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from textual import events
@@ -14,11 +14,13 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from secondme.recall.hit import Hit
 from tui.ink import ERASED, MARKED, NUMBER
 from tui.passages.byline import write_byline
 from tui.passages.excerpt import take_excerpt
 from tui.plain_text import one_line
+
+if TYPE_CHECKING:
+    from secondme.recall.hit import Hit
 
 _TALL, _LOW = 2, 1
 """Lines of text for each result; fewer in a low terminal."""

@@ -1,6 +1,4 @@
-"""Does indexing lose or double anything when it is killed? Killed again and again, then compared.
-
-    python benchmarks/kills.py [--kills 200] [--files 300] [--seed 7] [--json]
+"""Indexing that is killed again and again, on a disk that goes on living, and then compared.
 
 A folder of notes, a mailbox and a chat export are indexed by a process of its own, which is killed (SIGKILL)
 at a random moment, and the next one started. Between two kills the disk goes on living: files change, move,
@@ -10,23 +8,15 @@ in everything that a person can see: documents, passages, their order and places
 
 from __future__ import annotations
 
-import argparse
 import json
-import os
 import random
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-
-# A script of this folder has the name of a package; it must not stand before the package.
-if sys.path[0] == str(Path(__file__).parent):
-    sys.path[0] = str(Path(__file__).parent.parent)
-os.environ.setdefault("SECONDME_KEYRING", "off")  # throw-away homes leave nothing in the person's keyring
 
 import secondme
 from secondme.memory import Memory
@@ -234,38 +224,3 @@ def visible(store: Store) -> dict[str, list[Any]]:
 
 def _match(table: str) -> str:
     return f"SELECT rowid FROM {table} WHERE {table} MATCH ?"
-
-
-def main() -> None:
-    arguments = _arguments()
-    with tempfile.TemporaryDirectory() as folder:
-        trial = run_trial(Path(folder), kills=arguments.kills, files=arguments.files, seed=arguments.seed)
-    print(
-        f"{trial.kills} kills in {trial.seconds:.0f} s, {trial.unfinished} of them in the middle of the work"
-    )
-    for difference in trial.differences:
-        print(f"  {difference}")
-    print("equal to one go" if not trial.differences else "NOT equal to one go")
-    if arguments.json:
-        figures = {
-            "kills": trial.kills,
-            "unfinished": trial.unfinished,
-            "differences": len(trial.differences),
-        }
-        print(json.dumps(figures))
-    raise SystemExit(1 if trial.differences else 0)
-
-
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--kills", type=int, default=200, help="how many times it is killed")
-    parser.add_argument("--files", type=int, default=300, help="how many notes there are")
-    parser.add_argument("--seed", type=int, default=7, help="another seed, another life")
-    parser.add_argument("--json", action="store_true", help="end with one JSON object")
-    return parser.parse_args()
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,107 @@
+"""Has the store follow the registers, kind by kind, in writes that do not last."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+from time import monotonic
+from typing import Any
+
+from secondme.store.database import HOLD
+from secondme.sync.kinds import KINDS
+from secondme.sync.ledger import CONTENT, content_of, entry, settled, unsettled, unsettled_kinds
+from secondme.sync.work import Kind, Work
+
+UNSEEN = object()
+"""In the place of words that have not come yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """done: how many things the store follows now. waiting: those that wait for what has not come yet.
+
+    here: those that wait because the store has the same from elsewhere. unknown: those of a newer release.
+    """
+
+    done: int
+    waiting: int
+    here: int
+    unknown: int
+
+    def then(self, later: Settled) -> Settled:
+        """What came of both."""
+        return Settled(self.done + later.done, later.waiting, later.here, later.unknown)
+
+
+def settle(work: Work) -> Settled:
+    """Has the store follow all that it can follow."""
+    done = waiting = here = 0
+    for kind in KINDS:
+        wanted = {key: _chosen(work, kind, key) for key in unsettled(work.db, kind.name)}
+        if not wanted:
+            continue
+        there = kind.here(work, wanted)
+        here += len(there)
+        open_ones = {key: value for key, value in wanted.items() if key not in there}
+        kind.prepare(work, open_ones)
+        settled_now = _follow_all(work, kind, open_ones)
+        done += settled_now
+        waiting += len(open_ones) - settled_now
+    known = {kind.name for kind in KINDS}
+    unknown = sum(count for name, count in unsettled_kinds(work.db).items() if name not in known)
+    return Settled(done, waiting, here, unknown)
+
+
+def _chosen(work: Work, kind: Kind, key: str) -> Any:
+    """What holds, without its words; None: it is gone."""
+    version = kind.choose(entry(work.db, kind.name, key).register.heads)
+    return None if version is None else version.value
+
+
+def _follow_all(work: Work, kind: Kind, wanted: Mapping[str, Any]) -> int:
+    """Follows these; returns how many could be."""
+    left, done = deque(sorted(wanted)), 0
+    while left:
+        with work.store.write() as db:
+            work.refresh()
+            before, followed = kind.shown(work), list[str]()
+            until = monotonic() + HOLD
+            while left and monotonic() < until:
+                key = left.popleft()
+                if _is_as_told(work, kind, key, before) and _follow(work, kind, key):
+                    followed.append(key)
+            work.refresh()
+            now = kind.shown(work) if followed else {}
+            for key in followed:
+                settled(db, kind.name, key, now.get(key))
+            done += len(followed)
+    return done
+
+
+def _is_as_told(work: Work, kind: Kind, key: str, shown: Mapping[str, str]) -> bool:
+    """Whether the store has just what was told of it; what changed since is told first, and not lost.
+
+    What is to go and is gone already, as `prepare` leaves it, is as it should be.
+    """
+    if key not in shown and _chosen(work, kind, key) is None:
+        return True
+    return shown.get(key) == entry(work.db, kind.name, key).shown
+
+
+def _follow(work: Work, kind: Kind, key: str) -> bool:
+    value = _chosen(work, kind, key)
+    if kind.has_words and value is not None:
+        value = _with_words(work, value)
+        if value is UNSEEN:
+            return False
+    return kind.follow(work, key, value)
+
+
+def _with_words(work: Work, value: Any) -> Any:
+    """The content that the value stands for; UNSEEN where it has not come yet."""
+    name = content_of(value)
+    content = None if name is None else work.contents.get(name)
+    if not isinstance(content, dict):
+        return UNSEEN
+    return content | {field: said for field, said in value.items() if field != CONTENT}
