@@ -36,8 +36,15 @@ def _sources() -> PlaceScreen:
     return SourcesScreen()
 
 
+def _models() -> PlaceScreen:
+    from tui.models.screen import ModelsScreen
+
+    return ModelsScreen()
+
+
 PLACES: tuple[Place, ...] = (
     Place(HOME, "Ask", "a", "find as you type, and ask", _ask),
     Place("sources", "Sources", "s", "folders and chats, and how they are read", _sources),
+    Place("models", "Models", "o", "what finds and answers, and how fast", _models),
 )
 """In the order of the bar. Each screen is imported when it is first gone to, so that the app starts fast."""
