@@ -64,6 +64,11 @@ class Gateway:
         return find_home(self._asked_for)
 
     @property
+    def key(self) -> Key | None:
+        """The key to a memory behind a passphrase, where it was opened here; else it can be found."""
+        return self._key
+
+    @property
     def is_open(self) -> bool:
         return self._memory is not None
 

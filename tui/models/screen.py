@@ -148,7 +148,7 @@ class ModelsScreen(PlaceScreen):
         self.gateway.change(self, partial(requests.use, self.gateway.home, offer.model.name))
 
     def on_changed(self, message: Changed) -> None:
-        super().on_changed(message)
+        """Another model may find things now. What was changed is said by what every place has."""
         self.house.indexing.read(_embed_what_is_missing)
 
     def action_measure(self) -> None:

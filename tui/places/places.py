@@ -42,9 +42,23 @@ def _models() -> PlaceScreen:
     return ModelsScreen()
 
 
+def _settings() -> PlaceScreen:
+    from tui.settings.screen import SettingsScreen
+
+    return SettingsScreen()
+
+
+def _doctor() -> PlaceScreen:
+    from tui.doctor.screen import DoctorScreen
+
+    return DoctorScreen()
+
+
 PLACES: tuple[Place, ...] = (
     Place(HOME, "Ask", "a", "find as you type, and ask", _ask),
     Place("sources", "Sources", "s", "folders and chats, and how they are read", _sources),
     Place("models", "Models", "o", "what finds and answers, and how fast", _models),
+    Place("settings", "Settings", "c", "how secondme works, each with its help", _settings),
+    Place("doctor", "Doctor", "d", "whether all is well, and what mends it", _doctor),
 )
 """In the order of the bar. Each screen is imported when it is first gone to, so that the app starts fast."""
