@@ -13,6 +13,8 @@ from secondme.durable import sync_folder
 from secondme.errors import UsageError
 from secondme.home import alone
 
+_FEW = 20
+
 
 @contextmanager
 def new_folder(target: Path) -> Iterator[Path]:
@@ -28,7 +30,7 @@ def new_folder(target: Path) -> Iterator[Path]:
         unfinished.mkdir(mode=0o700)
         try:
             yield unfinished
-            os.sync()
+            _settle(unfinished)
             require_free(target)
             os.replace(unfinished, target)
             sync_folder(target.parent)
@@ -41,6 +43,21 @@ def new_file(path: Path) -> BinaryIO:
     _make_folder(path.parent)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     return os.fdopen(os.open(path, flags, 0o600), "wb")
+
+
+def _settle(folder: Path) -> None:
+    """Makes what was written durable: file by file where there are few, else all that waits to be written."""
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    if len(files) > _FEW:
+        os.sync()
+        return
+    for path in files:
+        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    sync_folder(folder)
 
 
 def _make_folder(path: Path) -> None:
