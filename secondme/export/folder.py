@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from secondme.durable import sync_folder
+from secondme.backup.files import sync_folder
 from secondme.errors import UsageError
 from secondme.home import alone
 
@@ -25,7 +25,9 @@ def new_folder(target: Path) -> Iterator[Path]:
     require_free(target)
     target.parent.mkdir(parents=True, exist_ok=True)
     unfinished = target.with_name(f".{target.name}.exporting")
-    with alone(target.parent):
+    with ExitStack() as held:
+        with suppress(OSError):  # Some mounted places know no locks.
+            held.enter_context(alone(target.parent))
         shutil.rmtree(unfinished, ignore_errors=True)
         unfinished.mkdir(mode=0o700)
         try:

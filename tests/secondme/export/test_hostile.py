@@ -280,6 +280,14 @@ def flipped(full, tmp_path: Path) -> dict[str, tuple[Path, bytes, Lock | None]]:
     return made
 
 
+@pytest.mark.parametrize("change", [lambda whole: whole + b"x", lambda whole: whole[:-1], lambda whole: b""])
+def test_a_sealed_export_that_was_cut_or_goes_on_never_comes_in(flipped, refused, change):
+    folder, whole, lock = flipped["sealed"]
+    (folder / "memory.jsonl.age").write_bytes(change(whole))
+    told = refused(folder, lock)
+    assert "does not open" in told or "not the first line" in told
+
+
 def test_a_target_with_anything_in_it_is_left_alone(full, tmp_path: Path):
     (tmp_path / "file").write_text("mine")
     (tmp_path / "folder").mkdir()
