@@ -34,6 +34,7 @@ def test_what_was_told_on_either_is_known_on_both(two):
     one.meets(other)
     assert texts(one) == texts(other) == ["Ana likes oranges.", "The spare key is with Beathag."]
     assert one.state() == other.state()
+    assert one.beliefs() == other.beliefs()
     assert other.memory.recall("spare key")[0].text == "The spare key is with Beathag."
 
 
@@ -113,6 +114,7 @@ def test_two_edits_at_once_end_in_the_inbox_of_both(two, text):
         [pair] = machine.memory.conflicts(now=machine.clock.now)
         assert {each.text for each in pair} == {text.format("Linz"), text.format("Wien")}
     assert one.state() == other.state()
+    assert one.beliefs() == other.beliefs()
 
 
 def test_a_word_about_a_conflict_ends_it_on_both(two):
@@ -175,6 +177,7 @@ def test_all_that_the_person_says_to_memories_follows(two):
     one.correct("pin", "Cas has a dog.")
     one.meets(other)
     assert one.state() == other.state()
+    assert one.beliefs() == other.beliefs()
     cas = next(each for each in one.memory.memories(now=one.clock.now) if each.text == "Cas has a dog.")
     assert cas.pinned and cas.ask_after is not None
     one.correct("unpin", "Cas has a dog.")
@@ -213,6 +216,7 @@ def test_forgotten_wins_over_an_edit_at_the_same_time(two):
     one.meets(other)
     assert texts(one) == texts(other) == ["Ben lives in Linz."]
     assert one.state() == other.state()
+    assert one.beliefs() == other.beliefs()
 
 
 def test_what_was_forgotten_before_the_machines_met_stays_forgotten(machines, tmp_path: Path):
@@ -344,3 +348,4 @@ def test_leaving_keeps_what_came(two):
     one.meets(other)
     assert texts(one) == texts(other) == ["Ana likes tea."]
     assert one.state() == other.state()
+    assert one.beliefs() == other.beliefs()
