@@ -62,17 +62,18 @@ def _chosen(work: Work, kind: Kind, key: str) -> Any:
 def _follow_all(work: Work, kind: Kind, wanted: Mapping[str, Any]) -> int:
     """Follows these; returns how many could be."""
     left, done = deque(sorted(wanted, key=lambda key: (_time_of(wanted[key]), key))), 0
+    before = kind.shown(work)
     while left:
         with work.store.write() as db:
             work.refresh()
-            before, followed = kind.shown(work), list[str]()
+            followed = list[str]()
             until = monotonic() + HOLD
             while left and monotonic() < until:
                 key = left.popleft()
                 if _is_as_told(work, kind, key, before) and _follow(work, kind, key):
                     followed.append(key)
             work.refresh()
-            now = kind.shown(work) if followed else {}
+            now = kind.shown_after(work, followed) if followed else {}
             for key in followed:
                 settled(db, kind.name, key, now.get(key))
             done += len(followed)
