@@ -44,6 +44,8 @@ SCENES = (
     Scene("help", keys=("f1",)),
     Scene("add-folder", keys=("ctrl+o",)),
     Scene("memories", keys=("ctrl+g", "m", "down", "down", "down")),
+    Scene("recall", keys=("ctrl+g", "r", *"puffin", "ctrl+t", "ctrl+t", "down", "x")),
+    Scene("timeline", keys=("ctrl+g", "t", "p", "p")),
 )
 
 
