@@ -36,8 +36,15 @@ def _memories() -> PlaceScreen:
     return MemoriesScreen()
 
 
+def _review() -> PlaceScreen:
+    from tui.review.screen import ReviewScreen
+
+    return ReviewScreen()
+
+
 PLACES: tuple[Place, ...] = (
     Place(HOME, "Ask", "a", "find as you type, and ask", _ask),
     Place("memories", "Memories", "m", "what is held to be true, and how firmly", _memories),
+    Place("review", "Review", "v", "what is still true, a few questions a day", _review),
 )
 """In the order of the bar. Each screen is imported when it is first gone to, so that the app starts fast."""
