@@ -12,7 +12,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.gateway.messages import Changed
+from tui.gateway.messages import Changed, Troubled
 from tui.help import Keys
 from tui.ink import QUIET
 from tui.memories.editing import EditMemory
@@ -67,6 +67,8 @@ class ReviewScreen(PlaceScreen):
         """How many cards this sitting has."""
         self._told: CardsRead | None = None
         self._begun_on: date | None = None
+        self._under_way = self._to_undo = 0
+        """Answers that are being kept, and how many are to be taken back once they are."""
 
     def compose_place(self) -> ComposeResult:
         with VerticalScroll(id="review"):
@@ -101,6 +103,12 @@ class ReviewScreen(PlaceScreen):
         self.bring_up_to_date()
         if message.undo is None:
             self.notify(message.said, markup=False)
+        else:
+            self._answer_ended()
+
+    def on_troubled(self, message: Troubled) -> None:
+        super().on_troubled(message)
+        self._answer_ended()
 
     def on_taken_back(self, message: TakenBack) -> None:
         self._left.appendleft(message.question)
@@ -144,9 +152,23 @@ class ReviewScreen(PlaceScreen):
         if not self._left and self._told is not None and self._told.questions:
             self._begin(self._told)
 
+    def action_undo(self) -> None:
+        """Takes the last answer back, as soon as it is kept."""
+        if self._under_way:
+            self._to_undo += 1
+        else:
+            super().action_undo()
+
+    def _answer_ended(self) -> None:
+        self._under_way = max(self._under_way - 1, 0)
+        while not self._under_way and self._to_undo:
+            self._to_undo -= 1
+            self.action_undo()
+
     def _answer(self, said: requests.Answer, text: str = "") -> None:
         requests.answer(self.gateway, self, self._left.popleft(), said, text)
         self._answered += 1
+        self._under_way += 1
         self._go_on()
 
     def _begin(self, told: CardsRead) -> None:
