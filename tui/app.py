@@ -13,6 +13,7 @@ from textual.events import Event, InputEvent
 from textual.screen import Screen
 from textual.signal import Signal
 from textual.theme import Theme
+from textual.timer import Timer
 from textual.types import CSSPathType
 
 from tui.gateway import Gateway
@@ -63,6 +64,8 @@ class SecondmeApp(App[None]):
             self.register_theme(theme)
         self.theme = theme_of(self.gateway.home, self.available_themes)
         self.indexing = Indexing(self.gateway, self)
+        self._counting: Timer | None = None
+        """Asks a daemon how much is remembered, where one has the memory."""
         self.status: Status | None = None
         """What is remembered, as it was counted last."""
         self.opening_note = ""
@@ -86,8 +89,10 @@ class SecondmeApp(App[None]):
 
     def on_opened(self, message: Opened) -> None:
         self.opening_note = message.note
+        if self._counting is not None:
+            self._counting.stop()
         if self.gateway.is_remote:
-            self.set_interval(REMOTE_STATUS_SECONDS, self.gateway.read_status)
+            self._counting = self.set_interval(REMOTE_STATUS_SECONDS, self.gateway.read_status)
         else:
             self.indexing.look_again()
         if isinstance(self.screen, PlaceScreen):

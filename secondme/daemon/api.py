@@ -162,6 +162,14 @@ class MemoryApi(Protocol):
     def skipped(self) -> list[Problem]: ...
     def people(self, text: str | None = None) -> list[Entity]: ...
     def speakers(self, source: str) -> list[Speaker]: ...
+    def entrust(
+        self,
+        source: str,
+        *,
+        trust: Trust | None = None,
+        me: str | None = None,
+        now: datetime | None = None,
+    ) -> Source: ...
     def decide(
         self, verb: Change, who: Sequence[str], what: Sequence[str] = (), *, now: datetime | None = None
     ) -> Decided: ...
@@ -350,6 +358,7 @@ VERBS: Mapping[str, Verb] = {
     "skipped": Verb("quick"),
     "people": Verb("quick"),
     "speakers": Verb("quick"),
+    "entrust": Verb("quick"),
     "decide": Verb("quick"),
     "memories": Verb("quick"),
     "look_at": Verb("quick"),
