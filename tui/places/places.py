@@ -54,10 +54,17 @@ def _doctor() -> PlaceScreen:
     return DoctorScreen()
 
 
+def _backups() -> PlaceScreen:
+    from tui.backups.screen import BackupsScreen
+
+    return BackupsScreen()
+
+
 PLACES: tuple[Place, ...] = (
     Place(HOME, "Ask", "a", "find as you type, and ask", _ask),
     Place("sources", "Sources", "s", "folders and chats, and how they are read", _sources),
     Place("models", "Models", "o", "what finds and answers, and how fast", _models),
+    Place("backups", "Backups", "b", "copies that come back, and whether they do", _backups),
     Place("settings", "Settings", "c", "how secondme works, each with its help", _settings),
     Place("doctor", "Doctor", "d", "whether all is well, and what mends it", _doctor),
 )
