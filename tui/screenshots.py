@@ -43,6 +43,7 @@ SCENES = (
     Scene("paper", "puffin boat", ("down",), theme="paper"),
     Scene("help", keys=("f1",)),
     Scene("add-folder", keys=("ctrl+o",)),
+    Scene("memories", keys=("ctrl+g", "m", "down", "down", "down")),
 )
 
 

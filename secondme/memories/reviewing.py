@@ -21,6 +21,14 @@ OFTEN = 3
 """Uses of a memory that matters: if it is wrong, it is wrong often."""
 NEED: dict[Why, float] = {"contradicted": 5.0, "due": 4.0, "fading": 3.0, "stale": 2.0, "unsure": 1.0}
 """Which is asked first; within one, the more important."""
+ASKED: dict[Why, str] = {
+    "contradicted": "These contradict each other. Is the first one true?",
+    "due": "This is due. Is it still to be done?",
+    "fading": "This is fading away. Still true?",
+    "stale": "This is old and often used. Still true?",
+    "unsure": "I am not sure that I understood this. Is it true?",
+}
+"""How each is asked."""
 
 
 @dataclass(frozen=True, slots=True)

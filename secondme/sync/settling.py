@@ -61,7 +61,7 @@ def _chosen(work: Work, kind: Kind, key: str) -> Any:
 
 def _follow_all(work: Work, kind: Kind, wanted: Mapping[str, Any]) -> int:
     """Follows these; returns how many could be."""
-    left, done = deque(sorted(wanted)), 0
+    left, done = deque(sorted(wanted, key=lambda key: (_time_of(wanted[key]), key))), 0
     while left:
         with work.store.write() as db:
             work.refresh()
@@ -77,6 +77,11 @@ def _follow_all(work: Work, kind: Kind, wanted: Mapping[str, Any]) -> int:
                 settled(db, kind.name, key, now.get(key))
             done += len(followed)
     return done
+
+
+def _time_of(value: Any) -> int:
+    """When it was told, where that matters: what is understood of it hangs on what was told before."""
+    return int(value.get("time") or 0) if isinstance(value, dict) else 0
 
 
 def _is_as_told(work: Work, kind: Kind, key: str, shown: Mapping[str, str]) -> bool:

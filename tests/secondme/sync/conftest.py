@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -99,32 +100,38 @@ class Machine:
         }
 
 
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
+Fleet = Callable[[Path, int, bool], AbstractContextManager[tuple[list[Machine], Clock]]]
+
+
+@contextmanager
+def _fleet(root: Path, count: int = 3, apart: bool = True) -> Iterator[tuple[list[Machine], Clock]]:
+    clock, opened = Clock(), []
+    for number in range(count):
+        memory = secondme.open(root / f"home{number}")
+        opened.append(Machine(memory, root / (f"shared{number}" if apart else "shared"), clock))
+    key = opened[0].join("laptop")
+    for number, one in enumerate(opened[1:], 2):
+        if apart:
+            one.receives(opened[0])
+        one.join(f"machine {number}", key)
+    try:
+        yield opened, clock
+    finally:
+        for one in opened:
+            one.memory.close()
 
 
 @pytest.fixture
-def machines(tmp_path: Path, clock: Clock) -> Iterator[Callable[[int], list[Machine]]]:
-    """So many machines with one folder, as on a NAS."""
-    opened: list[Memory] = []
+def fleet() -> Fleet:
+    """Machines in a folder of their own: `with fleet(root, count, apart) as (machines, clock)`."""
+    return _fleet
 
-    def make(count: int, *, apart: bool = False) -> list[Machine]:
-        made = []
-        for number in range(count):
-            memory = secondme.open(tmp_path / f"home{number}")
-            opened.append(memory)
-            made.append(Machine(memory, tmp_path / (f"shared{number}" if apart else "shared"), clock))
-        key = made[0].join("laptop")
-        for number, one in enumerate(made[1:], 2):
-            if apart:
-                one.receives(made[0])
-            one.join(f"machine {number}", key)
-        return made
 
-    yield make
-    for memory in opened:
-        memory.close()
+@pytest.fixture
+def machines(tmp_path: Path) -> Iterator[Callable[..., list[Machine]]]:
+    """So many machines with one folder, as on a NAS; apart: each with its own copy of it."""
+    with ExitStack() as stack:
+        yield lambda count, apart=False: stack.enter_context(_fleet(tmp_path, count, apart))[0]
 
 
 @pytest.fixture
