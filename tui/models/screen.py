@@ -13,6 +13,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
+from tui.counting import sized
 from tui.dialogs.confirm import Confirm
 from tui.gateway.messages import Changed
 from tui.help import Keys
@@ -21,7 +22,7 @@ from tui.ledger.ledger import Ledger
 from tui.models import requests
 from tui.models.messages import BenchMoved, ModelsRead, Offer, PullEnded, PullMoved
 from tui.models.model_detail import ModelDetail
-from tui.models.model_rows import COLUMNS, write_offer, write_size
+from tui.models.model_rows import COLUMNS, write_offer
 from tui.places.screen import PlaceScreen
 from tui.plain_text import one_line
 from tui.status_line import Hint
@@ -204,7 +205,7 @@ def write_head(message: ModelsRead) -> Content:
 def _write_removal(offer: Offer) -> Content:
     use = " It is in use now." if offer.in_use else ""
     return Content(
-        f"{offer.model.name}, {write_size(offer.model.size)}.{use} What is remembered stays, and it can be "
+        f"{offer.model.name}, {sized(offer.model.size)}.{use} What is remembered stays, and it can be "
         "downloaded again."
     )
 
