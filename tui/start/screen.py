@@ -19,7 +19,8 @@ from tui.dialogs.dialog import Dialog
 from tui.gateway.messages import Troubled
 from tui.ink import KEY, NUMBER, QUIET, WARNING
 from tui.models.messages import ModelsRead, Offer
-from tui.models.model_rows import fits_here, write_size
+from tui.models.model_rows import fits_here
+from  import write_size
 from tui.models.requests import read_models
 from tui.plain_text import one_line, visible
 from tui.start.candidates import MOST_COUNTED, Candidate
