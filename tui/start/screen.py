@@ -15,12 +15,12 @@ from textual.content import Content
 from textual.widgets import Button, ContentSwitcher, SelectionList, Static
 from textual.widgets.selection_list import Selection
 
+from tui.counting import sized
 from tui.dialogs.dialog import Dialog
 from tui.gateway.messages import Troubled
 from tui.ink import KEY, NUMBER, QUIET, WARNING
 from tui.models.messages import ModelsRead, Offer
 from tui.models.model_rows import fits_here
-from  import write_size
 from tui.models.requests import read_models
 from tui.plain_text import one_line, visible
 from tui.start.candidates import MOST_COUNTED, Candidate
@@ -246,12 +246,12 @@ def write_candidate(candidate: Candidate) -> Content:
     path = one_line(str(candidate.path))
     shown = "~" + path.removeprefix(home) if path.startswith(home) else path
     if candidate.kind is not None:
-        about = f"chat from {candidate.kind}, {write_size(candidate.size)}"
+        about = f"chat from {candidate.kind}, {sized(candidate.size)}"
     elif not candidate.files:
         about = "named by you"
     else:
         many = "more than " if candidate.files >= MOST_COUNTED else ""
-        about = f"{many}{candidate.files:,} files, {write_size(candidate.size)}"
+        about = f"{many}{candidate.files:,} files, {sized(candidate.size)}"
     return Content.assemble(shown.ljust(_NAME), ("  " + about, QUIET))
 
 
@@ -259,7 +259,7 @@ def write_offer(offer: Offer, ram: int) -> Content:
     """What a model is for, its size and licence, how fast it may be, and whether it fits this machine."""
     model = offer.model
     work = "finds by meaning" if model.role == "embedder" else "answers"
-    facts = [work, write_size(model.size), model.licence]
+    facts = [work, sized(model.size), model.licence]
     if offer.guessed:
         facts.append(f"about {offer.guessed:.0f} words a second")
     warning = "" if fits_here(offer, ram) else f" wants {model.min_ram_gb:.0f} GB of RAM"
