@@ -54,15 +54,17 @@ def examine_home(
     cure: bool = False,
     now: datetime,
     ask: Ask | None = None,
+    key: Key | None = None,
     on_finding: OnFinding = lambda finding: None,
 ) -> Report:
     """Looks at everything; makes no home and no store where there is none.
 
     thorough: reads each page of the store and each byte of the models. cure: mends what can be mended, and
     looks again. ask: asks for the passphrase, where there is one; without it a locked store is left out.
+    key: where it is at hand, nobody is asked.
     on_finding: told of each as it comes; with `cure` of the second look.
     """
-    had = have_key(home, ask)
+    had = key or have_key(home, ask)
     if not cure:
         return Report(tuple(_told(_look(home, had, thorough, now), on_finding)))
     before = list(_look(home, had, thorough, now))

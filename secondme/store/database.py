@@ -95,6 +95,10 @@ class Store:
         with self.write() as db:
             put_setting(db, FINGERPRINT_KEY, self.fingerprint_key.hex())
 
+    def read_fingerprint_key_again(self) -> None:
+        """For whoever has just put another store's key there."""
+        vars(self).pop("fingerprint_key", None)
+
     def connection(self) -> apsw.Connection:
         """This thread's connection; reading through it never waits for a writer."""
         connection: apsw.Connection | None = getattr(self._local, "connection", None)
