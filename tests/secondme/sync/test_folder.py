@@ -232,3 +232,17 @@ def test_what_is_told_in_an_unknown_form_waits_and_breaks_nothing(two):
     one.sync()
     came = other.sync()
     assert came.missing == 3 and known(other) == ["Ana likes tea."]
+
+
+def test_words_that_were_put_there_and_never_told_go_again(two):
+    """The process ended between the two, and the person then forgot it."""
+    from secondme.sync.contents import Contents
+
+    one, _ = two
+    one.tell("Ana likes tea.")
+    one.sync()
+    Contents(one.memory.store, one.own.folder, one.own.key).put([{"text": "A narwhal is a fish."}])
+    assert len(list(one.folder.glob("contents/*.pack"))) == 2
+    one.sync()
+    [left] = one.folder.glob("contents/*.pack")
+    assert "Ana likes tea." in str(one.own.key.open(left.read_bytes(), f"pack {left.stem}"))
