@@ -79,6 +79,11 @@ class Home:
         """How its backups went."""
         return self.root / "backup-runs.json"
 
+    @property
+    def checks(self) -> Path:
+        """When the store was last looked at for damage, and what was found."""
+        return self.root / "checks.json"
+
     def create(self) -> None:
         """Makes the folder, readable by its owner alone; one that is there already is left as it is.
 

@@ -75,6 +75,13 @@ class BackupSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class SyncSettings:
+    """Machines kept in step; the meaning of each is in `secondme.config.settings`."""
+
+    every_minutes: float = 15.0
+
+
+@dataclass(frozen=True, slots=True)
 class ClientSettings:
     """Other programs that ask; the meaning of each is in `secondme.config.settings`."""
 
@@ -99,6 +106,7 @@ class Config:
     endpoint: EndpointSettings = field(default_factory=EndpointSettings)
     clients: ClientSettings = field(default_factory=ClientSettings)
     backup: BackupSettings = field(default_factory=BackupSettings)
+    sync: SyncSettings = field(default_factory=SyncSettings)
     app: AppSettings = field(default_factory=AppSettings)
 
     def checked(self) -> Config:
@@ -154,6 +162,7 @@ def parse_text(text: str, name: str) -> Config:
         EndpointSettings(**values["endpoint"]),
         ClientSettings(**values["clients"]),
         BackupSettings(**values["backup"]),
+        SyncSettings(**values["sync"]),
         AppSettings(**values["app"]),
     )
 

@@ -19,6 +19,7 @@ SECTIONS = {
     "files": "Which files are looked at, and how they are read.",
     "recall": "How things are found.",
     "daemon": "How the daemon works in the background.",
+    "sync": "Machines kept in step. Set it up with: secondme sync FOLDER",
     "backup": "Backups. Set them up with: secondme backup create --init --to FOLDER",
     "clients": "Other programs that ask this memory. What each may do: secondme clients",
     "endpoint": "A model on another machine that answers. Set it with: secondme models use-endpoint",
@@ -285,6 +286,13 @@ SETTINGS: tuple[Setting, ...] = (
         "A file of age identities that opens the backup, so that the daemon can try it unasked; empty: you "
         "are reminded.",
         _path,
+    ),
+    Setting(
+        "sync",
+        "every_minutes",
+        15.0,
+        "How often the daemon syncs, once a folder is set up; 0: only when you say so.",
+        _number(0, 100_000),
     ),
     Setting(
         "clients",

@@ -90,14 +90,9 @@ def leave(db: apsw.Connection) -> None:
 def begin_anew(db: apsw.Connection) -> None:
     """Gives this home another number among the machines: somebody else writes under the one it had.
 
-    What it said so far was said by the earlier machine, whose log it follows from now on. Not all of that may
-    have reached the folder, so it says everything once more.
+    What it said so far was said by the earlier machine, whose log it follows from its beginning. Not all of
+    that may have reached the folder, so it says everything once more.
     """
-    [(device, name, segment, chain)] = rows(db, "SELECT device, name, segment, chain FROM sync")
-    db.execute(
-        "INSERT OR REPLACE INTO sync_devices VALUES (?, ?, ?, ?, 0)",
-        (device, f"{name} (before)", segment, chain),
-    )
     db.execute("DELETE FROM sync_outbox")
     db.execute("UPDATE sync_registers SET shown = NULL")
     db.execute("UPDATE sync SET device = ?, segment = 0, chain = x'', number = 0", (new_device(),))

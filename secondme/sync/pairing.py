@@ -6,7 +6,7 @@ import platform
 from collections.abc import Callable
 from pathlib import Path
 
-from secondme.errors import UsageError
+from secondme.errors import SyncError, UsageError
 from secondme.store import Store
 from secondme.sync.folder import SharedFolder
 from secondme.sync.joined import Joined, join, joined
@@ -26,7 +26,12 @@ def pair(store: Store, place: Path, name: str | None, ask: Callable[[], str]) ->
     if before is not None and folder.is_founded and _is_same(folder, before):
         _move(store, place, name or before.name)
         return _now(store), False
-    if before is not None and before.place != place:
+    if before is not None and before.place == place and not folder.is_founded:
+        raise SyncError(
+            f"The sync at {place} is not there. Nothing was changed. Is the disk mounted, and has the sync "
+            "service finished? If it is lost for good: secondme sync --leave, and then begin anew"
+        )
+    if before is not None:
         raise UsageError(
             f"This memory is kept in step at {before.place} already. Nothing was changed. To leave that, and "
             "keep what came from it: secondme sync --leave"

@@ -42,6 +42,7 @@ class Told(Plain):
 
     name = "told"
     has_words = True
+    clear: tuple[str, ...] = ("time",)
 
     def shown(self, work: Work) -> dict[str, str]:
         """All that was told."""

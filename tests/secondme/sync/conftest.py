@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,9 +15,12 @@ import pytest
 import secondme
 from secondme.memory import Memory
 from secondme.store.query import rows
+from secondme.sync.contents import Contents
 from secondme.sync.joined import Joined, joined
+from secondme.sync.kinds import KINDS
 from secondme.sync.pairing import pair
 from secondme.sync.syncing import Synced, sync
+from secondme.sync.work import Work
 
 BEGIN = datetime(2040, 3, 1, 12, tzinfo=UTC)
 """After any file that a test writes."""
@@ -84,47 +88,68 @@ class Machine:
                 shutil.copyfile(file, place)
 
     def state(self) -> dict[str, Any]:
-        """All that machines keep in step, without the numbers that are each machine's own."""
+        """All that machines keep in step, without the numbers that are each machine's own.
+
+        What each of them understood of it is not in it, nor what hangs on that.
+        """
         db = self.memory.store.connection()
-        memories = self.memory.memories(state="all", now=self.clock.now)
+        own = self.own
+        work = Work(
+            self.memory.store, own, Contents(self.memory.store, own.folder, own.key), None, self.clock.now
+        )
+        shown = {kind.name: kind.shown(work) for kind in KINDS if kind.name not in ("document", "grave key")}
+        told = {
+            name: sorted(one for one in found.items() if "said:" not in str(one))
+            for name, found in shown.items()
+        }
         pairs = [sorted((one.text, other.text)) for one, other in self.memory.conflicts(now=self.clock.now)]
-        held = [(one.text, one.valid_to, one.pinned, one.kind, one.conflict) for one in memories]
         return {
-            "memories": sorted(map(str, held)),
+            **told,
             "conflicts": sorted(pairs),
-            "passages": sorted(rows(db, "SELECT text, heading, locator, time, time_offset FROM passages")),
-            "rules": sorted(rows(db, "SELECT rule FROM retention")),
-            "graves": sorted(rows(db, "SELECT hash FROM tombstones")),
-            "cards": sorted(rows(db, "SELECT used, used_at FROM memory_uses")),
+            "passages": sorted(
+                rows(db, "SELECT DISTINCT text, heading, locator, time, time_offset FROM passages")
+            ),
+            "registers": sorted(rows(db, "SELECT kind, key, device, number, value FROM sync_heads")),
         }
 
+    def beliefs(self) -> list[tuple[str, bool, bool]]:
+        """What is held to be true, whether it is pinned, and whether it is disputed."""
+        held = self.memory.memories(now=self.clock.now)
+        return sorted((one.text, one.pinned, one.conflict) for one in held)
+
+
+Fleet = Callable[[Path, int, bool], AbstractContextManager[tuple[list[Machine], Clock]]]
+
+
+@contextmanager
+def _fleet(root: Path, count: int = 3, apart: bool = True) -> Iterator[tuple[list[Machine], Clock]]:
+    clock, opened = Clock(), []
+    for number in range(count):
+        memory = secondme.open(root / f"home{number}")
+        opened.append(Machine(memory, root / (f"shared{number}" if apart else "shared"), clock))
+    key = opened[0].join("laptop")
+    for number, one in enumerate(opened[1:], 2):
+        if apart:
+            one.receives(opened[0])
+        one.join(f"machine {number}", key)
+    try:
+        yield opened, clock
+    finally:
+        for one in opened:
+            one.memory.close()
+
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
+def fleet() -> Fleet:
+    """Machines in a folder of their own: `with fleet(root, count, apart) as (machines, clock)`."""
+    return _fleet
 
 
 @pytest.fixture
-def machines(tmp_path: Path, clock: Clock) -> Iterator[Callable[[int], list[Machine]]]:
-    """So many machines with one folder, as on a NAS."""
-    opened: list[Memory] = []
-
-    def make(count: int, *, apart: bool = False) -> list[Machine]:
-        made = []
-        for number in range(count):
-            memory = secondme.open(tmp_path / f"home{number}")
-            opened.append(memory)
-            made.append(Machine(memory, tmp_path / (f"shared{number}" if apart else "shared"), clock))
-        key = made[0].join("laptop")
-        for number, one in enumerate(made[1:], 2):
-            if apart:
-                one.receives(made[0])
-            one.join(f"machine {number}", key)
-        return made
-
-    yield make
-    for memory in opened:
-        memory.close()
+def machines(tmp_path: Path) -> Iterator[Callable[..., list[Machine]]]:
+    """So many machines with one folder, as on a NAS; apart: each with its own copy of it."""
+    with ExitStack() as stack:
+        yield lambda count, apart=False: stack.enter_context(_fleet(tmp_path, count, apart))[0]
 
 
 @pytest.fixture
