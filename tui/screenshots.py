@@ -46,6 +46,8 @@ SCENES = (
     Scene("people", keys=("ctrl+g", "p", "down")),
     Scene("review", keys=("ctrl+g", "v")),
     Scene("memories", keys=("ctrl+g", "m", "down", "down", "down")),
+    Scene("recall", keys=("ctrl+g", "r", *"puffin", "ctrl+t", "ctrl+t", "down", "x")),
+    Scene("timeline", keys=("ctrl+g", "t", "p", "p")),
 )
 
 

@@ -38,6 +38,7 @@ PLACES: tuple[Place, ...] = (
     Place("forms", "Forms", "f", "fill in a form from memory"),
     Place("sources", "Sources", "s", "folders and chats, and how they are read"),
     Place("models", "Models", "o", "what finds and answers, and how fast"),
+    Place("backups", "Backups", "b", "copies that come back, and whether they do"),
     Place("settings", "Settings", "c", "how secondme works, each with its help"),
     Place("doctor", "Doctor", "d", "whether all is well, and what mends it"),
 )
