@@ -49,7 +49,8 @@ CHALK = Theme(
     dark=True,
     variables={
         "block-cursor-text-style": "none",
-        **dict.fromkeys(("text-muted", "foreground-muted"), "#D8D8D8"),
+        "text-muted": "#D8D8D8",
+        "foreground-muted": "#D8D8D8",
         "border": "#FFFFFF",
     },
 )
@@ -69,7 +70,8 @@ INK = Theme(
     dark=False,
     variables={
         "block-cursor-text-style": "none",
-        **dict.fromkeys(("text-muted", "foreground-muted"), "#303030"),
+        "text-muted": "#303030",
+        "foreground-muted": "#303030",
         "border": "#000000",
     },
 )
