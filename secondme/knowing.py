@@ -146,6 +146,12 @@ class Knowing:
         moment = now or present()
         return choose_cards(self.memories(now=moment), self.conflicts(now=moment), now=moment, most=most)
 
+    def streak(self, *, now: datetime | None = None) -> int:
+        """How many days in a row the person answered cards."""
+        from secondme.memories.streak import read_streak
+
+        return read_streak(self.store.connection(), now=now or present())
+
     def digest(self, days: float = 7.0, *, now: datetime | None = None) -> Digest:
         """What became of the memories in the last days, and what is due or falls asleep in the next."""
         from secondme.memories.digest import read_digest

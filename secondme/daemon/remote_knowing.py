@@ -103,6 +103,10 @@ class RemoteKnowing(Remote):
         """See `Memory.cards`."""
         return cast("list[Card]", self._call("cards", {"most": most, "now": now}))
 
+    def streak(self, *, now: datetime | None = None) -> int:
+        """See `Memory.streak`."""
+        return cast("int", self._call("streak", {"now": now}))
+
     def digest(self, days: float = 7.0, *, now: datetime | None = None) -> Digest:
         """See `Memory.digest`."""
         return cast("Digest", self._call("digest", {"days": days, "now": now}))

@@ -31,7 +31,7 @@ def examine_folder(home: Home, *, now: datetime) -> Iterator[Finding]:
         yield Finding(
             "home",
             "wrong",
-            f"{root} cannot be written: what is remembered is found, and nothing new is kept.",
+            f"{root} cannot be written, so it does not open. What is remembered is kept.",
             "Make it writable for yourself.",
         )
     yield from _permissions(home)

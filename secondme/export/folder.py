@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from secondme.durable import sync_folder
+from secondme.backup.files import sync_folder
 from secondme.errors import UsageError
 from secondme.home import alone
+
+_FEW = 20
 
 
 @contextmanager
@@ -23,12 +25,14 @@ def new_folder(target: Path) -> Iterator[Path]:
     require_free(target)
     target.parent.mkdir(parents=True, exist_ok=True)
     unfinished = target.with_name(f".{target.name}.exporting")
-    with alone(target.parent):
+    with ExitStack() as held:
+        with suppress(OSError):  # Some mounted places know no locks.
+            held.enter_context(alone(target.parent))
         shutil.rmtree(unfinished, ignore_errors=True)
         unfinished.mkdir(mode=0o700)
         try:
             yield unfinished
-            os.sync()
+            _settle(unfinished)
             require_free(target)
             os.replace(unfinished, target)
             sync_folder(target.parent)
@@ -41,6 +45,21 @@ def new_file(path: Path) -> BinaryIO:
     _make_folder(path.parent)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     return os.fdopen(os.open(path, flags, 0o600), "wb")
+
+
+def _settle(folder: Path) -> None:
+    """Makes what was written durable: file by file where there are few, else all that waits to be written."""
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    if len(files) > _FEW:
+        os.sync()
+        return
+    for path in files:
+        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    sync_folder(folder)
 
 
 def _make_folder(path: Path) -> None:

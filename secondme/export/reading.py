@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, Protocol
 
 from ingest import Locator
 from secondme.backup.sealing import Lock
@@ -27,6 +27,13 @@ from secondme.export.values import from_line
 
 LINES, SEALED, DATABASE = "memory.jsonl", "memory.jsonl.age", "memory.sqlite"
 _BEGINS = {LINES: b'{"table": "export"', DATABASE: b"SQLite format 3\0"}
+
+
+class Stream(Protocol):
+    """What lines are read from. most: bytes."""
+
+    def readline(self, most: int, /) -> bytes: ...
+    def read(self, most: int, /) -> bytes: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +127,7 @@ def require_sound(table: Table, values: dict[str, Any]) -> None:
         raise ValueError("name is of no table")
 
 
-def _open_lines(stream: BinaryIO, path: Path) -> Export:
+def _open_lines(stream: Stream, path: Path) -> Export:
     first = stream.readline(LONGEST_LINE + 1)
     if not first.startswith(_BEGINS[LINES]):
         raise damaged(path, "Line 1", "it is not the first line of an export")
@@ -129,7 +136,7 @@ def _open_lines(stream: BinaryIO, path: Path) -> Export:
     return Export(head, _rows(stream, path, head, hashed))
 
 
-def _rows(stream: BinaryIO, path: Path, head: Head, hashed: Any) -> Iterator[ReadRow]:
+def _rows(stream: Stream, path: Path, head: Head, hashed: Any) -> Iterator[ReadRow]:
     number = 1
     while line := stream.readline(LONGEST_LINE + 1):
         number += 1

@@ -7,7 +7,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
 
 from secondme.backup.files import read_file
 from secondme.backup.sealing import Lock, close_identity, make_identity, open_identity, wants_passphrase
@@ -36,24 +35,49 @@ def is_behind_passphrase(folder: Path) -> bool:
     return wants_passphrase(_closed(folder))
 
 
+class Unsealed:
+    """The plain text as a stream, which is nowhere on the disk. Raises ExportError at its end where it is not
+    what was sealed.
+    """
+
+    def __init__(self, path: Path, key: object) -> None:
+        self._path = path
+        self._failed: list[Exception] = []
+        reading, writing = os.pipe()
+        work = (path, key, writing, self._failed)
+        self._thread = threading.Thread(target=_decrypt, args=work, daemon=True)
+        self._thread.start()
+        self._stream = os.fdopen(reading, "rb")
+
+    def readline(self, most: int) -> bytes:
+        return self._checked(self._stream.readline(most))
+
+    def read(self, most: int) -> bytes:
+        return self._checked(self._stream.read(most))
+
+    def close(self) -> None:
+        self._stream.close()
+        self._thread.join()
+
+    def _checked(self, found: bytes) -> bytes:
+        if not found:
+            self._thread.join()
+            if self._failed:
+                raise ExportError(
+                    f"{self._path} does not open: it was cut or changed ({self._failed[0]}). Nothing was "
+                    "imported. Use another copy of the export."
+                )
+        return found
+
+
 @contextmanager
-def unsealed(folder: Path, name: str, lock: Lock) -> Iterator[BinaryIO]:
-    """The plain text as a stream, which is nowhere on the disk. Raises ExportError, also while it is read."""
-    key = _key(folder, lock)
-    reading, writing = os.pipe()
-    failed: list[Exception] = []
-    thread = threading.Thread(target=_decrypt, args=(folder / name, key, writing, failed), daemon=True)
-    thread.start()
+def unsealed(folder: Path, name: str, lock: Lock) -> Iterator[Unsealed]:
+    """The plain text of a sealed export. Raises ExportError."""
+    stream = Unsealed(folder / name, _key(folder, lock))
     try:
-        with os.fdopen(reading, "rb") as stream:
-            yield stream
+        yield stream
     finally:
-        thread.join()
-    if failed:
-        raise ExportError(
-            f"{folder / name} does not open: it was cut or changed ({failed[0]}). Nothing was imported. "
-            "Use another copy of the export."
-        )
+        stream.close()
 
 
 class _Reader:

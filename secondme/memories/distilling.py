@@ -20,14 +20,13 @@ from secondme.errors import NoSpaceError, StoreError
 from secondme.indexing.progress import OnProgress, Progress, ignore_progress
 from secondme.memories.counts import Counts
 from secondme.memories.heard import HEARD, Heard
-from secondme.memories.keeping import Line, Said, keep
+from secondme.memories.keeping import Line, Said, keep, was_forgotten
 from secondme.memories.reached import Reached, reached, set_reached
 from secondme.memories.reconciling import Verb
 from secondme.memories.speakers import put_speakers_right
 from secondme.people.settling import settle_people
 from secondme.store import HOLD, Store
 from secondme.store.changes import last_change, next_run
-from secondme.store.forgetting import has_tombstones, is_forgotten, memory_name
 from secondme.store.query import rows, value
 from secondme.store.times import to_milliseconds
 
@@ -166,15 +165,8 @@ class _Distilling:
         return [
             keep(db, self.line, known, run=run, now=self.now, asked=self.asked)
             for known in resolved(db, self.line, said)
-            if not self._is_forgotten(db, known)
+            if not was_forgotten(self.store, db, known)
         ]
-
-    def _is_forgotten(self, db: apsw.Connection, said: Said) -> bool:
-        """Whether the person had just this forgotten once, in whatever passage it stood."""
-        if said.told is not None or not has_tombstones(db):
-            return False
-        one = said.statement
-        return is_forgotten(self.store, db, memory_name(one.subject, one.predicate, one.value, said.view))
 
 
 def distil_if_little(store: Store, *, now: datetime) -> bool:

@@ -13,7 +13,9 @@ from secondme.memories.predicates import sentence_of
 from secondme.memories.reconciling import Candidate, Decision, Known, Verb, decide, same_value
 from secondme.memories.statement import Statement
 from secondme.memories.whose import ME, Whose
+from secondme.store import Store
 from secondme.store.changes import recorded
+from secondme.store.forgetting import has_tombstones, is_forgotten, memory_name
 from secondme.store.memories import (
     Memory,
     NewMemory,
@@ -171,6 +173,14 @@ def keep(
             change.touch(other.id)
             set_validity(db, other.id, other.begins, said.turning, new)
     return decision.verb
+
+
+def was_forgotten(store: Store, db: apsw.Connection, said: Said) -> bool:
+    """Whether the person had just this forgotten once, wherever it stood; what they tell anew is kept."""
+    if said.told is not None or not has_tombstones(db):
+        return False
+    one = said.statement
+    return is_forgotten(store, db, memory_name(one.subject, one.predicate, one.value, said.view))
 
 
 def _understand_ended(db: apsw.Connection, line: Line, said: Said, told: int) -> None:

@@ -118,7 +118,7 @@ def _put(db: apsw.Connection, one: Operation, now: Entry) -> None:
         (
             (
                 *(one.kind, one.key, head.device, head.number, head.stamp.time, head.stamp.counter),
-                *(json.dumps(head.value), content_of(head.value)),
+                *(json.dumps(head.value, sort_keys=True), content_of(head.value)),
             )
             for head in now.register.heads
         ),

@@ -19,7 +19,8 @@ UNSEEN = object()
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """done: how many things the store follows now. waiting: those that wait for what has not come yet.
+    """done: how many things the store follows now. waiting: those that wait for what has not come yet, or
+    are told in a form that only another release knows.
 
     here: those that wait because the store has the same from elsewhere. unknown: those of a newer release.
     """
@@ -38,13 +39,13 @@ def settle(work: Work) -> Settled:
     """Has the store follow all that it can follow."""
     done = waiting = here = 0
     for kind in KINDS:
-        wanted = {key: _chosen(work, kind, key) for key in unsettled(work.db, kind.name)}
+        wanted = {key: _wanted(work, kind, key) for key in unsettled(work.db, kind.name)}
         if not wanted:
             continue
-        there = kind.here(work, wanted)
+        there = kind.here(work, {key: one.value for key, one in wanted.items()})
         here += len(there)
-        open_ones = {key: value for key, value in wanted.items() if key not in there}
-        kind.prepare(work, open_ones)
+        open_ones = {key: one for key, one in wanted.items() if key not in there}
+        kind.prepare(work, {key: one.value for key, one in open_ones.items()})
         settled_now = _follow_all(work, kind, open_ones)
         done += settled_now
         waiting += len(open_ones) - settled_now
@@ -53,54 +54,65 @@ def settle(work: Work) -> Settled:
     return Settled(done, waiting, here, unknown)
 
 
-def _chosen(work: Work, kind: Kind, key: str) -> Any:
-    """What holds, without its words; None: it is gone."""
-    version = kind.choose(entry(work.db, kind.name, key).register.heads)
-    return None if version is None else version.value
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """value: what holds, without its words; None: it is gone. shown: what the store had, as was told last."""
+
+    value: Any
+    shown: str | None
+
+    @property
+    def time(self) -> int:
+        """When it was told, where that matters: what is understood of it hangs on what was told before."""
+        return int(self.value.get("time") or 0) if isinstance(self.value, dict) else 0
+
+    def is_as_told(self, shown: str | None) -> bool:
+        """Whether the store has just what was told; what changed since is told first, and not lost.
+
+        What is to go and is gone already, as `prepare` leaves it, is as it should be.
+        """
+        return shown == self.shown or (shown is None and self.value is None)
 
 
-def _follow_all(work: Work, kind: Kind, wanted: Mapping[str, Any]) -> int:
+def _wanted(work: Work, kind: Kind, key: str) -> _Wanted:
+    known = entry(work.db, kind.name, key)
+    version = kind.choose(known.register.heads)
+    return _Wanted(None if version is None else version.value, known.shown)
+
+
+def _follow_all(work: Work, kind: Kind, wanted: Mapping[str, _Wanted]) -> int:
     """Follows these; returns how many could be."""
-    left, done = deque(sorted(wanted, key=lambda key: (_time_of(wanted[key]), key))), 0
+    left, done = deque(sorted(wanted, key=lambda key: (wanted[key].time, key))), 0
+    before = kind.shown(work)
     while left:
         with work.store.write() as db:
             work.refresh()
-            before, followed = kind.shown(work), list[str]()
+            followed = list[str]()
             until = monotonic() + HOLD
             while left and monotonic() < until:
                 key = left.popleft()
-                if _is_as_told(work, kind, key, before) and _follow(work, kind, key):
+                one = wanted[key]
+                if one.is_as_told(before.get(key)) and _follow(work, kind, key, one.value):
                     followed.append(key)
             work.refresh()
-            now = kind.shown(work) if followed else {}
+            now = kind.shown_after(work, followed) if followed else {}
             for key in followed:
                 settled(db, kind.name, key, now.get(key))
             done += len(followed)
     return done
 
 
-def _time_of(value: Any) -> int:
-    """When it was told, where that matters: what is understood of it hangs on what was told before."""
-    return int(value.get("time") or 0) if isinstance(value, dict) else 0
-
-
-def _is_as_told(work: Work, kind: Kind, key: str, shown: Mapping[str, str]) -> bool:
-    """Whether the store has just what was told of it; what changed since is told first, and not lost.
-
-    What is to go and is gone already, as `prepare` leaves it, is as it should be.
-    """
-    if key not in shown and _chosen(work, kind, key) is None:
-        return True
-    return shown.get(key) == entry(work.db, kind.name, key).shown
-
-
-def _follow(work: Work, kind: Kind, key: str) -> bool:
-    value = _chosen(work, kind, key)
+def _follow(work: Work, kind: Kind, key: str, value: Any) -> bool:
     if kind.has_words and value is not None:
         value = _with_words(work, value)
         if value is UNSEEN:
             return False
-    return kind.follow(work, key, value)
+    try:
+        with work.db:  # All of it or nothing.
+            followed = kind.follow(work, key, value)
+    except (KeyError, TypeError, ValueError):  # Another release tells it in a form that is not known here.
+        return False
+    return followed
 
 
 def _with_words(work: Work, value: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -57,6 +57,9 @@ class Kind(Protocol):
 
     def shown(self, work: Work) -> dict[str, str]:
         """By key, a fingerprint of all that the store has of it."""
+
+    def shown_after(self, work: Work, followed: Collection[str]) -> dict[str, str]:
+        """The same, after the store followed these; the others may be left out."""
 
     def said(self, work: Work, keys: Iterable[str]) -> dict[str, Any]:
         """By key, what is to be told of these; what is gone meanwhile is left out."""

@@ -9,10 +9,11 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from tui.counting import sized
 from tui.gauge import write_bar
 from tui.ink import HEAD, NUMBER, QUIET, WARNING
 from tui.models.messages import Offer
-from tui.models.model_rows import ROLES, fits_here, write_size
+from tui.models.model_rows import ROLES, fits_here
 from tui.plain_text import one_line
 
 _BAR = 16
@@ -41,7 +42,7 @@ def write_model(offer: Offer, offers: Sequence[Offer], ram: int) -> Iterator[Con
     yield Content("")
     yield _fact("what for", f"{ROLES[model.role]} ({model.role})")
     yield _fact("licence", one_line(model.licence))
-    yield _fact("size", write_size(model.size))
+    yield _fact("size", sized(model.size))
     yield from _fit(offer, ram)
     yield _fact("languages", _languages(model.languages))
     yield _fact("context", f"{model.context_length:,} tokens")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from tui.counting import sized
 from tui.gauge import write_gauge
 from tui.ink import GOOD, NUMBER, QUIET, WARNING
 from tui.ledger.columns import Column
@@ -33,7 +34,7 @@ def write_offer(offer: Offer, ram: int, pull: PullMoved | None) -> Row:
         (
             Content.styled(one_line(model.name), ink),
             Content.styled(ROLES[model.role], QUIET),
-            Content.styled(write_size(model.size), ink),
+            Content.styled(sized(model.size), ink),
             Content.styled(f"{model.min_ram_gb:g} GB", QUIET if fits else WARNING),
             write_speed(offer),
             write_state(offer, pull, fits),
@@ -44,11 +45,6 @@ def write_offer(offer: Offer, ram: int, pull: PullMoved | None) -> Row:
 def fits_here(offer: Offer, ram: int) -> bool:
     """Whether this machine has the memory that it wants."""
     return offer.model.min_ram_gb * 1e9 <= ram
-
-
-def write_size(size: int) -> str:
-    """`1.1 GB`, `98 MB`."""
-    return f"{size / 1e9:.1f} GB" if size >= 1e9 else f"{size / 1e6:.0f} MB"
 
 
 def write_speed(offer: Offer) -> Content:
@@ -72,5 +68,5 @@ def write_state(offer: Offer, pull: PullMoved | None, fits: bool) -> Content:
     if offer.is_here:
         return Content("○ here")
     if offer.so_far:
-        return Content.styled(f"{write_size(offer.so_far)} so far", QUIET)
+        return Content.styled(f"{sized(offer.so_far)} so far", QUIET)
     return Content.styled("" if fits else "too large here", QUIET)

@@ -13,6 +13,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
+from tui.counting import sized
 from tui.dialogs.confirm import Confirm
 from tui.gateway.messages import Changed
 from tui.help import Keys
@@ -21,7 +22,7 @@ from tui.ledger.ledger import Ledger
 from tui.models import requests
 from tui.models.messages import BenchMoved, ModelsRead, Offer, PullEnded, PullMoved
 from tui.models.model_detail import ModelDetail
-from tui.models.model_rows import COLUMNS, write_offer, write_size
+from tui.models.model_rows import COLUMNS, write_offer
 from tui.places.screen import PlaceScreen
 from tui.plain_text import one_line
 from tui.status_line import Hint
@@ -66,8 +67,6 @@ class ModelsScreen(PlaceScreen):
         self._offers: dict[str, Offer] = {}
         self._ram = 0
         self._head = Content("")
-        self._pulls: dict[str, PullMoved] = {}
-        self._cancels: dict[str, threading.Event] = {}
         self._bench: threading.Event | None = None
 
     def compose_place(self) -> ComposeResult:
@@ -77,6 +76,7 @@ class ModelsScreen(PlaceScreen):
             yield ModelDetail()
 
     def on_mount(self) -> None:
+        self.house.downloads.moved.subscribe(self, self._show_download)
         self.query_one(Ledger).focus()
         self.bring_up_to_date()
 
@@ -99,7 +99,10 @@ class ModelsScreen(PlaceScreen):
         self.query_one(ModelDetail).focus()
 
     def _draw(self) -> None:
-        rows = [write_offer(one, self._ram, self._pulls.get(name)) for name, one in self._offers.items()]
+        rows = [
+            write_offer(one, self._ram, self.house.downloads.coming.get(name))
+            for name, one in self._offers.items()
+        ]
         self.query_one(Ledger).show(rows)
         if self._bench is None:
             self.query_one(".keeping-head", Static).update(self._head)
@@ -111,29 +114,14 @@ class ModelsScreen(PlaceScreen):
         offer = self._chosen()
         if offer is None or offer.is_here:
             return
-        name = offer.model.name
-        if name in self._cancels:
-            self._cancels[name].set()
-            return
-        cancelled = self._cancels[name] = self.gateway.cancellable()
-        self._pulls[name] = PullMoved(name, "finding", 0, None)
-        self._draw()
-        self.gateway.aside(self, f"pull {name}", partial(requests.pull, self.gateway.home, name, cancelled))
+        if not self.house.downloads.call_off(offer.model.name):
+            self.house.downloads.begin(offer.model.name)
 
-    def on_pull_moved(self, message: PullMoved) -> None:
-        self._pulls[message.name] = message
-        self._draw()
-
-    def on_pull_ended(self, message: PullEnded) -> None:
-        self._pulls.pop(message.name, None)
-        cancelled = self._cancels.pop(message.name, None)
-        if message.is_here:
-            self.notify(f"{message.name} is here, its hash checked.", markup=False)
-            self.house.indexing.read(_embed_what_is_missing)
-            self.gateway.read_status()
-        elif cancelled is not None and cancelled.is_set():
-            self.notify(f"{message.name} was called off; d goes on where it was.", markup=False)
-        self.bring_up_to_date()
+    def _show_download(self, message: PullMoved | PullEnded) -> None:
+        if isinstance(message, PullEnded):
+            self.bring_up_to_date()
+        else:
+            self._draw()
 
     # At work
 
@@ -217,7 +205,7 @@ def write_head(message: ModelsRead) -> Content:
 def _write_removal(offer: Offer) -> Content:
     use = " It is in use now." if offer.in_use else ""
     return Content(
-        f"{offer.model.name}, {write_size(offer.model.size)}.{use} What is remembered stays, and it can be "
+        f"{offer.model.name}, {sized(offer.model.size)}.{use} What is remembered stays, and it can be "
         "downloaded again."
     )
 

@@ -33,9 +33,12 @@ PLACES: tuple[Place, ...] = (
     Place("recall", "Recall", "r", "search with filters, and see why"),
     Place("timeline", "Timeline", "t", "years to hours, and what there was"),
     Place("memories", "Memories", "m", "what is held to be true, and how firmly"),
+    Place("people", "People", "p", "people and things, and who is who"),
+    Place("review", "Review", "v", "what is still true, a few questions a day"),
     Place("forms", "Forms", "f", "fill in a form from memory"),
     Place("sources", "Sources", "s", "folders and chats, and how they are read"),
     Place("models", "Models", "o", "what finds and answers, and how fast"),
+    Place("backups", "Backups", "b", "copies that come back, and whether they do"),
     Place("settings", "Settings", "c", "how secondme works, each with its help"),
     Place("doctor", "Doctor", "d", "whether all is well, and what mends it"),
 )

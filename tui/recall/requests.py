@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from secondme.daemon.api import MemoryApi
     from secondme.recall.hit import Hit
 
-RESULTS = 50
+RESULTS, LIVE = 50, 20
+"""Most that are found; fewer while the person types, since each of them is drawn with every key."""
 MOST_NAMED = 200
 
 
@@ -73,7 +74,8 @@ def _find(wanted: Wanted, whole: bool, memory: MemoryApi, tell: Tell) -> None:
     except UsageError as error:
         whole, remark = False, str(error)
         question = understand(wanted.query, unfinished=True, now=as_of)
-    hits = memory.recall(wanted.query, RESULTS, as_of=moment, unfinished=not whole, log=whole)
+    most = RESULTS if whole else LIVE
+    hits = memory.recall(wanted.query, most, as_of=moment, unfinished=not whole, log=whole)
     tell(Found(wanted, hits, question, as_of, remark, whole))
 
 

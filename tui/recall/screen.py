@@ -22,7 +22,7 @@ from tui.places.screen import PlaceScreen
 from tui.recall.grouping import WAYS, arrange
 from tui.recall.messages import Found, SurroundingsRead, VocabularyRead, Wanted
 from tui.recall.query_input import QueryInput
-from tui.recall.requests import RESULTS, Requests
+from tui.recall.requests import LIVE, RESULTS, Requests
 from tui.recall.understood import UnderstoodLine
 from tui.status_line import Hint
 
@@ -267,5 +267,7 @@ def write_caption(found: Found | None, way: str) -> str:
         return ""
     if not found.hits:
         return "Nothing found. Fewer or other words may help."
-    count = f"the best {RESULTS}" if len(found.hits) == RESULTS else f"{len(found.hits)} found"
+    number = len(found.hits)
+    count = f"the best {number}" if number in (LIVE, RESULTS) else f"{number} found"
+    count += "; Enter shows more" if number == LIVE and not found.whole else ""
     return f"{count}, by {way}" if way else count

@@ -28,6 +28,7 @@ class PathDialog(Dialog[Chosen | None], Generic[Chosen]):
 
     HEADING: ClassVar[str]
     PLACEHOLDER: ClassVar[str]
+    DO: ClassVar[str] = "Remember"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Cancel"),
         Binding("tab", "complete", "Complete", priority=True, show=False),
@@ -62,7 +63,7 @@ class PathDialog(Dialog[Chosen | None], Generic[Chosen]):
             with Horizontal(classes="buttons"):
                 yield from self.compose_buttons()
                 yield Button("Cancel", id="cancel", compact=True)
-                yield Button("Remember", id="remember", variant="primary", compact=True, disabled=True)
+                yield Button(self.DO, id="remember", variant="primary", compact=True, disabled=True)
 
     def compose_buttons(self) -> ComposeResult:
         """Buttons before the usual two."""

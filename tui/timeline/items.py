@@ -113,9 +113,9 @@ def write_item(item: Item, width: int, *, by_day: bool, is_new: bool) -> Content
         start += Content.styled(f"{_SHOWN.get(item.what, item.what)}  ", NUMBER)
     detail = Content.styled(f"  {one_line(item.detail)}", QUIET) if item.detail else Content("")
     room = width - start.cell_length - 2
-    kept = detail.truncate(max(0, min(detail.cell_length, room // 3)), ellipsis=True)
-    text = Content(one_line(item.text[:_MOST_TEXT])).truncate(max(8, room - kept.cell_length), ellipsis=True)
-    return Content.assemble(" ", start, text, kept)
+    text = Content(one_line(item.text[:_MOST_TEXT]))
+    kept = detail.truncate(max(0, room // 3, room - text.cell_length), ellipsis=True)
+    return Content.assemble(" ", start, text.truncate(max(8, room - kept.cell_length), ellipsis=True), kept)
 
 
 def _time(item: Item) -> str:

@@ -71,7 +71,7 @@ def _read_items(memory: MemoryApi, span: str, tell: Tell) -> None:
             max(one.begins.date(), first),
             one.title,
             "",
-            f"{len(one.passages)} passages · {', '.join(one.people[:_FEW_PEOPLE]) or one.document_title}",
+            f"{', '.join(one.people[:_FEW_PEOPLE]) or one.document_title} · {_count(len(one.passages))}",
             one.begins,
         )
         for one in memory.events(first=first, last=last)
@@ -110,6 +110,10 @@ def hours_of(hits: Sequence[Hit]) -> list[int]:
         if hit.time is not None and (hit.time.hour, hit.time.minute, hit.time.second) != (0, 0, 0):
             hours[hit.time.hour] += 1
     return hours
+
+
+def _count(passages: int) -> str:
+    return f"{passages} passage{'' if passages == 1 else 's'}"
 
 
 def _order(item: Item) -> tuple[date, bool, float, int]:

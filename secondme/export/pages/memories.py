@@ -54,7 +54,7 @@ def _memories(db: apsw.Connection, subject: str) -> Iterator[Part]:
         history = (_changed(*change) for change in rows(db, _HISTORY, number))
         links = (_link_to(*found) for found in rows(db, _EVIDENCE, number))
         about = (*_said_of(row), *_linked(db, number), *history)
-        yield Part("", (f"m{number}", *about), text, f"m{number}", tuple(links))
+        yield Part(f"m{number}", tuple(about), text, f"m{number}", tuple(links))
 
 
 def _said_of(row: tuple[Any, ...]) -> Iterator[str]:

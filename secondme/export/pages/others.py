@@ -69,9 +69,27 @@ def question_pages(db: apsw.Connection) -> Iterator[Page]:
 def day_pages(db: apsw.Connection) -> Iterator[Page]:
     """What was said and written on each day."""
     for number, some in groupby(db.execute(_DAYS), key=lambda row: int(row[0])):
-        if 1 <= number + _EPOCH <= date.max.toordinal():
-            name = date.fromordinal(number + _EPOCH).isoformat()
-            yield Page(f"days/{name[:4]}/{name}", name, {}, (_of_day(db, id) for _, id in some))
+        if name := _name_of(number):
+            yield Page(_day_path(name), name, {}, (_of_day(db, id) for _, id in some))
+
+
+def year_pages(db: apsw.Connection) -> Iterator[Page]:
+    """The days of each year on which something was said or written."""
+    counted = db.execute(f"SELECT day, count(*) FROM ({_DAYS}) GROUP BY day ORDER BY day")
+    named = ((name, count) for number, count in counted if (name := _name_of(int(number))))
+    for year, some in groupby(named, key=lambda one: one[0][:4]):
+        links = tuple(Link(f"{name} ({count:,})", _day_path(name)) for name, count in some)
+        yield Page(f"days/{year}/index", f"Days of {year}", {}, (Part(links=links),))
+
+
+def _name_of(day: int) -> str:
+    """The date of a day by its number since 1970; empty beyond the calendar."""
+    is_one = 1 <= day + _EPOCH <= date.max.toordinal()
+    return date.fromordinal(day + _EPOCH).isoformat() if is_one else ""
+
+
+def _day_path(name: str) -> str:
+    return f"days/{name[:4]}/{name}"
 
 
 def _of_day(db: apsw.Connection, passage: int) -> Part:

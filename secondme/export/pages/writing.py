@@ -19,8 +19,7 @@ from secondme.export.pages.documents import (
     source_pages,
 )
 from secondme.export.pages.memories import memory_pages, subjects
-from secondme.export.pages.moments import day
-from secondme.export.pages.others import day_pages, list_pages, question_pages
+from secondme.export.pages.others import day_pages, list_pages, question_pages, year_pages
 from secondme.export.pages.page import Link, Page, Part
 from secondme.export.snapshot import Snapshot
 from secondme.indexing.progress import OnProgress, Progress
@@ -40,18 +39,22 @@ def write_pages(
     """All pages below `folder`."""
     render, ending = _LOOKS[form]
     total = int(value(taken.db, "SELECT count(*) FROM documents"))
-    lists, done = [], 0
+    lists: list[Link] = []
+    years: list[Link] = []
+    done = 0
     for page in _pages(taken.db):
         with new_file(folder / f"{page.path}{ending}") as file:
             file.writelines(piece.encode("utf-8", "replace") for piece in render(page))
         if page.path.startswith("documents/"):
             done += 1
+        elif page.path.startswith("days/") and page.path.endswith("/index"):
+            years.append(Link(page.title, page.path))
         elif not page.path.startswith(("sources/", "conversations/", "memories/", "days/")):
             lists.append(Link(page.title, page.path))
         if done % _STEP == 0:
             on_progress(Progress("exporting", done, total, page.title))
     with new_file(folder / f"index{ending}") as file:
-        file.writelines(piece.encode() for piece in render(_index(taken, lists)))
+        file.writelines(piece.encode() for piece in render(_index(taken, lists, years)))
     on_progress(Progress("exporting", total, total))
 
 
@@ -64,10 +67,11 @@ def _pages(db: apsw.Connection) -> Iterator[Page]:
         list_pages(db),
         question_pages(db),
         day_pages(db),
+        year_pages(db),
     )
 
 
-def _index(taken: Snapshot, lists: list[Link]) -> Page:
+def _index(taken: Snapshot, lists: list[Link], years: list[Link]) -> Page:
     counts = taken.head["rows"]
     shown = ("sources", "documents", "passages", "events", "memories", "conversations")
     facts = {
@@ -76,18 +80,15 @@ def _index(taken: Snapshot, lists: list[Link]) -> Page:
     }
     facts |= {name: f"{counts[name]:,}" for name in shown}
     facts |= {"forgotten for good": f"{counts['tombstones']:,}"} if counts["tombstones"] else {}
-    return Page("index", "Your memory", facts, _index_parts(taken.db, lists))
+    return Page("index", "Your memory", facts, _index_parts(taken.db, lists, years))
 
 
-def _index_parts(db: apsw.Connection, lists: list[Link]) -> Iterator[Part]:
+def _index_parts(db: apsw.Connection, lists: list[Link], years: list[Link]) -> Iterator[Part]:
     links = {
         "Memories": tuple(Link(f"{title} ({count:,})", path) for path, title, count in subjects(db)),
         "Lists": tuple(lists),
         "Sources": tuple(source_link(*one) for one in rows(db, _SOURCES)),
         "Conversations": tuple(conversation_link(*one) for one in rows(db, _TALKS, _MOST_LINKS)),
+        "Days": tuple(years),
     }
     yield from (Part(title, links=some) for title, some in links.items() if some)
-    begin, end = rows(db, "SELECT min(time), max(time) FROM documents")[0]
-    if begin is not None:
-        where = "What was said and written on each day lies in the folder days."
-        yield Part("Days", (f"{day(begin)} to {day(end)}",), where)

@@ -6,7 +6,7 @@ they have the same content already; vectors, full text, events and memories of i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import apsw
@@ -17,7 +17,7 @@ from secondme.indexing.storing import Shelving
 from secondme.indexing.trust import handles_of
 from secondme.store.documents import NewDocument, delete_documents
 from secondme.store.identifiers import Identifier
-from secondme.store.query import rows
+from secondme.store.query import rows, rows_among
 from secondme.sync.elsewhere import Origin, Origins, source_from
 from secondme.sync.kinds.kind import Plain
 from secondme.sync.kinds.paper import SAME, paper_of, read_paper
@@ -26,10 +26,10 @@ from secondme.sync.sealing import canonical
 from secondme.sync.work import Work
 
 _THERE = """
-    SELECT d.id, d.source_id, d.key, d.title, d.kind, d.content_hash, d.thread,
+    SELECT d.id, d.source_id, d.key, d.title, d.kind, d.content_hash, d.thread, s.trust, s.me,
         (SELECT count(*) FROM passages p WHERE p.document_id = d.id), c.key
-    FROM documents d LEFT JOIN sync_documents c ON c.document_id = d.id
-    WHERE NOT (d.kind = 'told' AND d.source_id IN (SELECT id FROM sources WHERE kind = 'told' AND place = ''))
+    FROM documents d JOIN sources s ON s.id = d.source_id LEFT JOIN sync_documents c ON c.document_id = d.id
+    WHERE NOT (d.kind = 'told' AND s.kind = 'told' AND s.place = '')
 """
 _WORDS = "SELECT text FROM passages WHERE document_id = ? ORDER BY position"
 
@@ -44,6 +44,13 @@ class Documents(Plain):
     def shown(self, work: Work) -> dict[str, str]:
         """All that there are, own ones and copies."""
         return {key: mark for key, (_, mark, _) in _there(work).items()}
+
+    def shown_after(self, work: Work, followed: Collection[str]) -> dict[str, str]:
+        """Of copies alone it is quick to tell, and that is what comes by the thousands."""
+        copies = _marked(work, rows_among(work.db, f"{_THERE} AND c.key IN {{}}", followed))
+        if len(copies) < len(followed):
+            return self.shown(work)
+        return {key: mark for key, (_, mark, _) in copies.items()}
 
     def said(self, work: Work, keys: Iterable[str]) -> dict[str, Any]:
         """Each with its passages, and from where it is."""
@@ -92,15 +99,19 @@ def document_key(work: Work, origin: Origin, key: str) -> str:
 
 def _there(work: Work) -> dict[str, tuple[int, str, str]]:
     """By key: the number, what tells a change, and what tells the same content elsewhere."""
+    return _marked(work, rows(work.db, _THERE))
+
+
+def _marked(work: Work, found: Iterable[tuple[Any, ...]]) -> dict[str, tuple[int, str, str]]:
     origins = Origins.of(work.db, work.joined.device).by_number
-    found = {}
-    for number, source, name, *content, copy in rows(work.db, _THERE):
-        title, kind, content_hash, thread, count = content
+    marked = {}
+    for number, source, name, *content, copy in found:
+        title, kind, content_hash, thread, trust, me, count = content
         words = content_hash or _words(work.db, number)
         same = work.joined.key.hash(canonical([kind, words, count]))
-        mark = work.joined.key.hash(canonical([title, kind, words, thread, count]))
-        found[copy or document_key(work, origins[source], name)] = (number, mark, same)
-    return found
+        mark = work.joined.key.hash(canonical([title, kind, words, thread, trust, me, count]))
+        marked[copy or document_key(work, origins[source], name)] = (number, mark, same)
+    return marked
 
 
 def _words(db: apsw.Connection, number: int) -> list[str]:

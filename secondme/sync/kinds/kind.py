@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from secondme.sync.registers import Version, latest
@@ -14,6 +14,14 @@ class Plain:
 
     has_words: bool = False
     clear: tuple[str, ...] = ()
+
+    def shown(self, work: Work) -> dict[str, str]:
+        """By key, a fingerprint of all that the store has of it."""
+        raise NotImplementedError
+
+    def shown_after(self, work: Work, followed: Collection[str]) -> dict[str, str]:
+        """The same, after the store followed these."""
+        return self.shown(work)
 
     def may_go(self, work: Work, key: str) -> bool:
         """Whether its absence says that it is gone for all."""

@@ -15,9 +15,12 @@ import pytest
 import secondme
 from secondme.memory import Memory
 from secondme.store.query import rows
+from secondme.sync.contents import Contents
 from secondme.sync.joined import Joined, joined
+from secondme.sync.kinds import KINDS
 from secondme.sync.pairing import pair
 from secondme.sync.syncing import Synced, sync
+from secondme.sync.work import Work
 
 BEGIN = datetime(2040, 3, 1, 12, tzinfo=UTC)
 """After any file that a test writes."""
@@ -85,19 +88,34 @@ class Machine:
                 shutil.copyfile(file, place)
 
     def state(self) -> dict[str, Any]:
-        """All that machines keep in step, without the numbers that are each machine's own."""
+        """All that machines keep in step, without the numbers that are each machine's own.
+
+        What each of them understood of it is not in it, nor what hangs on that.
+        """
         db = self.memory.store.connection()
-        memories = self.memory.memories(state="all", now=self.clock.now)
-        pairs = [sorted((one.text, other.text)) for one, other in self.memory.conflicts(now=self.clock.now)]
-        held = [(one.text, one.valid_to, one.pinned, one.kind, one.conflict) for one in memories]
-        return {
-            "memories": sorted(map(str, held)),
-            "conflicts": sorted(pairs),
-            "passages": sorted(rows(db, "SELECT text, heading, locator, time, time_offset FROM passages")),
-            "rules": sorted(rows(db, "SELECT rule FROM retention")),
-            "graves": sorted(rows(db, "SELECT hash FROM tombstones")),
-            "cards": sorted(rows(db, "SELECT used, used_at FROM memory_uses")),
+        own = self.own
+        work = Work(
+            self.memory.store, own, Contents(self.memory.store, own.folder, own.key), None, self.clock.now
+        )
+        shown = {kind.name: kind.shown(work) for kind in KINDS if kind.name not in ("document", "grave key")}
+        told = {
+            name: sorted(one for one in found.items() if "said:" not in str(one))
+            for name, found in shown.items()
         }
+        pairs = [sorted((one.text, other.text)) for one, other in self.memory.conflicts(now=self.clock.now)]
+        return {
+            **told,
+            "conflicts": sorted(pairs),
+            "passages": sorted(
+                rows(db, "SELECT DISTINCT text, heading, locator, time, time_offset FROM passages")
+            ),
+            "registers": sorted(rows(db, "SELECT kind, key, device, number, value FROM sync_heads")),
+        }
+
+    def beliefs(self) -> list[tuple[str, bool, bool]]:
+        """What is held to be true, whether it is pinned, and whether it is disputed."""
+        held = self.memory.memories(now=self.clock.now)
+        return sorted((one.text, one.pinned, one.conflict) for one in held)
 
 
 Fleet = Callable[[Path, int, bool], AbstractContextManager[tuple[list[Machine], Clock]]]

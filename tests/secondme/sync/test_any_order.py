@@ -19,13 +19,9 @@ from secondme.errors import SecondmeError
 WHO = st.sampled_from(range(3))
 WHICH = st.integers(0, 7)
 TEXTS = (
-    *("The key is with Nuala.", "Bring a coat.", "The boat leaves at nine.", "Tea with Ana on Friday."),
-    *("Cas has a dog.", "Never share my salary.", "Ben lives in Graz.", "The hens are in the loft."),
+    *("Ben lives in Graz.", "Ben lives in Linz.", "Ana likes tea.", "The key is with Nuala."),
+    *("Cas has a dog.", "Never share my salary.", "I live in Oban.", "Ben works at Condor."),
 )
-"""One that is understood, and one that is an instruction. Of several that are understood and say different
-things of one person, what ended when may be understood otherwise on a machine that heard them in another
-order.
-"""
 STEPS = st.lists(
     st.one_of(
         st.tuples(st.sampled_from(["tell", "write", "drop file"]), WHO, WHICH),

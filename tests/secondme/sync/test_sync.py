@@ -8,6 +8,10 @@ import pytest
 
 import secondme
 from secondme.errors import SyncError, UsageError
+from secondme.memories.keeping import Line, Said, keep
+from secondme.memories.predicates import sentence_of
+from secondme.memories.statement import Statement
+from secondme.store.changes import next_run
 from secondme.store.query import rows, value
 from secondme.sync.joined import leave
 from secondme.sync.pairing import pair
@@ -34,6 +38,7 @@ def test_what_was_told_on_either_is_known_on_both(two):
     one.meets(other)
     assert texts(one) == texts(other) == ["Ana likes oranges.", "The spare key is with Beathag."]
     assert one.state() == other.state()
+    assert one.beliefs() == other.beliefs()
     assert other.memory.recall("spare key")[0].text == "The spare key is with Beathag."
 
 
@@ -85,6 +90,17 @@ def test_a_file_that_changed_or_went_follows(two, tmp_path: Path):
     assert not other.memory.recall("tea")
 
 
+def test_how_far_a_source_is_trusted_follows(two, tmp_path: Path):
+    one, other = two
+    notes = write(tmp_path / "notes", mull="The puffin boat leaves at nine.\n")
+    one.memory.add(notes)
+    one.meets(other)
+    assert other.memory.recall("puffin boat")[0].trust == "self"
+    one.memory.add(notes, trust="foreign")
+    one.meets(other)
+    assert other.memory.recall("puffin boat")[0].trust == "foreign"
+
+
 def test_what_both_read_is_there_once_and_stays_when_one_loses_it(two, tmp_path: Path):
     one, other = two
     text = "The puffin boat leaves at nine.\n"
@@ -113,6 +129,7 @@ def test_two_edits_at_once_end_in_the_inbox_of_both(two, text):
         [pair] = machine.memory.conflicts(now=machine.clock.now)
         assert {each.text for each in pair} == {text.format("Linz"), text.format("Wien")}
     assert one.state() == other.state()
+    assert one.beliefs() == other.beliefs()
 
 
 def test_a_word_about_a_conflict_ends_it_on_both(two):
@@ -175,6 +192,7 @@ def test_all_that_the_person_says_to_memories_follows(two):
     one.correct("pin", "Cas has a dog.")
     one.meets(other)
     assert one.state() == other.state()
+    assert one.beliefs() == other.beliefs()
     cas = next(each for each in one.memory.memories(now=one.clock.now) if each.text == "Cas has a dog.")
     assert cas.pinned and cas.ask_after is not None
     one.correct("unpin", "Cas has a dog.")
@@ -213,6 +231,7 @@ def test_forgotten_wins_over_an_edit_at_the_same_time(two):
     one.meets(other)
     assert texts(one) == texts(other) == ["Ben lives in Linz."]
     assert one.state() == other.state()
+    assert one.beliefs() == other.beliefs()
 
 
 def test_what_was_forgotten_before_the_machines_met_stays_forgotten(machines, tmp_path: Path):
@@ -227,6 +246,37 @@ def test_what_was_forgotten_before_the_machines_met_stays_forgotten(machines, tm
     other.memory.add(write(tmp_path / "notes2", secret=text))
     one.meets(other)
     assert not one.memory.recall("narwhal") and not other.memory.recall("narwhal")
+
+
+def test_what_a_model_read_on_one_is_known_on_the_other_and_goes_with_it(two, tmp_path: Path):
+    one, other = two
+    one.memory.add(write(tmp_path / "notes", ben="Ben's always been up at the observatory since May.\n"))
+    read_by_model(one, "Ben", "works at", "the observatory")
+    until = [("Ben works at the observatory.", "model")]
+    one.meets(other)
+    for machine in two:
+        held = machine.memory.memories(now=machine.clock.now)
+        assert [(each.text, each.made_by) for each in held] == until
+        assert machine.memory.show(held[0].evidence[0]).text.startswith("Ben's always")
+    other.correct("pin", "Ben works at the observatory.")
+    one.meets(other)
+    assert one.memory.memories(now=one.clock.now)[0].pinned
+    one.forget("Ben works at the observatory.")
+    one.meets(other)
+    assert texts(one) == texts(other) == []
+
+
+def read_by_model(machine, subject: str, predicate: str, value: str) -> None:
+    """Keeps a statement as `secondme.memories.extracting` does what its model found."""
+    with machine.memory.store.write() as db:
+        [(passage, text)] = rows(db, "SELECT id, text FROM passages")
+        first = text.index(value)
+        words = sentence_of(subject, predicate, value)
+        statement = Statement(
+            *("fact", subject, predicate, value, words), first=first, last=first + len(value), confidence=0.8
+        )
+        said = Said(statement, passage, text, machine.clock.now, None, "self")
+        keep(db, Line(db), said, run=next_run(db), now=machine.clock.now, by="model", asked=False)
 
 
 def test_a_distilled_memory_that_was_forgotten_is_not_distilled_elsewhere(two, tmp_path: Path):
@@ -344,3 +394,4 @@ def test_leaving_keeps_what_came(two):
     one.meets(other)
     assert texts(one) == texts(other) == ["Ana likes tea."]
     assert one.state() == other.state()
+    assert one.beliefs() == other.beliefs()
