@@ -88,22 +88,42 @@ async def test_a_new_conversation_leaves_the_one_before(spoken, app_on, until):
     assert turns_of(spoken, "c3")[0].text == "We painted the oars red."
 
 
-async def test_a_conversation_is_deleted_only_when_that_is_said_twice(spoken, app_on, seen, until):
+async def test_a_conversation_is_deleted_once_it_was_seen_what_hangs_on_it(spoken, app_on, seen, until):
     async with app_on(spoken) as pilot:
         await pilot.press("ctrl+r")
         await until(pilot, lambda: "I gave the spare key to Noor." in seen(pilot))
         await pilot.press("delete")
-        await until(pilot, lambda: "Delete c2 for good" in seen(pilot))
+        await until(pilot, lambda: "This would go" in seen(pilot))
         await pilot.press("escape")
-        await until(pilot, lambda: "Nothing was deleted." in seen(pilot))
+        await until(pilot, lambda: isinstance(pilot.app.screen, Conversations))
         assert len(turns_of(spoken, "c2")) == 2
-        await pilot.press("delete", "delete")
-        await until(pilot, lambda: "Deleted for good: c2" in seen(pilot))
+        await pilot.press("delete")
+        await until(pilot, lambda: "This would go" in seen(pilot))
+        await pilot.press("right", "enter")
+        await until(pilot, lambda: "Close" in seen(pilot))
+        await pilot.press("enter")
         await until(pilot, lambda: "I gave the spare key to Noor." not in seen(pilot))
         await pilot.press("escape")
         assert not isinstance(pilot.app.screen, Conversations)
     with secondme.open(spoken) as memory:
         assert [one.id for one in memory.conversations()] == ["c1"]
+
+
+async def test_what_is_forgotten_is_gone_from_the_answer_and_its_sources(remembered, app_on, seen, until):
+    async with app_on(remembered) as pilot:
+        await say(pilot, "We keep the whistle in the porch.")
+        await until(pilot, lambda: is_answered(pilot))
+        await pilot.press(*"whistle")
+        await until(pilot, lambda: "1 found" in seen(pilot))
+        await pilot.press("down", "delete")
+        await until(pilot, lambda: "This would go" in seen(pilot))
+        await pilot.press("right", "enter")
+        await until(pilot, lambda: "Close" in seen(pilot))
+        await pilot.press("enter")
+        await until(pilot, lambda: "Nothing found" in seen(pilot))
+        await pilot.press("escape", "escape")
+        await until(pilot, lambda: "(forgotten with what it rested on)" in seen(pilot))
+        assert "porch" not in seen(pilot)
 
 
 async def test_without_a_conversation_the_sheet_says_so(remembered, app_on, seen, until):

@@ -14,6 +14,7 @@ from tui.ask.own_words import Own, OwnWords
 from tui.ask.spoken import Spoken, correcting, remembering
 from tui.ask.talk import Talk
 from tui.gateway.messages import Changed
+from tui.passages.results import Results
 from tui.places.screen import PlaceScreen
 
 if TYPE_CHECKING:
@@ -103,6 +104,21 @@ class Deeds(PlaceScreen):
 
         about = f"The answer was: {spoken.plain_answer}"
         self.app.push_screen(OwnWords("Wrong, it is …", about, correcting(spoken, how), cited), put_right)
+
+    def action_forget(self) -> None:
+        """Shows what hangs on the chosen passage, and asks whether it is to be forgotten."""
+        from tui.memories.forgetting import ForgetDialog
+
+        def look(is_forgotten: bool | None) -> None:
+            if is_forgotten:
+                self.show_what_is_left()
+
+        if (hit := self.query_one(Results).chosen) is not None:
+            self.app.push_screen(ForgetDialog(hit.id), look)
+
+    def show_what_is_left(self) -> None:
+        """Something was forgotten: nothing of it is to stay on the screen."""
+        raise NotImplementedError
 
     def action_general(self) -> None:
         """Turns general knowledge on or off."""

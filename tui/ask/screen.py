@@ -62,6 +62,7 @@ KEYS: tuple[Keys, ...] = (
         ("1 … 9", "the source with that number"),
         ("[ ]", "the answer before, or after"),
         ("o", "opens the file: $EDITOR, or the desktop"),
+        ("Del", "forgets the passage for good; asks first"),
         ("F2", "shows or hides the passage in context"),
     ),
     (("Ctrl+O", "remembers a folder"),),
@@ -88,6 +89,7 @@ class AskScreen(Deeds, PlaceScreen):
         Binding("minus,hyphen_minus", "correct", "Wrong, it is …", show=False),
         Binding("left_square_bracket", "choose_exchange(-1)", "The answer before", show=False),
         Binding("right_square_bracket", "choose_exchange(1)", "The answer after", show=False),
+        Binding("delete", "forget", "Forget the passage", show=False),
         Binding("ctrl+o", "add_folder", "Add a folder", show=False),
         Binding("o", "open", "Open the file", show=False),
         *(Binding(str(number), f"cite({number})", f"Source {number}", show=False) for number in range(1, 10)),
@@ -216,8 +218,8 @@ class AskScreen(Deeds, PlaceScreen):
         spoken = of_turns(message.turns)
         talk = self.query_one(Talk)
         if not message.anew:
-            if message.conversation == self.conversation:
-                talk.refresh_with(spoken)
+            if message.conversation == self.conversation and talk.refresh_with(spoken):
+                self._return_unless_typed()
             return
         self.conversation = message.conversation
         talk.resume(spoken)
@@ -332,6 +334,16 @@ class AskScreen(Deeds, PlaceScreen):
         )
 
     # Drawing
+
+    def show_what_is_left(self) -> None:
+        if (chosen := self.query_one(Talk).chosen) is not None:
+            chosen.found = ([], "")
+        self._return_unless_typed()
+        self.bring_up_to_date()
+
+    def _return_unless_typed(self) -> None:
+        if not self.query_one(QuestionInput).value:
+            self._return_to_answer()
 
     def _show_panel(self) -> None:
         self.add_class("-reading")

@@ -56,6 +56,15 @@ class Spoken:
         """The answer without the numbers of its sources, as one's own word would read."""
         return _MARKS.sub("", self.answer.text).strip() if self.answer is not None else ""
 
+    def is_other(self, kept: Spoken) -> bool:
+        """Whether what is kept of it has other words by now, or rests on other passages."""
+        if self.answer is None or kept.answer is None:
+            return self.answer is not kept.answer
+        cited, still = (
+            {one.hit.passage for one in answer.citations} for answer in (self.answer, kept.answer)
+        )
+        return (self.question, self.answer.text, cited) != (kept.question, kept.answer.text, still)
+
     def judged(self, verdict: Verdict | None) -> Spoken:
         """The same with what the person thinks of it."""
         return replace(self, verdict=verdict)

@@ -52,17 +52,23 @@ class Talk(VerticalScroll):
         self.forget_all()
         self._add([ExchangeView(one) for one in spoken[-MOST_SHOWN:]])
 
-    def refresh_with(self, spoken: Sequence[Spoken]) -> None:
-        """Shows what has become of what is shown: judged, or forgotten with what it rested on."""
+    def refresh_with(self, spoken: Sequence[Spoken]) -> bool:
+        """Shows what has become of what is shown: judged, or forgotten with what it rested on.
+
+        Whether any sources are others now.
+        """
+        are_others = False
         now = {one.turn: one for one in spoken if one.turn is not None}
         for view in self._views:
             kept = now.get(view.spoken.turn or 0)
             if kept is None or kept.answer is None or view.spoken.answer is None:
                 continue
-            if kept.answer.text != view.spoken.answer.text or kept.question != view.spoken.question:
+            if view.spoken.is_other(kept):
                 view.finish(kept)
+                are_others = True
             elif kept.verdict != view.spoken.verdict:
                 view.finish(view.spoken.judged(kept.verdict))
+        return are_others
 
     def forget_all(self) -> None:
         """Shows nothing: another conversation, or none."""
