@@ -199,6 +199,20 @@ async def test_a_good_answer_is_called_good_and_that_is_taken_back(remembered, a
         await until(pilot, lambda: "You called it good." not in seen(pilot))
 
 
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
+async def test_why_shows_all_that_was_read_and_what_spoke_for_it(remembered, app_on, seen, until, size):
+    async with app_on(remembered, size=size) as pilot:
+        screen = pilot.app.screen
+        await answered(pilot, remembered, until)
+        screen.set_focus(screen.query_one(Talk))
+        await pilot.press("x")
+        await until(pilot, lambda: "1 read for it, cited: [1]" in seen(pilot))
+        await until(pilot, lambda: "Why this one" in seen(pilot) and "lexical" in seen(pilot))
+        await pilot.press("x")
+        await until(pilot, lambda: "Why this one" not in seen(pilot))
+        assert "read for it" not in seen(pilot)
+
+
 @pytest.mark.parametrize("said", ["Wrong, it is with Noor.", "that's not true - it is with Noor"])
 async def test_wrong_it_is_becomes_a_correction_that_can_be_taken_back(remembered, app_on, seen, until, said):
     async with app_on(remembered) as pilot:
