@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from textual.widgets import TextArea
 
@@ -15,6 +17,7 @@ from tui.ask.question_input import QuestionInput
 from tui.ask.screen import AskScreen
 from tui.ask.spoken import correcting, of_exchange, of_turns
 from tui.ask.talk import Talk
+from tui.passages.signals import NOT_KEPT, write_signals
 
 
 async def say(pilot, words):
@@ -211,6 +214,15 @@ async def test_why_shows_all_that_was_read_and_what_spoke_for_it(remembered, app
         await pilot.press("x")
         await until(pilot, lambda: "Why this one" not in seen(pilot))
         assert "read for it" not in seen(pilot)
+
+
+def test_what_spoke_for_a_passage_is_told_or_said_not_to_be_kept(remembered):
+    with secondme.open(remembered) as memory:
+        hit = memory.recall("spare key", 1, log=False)[0]
+    drawn = write_signals(hit, {"lexical": 1.5}, 20).plain
+    assert "lexical" in drawn
+    assert "nothing by:" in drawn
+    assert NOT_KEPT in write_signals(replace(hit, signals={}), {}, 20).plain
 
 
 @pytest.mark.parametrize("said", ["Wrong, it is with Noor.", "that's not true - it is with Noor"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.message import Message
@@ -33,6 +34,7 @@ class Talk(VerticalScroll):
         super().__init__(id="talk")
         self._views: list[ExchangeView] = []
         self.chosen: ExchangeView | None = None
+        self._height = 0
 
     @property
     def last(self) -> ExchangeView | None:
@@ -96,6 +98,12 @@ class Talk(VerticalScroll):
             self.post_message(self.LeftUpwards())
         else:
             self.scroll_up(animate=False)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Where there is less room than before, the chosen exchange keeps it."""
+        before, self._height = self._height, event.size.height
+        if event.size.height < before and self.chosen is not None:
+            self.call_after_refresh(self.scroll_to_widget, self.chosen, animate=False, top=True)
 
     def show_last(self) -> None:
         """Scrolls to the beginning of the last exchange."""
