@@ -84,6 +84,11 @@ class Home:
         """When the store was last looked at for damage, and what was found."""
         return self.root / "checks.json"
 
+    @property
+    def has_lost_its_store(self) -> bool:
+        """Whether there was a store, for it was backed up or looked at, and there is none."""
+        return not self.store.exists() and (self.checks.exists() or self.backup_runs.exists())
+
     def create(self) -> None:
         """Makes the folder, readable by its owner alone; one that is there already is left as it is.
 
