@@ -17,6 +17,7 @@
     │   ├── BackupBusyError           another backup is at work in the same place
     │   ├── BackupLockedError         the passphrase or identity does not open it
     │   └── BackupDamagedError        it is not what was written: cut, changed or forged
+    ├── ExportError               6   an export cannot be made or read back
     ├── SyncError                 6   machines cannot be kept in step
     │   └── SyncDamagedError          a file of the shared folder is not what was written there
     └── NoSpaceError              7   the disk is full
@@ -107,6 +108,12 @@ class BackupLockedError(BackupError):
 
 class BackupDamagedError(BackupError):
     """What lies in the place of backups is not what was written there: cut, changed or forged."""
+
+
+class ExportError(SecondmeError):
+    """An export cannot be made, or is not what was written."""
+
+    exit_code = 6
 
 
 class SyncError(SecondmeError):

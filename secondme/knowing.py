@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from secondme.people import Entity
     from secondme.people.book import Change, Decided
     from secondme.store.clients import Client, ClientUse
+    from secondme.store.sources import Source, Trust
 
 
 class Knowing:
@@ -52,6 +53,22 @@ class Knowing:
         from secondme.indexing.speakers import speakers_of
 
         return speakers_of(self.store, source)
+
+    def entrust(
+        self,
+        source: str,
+        *,
+        trust: Trust | None = None,
+        me: str | None = None,
+        now: datetime | None = None,
+    ) -> Source:
+        """Says anew how far the source `s2` is trusted, or who the person is in it: names, a line each.
+
+        The disk is not looked at. Raises NotFoundError, UsageError.
+        """
+        from secondme.indexing.speakers import entrust
+
+        return entrust(self.store, source, trust=trust, me=me, now=now or present())
 
     def decide(
         self, verb: Change, who: Sequence[str], what: Sequence[str] = (), *, now: datetime | None = None
@@ -128,6 +145,12 @@ class Knowing:
 
         moment = now or present()
         return choose_cards(self.memories(now=moment), self.conflicts(now=moment), now=moment, most=most)
+
+    def streak(self, *, now: datetime | None = None) -> int:
+        """How many days in a row the person answered cards."""
+        from secondme.memories.streak import read_streak
+
+        return read_streak(self.store.connection(), now=now or present())
 
     def digest(self, days: float = 7.0, *, now: datetime | None = None) -> Digest:
         """What became of the memories in the last days, and what is due or falls asleep in the next."""

@@ -171,6 +171,13 @@ def test_events_puts_the_cutter_beside_texttiling_and_even_cuts(stock: Path):
     assert figures["gathered"] == 400 and figures["writes"] > 1
 
 
+def test_export_puts_each_form_beside_a_dump_and_a_copy(tmp_path: Path):
+    table, figures = run("export.py", "--quick", "--json", models=tmp_path)
+    assert "import jsonl" in table and "dump" in table
+    assert {"export_jsonl_over_dump", "import_sqlite_over_load", "export_jsonl_over_copy"} <= figures.keys()
+    assert all(math.isfinite(figure) and figure > 0 for figure in figures.values())
+
+
 def test_every_benchmark_can_be_started_by_its_path():
     for script in BENCHMARKS.glob("*.py"):
         done = subprocess.run([sys.executable, str(script), "--help"], capture_output=True, text=True)

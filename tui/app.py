@@ -13,11 +13,13 @@ from textual.events import Event, InputEvent
 from textual.screen import Screen
 from textual.signal import Signal
 from textual.theme import Theme
+from textual.timer import Timer
 from textual.types import CSSPathType
 
 from tui.gateway import Gateway
 from tui.gateway.indexing import Indexing
 from tui.gateway.messages import IndexingEnded, IndexingMoved, Opened, OpeningFailed, StatusRead, Troubled
+from tui.models.downloads import Downloads
 from tui.places.places import HOME, PLACES
 from tui.places.screen import PlaceScreen
 from tui.settings.appearance import keep_theme, theme_of
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from secondme.indexing.progress import Progress
     from secondme.key import Key
     from secondme.status import Status
+    from tui.models.messages import PullEnded, PullMoved
 
 IDLE_LOOK_SECONDS = 15.0
 """How often it is looked whether anybody is there still."""
@@ -52,9 +55,17 @@ class SecondmeApp(App[None]):
     ]
 
     def __init__(
-        self, home: str | Path | None = None, *, key: Key | None = None, lock_after: float | None = None
+        self,
+        home: str | Path | None = None,
+        *,
+        key: Key | None = None,
+        lock_after: float | None = None,
+        begin: bool = False,
     ) -> None:
-        """key: to a memory behind a passphrase. lock_after: it ends after so many seconds without a touch."""
+        """key: to a memory behind a passphrase. lock_after: it ends after so many seconds without a touch.
+
+        begin: whether an empty memory is begun with three questions.
+        """
         super().__init__()
         self._lock_after = lock_after
         self._touched = time.monotonic()
@@ -63,6 +74,10 @@ class SecondmeApp(App[None]):
             self.register_theme(theme)
         self.theme = theme_of(self.gateway.home, self.available_themes)
         self.indexing = Indexing(self.gateway, self)
+        self.downloads = Downloads(self.gateway, self, self.indexing)
+        self._begin = begin
+        self._counting: Timer | None = None
+        """Asks a daemon how much is remembered, where one has the memory."""
         self.status: Status | None = None
         """What is remembered, as it was counted last."""
         self.opening_note = ""
@@ -86,8 +101,10 @@ class SecondmeApp(App[None]):
 
     def on_opened(self, message: Opened) -> None:
         self.opening_note = message.note
+        if self._counting is not None:
+            self._counting.stop()
         if self.gateway.is_remote:
-            self.set_interval(REMOTE_STATUS_SECONDS, self.gateway.read_status)
+            self._counting = self.set_interval(REMOTE_STATUS_SECONDS, self.gateway.read_status)
         else:
             self.indexing.look_again()
         if isinstance(self.screen, PlaceScreen):
@@ -105,6 +122,26 @@ class SecondmeApp(App[None]):
     def on_status_read(self, message: StatusRead) -> None:
         self.status = message.status
         self.status_read.publish(message.status)
+        if self._begin:
+            self._begin = False
+            if not (message.status.sources or message.status.documents or message.status.memories):
+                self.action_begin()
+
+    def remember(self, path: Path, kind: str | None) -> None:
+        """Remembers a folder, or a chat export of that kind, after what waits already."""
+        if kind is None:
+            self.indexing.add(path)
+        else:
+            self.indexing.read(
+                lambda memory, on_progress: memory.import_chat(kind, path, on_progress=on_progress)
+            )
+
+    def on_pull_moved(self, message: PullMoved) -> None:
+        self.downloads.show(message)
+
+    def on_pull_ended(self, message: PullEnded) -> None:
+        if said := self.downloads.end(message):
+            self.notify(said, markup=False)
 
     def on_indexing_moved(self, message: IndexingMoved) -> None:
         self.indexing_moved.publish(message.progress)
@@ -141,6 +178,13 @@ class SecondmeApp(App[None]):
             names = [place.name for place in PLACES]
             self.go_to(names[(names.index(self.screen.PLACE) + step) % len(names)])
 
+    def action_begin(self) -> None:
+        """Asks what a new memory begins with."""
+        from tui.start.screen import Beginning
+
+        if isinstance(self.screen, PlaceScreen):
+            self.push_screen(Beginning())
+
     def action_choose_place(self) -> None:
         """Asks where to go."""
         from tui.places.chooser import PlaceChooser
@@ -161,6 +205,7 @@ class SecondmeApp(App[None]):
             )
             yield SystemCommand("Undo", "Take the last change back", screen.action_undo)
             yield SystemCommand("Help", "The keys, on one page", screen.action_help)
+        yield SystemCommand("Begin", "Choose folders, models and a recovery key", self.action_begin)
         for place in PLACES:
             yield SystemCommand(place.title, place.what, lambda name=place.name: self.go_to(name))
         yield from super().get_system_commands(screen)

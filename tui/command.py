@@ -34,7 +34,7 @@ def open_app(home: str | None = None, port: int | None = None) -> None:
     key, lock_after = _unlocked(home)
     from tui.app import SecondmeApp
 
-    app = SecondmeApp(home, key=key, lock_after=lock_after)
+    app = SecondmeApp(home, key=key, lock_after=lock_after, begin=True)
     try:
         app.run()
     finally:
@@ -86,6 +86,7 @@ def _unlocked(home: str | None) -> tuple[Key | None, float | None]:
     from getpass import getpass
 
     from secondme.config import load_config
+    from secondme.daemon.client import connect_memory
     from secondme.home import find_home
     from secondme.key import need_key
     from secondme.key.ways import needs_passphrase
@@ -93,5 +94,9 @@ def _unlocked(home: str | None) -> tuple[Key | None, float | None]:
     place = find_home(home)
     if IN_BROWSER in os.environ or not needs_passphrase(place):
         return None, None
+    memory = connect_memory(place)
+    if memory is not None:  # A daemon was given the passphrase, and has it open for everybody.
+        memory.close()
+        return None, load_config(place).daemon.lock_minutes * 60 or None
     key = need_key(place, ask=lambda: getpass("Passphrase: ", sys.stderr))
     return key, load_config(place).daemon.lock_minutes * 60 or None

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from secondme.indexing.progress import Progress
     from secondme.status import Status
     from tui.app import SecondmeApp
+    from tui.models.messages import PullMoved
 
 Hint = tuple[str, str, str]
 """A key, what it does, and the action that a click on it runs."""
@@ -43,6 +44,7 @@ class StatusLine(Horizontal):
         self._status = app.status
         app.status_read.subscribe(self, self.show_status)
         app.indexing_moved.subscribe(self, self.show_progress)
+        app.downloads.moved.subscribe(self, self.show_downloads)
         self._update()
 
     def show_status(self, status: Status) -> None:
@@ -55,8 +57,13 @@ class StatusLine(Horizontal):
         self._progress = progress
         self._update()
 
+    def show_downloads(self, message: object) -> None:
+        """How far the models are that are on their way."""
+        self._update()
+
     def _update(self) -> None:
-        parts = []
+        coming = cast("SecondmeApp", self.app).downloads.coming.values()
+        parts = [Content.styled(write_download(one), NUMBER) for one in coming]
         if self._progress is not None:
             parts.append(Content.styled(write_progress(self._progress), NUMBER))
         if self._status is not None:
@@ -70,6 +77,12 @@ def write_progress(progress: Progress) -> str:
         return f"looking at {progress.done:,} files"
     word = "reading" if progress.stage == "reading" else "vectors"
     return f"{word} {progress.done:,} of {progress.total:,}"
+
+
+def write_download(pull: PullMoved) -> str:
+    """`fetching qwen3-1.7b 34%`; without the share where it is not known."""
+    share = f" {pull.done / pull.total:.0%}" if pull.total else ""
+    return f"fetching {pull.name}{share}"
 
 
 def write_figures(status: Status) -> Content:

@@ -63,11 +63,6 @@ class Ledger:
         os.write(self._file, (json.dumps(line | {"time": time.monotonic()}) + "\n").encode())
 
 
-def is_ready(path: Path) -> bool:
-    """Whether the program said so, or anything."""
-    return path.exists() and path.stat().st_size > 0
-
-
 def entries(path: Path) -> list[Entry]:
     """All deeds in a ledger, in their order; the last may have no end."""
     found: list[Entry] = []

@@ -18,7 +18,7 @@ import secondme
 from benchmarks.torturing import programs
 from benchmarks.torturing.accounts import Accounts, examine
 from benchmarks.torturing.forking import in_a_process
-from benchmarks.torturing.ledger import Ledger, entries, is_ready
+from benchmarks.torturing.ledger import Ledger, entries
 from benchmarks.torturing.programs import PEER, Program, Stage
 from benchmarks.torturing.workload import make_older
 from secondme.backup.creating import create_backup
@@ -26,9 +26,12 @@ from secondme.backup.joined import join
 from secondme.backup.repository import Repository
 from secondme.backup.sealing import Lock, make_identity
 
-LONGEST_S = 0.8
-"""So long after all programs are ready they are killed at the latest, unless the machine is busy."""
-PATIENCE_S = 60.0
+MOST_LINES = 12
+"""A program is killed after fewer lines of its ledger than this: two for each deed, and one to begin with."""
+SHORTEST_S, LONGEST_S = 0.1, 0.8
+"""And then within so many seconds; the second for the daemon, which says nothing of its deeds."""
+PATIENCE_S = 30.0
+"""So long is waited for a line at most."""
 SETTINGS = '[daemon]\nsettle_seconds = 0.1\nwork = "full"\npause_above_load = 0\npause_on_battery = false\n'
 DAEMON = programs.keeps_up
 SCENES: tuple[tuple[Program, ...], ...] = (
@@ -128,14 +131,12 @@ class Life:
         return running
 
     def _kill(self, running: dict[int, tuple[Program, Path]], round_: Round, chance: random.Random) -> None:
-        until = time.monotonic() + PATIENCE_S
-        while time.monotonic() < until and not all(is_ready(ledger) for _, ledger in running.values()):
-            time.sleep(0.005)
         order = list(running)
         chance.shuffle(order)
         for child in order:
-            time.sleep(chance.uniform(0, LONGEST_S) / (1 if child == order[0] else len(order)))
             program, ledger = running[child]
+            _let_work(ledger, 1 if program is DAEMON else chance.randrange(1, MOST_LINES))
+            time.sleep(chance.uniform(0, LONGEST_S if program is DAEMON else SHORTEST_S))
             ended, status = os.waitpid(child, os.WNOHANG)
             if ended:
                 words = ledger.with_suffix(".err").read_text("utf-8", "replace")[-800:]
@@ -147,6 +148,13 @@ class Life:
                 round_.peer_kills += 1
             else:
                 round_.kills[_under_way(program, ledger)] += 1
+
+
+def _let_work(ledger: Path, lines: int) -> None:
+    """Waits until a program has come so far, however busy the machine is."""
+    until = time.monotonic() + PATIENCE_S
+    while time.monotonic() < until and (not ledger.exists() or ledger.read_bytes().count(b"\n") < lines):
+        time.sleep(0.005)
 
 
 def _become(program: Program, home: Path, name: str, ledger: Path, seed: float) -> None:

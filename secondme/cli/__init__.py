@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "add": "Remember a folder or a file.",
-    "import": "Remember a chat export.",
+    "import": "Remember a chat export, or have an export back.",
     "remember": "Tell it something to keep.",
     "recall": "Find what you once knew.",
     "ask": "Get an answer with its sources.",
@@ -64,8 +64,10 @@ COMMANDS = {
     "clients": "Show which programs may do what, and what they did.",
     "backup": "Keep copies that you can take away, and get them back.",
     "sync": "Keep two machines in step through a shared folder.",
+    "export": "Write everything into files for other programs, or to read.",
     "tui": "Open the app: here, as plain lines, or in a browser.",
     "doctor": "Look whether all is well, and mend what is not.",
+    "repair": "Mend a damaged memory from what is left of it.",
     "status": "Show what is remembered and what is still to do.",
     "models": "Get, choose and measure models.",
     "daemon": "Keep everything up to date in the background.",

@@ -162,6 +162,14 @@ class MemoryApi(Protocol):
     def skipped(self) -> list[Problem]: ...
     def people(self, text: str | None = None) -> list[Entity]: ...
     def speakers(self, source: str) -> list[Speaker]: ...
+    def entrust(
+        self,
+        source: str,
+        *,
+        trust: Trust | None = None,
+        me: str | None = None,
+        now: datetime | None = None,
+    ) -> Source: ...
     def decide(
         self, verb: Change, who: Sequence[str], what: Sequence[str] = (), *, now: datetime | None = None
     ) -> Decided: ...
@@ -181,6 +189,7 @@ class MemoryApi(Protocol):
     def conflicts(self, *, now: datetime | None = None) -> list[tuple[Remembered, Remembered]]: ...
     def fading(self, days: float = 30.0, *, now: datetime | None = None) -> list[Remembered]: ...
     def cards(self, most: int = 5, *, now: datetime | None = None) -> list[Card]: ...
+    def streak(self, *, now: datetime | None = None) -> int: ...
     def digest(self, days: float = 7.0, *, now: datetime | None = None) -> Digest: ...
     def portrait(self, *, now: datetime | None = None) -> list[Section]: ...
     def portray(
@@ -349,6 +358,7 @@ VERBS: Mapping[str, Verb] = {
     "skipped": Verb("quick"),
     "people": Verb("quick"),
     "speakers": Verb("quick"),
+    "entrust": Verb("quick"),
     "decide": Verb("quick"),
     "memories": Verb("quick"),
     "look_at": Verb("quick"),
@@ -358,6 +368,7 @@ VERBS: Mapping[str, Verb] = {
     "conflicts": Verb("quick"),
     "fading": Verb("quick"),
     "cards": Verb("quick"),
+    "streak": Verb("quick"),
     "digest": Verb("quick"),
     "portrait": Verb("quick"),
     "portray": Verb("quick"),

@@ -1,4 +1,7 @@
-"""What the daemon does in idle time: forgetting by rule, sync, backups, distilling, links, and learning."""
+"""What the daemon does in idle time.
+
+It forgets by rule, looks for damage, brings machines in step, backs up, distils, gathers, links, and learns.
+"""
 
 from __future__ import annotations
 
@@ -59,6 +62,22 @@ def drill(memory: Memory, now: datetime, on_progress: OnProgress) -> str:
     from secondme.backup import unattended
 
     return unattended.try_backup(memory.home, memory.recall, now=now, on_progress=on_progress)
+
+
+def is_check_due(memory: Memory) -> bool:
+    """Whether the store was not looked at for damage today."""
+    from secondme.knowing import present
+    from secondme.repair import checking
+
+    return checking.is_due(checking.read_checks(memory.home), present())
+
+
+def check(memory: Memory, now: datetime, on_progress: OnProgress) -> str:
+    """Reads every page of the store; what is found is told by `secondme status` until it is mended."""
+    from secondme.repair import checking
+
+    found = checking.check(memory.home, memory.store, now=now)
+    return "the store is damaged: secondme repair" if found.damage else "the store is sound"
 
 
 def is_sync_due(memory: Memory) -> bool:
@@ -189,6 +208,7 @@ def learn_from_use(memory: Memory, now: datetime, on_progress: OnProgress) -> st
 
 PASTIMES = (
     Pastime("retention", is_retention_due, retain),
+    Pastime("checking", is_check_due, check),
     Pastime("sync", is_sync_due, sync),
     Pastime("backing up", is_backup_due, back_up),
     Pastime("the backup drill", is_drill_due, drill),

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from secondme.people import Entity
     from secondme.people.book import Change, Decided
     from secondme.store.clients import Client, ClientUse
+    from secondme.store.sources import Source, Trust
 
 
 class RemoteKnowing(Remote):
@@ -42,6 +43,18 @@ class RemoteKnowing(Remote):
     def speakers(self, source: str) -> list[Speaker]:
         """See `Memory.speakers`."""
         return cast("list[Speaker]", self._call("speakers", {"source": source}))
+
+    def entrust(
+        self,
+        source: str,
+        *,
+        trust: Trust | None = None,
+        me: str | None = None,
+        now: datetime | None = None,
+    ) -> Source:
+        """See `Memory.entrust`."""
+        body = {"source": source, "trust": trust, "me": me, "now": now}
+        return cast("Source", self._call("entrust", body))
 
     def decide(
         self, verb: Change, who: Sequence[str], what: Sequence[str] = (), *, now: datetime | None = None
@@ -89,6 +102,10 @@ class RemoteKnowing(Remote):
     def cards(self, most: int = 5, *, now: datetime | None = None) -> list[Card]:
         """See `Memory.cards`."""
         return cast("list[Card]", self._call("cards", {"most": most, "now": now}))
+
+    def streak(self, *, now: datetime | None = None) -> int:
+        """See `Memory.streak`."""
+        return cast("int", self._call("streak", {"now": now}))
 
     def digest(self, days: float = 7.0, *, now: datetime | None = None) -> Digest:
         """See `Memory.digest`."""

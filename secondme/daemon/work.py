@@ -61,6 +61,8 @@ Doing = Literal[
     "backing up",
     "restoring",
     "verifying",
+    "exporting",
+    "importing",
     "forgetting",
     "resting",
     "idle",

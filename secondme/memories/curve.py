@@ -16,8 +16,10 @@ POINTS = 240
 """So many levels are worked out, at even distances."""
 BEYOND = 1.15
 """The curve goes on a little after it crosses the line."""
-LEAST_DAYS, MOST_DAYS = 30.0, 3650.0
-"""How far ahead it is drawn, at least and at most."""
+LEAST_DAYS, YEAR_DAYS, TIMES_AS_LONG = 30.0, 365.0, 3.0
+"""How far ahead it is drawn: at least so many days, at most a year or so many times what has been."""
+MOST_DAYS = 3650.0
+"""Beyond ten years it is not told when a memory falls asleep."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ def trace(
     fades = max(now, held.last)
     ahead = (fades - now) / timedelta(days=1) + days_until(held, SLEEPS_BELOW, fades)
     begins = min([since, now, *(use.at for use in past)])
-    ends = now + timedelta(days=min(max(ahead * BEYOND, LEAST_DAYS), MOST_DAYS))
+    most = max(YEAR_DAYS, TIMES_AS_LONG * ((now - begins) / timedelta(days=1)))
+    ends = now + timedelta(days=min(max(ahead * BEYOND, LEAST_DAYS), most))
     step = (ends - begins) / (POINTS - 1)
     levels = _levels([begins + step * place for place in range(POINTS)], since, past, first)
     sleeps = None if pinned or ahead > MOST_DAYS else now + timedelta(days=ahead)

@@ -28,8 +28,7 @@ def explained(path: Path, kept: str = "Nothing was changed.") -> Iterator[None]:
         ) from error
     except apsw.CorruptError as error:
         raise StoreDamagedError(
-            f"{path} is damaged: {error}. Nothing was written. "
-            "Keep a copy of the file before you try anything."
+            f"{path} is damaged: {error}. Nothing was written. See what can be saved: secondme repair"
         ) from error
     except apsw.FullError as error:
         raise _no_space(path) from error

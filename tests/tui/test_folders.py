@@ -130,7 +130,7 @@ def test_a_home_written_with_a_tilde_stays_short(person: Path):
 def test_files_of_other_kinds_are_refused_with_a_reason(tmp_path: Path):
     (tmp_path / "chat.jsonl").write_text("{}\n", encoding="utf-8")
     (tmp_path / "film.mp4").write_bytes(b"")
-    assert "secondme import" in list_folders(str(tmp_path / "chat.jsonl")).remark
+    assert "secondme import PATH" in list_folders(str(tmp_path / "chat.jsonl")).remark
     assert list_folders(str(tmp_path / "film.mp4")).path is None
 
 

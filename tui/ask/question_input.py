@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
+from textual.suggester import Suggester
 from textual.timer import Timer
 from textual.widgets import Input
 
@@ -39,8 +40,8 @@ class QuestionInput(Input):
     class HelpWanted(Message):
         """A question mark in the empty input: no question begins like that."""
 
-    def __init__(self) -> None:
-        super().__init__(placeholder="Ask your memory…", id="question", select_on_focus=False)
+    def __init__(self, placeholder: str = "Ask your memory…", *, suggester: Suggester | None = None) -> None:
+        super().__init__(placeholder=placeholder, id="question", select_on_focus=False, suggester=suggester)
         self._pause: Timer | None = None
         self._asked: list[str] = []
         self._back = 0
@@ -56,8 +57,12 @@ class QuestionInput(Input):
         if question := self.value.strip():
             self._asked.append(question)
             self._back = 0
-            self.clear()
-            self.post_message(self.Asked(question))
+            self.ask(question)
+
+    def ask(self, question: str) -> None:
+        """Asks, and makes room for the next question."""
+        self.clear()
+        self.post_message(self.Asked(question))
 
     def take_up(self, questions: Sequence[str]) -> None:
         """The questions of a conversation that is gone on with, for `↑`."""

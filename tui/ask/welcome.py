@@ -39,6 +39,7 @@ def _begin() -> list[Content]:
         Content.styled("Your memory is empty.", HEAD),
         Content(""),
         Content.assemble(_key("Ctrl+O", _ADD), "  remembers a folder of notes, texts and PDFs."),
+        Content.assemble(_key("Begin ", "app.begin"), "  asks what else there is, in three steps."),
         Content(""),
         Content.styled("It is read where it is, kept in one encrypted file,", QUIET),
         Content.styled("and nothing of it leaves this machine.", QUIET),
@@ -58,7 +59,7 @@ def _go_on(status: Status) -> list[Content]:
 def _answering(status: Status) -> Content:
     if status.generator is None:
         return Content.assemble(
-            _key("Enter "), "  could answer: get a model with ", ("secondme models pull", "bold")
+            _key("Enter "), "  could answer with a model: ", _key("Ctrl+G o", "app.go_to('models')")
         )
     return Content.assemble(_key("Enter "), "  answers, and shows what that rests on")
 

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from weakref import WeakSet
 
 from textual.dom import DOMNode
@@ -21,7 +21,9 @@ from tui.gateway.messages import Changed, Opened, OpeningFailed, StatusRead, Tro
 
 if TYPE_CHECKING:
     from secondme.daemon.api import MemoryApi
+    from secondme.daemon.client import RemoteMemory
     from secondme.key import Key
+    from secondme.memory import Memory
 
 EXPECTED = (SecondmeError, IngestError, ModelError)
 MOST_UNDONE = 50
@@ -53,11 +55,18 @@ class Gateway:
         self._stopping = threading.Event()
         self._cancellable: WeakSet[threading.Event] = WeakSet()
         self._undone: list[Undoing] = []
+        self._left: list[MemoryApi] = []
+        """Memories opened here that a daemon took over; something may be under way with them still."""
 
     @property
     def home(self) -> Home:
         """The folder of the memory, known before it is open."""
         return find_home(self._asked_for)
+
+    @property
+    def key(self) -> Key | None:
+        """The key to a memory behind a passphrase, where it was opened here; else it can be found."""
+        return self._key
 
     @property
     def is_open(self) -> bool:
@@ -110,6 +119,35 @@ class Gateway:
         self.change(node, lambda memory: Changed(take_back(memory)))
         return True
 
+    def take_over_settings(self, memory: MemoryApi) -> None:
+        """Has the settings hold that stand in the file now. For work in a thread."""
+        if self.is_remote:
+            cast("RemoteMemory", memory).control("reload")
+            return
+        from secondme.config import load_config
+
+        config, here = load_config(self.home), cast("Memory", memory)
+        here.options, here.config_problems, here.finding = config.files, config.problems, config.recall
+
+    def join(self) -> None:
+        """Goes on with the memory of the daemon where one runs by now, else with one opened here.
+
+        For work in a thread; the app hears `Opened`. What was under way with the earlier one may fail.
+        """
+        from secondme.daemon.client import connect_memory
+
+        before, remote = self._memory, connect_memory(self.home)
+        if remote is None and not self.is_remote:
+            return
+        self._memory = remote if remote is not None else self._opened_here([])
+        if before is not None and self.is_remote:
+            before.close()
+        elif before is not None:
+            cast("Memory", before).let_go()
+            self._left.append(before)
+        self.is_remote = remote is not None
+        self._tell(self._app, Opened(""))
+
     def read_status(self) -> None:
         """Counts what is remembered; the app hears `StatusRead`."""
         self.ask(self._app, "status", lambda memory, tell: tell(StatusRead(memory.status())))
@@ -128,8 +166,8 @@ class Gateway:
 
     def close(self) -> None:
         """Closes the memory. For after the app has ended: it waits for models to end."""
-        if self._memory is not None:
-            self._memory.close()
+        for memory in (*self._left, *filter(None, [self._memory])):
+            memory.close()
 
     def _explained(self, node: DOMNode, work: Aside) -> None:
         try:

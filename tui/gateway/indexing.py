@@ -36,7 +36,7 @@ class Indexing:
         self._app = app
         self._lock = threading.Lock()
         self._waiting: deque[Reading] = deque()
-        self._busy = False
+        self._busy = self._paused = False
         self._told_at = self._counted_at = 0.0
 
     def add(self, path: Path) -> None:
@@ -56,8 +56,14 @@ class Indexing:
             self._busy = True
         self._gateway.ask(self._app, "index", self._work)
 
+    def pause(self) -> None:
+        """Has reading end soon, once the setting says so; `look_again` goes on when it no longer does."""
+        self._paused = True
+
     def _work(self, memory: MemoryApi, tell: Tell) -> None:
         try:
+            if self._is_paused():
+                return
             while (reading := self._take()) is not None:
                 tell(self._read(memory, reading, tell))
                 tell(StatusRead(memory.status()))
@@ -66,9 +72,18 @@ class Indexing:
                 self._busy = False
             raise
 
+    def _is_paused(self) -> bool:
+        """As the person has set it; what a daemon reads by itself it pauses by itself."""
+        from secondme.config import load_config
+
+        paused = load_config(self._gateway.home).daemon.paused
+        with self._lock:
+            self._paused, self._busy = paused, not paused
+        return paused
+
     def _take(self) -> Reading | None:
         with self._lock:
-            self._busy = bool(self._waiting) and not self._gateway.is_stopping
+            self._busy = bool(self._waiting) and not (self._gateway.is_stopping or self._paused)
             return self._waiting.popleft() if self._busy else None
 
     def _read(self, memory: MemoryApi, reading: Reading, tell: Tell) -> IndexingEnded:
@@ -82,7 +97,7 @@ class Indexing:
             return IndexingEnded(reason=str(error))
 
     def _watch(self, memory: MemoryApi, tell: Tell, progress: Progress) -> None:
-        if self._gateway.is_stopping:
+        if self._gateway.is_stopping or self._paused:
             from secondme.indexing.progress import Stopped
 
             raise Stopped

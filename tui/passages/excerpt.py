@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 Span = tuple[int, int]
 
@@ -27,11 +28,7 @@ def find_matches(text: str, query: str) -> tuple[Span, ...]:
 
     The query's last word also matches words that it begins. This only marks what was found; it finds nothing.
     """
-    from secondme.recall.question import understand  # not before something is sought: it takes a while
-
-    question = understand(query, unfinished=True)
-    stems = {_stem(term) for term in question.terms}
-    prefix = _fold(question.prefix)
+    stems, prefix = _sought(query)
     return tuple(
         word.span()
         for word in _WORD.finditer(text)
@@ -63,6 +60,15 @@ def _best_start(text: str, matches: tuple[Span, ...], limit: int) -> int:
     return min(word + 1 if start and word >= 0 else start, max(0, len(text) - limit + 2))
 
 
+@lru_cache(maxsize=4)
+def _sought(query: str) -> tuple[frozenset[str], str]:
+    """The stems of the words that are asked for, and the beginning of the last one."""
+    from secondme.recall.question import understand  # not before something is sought: it takes a while
+
+    question = understand(query, unfinished=True)
+    return frozenset(_stem(term) for term in question.terms), _fold(question.prefix)
+
+
 def _stem(word: str) -> str:
     folded = _fold(word)
     for ending in _ENDINGS:
@@ -73,4 +79,6 @@ def _stem(word: str) -> str:
 
 def _fold(word: str) -> str:
     """In lower case and without accents, as the full text compares words."""
+    if word.isascii():
+        return word.casefold()
     return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))

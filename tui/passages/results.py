@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from tui.ink import ERASED, MARKED, NUMBER
+from tui.ink import ERASED, HEAD, MARKED, NUMBER
 from tui.passages.byline import write_byline
 from tui.passages.excerpt import take_excerpt
 from tui.plain_text import one_line
@@ -31,10 +31,11 @@ _LOST_IN_WRAPPING = 8
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A hit, with its number where an answer cites it."""
+    """A hit, with its number where an answer cites it. heading: of the group that it begins."""
 
     hit: Hit
     number: int | None = None
+    heading: str = ""
 
 
 class Results(OptionList):
@@ -127,7 +128,14 @@ def write_result(result: Result, query: str, width: int, lines: int) -> Content:
     excerpt = take_excerpt(said, query, cells * len(said) // max(cell_len(said), 1))
     marked = Content(excerpt.text, spans=[Span(start, end, MARKED) for start, end in excerpt.matches])
     text = marked.wrap(inner)[:lines]
-    return Content("\n").join([*(line.pad_left(_MARGIN) for line in (byline, *text)), _gap(width)])
+    head = [_heading(result.heading, width)] if result.heading else []
+    return Content("\n").join([*head, *(line.pad_left(_MARGIN) for line in (byline, *text)), _gap(width)])
+
+
+def _heading(heading: str, width: int) -> Content:
+    """The name of a group, which no highlight belongs to."""
+    name = Content.styled(one_line(heading), HEAD).truncate(width - 1, ellipsis=True)
+    return name.pad_right(max(0, width - name.cell_length)).stylize_before(ERASED)
 
 
 def _gap(width: int) -> Content:

@@ -40,6 +40,8 @@ def write_bar(here: str, width: int) -> Content:
 
 def _write_name(number: int, at: int) -> Content:
     place = PLACES[number]
+    if number == at:
+        return Content.styled(place.title, HEAD)
     style, leads = HEAD if number == at else QUIET, f"app.go_to('{place.name}')"
     return Content.styled(place.title, f"{style} {click(leads)}")
 

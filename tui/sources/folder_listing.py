@@ -22,7 +22,8 @@ MAX_FILES = 20_000
 class Listing:
     """A path as typed so far. folders: in which it may go on. path: set when it can be remembered as it is.
 
-    remark: one line for the person; `is_problem` when it says why the path cannot be remembered.
+    remark: one line for the person; `is_problem` when it says why the path cannot be remembered. files: that
+    may be chosen. kind: of chat that lies there, as far as its content shows.
     """
 
     typed: str
@@ -30,6 +31,13 @@ class Listing:
     path: Path | None
     remark: str
     is_problem: bool = False
+    files: tuple[Path, ...] = ()
+    kind: str | None = None
+
+    @property
+    def entries(self) -> tuple[Path, ...]:
+        """Folders first, then files."""
+        return (*self.folders, *self.files)
 
 
 def meant_path(typed: str) -> Path:
@@ -72,11 +80,11 @@ def count_files(path: Path, is_cancelled: Callable[[], bool]) -> str | None:
 
 def complete(listing: Listing) -> str | None:
     """The typed path, carried on as far as all its folders agree; None where there is nothing to add."""
-    names = [_shown(folder, listing.typed) for folder in listing.folders]
+    names = [_shown(path, listing.typed) for path in listing.entries]
     if not names or listing.path is not None:
         return None
     if len(names) == 1:
-        return names[0] + os.sep
+        return names[0] + (os.sep if listing.folders else "")
     common = _common_beginning(names)
     return common if len(common) > len(listing.typed) else None
 
@@ -96,7 +104,9 @@ def _shown(folder: Path, typed: str) -> str:
 
 def _about_file(typed: str, path: Path) -> Listing:
     if path.suffix.lower() in {".json", ".jsonl"}:
-        return Listing(typed, (), None, "A chat export? Take it in with: secondme import KIND PATH", True)
+        return Listing(
+            typed, (), None, "A chat export? Sources has a place for it: i (or: secondme import PATH)", True
+        )
     if skips_file(path.name, code=True):
         return Listing(typed, (), None, "Not read: files of this kind hold no text, or keys.", True)
     return Listing(typed, (), path, "One file to read.")

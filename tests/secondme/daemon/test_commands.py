@@ -21,18 +21,8 @@ Run = Callable[..., Any]
 WriteTree = Callable[[Mapping[str, str | bytes | None]], Path]
 
 KEYS = {"key", "init", "lock", "unlock", "rekey", "recover"}
-NOT_ABOUT_THE_MEMORY = {
-    "models",
-    "daemon",
-    "config",
-    "mcp",
-    "serve",
-    "doctor",
-    "backup",
-    "sync",
-    "completion",
-    "tui",
-} | KEYS
+MENDING = {"doctor", "repair", "backup", "sync", "export"}
+NOT_ABOUT_THE_MEMORY = {"models", "daemon", "config", "mcp", "serve", "completion", "tui"} | MENDING | KEYS
 """Commands that never ask the daemon about what is remembered, or answer a program and not a person."""
 
 

@@ -9,7 +9,7 @@ import pytest
 from secondme.indexing.telling import keep_told
 from secondme.memories.book import read_memory
 from secondme.memories.correcting import correct
-from secondme.memories.curve import MOST_DAYS, Curve, read_curve, trace
+from secondme.memories.curve import Curve, read_curve, trace
 from secondme.memories.fading import SLEEPS_BELOW, Use, fsrs
 from secondme.store import Store
 
@@ -30,10 +30,15 @@ def test_each_level_is_what_fading_says_of_that_moment() -> None:
 
 
 def test_it_ends_a_little_after_the_memory_falls_asleep() -> None:
-    curve = trace(BEGUN, USES, 20.0, now=NOW)
+    curve = trace(BEGUN, [], 30.0, now=NOW)
     assert curve.sleeps_at is not None and NOW < curve.sleeps_at < curve.ends
-    assert fsrs(BEGUN, USES, curve.sleeps_at, 20.0) == pytest.approx(SLEEPS_BELOW)
+    assert fsrs(BEGUN, [], curve.sleeps_at, 30.0) == pytest.approx(SLEEPS_BELOW)
     assert curve.levels[-1] < SLEEPS_BELOW
+
+
+def test_what_has_been_is_never_squeezed_to_nothing_by_what_will_be() -> None:
+    curve = trace(BEGUN, USES, 3000.0, now=NOW)
+    assert curve.ends - NOW == 3 * (NOW - BEGUN)
 
 
 def test_uses_that_a_clock_gone_wrong_put_into_the_future_do_not_count() -> None:
@@ -45,7 +50,6 @@ def test_what_is_pinned_or_lasts_longer_than_one_can_see_never_falls_asleep() ->
     assert trace(BEGUN, [], 20.0, pinned=True, now=NOW).sleeps_at is None
     lasting = trace(BEGUN, [], 4000.0, now=NOW)
     assert lasting.sleeps_at is None
-    assert lasting.ends == NOW + timedelta(days=MOST_DAYS)
 
 
 def test_a_plan_does_not_fade_before_its_day() -> None:
