@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -169,6 +170,8 @@ def _leave(session: Session, yes: bool) -> None:
         return
     with session.opened.store.write() as db:
         leave(db)
+    with suppress(OSError):  # Another sync of this home is at work, or none ever was.
+        session.opened.home.syncing.rmdir()
     click.echo(
         "This memory is kept in step with no other any more. What came is kept; the folder is as it was."
     )
