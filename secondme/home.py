@@ -86,7 +86,7 @@ class Home:
 
     @property
     def syncing(self) -> Path:
-        """An empty folder; who syncs this home with others holds it, and one does at a time."""
+        """An empty folder where this home is in a sync; who syncs it holds it, and one does at a time."""
         return self.root / "syncing"
 
     @property
