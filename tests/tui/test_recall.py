@@ -112,7 +112,7 @@ async def test_results_are_put_together_in_every_way(chatted, app_on, seen, unti
     async with app_on(chatted) as pilot:
         await at_recall(pilot, until)
         screen = await find(pilot, until, "launch")
-        headings = {"document": "The boat", "event": "boat", "person": "Noor", "day": "9 July 2025"}
+        headings = {"document": "The boat", "event": "boat", "person": "Noor", "day": "9 Jul 2025"}
         for way, heading in headings.items():
             await pilot.press("ctrl+t")
             assert caption(screen).endswith(f"by {way}")
