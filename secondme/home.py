@@ -89,6 +89,11 @@ class Home:
         """Whether there was a store, for it was backed up or looked at, and there is none."""
         return not self.store.exists() and (self.checks.exists() or self.backup_runs.exists())
 
+    @property
+    def syncing(self) -> Path:
+        """An empty folder; who syncs this home with others holds it, and one does at a time."""
+        return self.root / "syncing"
+
     def create(self) -> None:
         """Makes the folder, readable by its owner alone; one that is there already is left as it is.
 

@@ -111,7 +111,7 @@ def _tell(done: Synced) -> None:
     if done.conflicts:
         click.echo(f"{counted(done.conflicts, 'new conflict')}. See: secondme conflicts")
     if done.missing:
-        click.echo(f"{counted(done.missing, 'thing')} of which not all has come yet; the next sync goes on.")
+        click.echo(f"{counted(done.missing, 'thing')} wait for what has not come yet; the next sync goes on.")
     if done.newer:
         click.echo(f"{counted(done.newer, 'thing')} that only a newer secondme knows. Install it here too.")
     for line in done.waiting:

@@ -74,10 +74,10 @@ class Contents:
             waiting[name] = content
             size += len(plain)
             if size >= PACK_BYTES:
-                self._write(waiting)
+                self._write_untold(waiting)
                 waiting, size = {}, 0
         if waiting:
-            self._write(waiting)
+            self._write_untold(waiting)
         return names
 
     def tidy(self) -> int:
@@ -100,6 +100,16 @@ class Contents:
         with self._store.write() as db:
             db.execute("DELETE FROM sync_contents WHERE pack = ?", (pack,))
         return len(held) - len(left)
+
+    def _write_untold(self, contents: Mapping[str, Any]) -> None:
+        """Writes what the log does not name yet: if this process ends before it does, it goes again."""
+        with self._store.write() as db:
+            sql = (
+                "INSERT OR IGNORE INTO sync_dropped SELECT ?1 "
+                "WHERE NOT EXISTS (SELECT 1 FROM sync_heads WHERE content = ?1)"
+            )
+            db.executemany(sql, ((name,) for name in contents))
+        self._write(contents)
 
     def _write(self, contents: Mapping[str, Any]) -> None:
         pack = self._key.hash(canonical(sorted(contents)))

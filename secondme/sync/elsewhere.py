@@ -45,6 +45,9 @@ def source_from(db: apsw.Connection, said: dict[str, Any], machine: str, *, now:
     origin = (said["device"], said["kind"], said["place"])
     sql = "SELECT source_id FROM sync_sources WHERE device = ? AND kind = ? AND place = ?"
     if found := rows(db, sql, *origin):
+        db.execute(
+            "UPDATE sources SET trust = ?, me = ? WHERE id = ?", (said["trust"], said["me"], found[0][0])
+        )
         return get_source(db, found[0][0])
     reader = ELSEWHERE_CHAT if said["kind"] == "chat" else ELSEWHERE
     place = f"{machine} ({said['device'][:4]}): {said['place']}"

@@ -19,12 +19,12 @@ from secondme.sync.sealing import SyncKey, canonical
 TOLD = "told:"
 TELLINGS = """
     SELECT d.key, d.id, p.id, min(m.id) FROM documents d JOIN sources s ON s.id = d.source_id
-    JOIN passages p ON p.document_id = d.id LEFT JOIN (evidence e JOIN memories m ON m.id = e.memory_id)
-    ON e.passage_id = p.id AND m.made_by = 'person' AND m.text = p.text AND m.recorded_at = p.time
+    JOIN passages p ON p.document_id = d.id
+    LEFT JOIN memories m ON m.recorded_at = p.time AND m.text = p.text AND m.made_by = 'person'
     WHERE d.kind = 'told' AND s.kind = 'told' AND s.place = '' GROUP BY d.id
 """
 """What the person told: the name and number of its document, its passage, and its memory, which was made at
-that moment; a later one that says the same may rest on it too."""
+that moment. What it rests on does not tell: a later memory that says the same may have taken that over."""
 _SAYING = "SELECT id, subject, predicate, value, view, text FROM memories ORDER BY id"
 
 

@@ -19,7 +19,8 @@ UNSEEN = object()
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """done: how many things the store follows now. waiting: those that wait for what has not come yet.
+    """done: how many things the store follows now. waiting: those that wait for what has not come yet, or
+    are told in a form that only another release knows.
 
     here: those that wait because the store has the same from elsewhere. unknown: those of a newer release.
     """
@@ -106,7 +107,12 @@ def _follow(work: Work, kind: Kind, key: str, value: Any) -> bool:
         value = _with_words(work, value)
         if value is UNSEEN:
             return False
-    return kind.follow(work, key, value)
+    try:
+        with work.db:  # All of it or nothing.
+            followed = kind.follow(work, key, value)
+    except (KeyError, TypeError, ValueError):  # Another release tells it in a form that is not known here.
+        return False
+    return followed
 
 
 def _with_words(work: Work, value: Any) -> Any:

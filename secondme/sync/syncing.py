@@ -59,7 +59,8 @@ def sync(home: Home, store: Store, *, embedder: str | None, now: datetime) -> Sy
 
     Raises SyncError where the folder is not there or not of this sync, UsageError where there is no sync.
     """
-    with alone(home.root):
+    home.syncing.mkdir(mode=0o700, exist_ok=True)
+    with alone(home.syncing):
         try:
             synced = _sync(store, embedder, now)
         except (SecondmeError, OSError) as error:

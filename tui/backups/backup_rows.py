@@ -32,8 +32,9 @@ def write_snapshot(snapshot: Snapshot) -> Row:
         state = Content.styled("" if snapshot.stays else "goes next time", QUIET)
     sizes = (snapshot.image_bytes, snapshot.added_bytes)
     cells = [Content("" if snapshot.problem else sized(size)) for size in sizes]
-    made = f"{snapshot.made_at.astimezone():%a} {show_moment(snapshot.made_at.astimezone())}"
-    return Row(snapshot.name, (Content(made), *cells, state))
+    moment = snapshot.made_at.astimezone()
+    made = Content(f"{moment:%a} {moment.day:>2} {moment:%b %Y, %H:%M}")
+    return Row(snapshot.name, (made, *cells, state))
 
 
 def write_overview(

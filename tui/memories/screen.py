@@ -128,6 +128,14 @@ class MemoriesScreen(PlaceScreen):
         if message.look.memory.id == self._shown:
             self._detail.show(message.look, can_go_back=bool(self._trail))
 
+    def show_memory(self, identifier: str) -> None:
+        """Shows this memory, whatever was chosen here before."""
+        self.query_one("#memory-filter", Input).value = ""
+        self._trail.clear()
+        self._choose(Choice(state="all"))
+        self.add_class("-reading")
+        self._go_to(identifier)
+
     # Choosing
 
     @on(Input.Changed, "#memory-filter")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import apsw
 
 from secondme.store.changes import recorded
-from secondme.store.memories import Memory, add_evidence, evidence_of, get_memories, set_validity
+from secondme.store.memories import Memory, add_evidence, evidence_of, set_validity
 from secondme.store.query import rows
 from secondme.store.times import to_milliseconds, to_moment
 from secondme.sync.kinds.kind import Plain
+from secondme.sync.ledger import shown_of
 from secondme.sync.sealing import canonical
 from secondme.sync.work import Work
 
@@ -74,21 +76,36 @@ def keep_to_the_word(work: Work) -> None:
 
     Machines understand in different orders, and must come to the same.
     """
-    last = {number: (at, instead) for number, _, _, at, instead in rows(work.db, _ENDED) if at is not None}
-    for memory in get_memories(work.db, last):
-        at, instead = last[memory.id]
-        if memory.valid_to != to_moment(at) or memory.superseded_by != instead:
-            there = get_memories(work.db, [instead] if instead else [])
-            set_validity(work.db, memory.id, memory.valid_from, to_moment(at), there[0].id if there else None)
+    for key, value in _endings(work).items():
+        at = to_moment(value["at"])
+        memory = work.refs.find(work.db, key, at)
+        instead = work.refs.find(work.db, value["instead"]) if value["instead"] else None
+        successor = None if instead is None else instead.id
+        if memory is not None and (memory.valid_to, memory.superseded_by) != (at, successor):
+            set_validity(work.db, memory.id, memory.valid_from, at, successor)
 
 
 def _endings(work: Work) -> dict[str, dict[str, Any]]:
     refs = work.refs.by_number
-    return {
+    found = {
         refs[number]: {"verb": verb, "at": at, "instead": refs.get(instead)}
         for number, _, verb, at, instead in rows(work.db, _ENDED)
         if number in refs and at is not None
     }
+    return _without_history(work, found) | found
+
+
+def _without_history(work: Work, found: Collection[str]) -> dict[str, dict[str, Any]]:
+    """What was told to have ended, and ended then, though its history went with something forgotten."""
+    told = {
+        key: json.loads(shown) for key, shown in shown_of(work.db, Endings.name).items() if key not in found
+    }
+    kept = {}
+    for key, value in told.items():
+        memory = work.refs.find(work.db, key, at := to_moment(value["at"]))
+        if memory is not None and memory.valid_to == at:
+            kept[key] = value
+    return kept
 
 
 def _end(work: Work, memory: Memory, value: dict[str, Any], instead: Memory | None) -> None:

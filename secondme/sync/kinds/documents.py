@@ -26,10 +26,10 @@ from secondme.sync.sealing import canonical
 from secondme.sync.work import Work
 
 _THERE = """
-    SELECT d.id, d.source_id, d.key, d.title, d.kind, d.content_hash, d.thread,
+    SELECT d.id, d.source_id, d.key, d.title, d.kind, d.content_hash, d.thread, s.trust, s.me,
         (SELECT count(*) FROM passages p WHERE p.document_id = d.id), c.key
-    FROM documents d LEFT JOIN sync_documents c ON c.document_id = d.id
-    WHERE NOT (d.kind = 'told' AND d.source_id IN (SELECT id FROM sources WHERE kind = 'told' AND place = ''))
+    FROM documents d JOIN sources s ON s.id = d.source_id LEFT JOIN sync_documents c ON c.document_id = d.id
+    WHERE NOT (d.kind = 'told' AND s.kind = 'told' AND s.place = '')
 """
 _WORDS = "SELECT text FROM passages WHERE document_id = ? ORDER BY position"
 
@@ -106,10 +106,10 @@ def _marked(work: Work, found: Iterable[tuple[Any, ...]]) -> dict[str, tuple[int
     origins = Origins.of(work.db, work.joined.device).by_number
     marked = {}
     for number, source, name, *content, copy in found:
-        title, kind, content_hash, thread, count = content
+        title, kind, content_hash, thread, trust, me, count = content
         words = content_hash or _words(work.db, number)
         same = work.joined.key.hash(canonical([kind, words, count]))
-        mark = work.joined.key.hash(canonical([title, kind, words, thread, count]))
+        mark = work.joined.key.hash(canonical([title, kind, words, thread, trust, me, count]))
         marked[copy or document_key(work, origins[source], name)] = (number, mark, same)
     return marked
 

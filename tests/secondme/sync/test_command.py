@@ -187,3 +187,19 @@ def test_what_a_daemon_could_not_do_is_told_in_the_status(machines):
     assert "secondme sync --status" in came
     state = read_state(one.memory.store.connection())
     assert state is not None and "not all of it has come" in state.failed
+
+
+def test_two_syncs_of_one_home_follow_one_another(person: Path, type_in: Typed):
+    folder = str(person / "shared")
+    type_in("laptop", "remember", "Bring a coat.")
+    type_in("laptop", "sync", folder)
+    for number in range(3):
+        type_in("laptop", "remember", f"Told as number {number}.")
+    command = [sys.executable, "-P", "-m", "secondme", "sync", "--json"]
+    running = [
+        subprocess.Popen(command, env=environment(person, "laptop"), stdout=subprocess.PIPE, text=True)
+        for _ in range(3)
+    ]
+    told = [json.loads(one.communicate()[0])["told"] for one in running]
+    assert sorted(told) == [0, 0, 3]
+    assert len(list((person / "shared" / "log").glob("*.segment"))) == 2

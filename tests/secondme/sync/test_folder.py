@@ -212,3 +212,37 @@ def test_a_clock_far_ahead_does_not_drag_others_along(two):
 
 def rows_of(machine) -> list[str]:
     return [each.text for each in machine.memory.memories(state="all", now=machine.clock.now)]
+
+
+def test_what_is_told_in_an_unknown_form_waits_and_breaks_nothing(two):
+    from secondme.sync.registers import Operation, Stamp, Version
+    from secondme.sync.segments import Segment
+
+    one, other = two
+    device = "0123456789abcdef"
+    odd = (
+        Operation("ending", "told:1", Version(1, Stamp(5, 0, device), {"since": "May"}), {}),
+        Operation("grave", "not hexadecimal", Version(2, Stamp(6, 0, device), None), {}),
+        Operation("pin", "told:2", Version(3, Stamp(7, 0, device), True), {}),
+        Operation("rule", "r", Version(4, Stamp(8, 0, device), "as a word"), {}),
+    )
+    newer = Segment(device, "tablet", 1, "", 0, odd)
+    (one.folder / "log" / f"{device}-00000001.segment").write_bytes(newer.sealed(one.own.key))
+    one.tell("Ana likes tea.")
+    one.sync()
+    came = other.sync()
+    assert came.missing == 3 and known(other) == ["Ana likes tea."]
+
+
+def test_words_that_were_put_there_and_never_told_go_again(two):
+    """The process ended between the two, and the person then forgot it."""
+    from secondme.sync.contents import Contents
+
+    one, _ = two
+    one.tell("Ana likes tea.")
+    one.sync()
+    Contents(one.memory.store, one.own.folder, one.own.key).put([{"text": "A narwhal is a fish."}])
+    assert len(list(one.folder.glob("contents/*.pack"))) == 2
+    one.sync()
+    [left] = one.folder.glob("contents/*.pack")
+    assert "Ana likes tea." in str(one.own.key.open(left.read_bytes(), f"pack {left.stem}"))

@@ -90,6 +90,17 @@ def test_a_file_that_changed_or_went_follows(two, tmp_path: Path):
     assert not other.memory.recall("tea")
 
 
+def test_how_far_a_source_is_trusted_follows(two, tmp_path: Path):
+    one, other = two
+    notes = write(tmp_path / "notes", mull="The puffin boat leaves at nine.\n")
+    one.memory.add(notes)
+    one.meets(other)
+    assert other.memory.recall("puffin boat")[0].trust == "self"
+    one.memory.add(notes, trust="foreign")
+    one.meets(other)
+    assert other.memory.recall("puffin boat")[0].trust == "foreign"
+
+
 def test_what_both_read_is_there_once_and_stays_when_one_loses_it(two, tmp_path: Path):
     one, other = two
     text = "The puffin boat leaves at nine.\n"
