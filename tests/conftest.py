@@ -38,8 +38,9 @@ settings.register_profile(
     "steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("steady")
-"""The same inputs every time, however long a busy machine takes for them: whether a change is sound must not hang on the dice. New ones are thrown by
-`benchmarks/fuzz.py`, which keeps what it finds as examples of the tests."""
+"""The same inputs every time, however long a busy machine takes for them: whether a change is sound must not
+hang on the dice. New ones are thrown by `benchmarks/fuzz.py`, which keeps what it finds as examples of the
+tests."""
 
 WriteTree = Callable[[Mapping[str, str | bytes | None]], Path]
 
