@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -22,7 +23,7 @@ from tui.gateway.messages import IndexingEnded, IndexingMoved, Opened, OpeningFa
 from tui.models.downloads import Downloads
 from tui.places.places import HOME, PLACES
 from tui.places.screen import PlaceScreen
-from tui.settings.appearance import keep_theme, theme_of
+from tui.settings.appearance import keep_theme, read_wishes, theme_of, use_dates
 from tui.theme import HOUSE
 from tui.trouble import Choice, Trouble
 
@@ -72,7 +73,9 @@ class SecondmeApp(App[None]):
         self.gateway = Gateway(self, home, key)
         for theme in HOUSE:
             self.register_theme(theme)
-        self.theme = theme_of(self.gateway.home, self.available_themes)
+        wishes = read_wishes(self.gateway.home)
+        self.theme = theme_of(wishes, self.available_themes)
+        use_dates(wishes, os.environ)
         self.indexing = Indexing(self.gateway, self)
         self.downloads = Downloads(self.gateway, self, self.indexing)
         self._begin = begin

@@ -10,7 +10,9 @@ def counted(number: int, what: str) -> str:
 
 
 def sized(size: int) -> str:
-    """`1.1 GB`, `98 MB`, `12 kB`."""
+    """`1.1 GB`, `98 MB`, `12 kB`, `300 B`."""
     if size >= 1e9:
         return f"{size / 1e9:.1f} GB"
-    return f"{size / 1e6:.0f} MB" if size >= 1e6 else f"{size / 1e3:.0f} kB"
+    if size >= 1e6:
+        return f"{size / 1e6:.0f} MB"
+    return f"{size / 1e3:.0f} kB" if size >= 1e3 else f"{size} B"

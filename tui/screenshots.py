@@ -43,6 +43,7 @@ SCENES = (
     Scene("paper", "puffin boat", ("down",), theme="paper"),
     Scene("help", keys=("f1",)),
     Scene("add-folder", keys=("ctrl+o",)),
+    Scene("people", keys=("ctrl+g", "p", "down")),
     Scene("review", keys=("ctrl+g", "v")),
     Scene("memories", keys=("ctrl+g", "m", "down", "down", "down")),
     Scene("recall", keys=("ctrl+g", "r", *"puffin", "ctrl+t", "ctrl+t", "down", "x")),

@@ -41,13 +41,18 @@ CHALK = Theme(
     accent="#FFD75F",
     foreground="#FFFFFF",
     background="#000000",
-    surface="#000000",
-    panel="#1C1C1C",
+    surface="#141414",
+    panel="#2C2C2C",
     success="#87FF87",
     warning="#FFB454",
     error="#FF8A80",
     dark=True,
-    variables={"block-cursor-text-style": "none", "text-muted": "#D8D8D8", "border": "#FFFFFF"},
+    variables={
+        "block-cursor-text-style": "none",
+        "text-muted": "#D8D8D8",
+        "foreground-muted": "#D8D8D8",
+        "border": "#FFFFFF",
+    },
 )
 """High contrast, light on dark: no colour of text is below 7 to 1."""
 INK = Theme(
@@ -57,13 +62,18 @@ INK = Theme(
     accent="#6B2C00",
     foreground="#000000",
     background="#FFFFFF",
-    surface="#FFFFFF",
-    panel="#E6E6E6",
+    surface="#F4F4F4",
+    panel="#DEDEDE",
     success="#004D00",
     warning="#6B2C00",
     error="#8C0000",
     dark=False,
-    variables={"block-cursor-text-style": "none", "text-muted": "#303030", "border": "#000000"},
+    variables={
+        "block-cursor-text-style": "none",
+        "text-muted": "#303030",
+        "foreground-muted": "#303030",
+        "border": "#000000",
+    },
 )
 """High contrast, dark on light."""
 HOUSE = (LAMPLIGHT, PAPER, CHALK, INK)

@@ -6,6 +6,7 @@ import json
 import os
 import tempfile
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -126,6 +127,73 @@ def sealed() -> tuple[Example, ...]:
             inner = identity.open(content, path.name)
             made.append(("manifest", inner[:-32]) if inner.startswith(b"{") else ("pack", inner[:LARGEST]))
     return tuple(made)
+
+
+@cache
+def exports() -> tuple[Example, ...]:
+    """Exports of a small memory that can be taken in again."""
+    import secondme
+    from secondme.export.exporting import export_memory
+
+    made = []
+    with tempfile.TemporaryDirectory() as folder, secondme.open(Path(folder) / "home") as memory:
+        for text in ("The puffin boat leaves at nine.", "My sister Ana lives in Porto."):
+            memory.remember(text)
+        memory.consolidate(seconds=5, model=False)
+        for form in ("jsonl", "sqlite"):
+            target = Path(folder) / form
+            export_memory(memory.home, memory.store, target, form, now=datetime(2025, 11, 7, tzinfo=UTC))
+            every = [one for one in target.rglob("*") if one.suffix in (".jsonl", ".db", ".sqlite")]
+            made += [(one.name, one.read_bytes()) for one in every]
+    return tuple(made)
+
+
+@dataclass(frozen=True)
+class Machines:
+    """Two that share a folder. home: of the one that has not heard yet what the other said in the segment."""
+
+    shared: Path
+    home: Path
+    segment: Path
+    device: str
+    key: Any
+
+    def move(self, memory: Any, shared: Path) -> None:
+        """Has a copy of the home use a copy of the folder."""
+        from secondme.sync.pairing import pair
+
+        pair(memory.store, shared, None, lambda: self.key.written)
+
+
+@cache
+def machines() -> Machines:
+    """One that told and corrected things, and one that joined."""
+    import secondme
+    from secondme.sync.pairing import pair
+    from secondme.sync.syncing import sync
+
+    root = Path(tempfile.mkdtemp(prefix="sm"))
+    with secondme.open(root / "first") as memory:
+        own, _ = pair(memory.store, root / "shared", "first", str)
+        told = memory.remember("The puffin boat leaves at nine.")
+        memory.correct("edit", [told], "The puffin boat leaves at ten.")
+        memory.forget(memory.remember("The walrus is asleep."))
+        sync(memory.home, memory.store, embedder=None, now=datetime(2025, 11, 7, tzinfo=UTC))
+    [segment] = (root / "shared" / "log").glob("*.segment")
+    with secondme.open(root / "home") as memory:
+        memory.remember("The gannet dives.")
+        pair(memory.store, root / "shared", "second", lambda: own.key.written)
+    return Machines(root / "shared", root / "home", segment, own.device, own.key)
+
+
+@cache
+def said_elsewhere() -> tuple[Example, ...]:
+    """The file of the one machine's log, and more often what is sealed in it."""
+    from secondme.sync.segments import about
+
+    both = machines()
+    inner = json.dumps(both.key.open(both.segment.read_bytes(), about(both.device, 1))).encode()
+    return (("segment", both.segment.read_bytes()), *(("said", inner) for _ in range(4)))
 
 
 def lines() -> tuple[Example, ...]:

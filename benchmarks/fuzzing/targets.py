@@ -14,6 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import apsw
+
 from benchmarks.fuzzing import seeds
 from benchmarks.fuzzing.seeds import Example
 from ingest import FoundFile, IngestError
@@ -25,6 +27,8 @@ from secondme.errors import SecondmeError
 
 NOW = datetime(2025, 11, 7, 12, tzinfo=UTC)
 PLACES = 3
+SAID_WRONGLY = (SecondmeError, apsw.Error, ValueError, TypeError, KeyError, AttributeError, IndexError)
+"""What a machine that has the key says wrongly may end a sync with any error; nothing may be lost by it."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +119,62 @@ def read_sealed(name: str, data: bytes) -> None:
         case _:
             for _ in unpack(data, "p"):
                 pass
+
+
+def import_back(name: str, data: bytes) -> None:
+    """An export, taken in by a memory in which nothing is yet; all of it, or nothing."""
+    import secondme
+    from secondme.export.importing import import_export
+    from secondme.export.reading import find_export, open_export
+    from secondme.store.query import value
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(data)
+        place = find_export(path)
+        if place is None:
+            return
+        with secondme.open(Path(folder) / "home") as memory:
+            try:
+                with open_export(place) as export:
+                    import_export(memory.home, memory.store, export)
+            except (SecondmeError, IngestError):
+                left = value(memory.store.connection(), "SELECT count(*) FROM memories")
+                if left:
+                    raise RuntimeError(f"{left} memories are left of an import that was refused") from None
+
+
+def follow(name: str, data: bytes) -> None:
+    """What another machine said: a file in the shared folder, or what is sealed in it."""
+    import shutil
+
+    import secondme
+    from secondme.store.query import value
+    from secondme.sync.segments import about
+    from secondme.sync.syncing import sync
+
+    machines = seeds.machines()
+    with tempfile.TemporaryDirectory() as folder:
+        shared, home = Path(folder) / "shared", Path(folder) / "home"
+        shutil.copytree(machines.shared, shared)
+        shutil.copytree(machines.home, home)
+        lying = shared / machines.segment.relative_to(machines.shared)
+        if name == "segment":
+            lying.write_bytes(data)
+        else:
+            try:
+                lying.write_bytes(machines.key.seal(json.loads(data), about(machines.device, 1)))
+            except (ValueError, RecursionError):
+                return
+        with secondme.open(home) as memory:
+            machines.move(memory, shared)
+            try:
+                sync(memory.home, memory.store, embedder=None, now=NOW)
+            finally:
+                if value(memory.store.connection(), "PRAGMA integrity_check") != "ok":
+                    raise RuntimeError("the memory is damaged") from None
+                if not memory.recall("gannet", log=False):
+                    raise RuntimeError("what was told here is lost") from None
 
 
 def hear_line(name: str, data: bytes) -> None:
@@ -262,6 +322,8 @@ def targets() -> Iterator[Target]:
     yield Target("forms", 40, seeds.forms(), read_and_fill)
     yield Target("backups", 15, seeds.backups(), read_backup)
     yield Target("sealed", 120, seeds.sealed(), read_sealed)
+    yield Target("exports", 3, seeds.exports(), import_back)
+    yield Target("sync", 5, seeds.said_elsewhere(), follow, SAID_WRONGLY)
     yield Target("protocol", 200, seeds.lines(), hear_line, (SecondmeError, ValueError, TypeError, KeyError))
     yield Target("clients", 120, seeds.clients(), hear_client, (SecondmeError, seeds.refused()))
     yield Target("questions", 120, seeds.questions(), ask)

@@ -110,6 +110,7 @@ async def test_without_a_conversation_the_sheet_says_so(remembered, app_on, seen
     async with app_on(remembered, size=(80, 24)) as pilot:
         await pilot.press("ctrl+r")
         await until(pilot, lambda: "Nothing was said yet." in seen(pilot))
+        assert "Del deletes" in seen(pilot), "it looks like the other dialogs, with its keys below"
         await pilot.press("enter", "delete", "escape")
         await until(pilot, lambda: isinstance(pilot.app.screen, AskScreen))
 

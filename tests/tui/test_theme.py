@@ -25,7 +25,8 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("theme", [CHALK, INK], ids=lambda theme: theme.name)
 def test_the_themes_of_high_contrast_keep_their_promise(theme):
-    names = ("text-muted", "text-primary", "text-accent", "text-success", "text-warning", "text-error")
+    inks = ("primary", "accent", "success", "warning", "error", "muted")
+    names = ("foreground-muted", *(f"text-{ink}" for ink in inks))
     variables = theme.to_color_system().generate() | theme.variables
     for name in ("foreground", *names):
         for ground in (theme.background, theme.surface, theme.panel):

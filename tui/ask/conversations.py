@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.types import CSSPathType
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -33,7 +34,7 @@ NEW = ""
 class Conversations(ModalScreen[str | None]):
     """Ends with the conversation to go on with, `NEW`, or None. current: the one that is going on."""
 
-    CSS_PATH = "../styles/ask_dialogs.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = ["../styles/dialog.tcss", "../styles/ask_dialogs.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,ctrl+r", "back", "Stay", priority=True),
         Binding("ctrl+n", "dismiss('')", "New", priority=True),

@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.types import CSSPathType
 from textual.widgets import OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
@@ -40,7 +41,7 @@ class OwnWords(ModalScreen[Own | None]):
     cited: the passages of an answer that is wrong: a memory that rests on them may be what is replaced.
     """
 
-    CSS_PATH = "../styles/ask_dialogs.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = ["../styles/dialog.tcss", "../styles/ask_dialogs.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Keep nothing", priority=True),
         Binding("enter,ctrl+s", "keep", "Remember", priority=True),

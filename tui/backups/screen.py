@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
@@ -23,11 +21,11 @@ from tui.backups.backup_rows import (
     write_empty,
     write_head,
     write_last,
-    write_overview,
     write_snapshot,
 )
 from tui.backups.choose_place import ChoosePlace
 from tui.backups.messages import BackupsRead, Ended, Moved, PlaceSeen, PlaceSet, PruneForeseen
+from tui.backups.overview import Overview
 from tui.dialogs.confirm import Confirm
 from tui.dialogs.entry import Entry
 from tui.dialogs.passphrase import Passphrase
@@ -82,8 +80,7 @@ class BackupsScreen(PlaceScreen):
         yield ReadingGauge()
         with Horizontal(classes="keeping"):
             yield Ledger(COLUMNS, id="backups")
-            with VerticalScroll(id="backup", classes="detail"):
-                yield Static("", markup=False)
+            yield Overview()
         yield Static(write_empty(), classes="keeping-empty", markup=False)
 
     def on_mount(self) -> None:
@@ -107,20 +104,14 @@ class BackupsScreen(PlaceScreen):
         self._draw()
 
     def on_ledger_opened(self, message: Ledger.Opened) -> None:
-        self.query_one("#backup").focus()
-
-    def on_resize(self, event: events.Resize) -> None:
-        self.call_after_refresh(self._draw)
+        self.query_one(Overview).focus()
 
     def _draw(self) -> None:
         if self._read is None:
             return
         key = self.query_one(Ledger).chosen
         chosen = next((one for one in self._read.snapshots if one.name == key), None)
-        detail = self.query_one("#backup", VerticalScroll)
-        width = detail.scrollable_content_region.width
-        text = write_overview(self._read, chosen, self._last, date.today(), width)
-        self.query_one("#backup Static", Static).update(text)
+        self.query_one(Overview).show(self._read, chosen, self._last)
 
     # Long work, one thing at a time
 

@@ -11,6 +11,7 @@ from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from secondme.memories.book import Happened, Remembered
@@ -33,6 +34,7 @@ from tui.passages.opening import open_hit
 from tui.passages.reading import PassageDialog
 from tui.places.screen import PlaceScreen
 from tui.status_line import Hint
+from tui.tables.long_table import PAUSE_SECONDS
 
 KEYS: tuple[Keys, ...] = (
     (
@@ -97,6 +99,7 @@ class MemoriesScreen(PlaceScreen):
         self._choice = Choice()
         self._shown: str | None = None
         """The memory beside the table."""
+        self._pause: Timer | None = None
         self._trail: list[str] = []
         """Where the person came from, by links."""
 
@@ -127,6 +130,14 @@ class MemoriesScreen(PlaceScreen):
     def on_looked_at(self, message: LookedAt) -> None:
         if message.look.memory.id == self._shown:
             self._detail.show(message.look, can_go_back=bool(self._trail))
+
+    def show_memory(self, identifier: str) -> None:
+        """Shows this memory, whatever was chosen here before."""
+        self.query_one("#memory-filter", Input).value = ""
+        self._trail.clear()
+        self._choose(Choice(state="all"))
+        self.add_class("-reading")
+        self._go_to(identifier)
 
     # Choosing
 
@@ -344,8 +355,11 @@ class MemoriesScreen(PlaceScreen):
         self._look_at(identifier)
 
     def _look_at(self, identifier: str) -> None:
+        """Reads all about a memory once the person stays with it for a moment."""
         self._shown = identifier
-        requests.look_at(self.gateway, self, identifier)
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(PAUSE_SECONDS, lambda: requests.look_at(self.gateway, self, identifier))
 
     @property
     def _table(self) -> MemoryTable:

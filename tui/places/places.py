@@ -33,6 +33,7 @@ PLACES: tuple[Place, ...] = (
     Place("recall", "Recall", "r", "search with filters, and see why"),
     Place("timeline", "Timeline", "t", "years to hours, and what there was"),
     Place("memories", "Memories", "m", "what is held to be true, and how firmly"),
+    Place("people", "People", "p", "people and things, and who is who"),
     Place("review", "Review", "v", "what is still true, a few questions a day"),
     Place("forms", "Forms", "f", "fill in a form from memory"),
     Place("sources", "Sources", "s", "folders and chats, and how they are read"),

@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from secondme.recall.filters import HOW
 from secondme.recall.question import Question
+from tui.dates import write_day
 from tui.ink import KEY, QUIET, WARNING, click
 from tui.plain_text import one_line
 
@@ -73,7 +74,7 @@ def _days(first: date, last: date) -> str:
 
 
 def _day(day: date) -> str:
-    return f"{day.day} {day:%b} {day.year}"
+    return write_day(day)
 
 
 def _insertable(text: str) -> Content:

@@ -22,7 +22,9 @@ def write_head(sources: Iterable[Kept], reading: Reading) -> Content:
         parts.append(Content.styled(f"{counted(unread, 'file')} not read", WARNING))
     if reading.paused:
         parts.append(_link("paused", "Space", "goes on", "toggle_pause"))
-    if reading.daemon:
+    if reading.daemon and reading.paused:
+        parts.append(Content.styled("the daemon rests", QUIET))
+    elif reading.daemon:
         parts.append(Content.styled(f"daemon: {reading.daemon}", QUIET))
     else:
         parts.append(_link("no daemon", "g", "starts it", "toggle_daemon"))

@@ -29,6 +29,14 @@ if TYPE_CHECKING:
     from secondme.store.sources import Source, Trust
     from tui.app import SecondmeApp
 
+HOW = {
+    "starting": "soon: its folders are being gone through",
+    "events": "at once",
+    "polling": "every few minutes",
+    "absent": "once it is there again",
+}
+"""When the daemon notices a change, by how it follows a place."""
+
 
 def read_sources(gateway: Gateway, memory: MemoryApi, tell: Tell) -> None:
     """All sources, with what is wrong with each."""
@@ -171,7 +179,7 @@ def _followed(gateway: Gateway) -> dict[str, str]:
         watches = daemon_health(gateway.home)
     except EXPECTED:
         return {}
-    return {one["place"]: f"{one['how']}{': ' + one['why'] if one['why'] else ''}" for one in watches}
+    return {one["place"]: f"{HOW[one['how']]}{': ' + one['why'] if one['why'] else ''}" for one in watches}
 
 
 def _doing(gateway: Gateway) -> str:

@@ -79,7 +79,7 @@ def _facts(kept: Kept) -> Iterator[Content]:
     if source.checked_at is not None:
         yield _fact("looked at", show_moment(source.checked_at.astimezone()))
     if kept.followed:
-        yield _fact("followed by", one_line(kept.followed))
+        yield _fact("changes", one_line(kept.followed))
     if kept.skipped:
         yield _fact("passed over", f"{counted(kept.skipped, 'file')} with nothing worth reading")
 

@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from tui.dates import write_clock
 from tui.ink import NUMBER, QUIET
 from tui.plain_text import one_line
 from tui.timeline.messages import Item
@@ -123,4 +124,4 @@ def _time(item: Item) -> str:
     moment = item.moment
     if moment is None or (moment.hour, moment.minute, moment.second) == (0, 0, 0):
         return ""
-    return f"{moment:%H:%M}"
+    return write_clock(moment)

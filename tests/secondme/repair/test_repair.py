@@ -280,3 +280,25 @@ def test_vectors_on_sound_pages_are_taken_over_and_the_rest_is_queued(memory: Me
         again.index()
         assert again.recall("birds on a rocky island")
         assert again.status().vectors == 50
+
+
+def test_one_flipped_bit_in_each_region_is_found_and_the_rest_is_saved(patient: Patient) -> None:
+    whole = patient.store.read_bytes()
+    regions = {
+        name: patient.pages_of(name)[-1]
+        for name in (
+            *("sources", "files", "documents", "passages", "memories", "evidence", "recalls", "settings"),
+            *("passages_by_time", "sqlite_autoindex_documents_1", "passages_text_data", "migrations"),
+        )
+    }
+    for name, page in (("the first page", 1), *regions.items()):
+        patient.flip(page)
+        found = patient.diagnose()
+        assert found.way == "new store" and found.survey.damaged == (page,), name
+        done = patient.mend()
+        lost = {table for table, rows in patient.kept().items() if len(rows) < len(patient.rows[table])}
+        assert lost <= {name, *done.lost, *done.pruned, "passages"}, name
+        for path in patient.home.root.glob("memory.db*"):
+            path.unlink()
+        patient.store.write_bytes(whole)
+        patient.store.chmod(0o600)
