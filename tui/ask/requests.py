@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual.dom import DOMNode
 
+from secondme.errors import DaemonError
 from tui.ask.messages import (
     Answered,
     AnswerGrew,
@@ -115,6 +116,9 @@ class _Asking:
                 on_text=lambda text: tell(AnswerGrew(self._number, text)),
                 cancelled=self._cancelled,
             )
+        except DaemonError as error:
+            tell(AskingEnded(self._number, str(error), self._conversation))
+            raise  # The gateway goes on without the daemon.
         except EXPECTED as error:
             reason = "" if self._cancelled.is_set() else str(error)
             tell(AskingEnded(self._number, reason, self._conversation or _begun(memory, began)))

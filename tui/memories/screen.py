@@ -11,6 +11,7 @@ from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from secondme.memories.book import Happened, Remembered
@@ -34,6 +35,7 @@ from tui.passages.reading import PassageDialog
 from tui.places.screen import PlaceScreen
 from tui.plain_text import visible
 from tui.status_line import Hint
+from tui.tables.long_table import PAUSE_SECONDS
 
 KEYS: tuple[Keys, ...] = (
     (
@@ -98,6 +100,7 @@ class MemoriesScreen(PlaceScreen):
         self._choice = Choice()
         self._shown: str | None = None
         """The memory beside the table."""
+        self._pause: Timer | None = None
         self._trail: list[str] = []
         """Where the person came from, by links."""
 
@@ -353,8 +356,11 @@ class MemoriesScreen(PlaceScreen):
         self._look_at(identifier)
 
     def _look_at(self, identifier: str) -> None:
+        """Reads all about a memory once the person stays with it for a moment."""
         self._shown = identifier
-        requests.look_at(self.gateway, self, identifier)
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(PAUSE_SECONDS, lambda: requests.look_at(self.gateway, self, identifier))
 
     @property
     def _table(self) -> MemoryTable:
