@@ -8,7 +8,7 @@ from pathlib import Path
 from textual.content import Content
 
 from secondme.recall.hit import Hit
-from tui.ink import QUIET
+from tui.ink import QUIET, WARNING
 from tui.plain_text import one_line
 
 _BETWEEN = " · "
@@ -17,7 +17,10 @@ _BETWEEN = " · "
 def write_byline(hit: Hit) -> Content:
     """One line: who or what in bold, then when and where, quietly."""
     facts = [fact for fact in (when(hit), where(hit)) if fact]
-    return Content.assemble((who(hit), "bold"), (_BETWEEN + _BETWEEN.join(facts) if facts else "", QUIET))
+    told = (_BETWEEN + _BETWEEN.join(facts) if facts else "", QUIET)
+    return Content.assemble(
+        (who(hit), "bold"), told, (f"{_BETWEEN}suspicious" if hit.suspicion else "", WARNING)
+    )
 
 
 def who(hit: Hit) -> str:

@@ -99,7 +99,7 @@ def is_unscrubbed(db: apsw.Connection) -> bool:
 
 def is_forgotten(store: Store, db: apsw.Connection, *names: str) -> bool:
     """Whether the thing with any of these names (hash, key, text) was forgotten."""
-    hashes = [_fingerprint(store, name) for name in names]
+    hashes = [fingerprint(store, name) for name in names]
     marks = ",".join("?" * len(hashes))
     return bool(rows(db, f"SELECT 1 FROM tombstones WHERE hash IN ({marks}) LIMIT 1", *hashes))
 
@@ -132,6 +132,8 @@ def _delete_documents(
             if name
         ]
         bury(store, db, names, buried_at)
+    said = rows_among(db, "SELECT text FROM passages WHERE document_id IN {}", numbers)
+    _forget_verdicts(store, db, [text for (text,) in said])
     delete_documents(db, numbers)
     for *_, file in found:
         _forget_file(db, file)
@@ -146,6 +148,7 @@ def _delete_passages(store: Store, db: apsw.Connection, numbers: Sequence[int], 
         numbers,
     )
     bury(store, db, [passage_name(key, text) for _, _, key, text in found], now)
+    _forget_verdicts(store, db, [text for *_, text in found])
     touched = {document for _, document, _, _ in found}
     for document in touched:
         delete_text(db, document, passage_numbers(db, document))
@@ -153,6 +156,12 @@ def _delete_passages(store: Store, db: apsw.Connection, numbers: Sequence[int], 
     db.executemany("DELETE FROM passages WHERE id = ?", ((number,) for number, *_ in found))
     index_text(db, touched)
     delete_unfounded_memories(db)
+
+
+def _forget_verdicts(store: Store, db: apsw.Connection, texts: Sequence[str]) -> None:
+    """Forgets what the person said of these words, and what such an attack is like."""
+    names = ((said_name(text),) for text in texts)
+    db.executemany("DELETE FROM verdicts WHERE hash = ?", ((fingerprint(store, name),) for (name,) in names))
 
 
 def _delete_conversations(db: apsw.Connection, numbers: Sequence[int]) -> None:
@@ -179,11 +188,16 @@ def bury(store: Store, db: apsw.Connection, names: Iterable[str], now: datetime)
     """Has things with these names stay forgotten."""
     db.executemany(
         "INSERT OR IGNORE INTO tombstones VALUES (?, ?)",
-        ((_fingerprint(store, name), to_milliseconds(now)) for name in names),
+        ((fingerprint(store, name), to_milliseconds(now)) for name in names),
     )
 
 
-def _fingerprint(store: Store, name: str) -> bytes:
+def said_name(text: str) -> str:
+    """By which the person's verdict on these words is known, wherever they stand."""
+    return f"said {text}"
+
+
+def fingerprint(store: Store, name: str) -> bytes:
     """A hash that only the holder of the key can make, so that it gives nothing away about the content."""
     data = name.encode("utf-8", "surrogatepass")
     return hashlib.blake2b(data, key=store.fingerprint_key, digest_size=16).digest()
