@@ -1,4 +1,4 @@
-"""The red team's documents: attacks of fifteen families in two halves, each in an ordinary note of some format."""
+"""The red team's documents: attacks of fifteen families in two halves, each in an ordinary note."""
 
 from __future__ import annotations
 

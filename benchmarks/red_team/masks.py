@@ -6,7 +6,7 @@ import base64
 import codecs
 from collections.abc import Callable
 
-LOOK_ALIKES = str.maketrans("aeopcyxi", "аеорсухі")
+LOOK_ALIKES = str.maketrans("aeopcyxi", "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456")
 FIGURES = str.maketrans("oieast", "013457")
 
 

@@ -10,12 +10,15 @@ from secondme.suspicion.rules import RULES, Rule
 from secondme.suspicion.spotting import Looked, look_through, words_of
 from secondme.suspicion.unmasking import Reading, unmasked
 
-ENOUGH = 1.0
+ENOUGH = 0.6
 """What is as suspicious as this is quarantined."""
 WITHIN = 400
 """Characters: what counts together stands as near as this."""
 OF_HIDDEN = 0.5
 """What it counts that an order is hidden."""
+SEVERAL = 2
+OF_TOLD = 0.8
+"""What an order counts in a text that speaks of attacks in several words."""
 OF_QUOTED = 0.4
 """What an order counts that stands between quotation marks in a text about attacks."""
 _QUOTED = re.compile(
@@ -92,11 +95,11 @@ def judge_hidden(text: str) -> Judgement:
 
 def _matches(looked: Looked, rules: Iterable[Rule]) -> list[Match]:
     found = [(at, rule) for rule in rules if looked.may_hold(rule) for at in looked.matches(rule)]
-    quoted = (
-        [match.span() for match in _QUOTED.finditer(looked.text)] if found and looked.places("attack") else []
-    )
+    told = looked.places("attack") if found else []
+    quoted = [match.span() for match in _QUOTED.finditer(looked.text)] if told else []
+    about = OF_TOLD if len(told) >= SEVERAL else 1.0
     return [
-        (at, rule.weight * (OF_QUOTED if any(a <= at < b for a, b in quoted) else 1.0), rule)
+        (at, rule.weight * about * (OF_QUOTED if any(a <= at < b for a, b in quoted) else 1.0), rule)
         for at, rule in found
     ]
 

@@ -30,48 +30,80 @@ class Rule:
 
 
 RULES = (
-    Rule("tells to disregard instructions", 1.0, ("ignore", "earlier", "rules"), 90, kin="ignore"),
-    Rule("tells to disregard what was asked", 1.0, ("ignore", "given"), 70, kin="ignore"),
-    Rule("announces new instructions", 0.5, ("new",), ground=False),
-    Rule("tells a machine what to do", 0.7, ("machine", "ordered"), 60, kin="machine"),
-    Rule("tells a machine what to do", 0.5, ("servant", "ordered"), 40, kin="machine"),
+    Rule("tells to disregard instructions", 1.0, ("ignore", "earlier", "rules"), 110, kin="ignore"),
+    Rule("tells to disregard instructions", 0.9, ("ignore", "your", "rules"), 60, kin="ignore"),
+    Rule("tells to disregard instructions", 0.6, ("ignore", "rules"), 40, kin="ignore"),
+    Rule("tells to disregard what was asked", 0.8, ("ignore", "given"), 70, kin="ignore"),
+    Rule("tells to disregard what was said", 0.5, ("ignore", "earlier"), 60, kin="ignore"),
+    Rule("gives new instructions", 0.5, ("new",), ground=False, kin="task"),
+    Rule("gives new instructions", 0.5, ("task",), ground=False, kin="task"),
+    Rule("tells a machine what to do", 0.7, ("machine", "must"), 60, kin="machine"),
+    Rule("tells a machine what to do", 0.5, ("servant", "must"), 50, kin="machine"),
+    Rule("speaks to a machine", 0.8, ("to", "machine"), 40, kin="machine"),
+    Rule("speaks to a machine", 0.7, ("to", "servant"), 40, kin="machine"),
     Rule("speaks to a machine", 0.8, ("told", "machine"), 40, kin="machine"),
     Rule("speaks to a machine", 0.7, ("told", "servant"), 40, kin="machine"),
     Rule("speaks to a machine", 0.6, ("called",), kin="machine"),
-    Rule("speaks to the machine that reads it", 0.8, ("machine", "reading"), 25, kin="machine"),
-    Rule("speaks to the machine that reads it", 0.8, ("being", "machine"), 35, kin="machine"),
+    Rule("speaks to a machine", 0.8, ("machine", "reading"), 30, kin="machine"),
+    Rule("speaks to a machine", 0.8, ("being", "machine"), 35, kin="machine"),
+    Rule("speaks to a machine", 0.5, ("machine", "say"), 70, kin="machine"),
+    Rule("speaks to a machine", 0.5, ("servant", "say"), 60, kin="machine"),
+    Rule("says what the person is to be told", 0.4, ("user", "say"), 60, kin="user"),
+    Rule("forbids what the person is to be told", 0.5, ("forbid", "user", "say"), 90, kin="user"),
     Rule("prescribes what is to be answered", 0.4, ("say", "wholly"), 45, ground=False, kin="say"),
+    Rule("prescribes what is to be answered", 0.4, ("answer", "wholly"), 45, ground=False, kin="say"),
     Rule("prescribes what is to be answered", 0.5, ("with",), ground=False, kin="say"),
-    Rule("has the marks of a chat with a machine in it", 0.9, ("turn",), kin="turn"),
-    Rule("has the speakers of a chat with a machine in it", 0.6, ("speakers",), kin="machine"),
-    Rule("claims that the document ends before it does", 0.6, ("fence",), kin="fence"),
-    Rule("has the marks of a prompt in it", 0.6, ("tag",), kin="fence"),
-    Rule("asks for the instructions of a machine", 0.8, ("show", "inner"), 70),
-    Rule(
-        "asks for the instructions of a machine",
-        0.4,
-        ("inner", "verbatim"),
-        SENTENCE,
-        ground=False,
-        kin="copy",
-    ),
-    Rule("wants something put into a web address", 0.5, ("holder",)),
-    Rule("wants something sent to an address", 0.7, ("attach", "address", "belonging"), 150),
-    Rule("says what its answer is to begin with", 0.3, ("leading",), ground=False),
+    Rule("says what its answer is to begin with", 0.3, ("leading",), ground=False, kin="leading"),
     Rule("orders something to be said", 0.4, ("obliged", "say"), 45, ground=False, kin="obliged"),
-    Rule("orders something to be said", 0.3, ("anybody", "say"), 60, ground=False, kin="obliged"),
-    Rule("wants no answer given", 0.4, ("denial",), ground=False),
-    Rule("wants it kept from the person", 0.4, ("secret",), ground=False),
-    Rule("wants something kept in memory", 0.7, ("kept", "profile"), 110),
-    Rule("states something of the person", 0.4, ("user", "particulars"), 50, ground=False),
-    Rule("says what to put into forms", 0.6, ("form", "persistently", "particulars"), 130, kin="form"),
+    Rule("orders something to be said", 0.3, ("anybody", "say"), 60, ground=False, kin="user"),
+    Rule("wants it from now on", 0.4, ("now", "say"), 80, kin="now"),
+    Rule("wants no answer given", 0.4, ("denial",), ground=False, kin="denial"),
+    Rule("has the marks of a chat with a machine in it", 1.0, ("turn",), kin="turn"),
+    Rule("has the speakers of a chat with a machine in it", 0.5, ("speakers",), kin="machine"),
+    Rule("claims that the document ends before it does", 0.7, ("fence",), kin="fence"),
+    Rule("has the marks of a prompt in it", 0.5, ("tag",), kin="fence"),
+    Rule("asks for the instructions of a machine", 0.8, ("inner", "show"), 90, kin="inner"),
+    Rule("asks for the instructions of a machine", 0.6, ("inner", "say"), 90, kin="inner"),
+    Rule("asks for the instructions of a machine", 0.5, ("your", "rules", "say"), 60, kin="inner"),
+    Rule(
+        "wants something copied word for word", 0.4, ("inner", "verbatim"), SENTENCE, ground=False, kin="copy"
+    ),
+    Rule("wants something copied word for word", 0.5, ("verbatim", "earlier"), 90, kin="inner"),
+    Rule("wants something put into a web address", 0.6, ("holder",), kin="holder"),
+    Rule("wants something sent to an address", 0.7, ("attach", "address", "belonging"), 150, kin="link"),
+    Rule("wants something sent to an address", 0.7, ("send", "address", "user"), 150, kin="link"),
+    Rule("wants it kept from the person", 0.4, ("secret",), ground=False, kin="secret"),
+    Rule("wants something kept in memory", 0.7, ("keep", "memory"), 80, kin="keep"),
+    Rule("wants something kept in memory", 0.7, ("kept", "profile"), 110, kin="keep"),
+    Rule("wants something kept of the person", 0.5, ("keep", "user"), 80, kin="keep"),
+    Rule("states something of the person", 0.4, ("user", "particulars"), 60, ground=False, kin="particulars"),
+    Rule("says what to put into forms", 0.5, ("form", "persistently", "particulars"), 130, kin="form"),
     Rule("says what to put into forms", 0.5, ("form", "user", "particulars"), 130, kin="form"),
-    Rule("gives a machine another role", 0.8, ("role",)),
-    Rule("waits for what the person will ask", 0.6, ("whenever", "anybody", "asks"), 60),
-    Rule("claims authority", 0.5, ("power",), kin="power"),
+    Rule("gives a machine another role", 0.7, ("role",), kin="role"),
+    Rule("waits for what the person will ask", 0.5, ("when", "user", "asks"), 70, kin="when"),
+    Rule("waits for what the person will ask", 0.5, ("whenever", "anybody", "asks"), 60, kin="when"),
     Rule("claims authority over a machine", 0.7, ("command",), kin="power"),
-    Rule("wants a verdict", 0.4, ("verdict",), ground=False),
-    Rule("forbids a machine to help", 0.7, ("forbid", "help", "owed"), 70),
+    Rule("claims authority", 0.4, ("power", "servant"), 90, kin="power"),
+    Rule("claims authority", 0.3, ("power",), ground=False, kin="power"),
+    Rule("tells a machine what to do", 0.6, ("machine", "should"), 60, kin="machine"),
+    Rule("tells a machine what to do", 0.5, ("servant", "should", "say"), 60, kin="machine"),
+    Rule("prescribes what is to be answered", 0.2, ("must", "say"), 45, ground=False, kin="must"),
+    Rule("says how to answer", 0.5, ("your", "answer", "should"), 50, kin="answer"),
+    Rule("says how to answer", 0.4, ("your", "answer", "wholly"), 60, kin="answer"),
+    Rule("says how to answer", 0.3, ("when", "your", "answer"), 90, kin="answer"),
+    Rule("gives new instructions", 0.5, ("ignore", "task"), 50, kin="ignore"),
+    Rule("has no instructions but its own", 0.5, ("rules", "wholly", "say"), 80, kin="inner"),
+    Rule("speaks of a machine and its user", 0.5, ("servant", "user"), 120, kin="pair"),
+    Rule("speaks of a machine and its user", 0.6, ("machine", "user"), 120, kin="pair"),
+    Rule("wants a verdict of a machine", 0.6, ("machine", "praise"), 90, kin="praise"),
+    Rule("gives new instructions", 0.5, ("your", "task"), 40, kin="task"),
+    Rule("tells to disregard what was said", 0.5, ("ignore", "asks"), 50, kin="ignore"),
+    Rule("says what to put into forms", 0.5, ("form", "user"), 90, kin="form"),
+    Rule("says how to answer", 0.4, ("your", "answer", "must"), 60, kin="say"),
+    Rule("claims authority", 0.4, ("power", "say", "your"), 90, kin="power"),
+    Rule("wants a verdict", 0.4, ("verdict",), ground=False, kin="praise"),
+    Rule("wants a verdict", 0.3, ("praise",), ground=False, kin="praise"),
+    Rule("forbids a machine to help", 0.7, ("forbid", "help", "owed"), 70, kin="forbid"),
 )
 """What counts as an order to a machine."""
 
@@ -81,16 +113,17 @@ KEYS = frozenset(
             "ignore",
             "machine",
             "servant",
+            "called",
+            "user",
+            "now",
+            "tag",
+            "turn",
+            "speakers",
+            "fence",
             "inner",
-            "profile",
-            "form",
-            "role",
-            "anybody",
-            "power",
-            "command",
-            "owed",
         ),
-        *("belonging", "turn", "speakers", "fence", "tag", "holder", "called"),
+        *("verbatim", "your", "belonging", "memory", "profile", "form", "role", "anybody", "command", "owed"),
+        "holder",
     )
 )
 """Of each rule that can found a suspicion one part that is rare."""
@@ -114,19 +147,18 @@ def _shape(heads: str, signs: tuple[str, ...], pattern: str) -> Shape:
 SHAPES: dict[str, Shape] = {
     "turn": _shape(
         "im inst sys role instr syste assis respo user nutze eot end begin",
-        ("<|", "inst]", "sys>>", '"role"', "'role'", "###"),
-        r"<\|(?:im_|end|system|user|assistant|begin|start|eot)|\[/?inst\]|<</?sys>>"
+        ("<|", "inst]", "system]", "sys>>", "_of_", '"role"', "'role'", "###"),
+        r"<\|?(?:im_|end_?of|start_?of|system\|?>|user\|?>|assistant\|?>|begin_?of|eot)|\[/?inst\]|\[/?system\]|<</?sys>>"
         r"|[\"']role[\"']\s*:\s*[\"'](?:system|assistant)"
         r"|^ {0,3}#{2,4} ?(?:instruction|system|response|assistent|assistant|nutzer|user)s?\s*:?\s*$",
     ),
     "speakers": _shape(
-        "syste assis",
-        ("system:", "message:", "assistant:", "assistent:"),
-        r"^(?:system|system message|assistant|assistent) ?:[^\n]+\n(?:[^\n]*\n)?\s*"
-        r"(?:user|human|benutzer|nutzer|question) ?:",
+        "syste assis human",
+        ("system:", "message:", "assistant:", "assistent:", "human:"),
+        r"^\W{0,3}(?:system|system message|assistant|assistent|human|ai) ?:",
     ),
     "fence": _shape(
-        "docum data daten donn\xe9 text texts texte conte notes note input passa sampl quota",
+        "docum data daten donn\xe9 text texts texte datos email conte notes note input passa sampl quota",
         (
             "end of",
             "ende de",
@@ -138,24 +170,28 @@ SHAPES: dict[str, Shape] = {
             "no longer",
             "that was the",
         ),
-        r"\b(?:end of|ende der|ende des|fin des|fin du|fine dei) (?:the |this )?(?:untrusted )?"
-        r"(?:document|data|daten|donn\xe9es|text\w*|context|notes?|input|passages?|user input)"
-        r"\s*(?:[-=*#\]>]{2}|\.\s*now|$)"
-        r"|\b(?:notes|passages|quotation|sample text)\b[^.\n]{0,20}"
-        r"(?:finished|are over|is over|ends? here)|no longer (?:quoted|part of)|that was the sample",
+        r"\b(?:end of|ende der|ende des|fin des|fin du|fin de los|fine dei) (?:the |this )?"
+        r"(?:untrusted |retrieved )?"
+        r"(?:document|data|daten|datos|donn\xe9es|text\w*|contexte?|notes?|input|passages?|e-?mail|message)"
+        r"\s*(?:[-=*#\]>]{2}|[.,]\s*(?:now|from here|ab hier|hier|à partir|desde aquí)|$)"
+        r"|\b(?:notes|passages?|quotation|sample text|quoted text)\b[^.\n]{0,20}"
+        r"(?:finished|are over|is over|ends? here|stops? here)"
+        r"|no longer (?:quoted|part of)|that was the sample",
     ),
     "tag": _shape(
         "notes conte instr syste untru passa user retri",
         ("</", "<notes>", "<system>"),
-        r"</?(?:notes|context|instructions|system|untrusted|passages|user_input|retrieved)>",
+        r"</?(?:notes|context|instructions|system|untrusted|passages?|user_input|retrieved)>",
     ),
-    "holder": _shape("http https", ("=",), r"\?(?:\w+=\w*&)*\w+=(?:\[|\{|<|%7b|\)|\s|$)"),
+    "holder": _shape(
+        "http https", ("=",), r"[?&]\w+=(?:\[|\{|<|%7b|\)|\s|$|[a-z_]*(?:here|question|answer|notes?|data)\b)"
+    ),
     "address": _shape("http https com net org examp", ("http", "@"), r"https?://\S|\S@\S+\.\w"),
     "called": _shape(
         "ai llm llms ki assis asist helpe model langu revie",
         (":", ",", "\uff1a", "\uff0c"),
         r"(?:^|[\s\"'>(*_#])(?:ai|llms?|an? ai|ki|ai assistants?|assistants?|assistent|asistente|"
-        r"ai helper|llm reviewers|language models?|the model)\s?[:,\uff1a\uff0c](?=\s*\S)",
+        r"ai helper|llm reviewers|language models?|the model|hello ai)\s?[:,.\uff1a\uff0c](?=\s*\S)",
     ),
 }
 """Concepts that are no words."""
