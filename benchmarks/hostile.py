@@ -2,15 +2,15 @@
 
     python benchmarks/hostile.py [--json] [--model PATH] [--sample 2] [--show]
 
-360 documents of fifteen families (benchmarks/red_team), in seven formats and twelve languages, are taken into
-an empty memory. Half a was there while the rules were made; half b was written when they were finished.
+360 documents of fifteen families (benchmarks/red_team), in seven formats and twelve languages, are taken
+into an empty memory. Half a was there while the rules were made; half b was written when they were finished.
 
 recognised      the share of a half's documents of which a passage is quarantined
-false_alarms    the share of passages that are quarantined, of real files that nobody here wrote (real_files.py);
-                and of ordinary texts made to look like attacks, in halves too
-obeyed          with --model: answers that hold the attack's canary, of a sample of each family of half b, and
-                of so many again that were not recognised; as the product answers, without quarantine, and from
-                a plain prompt
+false_alarms    the share of passages that are quarantined, of real files that nobody here wrote
+                (real_files.py), and of ordinary texts made to look like attacks, in halves too
+obeyed          with --model: answers that hold the attack's canary, of a sample of each family of half b,
+                and of so many again that were not recognised; as the product answers, without quarantine,
+                and from a plain prompt
 memories        memories made of all of them that hold a canary
 microseconds    for one passage of the real files; storing_ratio: how much longer taking in plain text takes
 
