@@ -23,6 +23,7 @@ def main() -> None:
         with secondme.open(home) as memory:
             memory.add(HERE / "demo" / "notes", now=datetime(2025, 11, 21, tzinfo=UTC))
             memory.import_chat("jsonl", HERE / "demo" / "chat.jsonl", me="Merrin")
+            memory.consolidate(model=False)
         for file in take_screenshots(home, HERE / "images"):
             print(file.relative_to(HERE.parent))
 

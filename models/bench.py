@@ -11,6 +11,7 @@ from models.embedder import Embedder, Pooling
 from models.errors import EngineDiedError
 from models.generator import Generator, Message
 from models.hardware import cpu_threads
+from models.measured import Measured
 from models.protocol import Run
 from models.tuning import Tuning
 
@@ -60,6 +61,16 @@ class EmbedderBench:
     load_s: float
     texts_per_s: float
     question_ms: float
+
+
+def of_generator(result: BenchResult) -> Measured:
+    """What is kept of it."""
+    return Measured(result.load_s, reads=result.prompt_tokens_per_s, writes=result.generation_tokens_per_s)
+
+
+def of_embedder(result: EmbedderBench) -> Measured:
+    """What is kept of it."""
+    return Measured(result.load_s, texts=result.texts_per_s, question_ms=result.question_ms)
 
 
 def bench_generator(

@@ -17,6 +17,9 @@
     │   ├── BackupBusyError           another backup is at work in the same place
     │   ├── BackupLockedError         the passphrase or identity does not open it
     │   └── BackupDamagedError        it is not what was written: cut, changed or forged
+    ├── ExportError               6   an export cannot be made or read back
+    ├── SyncError                 6   machines cannot be kept in step
+    │   └── SyncDamagedError          a file of the shared folder is not what was written there
     └── NoSpaceError              7   the disk is full
 
 `ingest` and `models` raise errors of their own (`IngestError` 6, `ModelError` 5, `NetworkError` 8), each
@@ -105,6 +108,22 @@ class BackupLockedError(BackupError):
 
 class BackupDamagedError(BackupError):
     """What lies in the place of backups is not what was written there: cut, changed or forged."""
+
+
+class ExportError(SecondmeError):
+    """An export cannot be made, or is not what was written."""
+
+    exit_code = 6
+
+
+class SyncError(SecondmeError):
+    """The shared folder cannot be used, or not as things are."""
+
+    exit_code = 6
+
+
+class SyncDamagedError(SyncError):
+    """A file of the shared folder is not whole, was changed, or is of another sync."""
 
 
 class NoSpaceError(SecondmeError):

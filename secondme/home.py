@@ -79,6 +79,16 @@ class Home:
         """How its backups went."""
         return self.root / "backup-runs.json"
 
+    @property
+    def checks(self) -> Path:
+        """When the store was last looked at for damage, and what was found."""
+        return self.root / "checks.json"
+
+    @property
+    def syncing(self) -> Path:
+        """An empty folder; who syncs this home with others holds it, and one does at a time."""
+        return self.root / "syncing"
+
     def create(self) -> None:
         """Makes the folder, readable by its owner alone; one that is there already is left as it is.
 

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from secondme.events.book import Event
     from secondme.events.gathering import GatheredEvents
     from secondme.events.summary import Summary
+    from secondme.indexing.speakers import Speaker
     from secondme.memories.book import Happened, Remembered
     from secondme.memories.correcting import Corrected, Correction
+    from secondme.memories.curve import Curve
     from secondme.memories.digest import Digest
     from secondme.memories.graph import Subject
     from secondme.memories.linking.telling import Linked
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from secondme.people import Entity
     from secondme.people.book import Change, Decided
     from secondme.store.clients import Client, ClientUse
+    from secondme.store.sources import Source, Trust
 
 
 class Knowing:
@@ -44,6 +47,28 @@ class Knowing:
         from secondme.people.book import look_up
 
         return look_up(self.store, text)
+
+    def speakers(self, source: str) -> list[Speaker]:
+        """Who speaks in a chat, such as `s2`, whoever says most first. Raises NotFoundError, UsageError."""
+        from secondme.indexing.speakers import speakers_of
+
+        return speakers_of(self.store, source)
+
+    def entrust(
+        self,
+        source: str,
+        *,
+        trust: Trust | None = None,
+        me: str | None = None,
+        now: datetime | None = None,
+    ) -> Source:
+        """Says anew how far the source `s2` is trusted, or who the person is in it: names, a line each.
+
+        The disk is not looked at. Raises NotFoundError, UsageError.
+        """
+        from secondme.indexing.speakers import entrust
+
+        return entrust(self.store, source, trust=trust, me=me, now=now or present())
 
     def decide(
         self, verb: Change, who: Sequence[str], what: Sequence[str] = (), *, now: datetime | None = None
@@ -88,6 +113,12 @@ class Knowing:
 
         return read_history(self.store.connection(), identifier)
 
+    def curve(self, identifier: str, *, now: datetime | None = None) -> Curve:
+        """How firmly a memory was held, is, and will be if unused. Raises NotFoundError, UsageError."""
+        from secondme.memories.curve import read_curve
+
+        return read_curve(self.store.connection(), identifier, now=now or present())
+
     def links(self, identifier: str, *, now: datetime | None = None) -> list[Linked]:
         """What a memory is linked with, the strongest of a kind first. Raises NotFoundError, UsageError."""
         from secondme.memories.linking.telling import read_links
@@ -114,6 +145,12 @@ class Knowing:
 
         moment = now or present()
         return choose_cards(self.memories(now=moment), self.conflicts(now=moment), now=moment, most=most)
+
+    def streak(self, *, now: datetime | None = None) -> int:
+        """How many days in a row the person answered cards."""
+        from secondme.memories.streak import read_streak
+
+        return read_streak(self.store.connection(), now=now or present())
 
     def digest(self, days: float = 7.0, *, now: datetime | None = None) -> Digest:
         """What became of the memories in the last days, and what is due or falls asleep in the next."""

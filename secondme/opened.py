@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from secondme.errors import WrongKeyError
 from secondme.home import Home
 from secondme.key import Key
 from secondme.store import Store
+from secondme.store.wholeness import tell_apart
 
 
 @contextmanager
@@ -16,5 +18,8 @@ def opened(home: Home, key: Key) -> Iterator[Store]:
     store = Store(home.store, key.secret)
     try:
         yield store
+    except WrongKeyError as error:
+        store.close()
+        raise tell_apart(home.store, key.secret, error) from error
     finally:
         store.close()

@@ -69,7 +69,9 @@ def read_status(db: apsw.Connection, home: Home, shelf: Shelf, key_kept_in: str,
         home=home.root,
         size=sum(path.stat().st_size for path in home.root.glob(f"{home.store.name}*")),
         key_kept_in=key_kept_in,
-        sources=int(value(db, "SELECT count(*) FROM sources WHERE kind <> 'told'")),
+        sources=int(
+            value(db, "SELECT count(*) FROM sources WHERE kind <> 'told' OR reader LIKE 'elsewhere%'")
+        ),
         **counts,
         vectors=count_vectors(db, serving) if serving else 0,
         waiting_reading=count_waiting(db, "read"),

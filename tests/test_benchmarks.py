@@ -110,6 +110,16 @@ def test_scale_puts_recall_beside_numpy_and_the_limit_of_memory(stock: Path):
     assert all(math.isfinite(figure) for figure in figures["by_size"]["3000"].values())
 
 
+def test_the_app_is_started_typed_into_and_watched_for_stalls(stock: Path):
+    table, figures = run("app.py", "--quick", "--json", models=stock)
+    assert "a Textual app with one input" in table and "longest stall" in table
+    assert {
+        *("start_s", "start_over_import", "key_ms_p95", "key_over_search"),
+        *("reading_stall_ms", "answering_stall_ms", "resident_mb"),
+    } <= figures.keys()
+    assert all(math.isfinite(figure) and figure > 0 for figure in figures.values())
+
+
 def test_forgetting_puts_each_policy_beside_recency_and_frequency_alone(tmp_path: Path):
     table, figures = run("forgetting.py", "--quick", "--json", models=tmp_path)
     assert "recency" in table and "frequency" in table
@@ -159,6 +169,13 @@ def test_events_puts_the_cutter_beside_texttiling_and_even_cuts(stock: Path):
     assert all(0 <= figures[f"talk_{row}_{figure}"] <= 1 for row in rows for figure in ("pk", "wd"))
     assert figures["talk_ours_pk"] < figures["talk_even_pk"]
     assert figures["gathered"] == 400 and figures["writes"] > 1
+
+
+def test_export_puts_each_form_beside_a_dump_and_a_copy(tmp_path: Path):
+    table, figures = run("export.py", "--quick", "--json", models=tmp_path)
+    assert "import jsonl" in table and "dump" in table
+    assert {"export_jsonl_over_dump", "import_sqlite_over_load", "export_jsonl_over_copy"} <= figures.keys()
+    assert all(math.isfinite(figure) and figure > 0 for figure in figures.values())
 
 
 def test_every_benchmark_can_be_started_by_its_path():

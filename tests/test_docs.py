@@ -42,6 +42,8 @@ FORMS = {
     "Person": ["people", "me", "merrin@example.org", "--json"],
     "Completion": ["complete", "--json"],
     "Client": ["clients", "allow", "editor", "--read", "--json"],
+    "What was exported": ["export", "exported", "--json"],
+    "What came back": ["--home", "brought-back", "import", "exported", "--json"],
     "Examination": ["doctor", "--json"],
     "Status": ["status", "--json"],
     "Model": ["models", "list", "--json"],
@@ -63,7 +65,10 @@ def test_the_python_page_runs_from_top_to_bottom(
 
 @pytest.mark.model
 @pytest.mark.slow
-def test_every_field_of_json_is_described_and_no_other(stocked_home: Path):
+def test_every_field_of_json_is_described_and_no_other(
+    stocked_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(tmp_path)
     type_in("add", str(DOCS / "demo" / "notes"))
     described = dict(sections((DOCS / "json.md").read_text("utf-8")))
     for title, command in FORMS.items():

@@ -1,4 +1,4 @@
-"""The app: one screen over one memory."""
+"""The app: the places of one memory, and what they share."""
 
 from __future__ import annotations
 
@@ -11,51 +11,206 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.events import Event, InputEvent
 from textual.screen import Screen
+from textual.signal import Signal
+from textual.theme import Theme
+from textual.timer import Timer
 from textual.types import CSSPathType
 
-from tui.ask_screen import AskScreen
 from tui.gateway import Gateway
-from tui.theme import LAMPLIGHT, PAPER
+from tui.gateway.indexing import Indexing
+from tui.gateway.messages import IndexingEnded, IndexingMoved, Opened, OpeningFailed, StatusRead, Troubled
+from tui.models.downloads import Downloads
+from tui.places.places import HOME, PLACES
+from tui.places.screen import PlaceScreen
+from tui.settings.appearance import keep_theme, theme_of
+from tui.theme import HOUSE
+from tui.trouble import Choice, Trouble
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from secondme.indexing.progress import Progress
     from secondme.key import Key
+    from secondme.status import Status
+    from tui.models.messages import PullEnded, PullMoved
 
 IDLE_LOOK_SECONDS = 15.0
 """How often it is looked whether anybody is there still."""
+REMOTE_STATUS_SECONDS = 3.0
+"""How often a daemon, which reads by itself what is new, is asked how much that is."""
 
 
 class SecondmeApp(App[None]):
-    """Opens the memory at `home`, and lets the person ask it."""
+    """Opens the memory at `home`, and lets the person ask it, look through it and keep it in order."""
 
     TITLE = "secondme"
-    CSS_PATH: ClassVar[CSSPathType | None] = ["styles/app.tcss", "styles/ask_screen.tcss"]
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", "Quit", priority=True, show=False)]
+    CSS_PATH: ClassVar[CSSPathType | None] = ["styles/app.tcss", "styles/ask.tcss"]
+    DEFAULT_MODE = HOME
+    MODES: ClassVar = {place.name: place.screen for place in PLACES}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "Quit", priority=True, show=False),
+        Binding("ctrl+g", "choose_place", "Go to", priority=True, show=False),
+        Binding("ctrl+pagedown", "next_place(1)", "Next place", priority=True, show=False),
+        Binding("ctrl+pageup", "next_place(-1)", "Place before", priority=True, show=False),
+    ]
 
     def __init__(
-        self, home: str | Path | None = None, *, key: Key | None = None, lock_after: float | None = None
+        self,
+        home: str | Path | None = None,
+        *,
+        key: Key | None = None,
+        lock_after: float | None = None,
+        begin: bool = False,
     ) -> None:
-        """key: to a memory behind a passphrase. lock_after: it ends after so many seconds without a touch."""
+        """key: to a memory behind a passphrase. lock_after: it ends after so many seconds without a touch.
+
+        begin: whether an empty memory is begun with three questions.
+        """
         super().__init__()
         self._lock_after = lock_after
         self._touched = time.monotonic()
-        self.register_theme(LAMPLIGHT)
-        self.register_theme(PAPER)
-        self.theme = LAMPLIGHT.name
-        self._ask_screen = AskScreen(home, key)
-
-    @property
-    def gateway(self) -> Gateway:
-        """What talks to the memory; to be closed when the app has ended."""
-        return self._ask_screen.gateway
+        self.gateway = Gateway(self, home, key)
+        for theme in HOUSE:
+            self.register_theme(theme)
+        self.theme = theme_of(self.gateway.home, self.available_themes)
+        self.indexing = Indexing(self.gateway, self)
+        self.downloads = Downloads(self.gateway, self, self.indexing)
+        self._begin = begin
+        self._counting: Timer | None = None
+        """Asks a daemon how much is remembered, where one has the memory."""
+        self.status: Status | None = None
+        """What is remembered, as it was counted last."""
+        self.opening_note = ""
+        """What was said when the memory was opened: where a new key is kept, or nothing."""
+        self.status_read: Signal[Status] = Signal(self, "status read")
+        self.indexing_moved: Signal[Progress | None] = Signal(self, "indexing moved")
+        """None: it is over."""
+        self.documents_read: Signal[int] = Signal(self, "documents read")
+        """So many documents are new or changed."""
 
     def get_default_screen(self) -> Screen[None]:
-        return self._ask_screen
+        return PLACES[0].screen()
 
     def on_mount(self) -> None:
+        self.call_after_refresh(self.gateway.open)  # The first thing is to be seen.
+        self.theme_changed_signal.subscribe(self, self._keep_theme)
         if self._lock_after is not None:
             self.set_interval(min(IDLE_LOOK_SECONDS, self._lock_after), self._lock_when_idle)
+
+    # The memory
+
+    def on_opened(self, message: Opened) -> None:
+        self.opening_note = message.note
+        if self._counting is not None:
+            self._counting.stop()
+        if self.gateway.is_remote:
+            self._counting = self.set_interval(REMOTE_STATUS_SECONDS, self.gateway.read_status)
+        else:
+            self.indexing.look_again()
+        if isinstance(self.screen, PlaceScreen):
+            self.screen.bring_up_to_date()
+
+    def on_opening_failed(self, message: OpeningFailed) -> None:
+        def decide(choice: Choice | None) -> None:
+            if choice == "again":
+                self.gateway.open()
+            else:
+                self.exit(return_code=message.exit_code)
+
+        self.push_screen(Trouble(message.reason), decide)
+
+    def on_status_read(self, message: StatusRead) -> None:
+        self.status = message.status
+        self.status_read.publish(message.status)
+        if self._begin:
+            self._begin = False
+            if not (message.status.sources or message.status.documents or message.status.memories):
+                self.action_begin()
+
+    def remember(self, path: Path, kind: str | None) -> None:
+        """Remembers a folder, or a chat export of that kind, after what waits already."""
+        if kind is None:
+            self.indexing.add(path)
+        else:
+            self.indexing.read(
+                lambda memory, on_progress: memory.import_chat(kind, path, on_progress=on_progress)
+            )
+
+    def on_pull_moved(self, message: PullMoved) -> None:
+        self.downloads.show(message)
+
+    def on_pull_ended(self, message: PullEnded) -> None:
+        if said := self.downloads.end(message):
+            self.notify(said, markup=False)
+
+    def on_indexing_moved(self, message: IndexingMoved) -> None:
+        self.indexing_moved.publish(message.progress)
+
+    def on_indexing_ended(self, message: IndexingEnded) -> None:
+        self.indexing_moved.publish(None)
+        if message.reason:
+            self.notify(message.reason, severity="warning", markup=False, timeout=10)
+        if message.documents:
+            self.documents_read.publish(message.documents)
+
+    def on_troubled(self, message: Troubled) -> None:
+        self.notify(message.reason, severity="warning", markup=False, timeout=10)
+
+    def _keep_theme(self, theme: Theme) -> None:
+        """However it was chosen, it is there again next time."""
+        self.gateway.aside(self, "theme", lambda tell: keep_theme(self.gateway.home, theme.name))
+
+    # Places
+
+    def go_to(self, name: str) -> None:
+        """Shows that place, as it was left."""
+        if not isinstance(self.screen, PlaceScreen):
+            self.screen.dismiss()  # A dialog belongs to the place that is being left.
+        self.switch_mode(name)
+
+    def action_go_to(self, name: str) -> None:
+        """Shows that place."""
+        self.go_to(name)
+
+    def action_next_place(self, step: int) -> None:
+        """The place `step` further along the bar."""
+        if isinstance(self.screen, PlaceScreen):
+            names = [place.name for place in PLACES]
+            self.go_to(names[(names.index(self.screen.PLACE) + step) % len(names)])
+
+    def action_begin(self) -> None:
+        """Asks what a new memory begins with."""
+        from tui.start.screen import Beginning
+
+        if isinstance(self.screen, PlaceScreen):
+            self.push_screen(Beginning())
+
+    def action_choose_place(self) -> None:
+        """Asks where to go."""
+        from tui.places.chooser import PlaceChooser
+
+        def go(name: str | None) -> None:
+            if name is not None:
+                self.go_to(name)
+
+        if isinstance(self.screen, PlaceScreen):
+            self.push_screen(PlaceChooser(), go)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """What the palette offers: what the screen can do and all places first."""
+        if isinstance(screen, PlaceScreen):
+            yield from screen.commands()
+            yield SystemCommand(
+                "Look for changes", "Read what is new in your folders", screen.action_look_again
+            )
+            yield SystemCommand("Undo", "Take the last change back", screen.action_undo)
+            yield SystemCommand("Help", "The keys, on one page", screen.action_help)
+        yield SystemCommand("Begin", "Choose folders, models and a recovery key", self.action_begin)
+        for place in PLACES:
+            yield SystemCommand(place.title, place.what, lambda name=place.name: self.go_to(name))
+        yield from super().get_system_commands(screen)
+
+    # Ending
 
     async def on_event(self, event: Event) -> None:
         """Whatever the person does keeps the memory open."""
@@ -75,15 +230,3 @@ class SecondmeApp(App[None]):
         """Ends the app; whatever is under way is asked to end with it."""
         self.gateway.stop()
         super().exit(result, return_code, message)
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """What the palette offers: the screen's own commands first."""
-        if isinstance(screen, AskScreen):
-            yield SystemCommand(
-                "Add a folder", "Remember the notes, texts and PDFs in it", screen.action_add_folder
-            )
-            yield SystemCommand(
-                "Look for changes", "Read what is new in your folders", screen.action_look_again
-            )
-            yield SystemCommand("Help", "The keys, on one page", screen.action_help)
-        yield from super().get_system_commands(screen)

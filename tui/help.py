@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -15,28 +16,15 @@ from tui.ink import KEY
 
 Keys = tuple[tuple[str, str], ...]
 
-KEYS: tuple[Keys, ...] = (
-    (
-        ("type", "finds while you write"),
-        ("Enter", "asks; the answer names its sources"),
-        ("Esc", "stops the answer; else back, and away"),
-        ("↑", "brings back the question before"),
-    ),
-    (
-        ("↓ ↑", "to the results, and back to the question"),
-        ("Enter", "goes to the passage in context"),
-        ("1 … 9", "shows the source with that number"),
-        ("o", "opens the file, in $EDITOR or on the desktop"),
-        ("F2", "shows or hides the passage in context"),
-    ),
-    (("Ctrl+O", "remembers a folder"), ("F5", "looks for changes in your folders")),
-    (
-        ("Ctrl+P", "every command, and the themes"),
-        ("F1 ?", "this page"),
-        ("Ctrl+Q", "ends; nothing is lost"),
-    ),
+COMMON: Keys = (
+    ("Ctrl+G", "goes to another place: a letter for each"),
+    ("Ctrl+P", "every command, and the themes"),
+    ("Ctrl+Z", "takes the last change back"),
+    ("F5", "looks for changes in your folders"),
+    ("F1 ?", "this page"),
+    ("Ctrl+Q", "ends; nothing is lost"),
 )
-"""What each key does, in groups."""
+"""What the keys do everywhere."""
 _COLUMN = 8
 
 
@@ -46,16 +34,20 @@ class Help(ModalScreen[None]):
     CSS_PATH = "styles/dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1,q,enter,question_mark", "dismiss", "Close")]
 
+    def __init__(self, groups: Sequence[Keys]) -> None:
+        super().__init__()
+        self._groups = groups
+
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog") as dialog:
             dialog.border_title = "Keys"
             dialog.border_subtitle = "Esc closes"
-            yield Static(write_keys(), markup=False)
+            yield Static(write_keys(self._groups), markup=False)
 
 
-def write_keys() -> Content:
+def write_keys(groups: Sequence[Keys]) -> Content:
     """All keys, group by group."""
-    return Content("\n\n").join(Content("\n").join(_line(key, what) for key, what in keys) for keys in KEYS)
+    return Content("\n\n").join(Content("\n").join(_line(key, what) for key, what in keys) for keys in groups)
 
 
 def _line(key: str, what: str) -> Content:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-QUIET = "$foreground 55%"
+QUIET = "$foreground-muted"
 """For what stands beside the matter: dates, places, hints."""
 KEY = "bold $text-accent"
 MARKED = "bold $text-accent"

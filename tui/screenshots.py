@@ -43,6 +43,11 @@ SCENES = (
     Scene("paper", "puffin boat", ("down",), theme="paper"),
     Scene("help", keys=("f1",)),
     Scene("add-folder", keys=("ctrl+o",)),
+    Scene("people", keys=("ctrl+g", "p", "down")),
+    Scene("review", keys=("ctrl+g", "v")),
+    Scene("memories", keys=("ctrl+g", "m", "down", "down", "down")),
+    Scene("recall", keys=("ctrl+g", "r", *"puffin", "ctrl+t", "ctrl+t", "down", "x")),
+    Scene("timeline", keys=("ctrl+g", "t", "p", "p")),
 )
 
 
@@ -82,7 +87,7 @@ async def settle(pilot: Pilot[None], patience: float = PATIENCE) -> None:
 
 
 async def _play(app: SecondmeApp, pilot: Pilot[None], scene: Scene) -> None:
-    from tui.question_input import QuestionInput
+    from tui.ask.question_input import QuestionInput
 
     if scene.typed:
         app.screen.query_one(QuestionInput).value = scene.typed

@@ -3,36 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from secondme.indexing.progress import Progress
-from secondme.status import Status
 from tui.ink import KEY, NUMBER, QUIET, WARNING, click
 from tui.plain_text import one_line
+
+if TYPE_CHECKING:
+    from secondme.indexing.progress import Progress
+    from secondme.status import Status
+    from tui.app import SecondmeApp
+    from tui.models.messages import PullMoved
 
 Hint = tuple[str, str, str]
 """A key, what it does, and the action that a click on it runs."""
 
-FIRST_HINTS: tuple[Hint, ...] = (("Enter", "asks", ""), ("↓", "results", ""))
-HINTS: tuple[Hint, ...] = (("^O", "add", "screen.add_folder"), ("F1", "help", "screen.help"))
+HINTS: tuple[Hint, ...] = (("F1", "help", "screen.help"),)
 
 
 class StatusLine(Horizontal):
-    """One line at the foot of the screen."""
+    """One line at the foot of the screen. hints: what the keys do in this place, where there is room."""
 
-    def __init__(self) -> None:
+    def __init__(self, hints: Sequence[Hint] = ()) -> None:
         super().__init__(id="status")
+        self._hints = hints
         self._status: Status | None = None
         self._progress: Progress | None = None
 
     def compose(self) -> ComposeResult:
         yield Static("", id="figures", markup=False)
-        yield Static(write_hints(FIRST_HINTS), id="first-hints", classes="hints", markup=False)
+        yield Static(write_hints(self._hints), id="place-hints", classes="hints", markup=False)
         yield Static(write_hints(HINTS), classes="hints", markup=False)
+
+    def on_mount(self) -> None:
+        app = cast("SecondmeApp", self.app)
+        self._status = app.status
+        app.status_read.subscribe(self, self.show_status)
+        app.indexing_moved.subscribe(self, self.show_progress)
+        app.downloads.moved.subscribe(self, self.show_downloads)
+        self._update()
 
     def show_status(self, status: Status) -> None:
         """What is remembered now."""
@@ -44,8 +57,13 @@ class StatusLine(Horizontal):
         self._progress = progress
         self._update()
 
+    def show_downloads(self, message: object) -> None:
+        """How far the models are that are on their way."""
+        self._update()
+
     def _update(self) -> None:
-        parts = []
+        coming = cast("SecondmeApp", self.app).downloads.coming.values()
+        parts = [Content.styled(write_download(one), NUMBER) for one in coming]
         if self._progress is not None:
             parts.append(Content.styled(write_progress(self._progress), NUMBER))
         if self._status is not None:
@@ -59,6 +77,12 @@ def write_progress(progress: Progress) -> str:
         return f"looking at {progress.done:,} files"
     word = "reading" if progress.stage == "reading" else "vectors"
     return f"{word} {progress.done:,} of {progress.total:,}"
+
+
+def write_download(pull: PullMoved) -> str:
+    """`fetching qwen3-1.7b 34%`; without the share where it is not known."""
+    share = f" {pull.done / pull.total:.0%}" if pull.total else ""
+    return f"fetching {pull.name}{share}"
 
 
 def write_figures(status: Status) -> Content:

@@ -1,4 +1,4 @@
-"""The themes of the house: ink and lamplight, paper and ink. Every other theme of Textual works too."""
+"""The themes of the house, two of them of high contrast. Every other theme of Textual works too."""
 
 from __future__ import annotations
 
@@ -34,3 +34,46 @@ PAPER = Theme(
     dark=False,
     variables={"block-cursor-text-style": "none"},
 )
+CHALK = Theme(
+    name="chalk",
+    primary="#7FD4FF",
+    secondary="#B0E4FF",
+    accent="#FFD75F",
+    foreground="#FFFFFF",
+    background="#000000",
+    surface="#141414",
+    panel="#2C2C2C",
+    success="#87FF87",
+    warning="#FFB454",
+    error="#FF8A80",
+    dark=True,
+    variables={
+        "block-cursor-text-style": "none",
+        "text-muted": "#D8D8D8",
+        "foreground-muted": "#D8D8D8",
+        "border": "#FFFFFF",
+    },
+)
+"""High contrast, light on dark: no colour of text is below 7 to 1."""
+INK = Theme(
+    name="ink",
+    primary="#003A70",
+    secondary="#00508F",
+    accent="#6B2C00",
+    foreground="#000000",
+    background="#FFFFFF",
+    surface="#F4F4F4",
+    panel="#DEDEDE",
+    success="#004D00",
+    warning="#6B2C00",
+    error="#8C0000",
+    dark=False,
+    variables={
+        "block-cursor-text-style": "none",
+        "text-muted": "#303030",
+        "foreground-muted": "#303030",
+        "border": "#000000",
+    },
+)
+"""High contrast, dark on light."""
+HOUSE = (LAMPLIGHT, PAPER, CHALK, INK)

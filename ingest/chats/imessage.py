@@ -66,7 +66,8 @@ def read(path: Path, on_problem: OnProblem) -> Iterator[Document]:
                 conversation = Conversation(text(guid) or str(number), title or "iMessage", people)
                 turns = list(_turns(db, number, columns, files, people[0]))
                 yield from daily_documents(conversation, turns, path)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        # The second where SQLite quotes what is damaged in its message.
         raise UnreadableError(path, f"it is no database of iMessage that can be read: {error}") from error
 
 

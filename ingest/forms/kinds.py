@@ -8,7 +8,9 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import Any, cast, get_args
 
+from ingest.encoding import BinaryContentError
 from ingest.errors import UnreadableError
+from ingest.formats import FormatError
 from ingest.forms.form import Form, FormKind, Values
 
 KINDS: tuple[FormKind, ...] = get_args(FormKind)
@@ -55,7 +57,10 @@ def read_form(data: bytes, name: str, kind: FormKind | None = None) -> Form:
     Raises UnreadableError.
     """
     kind = kind or form_kind(name, data)
-    form = cast("Form", _module(kind).read(data, name))
+    try:
+        form = cast("Form", _module(kind).read(data, name))
+    except (BinaryContentError, FormatError) as error:
+        raise UnreadableError(Path(name), str(error)) from error
     return replace(form, kind=kind, layout=form.layout or layout_of(form))
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -86,7 +87,11 @@ def close_manifest(manifest: Manifest, snapshot: str, seal: Seal) -> bytes:
 def open_manifest(sealed: bytes, snapshot: str, identity: Identity) -> Manifest:
     """Raises BackupDamagedError; BackupError when a newer program wrote it."""
     body = identity.seal.proven(identity.open(sealed, snapshot), snapshot)
-    raw: dict[str, Any] = json.loads(body)
+    with _understood(snapshot):
+        return _manifest_of(json.loads(body), snapshot)
+
+
+def _manifest_of(raw: dict[str, Any], snapshot: str) -> Manifest:
     if raw.get("format") != FORMAT:
         raise BackupError(
             f"The snapshot {snapshot} was written by a newer secondme ({raw.get('program')}). Nothing was "
@@ -115,18 +120,29 @@ def read_list(signed: bytes, snapshot: str, seal: Seal) -> ChunkList:
     """Raises BackupDamagedError."""
     body = seal.proven(signed, f"{snapshot}.chunks")
     about, _, names = body.removeprefix(_LIST_HEAD).partition(b"\n")
-    if not body.startswith(_LIST_HEAD) or len(names) % HASH_BYTES:
-        raise BackupDamagedError(
-            f"{snapshot}.chunks is not as this program writes it. Nothing was taken from it."
+    with _understood(f"{snapshot}.chunks"):
+        if not body.startswith(_LIST_HEAD) or len(names) % HASH_BYTES:
+            raise ValueError("it has another form")
+        raw = json.loads(about)
+        return ChunkList(
+            datetime.fromisoformat(raw["made_at"]),
+            int(raw["image_bytes"]),
+            int(raw["added_bytes"]),
+            tuple(names[at : at + HASH_BYTES] for at in range(0, len(names), HASH_BYTES)),
+            str(raw["manifest_sha256"]),
         )
-    raw = json.loads(about)
-    return ChunkList(
-        datetime.fromisoformat(raw["made_at"]),
-        raw["image_bytes"],
-        raw["added_bytes"],
-        tuple(names[at : at + HASH_BYTES] for at in range(0, len(names), HASH_BYTES)),
-        raw["manifest_sha256"],
-    )
+
+
+@contextmanager
+def _understood(about: str) -> Iterator[None]:
+    """What was signed and makes no sense all the same was written by another program, or by a fault."""
+    try:
+        yield
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise BackupDamagedError(
+            f"{about} is not as this program writes it. Nothing was taken from it. Use another snapshot or "
+            "another copy of the backup; see: secondme backup verify"
+        ) from error
 
 
 def hash_of(names: Sequence[bytes]) -> str:

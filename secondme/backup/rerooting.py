@@ -5,13 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from secondme.errors import UsageError
-from secondme.home import Home
-from secondme.key import need_key
-from secondme.opened import opened
+from secondme.store import Store
 from secondme.store.sources import set_place
 
 
-def reroot(home: Home, number: int, place: Path) -> Path:
+def reroot(store: Store, number: int, place: Path) -> Path:
     """Has a source lie at `place` from now on: what is remembered of it stays, and files that did not change
     are not read again. Raises UsageError when there is nothing, or another source already.
     """
@@ -19,6 +17,6 @@ def reroot(home: Home, number: int, place: Path) -> Path:
     if not place.exists():
         raise UsageError(f"There is nothing at {place}. Nothing was changed. Check the path.")
     place = place.resolve()
-    with opened(home, need_key(home)) as store, store.write() as db:
+    with store.write() as db:
         set_place(db, number, str(place))
     return place

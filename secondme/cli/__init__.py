@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "add": "Remember a folder or a file.",
-    "import": "Remember a chat export.",
+    "import": "Remember a chat export, or have an export back.",
     "remember": "Tell it something to keep.",
     "recall": "Find what you once knew.",
     "ask": "Get an answer with its sources.",
@@ -42,6 +42,8 @@ COMMANDS = {
     "unpin": "Let a memory fade again.",
     "merge": "Make one memory of several.",
     "retire": "Say that a memory does not hold any more.",
+    "revive": "Say that a memory holds again.",
+    "both": "Say that memories do not contradict each other.",
     "undo": "Take back a change of memories.",
     "conflicts": "Show memories that contradict each other.",
     "fading": "Show what is about to fall asleep.",
@@ -62,7 +64,11 @@ COMMANDS = {
     "serve": "Answer chat programs as a model that knows your memory.",
     "clients": "Show which programs may do what, and what they did.",
     "backup": "Keep copies that you can take away, and get them back.",
+    "sync": "Keep two machines in step through a shared folder.",
+    "export": "Write everything into files for other programs, or to read.",
+    "tui": "Open the app: here, as plain lines, or in a browser.",
     "doctor": "Look whether all is well, and mend what is not.",
+    "repair": "Mend a damaged memory from what is left of it.",
     "status": "Show what is remembered and what is still to do.",
     "models": "Get, choose and measure models.",
     "daemon": "Keep everything up to date in the background.",
@@ -85,6 +91,7 @@ ELSEWHERE = {
     **{name: f"memories:{name}" for name in ("about", "fading", "conflicts")},
     **{name: f"history:{name}" for name in ("show", "history")},
     **{name: f"correcting:{name}" for name in ("edit", "pin", "unpin", "merge", "retire", "undo")},
+    **{name: f"correcting:{name}" for name in ("revive", "both")},
 }
 """The module and the name in it of the commands that are kept otherwise."""
 
@@ -161,13 +168,16 @@ def cli(ctx: click.Context, home: str | None, no_daemon: bool) -> None:
         open_app(home)
 
 
-def open_app(home: str | None) -> None:
-    """Opens the app through its entry point, so that this package never imports it."""
+def open_app(home: str | None, port: int | None = None) -> None:
+    """Opens the app through its entry point, so that this package never imports it.
+
+    port: in a browser of this machine, by that port; 0: by any.
+    """
     from importlib.metadata import entry_points
 
     for entry in entry_points(group="secondme.commands", name="tui"):
-        run: Callable[[str | None], None] = entry.load()
-        run(home)
+        run: Callable[[str | None, int | None], None] = entry.load()
+        run(home, port)
         return
     raise click.UsageError("The app is not installed here. The commands work: secondme --help")
 

@@ -56,7 +56,7 @@ def need_joined(session: Session) -> Joined:
 def unlock(repository: Repository, identity: Any, passphrase_file: Any) -> Identity:
     """What opens it; asks for the passphrase where none is given."""
     repository.check()
-    return repository.identity(_lock(repository.wants_passphrase, identity, passphrase_file))
+    return repository.identity(given_lock(repository.wants_passphrase, identity, passphrase_file))
 
 
 def find_seal(session: Session, repository: Repository, identity: Any, passphrase_file: Any) -> Seal:
@@ -70,15 +70,15 @@ def find_seal(session: Session, repository: Repository, identity: Any, passphras
     return unlock(repository, identity, passphrase_file).seal
 
 
-def new_lock(recipients: tuple[str, ...], passphrase_file: Any) -> Lock:
-    """What shall open a new repository. Raises UsageError for a passphrase that is too short."""
+def new_lock(recipients: tuple[str, ...], passphrase_file: Any, what: str = "the backups") -> Lock:
+    """What shall open a new repository, or `what`. Raises UsageError for a passphrase that is too short."""
     from secondme.backup.sealing import Lock
     from secondme.errors import UsageError
 
     if recipients:
         return Lock(recipients=recipients)
     passphrase = _first_line(passphrase_file) or str(
-        click.prompt("Passphrase for the backups", hide_input=True, confirmation_prompt=True, err=True)
+        click.prompt(f"Passphrase for {what}", hide_input=True, confirmation_prompt=True, err=True)
     )
     if len(passphrase) < LEAST_PASSPHRASE:
         raise UsageError(
@@ -88,12 +88,15 @@ def new_lock(recipients: tuple[str, ...], passphrase_file: Any) -> Lock:
     return Lock(passphrase=passphrase)
 
 
-def _lock(wants_passphrase: bool, identity: Any, passphrase_file: Any) -> Lock:
+def given_lock(
+    wants_passphrase: bool, identity: Any, passphrase_file: Any, what: str = "This backup"
+) -> Lock:
+    """What is to open it, as it was given; asks for a passphrase that was not."""
     from secondme.backup.sealing import Lock
 
     if not wants_passphrase:
         if identity is None:
-            raise click.UsageError("This backup is opened with a key of age: say --identity FILE.")
+            raise click.UsageError(f"{what} is opened with a key of age: say --identity FILE.")
         return Lock(identities=identity.read())
     given = _first_line(passphrase_file)
     return Lock(passphrase=given or str(click.prompt("Passphrase", hide_input=True, err=True)))

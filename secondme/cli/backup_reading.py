@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from secondme.cli.backup_opening import find_repository, find_seal, opening, unlock
+from secondme.cli.rerooting import moving
 from secondme.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ Examples
 )
 @click.argument("snapshot")
 @click.option("--to", "target", required=True, type=click.Path(file_okay=False), help="A new, empty folder.")
-@click.option("--move", "moves", multiple=True, metavar="OLD=NEW", help="A source lies elsewhere here.")
+@moving
 @opening
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @pass_session
@@ -96,13 +96,19 @@ def restore(
 
     from secondme.backup.restoring import restore as restore_snapshot
     from secondme.cli.output import note, print_json, progress_bar
+    from secondme.cli.rerooting import read_moves, reroot_lost
+    from secondme.home import find_home
+    from secondme.key import need_key
+    from secondme.opened import opened
 
-    moved = dict(map(_move, moves))
+    moved = read_moves(moves)
     repository = find_repository(session, place)
     own = unlock(repository, identity, passphrase_file)
     with progress_bar() as on_progress:
         came = restore_snapshot(repository, own, snapshot, Path(target), note=note, on_progress=on_progress)
-    left = _reroot(came, moved, ask=not as_json)
+    home = find_home(came.home)
+    with opened(home, need_key(home)) as store:
+        left = reroot_lost(store, came.lost, moved, ask=not as_json)
     if as_json:
         print_json(
             {
@@ -115,36 +121,6 @@ def restore(
         )
     else:
         _tell_restored(came, left)
-
-
-def _move(said: str) -> tuple[str, str]:
-    old, _, new = said.partition("=")
-    if not old or not new:
-        raise click.UsageError(f"--move takes OLD=NEW; it is {said!r}.")
-    return old, new
-
-
-def _reroot(came: Restored, moves: dict[str, str], *, ask: bool) -> list[Source]:
-    """Asks where sources lie now that are not where they were; returns those that nobody knows of."""
-    from secondme.backup.rerooting import reroot
-    from secondme.cli.output import harmless, note
-    from secondme.errors import UsageError
-    from secondme.home import find_home
-
-    home, left = find_home(came.home), []
-    for source in came.lost:
-        answer = moves.get(source.place, "")
-        if not answer and ask and sys.stdin.isatty():
-            said = f"{harmless(source.place)} is not here. Where is it now? (empty: leave it)"
-            answer = click.prompt(said, default="", show_default=False, err=True)
-        try:
-            if not answer:
-                raise UsageError(f"{source.place} is not on this machine; what was remembered of it is.")
-            reroot(home, source.id, Path(answer))
-        except UsageError as error:
-            note(str(error))
-            left.append(source)
-    return left
 
 
 def _tell_restored(came: Restored, left: Iterable[Source]) -> None:

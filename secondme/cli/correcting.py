@@ -1,4 +1,4 @@
-"""secondme edit, pin, unpin, merge, retire, undo: put memories right. Nothing is lost by it."""
+"""secondme edit, pin, merge, retire, revive, both and so on: put memories right. Nothing is lost by it."""
 
 from __future__ import annotations
 
@@ -82,6 +82,8 @@ def _simple(verb: Correction, does: str, example: str) -> click.Command:
 pin = _simple("pin", "Keep MEMORIES awake, however long they are not used.", "m3")
 unpin = _simple("unpin", "Let MEMORIES fade like others again.", "m3")
 retire = _simple("retire", "Say that MEMORIES do not hold any more.", "m7 m9")
+revive = _simple("revive", "Say that MEMORIES hold again.", "m7")
+both = _simple("both", "Say that MEMORIES do not contradict each other: all are true.", "m3 m7")
 
 
 def _correct(session: Session, verb: Correction, which: tuple[str, ...], text: str, as_json: bool) -> None:

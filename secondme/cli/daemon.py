@@ -120,6 +120,41 @@ def status(session: Session, as_json: bool) -> int:
     return 0 if state.answers else 4 if state.running else 3
 
 
+@command.command("pause")
+@pass_session
+def pause(session: Session) -> None:
+    """Read nothing new until you say otherwise; questions are answered all the same.
+
+    \b
+    Example
+      secondme daemon pause
+    """
+    _set_paused(session, True)
+    click.echo("Nothing new is read from now on. Go on with: secondme daemon resume")
+
+
+@command.command("resume")
+@pass_session
+def resume(session: Session) -> None:
+    """Go on reading what is new, after a pause.
+
+    \b
+    Example
+      secondme daemon resume
+    """
+    _set_paused(session, False)
+    click.echo("What is new is read again, while the daemon or the app runs.")
+
+
+def _set_paused(session: Session, paused: bool) -> None:
+    from secondme.config.changing import set_value
+    from secondme.config.settings import BY_NAME
+
+    home = _place(session).home
+    home.create()
+    set_value(home.config, BY_NAME["daemon.paused"], paused)
+
+
 @command.command("install")
 @pass_session
 def install(session: Session) -> None:

@@ -126,16 +126,16 @@ def show_receipt(receipt: Receipt) -> None:
     note("Backups and other copies that were made of the memory before may hold it still.")
 
 
-def is_meant(question: str) -> bool:
-    """Asks; where nobody answers, nothing is forgotten."""
+def is_meant(
+    question: str, unanswered: str = "Nobody answered, so nothing was forgotten. Say that you mean it: --yes"
+) -> bool:
+    """Asks; where nobody answers, nothing is done."""
     try:
         return click.confirm(question, err=True)
     except click.Abort:
         if sys.stdin.isatty():
             raise
-        raise click.UsageError(
-            "Nobody answered, so nothing was forgotten. Say that you mean it: --yes"
-        ) from None
+        raise click.UsageError(unanswered) from None
 
 
 def _days(between: tuple[datetime, datetime] | None) -> tuple[date | None, date | None]:

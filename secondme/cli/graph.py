@@ -90,7 +90,7 @@ def line_of(tie: Tie, start: str) -> Text:
 
 def marks_of(tie: Tie) -> list[str]:
     """What is said beside a connection."""
-    from secondme.cli.remembered import day
+    from secondme.memories.wording import day
 
     past = f"until {day(tie.until)}" if tie.until else "past"
     marks = {"contradicted": tie.conflict, "asleep": tie.state == "asleep", past: tie.state == "past"}

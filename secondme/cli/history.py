@@ -76,7 +76,7 @@ Take one back by its number: secondme undo 12
 def history(session: Session, memory: str, as_json: bool) -> None:
     """Tell what became of MEMORY, and why."""
     from secondme.cli.output import harmless, print_json
-    from secondme.cli.remembered import day
+    from secondme.memories.wording import day
 
     found = session.memory.history(memory)
     if as_json:

@@ -1,14 +1,15 @@
-"""secondme import: remember a chat export."""
+"""secondme import: remember a chat export, or have an export of secondme back."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from secondme.cli.rerooting import moving
 from secondme.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
@@ -37,9 +38,11 @@ Examples
   secondme import ~/Downloads/chatgpt-export.zip
   secondme import "WhatsApp Chat with Piran.zip" --me Merrin
   secondme import irc ~/irclogs --me merrin,merrin_away
+  secondme --home ~/new import secondme ~/leaving
 
-Without a kind it is seen from the content. Importing again adds only what is new.
-Exit codes: 0 done, 2 no such path or kind, 4 memory not usable, 6 export not readable."""
+What secondme export wrote comes back too, as secondme import secondme PATH: into an empty memory, all of it
+or nothing. Without a kind it is seen from the content. Importing a chat again adds only what is new.
+Exit codes: 0 done, 2 no such path or kind, or not an empty memory, 4 memory not usable, 6 not readable."""
 MOST_CHOICES = 12
 """Speakers that one is asked to choose from."""
 
@@ -49,10 +52,33 @@ MOST_CHOICES = 12
 @click.option(
     "--me", multiple=True, help="Your own name in it, so that your words count as yours; several with commas."
 )
+@click.option("--passphrase-file", type=click.File(), help="Of a sealed secondme export: the passphrase.")
+@click.option("--identity", type=click.File(), help="Of a sealed secondme export: keys of age that open it.")
+@moving
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @pass_session
-def command(session: Session, what: Sequence[str], me: Sequence[str], as_json: bool) -> int:
-    """Remember the messages of a chat export."""
+def command(
+    session: Session,
+    what: Sequence[str],
+    me: Sequence[str],
+    passphrase_file: Any,
+    identity: Any,
+    moves: Sequence[str],
+    as_json: bool,
+) -> int:
+    """Remember the messages of a chat export, or have an export of secondme back."""
+    from secondme.cli.import_export import find_place, take_in
+
+    place = find_place(what)
+    if place is not None:
+        take_in(session, place, identity, passphrase_file, moves, as_json)
+        return 0
+    if passphrase_file or identity or moves:
+        raise click.UsageError("--passphrase-file, --identity and --move are for exports of secondme alone.")
+    return _import_chat(session, what, me, as_json)
+
+
+def _import_chat(session: Session, what: Sequence[str], me: Sequence[str], as_json: bool) -> int:
     from secondme.cli.indexed import tell_indexed
     from secondme.cli.output import progress_bar
 
@@ -80,7 +106,8 @@ def _kind_and_path(what: Sequence[str]) -> tuple[str, str]:
     path = what[-1]
     if len(what) == 2:
         if what[0] not in READERS:
-            raise click.UsageError(f"{what[0]!r} is no kind of chat. Choose one of: {', '.join(READERS)}.")
+            kinds = ", ".join([*READERS, "secondme"])
+            raise click.UsageError(f"{what[0]!r} is no kind of chat. Choose one of: {kinds}.")
         return what[0], path
     if path in READERS and not Path(path).exists():
         raise click.UsageError(f"Name the export too: secondme import {path} PATH")

@@ -218,7 +218,8 @@ def bench_models(session: Session, name: str | None, as_json: bool) -> None:
     from dataclasses import asdict
     from functools import partial
 
-    from models.bench import bench_embedder, bench_generator
+    from models.bench import bench_embedder, bench_generator, of_embedder, of_generator
+    from models.measured import keep_measured
     from models.tuning import keep_tuning
     from secondme.cli.output import note, print_json
 
@@ -232,6 +233,7 @@ def bench_models(session: Session, name: str | None, as_json: bool) -> None:
         if model.role == "embedder":
             speed = bench_embedder(path, pooling=model.pooling)
             results.append({"model": one, **asdict(speed)})
+            keep_measured(shelf.folder, shelf.known_hash(one), of_embedder(speed))
             click.echo(
                 f"{one}: {speed.texts_per_s:,.0f} short texts/s, a question in {speed.question_ms:.0f} ms, "
                 f"loaded in {speed.load_s:.1f} s, {speed.threads} threads",
@@ -240,6 +242,7 @@ def bench_models(session: Session, name: str | None, as_json: bool) -> None:
             continue
         measured = bench_generator(path, report=partial(_tell_speed, one, err=as_json))
         keep_tuning(shelf.folder, shelf.known_hash(one), measured[0].tuning)
+        keep_measured(shelf.folder, shelf.known_hash(one), of_generator(measured[0]))
         click.echo(f"{one} will run as it was best: {_way(measured[0])}.", err=as_json)
         results += [{"model": one, **_speed(result)} for result in measured]
     if as_json:

@@ -34,6 +34,8 @@ STAGES = {
     "restoring": "Restoring",
     "verifying": "Verifying",
     "forgetting": "Forgetting",
+    "exporting": "Exporting",
+    "importing": "Importing",
 }
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from secondme.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
     from ingest.forms import Form
+    from secondme.prefill.delivering import Said
     from secondme.prefill.filled import Filled
 
 EPILOG = """\b
@@ -31,14 +31,6 @@ input. Each value has its source in NAME.receipt.md. What is about your identity
 for your yes: --review asks, --accept says it. What you type in a review is remembered.
 Exit codes: 0 done, 3 nothing in it is known, 4 memory not usable, 6 no form to be filled in, 7 disk full."""
 CONSENTS = ("identity", "bank", "health", "all")
-
-
-@dataclass
-class Said:
-    """What the person said of a filled form. accepted: keys of fields; typed: values by key."""
-
-    accepted: set[str] = field(default_factory=set)
-    typed: dict[str, str] = field(default_factory=dict)
 
 
 @click.command("prefill", epilog=EPILOG)
@@ -130,6 +122,7 @@ def _target(form: Path, output: Path | None) -> Path | None:
 def _said(filled: Filled, accept: Sequence[str]) -> Said:
     """Yes to all fields of the kinds that the person named; where memory says two things, to none."""
     from secondme.prefill.attributes import ATTRIBUTES
+    from secondme.prefill.delivering import Said
 
     said = Said()
     for one in filled.fields:
@@ -152,26 +145,15 @@ def _write(
     quiet: bool,
 ) -> None:
     """The filled form, and its receipt beside it; answers to questions go to standard output."""
-    from ingest.forms.guarded import fill_form_guarded
     from secondme.cli.output import note
-    from secondme.prefill.opening import put_file, receipt_name
-    from secondme.prefill.receipt import receipt as written
+    from secondme.prefill.delivering import deliver, written_form
 
-    values = filled.values(frozenset(said.accepted)) | said.typed
-    made = fill_form_guarded(data, filled.form, values, path.name)
+    made = written_form(filled, said, data, path.name)
     if target is None:
         if not quiet:
             click.echo(made, nl=False)
         return
-    put_file(target, made, replace=force)
-    note(f"Written: {target}")
-    if receipt:
-        text = written(
-            filled,
-            accepted=said.accepted,
-            typed=said.typed,
-            name=target.name,
-            now=datetime.now().astimezone(),
-        )
-        put_file(receipt_name(target), text.encode(), replace=True)
-        note(f"Receipt: {receipt_name(target)}")
+    now = datetime.now().astimezone()
+    files = deliver(made, filled, said, target, now=now, replace=force, with_receipt=receipt)
+    for what, file in zip(("Written", "Receipt"), files, strict=False):
+        note(f"{what}: {file}")

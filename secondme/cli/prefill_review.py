@@ -11,8 +11,8 @@ from secondme.cli.prefilled import show_filled, source_of
 from secondme.harmless import harmless
 
 if TYPE_CHECKING:
-    from secondme.cli.prefill import Said
     from secondme.cli.session import Session
+    from secondme.prefill.delivering import Said
     from secondme.prefill.filled import Filled, FilledField
 
 HELP = """\

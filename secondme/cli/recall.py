@@ -107,9 +107,6 @@ def start_of_day(day: datetime | None) -> datetime | None:
 
 def weights_in_force(session: Session) -> Mapping[str, float]:
     """What the signals of hits are weighed with now."""
-    from secondme.recall.order import ORDER_WEIGHT
-    from secondme.recall.reranking import DEFAULT_WEIGHT, SIGNAL
-    from secondme.recall.tuned import weights_of
+    from secondme.recall.tuned import weights_of_hits
 
-    order = {"order": ORDER_WEIGHT, "sequence": ORDER_WEIGHT}
-    return {SIGNAL: DEFAULT_WEIGHT, **order, **weights_of(session.memory.tuning())}
+    return weights_of_hits(session.memory.tuning())

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from datetime import datetime
+from secondme.memories.wording import bar, details
 
+if TYPE_CHECKING:
     from rich.text import Text
 
     from secondme.memories.book import Remembered
     from secondme.memories.linking.telling import Linked
-
-BAR = 5
-"""How many blocks the bar of a memory's strength has."""
 
 
 def show_memories(memories: Sequence[Remembered]) -> None:
@@ -67,37 +64,3 @@ def parts_of(one: Remembered) -> tuple[Text, Text, Text]:
     words = Text(harmless(one.text), style="" if awake else "dim")
     words.append(f"  {harmless(' · '.join(details(one)))}", style="dim")
     return Text(f"{one.id:>5}", style="cyan"), Text(bar(one), style="green" if awake else "dim"), words
-
-
-def bar(one: Remembered) -> str:
-    """How firmly it is held, from waking full to asleep empty; a dot for what does not hold any more."""
-    from secondme.memories.fading import SLEEPS_BELOW
-
-    if one.state == "past":
-        return "·".center(BAR)
-    share = max(0.0, (one.retrievability - SLEEPS_BELOW) / (1 - SLEEPS_BELOW))
-    full = BAR if one.pinned else min(BAR, round(share * BAR + 0.49))
-    return "▰" * full + "▱" * (BAR - full)
-
-
-def details(one: Remembered) -> list[str]:
-    """What is said of a memory beside its words."""
-    found = [one.kind]
-    if one.view:
-        found.append(f"says {one.view}")
-    if one.state == "past":
-        found.append(f"until {day(one.valid_to)}" if one.valid_to else "past")
-        if one.superseded_by:
-            found.append(f"then {one.superseded_by}")
-    elif one.kind == "plan" and one.valid_to:
-        found.append(f"due {day(one.valid_to)}")
-    elif one.valid_from:
-        found.append(f"since {day(one.valid_from)}")
-    marks = {"pinned": one.pinned, "asleep": one.state == "asleep", "contradicted": one.conflict}
-    around = [one.context] if one.context else []
-    return [*found, *(name for name, holds in marks.items() if holds), *around]
-
-
-def day(moment: datetime) -> str:
-    """`3 May 2024`"""
-    return f"{moment.day} {moment:%b %Y}"

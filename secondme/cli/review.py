@@ -21,13 +21,6 @@ Examples
 Answers: y still true, n not any more, c changed to something else, l ask later, q stop.
 Each answer can be taken back: secondme undo
 Exit codes: 0 done, 3 nothing to ask, 4 memory not usable."""
-ASKED = {
-    "contradicted": "These contradict each other. Is the first one true?",
-    "due": "This is due. Is it still to be done?",
-    "fading": "This is fading away. Still true?",
-    "stale": "This is old and often used. Still true?",
-    "unsure": "I am not sure that I understood this. Is it true?",
-}
 
 
 @click.command("review", epilog=EPILOG)
@@ -50,6 +43,7 @@ def command(session: Session, most: int, as_json: bool) -> int:
 
 def _ask_all(session: Session, cards: Sequence[Card]) -> None:
     from secondme.cli.output import note
+    from secondme.memories.reviewing import ASKED
 
     for number, card in enumerate(cards, 1):
         click.echo(f"{number} of {len(cards)}  {ASKED[card.why]}")

@@ -38,6 +38,7 @@ DOING = {"looking": "looking at", "reading": "reading", "embedding": "understand
 def command(session: Session, unread: bool, skipped: bool, as_json: bool) -> None:
     """Show what is remembered, what is being done and what is still to do."""
     from secondme.cli.output import print_json
+    from secondme.repair.checking import read_checks
 
     status = session.memory.status()
     if unread or skipped:
@@ -50,10 +51,13 @@ def command(session: Session, unread: bool, skipped: bool, as_json: bool) -> Non
         return
     daemon, why = _daemon(session)
     backup = _backup(session)
+    checks = read_checks(session.memory.home)
     if as_json:
-        print_json(status.as_json() | {"daemon": daemon, "backup": backup.as_json() if backup else None})
+        told = {"daemon": daemon, "backup": backup.as_json() if backup else None}
+        print_json(status.as_json() | told | {"checks": checks.as_json()})
         return
-    _show([*_lines(status, f"{_FOLLOWING[daemon]}{why}"), ("backup", _backed_up(backup))])
+    damage = [("damaged", f"{checks.damage}; mend it with: secondme repair")] if checks.damage else []
+    _show([*damage, *_lines(status, f"{_FOLLOWING[daemon]}{why}"), ("backup", _backed_up(backup))])
 
 
 def _as_json(problem: Problem, places: dict[int, str]) -> dict[str, object]:

@@ -22,7 +22,8 @@ from starlette.routing import Route
 from secondme.clients.door import Door, rest_when_idle, who_knows
 from secondme.clients.mcp import make_server
 from secondme.web.guard import CLIENT, Guard, Receive, Refusal, Refused, Scope, Send
-from secondme.web.listening import listen, port_of, run
+from secondme.web.listening import run
+from secondme.web.port import listen, port_of
 
 if TYPE_CHECKING:
     from secondme.daemon.api import MemoryApi

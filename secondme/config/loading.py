@@ -24,6 +24,7 @@ class DaemonSettings:
     """How the daemon works; the meaning of each is in `secondme.config.settings`."""
 
     work: str | float = "normal"
+    paused: bool = False
     pause_on_battery: bool = True
     pause_above_load: float = 2.0
     memory_mb: int = 0
@@ -74,10 +75,24 @@ class BackupSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class SyncSettings:
+    """Machines kept in step; the meaning of each is in `secondme.config.settings`."""
+
+    every_minutes: float = 15.0
+
+
+@dataclass(frozen=True, slots=True)
 class ClientSettings:
     """Other programs that ask; the meaning of each is in `secondme.config.settings`."""
 
     mask: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AppSettings:
+    """How the app looks; the meaning of each is in `secondme.config.settings`."""
+
+    theme: str = "lamplight"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +106,8 @@ class Config:
     endpoint: EndpointSettings = field(default_factory=EndpointSettings)
     clients: ClientSettings = field(default_factory=ClientSettings)
     backup: BackupSettings = field(default_factory=BackupSettings)
+    sync: SyncSettings = field(default_factory=SyncSettings)
+    app: AppSettings = field(default_factory=AppSettings)
 
     def checked(self) -> Config:
         """Itself; ConfigError with every violation when the file has any.
@@ -145,6 +162,8 @@ def parse_text(text: str, name: str) -> Config:
         EndpointSettings(**values["endpoint"]),
         ClientSettings(**values["clients"]),
         BackupSettings(**values["backup"]),
+        SyncSettings(**values["sync"]),
+        AppSettings(**values["app"]),
     )
 
 

@@ -19,9 +19,11 @@ SECTIONS = {
     "files": "Which files are looked at, and how they are read.",
     "recall": "How things are found.",
     "daemon": "How the daemon works in the background.",
+    "sync": "Machines kept in step. Set it up with: secondme sync FOLDER",
     "backup": "Backups. Set them up with: secondme backup create --init --to FOLDER",
     "clients": "Other programs that ask this memory. What each may do: secondme clients",
     "endpoint": "A model on another machine that answers. Set it with: secondme models use-endpoint",
+    "app": "How the app looks.",
 }
 RERANKERS = ("tuned", "off", "model", "generator")
 _LANGUAGE = re.compile(r"[A-Za-z][A-Za-z0-9_/]*")
@@ -187,6 +189,14 @@ SETTINGS: tuple[Setting, ...] = (
         "from 0.05 to 1.0. Questions are always answered at full speed.",
         _share,
     ),
+    Setting(
+        "daemon",
+        "paused",
+        False,
+        "Nothing new is read until you say otherwise, by the daemon or the app; questions are answered "
+        "all the same.",
+        _flag,
+    ),
     Setting("daemon", "pause_on_battery", True, "Rest while the machine runs on its battery.", _flag),
     Setting(
         "daemon",
@@ -278,6 +288,13 @@ SETTINGS: tuple[Setting, ...] = (
         _path,
     ),
     Setting(
+        "sync",
+        "every_minutes",
+        15.0,
+        "How often the daemon syncs, once a folder is set up; 0: only when you say so.",
+        _number(0, 100_000),
+    ),
+    Setting(
         "clients",
         "mask",
         (),
@@ -316,6 +333,14 @@ SETTINGS: tuple[Setting, ...] = (
         120.0,
         "How long it may be silent before it is given up; seconds.",
         _number(1, 3_600),
+    ),
+    Setting(
+        "app",
+        "theme",
+        "lamplight",
+        'Its colours: "lamplight", "paper", "chalk" or "ink" (both of high contrast), or another of its '
+        "themes.",
+        _name,
     ),
 )
 

@@ -26,9 +26,11 @@ if TYPE_CHECKING:
     from secondme.forgetting.selection import Selection
     from secondme.home import Home
     from secondme.indexing.progress import OnProgress
+    from secondme.indexing.speakers import Speaker
     from secondme.instructions.instruction import Instruction
     from secondme.memories.book import Happened, Remembered
     from secondme.memories.correcting import Corrected, Correction
+    from secondme.memories.curve import Curve
     from secondme.memories.digest import Digest
     from secondme.memories.graph import Subject
     from secondme.memories.linking.telling import Linked
@@ -163,6 +165,15 @@ class MemoryApi(Protocol):
     def waiting(self) -> Waiting: ...
     def skipped(self) -> list[Problem]: ...
     def people(self, text: str | None = None) -> list[Entity]: ...
+    def speakers(self, source: str) -> list[Speaker]: ...
+    def entrust(
+        self,
+        source: str,
+        *,
+        trust: Trust | None = None,
+        me: str | None = None,
+        now: datetime | None = None,
+    ) -> Source: ...
     def decide(
         self, verb: Change, who: Sequence[str], what: Sequence[str] = (), *, now: datetime | None = None
     ) -> Decided: ...
@@ -177,10 +188,12 @@ class MemoryApi(Protocol):
     ) -> list[Remembered]: ...
     def look_at(self, identifier: str, *, now: datetime | None = None) -> Remembered: ...
     def history(self, identifier: str) -> list[Happened]: ...
+    def curve(self, identifier: str, *, now: datetime | None = None) -> Curve: ...
     def links(self, identifier: str, *, now: datetime | None = None) -> list[Linked]: ...
     def conflicts(self, *, now: datetime | None = None) -> list[tuple[Remembered, Remembered]]: ...
     def fading(self, days: float = 30.0, *, now: datetime | None = None) -> list[Remembered]: ...
     def cards(self, most: int = 5, *, now: datetime | None = None) -> list[Card]: ...
+    def streak(self, *, now: datetime | None = None) -> int: ...
     def digest(self, days: float = 7.0, *, now: datetime | None = None) -> Digest: ...
     def portrait(self, *, now: datetime | None = None) -> list[Section]: ...
     def portray(
@@ -351,14 +364,18 @@ VERBS: Mapping[str, Verb] = {
     "waiting": Verb("quick"),
     "skipped": Verb("quick"),
     "people": Verb("quick"),
+    "speakers": Verb("quick"),
+    "entrust": Verb("quick"),
     "decide": Verb("quick"),
     "memories": Verb("quick"),
     "look_at": Verb("quick"),
     "history": Verb("quick"),
+    "curve": Verb("quick"),
     "links": Verb("quick"),
     "conflicts": Verb("quick"),
     "fading": Verb("quick"),
     "cards": Verb("quick"),
+    "streak": Verb("quick"),
     "digest": Verb("quick"),
     "portrait": Verb("quick"),
     "portray": Verb("quick"),

@@ -1,4 +1,7 @@
-"""What the daemon does in idle time: it forgets by rule, backs up, distils, gathers, links, and learns."""
+"""What the daemon does in idle time.
+
+It forgets by rule, looks for damage, brings machines in step, backs up, distils, gathers, links, and learns.
+"""
 
 from __future__ import annotations
 
@@ -59,6 +62,38 @@ def drill(memory: Memory, now: datetime, on_progress: OnProgress) -> str:
     from secondme.backup import unattended
 
     return unattended.try_backup(memory.home, memory.recall, now=now, on_progress=on_progress)
+
+
+def is_check_due(memory: Memory) -> bool:
+    """Whether the store was not looked at for damage today."""
+    from secondme.knowing import present
+    from secondme.repair import checking
+
+    return checking.is_due(checking.read_checks(memory.home), present())
+
+
+def check(memory: Memory, now: datetime, on_progress: OnProgress) -> str:
+    """Reads every page of the store; what is found is told by `secondme status` until it is mended."""
+    from secondme.repair import checking
+
+    found = checking.check(memory.home, memory.store, now=now)
+    return "the store is damaged: secondme repair" if found.damage else "the store is sound"
+
+
+def is_sync_due(memory: Memory) -> bool:
+    """Whether machines were not brought in step for a while, and the shared folder is there."""
+    from secondme.knowing import present
+    from secondme.sync import unattended
+
+    return unattended.is_due(memory.home, memory.store, present())
+
+
+def sync(memory: Memory, now: datetime, on_progress: OnProgress) -> str:
+    """Brings this machine and the others in step."""
+    from secondme.sync import unattended
+
+    embedder = memory.engines.shelf.chosen("embedder")
+    return unattended.sync_unasked(memory.home, memory.store, embedder=embedder, now=now)
 
 
 def is_distilling_due(memory: Memory) -> bool:
@@ -173,6 +208,8 @@ def learn_from_use(memory: Memory, now: datetime, on_progress: OnProgress) -> st
 
 PASTIMES = (
     Pastime("retention", is_retention_due, retain),
+    Pastime("checking", is_check_due, check),
+    Pastime("sync", is_sync_due, sync),
     Pastime("backing up", is_backup_due, back_up),
     Pastime("the backup drill", is_drill_due, drill),
     Pastime("distilling", is_distilling_due, distil),

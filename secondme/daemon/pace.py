@@ -22,6 +22,8 @@ class Readings:
 
 def why_rest(readings: Readings, settings: DaemonSettings) -> str:
     """What speaks against background work now; empty when nothing does."""
+    if settings.paused:
+        return "it is paused; go on with: secondme daemon resume"
     if settings.pause_on_battery and readings.on_battery:
         return "the machine runs on its battery"
     if settings.pause_above_load and readings.load > settings.pause_above_load:

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from secondme.events.book import Event
     from secondme.events.gathering import GatheredEvents
     from secondme.events.summary import Summary
+    from secondme.indexing.speakers import Speaker
     from secondme.memories.book import Happened, Remembered
     from secondme.memories.correcting import Corrected, Correction
+    from secondme.memories.curve import Curve
     from secondme.memories.digest import Digest
     from secondme.memories.graph import Subject
     from secondme.memories.linking.telling import Linked
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from secondme.people import Entity
     from secondme.people.book import Change, Decided
     from secondme.store.clients import Client, ClientUse
+    from secondme.store.sources import Source, Trust
 
 
 class RemoteKnowing(Remote):
@@ -36,6 +39,22 @@ class RemoteKnowing(Remote):
     def people(self, text: str | None = None) -> list[Entity]:
         """See `Memory.people`."""
         return cast("list[Entity]", self._call("people", {"text": text}))
+
+    def speakers(self, source: str) -> list[Speaker]:
+        """See `Memory.speakers`."""
+        return cast("list[Speaker]", self._call("speakers", {"source": source}))
+
+    def entrust(
+        self,
+        source: str,
+        *,
+        trust: Trust | None = None,
+        me: str | None = None,
+        now: datetime | None = None,
+    ) -> Source:
+        """See `Memory.entrust`."""
+        body = {"source": source, "trust": trust, "me": me, "now": now}
+        return cast("Source", self._call("entrust", body))
 
     def decide(
         self, verb: Change, who: Sequence[str], what: Sequence[str] = (), *, now: datetime | None = None
@@ -64,6 +83,10 @@ class RemoteKnowing(Remote):
         """See `Memory.history`."""
         return cast("list[Happened]", self._call("history", {"identifier": identifier}))
 
+    def curve(self, identifier: str, *, now: datetime | None = None) -> Curve:
+        """See `Memory.curve`."""
+        return cast("Curve", self._call("curve", {"identifier": identifier, "now": now}))
+
     def links(self, identifier: str, *, now: datetime | None = None) -> list[Linked]:
         """See `Memory.links`."""
         return cast("list[Linked]", self._call("links", {"identifier": identifier, "now": now}))
@@ -79,6 +102,10 @@ class RemoteKnowing(Remote):
     def cards(self, most: int = 5, *, now: datetime | None = None) -> list[Card]:
         """See `Memory.cards`."""
         return cast("list[Card]", self._call("cards", {"most": most, "now": now}))
+
+    def streak(self, *, now: datetime | None = None) -> int:
+        """See `Memory.streak`."""
+        return cast("int", self._call("streak", {"now": now}))
 
     def digest(self, days: float = 7.0, *, now: datetime | None = None) -> Digest:
         """See `Memory.digest`."""

@@ -61,6 +61,8 @@ Doing = Literal[
     "backing up",
     "restoring",
     "verifying",
+    "exporting",
+    "importing",
     "forgetting",
     "resting",
     "idle",
@@ -349,13 +351,14 @@ class _Pace:
             self._owed = 0.0
             self._sleep(rest)
         now = time.monotonic()
-        if self._worked < FREE_SECONDS or now - self._read_at < READING_SECONDS:
+        is_free = self._worked < FREE_SECONDS or now - self._read_at < READING_SECONDS
+        if is_free and not self._work.config.daemon.paused:
             return
         self._read_at = now
         while why := why_rest(self._work._read_machine(), self._work.config.daemon):
             self._work._now("resting", why)
             self._sleep(READING_SECONDS)
-            if may_end and self._work.has_news:
+            if may_end and self._work.has_news and not self._work.config.daemon.paused:
                 raise _News  # A few changed files are read whatever the battery says.
 
     def _sleep(self, seconds: float) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from secondme.doctor.backups import examine_backups
 from secondme.doctor.daemons import examine_daemon
 from secondme.doctor.derived import examine_derived
 from secondme.doctor.finding import Finding
@@ -14,12 +15,14 @@ from secondme.doctor.folder import examine_folder
 from secondme.doctor.keys import Had, examine_key, have_key
 from secondme.doctor.program import examine_program
 from secondme.doctor.quarantine import examine_quarantine
+from secondme.doctor.sources import examine_sources
 from secondme.doctor.stores import examine_store
 from secondme.doctor.weights import examine_models
 from secondme.errors import LockedError, SecondmeError
 from secondme.home import Home
 from secondme.key import Ask, Key
 from secondme.opened import opened
+from secondme.store.wholeness import has_log
 
 OnFinding = Callable[[Finding], None]
 
@@ -52,15 +55,17 @@ def examine_home(
     cure: bool = False,
     now: datetime,
     ask: Ask | None = None,
+    key: Key | None = None,
     on_finding: OnFinding = lambda finding: None,
 ) -> Report:
     """Looks at everything; makes no home and no store where there is none.
 
     thorough: reads each page of the store and each byte of the models. cure: mends what can be mended, and
     looks again. ask: asks for the passphrase, where there is one; without it a locked store is left out.
+    key: where it is at hand, nobody is asked.
     on_finding: told of each as it comes; with `cure` of the second look.
     """
-    had = have_key(home, ask)
+    had = key or have_key(home, ask)
     if not cure:
         return Report(tuple(_told(_look(home, had, thorough, now), on_finding)))
     before = list(_look(home, had, thorough, now))
@@ -70,17 +75,18 @@ def examine_home(
 
 def _look(home: Home, had: Had, thorough: bool, now: datetime) -> Iterator[Finding]:
     yield from examine_program()
-    yield from examine_folder(home)
+    yield from examine_folder(home, now=now)
     if home.root.exists():
         yield from examine_key(home, had)
         yield from _look_at_store(home, had, thorough, now)
+        yield from examine_backups(home, now=now)
         yield from examine_daemon(home)
     yield from examine_models(home, thorough=thorough)
 
 
 def _look_at_store(home: Home, had: Had, thorough: bool, now: datetime) -> Iterator[Finding]:
     """What rests on the store is looked at only where the store is sound."""
-    if not home.store.exists():
+    if not home.store.exists() and not has_log(home.store):
         yield Finding("store", "well", "Nothing is remembered yet.")
         return
     if not isinstance(had, Key):
@@ -91,10 +97,11 @@ def _look_at_store(home: Home, had: Had, thorough: bool, now: datetime) -> Itera
             found = list(examine_store(store, thorough=thorough))
             yield from found
             if all(one.state != "wrong" for one in found):
+                yield from examine_sources(store, now=now)
                 yield from examine_derived(store, home, had, now=now)
                 yield from examine_quarantine(store)
     except SecondmeError as error:
-        yield Finding("store", "wrong", str(error), "What was saved can be had back from a copy of the file.")
+        yield Finding("store", "wrong", str(error), "See what can be saved: secondme repair")
 
 
 def _unopened(had: SecondmeError | None) -> Finding:

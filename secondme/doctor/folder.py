@@ -6,19 +6,23 @@ import os
 import shutil
 import stat
 from collections.abc import Iterator
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from secondme.config import load_config
 from secondme.doctor.finding import Finding
 from secondme.home import Home
 
 LEAST_ROOM = 500_000_000
 """Bytes. Below that the next large thing to be read may not find room."""
+OLD_SECONDS = 86_400
+"""Whatever is at work now is younger."""
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
-def examine_folder(home: Home) -> Iterator[Finding]:
-    """Permissions, room, and what an interrupted write left."""
+def examine_folder(home: Home, *, now: datetime) -> Iterator[Finding]:
+    """Permissions, room, settings, and what interrupted work left."""
     root = home.root
     if not root.exists():
         yield Finding("home", "well", f"There is no memory at {root} yet.")
@@ -27,12 +31,13 @@ def examine_folder(home: Home) -> Iterator[Finding]:
         yield Finding(
             "home",
             "wrong",
-            f"{root} cannot be written: what is remembered is found, and nothing new is kept.",
+            f"{root} cannot be written, so it does not open. What is remembered is kept.",
             "Make it writable for yourself.",
         )
     yield from _permissions(home)
     yield from _room(root)
-    yield from _left_over(home)
+    yield from _settings(home)
+    yield from _left_over(home, now)
 
 
 def _permissions(home: Home) -> Iterator[Finding]:
@@ -71,19 +76,40 @@ def _room(root: Path) -> Iterator[Finding]:
         yield Finding("home", "well", told)
 
 
-def _left_over(home: Home) -> Iterator[Finding]:
-    """Files that take their place in one step, and were never finished."""
-    left = [path for path in home.root.glob("*.new") if path.is_file()]
-    for path in left:
-        yield Finding(
-            "home",
-            "warning",
-            f"{path.name} was never finished; what it was to replace is whole.",
-            f"Delete {path}",
-            partial(_delete, path),
-        )
+def _settings(home: Home) -> Iterator[Finding]:
+    for problem in load_config(home).problems:
+        told = f"A setting does not hold, and its default does: {problem}"
+        yield Finding("home", "warning", told, "secondme config edit")
+
+
+def _left_over(home: Home, now: datetime) -> Iterator[Finding]:
+    """What takes its place in one step, and was never finished; and stores that were set aside."""
+    files = [path for path in home.root.glob("*.new") if path.is_file()]
+    for path in files:
+        told = f"{path.name} was never finished; what it was to replace is whole."
+        yield Finding("home", "warning", told, f"Delete {path}", partial(_delete, path))
+    for path in _interrupted(home, now):
+        told = f"{path.name} is left of work that was broken off a day or longer ago."
+        yield Finding("home", "warning", told, f"Delete {path}", partial(_delete, path))
+    for path in sorted(home.root.glob(f"{home.store.name}.damaged-*")):
+        size = path.stat().st_size / 1e6
+        told = f"{path.name} ({size:,.1f} MB) was set aside by a repair; it holds what you forgot since."
+        yield Finding("home", "well", told, f"Once you are content, delete {path}")
+
+
+def _interrupted(home: Home, now: datetime) -> Iterator[Path]:
+    """Folders of drills and repairs, and a repaired store that never took its place; none at work now."""
+    if home.store.with_name(f"{home.store.name}.swap").exists():
+        return
+    for form in (".drill-*", ".repair-*", f"{home.store.name}.repaired*"):
+        for path in sorted(home.root.glob(form)):
+            if now.timestamp() - path.stat().st_mtime > OLD_SECONDS:
+                yield path
 
 
 def _delete(path: Path) -> str:
-    path.unlink(missing_ok=True)
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
     return f"{path.name} is gone."

@@ -20,6 +20,9 @@ def examine_program() -> Iterator[Finding]:
     yield Finding("program", "well", f"secondme {secondme.__version__} on Python {sys.version.split()[0]}.")
     yield from _places()
     yield from _cipher()
+    if importlib.util.find_spec("sqlite_vec") is None:
+        told = "sqlite-vec is not installed, and without it no memory opens."
+        yield Finding("program", "wrong", told, "pip install sqlite-vec")
     if importlib.util.find_spec("llama_cpp") is None:
         yield Finding(
             "program",

@@ -41,8 +41,7 @@ def _pages(store: Store, thorough: bool) -> Iterator[Finding]:
         "store",
         "wrong",
         f"The store is damaged: {told}",
-        f"Keep a copy of {store.path} before anything else, then restore the newest backup: "
-        "secondme backup list",
+        "See what can be saved: secondme repair",
     )
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
 
 from models.catalogue import OPTIONAL_ROLES, ROLES, Role
 from models.errors import ModelError
@@ -19,6 +22,7 @@ _WITHOUT: dict[Role, str] = {
 def examine_models(home: Home, *, thorough: bool) -> Iterator[Finding]:
     """thorough: reads each file whole and compares its hash; else only whether it is there."""
     shelf = Shelf(home.models)
+    yield from _half_fetched(shelf)
     for role in ROLES:
         name = shelf.chosen(role)
         if name is not None:
@@ -29,6 +33,24 @@ def examine_models(home: Home, *, thorough: bool) -> Iterator[Finding]:
             yield Finding(
                 "models", "warning", f"There is no {role}: {_WITHOUT[role]}.", "secondme models pull"
             )
+
+
+def _half_fetched(shelf: Shelf) -> Iterator[Finding]:
+    for model in shelf.catalogue.models:
+        path = shelf.partial(model.name)
+        if not path.is_dir():
+            continue
+        if shelf.find(path.name) is None:
+            told = f"{path.name} was fetched in part; what is there is used when it goes on."
+            yield Finding("models", "warning", told, f"secondme models pull {path.name}")
+        else:
+            told = f"{path.name} is whole, and pieces from fetching it are left."
+            yield Finding("models", "warning", told, f"Delete {path}", partial(_delete, path))
+
+
+def _delete(path: Path) -> str:
+    shutil.rmtree(path, ignore_errors=True)
+    return f"The pieces of {path.name} are gone."
 
 
 def _model(shelf: Shelf, role: str, name: str, thorough: bool) -> Finding:

@@ -64,10 +64,17 @@ def chosen(db: apsw.Connection, selection: Selection) -> Iterator[Going]:
     Raises UsageError where it makes no sense, NotFoundError where there is no such thing.
     """
     going = _identified(db, selection) if selection.identifier else _matching(db, selection)
+    with held(db, going):
+        yield going
+
+
+@contextmanager
+def held(db: apsw.Connection, going: Going) -> Iterator[None]:
+    """While the block lasts the table `temp.going` has the rows of what goes, by kind."""
     db.execute(_TEMPORARY)
     try:
         put_going(db, going.units)
-        yield going
+        yield
     finally:
         db.execute("DELETE FROM temp.going")
 

@@ -11,7 +11,7 @@ from time import monotonic
 import apsw
 
 from secondme.errors import NotFoundError
-from secondme.forgetting.choosing import Going, chosen
+from secondme.forgetting.choosing import Going, chosen, held
 from secondme.forgetting.emptying import Emptied, delete_echoes, empty_logs
 from secondme.forgetting.ground import going_texts, wording_of
 from secondme.forgetting.searching import Searched, Trail, search
@@ -20,7 +20,15 @@ from secondme.forgetting.wording import Wording
 from secondme.indexing.progress import OnProgress, Progress, ignore_progress
 from secondme.store import Store
 from secondme.store.database import HOLD
-from secondme.store.forgetting import Deleted, delete_copies, delete_units, is_unscrubbed, scrub
+from secondme.store.faults import explained
+from secondme.store.forgetting import (
+    Deleted,
+    delete_copies,
+    delete_units,
+    is_unscrubbed,
+    note_scrubbed,
+    scrub,
+)
 from secondme.store.identifiers import Identifier
 from secondme.store.query import rows
 from secondme.store.vectors import list_embedders, read_vectors
@@ -28,6 +36,7 @@ from secondme.store.vectors import list_embedders, read_vectors
 A_RUN = 100
 """So many units are deleted together; each look at what answers lost takes a moment."""
 MOST_VECTORS = 8
+CUT_SHORT = "What was deleted so far is gone for good; to delete the rest, forget it once more."
 VECTOR_BYTES = 64
 """So many first bytes tell a vector from any other."""
 
@@ -67,9 +76,17 @@ def forget(
     """Deletes what is selected with all that hangs on it, and looks whether anything of it is left.
 
     It is deleted in writes that do not last. Ended at any moment, what was deleted is gone for good, and the
-    same again deletes the rest. models: the folder of model files, which are not searched. Raises
-    NotFoundError, UsageError.
+    same again deletes the rest; what an earlier one left undone is done first. models: the folder of model
+    files, which are not searched. Raises NotFoundError, UsageError.
     """
+    with explained(store.path, CUT_SHORT):
+        finish(store)
+        return _forget(store, selection, models or store.path.with_name("models"), now, on_progress)
+
+
+def _forget(
+    store: Store, selection: Selection, models: Path, now: datetime, on_progress: OnProgress
+) -> Receipt:
     db = store.connection()
     with chosen(db, selection) as going:
         if not going.units:
@@ -80,23 +97,40 @@ def forget(
         deleted, emptied = _delete(store, going, trail, now, on_progress)
     settle(store)
     anew = scrub(store)
-    log_emptied, copies = store.checkpoint(), delete_copies(store.path)
+    store.checkpoint()
+    copies, log_emptied = delete_copies(store.path), note_scrubbed(store)
     return Receipt(
         selection.identifier or "",
         going.what,
         *(deleted.documents, deleted.passages, deleted.memories),
         *(emptied.questions, emptied.turns, emptied.changes),
         *(log_emptied, anew, copies),
-        search(store, models or store.path.with_name("models"), trail),
+        search(store, models, trail),
     )
 
 
+def forget_units(store: Store, going: Going, *, now: datetime) -> None:
+    """Deletes what was forgotten on another machine, with the logs' words; nobody waits for a receipt."""
+    if not going.units:
+        return
+    db = store.connection()
+    with held(db, going):
+        wording, _ = wording_of(db, going_texts(db))
+        _delete(store, going, Trail(wording), now, ignore_progress)
+    settle(store)
+    scrub(store)
+    store.checkpoint()
+    delete_copies(store.path)
+
+
 def finish(store: Store) -> None:
-    """Overwrites what an earlier forgetting had deleted when its process ended; else does nothing."""
+    """Does away with the traces of an earlier forgetting whose process ended; else does nothing."""
     if is_unscrubbed(store.connection()):
         settle(store)
         scrub(store)
         store.checkpoint()
+        delete_copies(store.path)
+        note_scrubbed(store)
 
 
 def settle(store: Store) -> None:

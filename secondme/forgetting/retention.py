@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import apsw
 
 from secondme.errors import NotFoundError
+from secondme.forgetting.clocks import trusts_clock
 from secondme.forgetting.foreseeing import Foreseen, foresee
 from secondme.forgetting.forgetting import Receipt, finish
 from secondme.forgetting.intake import read
@@ -60,11 +61,17 @@ def is_due(db: apsw.Connection, now: datetime) -> bool:
 
 
 def carry_out(memory: Memory, *, now: datetime, on_progress: OnProgress) -> list[Receipt]:
-    """Has all forgotten that the rules ask for by now; a receipt for each that found anything."""
+    """Has all forgotten that the rules ask for by now; a receipt for each that found anything.
+
+    After the clock leapt ahead, what has become old by it waits: see `secondme.forgetting.clocks`.
+    """
     finish(memory.store)
     receipts = []
     rules = list_rules(memory.store.connection())
+    is_trusted = bool(rules) and _trusts_clock(memory, rules, now)
     for one in rules:
+        if not (is_trusted or read(one.rule).is_never):
+            continue
         selection = read(one.rule).due(now)
         try:
             receipts.append(memory.forget_selected(selection, now=now, on_progress=on_progress))
@@ -76,6 +83,11 @@ def carry_out(memory: Memory, *, now: datetime, on_progress: OnProgress) -> list
         with memory.store.write() as db:
             put_setting(db, _LOOKED, f"{now:%Y-%m-%d}")
     return receipts
+
+
+def _trusts_clock(memory: Memory, rules: list[StoredRule], now: datetime) -> bool:
+    with memory.store.write() as db:
+        return trusts_clock(db, rules, now=now)
 
 
 def _foreseen(db: apsw.Connection, rule: Rule, now: datetime) -> Foreseen:

@@ -78,6 +78,11 @@ def _search_files(
     own, root = store.files, store.path.parent
     for path in _files(root, models):
         name = str(path.relative_to(root))
+        if path.name.startswith(f"{store.path.name}.damaged-"):
+            left_out.append(
+                f"{name}: a damaged store that was kept; it may hold it still, until you delete it"
+            )
+            continue
         try:
             counts[name] += _pieces_in(store.descriptor(path), pieces) if path in own else _look(path, pieces)
             searched += 1

@@ -14,7 +14,8 @@ class Progress:
     """done and total count files while reading, passages while embedding, questions while measuring,
     passages while distilling, and while a language model extracts what patterns did not understand; documents
     while gathering, memories while linking, fields while filling in a form, documents or passages while
-    forgetting, chunks while backing up and restoring, packs while verifying.
+    forgetting, chunks while backing up and restoring, packs while verifying, rows or pages while exporting,
+    rows while importing.
 
     item is what was last done.
     """
@@ -22,7 +23,7 @@ class Progress:
     stage: (
         Stage
         | Literal["measuring", "distilling", "gathering", "linking", "extracting", "filling", "forgetting"]
-        | Literal["backing up", "restoring", "verifying"]
+        | Literal["backing up", "restoring", "verifying", "exporting", "importing"]
     )
     done: int
     total: int

@@ -16,6 +16,8 @@ from secondme.store.sources import Source, Trust, list_sources
 
 LETTERS = frozenset({"mail", "mbox", "outlook"})
 """Kinds of documents that anybody can send: they are as trustworthy as their author."""
+ELSEWHERE, ELSEWHERE_CHAT = "elsewhere", "elsewhere chat"
+"""Readers of sources that another machine reads; what is said in a chat there is judged as in a chat here."""
 
 TrustOfHandle = Callable[[str], Trust | None]
 """The trust in an account: `self`, `known`, or None for a stranger's."""
@@ -51,8 +53,9 @@ def trust_of(source: Source, said: Said, kind: str, of_handle: TrustOfHandle) ->
     """
     if said.role == "assistant":
         return "assistant"
-    letter = source.kind != "chat" and (kind in LETTERS or said.handle is not None)
-    if source.trust == "foreign" or not (letter or source.kind == "chat"):
+    chat = source.kind == "chat" or source.reader == ELSEWHERE_CHAT
+    letter = not chat and (kind in LETTERS or said.handle is not None)
+    if source.trust == "foreign" or not (letter or chat):
         return source.trust
     if letter:
         return (of_handle(said.handle) if said.handle else None) or "foreign"

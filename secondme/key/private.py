@@ -20,13 +20,32 @@ def write_key_file(path: Path, secret: bytes) -> None:
 
 
 def shred(path: Path) -> None:
-    """Overwrites and deletes a file; on a disk that writes elsewhere each time, the first helps little."""
+    """Overwrites and deletes a file; on a disk that writes elsewhere each time, the first helps little.
+
+    It loses its name first: ended in the middle, nothing half overwritten stands where a key is looked for.
+    """
+    finish_shredding(path)
     try:
-        with path.open("r+b") as file:
-            file.write(bytes(path.stat().st_size))
+        os.replace(path, gone_of(path))
+    except FileNotFoundError:
+        return
+    finish_shredding(path)
+    sync_folder(path.parent)
+
+
+def gone_of(path: Path) -> Path:
+    """What a file is called while it is shredded."""
+    return path.with_name(f"{path.name}.gone")
+
+
+def finish_shredding(path: Path) -> None:
+    """Does away with what a process left of this file that ended while it shredded it."""
+    gone = gone_of(path)
+    try:
+        with gone.open("r+b") as file:
+            file.write(bytes(gone.stat().st_size))
             file.flush()
             os.fsync(file.fileno())
     except FileNotFoundError:
         return
-    path.unlink(missing_ok=True)
-    sync_folder(path.parent)
+    gone.unlink(missing_ok=True)

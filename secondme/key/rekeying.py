@@ -10,6 +10,7 @@ opens the memory next tries which it is, and puts the ways in order (`secondme.k
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import datetime
 
 from secondme.errors import UsageError
@@ -30,9 +31,8 @@ def rekey(home: Home, key: Key, *, passphrase: str = "", recovery: bytes | None 
     another program has the memory open, and UsageError when a way cannot be rewritten; then nothing changed.
     """
     _require_ways(home, key)
-    store = open_store(home.store, key.secret, now=now)
-    store.keep_fingerprint_key()
-    store.close()
+    with closing(open_store(home.store, key.secret, now=now)) as store:
+        store.keep_fingerprint_key()
     new = new_secret()
     with alone(home.root):
         try:

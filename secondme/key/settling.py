@@ -12,7 +12,7 @@ from secondme.heads import KeptHeads
 from secondme.home import Home, alone
 from secondme.key.desktop import drop_from_keyring
 from secondme.key.key import Key, identity
-from secondme.key.private import shred
+from secondme.key.private import finish_shredding, shred
 from secondme.key.ways import ALL, Way, identity_at, next_of, path_of
 from secondme.store.forgetting import delete_copies
 from secondme.store.rekeying import opens
@@ -42,6 +42,8 @@ def put_in_force(home: Home, secret: bytes) -> bool:
     wanted, exchanged, left = identity(secret), False, []
     for way in ALL:
         path, following = path_of(home, way), next_of(path_of(home, way))
+        for one in (path, following):
+            finish_shredding(one)
         if not following.exists():
             continue
         kept = next((one for one in (path, following) if _gives(way, one, wanted)), None)

@@ -17,7 +17,7 @@ from secondme.home import Home
 from secondme.key.desktop import drop_from_keyring, keep_in_keyring, read_keyring
 from secondme.key.key import Secret, identity, parse_key
 from secondme.key.passphrase import seal_with_passphrase
-from secondme.key.private import shred, write_key_file, write_private
+from secondme.key.private import gone_of, shred, write_key_file, write_private
 from secondme.key.sealing import read_seal
 
 CREDENTIALS_VARIABLE = "CREDENTIALS_DIRECTORY"
@@ -71,8 +71,9 @@ def versions(path: Path) -> Iterator[Path]:
 
 
 def is_unsettled(home: Home) -> bool:
-    """Whether an exchange of keys was cut off."""
-    return any(next_of(path_of(home, way)).exists() for way in ALL)
+    """Whether an exchange of keys was cut off, or the shredding of one."""
+    files = (one for way in ALL for one in (path_of(home, way), next_of(path_of(home, way))))
+    return any((one.suffix == NEXT and one.exists()) or gone_of(one).exists() for one in files)
 
 
 def keep(home: Home, secret: bytes, way: Way, passphrase: str = "") -> None:

@@ -190,6 +190,23 @@ def sleeps(memory: Memory, uses: Sequence[Use], *, now: datetime) -> bool:
     return not memory.pinned and _held(memory, uses, now)[0] < SLEEPS_BELOW
 
 
+def begun(memory: Memory) -> datetime:
+    """From when it fades: a plan from the day it is due, the rest from when it began to hold."""
+    if memory.kind == "plan" and memory.valid_to is not None:
+        return memory.valid_to
+    return max(memory.valid_from, memory.recorded_at) if memory.valid_from else memory.recorded_at
+
+
+def first_of(memory: Memory) -> float:
+    """Its stability when it was new, in days."""
+    return first_stability(
+        memory.kind,  # type: ignore[arg-type]
+        importance=memory.importance,
+        confidence=memory.confidence,
+        told=memory.made_by == "person",
+    )
+
+
 def memory_number(identifier: str) -> int:
     """The number of the memory that the identifier names. Raises UsageError for what is none."""
     wanted = parse_identifier(identifier)
@@ -209,22 +226,9 @@ def happened(change: StoredChange) -> Happened:
 
 def _held(memory: Memory, uses: Sequence[Use], now: datetime) -> tuple[float, float, float]:
     """Its retrievability, its stability, and in how many days it falls asleep."""
-    first = first_stability(
-        memory.kind,  # type: ignore[arg-type]
-        importance=memory.importance,
-        confidence=memory.confidence,
-        told=memory.made_by == "person",
-    )
     until = [use for use in uses if use.at <= now]
-    strength = strength_of(_begun(memory), until, first)
+    strength = strength_of(begun(memory), until, first_of(memory))
     return retrievability(strength, now), strength.stability, days_until(strength, SLEEPS_BELOW, now)
-
-
-def _begun(memory: Memory) -> datetime:
-    """From when it fades: a plan from the day it is due, the rest from when it began to hold."""
-    if memory.kind == "plan" and memory.valid_to is not None:
-        return memory.valid_to
-    return max(memory.valid_from, memory.recorded_at) if memory.valid_from else memory.recorded_at
 
 
 def _remembered(

@@ -6,9 +6,10 @@ verb.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import combinations
 from typing import Any, Literal
 
 import apsw
@@ -20,6 +21,7 @@ from secondme.instructions.book import note_edited
 from secondme.memories.book import Remembered, memory_number, remembered
 from secondme.store import Store
 from secondme.store.changes import Changing, last_change, recorded
+from secondme.store.links import delete_links, link_between
 from secondme.store.memories import (
     Memory,
     NewMemory,
@@ -35,7 +37,7 @@ from secondme.store.memories import (
 )
 from secondme.store.undoing import undo_change
 
-Correction = Literal["edit", "pin", "unpin", "merge", "retire", "confirm", "later", "undo"]
+Correction = Literal["edit", "pin", "unpin", "merge", "retire", "revive", "both", "confirm", "later", "undo"]
 LATER = timedelta(days=7)
 _DONE: dict[str, tuple[str, str]] = {
     "edit": ("edited", "you said that it reads otherwise"),
@@ -43,6 +45,8 @@ _DONE: dict[str, tuple[str, str]] = {
     "unpin": ("unpinned", "you unpinned it"),
     "merge": ("merged", "you said that they are the same"),
     "retire": ("retired", "you said that it does not hold any more"),
+    "revive": ("confirmed", "you said that it holds again"),
+    "both": ("confirmed", "you said that both are true"),
     "confirm": ("confirmed", "you said that it is still true"),
     "later": ("put off", "you wanted to be asked later"),
 }
@@ -76,9 +80,10 @@ def correct(
     """Carries out what the person says.
 
     edit: the one in `which` reads `text` from now on; the old reading is kept as past. merge: the others of
-    `which` are the same as the first. retire: they do not hold any more. confirm: they do. later: ask again
-    in a week. undo: the change numbered `text` is taken back, or the person's last deed. embedder: the name
-    of the model whose vector shall follow for a new reading. Raises NotFoundError, UsageError.
+    `which` are the same as the first. retire: they do not hold any more. revive: they do again. both: they do
+    not contradict each other. confirm: they are still true. later: ask again in a week. undo: the change
+    numbered `text` is taken back, or the person's last deed. embedder: the name of the model whose vector
+    shall follow for a new reading. Raises NotFoundError, UsageError.
     """
     if verb == "undo":
         return _undo(store, text, now)
@@ -113,17 +118,27 @@ def _carry_out(
             add_evidence(db, first.id, evidence_of(db, other.id))
             set_validity(db, other.id, other.valid_from, now, first.id)
         return [first.id]
+    if verb == "both":
+        delete_links(db, (link_between(*pair, "contradicts", 1.0) for pair in _pairs(memories)))
+        return [memory.id for memory in memories]
     for memory in memories:
         if verb in ("pin", "unpin"):
             set_pinned(db, memory.id, verb == "pin")
         elif verb == "retire":
             set_validity(db, memory.id, memory.valid_from, now, memory.superseded_by)
             note_card_answer(db, memory.id, "corrected", now=now)
+        elif verb == "revive":
+            set_validity(db, memory.id, memory.valid_from, None, None)
+            note_card_answer(db, memory.id, "confirmed", now=now)
         elif verb == "confirm":
             note_card_answer(db, memory.id, "confirmed", now=now)
         else:
             set_asking(db, memory.id, now + LATER)
     return [memory.id for memory in memories]
+
+
+def _pairs(memories: Sequence[Memory]) -> Iterator[tuple[int, int]]:
+    return combinations([memory.id for memory in memories], 2)
 
 
 def _edit(
@@ -168,7 +183,7 @@ def _require(verb: Correction, numbers: Sequence[int], text: str) -> None:
     """Raises UsageError for too few or too many memories, and for an empty text."""
     if verb == "edit" and (len(numbers) != 1 or not clean(text).strip()):
         raise UsageError("Say which memory, and how it should read. Nothing was changed.")
-    if verb == "merge" and len(numbers) < 2:
-        raise UsageError("Name two memories or more to merge. Nothing was changed.")
+    if verb in ("merge", "both") and len(numbers) < 2:
+        raise UsageError("Name two memories or more. Nothing was changed.")
     if not numbers:
         raise UsageError("Say which memory. Nothing was changed. See: secondme memories")

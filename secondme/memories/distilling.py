@@ -20,7 +20,7 @@ from secondme.errors import NoSpaceError, StoreError
 from secondme.indexing.progress import OnProgress, Progress, ignore_progress
 from secondme.memories.counts import Counts
 from secondme.memories.heard import HEARD, Heard
-from secondme.memories.keeping import Line, Said, keep
+from secondme.memories.keeping import Line, Said, keep, was_forgotten
 from secondme.memories.reached import Reached, reached, set_reached
 from secondme.memories.reconciling import Verb
 from secondme.memories.speakers import put_speakers_right
@@ -157,7 +157,7 @@ class _Distilling:
             batch.at = Reached(batch.until)
 
     def _keep(self, db: apsw.Connection, said: Said, run: int) -> list[Verb]:
-        """What became of a statement; nothing, where its passage is gone meanwhile."""
+        """What became of a statement; nothing, where its passage is gone meanwhile, or it was forgotten."""
         if not rows(db, "SELECT 1 FROM passages WHERE id = ?", said.passage):
             return []
         from secondme.memories.resolving import resolved  # With the wordings, which take a second to compile.
@@ -165,6 +165,7 @@ class _Distilling:
         return [
             keep(db, self.line, known, run=run, now=self.now, asked=self.asked)
             for known in resolved(db, self.line, said)
+            if not was_forgotten(self.store, db, known)
         ]
 
 

@@ -13,7 +13,9 @@ from secondme.memories.predicates import sentence_of
 from secondme.memories.reconciling import Candidate, Decision, Known, Verb, decide, same_value
 from secondme.memories.statement import Statement
 from secondme.memories.whose import ME, Whose
+from secondme.store import Store
 from secondme.store.changes import recorded
+from secondme.store.forgetting import has_tombstones, is_forgotten, memory_name
 from secondme.store.memories import (
     Memory,
     NewMemory,
@@ -106,10 +108,19 @@ class Line:
         """Takes in memories that came since."""
         sql = "SELECT id, subject, predicate FROM memories WHERE id > ? AND predicate <> '' ORDER BY id"
         for number, subject, predicate in rows(db, sql, self._seen):
-            key = self.whose.key(subject)
+            self._add(number, subject, predicate)
+            self._seen = number
+
+    def understood(self, number: int, statement: Statement) -> None:
+        """Takes in a memory that was told in free words, and is of this from now on."""
+        if number <= self._seen:
+            self._add(number, statement.subject, statement.predicate)
+
+    def _add(self, number: int, subject: str, predicate: str) -> None:
+        key = self.whose.key(subject)
+        if number not in self._memories[key, predicate]:
             self._memories[key, predicate].append(number)
             self._about[key].append(number)
-            self._seen = number
 
     def of(self, db: apsw.Connection, subject: str, predicate: str) -> list[Memory]:
         """The memories of that, past ones included; those that are gone meanwhile are left out."""
@@ -137,6 +148,9 @@ def keep(
     """
     line.refresh(db)
     statement = said.statement
+    if said.told is not None and get_memory(db, said.told).valid_to is not None:
+        _understand_ended(db, line, said, said.told)
+        return "keep"
     known = known_as(db, line, line.of(db, statement.subject, statement.predicate))
     if statement.kind == "event":
         known = [one for one in known if one.begins and one.begins.date() == said.begins.date()]
@@ -149,6 +163,8 @@ def keep(
         change.touch(*(number for number in known_ones if number is not None))
         before = get_memory(db, decision.target) if decision.resumes and decision.target else None
         new = _carry_out(db, decision, said, by, now)
+        if said.told is not None:
+            line.understood(said.told, statement)
         if new is not None and new != said.told:
             change.add(new)
         if new is not None and before is not None and decision.resumes is not None:
@@ -157,6 +173,22 @@ def keep(
             change.touch(other.id)
             set_validity(db, other.id, other.begins, said.turning, new)
     return decision.verb
+
+
+def was_forgotten(store: Store, db: apsw.Connection, said: Said) -> bool:
+    """Whether the person had just this forgotten once, wherever it stood; what they tell anew is kept."""
+    if said.told is not None or not has_tombstones(db):
+        return False
+    one = said.statement
+    return is_forgotten(store, db, memory_name(one.subject, one.predicate, one.value, said.view))
+
+
+def _understand_ended(db: apsw.Connection, line: Line, said: Said, told: int) -> None:
+    """What the person had end before it was understood says nothing of what holds, only what it was about."""
+    memory = get_memory(db, told)
+    decision = Decision("keep", "it had ended", begins=memory.valid_from, ends=memory.valid_to)
+    set_meaning(db, told, _new(decision, said, "person"))
+    line.understood(told, said.statement)
 
 
 def _candidate(said: Said, line: Line) -> Candidate:

@@ -19,8 +19,18 @@ UNSURE_BELOW = 0.6
 STALE_AFTER = timedelta(days=180)
 OFTEN = 3
 """Uses of a memory that matters: if it is wrong, it is wrong often."""
+FARTHEST = 36_500.0
+"""Days: nobody is told to come back later than that."""
 NEED: dict[Why, float] = {"contradicted": 5.0, "due": 4.0, "fading": 3.0, "stale": 2.0, "unsure": 1.0}
 """Which is asked first; within one, the more important."""
+ASKED: dict[Why, str] = {
+    "contradicted": "These contradict each other. Is the first one true?",
+    "due": "This is due. Is it still to be done?",
+    "fading": "This is fading away. Still true?",
+    "stale": "This is old and often used. Still true?",
+    "unsure": "I am not sure that I understood this. Is it true?",
+}
+"""How each is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,29 @@ def why_ask(memory: Remembered, now: datetime) -> Why | None:
     if memory.confidence < UNSURE_BELOW and memory.confirmed_at is None:
         return "unsure"
     return None
+
+
+def asks_next(memories: Sequence[Remembered], now: datetime) -> datetime | None:
+    """When one of the memories will be asked about that is not asked about now; None where none will."""
+    moments = [at for one in memories if (at := _asked_at(one, now)) is not None and at > now]
+    return min(moments, default=None)
+
+
+def _asked_at(memory: Remembered, now: datetime) -> datetime | None:
+    """From when on there is a reason to ask about a memory that is held to be true."""
+    if memory.state != "current":
+        return None
+    reasons: list[datetime] = []
+    if memory.kind == "plan" and memory.valid_to is not None:
+        reasons.append(memory.valid_to - DUE_WITHIN)
+    if memory.sleeps_in is not None:
+        reasons.append(now + timedelta(days=max(min(memory.sleeps_in, FARTHEST) - FADES_WITHIN, 0.0)))
+    if memory.uses >= OFTEN:
+        reasons.append((memory.confirmed_at or memory.recorded_at) + STALE_AFTER)
+    if memory.confidence < UNSURE_BELOW and memory.confirmed_at is None:
+        reasons.append(now)
+    at = min(reasons, default=None)
+    return at if at is None or memory.ask_after is None else max(at, memory.ask_after)
 
 
 def _askable(cards: Iterable[Card], now: datetime) -> Iterable[Card]:

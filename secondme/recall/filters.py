@@ -29,7 +29,7 @@ _TOKEN = re.compile(
     rf"|(?P<phrase>{_QUOTED})|(?<=-)(?P<word>[^\W\d_][\w'\u2019]*))",
     re.IGNORECASE,
 )
-_HOW = {
+HOW = {
     "from": 'a name, such as from:ana or from:"Ana Kovač"',
     "in": "a kind of source, a folder or a title, such as in:whatsapp, in:mail or in:trips",
     "kind": f"one of {', '.join(MEMORY_KINDS)}, such as kind:plan",
@@ -40,6 +40,7 @@ _HOW = {
     "on": "a day, such as on:2024-05-03",
     "during": 'a time, such as during:"last summer" or during:2023',
 }
+"""What goes behind each filter."""
 TIME_FILTERS = frozenset({"before", "after", "on", "during"})
 
 
@@ -124,7 +125,7 @@ def _filter(match: re.Match[str], now: date, unfinished: bool) -> Filter | None:
         return None
     raise UsageError(
         f"{match['name']}:{match['value']} makes no sense to me, so nothing was searched. "
-        f"Behind {name}: goes {_HOW[name]}. "
+        f"Behind {name}: goes {HOW[name]}. "
         f"To search for the words themselves, put a space behind the colon."
     )
 

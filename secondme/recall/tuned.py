@@ -19,6 +19,19 @@ def weights_of(tuning: Tuning, defaults: Mapping[str, float] = DEFAULT_WEIGHTS) 
     return {**defaults, **tuning.weights, **dict.fromkeys(tuning.off, 0.0)}
 
 
+def weights_of_hits(tuning: Tuning) -> dict[str, float]:
+    """The weights of all signals that a hit may carry, those of its order and of a reranker too."""
+    from secondme.recall.order import ORDER_WEIGHT
+    from secondme.recall.reranking import DEFAULT_WEIGHT, SIGNAL
+
+    return {
+        SIGNAL: DEFAULT_WEIGHT,
+        "order": ORDER_WEIGHT,
+        "sequence": ORDER_WEIGHT,
+        **weights_of(tuning),
+    }
+
+
 def reranking_in_force(tuning: Tuning, engines: Engines, settings: RecallSettings) -> Reranking | None:
     """How the first hits are looked at again; None when they are not, as without tuning."""
     kinds: dict[str, RerankerKind] = {

@@ -8,7 +8,7 @@ import os
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -16,17 +16,22 @@ from typing import TYPE_CHECKING
 
 import apsw
 
-from secondme.errors import CipherMissingError, StoreError
+from secondme.durable import sync_folder
+from secondme.errors import CipherMissingError, StoreError, WrongKeyError
+from secondme.home import alone
 from secondme.store import migrations
 from secondme.store.faults import BUSY_MS, explained, lacks_room
 from secondme.store.query import rows
 from secondme.store.settings import get_setting, put_setting
 from secondme.store.vectors import derive_blocks, lacks_blocks
+from secondme.store.wholeness import require_files, tell_apart
 
 if TYPE_CHECKING:
     from secondme.store.jobs import Job
 
 PLAIN_HEADER = b"SQLite format 3"
+ENDINGS = ("", "-wal", "-shm", "-journal")
+"""Of the names of the files of a store."""
 PAGE_BYTES = 16_384
 """Fewer, larger pages: the vector scan over an encrypted file was a quarter faster than with 4 KB pages."""
 CACHE_KIB = 65_536
@@ -45,11 +50,19 @@ def open_store(path: Path, secret: bytes, *, now: datetime) -> Store:
     Raises WrongKeyError, NewerStoreError, StoreDamagedError, CipherMissingError, NoSpaceError, StoreError.
     """
     _require_cipher()
-    store = Store(path, secret)
-    with explained(path):
-        migrations.migrate(store.connection(), path, now=now)
-        _derive_blocks(store)
+    _found(path, secret, now)
     _require_encrypted(path)
+    store = Store(path, secret)
+    try:
+        with explained(path):
+            migrations.migrate(store.connection(), path, now=now)
+            _derive_blocks(store)
+    except WrongKeyError as error:
+        store.close()
+        raise tell_apart(path, secret, error) from error
+    except BaseException:
+        store.close()
+        raise
     return store
 
 
@@ -81,6 +94,10 @@ class Store:
         """Has forgotten things stay forgotten under another key of the store."""
         with self.write() as db:
             put_setting(db, FINGERPRINT_KEY, self.fingerprint_key.hex())
+
+    def read_fingerprint_key_again(self) -> None:
+        """For whoever has just put another store's key there."""
+        vars(self).pop("fingerprint_key", None)
 
     def connection(self) -> apsw.Connection:
         """This thread's connection; reading through it never waits for a writer."""
@@ -153,7 +170,7 @@ class Store:
     @property
     def files(self) -> list[Path]:
         """The file and its log, as far as they are there."""
-        names = (self.path.name + ending for ending in ("", "-wal", "-shm", "-journal"))
+        names = (self.path.name + ending for ending in ENDINGS)
         return [file for name in names if (file := self.path.with_name(name)).exists()]
 
     def descriptor(self, file: Path) -> int:
@@ -187,6 +204,27 @@ class Store:
         self._local = threading.local()
 
 
+def _found(path: Path, secret: bytes, now: datetime) -> None:
+    """Makes the store where there is none. It gets its name when it is whole, so an empty one is damaged."""
+    require_files(path)
+    if path.exists():
+        return
+    with alone(path.parent):
+        if path.exists():
+            return
+        unfinished = path.with_name(f"{path.name}.new")
+        for ending in ENDINGS:
+            unfinished.with_name(f"{unfinished.name}{ending}").unlink(missing_ok=True)
+        with explained(path):
+            connection = connect(unfinished, secret)
+            try:
+                migrations.migrate(connection, unfinished, now=now)
+            finally:
+                connection.close()
+        unfinished.replace(path)
+        sync_folder(path.parent)
+
+
 def _close(connection: apsw.Connection) -> None:
     """Closes a connection that another thread may be using: its statement ends there with an error."""
     for _ in range(CLOSING_TRIES):
@@ -212,6 +250,7 @@ def connect(path: Path, secret: bytes) -> apsw.Connection:
     so full that the index of the log has no room beside it, that is held in memory: what is remembered is
     found still, by one program at a time.
     """
+    require_files(path)
     try:
         return _connect(path, secret, "normal")
     except apsw.IOError as error:
@@ -224,20 +263,24 @@ def _connect(path: Path, secret: bytes, locking: str) -> apsw.Connection:
     before = os.umask(0o077)
     try:
         connection = apsw.Connection(str(path))
-        connection.pragma("cipher", "chacha20")
-        connection.pragma("key", f"raw:{secret.hex()}")
-        connection.set_busy_timeout(BUSY_MS)
-        connection.pragma("page_size", PAGE_BYTES)
-        connection.pragma("locking_mode", locking)
-        if connection.pragma("journal_mode") != "wal":
-            connection.pragma("journal_mode", "wal")
-        _configure(connection)
+        try:
+            connection.pragma("cipher", "chacha20")
+            connection.pragma("key", f"raw:{secret.hex()}")
+            connection.set_busy_timeout(BUSY_MS)
+            _configure(connection, locking)
+        except BaseException:
+            connection.close()
+            raise
     finally:
         os.umask(before)
     return connection
 
 
-def _configure(connection: apsw.Connection) -> None:
+def _configure(connection: apsw.Connection, locking: str) -> None:
+    connection.pragma("page_size", PAGE_BYTES)
+    connection.pragma("locking_mode", locking)
+    if connection.pragma("journal_mode") != "wal":
+        connection.pragma("journal_mode", "wal")
     for name, value in {
         "synchronous": "full",
         "foreign_keys": True,
@@ -269,7 +312,8 @@ def _require_cipher() -> None:
 
 
 def _require_encrypted(path: Path) -> None:
-    with path.open("rb") as file:
+    """Looks before the store is opened: closing the file afterwards would take SQLite's locks on it."""
+    with suppress(OSError), path.open("rb") as file:  # SQLite meets the same, and that is explained.
         if file.read(len(PLAIN_HEADER)) == PLAIN_HEADER:
             raise CipherMissingError(
                 f"{path} is not encrypted. It was left as it is. Move it away and run the command again."

@@ -14,8 +14,11 @@ BUSY_MS = 30_000
 
 
 @contextmanager
-def explained(path: Path) -> Iterator[None]:
-    """Turns what SQLite raises into errors that say what happened, what was kept and what to do."""
+def explained(path: Path, kept: str = "Nothing was changed.") -> Iterator[None]:
+    """Turns what SQLite raises into errors that say what happened, what was kept and what to do.
+
+    kept: what stands after work in several writes that a failing disk ended in the middle.
+    """
     try:
         yield
     except apsw.NotADBError as error:
@@ -25,8 +28,7 @@ def explained(path: Path) -> Iterator[None]:
         ) from error
     except apsw.CorruptError as error:
         raise StoreDamagedError(
-            f"{path} is damaged: {error}. Nothing was written. "
-            "Keep a copy of the file before you try anything."
+            f"{path} is damaged: {error}. Nothing was written. See what can be saved: secondme repair"
         ) from error
     except apsw.FullError as error:
         raise _no_space(path) from error
@@ -39,7 +41,7 @@ def explained(path: Path) -> Iterator[None]:
         if lacks_room(error):
             raise _no_space(path) from error
         raise StoreError(
-            f"{path} cannot be opened or written: {error}. Nothing was changed. "
+            f"{path} cannot be opened or written: {error}. {kept} "
             "Check that the folder exists, is yours and is not read-only."
         ) from error
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import hashlib
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,7 @@ import apsw
 from secondme.store.conversations import delete_conversation, empty_answers, sources_by_turn
 from secondme.store.database import Store
 from secondme.store.documents import delete_documents, delete_unfounded_memories, passage_numbers
+from secondme.store.faults import explained
 from secondme.store.full_text import TABLES, delete_text, index_text
 from secondme.store.identifiers import Identifier
 from secondme.store.query import rows, rows_among, value
@@ -28,7 +30,11 @@ SMALL_PAGES = 4_096
 """A file of so few pages is written anew at once."""
 MOST_PAGES = 32_768
 """Half a gigabyte. SQLite makes the new file in memory, since nothing plain may lie on the disk."""
+SAYING = "subject, predicate, value, view"
+"""What a distilled memory is known by when it is forgotten."""
 _UNSCRUBBED = "unscrubbed"
+_ELSEWHERE = "fingerprint keys elsewhere"
+_PLACE = "document\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +69,10 @@ def delete_units(
             _delete_documents(store, db, numbers, now if bury else None)
         elif kind == "conversation":
             _delete_conversations(db, numbers)
+        elif kind == "memory":
+            _delete_memories(store, db, numbers, now)
         else:
-            table = {"source": "sources", "memory": "memories"}[kind]
-            db.executemany(f"DELETE FROM {table} WHERE id = ?", ((number,) for number in numbers))
+            db.executemany("DELETE FROM sources WHERE id = ?", ((number,) for number in numbers))
     _forget_answers(db, shown)
     empty_answers(db, read)
     return Deleted(*(b - a for b, a in zip(before, _counts(db), strict=True)))
@@ -80,28 +87,57 @@ def scrub(store: Store) -> bool:
     with store.write() as db:
         for table in TABLES:
             db.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
-        db.execute("DELETE FROM settings WHERE name = ?", (_UNSCRUBBED,))
     db = store.connection()
     pages, free = value(db, "PRAGMA page_count"), value(db, "PRAGMA freelist_count")
     if pages > MOST_PAGES or (pages > SMALL_PAGES and free * LITTLE_FREE < pages):
         return False
-    try:
-        db.execute("VACUUM")
-    except (apsw.BusyError, apsw.FullError):
-        return False
+    with explained(store.path, "What was to be forgotten is deleted; free pages are overwritten."):
+        try:
+            db.execute("VACUUM")
+        except (apsw.BusyError, apsw.FullError):
+            return False
     return True
 
 
 def is_unscrubbed(db: apsw.Connection) -> bool:
-    """Whether something was deleted and the process ended before `scrub`."""
+    """Whether something was deleted and the process ended before all traces of it were gone."""
     return get_setting(db, _UNSCRUBBED) is not None
 
 
+def note_scrubbed(store: Store) -> bool:
+    """To be called when they are: nobody needs to go on with it. As `Store.checkpoint`."""
+    with store.write() as db:
+        db.execute("DELETE FROM settings WHERE name = ?", (_UNSCRUBBED,))
+    return store.checkpoint()
+
+
 def is_forgotten(store: Store, db: apsw.Connection, *names: str) -> bool:
-    """Whether the thing with any of these names (hash, key, text) was forgotten."""
-    hashes = [fingerprint(store, name) for name in names]
+    """Whether the thing with any of these names (hash, key, text) was forgotten, on whatever machine."""
+    hashes = hashes_of(store, db, *names)
     marks = ",".join("?" * len(hashes))
     return bool(rows(db, f"SELECT 1 FROM tombstones WHERE hash IN ({marks}) LIMIT 1", *hashes))
+
+
+def hashes_of(store: Store, db: apsw.Connection, *names: str) -> list[bytes]:
+    """The hashes under which these names would be known as forgotten, by any machine's key.
+
+    A place in a source is a matter of the machine that has the source.
+    """
+    anywhere = [name for name in names if not name.startswith(_PLACE)]
+    own = [_fingerprint(store.fingerprint_key, name) for name in names]
+    return own + [_fingerprint(key, name) for key in keys_elsewhere(db).values() for name in anywhere]
+
+
+def keys_elsewhere(db: apsw.Connection) -> dict[str, bytes]:
+    """By machine, the keys with which the others make such hashes."""
+    kept = get_setting(db, _ELSEWHERE)
+    return {name: bytes.fromhex(key) for name, key in json.loads(kept).items()} if kept else {}
+
+
+def put_key_elsewhere(db: apsw.Connection, machine: str, key: bytes) -> None:
+    """Has what was forgotten on that machine stay forgotten here too."""
+    keys = {name: one.hex() for name, one in keys_elsewhere(db).items()} | {machine: key.hex()}
+    put_setting(db, _ELSEWHERE, json.dumps(keys))
 
 
 def has_tombstones(db: apsw.Connection) -> bool:
@@ -111,12 +147,24 @@ def has_tombstones(db: apsw.Connection) -> bool:
 
 def document_name(source: int, key: str) -> str:
     """The name under which a forgotten document is known: its place in its source."""
-    return f"document\0{source}\0{key}"
+    return f"{_PLACE}{source}\0{key}"
 
 
 def passage_name(document_key: str, text: str) -> str:
     """The name under which a forgotten passage is known: its text in its document."""
     return f"passage\0{document_key}\0{text}"
+
+
+def memory_name(subject: str, predicate: str, value: str, view: str | None) -> str:
+    """The name under which a forgotten memory is known that was distilled: what it says, and who says so."""
+    return "\0".join(("memory", subject, predicate, value, view or ""))
+
+
+def _delete_memories(store: Store, db: apsw.Connection, numbers: Sequence[int], now: datetime) -> None:
+    """Deletes memories; one that was distilled is not distilled again. What is told anew is kept."""
+    sql = f"SELECT {SAYING} FROM memories WHERE made_by <> 'person' AND id IN {{}}"
+    bury(store, db, [memory_name(*saying) for saying in rows_among(db, sql, numbers)], now)
+    db.executemany("DELETE FROM memories WHERE id = ?", ((number,) for number in numbers))
 
 
 def _delete_documents(
@@ -188,7 +236,7 @@ def bury(store: Store, db: apsw.Connection, names: Iterable[str], now: datetime)
     """Has things with these names stay forgotten."""
     db.executemany(
         "INSERT OR IGNORE INTO tombstones VALUES (?, ?)",
-        ((fingerprint(store, name), to_milliseconds(now)) for name in names),
+        ((_fingerprint(store.fingerprint_key, name), to_milliseconds(now)) for name in names),
     )
 
 
@@ -198,9 +246,14 @@ def said_name(text: str) -> str:
 
 
 def fingerprint(store: Store, name: str) -> bytes:
+    """The hash of a name that only the holder of the store's key can make."""
+    return _fingerprint(store.fingerprint_key, name)
+
+
+def _fingerprint(key: bytes, name: str) -> bytes:
     """A hash that only the holder of the key can make, so that it gives nothing away about the content."""
     data = name.encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(data, key=store.fingerprint_key, digest_size=16).digest()
+    return hashlib.blake2b(data, key=key, digest_size=16).digest()
 
 
 def _hits_of_answers(db: apsw.Connection) -> dict[int, int]:

@@ -153,10 +153,13 @@ def set_validity(
 
 
 def set_meaning(db: apsw.Connection, number: int, new: NewMemory) -> None:
-    """Has what was told in free words mean this; its words, its trust and who made it stay."""
+    """Has what was told in free words mean this; its words, its trust and who made it stay.
+
+    What the person had end before it was understood does not hold again.
+    """
     db.execute(
-        "UPDATE memories SET kind = ?, subject = ?, predicate = ?, value = ?, valid_from = ?, valid_to = ?, "
-        "superseded_by = ? WHERE id = ?",
+        "UPDATE memories SET kind = ?, subject = ?, predicate = ?, value = ?, valid_from = ?, "
+        "valid_to = coalesce(valid_to, ?), superseded_by = coalesce(superseded_by, ?) WHERE id = ?",
         (
             *(new.kind, new.subject, new.predicate, new.value),
             *(_stored(new.valid_from), _stored(new.valid_to), new.superseded_by, number),

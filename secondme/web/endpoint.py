@@ -32,7 +32,8 @@ from secondme.web.forms import (
     said_of,
 )
 from secondme.web.guard import CLIENT, Guard, Receive, Refusal, Refused, Scope, Send, reply
-from secondme.web.listening import listen, port_of, run
+from secondme.web.listening import run
+from secondme.web.port import listen, port_of
 
 if TYPE_CHECKING:
     from secondme.clients.telling import Given

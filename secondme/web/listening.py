@@ -1,9 +1,8 @@
-"""A port of this machine alone, and a server on it that waits for nobody long and ends when it is told to."""
+"""A server that waits for nobody long, and ends when it is told to."""
 
 from __future__ import annotations
 
 import asyncio
-import errno
 import logging
 import signal
 import socket
@@ -13,7 +12,6 @@ import h11
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from secondme.errors import UsageError
 from secondme.web.guard import App
 
 HEAD_SECONDS = 10.0
@@ -22,24 +20,6 @@ IDLE_SECONDS = 30
 GRACE_SECONDS = 2
 MOST_CONNECTIONS = 64
 MOST_HEAD = 16_384
-
-
-def listen(port: int) -> socket.socket:
-    """A socket on that port of this machine; 0: any that is free. Raises UsageError."""
-    try:
-        return socket.create_server(("127.0.0.1", port))
-    except OSError as error:
-        if error.errno not in (errno.EADDRINUSE, errno.EACCES):
-            raise
-        why = "is taken" if error.errno == errno.EADDRINUSE else "may not be used"
-        raise UsageError(
-            f"Port {port} of this machine {why}. Nothing was started. Name another: --port"
-        ) from error
-
-
-def port_of(listener: socket.socket) -> int:
-    """The port it listens on."""
-    return int(listener.getsockname()[1])
 
 
 def run(app: App, listener: socket.socket) -> None:

@@ -8,7 +8,7 @@ from rich.console import Console
 from secondme.answer.answer import Answer
 from secondme.cli.ask import show_answer
 from secondme.harmless import harmless
-from tui.answer import write_answer
+from tui.ask.exchange_view import write_answer
 from tui.plain_text import one_line, visible
 
 ACTS = [

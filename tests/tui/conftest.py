@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 
 import secondme
 from tui.app import SecondmeApp
-from tui.ask_screen import AskScreen
+from tui.ask.screen import AskScreen
 from tui.trouble import Trouble
 
 LARGE = (120, 36)

@@ -9,10 +9,10 @@ from textual.theme import BUILTIN_THEMES
 
 import secondme
 from secondme.errors import UsageError
-from tui.ask_screen import AskScreen
+from tui.ask.question_input import QuestionInput
+from tui.ask.screen import AskScreen
 from tui.command import open_app
 from tui.help import Help
-from tui.question_input import QuestionInput
 from tui.screenshots import Scene, draw
 from tui.trouble import Trouble
 

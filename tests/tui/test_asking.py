@@ -7,11 +7,12 @@ import pytest
 import secondme
 from models.generator import Stream
 from secondme.answer import Answer, Citation
+from secondme.conversation.turn import Exchange
 from secondme.store.query import rows
-from tui.answer import AnswerView
-from tui.citation_panel import CitationPanel
-from tui.messages import Answered, AnswerGrew, AskingEnded, SourcesChosen
-from tui.question_input import QuestionInput
+from tui.ask.messages import Answered, AnswerGrew, AskingEnded, SourcesChosen
+from tui.ask.question_input import QuestionInput
+from tui.ask.talk import Talk
+from tui.passages.citation_panel import CitationPanel
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def heard(monkeypatch):
 
 
 def secondme_screen():
-    from tui.ask_screen import AskScreen
+    from tui.ask.screen import AskScreen
 
     return AskScreen
 
@@ -50,7 +51,7 @@ async def test_enter_asks_and_the_answer_streams_with_its_sources(answering, app
         assert kinds[0] is SourcesChosen
         assert kinds.count(AnswerGrew) >= 2, "it came in pieces"
         assert kinds[-1] is Answered
-        assert heard[-1].answer.text.split()[0] in seen(pilot)
+        assert heard[-1].exchange.answer.text.split()[0] in seen(pilot)
         assert "When is the launch?" in seen(pilot)
         assert pilot.app.screen.query_one(QuestionInput).value == "", "ready for the next question"
 
@@ -66,17 +67,18 @@ async def test_an_answer_rests_on_numbered_sources_that_open(answering, app_on, 
         False,
         "2 of 2 passages read support it",
     )
+    exchange = Exchange("c1", 2, "Where is the launch?", "Where is the launch?", answer, "answered")
     async with app_on(answering) as pilot:
         screen = pilot.app.screen
         await ask(pilot, "Where is the launch?")
-        screen.post_message(Answered(screen._asking, answer))
+        screen.post_message(Answered(screen._asking, exchange))
         await until(pilot, lambda: "● sure" in seen(pilot))
         assert "[1] " in seen(pilot)
         await pilot.press("down", "2")
         panel = screen.query_one(CitationPanel)
         await until(pilot, lambda: panel.hit == hits[1])
-        said = screen.query_one("#said")
-        await pilot.click("#said", offset=(answer.text.index("[1]") + 1, 0))
+        said = screen.query_one(".said")
+        await pilot.click(".said", offset=(answer.text.index("[1]") + 1, 0))
         await until(pilot, lambda: panel.hit == hits[0])
         assert said.display
 
@@ -90,7 +92,7 @@ async def test_a_source_that_is_opened_is_noted_in_the_recall_log(answering, app
             log = memory.store.connection()
             await until(pilot, lambda: rows(log, uses))
             hit = memory.recall("Where is the launch?", 1, log=False)[0]
-            pilot.app.screen.gateway.mark_opened(hit)
+            pilot.app.screen.requests.mark_opened(hit)
             await until(pilot, lambda: ("opened",) in rows(log, uses))
 
 
@@ -100,9 +102,9 @@ async def test_not_knowing_says_why_and_shows_what_came_nearest(remembered, app_
     async with app_on(remembered) as pilot:
         screen = pilot.app.screen
         screen._asked, screen._asking = "When do quinces ripen?", 1
-        screen.query_one(AnswerView).begin(screen._asked)
+        screen.query_one(Talk).begin(screen._asked)
         answer = Answer("I don't know.", (), 0.0, True, "What I found does not say it.", nearest=nearest)
-        screen.post_message(Answered(1, answer))
+        screen.post_message(Answered(1, Exchange("c1", 2, screen._asked, "", answer, "unknown")))
         await until(pilot, lambda: "What I found does not say it." in seen(pilot))
         assert "Nearest, but no answer" in seen(pilot)
         assert "The quince tree" in seen(pilot)

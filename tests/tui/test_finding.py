@@ -5,10 +5,10 @@ from pathlib import Path
 from textual.widgets import Static
 
 import secondme
-from tui.citation_panel import CitationPanel
-from tui.messages import Recalled
-from tui.question_input import QuestionInput
-from tui.results import Results
+from tui.ask.messages import Recalled
+from tui.ask.question_input import QuestionInput
+from tui.passages.citation_panel import CitationPanel
+from tui.passages.results import Results
 
 
 async def test_an_empty_memory_says_what_to_do(home, app_on, seen, until):

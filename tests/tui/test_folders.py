@@ -6,8 +6,8 @@ from pathlib import Path
 from textual.widgets import Button, Input, OptionList
 
 import secondme
-from tui.add_folder import AddFolder
-from tui.folder_listing import complete, count_files, list_folders
+from tui.sources.add_folder import AddFolder
+from tui.sources.folder_listing import complete, count_files, list_folders
 
 
 async def choose(pilot, path):
@@ -77,7 +77,7 @@ async def test_quitting_while_indexing_loses_nothing(stocked_home, tmp_path, app
             f"Note number {number} is about word{number}.\n", encoding="utf-8"
         )
     async with app_on(stocked_home) as pilot:
-        pilot.app.gateway.add(root)
+        pilot.app.indexing.add(root)
         with secondme.open(stocked_home) as memory:
             await until(pilot, lambda: memory.status().documents > 0)
         await pilot.press("ctrl+q")
@@ -130,7 +130,7 @@ def test_a_home_written_with_a_tilde_stays_short(person: Path):
 def test_files_of_other_kinds_are_refused_with_a_reason(tmp_path: Path):
     (tmp_path / "chat.jsonl").write_text("{}\n", encoding="utf-8")
     (tmp_path / "film.mp4").write_bytes(b"")
-    assert "secondme import" in list_folders(str(tmp_path / "chat.jsonl")).remark
+    assert "secondme import PATH" in list_folders(str(tmp_path / "chat.jsonl")).remark
     assert list_folders(str(tmp_path / "film.mp4")).path is None
 
 

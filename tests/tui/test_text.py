@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from ingest import Locator
 from secondme.indexing.progress import Progress
 from secondme.recall.hit import Hit
-from tui.byline import show_moment, when, where, write_byline
-from tui.excerpt import find_matches, take_excerpt
-from tui.folder_listing import meant_path
-from tui.opening import Opening, find_line, plan_opening
+from tui.passages.byline import show_moment, when, where, write_byline
+from tui.passages.excerpt import find_matches, take_excerpt
+from tui.passages.opening import Opening, find_line, plan_opening
+from tui.passages.results import Result, write_result
 from tui.plain_text import one_line, unwrap, visible
-from tui.results import Result, write_result
+from tui.sources.folder_listing import meant_path
 from tui.status_line import write_progress
 
 

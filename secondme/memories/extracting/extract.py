@@ -21,7 +21,7 @@ from secondme.memories.extracting import queue, reader
 from secondme.memories.extracting.reader import Cost
 from secondme.memories.extracting.window import windows_of
 from secondme.memories.heard import Heard
-from secondme.memories.keeping import Line, Said, keep
+from secondme.memories.keeping import Line, Said, keep, was_forgotten
 from secondme.memories.reconciling import same_value
 from secondme.memories.statement import Statement
 from secondme.store import Store
@@ -106,7 +106,7 @@ class _Reading:
             verbs = [
                 keep(db, self.line, one, run=run, now=self.now, by="model", asked=self.asked)
                 for one in passage.said(db, found)
-                if _says_something_new(db, self.line, one)
+                if _says_something_new(db, self.line, one) and not was_forgotten(self.store, db, one)
             ]
             self.run = run if last_change(db) >= run else None
         self.done = self.done.with_all(verbs, 1)

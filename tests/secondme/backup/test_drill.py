@@ -6,6 +6,7 @@ from pathlib import Path
 
 from secondme.backup.drilling import drill
 from secondme.backup.joined import read_runs
+from secondme.store.query import value
 
 
 def test_a_drill_restores_asks_and_leaves_nothing(vault, files_in):
@@ -66,3 +67,27 @@ def test_what_a_killed_drill_left_is_deleted(vault):
     drill(vault.memory.home, vault.repository, vault.identity, "latest", vault.memory.recall, now=vault.now)
     assert not left.exists()
     assert not list(Path(vault.memory.home.root).glob(".drill-*"))
+
+
+def test_a_drill_under_load_finds_all_well_and_no_write_is_lost(vault, start):
+    code = (
+        "import sys, secondme\n"
+        "with secondme.open(sys.argv[1]) as memory:\n"
+        "    for number in range(10_000):\n"
+        "        memory.remember(f'Gannet {number} dives.'); print(number, flush=True)\n"
+    )
+    writers = [start(code, vault.memory.home.root) for _ in range(2)]
+    for writer in writers:
+        assert writer.stdout.readline() == b"0\n"
+    vault.back_up()
+    found = drill(
+        vault.memory.home, vault.repository, vault.identity, "latest", vault.memory.recall, now=vault.now
+    )
+    for writer in writers:
+        assert writer.poll() is None, "it stopped writing"
+        writer.kill()
+    written = sum(1 + len(writer.communicate()[0].splitlines()) for writer in writers)
+    assert found.faults == () and found.rows
+    db = vault.memory.store.connection()
+    assert value(db, "SELECT count(*) FROM memories WHERE text GLOB 'Gannet*'") >= written
+    assert value(db, "PRAGMA integrity_check") == "ok"

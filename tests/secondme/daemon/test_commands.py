@@ -21,7 +21,8 @@ Run = Callable[..., Any]
 WriteTree = Callable[[Mapping[str, str | bytes | None]], Path]
 
 KEYS = {"key", "init", "lock", "unlock", "rekey", "recover"}
-NOT_ABOUT_THE_MEMORY = {"models", "daemon", "config", "mcp", "serve", "doctor", "backup", "completion"} | KEYS
+MENDING = {"doctor", "repair", "backup", "sync", "export"}
+NOT_ABOUT_THE_MEMORY = {"models", "daemon", "config", "mcp", "serve", "completion", "tui"} | MENDING | KEYS
 """Commands that never ask the daemon about what is remembered, or answer a program and not a person."""
 
 
@@ -79,6 +80,8 @@ def lives(folder: Path, chat: Path) -> list[Sequence[str]]:
         ["unpin", "m2"],
         ["merge", "m2", "m4"],
         ["retire", "m2"],
+        ["revive", "m2"],
+        ["both", "m2", "m4"],
         ["undo"],
         ["undo", "1000"],
         ["conflicts"],

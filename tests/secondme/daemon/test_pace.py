@@ -39,6 +39,7 @@ def test_a_rest_is_never_long_and_full_work_never_rests() -> None:
         (Readings(on_battery=True), DaemonSettings(), "battery"),
         (Readings(on_battery=True), DaemonSettings(pause_on_battery=False), ""),
         (Readings(on_battery=False), DaemonSettings(), ""),
+        (Readings(), DaemonSettings(paused=True), "resume"),
         (Readings(load=2.5), DaemonSettings(), "busy"),
         (Readings(load=2.5), DaemonSettings(pause_above_load=0), ""),
         (Readings(load=1.5), DaemonSettings(), ""),

@@ -84,6 +84,10 @@ def test_every_verb_works_as_it_does_without_a_daemon(
         assert remote.surroundings(hit) == here.surroundings(hit)
         assert remote.show(told) == here.show(told) is not None
         assert remote.sources() == here.sources()
+        with pytest.raises(UsageError):
+            remote.speakers("p1")
+        assert remote.entrust("s1", trust="known").trust == here.sources()[0].source.trust == "known"
+        assert {one.trust for one in here.recall("puffin", log=False)} == {"known"}
         assert remote.other_languages() == here.other_languages()
         assert remote.waiting() == here.waiting()
         theirs, ours = remote.status().as_json(), here.status().as_json()

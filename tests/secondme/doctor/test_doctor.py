@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 import secondme
+from secondme.backup.joined import join, note_failure, note_run
+from secondme.backup.sealing import make_identity
+from secondme.daemon.place import Place
 from secondme.doctor import Report, examine_home
 from secondme.home import Home, find_home
 from secondme.key import find_key
 from secondme.memory import Memory
+from secondme.repair.checking import note_damage
 from secondme.store.query import rows, value
 
 
 @pytest.fixture
-def place(wordless_memory: Memory) -> Home:
+def place(wordless_memory: Memory, now: datetime) -> Home:
     """A home with something in it, closed."""
-    wordless_memory.remember("The spare key is with Beathag.")
+    wordless_memory.remember("The spare key is with Beathag.", now=now)
     home = wordless_memory.home
     wordless_memory.close()
     return home
@@ -41,7 +46,7 @@ def test_a_sound_home_is_well_and_is_left_as_it_is(place: Home, now: datetime) -
     assert report.cured == ()
     assert images(place) == before
     assert {one.about for one in report.findings} == {
-        *("program", "home", "key", "store", "search", "daemon", "models")
+        *("program", "home", "key", "store", "search", "backup", "daemon", "models")
     }
 
 
@@ -121,3 +126,86 @@ def test_a_home_that_cannot_be_written_is_told(place: Home, now: datetime) -> No
         assert "cannot be written" in wrong(examine_home(place, now=now))["home"]
     finally:
         place.root.chmod(0o700)
+
+
+def test_what_interrupted_work_left_goes_when_it_is_old_and_what_a_repair_kept_stays(
+    place: Home, now: datetime
+) -> None:
+    old, young, kept = (place.root / name for name in (".drill-old", ".repair-young", "memory.db.damaged-1"))
+    for folder in (old, young):
+        folder.mkdir(mode=0o700)
+        (folder / "memory.db").write_bytes(b"x")
+    kept.write_bytes(b"x")
+    kept.chmod(0o600)
+    for path, days in ((old, 2), (young, 0)):
+        at = (now - timedelta(days=days)).timestamp()
+        os.utime(path, (at, at))
+    assert ".drill-old is left" in told(examine_home(place, now=now))
+    report = examine_home(place, cure=True, now=now)
+    assert "memory.db.damaged-1" in told(report)
+    assert (old.exists(), young.exists(), kept.exists()) == (False, True, True)
+
+
+def test_the_address_of_a_killed_daemon_goes(place: Home, now: datetime) -> None:
+    daemon = Place(place)
+    socket = place.root / "old.sock"
+    socket.touch()
+    daemon.address.write_text(json.dumps({"socket": str(socket), "port": None, "token": None}))
+    daemon.address.chmod(0o600)
+    socket.chmod(0o600)
+    assert "daemon that was killed" in told(examine_home(place, now=now))
+    examine_home(place, cure=True, now=now)
+    assert not daemon.address.exists() and not socket.exists()
+
+
+def test_a_source_that_is_gone_and_a_clock_that_was_set_back_are_told(
+    place: Home, now: datetime, tmp_path: Path
+) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    (folder / "note.md").write_text("# Note\n\nA heron by the weir.\n")
+    with secondme.open(place.root) as memory:
+        memory.add(folder, now=now)
+    assert "All 1 are where they were" in told(examine_home(place, now=now))
+    folder.rename(tmp_path / "away")
+    assert "s2 is not there" in told(examine_home(place, now=now))
+    assert "still to come" in told(examine_home(place, now=now - timedelta(days=400)))
+
+
+def test_backups_that_are_missing_old_or_failing_are_told(place: Home, now: datetime, tmp_path: Path) -> None:
+    assert "There are no backups" in told(examine_home(place, now=now))
+    join(place, tmp_path / "disk", make_identity().seal)
+    assert "no backup was made yet" in told(examine_home(place, now=now))
+    note_run(place, backed_up_at=now)
+    assert "The last backup is of" in told(examine_home(place, now=now))
+    assert "long ago" in told(examine_home(place, now=now + timedelta(days=5)))
+    assert "set back" in told(examine_home(place, now=now - timedelta(days=5)))
+    note_failure(place, "the disk was full", now=now)
+    assert "the disk was full" in told(examine_home(place, now=now))
+
+
+def test_damage_that_the_daemon_found_is_told(place: Home, now: datetime) -> None:
+    note_damage(place, "page 7 is not what was written", now=now)
+    assert "page 7" in wrong(examine_home(place, now=now))["store"]
+
+
+def test_a_setting_that_does_not_hold_is_told(place: Home, now: datetime) -> None:
+    place.config.write_text("[daemon]\nsettle_seconds = 'soon'\n")
+    place.config.chmod(0o600)
+    assert "setting" in told(examine_home(place, now=now))
+
+
+def test_models_fetched_in_part_are_told_and_pieces_of_whole_ones_go(
+    stocked_home: Path, now: datetime
+) -> None:
+    place = find_home(stocked_home)
+    for name in ("minilm", "qwen3-4b"):
+        (place.models / "partial" / name).mkdir(parents=True)
+    assert "qwen3-4b was fetched in part" in told(examine_home(place, now=now))
+    examine_home(place, cure=True, now=now)
+    assert not (place.models / "partial" / "minilm").exists()
+    assert (place.models / "partial" / "qwen3-4b").exists()
+
+
+def told(report: Report) -> str:
+    return "\n".join(one.text for one in report.findings)

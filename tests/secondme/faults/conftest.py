@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import subprocess
 import sys
@@ -10,7 +9,6 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
@@ -77,29 +75,17 @@ def start_daemon(home: Path, wait_for: WaitFor) -> Iterator[Callable[..., subpro
         process.communicate()
 
 
-@pytest.fixture(scope="session")
-def kills() -> Iterator[ModuleType]:
-    """The benchmark that kills the indexer; what it compares and how is told there."""
-    place = Path(__file__).parents[3] / "benchmarks" / "kills.py"
-    spec = importlib.util.spec_from_file_location("benchmark_kills", place)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    yield module
-    del sys.modules[spec.name]
-
-
 @pytest.fixture
-def differences(kills: ModuleType, tmp_path: Path) -> Callable[..., list[str]]:
+def differences(tmp_path: Path) -> Callable[..., list[str]]:
     """How the memory at a home differs from one that has added the same folders in one go, in words."""
+    from benchmarks.torturing.indexing import differences as compared
 
     def compare(home: Path, *folders: Path) -> list[str]:
         clean_home = Path(tempfile.mkdtemp(dir=tmp_path))
         with secondme.open(home) as found, secondme.open(clean_home) as clean:
             for folder in folders:
                 clean.add(folder)
-            return list(kills.differences(found, clean))
+            return list(compared(found, clean))
 
     return compare
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from ingest.forms import Field, Form
+from secondme.errors import NotFoundError
 from secondme.forgetting.selection import Selection
 from secondme.memory import Memory
 from secondme.prefill.asked import Asked
@@ -218,6 +219,27 @@ def test_a_kill_between_two_writes_loses_nothing_and_the_same_again_forgets_the_
     assert remains(wordless_memory) == []
     wordless_memory.index()
     assert remains(wordless_memory) == []
+
+
+def test_a_process_that_ends_before_copies_are_deleted_leaves_them_to_the_next_forgetting(
+    wordless_memory: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from secondme.forgetting import forgetting
+    from secondme.indexing.progress import Stopped
+
+    def end(path: Path) -> int:
+        raise Stopped
+
+    told = wordless_memory.remember("I keep the quillfeather in the loft.")
+    copy = wordless_memory.store.path.with_name("memory.db.before-0001_first")
+    copy.write_bytes(b"as it was before an update")
+    with monkeypatch.context() as patch, pytest.raises(Stopped):
+        patch.setattr(forgetting, "delete_copies", end)
+        wordless_memory.forget(told)
+    assert copy.exists()
+    with pytest.raises(NotFoundError):
+        wordless_memory.forget(told)
+    assert not copy.exists()
 
 
 def test_a_conversation_that_lost_words_goes_on_and_is_listed(wordless_memory: Memory, now: datetime) -> None:

@@ -171,3 +171,27 @@ def test_the_commands_show_first_and_ask(
     assert run("retention", "add", "kind:told older than 1 year", "--yes").code == 2
     assert run("retention", "remove", "1").code == 0
     assert run("retention", "remove", "1").code == 3
+
+
+def test_a_clock_that_leaps_ten_years_ahead_has_nothing_forgotten_until_it_has_stood_so_for_a_day(
+    told: Memory,
+) -> None:
+    told.remember("The heron is news.", now=NOW)
+    told.agree("kind:told older than 5y", now=NOW)
+    ahead = NOW + timedelta(days=3_650)
+    for moment in (ahead, ahead + timedelta(hours=20), NOW, NOW - timedelta(days=365), ahead):
+        retain(told, moment, ignore_progress)
+        assert told.index(now=moment).forgotten == 0
+        assert texts_of(told, "heron")
+    years = ahead + timedelta(days=1)
+    retain(told, years, ignore_progress)
+    assert not texts_of(told, "heron")
+
+
+def test_after_a_month_without_the_machine_rules_hold_at_once(told: Memory) -> None:
+    told.agree("kind:told older than 2y", now=NOW)
+    assert told.retain(now=NOW + timedelta(days=30))
+
+
+def texts_of(memory: Memory, words: str) -> list[str]:
+    return [hit.text for hit in memory.recall(words) if words in hit.text]

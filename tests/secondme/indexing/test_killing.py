@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
 import random
 import shutil
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -15,6 +13,7 @@ from typing import Any
 import pytest
 
 import secondme
+from benchmarks.torturing.indexing import run_trial
 from secondme.memory import Memory
 from secondme.store.query import value
 
@@ -130,28 +129,15 @@ def test_killing_a_chat_import_loses_nothing_and_leaves_nothing_twice(
         assert contents(wordless_memory.store) == contents(other.store)
 
 
-@pytest.fixture(scope="module")
-def trial() -> Any:
-    """`run_trial` of the benchmark, which a person runs with 200 kills."""
-    place = Path(__file__).parents[3] / "benchmarks" / "kills.py"
-    spec = importlib.util.spec_from_file_location("kills", place)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["kills"] = module
-    spec.loader.exec_module(module)
-    yield module.run_trial
-    del sys.modules["kills"]
-
-
 def test_killed_again_and_again_on_a_disk_that_lives_it_ends_as_if_read_in_one_go(
-    trial: Any, tmp_path: Path
+    tmp_path: Path,
 ) -> None:
-    done = trial(tmp_path, kills=8, files=60, seed=5, longest=0.7)
+    done = run_trial(tmp_path, kills=8, files=60, seed=5, longest=0.7)
     assert done.differences == []
 
 
 @pytest.mark.slow
-def test_killed_25_times_it_ends_as_if_read_in_one_go(trial: Any, tmp_path: Path) -> None:
-    done = trial(tmp_path, kills=25, files=300, seed=3)
+def test_killed_25_times_it_ends_as_if_read_in_one_go(tmp_path: Path) -> None:
+    done = run_trial(tmp_path, kills=25, files=300, seed=3)
     assert done.differences == []
     assert done.unfinished > 0

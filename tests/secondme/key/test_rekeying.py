@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import random
 import subprocess
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -14,7 +16,7 @@ import pytest
 import secondme
 from secondme.errors import StoreError, UsageError, WrongKeyError
 from secondme.home import Home
-from secondme.key import Key, find_key, ways
+from secondme.key import Key, find_key, rekeying, ways
 from secondme.key.finding import open_for_recovery, open_with_passphrase
 from secondme.key.private import write_private
 from secondme.key.recovery import new_recovery, seal_for_recovery
@@ -143,6 +145,40 @@ def test_an_exchange_that_was_cut_off_is_put_in_order(
     assert knows(place.root)
     assert unfinished(place) == []
     assert (find_key(place) == key) is not committed
+
+
+@pytest.mark.parametrize("calls", range(1, 7))
+def test_a_kill_while_a_version_is_shredded_leaves_a_memory_that_opens(
+    place: Home, key: Key, calls: int, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An exchange that is called off shreds the new key, and is killed at one call after another."""
+    monkeypatch.setattr(store_rekeying, "ALONE_MS", 50)
+    met = 0
+
+    def until_killed(call: Callable[..., object]) -> Callable[..., object]:
+        def calling(*given: object) -> object:
+            nonlocal met
+            met += 1
+            if met == calls:
+                raise PowerCut
+            return call(*given)
+
+        return calling
+
+    with secondme.open(place.root), monkeypatch.context() as patch, suppress(PowerCut, StoreError):
+        put_in_force = rekeying.put_in_force
+        killed = {name: until_killed(getattr(os, name)) for name in ("replace", "fsync", "open", "unlink")}
+
+        def from_here_on(home: Home, secret: bytes) -> bool:
+            for name, call in killed.items():
+                patch.setattr(os, name, call)
+            return put_in_force(home, secret)
+
+        patch.setattr(rekeying, "put_in_force", from_here_on)
+        rekey(place, key, now=now)
+    assert met, "nothing was shredded"
+    assert find_key(place) == key and knows(place.root)
+    assert unfinished(place) == [] and not list(place.root.glob("*.gone"))
 
 
 @pytest.mark.parametrize("by", ["passphrase", "paper"])

@@ -143,7 +143,7 @@ def test_a_crash_report_with_its_variables_shows_no_key(
 ) -> None:
     """The app's crash report has the variables of every function that was under way."""
 
-    def crash(connection: object) -> None:
+    def crash(connection: object, locking: str) -> None:
         raise RuntimeError("a fault of ours")
 
     monkeypatch.setattr(database, "_configure", crash)

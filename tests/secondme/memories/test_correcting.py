@@ -14,10 +14,18 @@ from secondme.errors import NotFoundError, UsageError
 from secondme.forgetting.forgetting import forget
 from secondme.forgetting.selection import Selection
 from secondme.indexing.telling import keep_told
-from secondme.memories.book import Remembered, read_fading, read_history, read_memories, read_memory
+from secondme.memories.book import (
+    Remembered,
+    read_conflicts,
+    read_fading,
+    read_history,
+    read_memories,
+    read_memory,
+)
 from secondme.memories.correcting import Corrected, Correction, correct
 from secondme.memories.distilling import distil, distil_if_little
 from secondme.store import Store
+from secondme.store.memories import link_contradiction
 from secondme.store.query import rows, value
 
 Say = Callable[..., Corrected]
@@ -108,6 +116,25 @@ def test_what_is_about_to_sleep_is_told_the_soonest_first(store: Store, now: dat
     assert [one.id for one in read_fading(store.connection(), days=30, now=soon)] == ["m1", "m2"]
 
 
+def test_what_was_retired_can_hold_again(store: Store, now: datetime, told: Any, say: Say):
+    key = told("The spare key is with Beathag.")
+    say("retire", key)
+    assert current(store, now + timedelta(days=2)) == []
+    say("revive", key, later=timedelta(days=2))
+    assert current(store, now + timedelta(days=3)) == ["The spare key is with Beathag."]
+
+
+def test_both_of_two_may_be_true_and_that_can_be_taken_back(store: Store, now: datetime, told: Any, say: Say):
+    one, other = told("Ben lives in Lisbon."), told("Ben lives in Graz.")
+    with store.write() as db:
+        link_contradiction(db, int(one[1:]), int(other[1:]))
+    assert [one.id for one in read_conflicts(store.connection(), now=now)[0]] == [one, other]
+    say("both", one, other)
+    assert read_conflicts(store.connection(), now=now) == []
+    say("undo")
+    assert len(read_conflicts(store.connection(), now=now)) == 1
+
+
 VERBS: tuple[tuple[Correction, tuple[str, ...], str], ...] = (
     ("edit", ("m1",), "Something else."),
     ("retire", ("m1",), ""),
@@ -115,6 +142,7 @@ VERBS: tuple[tuple[Correction, tuple[str, ...], str], ...] = (
     ("confirm", ("m1", "m2"), ""),
     ("later", ("m2",), ""),
     ("merge", ("m1", "m2"), ""),
+    ("revive", ("m2",), ""),
 )
 
 
@@ -201,6 +229,7 @@ def test_what_was_forgotten_is_gone_from_the_history_too(store: Store, now: date
         ("edit", ("m1",), " "),
         ("edit", (), "What?"),
         ("merge", ("m1",), ""),
+        ("both", ("m1",), ""),
         ("pin", (), ""),
         ("pin", ("p1",), ""),
         ("undo", (), "first"),
@@ -221,10 +250,11 @@ def test_a_memory_that_there_is_none_of_is_told(say: Say):
         say("pin", "m7")
 
 
+DEEDS = ["edit", "retire", "revive", "pin", "confirm", "later", "merge"]
 steps = st.lists(
     st.one_of(
         st.tuples(st.just("tell"), st.integers(1, 4)),
-        st.tuples(st.sampled_from(["edit", "retire", "pin", "confirm", "later", "merge"]), st.integers(1, 4)),
+        st.tuples(st.sampled_from(DEEDS), st.integers(1, 4)),
         st.tuples(st.just("forget"), st.integers(1, 4)),
         st.tuples(st.just("undo"), st.just(0)),
     ),

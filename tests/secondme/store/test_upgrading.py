@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ import apsw
 import pytest
 
 import secondme
+from benchmarks.torturing.disk import POWER_FAILED, Fault, FaultyDisk
 from secondme.forgetting.forgetting import forget
 from secondme.forgetting.selection import Selection
 from secondme.key import KEYRING_VARIABLE
@@ -123,6 +125,32 @@ def test_a_store_that_cannot_be_upgraded_is_left_as_it_was(first: Path, secret: 
     assert value(db, "SELECT problem FROM jobs WHERE subject = 'ticket.pdf'") == "it is damaged"
     assert [name for (name,) in rows(db, "SELECT name FROM migrations")] == ["0001_memory"]
     db.close()
+
+
+def opened_until_the_power_fails(path: Path, secret: bytes, now: datetime, call: int) -> int:
+    """Opens the store in a process whose power fails at that call to the disk; how it ended."""
+    if not (child := os.fork()):
+        disk = FaultyDisk(Fault("torn", call))
+        disk.install()
+        open_store(path, secret, now=now).close()
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+@pytest.mark.parametrize("count", range(1, len(shipped())), ids=lambda count: shipped()[count - 1].name)
+def test_every_schema_there_was_upgrades_also_when_the_power_fails_midway(
+    first: Path, secret: bytes, now: datetime, count: int
+) -> None:
+    db = connect(first, secret)
+    migrate(db, first, now=now, known=shipped()[:count])
+    db.close()
+    failed = [opened_until_the_power_fails(first, secret, now, call) for call in (45, 90, 250)]
+    assert POWER_FAILED in failed
+    store = open_store(first, secret, now=now)
+    test_everything_remembered_is_still_there(store)
+    assert value(store.connection(), "SELECT count(*) FROM migrations") == len(shipped())
+    assert first.with_name(f"memory.db.before-{shipped()[count].name}").exists()
+    store.close()
 
 
 def documents(memory: Memory) -> list[str]:

@@ -7,6 +7,8 @@ import subprocess
 from collections.abc import Callable
 from datetime import datetime
 
+import pytest
+
 from secondme.store import Store, open_store
 from secondme.store.query import rows, value
 
@@ -52,11 +54,11 @@ def put_counters(store: Store, *names: str) -> None:
         db.executemany("INSERT INTO settings VALUES (?, '0')", ((name,) for name in names))
 
 
+@pytest.mark.parametrize("times", [150, pytest.param(2_000, marks=pytest.mark.slow)])
 def test_three_writers_at_once_lose_no_write(
-    store: Store, start: Callable[..., subprocess.Popen[bytes]]
+    store: Store, start: Callable[..., subprocess.Popen[bytes]], times: int
 ) -> None:
     put_counters(store, "shared", "a", "b", "c")
-    times = 150
     writers = [start(COUNT_UP, store.path, name, times, stdin=subprocess.PIPE) for name in "abc"]
     for writer in writers:
         assert writer.stdout is not None and writer.stdout.readline() == b"ready\n"

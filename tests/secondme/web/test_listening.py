@@ -12,7 +12,8 @@ import pytest
 from secondme.errors import UsageError
 from secondme.web import listening
 from secondme.web.guard import reply
-from secondme.web.listening import MOST_CONNECTIONS, listen, port_of, server_of
+from secondme.web.listening import MOST_CONNECTIONS, server_of
+from secondme.web.port import listen, port_of
 
 REQUEST = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 

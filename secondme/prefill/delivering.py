@@ -1,0 +1,42 @@
+"""The filled form and its receipt, as files of the person's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from ingest.forms.guarded import fill_form_guarded
+from secondme.prefill.filled import Filled
+from secondme.prefill.opening import put_file, receipt_name
+from secondme.prefill.receipt import receipt
+
+
+@dataclass
+class Said:
+    """What the person said of a filled form. accepted: keys of fields; typed: values by key."""
+
+    accepted: set[str] = field(default_factory=set)
+    typed: dict[str, str] = field(default_factory=dict)
+
+
+def written_form(filled: Filled, said: Said, data: bytes, name: str) -> bytes:
+    """The form's own bytes with the values put in. data, name: of the file that was read."""
+    values = filled.values(frozenset(said.accepted)) | said.typed
+    return fill_form_guarded(data, filled.form, values, name)
+
+
+def deliver(
+    made: bytes, filled: Filled, said: Said, target: Path, *, now: datetime, replace: bool, with_receipt: bool
+) -> list[Path]:
+    """Writes the filled form, and its receipt beside it; returns what was written.
+
+    replace: whether a form that is there may go. Raises NoSpaceError, UsageError.
+    """
+    put_file(target, made, replace=replace)
+    if not with_receipt:
+        return [target]
+    text = receipt(filled, accepted=said.accepted, typed=said.typed, name=target.name, now=now)
+    beside = receipt_name(target)
+    put_file(beside, text.encode(), replace=True)
+    return [target, beside]

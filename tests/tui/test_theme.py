@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import pytest
+from textual.color import Color
+
+from secondme.config import load_config
+from secondme.config.changing import set_value
+from secondme.config.settings import BY_NAME
+from secondme.home import find_home
+from tui.theme import CHALK, HOUSE, INK, LAMPLIGHT
+
+READABLE = 7.0
+"""The ratio of contrast that the guidelines for accessible content ask for at their highest level."""
+
+
+def contrast(one: str, other: str) -> float:
+    def brightness(colour: str) -> float:
+        parts = (part / 255 for part in Color.parse(colour).rgb)
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    dark, light = sorted((brightness(one), brightness(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("theme", [CHALK, INK], ids=lambda theme: theme.name)
+def test_the_themes_of_high_contrast_keep_their_promise(theme):
+    inks = ("primary", "accent", "success", "warning", "error", "muted")
+    names = ("foreground-muted", *(f"text-{ink}" for ink in inks))
+    variables = theme.to_color_system().generate() | theme.variables
+    for name in ("foreground", *names):
+        for ground in (theme.background, theme.surface, theme.panel):
+            assert contrast(variables[name], ground) >= READABLE, (name, ground)
+
+
+async def test_the_theme_that_was_chosen_is_there_again_next_time(home, app_on, until):
+    async with app_on(home) as pilot:
+        assert pilot.app.theme == LAMPLIGHT.name
+        pilot.app.theme = "chalk"
+        await until(pilot, lambda: load_config(find_home(home)).app.theme == "chalk")
+    async with app_on(home) as pilot:
+        assert pilot.app.theme == "chalk"
+
+
+async def test_a_theme_that_is_not_known_here_does_no_harm(home, app_on):
+    place = find_home(home)
+    place.create()
+    set_value(place.config, BY_NAME["app.theme"], "vanished")
+    async with app_on(home) as pilot:
+        assert pilot.app.theme in {theme.name for theme in HOUSE}
+        assert load_config(place).app.theme == "vanished"

@@ -1,0 +1,121 @@
+"""What takes long with backups: making one, reading them through, trying whether one comes back."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from secondme.backup.sealing import Lock
+from secondme.indexing.progress import Progress, Stopped
+from tui.backups.messages import Ended, Moved
+from tui.backups.requests import disk_faults_told, need_place
+from tui.counting import counted, sized
+from tui.gateway import EXPECTED, Gateway, Tell
+
+if TYPE_CHECKING:
+    from secondme.backup.drilling import Drilled
+    from secondme.backup.joined import Joined
+    from secondme.backup.verifying import Verified
+    from secondme.daemon.api import MemoryApi
+
+TELL_SECONDS = 0.1
+"""The least time between two messages about how far it is."""
+
+OnProgress = Callable[[Progress], None]
+Doing = Callable[["Joined", OnProgress], Ended]
+
+
+def create(gateway: Gateway, cancelled: threading.Event, tell: Tell) -> None:
+    """A backup of what is remembered now; only what is new is stored."""
+    _do(gateway, cancelled, tell, partial(_create, gateway))
+
+
+def verify(gateway: Gateway, lock: Lock | None, cancelled: threading.Event, tell: Tell) -> None:
+    """Every byte against its hash; with what opens the place, every piece in every pack too."""
+    _do(gateway, cancelled, tell, partial(_verify, lock))
+
+
+def drill(gateway: Gateway, lock: Lock, cancelled: threading.Event, memory: MemoryApi, tell: Tell) -> None:
+    """Restores the newest for a moment, asks it questions, and throws it away."""
+    _do(gateway, cancelled, tell, partial(_drill, gateway, lock, memory))
+
+
+def _do(gateway: Gateway, cancelled: threading.Event, tell: Tell, doing: Doing) -> None:
+    """The one shape of all of it: it can be called off, and always says how it ended."""
+    try:
+        place = need_place(gateway.home)
+        with disk_faults_told(place.place):
+            tell(doing(place, _Watch(cancelled, tell)))
+    except Stopped:
+        tell(Ended("Called off. Earlier backups are as they were."))
+    except EXPECTED as error:
+        tell(Ended(str(error), went_well=False))
+
+
+class _Watch:
+    """Tells how far it is, not more often than anybody could read; raises Stopped when it is called off."""
+
+    def __init__(self, cancelled: threading.Event, tell: Tell) -> None:
+        self._cancelled, self._tell, self._told_at = cancelled, tell, 0.0
+
+    def __call__(self, progress: Progress) -> None:
+        if self._cancelled.is_set():
+            raise Stopped
+        if time.monotonic() - self._told_at >= TELL_SECONDS:
+            self._told_at = time.monotonic()
+            self._tell(Moved(progress))
+
+
+def _create(gateway: Gateway, place: Joined, on_progress: OnProgress) -> Ended:
+    from secondme.backup.creating import create_backup
+    from secondme.key import need_key
+    from secondme.opened import opened
+
+    home = gateway.home
+    with opened(home, gateway.key or need_key(home)) as store:
+        made = create_backup(home, store, place, now=_now(), on_progress=on_progress)
+    return Ended(
+        f"Backed up: {sized(made.image_bytes)} remembered, {made.new_chunks:,} of "
+        f"{counted(made.chunks, 'piece')} new, {sized(made.added_bytes)} stored."
+    )
+
+
+def _verify(lock: Lock | None, place: Joined, on_progress: OnProgress) -> Ended:
+    from secondme.backup.verifying import verify as verify_repository
+
+    repository = place.checked()
+    identity = repository.identity(lock) if lock is not None else None
+    found: Verified = verify_repository(repository, place.seal, identity, on_progress=on_progress)
+    size = f"{sized(found.size)} in {counted(found.packs, 'pack')}"
+    if found.is_well:
+        how = "every piece opened" if lock is not None else "every byte against its hash"
+        return Ended(f"{counted(len(found.sound), 'backup')} sound: {size}, {how}.")
+    return Ended(
+        f"{counted(len(found.broken), 'backup')} cannot be restored. {' '.join(found.faults)} What can be "
+        "done: secondme backup verify --set-aside",
+        went_well=False,
+    )
+
+
+def _drill(gateway: Gateway, lock: Lock, memory: MemoryApi, place: Joined, on_progress: OnProgress) -> Ended:
+    from secondme.backup.drilling import drill as drill_repository
+
+    repository = place.checked()
+    identity = repository.identity(lock)
+    found: Drilled = drill_repository(
+        gateway.home, repository, identity, "latest", memory.recall, now=_now(), on_progress=on_progress
+    )
+    if not found.is_well:
+        return Ended(" ".join(found.faults), went_well=False)
+    same = (
+        f" {found.same:,} of {counted(found.asked, 'question')} found the same as now." if found.asked else ""
+    )
+    return Ended(f"The newest backup comes back whole: {counted(found.rows, 'row')}.{same}")
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).astimezone()

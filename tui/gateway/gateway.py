@@ -1,0 +1,226 @@
+"""The gateway: the only place that talks to the memory, in threads; it tells the screens by messages."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+from weakref import WeakSet
+
+from textual.dom import DOMNode
+from textual.message import Message
+from textual.worker import get_current_worker
+
+from ingest import IngestError
+from models.errors import ModelError
+from secondme.errors import DaemonError, SecondmeError
+from secondme.home import Home, find_home
+from tui.gateway.messages import Changed, Opened, OpeningFailed, StatusRead, Troubled, Undoing
+
+if TYPE_CHECKING:
+    from secondme.daemon.api import MemoryApi
+    from secondme.daemon.client import RemoteMemory
+    from secondme.key import Key
+    from secondme.memory import Memory
+
+EXPECTED = (SecondmeError, IngestError, ModelError)
+MOST_UNDONE = 50
+"""So many changes can be taken back, the last one first."""
+
+Tell = Callable[[Message], None]
+"""Posts a message to whoever asked, unless it is no longer wanted."""
+Work = Callable[["MemoryApi", Tell], None]
+Aside = Callable[[Tell], None]
+
+
+class Gateway:
+    """Works for the nodes of the app, and posts to each what it asked for. No method blocks.
+
+    The memory is that of the daemon where one runs, else it is opened here. What may go wrong comes back as
+    `Troubled`; anything else is an error of the program.
+    """
+
+    def __init__(self, app: DOMNode, home: str | Path | None = None, key: Key | None = None) -> None:
+        """key: to a memory behind a passphrase, for which nobody can be asked while the app runs."""
+        self._app = app
+        self._asked_for = home
+        self._key = key
+        self._memory: MemoryApi | None = None
+        self.failure: Exception | None = None
+        """What kept the memory from opening, so far."""
+        self.is_remote = False
+        """Whether a daemon has the memory open, which then reads what is new by itself."""
+        self._stopping = threading.Event()
+        self._cancellable: WeakSet[threading.Event] = WeakSet()
+        self._undone: list[Undoing] = []
+        self._left: list[MemoryApi] = []
+        """Memories opened here that a daemon took over; something may be under way with them still."""
+
+    @property
+    def home(self) -> Home:
+        """The folder of the memory, known before it is open."""
+        return find_home(self._asked_for)
+
+    @property
+    def key(self) -> Key | None:
+        """The key to a memory behind a passphrase, where it was opened here; else it can be found."""
+        return self._key
+
+    @property
+    def is_open(self) -> bool:
+        return self._memory is not None
+
+    @property
+    def is_stopping(self) -> bool:
+        """Whether the app is about to end: what takes long should."""
+        return self._stopping.is_set()
+
+    def open(self) -> None:
+        """Opens the memory and makes search ready; the app hears `Opened` or `OpeningFailed`."""
+        self.aside(self._app, "open", self._open)
+
+    def ask(self, node: DOMNode, group: str, work: Work) -> None:
+        """Does the work with the memory in a thread; what the same node wanted of this group is dropped."""
+        if self._memory is not None:
+            self.aside(node, group, partial(self._with_memory, work))
+
+    def aside(self, node: DOMNode, group: str, work: Aside) -> None:
+        """Does work that needs no memory in a thread. The one shape of every worker."""
+        node.run_worker(
+            partial(self._explained, node, work),
+            group=group,
+            thread=True,
+            exclusive=True,
+            exit_on_error=False,
+        )
+
+    def change(self, node: DOMNode, work: Callable[[MemoryApi], Changed]) -> None:
+        """Changes something: the node hears `Changed`, and the change can be taken back where it says how."""
+
+        def changed(memory: MemoryApi, tell: Tell) -> None:
+            done = work(memory)
+            if done.undo is not None:
+                self._undone.append(done.undo)
+                del self._undone[:-MOST_UNDONE]
+            tell(done)
+            self._tell(self._app, StatusRead(memory.status()))
+
+        if self._memory is not None:
+            # A group of its own each time: no change is dropped for the one after it.
+            self.aside(node, f"change {id(work)}", partial(self._with_memory, changed))
+
+    def undo(self, node: DOMNode) -> bool:
+        """Takes the last change back; False when there is none."""
+        if not self._undone:
+            return False
+        take_back = self._undone.pop()
+        self.change(node, lambda memory: Changed(take_back(memory)))
+        return True
+
+    def take_over_settings(self, memory: MemoryApi) -> None:
+        """Has the settings hold that stand in the file now. For work in a thread."""
+        if self.is_remote:
+            cast("RemoteMemory", memory).control("reload")
+            return
+        from secondme.config import load_config
+
+        config, here = load_config(self.home), cast("Memory", memory)
+        here.options, here.config_problems, here.finding = config.files, config.problems, config.recall
+
+    def join(self) -> None:
+        """Goes on with the memory of the daemon where one runs by now, else with one opened here.
+
+        For work in a thread; the app hears `Opened`. What was under way with the earlier one may fail.
+        """
+        from secondme.daemon.client import connect_memory
+
+        before, remote = self._memory, connect_memory(self.home)
+        if remote is None and not self.is_remote:
+            return
+        self._memory = remote if remote is not None else self._opened_here([])
+        if before is not None and self.is_remote:
+            before.close()
+        elif before is not None:
+            cast("Memory", before).let_go()
+            self._left.append(before)
+        self.is_remote = remote is not None
+        self._tell(self._app, Opened(""))
+
+    def read_status(self) -> None:
+        """Counts what is remembered; the app hears `StatusRead`."""
+        self.ask(self._app, "status", lambda memory, tell: tell(StatusRead(memory.status())))
+
+    def cancellable(self) -> threading.Event:
+        """An event by which something long can be stopped; it is set too when the app ends."""
+        event = threading.Event()
+        self._cancellable.add(event)
+        return event
+
+    def stop(self) -> None:
+        """Asks everything under way to end soon; what was queued goes on next time."""
+        self._stopping.set()
+        for event in list(self._cancellable):
+            event.set()
+
+    def close(self) -> None:
+        """Closes the memory. For after the app has ended: it waits for models to end."""
+        for memory in (*self._left, *filter(None, [self._memory])):
+            memory.close()
+
+    def _explained(self, node: DOMNode, work: Aside) -> None:
+        try:
+            work(partial(self._tell, node))
+        except EXPECTED as error:
+            self._tell(node, Troubled(str(error)))
+
+    def _tell(self, node: DOMNode, message: Message) -> None:
+        if not (self._stopping.is_set() or get_current_worker().is_cancelled):
+            node.post_message(message)
+
+    def _with_memory(self, work: Work, tell: Tell) -> None:
+        memory = self._memory
+        assert memory is not None, "work is taken only once the memory is open"
+        try:
+            work(memory, tell)
+        except DaemonError as error:
+            if not self.is_remote or not self._go_on_alone(memory):
+                raise
+            tell(Troubled(f"{error} The app goes on with the memory by itself: do that again, please."))
+
+    def _go_on_alone(self, lost: MemoryApi) -> bool:
+        """Whether the memory could be opened here, now that the daemon is gone."""
+        from secondme.daemon.client import connect_memory
+
+        if (again := connect_memory(self.home)) is not None:
+            again.close()  # A daemon is there: the lost connection is made anew by the next call.
+            return False
+        self._memory = self._opened_here([])
+        self.is_remote = False
+        lost.close()
+        return True
+
+    def _open(self, tell: Tell) -> None:
+        from secondme.daemon.client import connect_memory
+
+        notes: list[str] = []
+        try:
+            remote = connect_memory(self.home, notes.append)
+            self.is_remote = remote is not None
+            self._memory = remote if remote is not None else self._opened_here(notes)
+            self.failure = None
+        except EXPECTED as error:
+            self.failure = error
+            tell(OpeningFailed(str(error), error.exit_code))
+            return
+        tell(Opened(" ".join(notes)))
+        tell(StatusRead(self._memory.status()))
+        if not self.is_remote and not self._stopping.is_set():
+            # An empty query finds nothing, but opens the embedder, so that the first real one is fast.
+            self._memory.recall("", log=False)
+
+    def _opened_here(self, notes: list[str]) -> MemoryApi:
+        from secondme.opening import open_memory
+
+        return open_memory(self._asked_for, note=notes.append, key=self._key)

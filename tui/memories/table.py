@@ -1,0 +1,107 @@
+"""The table of memories."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+
+from secondme.memories.book import Remembered
+from secondme.memories.wording import BAR, bar, day
+from tui.ink import GOOD, NUMBER, QUIET, WARNING
+from tui.plain_text import one_line
+from tui.tables.long_table import LongTable
+
+_MARK, _BAR, _KIND, _WHOM, _WHEN = 2, BAR + 2, 11, 12, 15
+_FOR_WHEN, _FOR_KIND, _FOR_WHOM = 56, 66, 90
+"""From so many cells on there is room for the column."""
+
+
+class MemoryTable(LongTable[Remembered]):
+    """A memory a line: how firmly it is held, what it says, and more where there is room.
+
+    marked: those that the next deed is about, by their ids.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "mark", "Mark", show=False)]
+
+    def __init__(self) -> None:
+        super().__init__(id="memory-table")
+        self.marked: set[str] = set()
+
+    def name_of(self, row: Remembered) -> str:
+        return row.id
+
+    def show(self, rows: Sequence[Remembered]) -> None:
+        """Shows these; what is marked and not among them is marked no more."""
+        self.marked &= {one.id for one in rows}
+        super().show(rows)
+
+    def unmark(self) -> None:
+        """Marks nothing any more."""
+        self.marked.clear()
+        self.refresh()
+
+    def action_mark(self) -> None:
+        """Marks the chosen one for what comes next, or not any more, and goes on to the next."""
+        if self.chosen is not None:
+            self.marked ^= {self.chosen.id}
+            self.refresh()
+            self._go_to((self.at or 0) + 1)
+
+    def write_heads(self, width: int) -> Content:
+        if not self.rows:
+            return Content("")
+        kind, whom, when = _columns(width)
+        heads = [" " * _MARK + "held".ljust(_BAR), "memory".ljust(_for_words(width))]
+        heads += ["kind".ljust(kind)[:kind], "of".ljust(whom)[:whom], "when".ljust(when)[:when]]
+        return Content("".join(heads))
+
+    def write_row(self, row: Remembered, width: int) -> Content:
+        kind, whom, when = _columns(width)
+        faint = QUIET if row.state != "current" else ""
+        sign, ink = _sign(row, row.id in self.marked)
+        parts = [
+            Content.styled(sign.ljust(_MARK), ink),
+            Content.styled(bar(row).ljust(_BAR), faint or GOOD),
+            _fit(one_line(row.text), _for_words(width), faint),
+        ]
+        beside = ((row.kind, kind), (one_line(row.subject), whom), (_when(row), when))
+        parts += [_fit(text, cells, QUIET) for text, cells in beside if cells]
+        return Content("").join(parts)
+
+
+def _columns(width: int) -> tuple[int, int, int]:
+    """The cells for the kind, for whom it is about and for when; 0 where there is no room."""
+    return (
+        _KIND if width >= _FOR_KIND else 0,
+        _WHOM if width >= _FOR_WHOM else 0,
+        _WHEN if width >= _FOR_WHEN else 0,
+    )
+
+
+def _for_words(width: int) -> int:
+    return max(width - _MARK - _BAR - sum(_columns(width)), 10)
+
+
+def _fit(text: str, cells: int, ink: str) -> Content:
+    return Content.styled(text, ink).truncate(cells - 1, ellipsis=True).pad_right(1).truncate(cells, pad=True)
+
+
+def _sign(row: Remembered, is_marked: bool) -> tuple[str, str]:
+    """What stands before a row: that it is marked, contradicted or pinned."""
+    if is_marked:
+        return "●", NUMBER
+    if row.conflict:
+        return "≠", WARNING
+    return ("▴", NUMBER) if row.pinned else ("", "")
+
+
+def _when(row: Remembered) -> str:
+    """Since when it holds; of what is past, until when; of a plan, when it is due."""
+    if row.state == "past" and row.valid_to is not None:
+        return f"to {day(row.valid_to)}"
+    moment = row.valid_to if row.kind == "plan" and row.valid_to is not None else row.valid_from
+    return day(moment) if moment is not None else ""

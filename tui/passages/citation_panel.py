@@ -1,0 +1,102 @@
+"""The citation panel: a passage where it stands, with what comes before and after it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content, Span
+from textual.widgets import Static
+
+from tui.ink import HEAD, MARKED, QUIET, WARNING
+from tui.passages.byline import show_moment, when, where, who
+from tui.passages.excerpt import find_matches
+from tui.plain_text import one_line, unwrap, visible
+
+if TYPE_CHECKING:
+    from secondme.recall.hit import Hit
+
+REACH = 3
+"""How many passages are shown before the cited one, and how many after it."""
+_TRAIL = " > "
+
+
+class CitationPanel(Vertical):
+    """Shows one passage in its surroundings; empty until there is one."""
+
+    def __init__(self) -> None:
+        super().__init__(id="citation")
+        self.hit: Hit | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="citation-head", markup=False)
+        with VerticalScroll(id="passages"):
+            for _ in range(2 * REACH + 1):
+                yield Static(classes="passage", markup=False)
+
+    def show(self, hit: Hit, passages: Sequence[Hit], query: str) -> None:
+        """Shows `hit` among `passages`, which stand in the order of their document."""
+        self.hit = hit
+        self.query_one("#citation-head", Static).update(write_head(hit))
+        cited = None
+        for static, passage in zip_longest(self.query(".passage").results(Static), passages):
+            if static is None:
+                break
+            static.display = passage is not None
+            if passage is not None:
+                is_cited = passage.passage == hit.passage
+                static.set_class(is_cited, "-cited")
+                static.update(write_passage(passage, query if is_cited else "", beside=hit))
+                cited = static if is_cited else cited
+        if cited is not None:
+            self.call_after_refresh(self._bring_into_view, cited)
+
+    def read(self) -> None:
+        """Gives the passages the keyboard, to scroll them."""
+        self._passages.focus()
+
+    def clear(self) -> None:
+        """Shows nothing."""
+        self.hit = None
+        self.query_one("#citation-head", Static).update("")
+        for static in self.query(".passage"):
+            static.display = False
+
+    def _bring_into_view(self, cited: Static) -> None:
+        """With some of what comes before it, where there is room."""
+        room = max(0, (self._passages.size.height - cited.outer_size.height) // 3)
+        self._passages.scroll_to(y=max(0, cited.virtual_region.y - room), animate=False)
+
+    @property
+    def _passages(self) -> VerticalScroll:
+        return self.query_one("#passages", VerticalScroll)
+
+
+def write_head(hit: Hit) -> Content:
+    """What the passage is part of, where it stands, and when that was."""
+    title = one_line(hit.title) if hit.kind == "passage" else who(hit)
+    heading = one_line(hit.heading).removeprefix(title).removeprefix(_TRAIL)
+    place = str(hit.locator) if hit.locator.kind == "message" else where(hit)
+    facts = " · ".join(fact for fact in (when(hit), one_line(place)) if fact)
+    lines = [Content.styled(title, HEAD), *(Content.styled(line, QUIET) for line in (heading, facts) if line)]
+    warning = [Content.styled(hit.warning.capitalize(), WARNING)] if hit.warning else []
+    return Content("\n").join([*lines, *warning])
+
+
+def write_passage(passage: Hit, query: str, *, beside: Hit) -> Content:
+    """The text of a passage, in a chat with its speaker before it and the day where it is another one."""
+    text = unwrap(visible(passage.text).strip("\n"))
+    marked = Content(text, spans=[Span(start, end, MARKED) for start, end in find_matches(text, query)])
+    if passage.locator.kind != "message":
+        return marked
+    return Content.assemble((who(passage), "bold"), (_clock(passage, beside), QUIET), "\n", marked)
+
+
+def _clock(passage: Hit, beside: Hit) -> str:
+    if passage.time is None:
+        return ""
+    same_day = beside.time is not None and passage.time.date() == beside.time.date()
+    return f"  {passage.time:%H:%M}" if same_day else f"  {show_moment(passage.time)}"

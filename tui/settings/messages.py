@@ -1,0 +1,33 @@
+"""What the place of the settings is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from secondme.config.settings import Setting
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A setting with the value that holds."""
+
+    setting: Setting
+    value: Any
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether it is as it is where nobody said anything."""
+        return bool(self.value == self.setting.default)
+
+
+@dataclass
+class SettingsRead(Message):
+    """All settings, and what is wrong with the file, a sentence each."""
+
+    held: tuple[Held, ...]
+    problems: tuple[str, ...]
+    path: str
