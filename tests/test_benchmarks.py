@@ -294,6 +294,12 @@ def test_training_grounds_puts_them_beside_the_shipped_ones_and_the_best_score(s
 
 
 @pytest.mark.skipif(shutil.which("restic") is None, reason="restic is not installed")
+def test_repair_saves_all_of_a_damaged_store(stock: Path):
+    _, figures = run("repair.py", "--notes", "60", "--flips", "4", models=stock)
+    assert (figures["missing_rows"], figures["strange_rows"]) == (0, 0)
+    assert figures["damaged_pages"] == 4 and figures["ratio"] > 0
+
+
 def test_backup_puts_ours_beside_restic(stock: Path):
     table, figures = run("backup.py", "--quick", "--json", models=stock)
     assert "restic" in table and "decrypted" in table
