@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import count
 
 LONGEST = 60
 
@@ -14,15 +12,14 @@ class Keys:
 
     def __init__(self) -> None:
         self._given: set[str] = set()
+        self._last: dict[str, int] = {}
 
     def of(self, label: str) -> str:
         """ "Date of birth:" is "date-of-birth", a second one "date-of-birth-2"."""
         slug = re.sub(r"[^\w.]+", "-", label.lower())[:LONGEST].strip("-.") or "blank"
-        key = next(key for key in _numbered(slug) if key not in self._given)
+        key = slug
+        while key in self._given:
+            self._last[slug] = self._last.get(slug, 1) + 1
+            key = f"{slug}-{self._last[slug]}"
         self._given.add(key)
         return key
-
-
-def _numbered(slug: str) -> Iterator[str]:
-    yield slug
-    yield from (f"{slug}-{number}" for number in count(2))

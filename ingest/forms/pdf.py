@@ -96,7 +96,7 @@ def _opened(data: bytes, name: str) -> Iterator[Pdf]:
         AttributeError,
         LookupError,
         UnicodeError,
-        RecursionError,
+        RuntimeError,
     ) as error:
         raise UnreadableError(Path(name), _DAMAGED) from error
 
