@@ -27,7 +27,9 @@ from secondme.errors import SecondmeError
 
 NOW = datetime(2025, 11, 7, 12, tzinfo=UTC)
 PLACES = 3
-SAID_WRONGLY = (SecondmeError, apsw.Error, ValueError, TypeError, KeyError, AttributeError, IndexError)
+SAID_WRONGLY = (
+    *(SecondmeError, apsw.Error, ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError),
+)
 """What a machine that has the key says wrongly may end a sync with any error; nothing may be lost by it."""
 
 

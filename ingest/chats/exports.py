@@ -133,7 +133,7 @@ def open_export(path: Path) -> Iterator[Export]:
             import zipfile
 
             with zipfile.ZipFile(path) as archive:
-                members = [member for member in archive.infolist() if not member.is_dir()]
+                members = [one for one in archive.infolist() if one.filename and not one.is_dir()]
                 _check_archive(path, members)
                 yield Export(path, sorted({member.filename for member in members}), archive)
 

@@ -67,7 +67,7 @@ def open_segment(sealed: bytes, key: SyncKey, device: str, number: int) -> Segme
         return Segment(
             *(device, str(said["name"]), number, str(said["previous"]), int(said["said_at"]), operations)
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise SyncDamagedError(
             f"{about(device, number)} is not what such a file holds. Nothing was taken from it."
         ) from error
