@@ -17,7 +17,7 @@ from textual.widgets import Input, Static
 from secondme.memories.book import Happened, Remembered
 from secondme.memories.linking.telling import Linked
 from secondme.memories.wording import day
-from tui.confirm import Confirm
+from tui.dialogs.confirm import Confirm
 from tui.help import Keys
 from tui.ink import QUIET
 from tui.memories import requests
@@ -33,6 +33,7 @@ from tui.memories.table import MemoryTable
 from tui.passages.opening import open_hit
 from tui.passages.reading import PassageDialog
 from tui.places.screen import PlaceScreen
+from tui.plain_text import visible
 from tui.status_line import Hint
 from tui.tables.long_table import PAUSE_SECONDS
 
@@ -311,7 +312,7 @@ class MemoriesScreen(PlaceScreen):
             if is_wanted:
                 requests.correct(self.gateway, self, "Taken back.", ("undo", [], str(change.number)))
 
-        question = f"{day(change.at)}: {change.verb}, {change.reason}."
+        question = Content(visible(f"{day(change.at)}: {change.verb}, {change.reason}."))
         self.app.push_screen(Confirm("Take this back?", question, "Take it back"), take_back)
 
     def _meant(self) -> list[Remembered]:

@@ -11,7 +11,8 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content, Span
 from textual.widgets import Static
 
-from tui.ink import HEAD, MARKED, QUIET
+from tui.dates import write_clock
+from tui.ink import HEAD, MARKED, QUIET, WARNING
 from tui.passages.byline import show_moment, when, where, who
 from tui.passages.excerpt import find_matches
 from tui.plain_text import one_line, unwrap, visible
@@ -82,7 +83,8 @@ def write_head(hit: Hit) -> Content:
     place = str(hit.locator) if hit.locator.kind == "message" else where(hit)
     facts = " · ".join(fact for fact in (when(hit), one_line(place)) if fact)
     lines = [Content.styled(title, HEAD), *(Content.styled(line, QUIET) for line in (heading, facts) if line)]
-    return Content("\n").join(lines)
+    warning = [Content.styled(hit.warning.capitalize(), WARNING)] if hit.warning else []
+    return Content("\n").join([*lines, *warning])
 
 
 def write_passage(passage: Hit, query: str, *, beside: Hit) -> Content:
@@ -98,4 +100,4 @@ def _clock(passage: Hit, beside: Hit) -> str:
     if passage.time is None:
         return ""
     same_day = beside.time is not None and passage.time.date() == beside.time.date()
-    return f"  {passage.time:%H:%M}" if same_day else f"  {show_moment(passage.time)}"
+    return f"  {write_clock(passage.time)}" if same_day else f"  {show_moment(passage.time)}"
