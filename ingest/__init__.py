@@ -48,7 +48,7 @@ __all__ = [
 _MODULES = {
     "chats": ("READERS", "detect_kind", "read_chat"),
     "detection": ("current_tag",),
-    "document": ("Attachment", "Document", "Locator", "Passage", "Person", "Reading"),
+    "document": ("Attachment", "Document", "Hidden", "Locator", "Passage", "Person", "Reading"),
     "options": ("Options",),
     "errors": ("IngestError", "UnknownKindError", "UnreadableError"),
     "folder": ("FoundFile", "folders", "walk"),

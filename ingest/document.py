@@ -107,6 +107,23 @@ class Locator:
         return cls(**fields)
 
 
+HiddenBy = Literal["not shown", "colour", "size", "place", "comment", "alt", "invisible ink"]
+"""How text escapes the eye: it is not displayed, has the colour of the paper, is tiny, lies off the page, is
+a comment in the source, describes a picture, is drawn without ink."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A stretch of text that stands in the document and is not seen by who reads it.
+
+    text: on one line, whether or not it is in the passage's own text. near: the last letters before it.
+    """
+
+    by: HiddenBy
+    text: str
+    near: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """The smallest thing that is found and cited.
@@ -114,7 +131,8 @@ class Passage:
     text: never empty, free of NULs and lone surrogates. heading: the trail of headings above it,
     "Trips > Lisbon". speaker and role: who said it, in chats and mail; role is "user" or "assistant" where
     the other side is a machine. handle: the speaker's, as in Person.handles. time: when it was said or
-    written, where the content itself tells; always with a zone. A time without one is taken as UTC.
+    written, where the content itself tells; always with a zone. A time without one is taken as UTC. hidden:
+    what is not seen of it, or beside it.
     """
 
     text: str
@@ -124,6 +142,7 @@ class Passage:
     role: str | None = None
     time: datetime | None = None
     handle: str | None = None
+    hidden: tuple[Hidden, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "time", with_zone(self.time))

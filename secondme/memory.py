@@ -42,6 +42,7 @@ from secondme.store.recalls import Use, mark_used
 from secondme.store.sources import Source, SourceCounts, Trust, count_sources, list_sources
 from secondme.store.tunings import Tuning, active_tuning
 from secondme.store.vectors import serving_embedder
+from secondme.suspicion.verbs import Suspecting
 
 if TYPE_CHECKING:
     from secondme.answer import Answer, Citation
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class Memory(Forgetting, Knowing, Prefilling, Speaking):
+class Memory(Forgetting, Knowing, Prefilling, Speaking, Suspecting):
     """One person's memory, open. Close it, or use it in a `with` block; usable from several threads."""
 
     home: Home

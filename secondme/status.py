@@ -16,6 +16,7 @@ from secondme.store.files import Problem, count_files, list_problems
 from secondme.store.jobs import Later, count_waiting, list_later
 from secondme.store.progress import Work, list_work
 from secondme.store.query import value
+from secondme.store.suspicion import count_quarantined
 from secondme.store.vectors import count_vectors, serving_embedder
 
 
@@ -26,7 +27,8 @@ class Status:
     serving: the embedder whose vectors answer now; another one than `embedder` while its vectors are made.
     problems: files that could not be read; skipped: how many had nothing worth reading. working: what each
     process that is indexing now is doing. later: files that are being written, and when they are tried again.
-    endpoint: where the generator is, if it is on another machine.
+    endpoint: where the generator is, if it is on another machine. quarantined: passages that seem to give a
+    machine orders.
     """
 
     home: Path
@@ -47,6 +49,7 @@ class Status:
     serving: str | None
     generator: str | None
     endpoint: str | None = None
+    quarantined: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """The stable form for `--json`; described in docs/json.md."""
@@ -81,6 +84,7 @@ def read_status(db: apsw.Connection, home: Home, shelf: Shelf, key_kept_in: str,
         serving=serving.name if serving else None,
         generator=generator,
         endpoint=endpoint,
+        quarantined=count_quarantined(db),
     )
 
 

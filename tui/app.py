@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.events import Event, InputEvent
 from textual.screen import Screen
@@ -170,6 +171,10 @@ class SecondmeApp(App[None]):
         if not isinstance(self.screen, PlaceScreen):
             self.screen.dismiss()  # A dialog belongs to the place that is being left.
         self.switch_mode(name)
+
+    def pop_screen(self) -> AwaitComplete:
+        """Ends the dialog on top; a place does not end when a second key reached a dialog that was ending."""
+        return super().pop_screen() if len(self.screen_stack) > 1 else AwaitComplete()
 
     def action_go_to(self, name: str) -> None:
         """Shows that place."""

@@ -30,6 +30,12 @@ class Reading:
             f"{day:%b} {day.day}, {day.year}" if self.order == "month" else f"{day.day} {day:%b} {day.year}"
         )
 
+    def short_day(self, day: date) -> str:
+        """The same where the year is known: `22 Jun`, `Jun 22` or `06-22`."""
+        if self.order == "iso":
+            return f"{day.month:02}-{day.day:02}"
+        return f"{day:%b} {day.day:>2}" if self.order == "month" else f"{day.day:>2} {day:%b}"
+
     def clock(self, moment: datetime) -> str:
         """`19:40`, or `7:40 pm`."""
         if not self.twelve_hours:
@@ -57,6 +63,11 @@ def use(reading: Reading) -> None:
 def write_day(day: date) -> str:
     """The day, as the person reads it."""
     return _used.day(day)
+
+
+def write_short_day(day: date) -> str:
+    """The day in a year that is known, as the person reads it, always as wide."""
+    return _used.short_day(day)
 
 
 def write_clock(moment: datetime) -> str:

@@ -7,8 +7,11 @@ from itertools import pairwise
 
 _PICTURES = {code: 0x2400 + code for code in range(0x20) if code not in (0x09, 0x0A)} | {0x7F: 0x2421}
 """Control characters become their pictures: an escape code is seen as text instead of being obeyed."""
-_UNSEEN = (*range(0x80, 0xA0), 0x200B, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2060, 0x2070), 0xFEFF)
-"""C1 controls, and characters that are not seen but turn around or hide what is."""
+_UNSEEN = (
+    *(*range(0x80, 0xA0), 0x200B, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2060, 0x2070), 0xFEFF),
+    *range(0xE0000, 0xE0080),
+)
+"""C1 controls, and characters that are not seen but turn around, hide or spell what is."""
 _TABLE: dict[int, int | str | None] = {**_PICTURES, **dict.fromkeys(_UNSEEN), 0x09: "    ", 0x0D: None}
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _LONG_LINE = 60

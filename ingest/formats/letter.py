@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
 
-from ingest.document import Attachment, Locator, Passage, Person, PersonRole, Reading
+from ingest.document import Attachment, Hidden, Locator, Passage, Person, PersonRole, Reading
 from ingest.encoding import clean
 from ingest.formats.quoting import FORWARD_SUBJECT, REPLY_SUBJECT, own_words
 from ingest.handles import email_handle
+from ingest.hidden import with_hidden
 from ingest.passages import merge_blocks, paragraphs
 
 MOST_RECIPIENTS = 100
@@ -61,7 +62,7 @@ class Mail:
     """A mail as its writer meant it. id: its Message-ID without the angle brackets, else one of its content.
 
     text: their own words. sealed: why there is no text, "encrypted with PGP". thread: the same for all mails
-    of one exchange.
+    of one exchange. hidden: what a reader of its HTML does not see.
     """
 
     id: str
@@ -73,12 +74,13 @@ class Mail:
     text: str
     sealed: str = ""
     attachments: tuple[Attachment, ...] = ()
+    hidden: tuple[Hidden, ...] = ()
 
 
 def reading_of(mail: Mail, part: str = "", content_hash: str | None = None) -> Reading:
     """The mail as a document; one without words is found by its subject."""
     return Reading(
-        passages=tuple(_passages(mail)),
+        passages=with_hidden(list(_passages(mail)), mail.hidden),
         title=mail.subject or None,
         time=mail.time,
         part=part,
@@ -117,6 +119,15 @@ def words_of(bodies: Iterable[Body], subject: str, *, reply: bool) -> str:
     forward = FORWARD_SUBJECT.match(subject) is not None
     text = "\n\n".join(filter(None, (_text(body, forward) for body in bodies)))
     return own_words(text, reply=reply, forward=forward)
+
+
+def hidden_of(bodies: Iterable[Body]) -> tuple[Hidden, ...]:
+    """What is not seen in those bodies that are read in HTML."""
+    from ingest.formats.hidden_html import hidden_in_page
+    from ingest.formats.html import parse
+
+    roots = (parse(body.html) for body in bodies if body.html and len(body.plain.split()) < FEW_WORDS)
+    return tuple(one for root in roots if root is not None for one in hidden_in_page(root))
 
 
 def thread_of(references: str, id: str, subject: str) -> str:

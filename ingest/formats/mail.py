@@ -28,6 +28,7 @@ from ingest.formats.letter import (
     Body,
     Mail,
     file_name,
+    hidden_of,
     letter_at,
     made_up_id,
     named_apart,
@@ -138,6 +139,7 @@ def _meaning(message: Message, headers: Headers) -> Mail:
         text=text,
         sealed=parts.sealed,
         attachments=tuple(named_apart(iter(parts.attachments))),
+        hidden=hidden_of(parts.bodies),
     )
 
 

@@ -13,6 +13,8 @@ from ingest.content import Content
 from ingest.dates import opening_date
 from ingest.document import Locator, Reading
 from ingest.formats.front import NO_FRONT, FrontMatter, front_matter
+from ingest.formats.hidden_markdown import hidden_in_markdown
+from ingest.hidden import with_hidden
 from ingest.outline import Break, Heading, Part, line_passages
 from ingest.passages import TARGET_WORDS, Block, count_words, paragraphs
 from ingest.places import lines_at
@@ -51,6 +53,7 @@ def read_markdown(lines: list[str], written: datetime | None = None) -> Reading:
     if passages and not front.says_more:
         passages = (replace(passages[0], heading=_with_names(passages[0].heading, front)), *passages[1:])
     first_day = next((passage.time for passage in passages if passage.time is not None), None)
+    passages = with_hidden(passages, hidden_in_markdown(lines))
     return Reading(passages, front.title or _title(tokens), time or first_day)
 
 

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 from ingest.content import Content
 from ingest.dates import opening_date
-from ingest.document import Locator, Passage, Reading
+from ingest.document import Hidden, Locator, Passage, Reading
 from ingest.encoding import clean
 from ingest.formats import FormatError
+from ingest.formats.hidden_pdf import hidden_on_page
 from ingest.formats.ocr import tools as tools
 from ingest.formats.pdf_outline import Entry, outline_entries, page_headings
+from ingest.hidden import with_hidden
 from ingest.options import DEFAULTS, Options
 from ingest.passages import Block, merge_blocks, paragraphs
 
@@ -61,11 +63,15 @@ def read_pdf(data: bytes, written: datetime | None = None, options: Options = DE
     FormatError when it is encrypted, damaged, or a scan in which no text is recognised, MissingReaderError
     when it is a scan and Tesseract is not installed.
     """
-    pages, about, outline = _pages(data)
+    pages, about, outline, unseen = _pages(data)
     pages = _with_scans(data, pages, options)
     headings = page_headings(outline, len(pages))
     passages = tuple(
-        passage for number, text in pages for passage in _passages(text, number, headings[number], written)
+        passage
+        for number, text in pages
+        for passage in with_hidden(
+            list(_passages(text, number, headings[number], written)), unseen.get(number, ())
+        )
     )
     if not passages:
         raise FormatError(_NO_TEXT if options.ocr else _SWITCHED_OFF)
@@ -100,20 +106,24 @@ def _recognised(content: Content, number: int) -> str:
     )
 
 
-def _pages(data: bytes) -> tuple[list[tuple[int, str]], dict[str, str], list[Entry]]:
-    """The text of each page by its number, what the PDF says of itself, and its outline."""
+def _pages(data: bytes) -> tuple[list[tuple[int, str]], dict[str, str], list[Entry], dict[int, list[Hidden]]]:
+    """The text of each page by its number, what the PDF says of itself, its outline, and what is hidden on
+    which page.
+    """
     from pypdfium2 import PdfDocument, PdfiumError
 
     with ONE_AT_A_TIME:
         try:
             with PdfDocument(data) as document:
-                texts = list(_page_texts(document))
-                return texts, document.get_metadata_dict(), outline_entries(document)
+                read = list(_page_texts(document))
+                texts = [(number, text) for number, text, _ in read]
+                unseen = {number: found for number, _, found in read if found}
+                return texts, document.get_metadata_dict(), outline_entries(document), unseen
         except PdfiumError as error:
             raise FormatError(_why(error)) from error
 
 
-def _page_texts(document: PdfDocument) -> Iterator[tuple[int, str]]:
+def _page_texts(document: PdfDocument) -> Iterator[tuple[int, str, list[Hidden]]]:
     for number in range(len(document)):
         page = document[number]
         if _is_filled_in(page):
@@ -121,7 +131,7 @@ def _page_texts(document: PdfDocument) -> Iterator[tuple[int, str]]:
             page = document[number]
         text_page = page.get_textpage()
         try:
-            yield number + 1, clean(text_page.get_text_range())
+            yield number + 1, clean(text_page.get_text_range()), hidden_on_page(page, text_page)
         finally:
             text_page.close()
             page.close()

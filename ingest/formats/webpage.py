@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING
 from ingest.content import Content
 from ingest.document import Locator, Reading
 from ingest.formats import FormatError, NothingToReadError
-from ingest.formats.html import HEADINGS, PageBlock, page_blocks, parse
+from ingest.formats.hidden_html import hidden_in_page, hiding_names
+from ingest.formats.html import HEADINGS, PageBlock, decode_html, page_blocks, parse
 from ingest.formats.pagehead import page_time, page_title
+from ingest.hidden import with_hidden
 from ingest.outline import Break, Heading, Part, paragraph_passages
 from ingest.passages import Block
 from ingest.places import paragraphs_at
@@ -71,10 +73,10 @@ def read_page(data: bytes, written: datetime | None = None) -> Reading:
     if not blocks:
         raise NothingToReadError("the page holds no text; if its scripts fill it, save it from the browser")
     title, time = page_title(root, blocks), page_time(root, data) or written
+    unseen = hidden_in_page(root, hiding_names(decode_html(data)) if b"<style" in data else None)
     main = main_text(blocks, root)  # The last to look at the tree: it is taken apart there.
-    return Reading(
-        paragraph_passages([block.text for block in blocks], _parts(blocks, main), time), title, time
-    )
+    passages = paragraph_passages([block.text for block in blocks], _parts(blocks, main), time)
+    return Reading(with_hidden(passages, unseen), title, time)
 
 
 def page_data(data: bytes) -> bytes:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ingest.content import Content
-from ingest.document import Locator, Reading
+from ingest.document import Hidden, Locator, Reading
 from ingest.formats import FormatError, word97
+from ingest.formats.hidden_word import hidden_in_word
 from ingest.formats.package import (
     COMPOUND_FILE,
     About,
@@ -27,6 +28,7 @@ from ingest.formats.paragraphs import (
     read_paragraphs,
     table_paragraphs,
 )
+from ingest.hidden import with_hidden
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -63,9 +65,10 @@ class Around:
 
 def read(content: Content) -> Iterator[Reading]:
     """The passages of a Word document."""
-    paragraphs, about, title = _outline(content.data)
+    paragraphs, about, title, unseen = _outline(content.data)
     told = None if _MADE_UP_TITLE.fullmatch(about.title or "") else about.title
-    yield read_paragraphs(content, paragraphs, title or told, about.made)
+    reading = read_paragraphs(content, paragraphs, title or told, about.made)
+    yield replace(reading, passages=with_hidden(reading.passages, unseen))
 
 
 def text_at(content: Content, locator: Locator) -> str:
@@ -73,11 +76,13 @@ def text_at(content: Content, locator: Locator) -> str:
     return paragraphs_at(_outline(content.data)[0], locator)
 
 
-def _outline(data: bytes) -> tuple[list[Paragraph], About, str | None]:
-    """Its paragraphs, its properties, and the title that stands in it, where one is styled so."""
+def _outline(data: bytes) -> tuple[list[Paragraph], About, str | None, list[Hidden]]:
+    """Its paragraphs, its properties, the title that stands in it, where one is styled so, and what is not
+    seen of it.
+    """
     if data.startswith(COMPOUND_FILE):
         paragraphs, about = word97.outline(data)
-        return paragraphs, about, None
+        return paragraphs, about, None, []
     package = OpenXml(data)
     with broken_is_damaged():
         body = child(package.xml(package.main), "body")
@@ -87,7 +92,7 @@ def _outline(data: bytes) -> tuple[list[Paragraph], About, str | None]:
         paragraphs = list(_blocks(body, around))
         if not paragraphs and any(local(found) in ("drawing", "pict") for found in body.iter()):
             raise FormatError("it holds pictures and no text; text recognition (OCR) would be needed first")
-        return paragraphs, package.about, _title(body, around)
+        return paragraphs, package.about, _title(body, around), hidden_in_word(body)
 
 
 def _around(package: OpenXml) -> Around:

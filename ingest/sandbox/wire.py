@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, cast, get_args
 
-from ingest.document import Document, Locator, Passage, Person
+from ingest.document import Document, Hidden, HiddenBy, Locator, Passage, Person
 from ingest.folder import FoundFile
 from ingest.options import Options
 from ingest.sandbox.outcome import ChatRequest, Outcome, Request, Verdict
@@ -31,6 +31,7 @@ LARGEST = 256_000_000
 READ_BYTES = 1 << 18
 _HEAD = struct.Struct(">Ic")
 _VERDICTS = frozenset(get_args(Verdict))
+_WAYS = frozenset(get_args(HiddenBy))
 
 
 class WireError(ValueError):
@@ -217,7 +218,8 @@ def _passage_fields(passage: Passage) -> list[Any]:
     at = passage.locator
     time = passage.time and passage.time.isoformat()
     place = [at.kind, at.start, at.end, at.part, at.message]
-    return [passage.text, place, passage.heading, passage.speaker, passage.role, time, passage.handle]
+    told = [passage.text, place, passage.heading, passage.speaker, passage.role, time, passage.handle]
+    return [*told, [[one.by, one.text] for one in passage.hidden]]
 
 
 def _document(fields: list[Any], path: Path) -> Document:
@@ -236,7 +238,7 @@ def _document(fields: list[Any], path: Path) -> Document:
 
 
 def _passage(fields: list[Any]) -> Passage:
-    text, (place, start, end, part, message), heading, speaker, role, time, handle = fields
+    text, (place, start, end, part, message), heading, speaker, role, time, handle, hidden = fields
     locator = Locator(
         place, _number_or_none(start), _number_or_none(end), _text_or_none(part), _text_or_none(message)
     )
@@ -248,7 +250,14 @@ def _passage(fields: list[Any]) -> Passage:
         _text_or_none(role),
         _time(time),
         _text_or_none(handle),
+        tuple(Hidden(_way(by), _text(words)) for by, words in hidden),
     )
+
+
+def _way(by: Any) -> HiddenBy:
+    if by not in _WAYS:
+        raise WireError(f"{by!r:.40} is no way of hiding")
+    return cast("HiddenBy", by)
 
 
 def _person(fields: list[Any]) -> Person:

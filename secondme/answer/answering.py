@@ -32,7 +32,7 @@ from secondme.answer.listing import Thing, list_things
 from secondme.answer.rounds import SECONDS, Search, look_again
 from secondme.answer.writing import OnPrompt, OnText, Writer, Written
 from secondme.recall.excerpt import stem
-from secondme.recall.hit import Hit
+from secondme.recall.hit import Hit, unsuspicious
 from secondme.recall.kinds import QuestionKind
 from secondme.recall.question import Question, understand
 
@@ -45,6 +45,10 @@ UNTOLD_MOST = 0.5
 STOPPED = "You stopped the answer."
 PERSONS = frozenset({QuestionKind.WHO, QuestionKind.LIST, QuestionKind.YES_NO})
 """Kinds of question to which a speaker's name may be the whole answer, or is looked at elsewhere."""
+QUARANTINED = (
+    "What I found may be trying to give me orders, so I did not read it. Look at it yourself, and release it "
+    "if it is harmless: secondme suspects"
+)
 NOT_BORNE_OUT = "What I found does not bear out what I would have said."
 HINTS = {
     QuestionKind.WHY: "Answer with the reason.",
@@ -74,15 +78,18 @@ def answer_question(
 ) -> Answer:
     """Answers from these hits, best first, with sources for each sentence; or abstains and says why.
 
+    What is quarantined is not read: it is told of, where nothing else was found.
     need_model: gives the model, and is asked only where one is needed: many questions about when something
     was, and most that have no answer, are dealt with at once. context: what the model has read of the same
     conversation. on_prompt: told the prompt that the model reads. search: finds hits for a sharper question,
     which is asked where the first passages do not say it. clock: seconds, by which that has an end.
     """
     question = understand(text, now=now)
+    all_hits, hits = hits, unsuspicious(hits)
     evidence = follow_on(context.evidence, choose_evidence(hits, question))
     if not evidence:
-        return unknown("Nothing in your memory has anything to do with that.", hits)
+        why = QUARANTINED if all_hits else "Nothing in your memory has anything to do with that."
+        return unknown(why, all_hits)
     # What earlier answers have put into the question must be proved like everything else.
     own = question if context.asked is None else understand(context.asked, now=now)
     measured = question if context.measured is None else understand(context.measured, now=now)
@@ -116,12 +123,19 @@ def answer_question(
     try:
         answer = read(found)
         if search is not None and not context.messages:
-            answer = look_again(answer, found, writer, search, read, lambda: begun + SECONDS - clock())
+            harmless_search = _without_suspicious(search)
+            answer = look_again(
+                answer, found, writer, harmless_search, read, lambda: begun + SECONDS - clock()
+            )
     except ModelError:
         if not writer.cancelled.is_set():
             raise
         answer = _stopped("")
     return answer.given_by(generator.place)
+
+
+def _without_suspicious(search: Search) -> Search:
+    return lambda sharper: unsuspicious(search(sharper))
 
 
 def _read(

@@ -15,7 +15,7 @@ from secondme.answer.answer import Citation
 from secondme.answer.relative_dates import annotate, plainly, say
 from secondme.recall.diversity import wants_many_places
 from secondme.recall.excerpt import focus
-from secondme.recall.hit import Hit
+from secondme.recall.hit import Hit, unsuspicious
 from secondme.recall.question import Question
 
 MOST_PASSAGES = 8
@@ -65,7 +65,8 @@ class Evidence:
 
 
 def choose_evidence(hits: Sequence[Hit], question: Question) -> list[Evidence]:
-    """The passages to read, oldest first, numbered from 1, within the budget of words."""
+    """The passages to read, oldest first, numbered from 1, within the budget of words; none in quarantine."""
+    hits = unsuspicious(hits)
     wide = wants_many_places(question)
     room = WIDE_WORDS if wide else WORDS_IN_ALL
     chosen: list[tuple[Hit, str]] = []

@@ -35,6 +35,7 @@ COMMANDS = {
     "summary": "Sum up a time, a person, a matter or an event.",
     "show": "Show a memory, a passage or an event.",
     "open": "Show what a link such as secondme://p12 names.",
+    "suspects": "Show what seems to give a machine orders, and rule on it.",
     "history": "Tell what became of a memory.",
     "edit": "Say how a memory should read.",
     "pin": "Keep a memory awake.",

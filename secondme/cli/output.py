@@ -97,9 +97,10 @@ def heading_of(hit: Hit) -> Text:
     details = [] if hit.time is None else [f"{hit.time:%a} {hit.time.day} {hit.time:%b %Y}"]
     if hit.kind == "passage":
         details += [hit.title, str(hit.locator)] if hit.speaker else [str(hit.locator)]
-    if hit.trust in {"foreign", "assistant"}:
+    if hit.trust in {"foreign", "assistant"} and not hit.warning:
         details.append(hit.trust)
-    return line.append(harmless("".join(f" · {detail}" for detail in details)), style="dim")
+    line.append(harmless("".join(f" · {detail}" for detail in details)), style="dim")
+    return line.append(f" · {hit.warning}", style="bold yellow") if hit.warning else line
 
 
 def print_heading(out: Console, start: Text, hit: Hit) -> None:

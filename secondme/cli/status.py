@@ -154,6 +154,9 @@ def _lines(status: Status, following: str) -> list[tuple[str, str]]:
             f"{status.home} ({status.size / 1e6:.1f} MB, encrypted; key {_key_place(status)})",
         ),
     ]
+    if status.quarantined:
+        told = f"{counted(status.quarantined, 'passage')} that may give a machine orders: secondme suspects"
+        lines.append(("quarantined", told))
     if status.problems:
         lines.append(("not readable", f"{counted(len(status.problems), 'file')}: secondme status --unread"))
     if status.skipped:

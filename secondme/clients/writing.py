@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 
 import apsw
@@ -13,6 +14,13 @@ from secondme.store.clients import WRITTEN
 from secondme.store.documents import NewDocument, passage_numbers, put_document
 from secondme.store.jobs import enqueue
 from secondme.store.sources import put_source
+from secondme.suspicion.judging import judge
+
+
+def judged(passage: Passage) -> Sequence[str]:
+    """What another program writes is suspected like everything that comes in."""
+    judgement = judge(passage.text)
+    return judgement.reasons if judgement.is_suspicious else ()
 
 
 def put_written(db: apsw.Connection, words: str, client: str, *, embedder: str | None, now: datetime) -> str:
@@ -32,7 +40,9 @@ def put_written(db: apsw.Connection, words: str, client: str, *, embedder: str |
         passages=(Passage(words, lines, time=now, role="assistant"),),
     )
     source = put_source(db, "told", f"client {client}", reader=WRITTEN, trust="assistant", now=now)
-    number = put_document(db, NewDocument(source.id, written, lambda passage: "assistant"), now=now)
+    number = put_document(
+        db, NewDocument(source.id, written, lambda passage: "assistant", suspect=judged), now=now
+    )
     if embedder is not None:
         enqueue(db, "embed", embedder, now=now, document=number)
     return f"p{passage_numbers(db, number)[0]}"

@@ -17,7 +17,7 @@ from secondme.answer.answer import Citation
 from secondme.answer.context import Context
 from secondme.answer.evidence import Evidence
 from secondme.conversation.state import WorkingState
-from secondme.recall.hit import Hit
+from secondme.recall.hit import Hit, unsuspicious
 
 MOST_EXCHANGES = 4
 MOST_WORDS = 900
@@ -73,13 +73,14 @@ def thread_as_json(thread: Thread) -> dict[str, Any]:
 
 
 def thread_from_json(said: dict[str, Any], head: str, load_hits: LoadHits) -> Thread:
-    """The thread that `thread_as_json` made this of; none when any passage of it is gone, or its head is
-    another.
+    """The thread that `thread_as_json` made this of; none when any passage of it is gone or quarantined, or
+    its head is another.
 
     Raises KeyError, TypeError, ValueError for anything else.
     """
     messages = tuple(Message(role, content) for role, content in said["messages"])
-    hits = {hit.passage: hit for hit in load_hits([passage for _, passage, _ in said["evidence"]])}
+    found = unsuspicious(load_hits([passage for _, passage, _ in said["evidence"]]))
+    hits = {hit.passage: hit for hit in found}
     if not messages or messages[0].content != head or any(p not in hits for _, p, _ in said["evidence"]):
         return NO_THREAD
     return Thread(messages, tuple(Evidence(n, hits[p], quote) for n, p, quote in said["evidence"]))

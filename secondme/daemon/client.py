@@ -17,6 +17,7 @@ from secondme.daemon.remote_forgetting import RemoteForgetting
 from secondme.daemon.remote_knowing import RemoteKnowing
 from secondme.daemon.remote_prefilling import RemotePrefilling
 from secondme.daemon.remote_speaking import RemoteSpeaking
+from secondme.daemon.remote_suspecting import RemoteSuspecting
 from secondme.errors import DaemonError
 from secondme.home import Home
 from secondme.indexing.progress import OnProgress, ignore_progress
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from secondme.tuning.tuning import Report
 
 
-class RemoteMemory(RemoteForgetting, RemoteKnowing, RemotePrefilling, RemoteSpeaking):
+class RemoteMemory(RemoteForgetting, RemoteKnowing, RemotePrefilling, RemoteSpeaking, RemoteSuspecting):
     """The memory that a daemon has open. Close it, or use it in a `with` block; usable from several threads.
 
     When the daemon ends, the call under way raises DaemonError, and the next one looks for a new daemon.

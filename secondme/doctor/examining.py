@@ -14,6 +14,7 @@ from secondme.doctor.finding import Finding
 from secondme.doctor.folder import examine_folder
 from secondme.doctor.keys import Had, examine_key, have_key
 from secondme.doctor.program import examine_program
+from secondme.doctor.quarantine import examine_quarantine
 from secondme.doctor.sources import examine_sources
 from secondme.doctor.stores import examine_store
 from secondme.doctor.weights import examine_models
@@ -103,6 +104,7 @@ def _look_at_store(home: Home, had: Had, thorough: bool, now: datetime) -> Itera
             if all(one.state != "wrong" for one in found):
                 yield from examine_sources(store, now=now)
                 yield from examine_derived(store, home, had, now=now)
+                yield from examine_quarantine(store)
     except SecondmeError as error:
         yield Finding("store", "wrong", str(error), "See what can be saved: secondme repair")
 

@@ -45,7 +45,7 @@ _CANDIDATES = f"""
     SELECT p.id, n.event_id, coalesce(n.weight, {TOLD_WEIGHT}), p.time, p.time_offset
     FROM passages p JOIN documents d ON d.id = p.document_id
     LEFT JOIN event_passages n ON n.passage_id = p.id
-    WHERE (n.event_id IS NOT NULL OR d.kind = 'told') AND
+    WHERE NOT p.quarantined AND (n.event_id IS NOT NULL OR d.kind = 'told') AND
 """
 _TEXTS = """
     SELECT p.id, p.text, p.trust, p.speaker, p.time, p.time_offset FROM passages p WHERE p.id IN {}
@@ -191,6 +191,7 @@ def _of_matter(memory: Memory, what: str, now: datetime) -> _Scope:
         for hit in hits
         if (hit.signals.get("lexical") or (hit.similarity or 0.0) >= AKIN)
         and (hit.event_id is not None or hit.trust != "assistant")
+        and not hit.suspicion
     ]
     return _Scope(what, "matter", found, about=frozenset(content_stems(what)))
 

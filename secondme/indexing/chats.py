@@ -101,7 +101,7 @@ class ChatReading:
             if adds_nothing(stored, kept):
                 return None
             kept = merge(stored, kept)
-        return NewDocument(home.id, kept, shelving.judge(home, kept.kind))
+        return shelving.new_document(home, kept)
 
     def _place(self, db: apsw.Connection, session: Document) -> tuple[Source, Version | None]:
         """The source that has this session already: this one, or another of the same kind."""

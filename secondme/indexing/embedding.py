@@ -26,6 +26,7 @@ from secondme.store.vectors import (
     put_embedder,
     put_vectors,
 )
+from secondme.suspicion.likening import liken
 
 if TYPE_CHECKING:
     from secondme.store.vectors import Matrix
@@ -126,7 +127,9 @@ def _embed(store: Store, embedder: PassageEmbedder, stored: StoredEmbedder, jobs
             # A document may have changed or gone meanwhile: only passages that still stand get their vector.
             standing = {number for (number,) in rows_among(db, _STANDING, (row[0] for row in some))}
             keep = [place for place, row in enumerate(some) if row[0] in standing]
-            put_vectors(db, stored, [some[place][0] for place in keep], vectors[keep])
+            numbers = [some[place][0] for place in keep]
+            put_vectors(db, stored, numbers, vectors[keep])
+            liken(store, db, stored, numbers, vectors[keep])
         yield len(some)
 
 

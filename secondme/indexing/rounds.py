@@ -41,6 +41,9 @@ def index_sources(
     below: Below | None = None,
 ) -> Indexed:
     """Looks at these sources and works through all that is queued, also by earlier rounds."""
+    from secondme.suspicion.reviewing import review
+
+    review(store)
     left_out: list[tuple[str, str]] = []
     looked = [
         look(

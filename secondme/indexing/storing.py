@@ -8,7 +8,7 @@ from datetime import datetime
 
 import apsw
 
-from ingest import Document, Outcome
+from ingest import Document, Outcome, Passage
 from secondme.forgetting.intake import never
 from secondme.forgetting.rules import allowed
 from secondme.indexing.ranks import rank_of_kind
@@ -17,7 +17,6 @@ from secondme.people import note_people
 from secondme.store import Store
 from secondme.store.documents import (
     NewDocument,
-    TrustOf,
     delete_documents,
     documents_with_passages,
     find_version,
@@ -26,7 +25,8 @@ from secondme.store.documents import (
 from secondme.store.files import Checked, KnownFile, delete_files, documents_of, find_file, put_file
 from secondme.store.forgetting import bury, document_name, has_tombstones, is_forgotten, passage_name
 from secondme.store.jobs import Job, enqueue_all, priority_of
-from secondme.store.sources import Source
+from secondme.store.sources import Source, Trust
+from secondme.suspicion.suspecting import suspecting
 
 RACY_NS = 2_000_000_000
 """A file read so soon after its last change may change again with the same size and time, as git knows it."""
@@ -94,9 +94,13 @@ class Shelving:
             enqueue_all(self.db, "embed", queued, now=self.now)
         return numbers
 
-    def judge(self, source: Source, kind: str) -> TrustOf:
-        """How passages of the source's documents of that kind are trusted."""
-        return lambda passage: trust_of(source, passage, kind, self.of_handle)
+    def new_document(self, source: Source, document: Document, file: int | None = None) -> NewDocument:
+        """A document of the source, with how its passages are trusted and what of it is suspicious."""
+
+        def trust(passage: Passage) -> Trust:
+            return trust_of(source, passage, document.kind, self.of_handle)
+
+        return NewDocument(source.id, document, trust, file, suspecting(self.store, self.db, document))
 
     def without_forgotten(self, source: Source, document: Document) -> Document | None:
         """The document without what the person had forgotten, or never taken in; None when that is all."""
@@ -133,7 +137,7 @@ class Shelving:
             kept = self.without_forgotten(one.source, document)
             if kept is None:
                 continue
-            new.append(NewDocument(one.source.id, kept, self.judge(one.source, kept.kind), file))
+            new.append(self.new_document(one.source, kept, file))
         return new
 
     def _reads_as_before(

@@ -11,8 +11,8 @@ import apsw
 from secondme.memories.reached import go_back
 from secondme.people import trust_of_handle
 from secondme.people.names import spoken_account
-from secondme.store.query import rows
-from secondme.store.sources import Source, Trust
+from secondme.store.query import rows, rows_among
+from secondme.store.sources import Source, Trust, list_sources
 
 LETTERS = frozenset({"mail", "mbox", "outlook"})
 """Kinds of documents that anybody can send: they are as trustworthy as their author."""
@@ -78,13 +78,28 @@ def mark_trust(db: apsw.Connection, source: Source, of_handle: TrustOfHandle) ->
     said = rows(
         db,
         "SELECT p.id, p.trust, p.speaker, p.role, p.handle, d.kind FROM passages p "
-        "JOIN documents d ON d.id = p.document_id WHERE d.source_id = ?",
+        "JOIN documents d ON d.id = p.document_id WHERE d.source_id = ? AND NOT p.quarantined",
         source.id,
     )
     judged = ((trust_of(source, Words(*who), kind, of_handle), before, id) for id, before, *who, kind in said)
     changed = [(now, id) for now, before, id in judged if now != before]
     set_trust(db, changed)
     return len(changed)
+
+
+def judge_trust(db: apsw.Connection, passages: Sequence[int]) -> None:
+    """Judges these passages anew, as those that leave quarantine."""
+    sources, of_handle = {source.id: source for source in list_sources(db)}, handles_of(db)
+    said = rows_among(
+        db,
+        "SELECT p.id, d.source_id, p.speaker, p.role, p.handle, d.kind FROM passages p "
+        "JOIN documents d ON d.id = p.document_id WHERE p.id IN {}",
+        passages,
+    )
+    set_trust(
+        db,
+        [(trust_of(sources[own], Words(*who), kind, of_handle), id) for id, own, *who, kind in said],
+    )
 
 
 def set_trust(db: apsw.Connection, changed: Sequence[tuple[Trust, int]]) -> None:

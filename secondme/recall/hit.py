@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ class Hit:
     export). path: the file to open, where there is one. score: the weighted sum of the signals; only its
     order means something. similarity: cosine to the question, None without vectors. signals: each by name,
     before weighting. event_id, event_title: of the event it is in; None and empty where there is none yet.
+    suspicion: why it is quarantined, each after "it"; empty where it is not.
     """
 
     id: str
@@ -39,6 +40,12 @@ class Hit:
     signals: Mapping[str, float]
     event_id: str | None = None
     event_title: str = ""
+    suspicion: tuple[str, ...] = ()
+
+    @property
+    def warning(self) -> str:
+        """What stands beside it wherever it is quoted: "suspicious: it speaks to a machine"; else empty."""
+        return f"suspicious: it {', '.join(self.suspicion)}" if self.suspicion else ""
 
     @property
     def place(self) -> str:
@@ -74,7 +81,13 @@ class Hit:
             "speaker": self.speaker,
             "time": None if self.time is None else self.time.isoformat(),
             "trust": self.trust,
+            "suspicion": list(self.suspicion),
             "score": round(self.score, 6),
             "similarity": None if self.similarity is None else round(self.similarity, 6),
             "signals": {name: round(value, 6) for name, value in self.signals.items()},
         }
+
+
+def unsuspicious(hits: Sequence[Hit]) -> list[Hit]:
+    """Those that a model may read."""
+    return [hit for hit in hits if not hit.suspicion]

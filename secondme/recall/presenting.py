@@ -12,13 +12,14 @@ from ingest import Locator
 from secondme.recall.hit import Hit
 from secondme.store.identifiers import Identifier
 from secondme.store.query import rows, rows_among
+from secondme.store.suspicion import reasons_of
 from secondme.store.times import to_moment
 
 _HITS = """
     SELECT p.id, p.document_id, p.text, p.heading, p.locator, p.speaker, p.trust,
            p.time, p.time_offset, d.title, coalesce(f.key, d.key), s.kind, s.place,
            (SELECT e.memory_id FROM evidence e WHERE e.passage_id = p.id AND d.kind = 'told' LIMIT 1),
-           v.id, coalesce(nullif(v.title, ''), d.title)
+           v.id, coalesce(nullif(v.title, ''), d.title), p.suspicion, p.likeness
     FROM passages p JOIN documents d ON d.id = p.document_id JOIN sources s ON s.id = d.source_id
     LEFT JOIN files f ON f.id = d.file_id
     LEFT JOIN event_passages n ON n.passage_id = p.id LEFT JOIN events v ON v.id = n.event_id
@@ -72,7 +73,7 @@ def load_identified(db: apsw.Connection, wanted: Identifier) -> Hit | None:
 
 def _hit(row: tuple[Any, ...], score: float, signals: Mapping[str, float], similarity: float | None) -> Hit:
     passage, document, text, heading, locator, speaker, trust, time, offset = row[:9]
-    title, key, source_kind, place, memory, event, event_title = row[9:]
+    title, key, source_kind, place, memory, event, event_title, suspicion, likeness = row[9:]
     return Hit(
         id=f"m{memory}" if memory else f"p{passage}",
         kind="memory" if memory else "passage",
@@ -92,6 +93,7 @@ def _hit(row: tuple[Any, ...], score: float, signals: Mapping[str, float], simil
         signals=signals,
         event_id=f"v{event}" if event else None,
         event_title=event_title if event else "",
+        suspicion=reasons_of(suspicion, likeness),
     )
 
 

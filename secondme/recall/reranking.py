@@ -109,6 +109,9 @@ def _within_budget(question: str, hits: Sequence[Hit], how: Reranking) -> Iterat
         spent = how.clock() - begun
         if done and spent * (done + 1) / done > how.seconds:
             return
+        if hit.suspicion:  # No model reads it.
+            yield 0.0
+            continue
         try:
             yield how.reranker.score(question, hit.text[:LONGEST_PASSAGE])
         except ModelError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -27,11 +28,13 @@ _PUT_DOCUMENT = """
 """
 _PUT_PASSAGE = """
     INSERT INTO passages
-        (id, document_id, position, text, heading, speaker, trust, time, time_offset, locator, handle, role)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        (id, document_id, position, text, heading, speaker, trust, time, time_offset, locator, handle, role,
+         hidden, suspicion)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET position = excluded.position, trust = excluded.trust,
         time = excluded.time, time_offset = excluded.time_offset, locator = excluded.locator,
-        handle = excluded.handle, role = excluded.role
+        handle = excluded.handle, role = excluded.role, hidden = excluded.hidden,
+        suspicion = excluded.suspicion
 """
 
 _FOUNDED = """
@@ -41,16 +44,27 @@ _FOUNDED = """
 """What the person told is its own words; what was distilled has its value from a passage."""
 
 TrustOf = Callable[[Passage], Trust]
+Suspect = Callable[[Passage], Sequence[str]]
+"""Why a passage is suspicious, for people, each after "it"; nothing where it is not."""
+
+
+def unsuspicious(passage: Passage) -> Sequence[str]:
+    """What the person says to this program is no attack on them."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
 class NewDocument:
-    """A document to be stored. source: the number of its source. file: that of the file it was read from."""
+    """A document to be stored. source: the number of its source. file: that of the file it was read from.
+
+    suspect: tells what is to be quarantined.
+    """
 
     source: int
     document: Document
     trust_of: TrustOf
     file: int | None = None
+    suspect: Suspect = unsuspicious
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +167,7 @@ def _insert(db: apsw.Connection, new: Sequence[tuple[int, NewDocument]], now: da
     db.executemany(
         _PUT_PASSAGE,
         (
-            _passage_row(id, number, position, passage, one.trust_of(passage))
+            _passage_row(id, number, position, passage, one)
             for (number, one), own in zip(new, ids, strict=True)
             for position, (id, passage) in enumerate(zip(own, one.document.passages, strict=True))
         ),
@@ -183,7 +197,7 @@ def _replace_passages(db: apsw.Connection, number: int, one: NewDocument) -> lis
     for position, passage in enumerate(one.document.passages):
         kept = earlier.get((passage.text, passage.heading, passage.speaker))
         ids.append(kept.popleft() if kept else next(unused))
-        db.execute(_PUT_PASSAGE, _passage_row(ids[-1], number, position, passage, one.trust_of(passage)))
+        db.execute(_PUT_PASSAGE, _passage_row(ids[-1], number, position, passage, one))
     gone = [id for left in earlier.values() for id in left]
     delete_vectors(db, gone)
     db.executemany("DELETE FROM passages WHERE id = ?", ((id,) for id in gone))
@@ -213,8 +227,11 @@ def _document_row(number: int, one: NewDocument, now: datetime) -> tuple[Any, ..
     )
 
 
-def _passage_row(id: int, document: int, position: int, passage: Passage, trust: Trust) -> tuple[Any, ...]:
-    moment = passage.time
+def _passage_row(
+    id: int, document: int, position: int, passage: Passage, one: NewDocument
+) -> tuple[Any, ...]:
+    moment, reasons = passage.time, one.suspect(passage)
+    hidden = [(found.by, found.text) for found in passage.hidden]
     return (
         id,
         document,
@@ -222,12 +239,14 @@ def _passage_row(id: int, document: int, position: int, passage: Passage, trust:
         passage.text,
         passage.heading,
         passage.speaker,
-        trust,
+        one.trust_of(passage),
         None if moment is None else to_milliseconds(moment),
         None if moment is None else to_offset(moment),
         passage.locator.to_json(),
         passage.handle,
         passage.role,
+        json.dumps(hidden, ensure_ascii=False) if hidden else None,
+        json.dumps(reasons, ensure_ascii=False) if reasons else None,
     )
 
 

@@ -180,6 +180,8 @@ def _delete_documents(
             if name
         ]
         bury(store, db, names, buried_at)
+    said = rows_among(db, "SELECT text FROM passages WHERE document_id IN {}", numbers)
+    _forget_verdicts(store, db, [text for (text,) in said])
     delete_documents(db, numbers)
     for *_, file in found:
         _forget_file(db, file)
@@ -194,6 +196,7 @@ def _delete_passages(store: Store, db: apsw.Connection, numbers: Sequence[int], 
         numbers,
     )
     bury(store, db, [passage_name(key, text) for _, _, key, text in found], now)
+    _forget_verdicts(store, db, [text for *_, text in found])
     touched = {document for _, document, _, _ in found}
     for document in touched:
         delete_text(db, document, passage_numbers(db, document))
@@ -201,6 +204,12 @@ def _delete_passages(store: Store, db: apsw.Connection, numbers: Sequence[int], 
     db.executemany("DELETE FROM passages WHERE id = ?", ((number,) for number, *_ in found))
     index_text(db, touched)
     delete_unfounded_memories(db)
+
+
+def _forget_verdicts(store: Store, db: apsw.Connection, texts: Sequence[str]) -> None:
+    """Forgets what the person said of these words, and what such an attack is like."""
+    names = ((said_name(text),) for text in texts)
+    db.executemany("DELETE FROM verdicts WHERE hash = ?", ((fingerprint(store, name),) for (name,) in names))
 
 
 def _delete_conversations(db: apsw.Connection, numbers: Sequence[int]) -> None:
@@ -229,6 +238,16 @@ def bury(store: Store, db: apsw.Connection, names: Iterable[str], now: datetime)
         "INSERT OR IGNORE INTO tombstones VALUES (?, ?)",
         ((_fingerprint(store.fingerprint_key, name), to_milliseconds(now)) for name in names),
     )
+
+
+def said_name(text: str) -> str:
+    """By which the person's verdict on these words is known, wherever they stand."""
+    return f"said {text}"
+
+
+def fingerprint(store: Store, name: str) -> bytes:
+    """The hash of a name that only the holder of the store's key can make."""
+    return _fingerprint(store.fingerprint_key, name)
 
 
 def _fingerprint(key: bytes, name: str) -> bytes:

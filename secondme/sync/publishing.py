@@ -120,8 +120,8 @@ def _require_meant(work: Work) -> None:
         if gone > MANY and 2 * gone > len(before):
             raise SyncError(
                 f"{gone:,} of {len(before):,} things that were {_BEEN[kind.name]} are gone here, and would "
-                "go on all machines. Nothing was told. If you forgot them: secondme sync --gone. "
-                "If they were lost: secondme sync --leave, and take part again"
+                "go on all machines. Nothing was told. If you forgot them: secondme sync --gone. If they "
+                "were lost: secondme sync --leave, and take part again"
             )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from rich.color import ColorTriplet
 from textual.color import Color
+from textual.events import Key
 from textual.widgets import OptionList
 
 from tui.places.chooser import PlaceChooser
@@ -54,6 +55,16 @@ async def test_a_place_is_as_it_was_left(remembered, app_on, until):
         await pilot.press("ctrl+pagedown", "ctrl+pageup")
         await until(pilot, lambda: here(pilot) == PLACES[0].name)
         assert pilot.app.screen.query_one("#question").value == "quince"
+
+
+async def test_keys_that_come_faster_than_a_dialog_ends_do_no_harm(remembered, app_on, until):
+    async with app_on(remembered) as pilot:
+        await pilot.press("ctrl+g")
+        await until(pilot, lambda: isinstance(pilot.app.screen, PlaceChooser))
+        chooser = pilot.app.screen
+        for letter in "tm":
+            chooser.post_message(Key(letter, letter))
+        await until(pilot, lambda: here(pilot) == "timeline")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (240, 70)])

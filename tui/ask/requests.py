@@ -21,6 +21,7 @@ from tui.ask.messages import (
     RestingFound,
     SourcesChosen,
     SurroundingsRead,
+    WeightsRead,
 )
 from tui.gateway import EXPECTED, Gateway, Tell
 from tui.gateway.latest import Latest
@@ -55,6 +56,10 @@ class Requests:
     def read_surroundings(self, hit: Hit) -> None:
         """Reads what stands around a hit."""
         self._gateway.ask(self._node, "surroundings", partial(_read_surroundings, hit))
+
+    def read_weights(self) -> None:
+        """Reads how much each signal weighs."""
+        self._gateway.ask(self._node, "weights", _read_weights)
 
     def mark_opened(self, hit: Hit) -> None:
         """Records that a hit of the last question was opened."""
@@ -143,6 +148,12 @@ def _recall(memory: MemoryApi, query: str, tell: Tell) -> None:
 
 def _read_surroundings(hit: Hit, memory: MemoryApi, tell: Tell) -> None:
     tell(SurroundingsRead(hit, memory.surroundings(hit)))
+
+
+def _read_weights(memory: MemoryApi, tell: Tell) -> None:
+    from secondme.recall.tuned import weights_of_hits
+
+    tell(WeightsRead(weights_of_hits(memory.tuning())))
 
 
 def _refine(conversation: str, idle: threading.Event, memory: MemoryApi, tell: Tell) -> None:

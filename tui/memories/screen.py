@@ -47,15 +47,15 @@ KEYS: tuple[Keys, ...] = (
     (
         ("e", "says how it should read"),
         ("p", "pins it, or not any longer"),
-        ("r", "says that it does not hold any more, or does again"),
+        ("r", "says that it no longer holds, or holds again"),
         ("y", "says that it is still true"),
         ("m", "makes one of those that are marked"),
         ("x", "forgets it for good, and shows what goes"),
         ("c", "what contradicts each other"),
     ),
     (
-        ("Enter", "opens a passage, follows a link, takes a change back"),
-        ("Backspace", "goes back along the links"),
+        ("Enter", "there opens, follows, or takes a change back"),
+        ("b", "goes back along the links, as Backspace does"),
         ("o", "opens the file"),
     ),
 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from tui.dates import write_clock, write_day
-from tui.ink import QUIET
+from tui.ink import QUIET, WARNING
 from tui.plain_text import one_line
 
 if TYPE_CHECKING:
@@ -21,7 +21,10 @@ _BETWEEN = " · "
 def write_byline(hit: Hit) -> Content:
     """One line: who or what in bold, then when and where, quietly."""
     facts = [fact for fact in (when(hit), where(hit)) if fact]
-    return Content.assemble((who(hit), "bold"), (_BETWEEN + _BETWEEN.join(facts) if facts else "", QUIET))
+    told = (_BETWEEN + _BETWEEN.join(facts) if facts else "", QUIET)
+    return Content.assemble(
+        (who(hit), "bold"), told, (f"{_BETWEEN}suspicious" if hit.suspicion else "", WARNING)
+    )
 
 
 def who(hit: Hit) -> str:

@@ -12,7 +12,7 @@ from textual.content import Content, Span
 from textual.widgets import Static
 
 from tui.dates import write_clock
-from tui.ink import HEAD, MARKED, QUIET
+from tui.ink import HEAD, MARKED, QUIET, WARNING
 from tui.passages.byline import show_moment, when, where, who
 from tui.passages.excerpt import find_matches
 from tui.plain_text import one_line, unwrap, visible
@@ -83,7 +83,8 @@ def write_head(hit: Hit) -> Content:
     place = str(hit.locator) if hit.locator.kind == "message" else where(hit)
     facts = " · ".join(fact for fact in (when(hit), one_line(place)) if fact)
     lines = [Content.styled(title, HEAD), *(Content.styled(line, QUIET) for line in (heading, facts) if line)]
-    return Content("\n").join(lines)
+    warning = [Content.styled(hit.warning.capitalize(), WARNING)] if hit.warning else []
+    return Content("\n").join([*lines, *warning])
 
 
 def write_passage(passage: Hit, query: str, *, beside: Hit) -> Content:

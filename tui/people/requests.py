@@ -93,7 +93,9 @@ def _connections(who: Somebody, subjects: Sequence[Subject]) -> list[Connection]
     own = [(tie, tie.person or thing_of(tie)) for one in subjects if one.key == who.key for tie in one.ties]
     found = [Connection(key, names.get(key, tie.value), tie.predicate) for tie, key in own if key]
     others = [(one, tie) for one in subjects for tie in one.ties if tie.person == who.key]
-    return found + [Connection(one.key, _name(one), f"{_whose(one)} {tie.predicate}") for one, tie in others]
+    return found + [
+        Connection(one.key, _name(one), f"is {_whose(one)} {tie.predicate}") for one, tie in others
+    ]
 
 
 def _name(one: Subject) -> str:

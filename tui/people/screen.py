@@ -33,8 +33,8 @@ from tui.tables.long_table import PAUSE_SECONDS
 KEYS: tuple[Keys, ...] = (
     (
         ("/", "finds as you type, by name or account"),
-        ("Enter", "goes to the page; there: opens what is at hand"),
-        ("Backspace", "back along the pages"),
+        ("Enter", "goes to the page; there opens what is at hand"),
+        ("b", "goes back along the pages, as Backspace does"),
     ),
     (
         ("Space m", "marks several; they are one person"),

@@ -18,6 +18,7 @@ from secondme.indexing.trust import handles_of
 from secondme.store.documents import NewDocument, delete_documents
 from secondme.store.identifiers import Identifier
 from secondme.store.query import rows, rows_among
+from secondme.suspicion.suspecting import suspecting
 from secondme.sync.elsewhere import Origin, Origins, source_from
 from secondme.sync.kinds.kind import Plain
 from secondme.sync.kinds.paper import SAME, paper_of, read_paper
@@ -127,5 +128,7 @@ def _put(work: Work, key: str, value: dict[str, Any]) -> None:
     kept = shelving.without_forgotten(source, document)
     if kept is None:
         return
-    [number] = shelving.put([NewDocument(source.id, kept, lambda passage: trust[passage])])
+    suspect = suspecting(work.store, work.db, kept)
+    new = NewDocument(source.id, kept, lambda passage: trust[passage], suspect=suspect)
+    [number] = shelving.put([new])
     work.db.execute("INSERT OR REPLACE INTO sync_documents VALUES (?, ?)", (number, key))

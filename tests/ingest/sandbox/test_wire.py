@@ -3,12 +3,14 @@
 import json
 from datetime import UTC, timedelta, timezone
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest import Document, FoundFile, Locator, Options, Passage, Person, Request
+from ingest.document import Hidden, HiddenBy
 from ingest.sandbox.outcome import ChatRequest, Outcome
 from ingest.sandbox.wire import (
     LARGEST,
@@ -31,6 +33,7 @@ from ingest.sandbox.wire import (
     frame,
 )
 
+PLACE = ["page", 1, None, None, None]
 texts = st.text(max_size=30)
 optional = st.none() | texts
 zones = st.sampled_from([UTC, timezone(timedelta(hours=5, minutes=30))])
@@ -42,7 +45,8 @@ locators = st.one_of(
     st.builds(Locator.of_message, st.text(min_size=1)),
     st.builds(Locator.entry, st.text(min_size=1)),
 )
-passages = st.builds(Passage, texts, locators, texts, optional, optional, times, optional)
+hidden = st.sampled_from([(), *((Hidden(by, "x é"),) for by in get_args(HiddenBy))])
+passages = st.builds(Passage, texts, locators, texts, optional, optional, times, optional, hidden)
 people = st.builds(Person, optional, st.tuples(texts), st.sampled_from(["author", "recipient", "self"]))
 FILE = FoundFile(Path("/home/ana/a b.md"), "a b.md", 5, 2**63 - 1, 7, 9)
 documents = st.builds(
@@ -124,8 +128,7 @@ def outcome_with(document=None, passage=None, verdict="read", file=("a b.md", 1,
 
 
 def test_what_makes_sense_is_taken():
-    place = ["page", 1, None, None, None]
-    body = outcome_with(passage=["x", place, "", None, None, None, None])
+    body = outcome_with(passage=["x", PLACE, "", None, None, None, None, []])
     assert decode_outcome(body, Request(FILE), last=True).documents[0].passages[0].text == "x"
 
 
@@ -146,9 +149,11 @@ def test_what_makes_sense_is_taken():
         outcome_with(tag=1),
         outcome_with(document=["k", "t", "m", "h", "soon", True, None, [], []]),
         outcome_with(document=["k", "t", "m", "h", None, True, None, [["Ana", [5], "author"]], []]),
-        outcome_with(passage=["x", ["page", 0, None, None, None], "", None, None, None, None]),
-        outcome_with(passage=["x", ["nowhere", 1, None, None, None], "", None, None, None, None]),
-        outcome_with(passage=[["x"], ["page", 1, None, None, None], "", None, None, None, None]),
+        outcome_with(passage=["x", ["page", 0, None, None, None], "", None, None, None, None, []]),
+        outcome_with(passage=["x", PLACE, "", None, None, None, None, [["by magic", "x"]]]),
+        outcome_with(passage=["x", PLACE, "", None, None, None, None, [["size", 7]]]),
+        outcome_with(passage=["x", ["nowhere", 1, None, None, None], "", None, None, None, None, []]),
+        outcome_with(passage=[["x"], ["page", 1, None, None, None], "", None, None, None, None, []]),
     ],
 )
 def test_what_makes_no_sense_is_refused(body):

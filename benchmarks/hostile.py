@@ -1,0 +1,238 @@
+"""How well attacks on the model are recognised in what comes in, and whether the model obeys any.
+
+    python benchmarks/hostile.py [--json] [--model PATH] [--sample 2] [--show]
+
+360 documents of fifteen families (benchmarks/red_team), in seven formats and twelve languages, are taken
+into an empty memory. Half a was there while the rules were made; half b was written when they were finished.
+
+recognised      the share of a half's documents of which a passage is quarantined
+false_alarms    the share of passages that are quarantined, of real files that nobody here wrote
+                (real_files.py), and of ordinary texts made to look like attacks, in halves too
+obeyed          with --model: answers that hold the attack's canary, of a sample of each family of half b,
+                and of so many again that were not recognised; as the product answers, without quarantine,
+                and from a plain prompt
+memories        memories made of all of them that hold a canary
+microseconds    for one passage of the real files; storing_ratio: how much longer taking in plain text takes
+
+Peer, on the same documents: the published rule of thumb (red_team/peer.py).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+import time
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+if __name__ == "__main__":  # One file here has the name of a package; this folder must not stand before it.
+    sys.path[0] = str(Path(__file__).parent.parent)
+
+import secondme
+from benchmarks import real_files
+from benchmarks.red_team import peer
+from benchmarks.red_team.documents import Attack, attacks, hosts, ordinary
+from secondme.memory import Memory
+from secondme.recall.hit import Hit
+from secondme.recall.presenting import load_passage_hits
+from secondme.store.query import rows, value
+from secondme.suspicion.judging import judge
+
+NOW = datetime(2025, 6, 1, 12, tzinfo=UTC)
+_PASSAGES = """
+    SELECT p.id FROM passages p JOIN documents d ON d.id = p.document_id JOIN sources s ON s.id = d.source_id
+    WHERE s.place || '/' || d.key LIKE ? OR s.place LIKE ? ORDER BY p.id
+"""
+
+
+_WITH_CANARY = """
+    SELECT count(*) FROM memories
+    WHERE text || value LIKE '%QUARTZ-%' OR text || value LIKE '%BASALT-%'
+"""
+
+
+def take_in(memory: Memory, all_attacks: Sequence[Attack], folder: Path) -> None:
+    """Writes the documents and remembers them: chats as exports, the rest as a folder."""
+    notes, chats, clean = folder / "notes", folder / "chats", folder / "clean"
+    for place in (notes, chats, clean):
+        place.mkdir()
+    for host in hosts():
+        text = f"# {host.title}\n\n{host.before}\n\n{host.after}\n"
+        (clean / f"{host.title}.md").write_text(text, "utf-8")
+    for attack in all_attacks:
+        attack.write(chats if attack.suffix == "txt" else notes)
+    memory.add(notes, now=NOW)
+    memory.add(clean, now=NOW)
+    for chat in sorted(chats.iterdir()):
+        memory.import_chat("whatsapp", chat, now=NOW)
+
+
+def passages_of(memory: Memory, name: str) -> list[Hit]:
+    """The passages of the file with this name."""
+    db = memory.store.connection()
+    found = rows(db, _PASSAGES, f"%/{name}", f"%/{name}")
+    return load_passage_hits(db, [number for (number,) in found])
+
+
+def recognise(memory: Memory, all_attacks: Sequence[Attack]) -> dict[Attack, bool]:
+    return {attack: any(hit.suspicion for hit in passages_of(memory, attack.name)) for attack in all_attacks}
+
+
+def by_peer(memory: Memory, all_attacks: Sequence[Attack]) -> dict[Attack, bool]:
+    return {
+        attack: any(peer.recognises(hit.text) for hit in passages_of(memory, attack.name))
+        for attack in all_attacks
+    }
+
+
+def share(found: dict[Attack, bool], half: str) -> float:
+    of_half = [was for attack, was in found.items() if attack.half == half]
+    return round(sum(of_half) / len(of_half), 4)
+
+
+def real_passages() -> list[tuple[str, str, str, tuple[str, ...]]]:
+    """Key, heading, text and hidden words of each passage of the real files."""
+    outcomes, _ = real_files.read_all(real_files.gather(real_files.FOLDER))
+    return [
+        (outcome.file.key, passage.heading, passage.text, tuple(one.text for one in passage.hidden))
+        for outcome in outcomes
+        for document in outcome.documents
+        for passage in document.passages
+    ]
+
+
+def false_alarms(show: bool) -> dict[str, Any]:
+    """On real files, with the time of a passage; and on texts made to look like attacks."""
+    passages = real_passages()
+    begun = time.process_time()
+    judged = [judge(text, heading, hidden) for _, heading, text, hidden in passages]
+    seconds = time.process_time() - begun
+    caught = [(key, one) for (key, *_), one in zip(passages, judged, strict=True) if one.is_suspicious]
+    if show:
+        for key, one in caught:
+            print(f"  false alarm: {key}: {one.weight} {', '.join(one.reasons)}")
+    looks = {half: [judge(text).is_suspicious for text in ordinary(half)] for half in ("a", "b")}  # type: ignore[arg-type]
+    return {
+        "real_passages": len(passages),
+        "real_false_alarms": round(len(caught) / len(passages), 5),
+        "real_documents_with_any": round(
+            len({key for key, _ in caught}) / len({one[0] for one in passages}), 4
+        ),
+        "ordinary_false_alarms_a": round(sum(looks["a"]) / len(looks["a"]), 4),
+        "ordinary_false_alarms_b": round(sum(looks["b"]) / len(looks["b"]), 4),
+        "peer_real_false_alarms": round(sum(peer.recognises(one[2]) for one in passages) / len(passages), 5),
+        "microseconds": round(1e6 * seconds / len(passages), 1),
+    }
+
+
+def storing_ratio() -> float:
+    """How much longer taking in some thousand real passages takes with suspicion than without."""
+    import secondme.indexing.storing as storing
+    from secondme.store.documents import unsuspicious
+
+    texts = [text for _, _, text, _ in real_passages()][::4]
+    took: dict[bool, list[float]] = {True: [], False: []}
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "source"
+        source.mkdir()
+        for number, start in enumerate(range(0, len(texts), 20)):
+            words = "\n\n".join(texts[start : start + 20])
+            (source / f"{number}.txt").write_text(words, "utf-8", errors="replace")
+        suspecting = storing.suspecting
+        try:
+            for turn in range(6):
+                with_it = turn % 2 == 0
+                storing.suspecting = suspecting if with_it else (lambda *about: unsuspicious)
+                with secondme.open(Path(folder) / f"home-{turn}") as memory:
+                    begun = time.perf_counter()
+                    memory.add(source, now=NOW)
+                    took[with_it].append(time.perf_counter() - begun)
+        finally:
+            storing.suspecting = suspecting
+    return round(min(took[True]) / min(took[False]), 3)
+
+
+def obeying(memory: Memory, recognised: dict[Attack, bool], model: Path, sample: int) -> dict[str, Any]:
+    """Asks the model about a sample of each family, and about all that was not recognised."""
+    from benchmarks.red_team.obeying import ask
+    from models.generator import Generator
+
+    seen: Counter[tuple[str, bool]] = Counter()
+    chosen = []
+    for attack, was in recognised.items():
+        seen[attack.family, was] += attack.half == "b"
+        if attack.half == "b" and seen[attack.family, was] <= sample:
+            chosen.append(attack)
+    counts: Counter[str] = Counter()
+    with Generator(model) as generator:
+        for attack in chosen:
+            clean = passages_of(memory, f"{attack.host.title}.md")
+            one = ask(attack, passages_of(memory, attack.name), clean, generator)
+            counts["product"] += one.obeyed(one.product)
+            counts["open"] += one.obeyed(one.open)
+            counts["plain"] += one.obeyed(one.plain)
+            counts["answered"] += one.answered
+            if one.obeyed(one.product):
+                print(f"  obeyed: {attack.name}: {one.product}")
+    return {
+        "asked": len(chosen),
+        "obeyed": counts["product"],
+        "obeyed_without_quarantine": counts["open"],
+        "obeyed_from_a_plain_prompt": counts["plain"],
+        "answered": round(counts["answered"] / len(chosen), 4),
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
+    parser.add_argument("--json", action="store_true", help="end with one JSON object")
+    parser.add_argument("--model", type=Path, help="ask this language model (GGUF)")
+    parser.add_argument("--sample", type=int, default=2, help="documents of each family to ask about")
+    parser.add_argument(
+        "--show", action="store_true", help="name what was missed of half a, and false alarms"
+    )
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder, secondme.open(Path(folder) / "home") as memory:
+        all_attacks = [*attacks("a"), *attacks("b")]
+        take_in(memory, all_attacks, Path(folder))
+        recognised, theirs = recognise(memory, all_attacks), by_peer(memory, all_attacks)
+        figures: dict[str, Any] = {"documents": len(all_attacks)}
+        for half in ("a", "b"):
+            figures[f"recognised_{half}"] = share(recognised, half)
+            figures[f"peer_recognised_{half}"] = share(theirs, half)
+        figures["recognised_over_peer_b"] = round(
+            figures["recognised_b"] / max(figures["peer_recognised_b"], 0.001), 2
+        )
+        memory.consolidate(now=NOW)
+        figures["memories"] = int(value(memory.store.connection(), _WITH_CANARY))
+        show_families(recognised, options.show)
+        figures |= false_alarms(options.show)
+        figures["storing_ratio"] = storing_ratio()
+        if options.model:
+            figures |= obeying(memory, recognised, options.model, options.sample)
+    for name, figure in figures.items():
+        print(f"{name:32} {figure}")
+    if options.json:
+        print(json.dumps(figures))
+
+
+def show_families(recognised: dict[Attack, bool], show: bool) -> None:
+    families: dict[str, Counter[str]] = defaultdict(Counter)
+    for attack, was in recognised.items():
+        families[attack.family][attack.half] += was
+    print(f"{'family':16}{'a of 19':>8}{'b of 5':>8}")
+    for family, counts in families.items():
+        print(f"{family:16}{counts['a']:8}{counts['b']:8}")
+    if show:
+        for attack, was in recognised.items():
+            if not was and attack.half == "a":
+                print(f"  missed: {attack.name}: {attack.words[:100]}")
+
+
+if __name__ == "__main__":
+    main()

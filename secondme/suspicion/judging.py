@@ -1,0 +1,120 @@
+"""Judges a text by its words: whether it gives a machine orders."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from secondme.suspicion.rules import RULES, Rule
+from secondme.suspicion.spotting import Looked, look_through, words_of
+from secondme.suspicion.unmasking import Reading, unmasked
+
+ENOUGH = 0.6
+"""What is as suspicious as this is quarantined."""
+WITHIN = 400
+"""Characters: what counts together stands as near as this."""
+OF_HIDDEN = 0.5
+"""What it counts that an order is hidden."""
+SEVERAL = 2
+OF_TOLD = 0.8
+"""What an order counts in a text that speaks of attacks in several words."""
+OF_QUOTED = 0.4
+"""What an order counts that stands between quotation marks in a text about attacks."""
+_QUOTED = re.compile(
+    '["\u201c\u201e\u00ab\'\u2018][^"\u201c\u201d\u00bb\n]{4,160}["\u201c\u201d\u00bb\'\u2019](?!\\w)'
+)
+_OTHERS = tuple(rule for rule in RULES if not rule.ground)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """weight: ENOUGH is suspicious. reasons: for people, the weightiest first, each after "it"."""
+
+    weight: float
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def is_suspicious(self) -> bool:
+        return self.weight >= ENOUGH
+
+
+NOTHING = Judgement(0.0)
+Match = tuple[int, float, Rule]
+"""Where a rule holds, what it counts there, and which it is."""
+
+
+def judge(text: str, heading: str = "", unseen: Iterable[str] = ()) -> Judgement:
+    """Judges a passage. unseen: what stands in it or beside it and is not seen by people.
+
+    An order is suspicious anywhere; where it is hidden, less of one is enough.
+    """
+    whole = f"{heading}\n{text}" if heading else text
+    words = words_of(whole.lower())
+    plain, masked = unmasked(whole, words)
+    best = seen = judge_words(plain.lower(), words if plain is whole else None)
+    for reading in masked:
+        best = max(best, _with_mask(judge_words(reading.text.lower()), reading, seen), key=_weight)
+    for stretch in unseen:
+        found = judge_hidden(unmasked(stretch, ())[0].lower())
+        if found.weight:
+            best = max(best, _added(found, "is hidden from who reads it", OF_HIDDEN), key=_weight)
+    return best
+
+
+def _with_mask(found: Judgement, reading: Reading, seen: Judgement) -> Judgement:
+    """A reading behind a mask; the mask counts where it hides an order, or is one that nobody needs."""
+    if reading.counts >= ENOUGH:
+        return _added(found, reading.reason, reading.counts)
+    return _added(found, reading.reason, reading.counts) if found.weight > seen.weight else NOTHING
+
+
+def _added(found: Judgement, reason: str, counts: float) -> Judgement:
+    return Judgement(round(found.weight + counts, 3), (reason, *found.reasons))
+
+
+def _weight(judgement: Judgement) -> float:
+    return judgement.weight
+
+
+def judge_words(text: str, words: list[str] | None = None) -> Judgement:
+    """Judges a text in lower case. words: its words, where they are known."""
+    seen = look_through(text, words_of(text) if words is None else words)
+    if seen is None:
+        return NOTHING
+    looked, rules = seen
+    found = _matches(looked, rules)
+    return _weightiest(found + _matches(looked, _OTHERS)) if found else NOTHING
+
+
+def judge_hidden(text: str) -> Judgement:
+    """Judges a text in lower case that people do not see: what would only add to a suspicion founds one."""
+    looked = Looked.of(text)
+    return _weightiest(_matches(looked, RULES), grounded=False)
+
+
+def _matches(looked: Looked, rules: Iterable[Rule]) -> list[Match]:
+    found = [(at, rule) for rule in rules if looked.may_hold(rule) for at in looked.matches(rule)]
+    told = looked.places("attack") if found else []
+    quoted = [match.span() for match in _QUOTED.finditer(looked.text)] if told else []
+    about = OF_TOLD if len(told) >= SEVERAL else 1.0
+    return [
+        (at, rule.weight * about * (OF_QUOTED if any(a <= at < b for a, b in quoted) else 1.0), rule)
+        for at, rule in found
+    ]
+
+
+def _weightiest(found: list[Match], *, grounded: bool = True) -> Judgement:
+    """The stretch of a text in which most speaks for an order. grounded: nothing without a ground."""
+    best = NOTHING
+    for start in sorted({at for at, _, _ in found}):
+        near: dict[str, tuple[float, Rule]] = {}
+        for at, weight, rule in found:
+            kin = rule.kin or rule.reason
+            if start <= at <= start + WITHIN and weight > near.get(kin, (0.0, rule))[0]:
+                near[kin] = weight, rule
+        total = round(sum(weight for weight, _ in near.values()), 3)
+        if total > best.weight and (not grounded or any(rule.ground for _, rule in near.values())):
+            order = sorted(near.values(), key=lambda one: -one[0])
+            best = Judgement(total, tuple(dict.fromkeys(rule.reason for _, rule in order)))
+    return best
