@@ -86,8 +86,13 @@ class Home:
 
     @property
     def syncing(self) -> Path:
-        """An empty folder; who syncs this home with others holds it, and one does at a time."""
+        """An empty folder where this home is in a sync; who syncs it holds it, and one does at a time."""
         return self.root / "syncing"
+
+    @property
+    def has_lost_its_store(self) -> bool:
+        """Whether there was a store, for it was backed up or looked at, and there is none."""
+        return not self.store.exists() and (self.checks.exists() or self.backup_runs.exists())
 
     def create(self) -> None:
         """Makes the folder, readable by its owner alone; one that is there already is left as it is.

@@ -9,7 +9,7 @@ from models.shelf import Shelf
 from secondme.config import load_config
 from secondme.endpoint import Outside
 from secondme.engines import Engines
-from secondme.errors import NO_SPACE, NoSpaceError, StoreError
+from secondme.errors import NO_SPACE, NoSpaceError, StoreDamagedError, StoreError
 from secondme.heads import KeptHeads
 from secondme.home import find_home
 from secondme.key import Ask, Key, Note, need_key
@@ -44,6 +44,11 @@ def open_memory(
             f"{place.root} cannot be used as a home: {error.strerror}. Nothing was changed. "
             "Check that it is a folder of yours that can be written, or name another one with --home."
         ) from error
+    if place.has_lost_its_store:
+        raise StoreDamagedError(
+            f"{place.store} is gone. Nothing was changed. Have it back from a backup: secondme repair; or, "
+            f"to begin anew, delete {place.checks.name} and {place.backup_runs.name} beside it."
+        )
     store = open_store(place.store, key.secret, now=now or datetime.now(UTC).astimezone())
     config = load_config(place)
     engines = Engines(Shelf(place.models), KeptHeads(place.heads, key.secret), Outside(place, store))

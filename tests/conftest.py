@@ -18,7 +18,7 @@ from typing import Any
 
 import platformdirs
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 import secondme
 from models.fetch import pull
@@ -34,10 +34,13 @@ KEPT = Path(
 )
 STOCK = ("minilm", "smollm2")
 
-settings.register_profile("steady", derandomize=True)
+settings.register_profile(
+    "steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("steady")
-"""The same inputs every time: whether a change is sound must not hang on the dice. New ones are thrown by
-`benchmarks/fuzz.py`, which keeps what it finds as examples of the tests."""
+"""The same inputs every time, however long a busy machine takes for them: whether a change is sound must not
+hang on the dice. New ones are thrown by `benchmarks/fuzz.py`, which keeps what it finds as examples of the
+tests."""
 
 WriteTree = Callable[[Mapping[str, str | bytes | None]], Path]
 

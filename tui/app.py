@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.events import Event, InputEvent
 from textual.screen import Screen
@@ -22,7 +24,7 @@ from tui.gateway.messages import IndexingEnded, IndexingMoved, Opened, OpeningFa
 from tui.models.downloads import Downloads
 from tui.places.places import HOME, PLACES
 from tui.places.screen import PlaceScreen
-from tui.settings.appearance import keep_theme, theme_of
+from tui.settings.appearance import keep_theme, read_wishes, theme_of, use_dates
 from tui.theme import HOUSE
 from tui.trouble import Choice, Trouble
 
@@ -72,7 +74,9 @@ class SecondmeApp(App[None]):
         self.gateway = Gateway(self, home, key)
         for theme in HOUSE:
             self.register_theme(theme)
-        self.theme = theme_of(self.gateway.home, self.available_themes)
+        wishes = read_wishes(self.gateway.home)
+        self.theme = theme_of(wishes, self.available_themes)
+        use_dates(wishes, os.environ)
         self.indexing = Indexing(self.gateway, self)
         self.downloads = Downloads(self.gateway, self, self.indexing)
         self._begin = begin
@@ -167,6 +171,10 @@ class SecondmeApp(App[None]):
         if not isinstance(self.screen, PlaceScreen):
             self.screen.dismiss()  # A dialog belongs to the place that is being left.
         self.switch_mode(name)
+
+    def pop_screen(self) -> AwaitComplete:
+        """Ends the dialog on top; a place does not end when a second key reached a dialog that was ending."""
+        return super().pop_screen() if len(self.screen_stack) > 1 else AwaitComplete()
 
     def action_go_to(self, name: str) -> None:
         """Shows that place."""

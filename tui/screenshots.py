@@ -47,6 +47,7 @@ SCENES = (
     Scene("review", keys=("ctrl+g", "v")),
     Scene("memories", keys=("ctrl+g", "m", "down", "down", "down")),
     Scene("recall", keys=("ctrl+g", "r", *"puffin", "ctrl+t", "ctrl+t", "down", "x")),
+    Scene("models", keys=("ctrl+g", "o")),
     Scene("timeline", keys=("ctrl+g", "t", "p", "p")),
 )
 

@@ -62,10 +62,13 @@ class StatusLine(Horizontal):
         self._update()
 
     def _update(self) -> None:
-        coming = cast("SecondmeApp", self.app).downloads.coming.values()
+        app = cast("SecondmeApp", self.app)
+        coming = app.downloads.coming.values()
         parts = [Content.styled(write_download(one), NUMBER) for one in coming]
         if self._progress is not None:
             parts.append(Content.styled(write_progress(self._progress), NUMBER))
+        elif app.indexing.is_paused:
+            parts.append(Content.styled("reading is paused", WARNING))
         if self._status is not None:
             parts += [write_figures(self._status), write_models(self._status)]
         self.query_one("#figures", Static).update(Content(" · ").join(parts))

@@ -78,6 +78,16 @@ def command(
         print_json(asdict(receipt))
     else:
         show_receipt(receipt)
+        _tell_of_others(session)
+
+
+def _tell_of_others(session: Session) -> None:
+    """Where this memory is kept in step with others, that they have it still."""
+    from secondme.cli.output import note
+    from secondme.home import find_home
+
+    if find_home(session.home).syncing.exists():
+        note("Other machines and the shared folder lose it with the next: secondme sync")
 
 
 def show_foreseen(foreseen: Foreseen) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -33,6 +34,7 @@ Exit codes: 0 in step as far as can be, 2 not understood, 4 memory not usable, 6
 @click.option("--key-file", type=click.File(), help="Take the key of a sync that is there from this file.")
 @click.option("--status", is_flag=True, help="Only show how it stands.")
 @click.option("--show-key", is_flag=True, help="Show the key, to type it on the next machine.")
+@click.option("--gone", is_flag=True, help="Most of what was here was forgotten; let it go on all machines.")
 @click.option("--leave", is_flag=True, help="Take part no more; what came is kept.")
 @click.option("--yes", is_flag=True, help="With --leave: do not ask.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -44,6 +46,7 @@ def command(
     key_file: IO[str] | None,
     status: bool,
     show_key: bool,
+    gone: bool,
     leave: bool,
     yes: bool,
     as_json: bool,
@@ -60,7 +63,7 @@ def command(
     else:
         if place is not None:
             _pair(session, Path(place).expanduser().absolute(), name, key_file)
-        _sync(session, as_json)
+        _sync(session, gone, as_json)
 
 
 def _pair(session: Session, place: Path, name: str | None, key_file: IO[str] | None) -> None:
@@ -85,14 +88,14 @@ def _pair(session: Session, place: Path, name: str | None, key_file: IO[str] | N
         note("secondme sync --show-key")
 
 
-def _sync(session: Session, as_json: bool) -> None:
+def _sync(session: Session, gone: bool, as_json: bool) -> None:
     from secondme.cli.output import print_json
     from secondme.knowing import present
     from secondme.sync.syncing import sync
 
     memory = session.opened
     embedder = memory.engines.shelf.chosen("embedder")
-    done = sync(memory.home, memory.store, embedder=embedder, now=present())
+    done = sync(memory.home, memory.store, embedder=embedder, now=present(), gone_is_meant=gone)
     if as_json:
         print_json(done.as_json())
     else:
@@ -169,6 +172,8 @@ def _leave(session: Session, yes: bool) -> None:
         return
     with session.opened.store.write() as db:
         leave(db)
+    with suppress(OSError):  # Another sync of this home is at work, or none ever was.
+        session.opened.home.syncing.rmdir()
     click.echo(
         "This memory is kept in step with no other any more. What came is kept; the folder is as it was."
     )

@@ -93,6 +93,8 @@ class AppSettings:
     """How the app looks; the meaning of each is in `secondme.config.settings`."""
 
     theme: str = "lamplight"
+    dates: str = "system"
+    clock: str = "system"
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,18 @@ def _reranker(value: Any) -> str:
     return str(value)
 
 
+def _one_of(*names: str) -> Rule:
+    quoted = [f'"{name}"' for name in names]
+    said = f"{', '.join(quoted[:-1])} or {quoted[-1]}"
+
+    def check(value: Any) -> str:
+        if str(value) not in names or isinstance(value, bool):
+            raise ValueError(said)
+        return str(value)
+
+    return check
+
+
 def _share(value: Any) -> str | float:
     is_share = isinstance(value, (int, float)) and not isinstance(value, bool) and 0.05 <= value <= 1.0
     if not is_share and (not isinstance(value, str) or value not in SHARES):
@@ -341,6 +353,21 @@ SETTINGS: tuple[Setting, ...] = (
         'Its colours: "lamplight", "paper", "chalk" or "ink" (both of high contrast), or another of its '
         "themes.",
         _name,
+    ),
+    Setting(
+        "app",
+        "dates",
+        "system",
+        'How days are written: "system" (as your locale says), "day" (22 Jun 2025), "month" (Jun 22, 2025) '
+        'or "iso" (2025-06-22).',
+        _one_of("system", "day", "month", "iso"),
+    ),
+    Setting(
+        "app",
+        "clock",
+        "system",
+        'How times of day are written: "system" (as your locale says), "24" (19:40) or "12" (7:40 pm).',
+        _one_of("system", "24", "12"),
     ),
 )
 

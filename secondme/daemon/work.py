@@ -21,8 +21,9 @@ from secondme.daemon.activity import Activity
 from secondme.daemon.leisure import PASTIMES, Pastime
 from secondme.daemon.pace import FREE_SECONDS, Readings, rest_after, why_rest
 from secondme.daemon.waiting import Waiting
-from secondme.errors import SecondmeError
+from secondme.errors import SecondmeError, StoreDamagedError
 from secondme.indexing.progress import Progress, Stopped
+from secondme.repair.checking import note_damage
 from secondme.store.jobs import count_waiting, list_later
 from secondme.store.sources import list_sources
 
@@ -249,6 +250,8 @@ class Work:
             self._again(taken)
             self._now("resting", "somebody waits for files to be taken in")
         except (SecondmeError, IngestError, ModelError) as error:
+            if isinstance(error, StoreDamagedError):
+                note_damage(self._memory.home, f"{error}", now=datetime.now(UTC).astimezone())
             self._failed(taken, type(error).__name__, f"{error}")
         except Exception as error:  # One fault of ours must not end a daemon that nobody watches.
             log.error("work failed\n%s", _where(error))

@@ -86,6 +86,11 @@ def _look(home: Home, had: Had, thorough: bool, now: datetime) -> Iterator[Findi
 
 def _look_at_store(home: Home, had: Had, thorough: bool, now: datetime) -> Iterator[Finding]:
     """What rests on the store is looked at only where the store is sound."""
+    if home.has_lost_its_store:
+        yield Finding(
+            "store", "wrong", f"{home.store} is gone.", "Have it back from a backup: secondme repair"
+        )
+        return
     if not home.store.exists() and not has_log(home.store):
         yield Finding("store", "well", "Nothing is remembered yet.")
         return

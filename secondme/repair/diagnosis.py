@@ -91,7 +91,7 @@ def examined(home: Home, key: Key, *, now: datetime) -> Iterator[Case]:
         stack.enter_context(held(path))
         pages, state = _choose(*views)
         log: LogState = "missing" if logs else state
-        diagnosis = _diagnose(path, pages, log)
+        diagnosis = _diagnose(path, pages, log, is_lost=home.has_lost_its_store)
         if diagnosis.way != "nothing" or not path.exists():
             yield Case(home, key, diagnosis, pages)
             return
@@ -109,8 +109,8 @@ def _choose(with_log: Pages, without: Pages) -> tuple[Pages, LogState]:
     return with_log, "whole"
 
 
-def _diagnose(path: Path, pages: Pages, log: LogState) -> Diagnosis:
-    if not path.exists() and not pages.log.places:
+def _diagnose(path: Path, pages: Pages, log: LogState, *, is_lost: bool) -> Diagnosis:
+    if not path.exists() and not pages.log.places and not is_lost:
         return Diagnosis("nothing", ())
     faults = [_LOGS[log]] if log != "whole" else []
     found = survey(pages)

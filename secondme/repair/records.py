@@ -83,6 +83,8 @@ def _local_size(size: int, usable: int, in_table: bool) -> int:
 
 def varint(data: bytes, at: int) -> tuple[int, int]:
     """A number of one to nine bytes, and where it ends. Raises MalformedError."""
+    if at < len(data) and data[at] < 0x80:
+        return data[at], at + 1
     found = 0
     for count in range(9):
         if at + count >= len(data):
@@ -106,6 +108,9 @@ def decode(payload: bytes, *, cut: bool = False) -> Record:
         kinds.append(kind)
     values: list[Value] = []
     for kind in kinds:
+        if kind == 0:
+            values.append(None)
+            continue
         size = _size_of(kind)
         if end + size > len(payload) and not cut:
             raise MalformedError("a record is cut")
@@ -127,8 +132,6 @@ def _size_of(kind: int) -> int:
 
 
 def _value(kind: int, data: bytes) -> Value:
-    if kind == 0:
-        return None
     if kind in (8, 9):
         return kind - 8
     if kind == 7:

@@ -64,11 +64,13 @@ def _lying_about(pages: Pages) -> Iterator[tuple[int, list[Found]]]:
             page = pages.read(number)
             if kind_of(page, number) != LEAF_TABLE:
                 continue
-            walk = Walk(pages, number)
-            rows = list(walk.rows())
+            first = next(Walk(pages, number).rows(), None)
+            if first is None or not _is_of_schema(first.record):
+                continue
+            rows = list(Walk(pages, number).rows())
         except (DamagedPageError, MalformedError):
             continue
-        if rows and all(_is_of_schema(one.record) for one in rows):
+        if all(_is_of_schema(one.record) for one in rows):
             yield number, rows
 
 

@@ -75,8 +75,7 @@ def survey(pages: Pages) -> Survey:
 
 def _follow(pages: Pages, part: Part, sums: _Sums) -> None:
     walk = Walk(pages, part.root)
-    for _ in walk.rows():
-        pass
+    walk.visit()
     sums.reached |= walk.reached
     if not walk.gaps and not walk.broken:
         return

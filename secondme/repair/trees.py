@@ -69,6 +69,15 @@ class Walk:
             except (MalformedError, UnicodeDecodeError):
                 self.broken.append(cell.key)
 
+    def visit(self) -> None:
+        """Reaches all pages without reading the rows on them."""
+        for cell in self._below(self.root, None, None):
+            if cell.more:
+                try:
+                    self.payload(cell)
+                except (DamagedPageError, MalformedError):
+                    self.broken.append(cell.key)
+
     def payload(self, cell: Cell) -> bytes:
         """The whole record of a cell. Raises CutError where its end is damaged."""
         parts, have, at = [cell.local], len(cell.local), cell.more

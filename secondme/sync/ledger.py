@@ -98,12 +98,6 @@ def settled(db: apsw.Connection, kind: str, key: str, shown: str | None) -> None
     db.execute(sql, (shown, kind, key))
 
 
-def withdrawn(db: apsw.Connection, kind: str, key: str) -> None:
-    """Has it known that the store shows nothing of it now, without that being said to anybody."""
-    sql = "UPDATE sync_registers SET settled = 0, shown = NULL WHERE kind = ? AND key = ?"
-    db.execute(sql, (kind, key))
-
-
 def _put(db: apsw.Connection, one: Operation, now: Entry) -> None:
     context, seen = (json.dumps(known, sort_keys=True) for known in (now.register.context, now.seen))
     db.execute(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from secondme.errors import SyncDamagedError
+from secondme.errors import SyncDamagedError, SyncError
 from secondme.store.query import rows
 from secondme.store.times import to_milliseconds
 from secondme.sync.joined import begin_anew, joined, note_written
@@ -20,6 +20,9 @@ from secondme.sync.registers import Operation, Version, ticked
 from secondme.sync.segments import Segment, chain_of
 from secondme.sync.work import Kind, Work
 
+MANY = 100
+"""So many things that are gone, and more than half of all, may have been lost."""
+_BEEN = {"told": "told", "document": "read"}
 AT_A_TIME = 500
 """So many things go into one segment, so that a first sync of much can be cut off and gone on with."""
 _LOST = """
@@ -41,8 +44,12 @@ class _Change:
 
 
 def publish(work: Work) -> int:
-    """Writes segments with all that changed; returns how many things that were."""
+    """Writes segments with all that changed; returns how many things that were.
+
+    Raises SyncError, and tells nothing, where so much is gone that it may have been lost and not forgotten.
+    """
     send_outbox(work)
+    _require_meant(work)
     waiting, count = list[_Change](), 0
     for kind in KINDS:
         for some in _in_runs(kind, work):
@@ -102,6 +109,20 @@ def restock(work: Work) -> None:
         lost = [key for (key,) in rows(work.db, _LOST, kind.name)]
         if lost:
             work.contents.put(kind.said(work, lost).values())
+
+
+def _require_meant(work: Work) -> None:
+    for kind in KINDS:
+        if kind.name not in GONE_WINS or work.gone_is_meant:
+            continue
+        before = shown_of(work.db, kind.name)
+        gone = len(before.keys() - kind.shown(work).keys()) if len(before) > MANY else 0
+        if gone > MANY and 2 * gone > len(before):
+            raise SyncError(
+                f"{gone:,} of {len(before):,} things that were {_BEEN[kind.name]} are gone here, and would "
+                "go on all machines. Nothing was told. If you forgot them: secondme sync --gone. If they "
+                "were lost: secondme sync --leave, and take part again"
+            )
 
 
 def _in_runs(kind: Kind, work: Work) -> Iterator[list[_Change]]:

@@ -54,15 +54,18 @@ class Synced:
         return asdict(self) | {name: list(getattr(self, name)) for name in ("waiting", "strays", "machines")}
 
 
-def sync(home: Home, store: Store, *, embedder: str | None, now: datetime) -> Synced:
+def sync(
+    home: Home, store: Store, *, embedder: str | None, now: datetime, gone_is_meant: bool = False
+) -> Synced:
     """Brings this home and the folder in step. embedder: whose vectors shall follow for what comes in.
 
+    gone_is_meant: whether more than half of what was told or read shall go on all machines, as it did here.
     Raises SyncError where the folder is not there or not of this sync, UsageError where there is no sync.
     """
     home.syncing.mkdir(mode=0o700, exist_ok=True)
     with alone(home.syncing):
         try:
-            synced = _sync(store, embedder, now)
+            synced = _sync(*_begin(store, embedder, now, gone_is_meant))
         except (SecondmeError, OSError) as error:
             with store.write() as db:
                 note_failed(db, str(error), now=now)
@@ -72,8 +75,8 @@ def sync(home: Home, store: Store, *, embedder: str | None, now: datetime) -> Sy
         return synced
 
 
-def _sync(store: Store, embedder: str | None, now: datetime) -> Synced:
-    work, listed, unread = _begin(store, embedder, now)
+def _sync(work: Work, listed: Listed, unread: list[str]) -> Synced:
+    """The run itself. unread: packs that do not open, in words."""
     anew = begin_anew_if_doubled(work, listed.segments.get(work.joined.device, []))
     told = publish(work)
     received = receive(work, listed.segments)
@@ -81,7 +84,7 @@ def _sync(store: Store, embedder: str | None, now: datetime) -> Synced:
     if settled.waiting:  # Something may wait only because forgetting changed what was told of it.
         told += publish(work)
         settled = settled.then(settle(work))
-    distil_if_little(store, now=now)  # What was just told may read as an end of the other reading.
+    distil_if_little(work.store, now=work.now)  # What was just told may read as an end of the other reading.
     conflicts = lay_open(work)
     restock(work)
     return Synced(
@@ -90,11 +93,13 @@ def _sync(store: Store, embedder: str | None, now: datetime) -> Synced:
         waiting=(*received.waiting, *unread),
         strays=listed.strays,
         anew=anew,
-        machines=tuple(one.name for one in machines(store.connection())),
+        machines=tuple(one.name for one in machines(work.db)),
     )
 
 
-def _begin(store: Store, embedder: str | None, now: datetime) -> tuple[Work, Listed, list[str]]:
+def _begin(
+    store: Store, embedder: str | None, now: datetime, gone_is_meant: bool
+) -> tuple[Work, Listed, list[str]]:
     """What a run needs, what lies in the folder, and which packs of it do not open."""
     own = joined(store.connection())
     if own is None:
@@ -106,4 +111,4 @@ def _begin(store: Store, embedder: str | None, now: datetime) -> tuple[Work, Lis
     listed = own.folder.listed()
     contents = Contents(store, own.folder, own.key)
     unread = contents.look(listed.packs)
-    return Work(store, own, contents, embedder, now), listed, unread
+    return Work(store, own, contents, embedder, now, gone_is_meant), listed, unread

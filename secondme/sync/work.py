@@ -18,13 +18,17 @@ from secondme.sync.registers import Version
 
 @dataclass
 class Work:
-    """One run. embedder: the name of the model whose vectors follow what comes in; None queues none."""
+    """One run. embedder: the name of the model whose vectors follow what comes in; None queues none.
+
+    gone_is_meant: whether much that is not here any more shall go on all machines.
+    """
 
     store: Store
     joined: Joined
     contents: Contents
     embedder: str | None
     now: datetime
+    gone_is_meant: bool = False
     _refs: Refs | None = field(default=None, repr=False)
 
     @property

@@ -37,6 +37,14 @@ Seen = Callable[[Pilot[None]], str]
 Until = Callable[..., "asyncio.Future[None]"]
 
 
+@pytest.fixture(autouse=True)
+def plain_locale(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Dates are written the same on every machine."""
+    for name in ("LC_ALL", "LC_TIME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "C.UTF-8")
+
+
 @pytest.fixture
 def notes(tmp_path: Path) -> Path:
     """A folder with a few notes."""

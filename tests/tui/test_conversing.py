@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from textual.widgets import TextArea
 
@@ -15,6 +17,7 @@ from tui.ask.question_input import QuestionInput
 from tui.ask.screen import AskScreen
 from tui.ask.spoken import correcting, of_exchange, of_turns
 from tui.ask.talk import Talk
+from tui.passages.signals import NOT_KEPT, write_signals
 
 
 async def say(pilot, words):
@@ -88,22 +91,42 @@ async def test_a_new_conversation_leaves_the_one_before(spoken, app_on, until):
     assert turns_of(spoken, "c3")[0].text == "We painted the oars red."
 
 
-async def test_a_conversation_is_deleted_only_when_that_is_said_twice(spoken, app_on, seen, until):
+async def test_a_conversation_is_deleted_once_it_was_seen_what_hangs_on_it(spoken, app_on, seen, until):
     async with app_on(spoken) as pilot:
         await pilot.press("ctrl+r")
         await until(pilot, lambda: "I gave the spare key to Noor." in seen(pilot))
         await pilot.press("delete")
-        await until(pilot, lambda: "Delete c2 for good" in seen(pilot))
+        await until(pilot, lambda: "This would go" in seen(pilot))
         await pilot.press("escape")
-        await until(pilot, lambda: "Nothing was deleted." in seen(pilot))
+        await until(pilot, lambda: isinstance(pilot.app.screen, Conversations))
         assert len(turns_of(spoken, "c2")) == 2
-        await pilot.press("delete", "delete")
-        await until(pilot, lambda: "Deleted for good: c2" in seen(pilot))
+        await pilot.press("delete")
+        await until(pilot, lambda: "This would go" in seen(pilot))
+        await pilot.press("right", "enter")
+        await until(pilot, lambda: "Close" in seen(pilot))
+        await pilot.press("enter")
         await until(pilot, lambda: "I gave the spare key to Noor." not in seen(pilot))
         await pilot.press("escape")
         assert not isinstance(pilot.app.screen, Conversations)
     with secondme.open(spoken) as memory:
         assert [one.id for one in memory.conversations()] == ["c1"]
+
+
+async def test_what_is_forgotten_is_gone_from_the_answer_and_its_sources(remembered, app_on, seen, until):
+    async with app_on(remembered) as pilot:
+        await say(pilot, "We keep the whistle in the porch.")
+        await until(pilot, lambda: is_answered(pilot))
+        await pilot.press(*"whistle")
+        await until(pilot, lambda: "1 found" in seen(pilot))
+        await pilot.press("down", "delete")
+        await until(pilot, lambda: "This would go" in seen(pilot))
+        await pilot.press("right", "enter")
+        await until(pilot, lambda: "Close" in seen(pilot))
+        await pilot.press("enter")
+        await until(pilot, lambda: "Nothing found" in seen(pilot))
+        await pilot.press("escape", "escape")
+        await until(pilot, lambda: "(forgotten with what it rested on)" in seen(pilot))
+        assert "porch" not in seen(pilot)
 
 
 async def test_without_a_conversation_the_sheet_says_so(remembered, app_on, seen, until):
@@ -177,6 +200,29 @@ async def test_a_good_answer_is_called_good_and_that_is_taken_back(remembered, a
         await until(pilot, lambda: "You called it good." in seen(pilot))
         await pilot.press("ctrl+z")
         await until(pilot, lambda: "You called it good." not in seen(pilot))
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
+async def test_why_shows_all_that_was_read_and_what_spoke_for_it(remembered, app_on, seen, until, size):
+    async with app_on(remembered, size=size) as pilot:
+        screen = pilot.app.screen
+        await answered(pilot, remembered, until)
+        screen.set_focus(screen.query_one(Talk))
+        await pilot.press("x")
+        await until(pilot, lambda: "1 read for it, cited: [1]" in seen(pilot))
+        await until(pilot, lambda: "Why this one" in seen(pilot) and "lexical" in seen(pilot))
+        await pilot.press("x")
+        await until(pilot, lambda: "Why this one" not in seen(pilot))
+        assert "read for it" not in seen(pilot)
+
+
+def test_what_spoke_for_a_passage_is_told_or_said_not_to_be_kept(remembered):
+    with secondme.open(remembered) as memory:
+        hit = memory.recall("spare key", 1, log=False)[0]
+    drawn = write_signals(hit, {"lexical": 1.5}, 20).plain
+    assert "lexical" in drawn
+    assert "nothing by:" in drawn
+    assert NOT_KEPT in write_signals(replace(hit, signals={}), {}, 20).plain
 
 
 @pytest.mark.parametrize("said", ["Wrong, it is with Noor.", "that's not true - it is with Noor"])

@@ -137,3 +137,11 @@ def test_files_of_other_kinds_are_refused_with_a_reason(tmp_path: Path):
 def test_counting_stops_when_it_is_no_longer_wanted(notes: Path):
     assert count_files(notes, lambda: True) is None
     assert count_files(notes, lambda: False) == "3 files to read: 2 .md, 1 .txt"
+
+
+def test_a_link_that_leads_to_itself_does_not_keep_the_rest_from_being_offered(tmp_path):
+    (tmp_path / "album").mkdir()
+    (tmp_path / "round").symlink_to("round")
+    listing = list_folders(f"{tmp_path}/")
+    assert listing.folders == (tmp_path / "album",)
+    assert listing.path is not None and not listing.is_problem

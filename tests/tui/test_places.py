@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from rich.color import ColorTriplet
 from textual.color import Color
+from textual.events import Key
 from textual.widgets import OptionList
 
 from tui.places.chooser import PlaceChooser
@@ -12,6 +13,7 @@ from tui.places.places import PLACES
 from tui.places.screen import PlaceScreen
 from tui.screenshots import settle
 
+THEMES = ("lamplight", "paper", "chalk", "ink", "solarized-light")
 LEAST_CONTRAST = 2.0
 """Quiet words may be quiet; below this they are not seen."""
 
@@ -55,17 +57,28 @@ async def test_a_place_is_as_it_was_left(remembered, app_on, until):
         assert pilot.app.screen.query_one("#question").value == "quince"
 
 
-@pytest.mark.parametrize("theme", ["lamplight", "paper", "ink", "solarized-light"])
+async def test_keys_that_come_faster_than_a_dialog_ends_do_no_harm(remembered, app_on, until):
+    async with app_on(remembered) as pilot:
+        await pilot.press("ctrl+g")
+        await until(pilot, lambda: isinstance(pilot.app.screen, PlaceChooser))
+        chooser = pilot.app.screen
+        for letter in "tm":
+            chooser.post_message(Key(letter, letter))
+        await until(pilot, lambda: here(pilot) == "timeline")
+
+
 @pytest.mark.parametrize("size", [(80, 24), (240, 70)])
-async def test_each_place_can_be_read_in_every_size_and_theme(remembered, app_on, size, theme):
+async def test_each_place_can_be_read_in_every_size_and_theme(remembered, app_on, size):
     async with app_on(remembered, size=size) as pilot:
-        pilot.app.theme = theme
         for place in PLACES:
             pilot.app.go_to(place.name)
             await settle(pilot)
-            words, faint = read(pilot)
-            assert place.title in words, "the bar says where one is"
-            assert not faint, f"{place.name}: {faint}"
+            for theme in THEMES:
+                pilot.app.theme = theme
+                await pilot.pause()
+                words, faint = read(pilot)
+                assert place.title in words, "the bar says where one is"
+                assert not faint, f"{place.name}, {theme}: {faint}"
 
 
 def read(pilot) -> tuple[str, list[str]]:

@@ -69,8 +69,9 @@ async def test_a_pause_outlives_the_app(remembered, notes, app_on, seen, until):
     set_value(find_home(remembered).config, BY_NAME["daemon.paused"], True)
     (notes / "new.md").write_text("Something new.\n", encoding="utf-8")
     async with app_on(remembered) as pilot:
+        await until(pilot, lambda: "reading is paused" in seen(pilot))
         await go(pilot, until, seen)
-        await until(pilot, lambda: "paused" in seen(pilot))
+        await until(pilot, lambda: "Space goes on" in seen(pilot))
         await pilot.app.workers.wait_for_complete()
         with secondme.open(remembered) as memory:
             assert memory.status().documents == 3

@@ -112,7 +112,7 @@ async def test_results_are_put_together_in_every_way(chatted, app_on, seen, unti
     async with app_on(chatted) as pilot:
         await at_recall(pilot, until)
         screen = await find(pilot, until, "launch")
-        headings = {"document": "The boat", "event": "boat", "person": "Noor", "day": "9 July 2025"}
+        headings = {"document": "The boat", "event": "boat", "person": "Noor", "day": "9 Jul 2025"}
         for way, heading in headings.items():
             await pilot.press("ctrl+t")
             assert caption(screen).endswith(f"by {way}")
@@ -171,6 +171,20 @@ async def test_enter_means_the_query_as_it_stands(chatted, app_on, until):
     with secondme.open(chatted) as memory:
         asked = rows(memory.store.connection(), "SELECT query FROM recalls")
     assert asked == [("red rope",)], "it is in the log once"
+
+
+async def test_a_passage_is_forgotten_and_found_no_more(chatted, app_on, seen, until):
+    async with app_on(chatted) as pilot:
+        screen = await at_recall(pilot, until)
+        await find(pilot, until, "red rope")
+        assert screen._found.hits[0].speaker == "Noor"
+        await pilot.press("down", "delete")
+        await until(pilot, lambda: "This would go" in seen(pilot))
+        await pilot.press("right", "enter")
+        await until(pilot, lambda: "Close" in seen(pilot))
+        await pilot.press("enter")
+        await until(pilot, lambda: all(hit.speaker != "Noor" for hit in screen._found.hits))
+        assert "I bring the red rope" not in seen(pilot)
 
 
 async def test_escape_goes_back_step_by_step(chatted, app_on, until):

@@ -9,9 +9,10 @@ import pytest
 
 import secondme
 from tui.ask.screen import AskScreen
+from tui.dates import Reading, use
 from tui.timeline.calendar import Calendar
 from tui.timeline.drawing import draw, write_title
-from tui.timeline.items import Items
+from tui.timeline.items import Items, write_item
 from tui.timeline.messages import Item
 from tui.timeline.requests import hours_of, items_of_day
 from tui.timeline.screen import TimelineScreen
@@ -239,3 +240,21 @@ def test_a_story_without_passages_says_so():
     said = write_story(item, ()).plain
     assert "Nothing is left" in said
     assert "\x1b" not in said
+
+
+@pytest.mark.parametrize(
+    ("reading", "shown"),
+    [
+        (Reading(), "22 Jun 08:05 "),
+        (Reading("month", True), "Jun 22 8:05 am "),
+        (Reading("iso"), "06-22  08:05 "),
+    ],
+)
+def test_days_and_times_are_as_the_person_reads_them(reading, shown):
+    moment = datetime(2025, 6, 22, 8, 5)
+    item = Item("p1", moment.date(), "boat", moment=moment)
+    use(reading)
+    try:
+        assert write_item(item, 60, by_day=True, is_new=True).plain.startswith(f" {shown}")
+    finally:
+        use(Reading())

@@ -17,14 +17,12 @@ from textual.widgets.option_list import Option
 
 from tui.ask.messages import ConversationsFound
 from tui.ask.requests import Requests
-from tui.gateway.messages import Changed
-from tui.ink import QUIET, WARNING
+from tui.ink import QUIET
 from tui.passages.byline import show_moment
 from tui.plain_text import one_line
 
 if TYPE_CHECKING:
     from secondme.conversation.turn import Conversation
-    from secondme.daemon.api import MemoryApi
     from tui.app import SecondmeApp
 
 NEW = ""
@@ -49,8 +47,6 @@ class Conversations(ModalScreen[str | None]):
         self._is_gone = False
         """Whether the one that was going on was deleted."""
         self._found: Sequence[Conversation] = ()
-        self._doomed: Conversation | None = None
-        """The one that was asked to be deleted, until that is said again."""
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog") as dialog:
@@ -80,7 +76,7 @@ class Conversations(ModalScreen[str | None]):
     def on_conversations_found(self, message: ConversationsFound) -> None:
         if message.text != self.query_one("#said-words", Input).value:
             return
-        self._found, self._doomed = message.conversations, None
+        self._found = message.conversations
         self._draw()
         nothing = "with these words." if message.text else "yet. Ask something."
         self._remark("" if self._found else f"Nothing was said {nothing}")
@@ -88,39 +84,27 @@ class Conversations(ModalScreen[str | None]):
     def on_resize(self, event: events.Resize) -> None:
         self._draw()
 
-    def on_changed(self, message: Changed) -> None:
-        """One was deleted."""
-        self.app.notify(message.said, markup=False)
-        self._requests.find_conversations(self.query_one("#said-words", Input).value)
-
     def action_cursor(self, step: int) -> None:
-        """Another one; what was to be deleted stays."""
-        self._doomed = None
-        self._remark("")
+        """Another one."""
         options = self.query_one("#conversations", OptionList)
         options.action_cursor_down() if step > 0 else options.action_cursor_up()
 
     def action_back(self) -> None:
-        """Takes the wish to delete back, else leaves."""
-        if self._doomed is None:
-            self.dismiss(NEW if self._is_gone else None)
-        else:
-            self._doomed = None
-            self._remark("Nothing was deleted.")
+        """Leaves; a conversation that is gone cannot be gone on with."""
+        self.dismiss(NEW if self._is_gone else None)
 
     def action_delete(self) -> None:
-        """Asks whether that is meant; deletes when it is said again."""
-        chosen = self._chosen()
-        if chosen is None:
+        """Shows what hangs on the conversation, and asks whether it is to be forgotten."""
+        from tui.memories.forgetting import ForgetDialog
+
+        if (chosen := self._chosen()) is None:
             return
-        if self._doomed != chosen:
-            self._doomed = chosen
-            what = f"Delete {chosen.id} for good, with all you stated in it?"
-            self._remark(f"{what} Del again deletes, Esc keeps it.")
-            return
-        self._doomed = None
-        self._is_gone = self._is_gone or chosen.id == self._current
-        cast("SecondmeApp", self.app).gateway.change(self, lambda memory: _forgotten(memory, chosen.id))
+
+        def look(is_forgotten: bool | None) -> None:
+            self._is_gone = self._is_gone or bool(is_forgotten and chosen.id == self._current)
+            self._requests.find_conversations(self.query_one("#said-words", Input).value)
+
+        self.app.push_screen(ForgetDialog(chosen.id), look)
 
     def _choose(self) -> None:
         if (chosen := self._chosen()) is not None:
@@ -138,7 +122,7 @@ class Conversations(ModalScreen[str | None]):
         options.highlighted = min(place, len(self._found) - 1) if self._found else None
 
     def _remark(self, text: str) -> None:
-        self.query_one("#remark", Static).update(Content.styled(text, WARNING if self._doomed else QUIET))
+        self.query_one("#remark", Static).update(Content.styled(text, QUIET))
 
 
 def write_conversation(one: Conversation, current: str | None, width: int) -> Content:
@@ -148,9 +132,3 @@ def write_conversation(one: Conversation, current: str | None, width: int) -> Co
     facts = f"  {going_on}{show_moment(one.spoken_at.astimezone())} · {turns}"
     title = Content(one_line(one.title) or "(forgotten)").truncate(max(8, width - len(facts)), ellipsis=True)
     return Content.assemble(title.pad_right(max(0, width - len(facts) - title.cell_length)), (facts, QUIET))
-
-
-def _forgotten(memory: MemoryApi, conversation: str) -> Changed:
-    receipt = memory.forget(conversation)
-    stated = f" with {receipt.passages} of your statements" if receipt.passages else ""
-    return Changed(f"Deleted for good: {conversation}{stated}.")

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from textual.app import SystemCommand
 
 from secondme.harmless import harmless
+from tui.ask.exchange_view import ExchangeView
+from tui.ask.messages import WeightsRead
 from tui.ask.own_words import Own, OwnWords
+from tui.ask.requests import Requests
 from tui.ask.spoken import Spoken, correcting, remembering
 from tui.ask.talk import Talk
 from tui.gateway.messages import Changed
+from tui.passages.results import Result, Results
+from tui.passages.signals import Signals
 from tui.places.screen import PlaceScreen
 
 if TYPE_CHECKING:
@@ -38,6 +44,8 @@ class Deeds(PlaceScreen):
     """The part of the home screen that does something with the chosen answer."""
 
     general: bool
+    requests: Requests
+    weights: Mapping[str, float] = MappingProxyType({})
 
     @property
     def judgeable(self) -> Spoken | None:
@@ -51,6 +59,7 @@ class Deeds(PlaceScreen):
         yield SystemCommand("Remember the answer", "As your own word, as you put it", self.action_remember)
         yield SystemCommand("Good answer", "What it cites counts as confirmed", self.action_judge_good)
         yield SystemCommand("Wrong answer", "And how it is", self.action_correct)
+        yield SystemCommand("Why", "What was read for the answer, and what spoke for it", self.action_explain)
         yield SystemCommand(
             "General knowledge", "What the model knows by itself, marked; on or off", self.action_general
         )
@@ -103,6 +112,50 @@ class Deeds(PlaceScreen):
 
         about = f"The answer was: {spoken.plain_answer}"
         self.app.push_screen(OwnWords("Wrong, it is …", about, correcting(spoken, how), cited), put_right)
+
+    def action_forget(self) -> None:
+        """Shows what hangs on the chosen passage, and asks whether it is to be forgotten."""
+        from tui.memories.forgetting import ForgetDialog
+
+        def look(is_forgotten: bool | None) -> None:
+            if is_forgotten:
+                self.show_what_is_left()
+
+        if (hit := self.query_one(Results).chosen) is not None:
+            self.app.push_screen(ForgetDialog(hit.id), look)
+
+    def show_what_is_left(self) -> None:
+        """Something was forgotten: nothing of it is to stay on the screen."""
+        raise NotImplementedError
+
+    def return_unless_typed(self) -> None:
+        """Shows the talk with its sources, unless the person looks for something else now."""
+        raise NotImplementedError
+
+    def show_panel(self) -> None:
+        """Shows what is beside."""
+        raise NotImplementedError
+
+    def action_explain(self) -> None:
+        """Shows what the answer was made from and what spoke for each passage, or only what it cites."""
+        self.toggle_class("-explaining")
+        self.show_panel()
+        self.return_unless_typed()
+        if not self.weights:
+            self.requests.read_weights()
+        self.call_after_refresh(self.show_signals)
+
+    def on_weights_read(self, message: WeightsRead) -> None:
+        self.weights = message.weights
+        self.show_signals()
+
+    def show_signals(self) -> None:
+        """What speaks for the chosen passage."""
+        self.query_one(Signals).show(self.query_one(Results).chosen, self.weights)
+
+    def shown_of(self, view: ExchangeView) -> tuple[list[Result], str]:
+        """What is listed below an exchange: what it cites, or all that was read for it."""
+        return view.spoken.grounds if self.has_class("-explaining") and view.spoken.read else view.found
 
     def action_general(self) -> None:
         """Turns general knowledge on or off."""

@@ -33,6 +33,7 @@ _DEEDS = (
     ("^S", "remember", "screen.remember"),
     ("+", "good", "screen.judge_good"),
     ("-", "wrong, it is …", "screen.correct"),
+    ("x", "why", "screen.explain"),
 )
 
 

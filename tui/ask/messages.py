@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,13 @@ class SurroundingsRead(Message):
 
     hit: Hit
     passages: Sequence[Hit]
+
+
+@dataclass
+class WeightsRead(Message):
+    """How much each signal of a hit weighs."""
+
+    weights: Mapping[str, float]
 
 
 @dataclass

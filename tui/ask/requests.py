@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual.dom import DOMNode
 
+from secondme.errors import DaemonError
 from tui.ask.messages import (
     Answered,
     AnswerGrew,
@@ -20,6 +21,7 @@ from tui.ask.messages import (
     RestingFound,
     SourcesChosen,
     SurroundingsRead,
+    WeightsRead,
 )
 from tui.gateway import EXPECTED, Gateway, Tell
 from tui.gateway.latest import Latest
@@ -54,6 +56,10 @@ class Requests:
     def read_surroundings(self, hit: Hit) -> None:
         """Reads what stands around a hit."""
         self._gateway.ask(self._node, "surroundings", partial(_read_surroundings, hit))
+
+    def read_weights(self) -> None:
+        """Reads how much each signal weighs."""
+        self._gateway.ask(self._node, "weights", _read_weights)
 
     def mark_opened(self, hit: Hit) -> None:
         """Records that a hit of the last question was opened."""
@@ -115,6 +121,9 @@ class _Asking:
                 on_text=lambda text: tell(AnswerGrew(self._number, text)),
                 cancelled=self._cancelled,
             )
+        except DaemonError as error:
+            tell(AskingEnded(self._number, str(error), self._conversation))
+            raise  # The gateway goes on without the daemon.
         except EXPECTED as error:
             reason = "" if self._cancelled.is_set() else str(error)
             tell(AskingEnded(self._number, reason, self._conversation or _begun(memory, began)))
@@ -139,6 +148,12 @@ def _recall(memory: MemoryApi, query: str, tell: Tell) -> None:
 
 def _read_surroundings(hit: Hit, memory: MemoryApi, tell: Tell) -> None:
     tell(SurroundingsRead(hit, memory.surroundings(hit)))
+
+
+def _read_weights(memory: MemoryApi, tell: Tell) -> None:
+    from secondme.recall.tuned import weights_of_hits
+
+    tell(WeightsRead(weights_of_hits(memory.tuning())))
 
 
 def _refine(conversation: str, idle: threading.Event, memory: MemoryApi, tell: Tell) -> None:

@@ -34,6 +34,7 @@ from tui.ink import QUIET
 from tui.passages.citation_panel import CitationPanel
 from tui.passages.opening import open_hit
 from tui.passages.results import Result, Results
+from tui.passages.signals import Signals
 from tui.places.places import HOME
 from tui.places.screen import PlaceScreen
 from tui.status_line import Hint
@@ -62,6 +63,8 @@ KEYS: tuple[Keys, ...] = (
         ("1 … 9", "the source with that number"),
         ("[ ]", "the answer before, or after"),
         ("o", "opens the file: $EDITOR, or the desktop"),
+        ("x F3", "why: all that was read, what speaks for each"),
+        ("Del", "forgets the passage for good; asks first"),
         ("F2", "shows or hides the passage in context"),
     ),
     (("Ctrl+O", "remembers a folder"),),
@@ -88,6 +91,8 @@ class AskScreen(Deeds, PlaceScreen):
         Binding("minus,hyphen_minus", "correct", "Wrong, it is …", show=False),
         Binding("left_square_bracket", "choose_exchange(-1)", "The answer before", show=False),
         Binding("right_square_bracket", "choose_exchange(1)", "The answer after", show=False),
+        Binding("x,f3", "explain", "Why", show=False),
+        Binding("delete", "forget", "Forget the passage", show=False),
         Binding("ctrl+o", "add_folder", "Add a folder", show=False),
         Binding("o", "open", "Open the file", show=False),
         *(Binding(str(number), f"cite({number})", f"Source {number}", show=False) for number in range(1, 10)),
@@ -112,7 +117,9 @@ class AskScreen(Deeds, PlaceScreen):
                 yield Talk()
                 yield Static("", id="caption", markup=False)
                 yield Results()
-            yield CitationPanel()
+            with Vertical(id="beside"):
+                yield CitationPanel()
+                yield Signals()
 
     def on_mount(self) -> None:
         self.requests = Requests(self.gateway, self)
@@ -163,6 +170,7 @@ class AskScreen(Deeds, PlaceScreen):
 
     def on_results_chosen(self, message: Results.Chosen) -> None:
         self.requests.read_surroundings(message.hit)
+        self.show_signals()
 
     def on_surroundings_read(self, message: SurroundingsRead) -> None:
         if self.query_one(Results).chosen == message.hit:
@@ -216,8 +224,8 @@ class AskScreen(Deeds, PlaceScreen):
         spoken = of_turns(message.turns)
         talk = self.query_one(Talk)
         if not message.anew:
-            if message.conversation == self.conversation:
-                talk.refresh_with(spoken)
+            if message.conversation == self.conversation and talk.refresh_with(spoken):
+                self.return_unless_typed()
             return
         self.conversation = message.conversation
         talk.resume(spoken)
@@ -267,7 +275,7 @@ class AskScreen(Deeds, PlaceScreen):
         self.query_one(QuestionInput).focus()
 
     def on_results_opened(self) -> None:
-        self._show_panel()
+        self.show_panel()
         self.query_one(CitationPanel).read()
 
     def action_escape(self) -> None:
@@ -287,7 +295,7 @@ class AskScreen(Deeds, PlaceScreen):
         results = self.query_one(Results)
         if results.option_count:
             self.set_focus(results)
-            self._show_panel()
+            self.show_panel()
         elif self.query_one(Talk).display:
             self.query_one(Talk).focus()
 
@@ -308,14 +316,14 @@ class AskScreen(Deeds, PlaceScreen):
             self.remove_class("-reading")
             self.add_class("-without-panel")
         else:
-            self._show_panel()
+            self.show_panel()
 
     def action_cite(self, number: int) -> None:
         """Shows the source with this number in its context."""
         results = self.query_one(Results)
         if results.choose(number):
             results.focus()
-            self._show_panel()
+            self.show_panel()
 
     def action_open(self) -> None:
         """Opens the file of the chosen passage, at its line where the editor can."""
@@ -333,7 +341,18 @@ class AskScreen(Deeds, PlaceScreen):
 
     # Drawing
 
-    def _show_panel(self) -> None:
+    def show_what_is_left(self) -> None:
+        if (chosen := self.query_one(Talk).chosen) is not None:
+            chosen.found = ([], "")
+        self.return_unless_typed()
+        self.bring_up_to_date()
+
+    def return_unless_typed(self) -> None:
+        """Shows the talk with its sources, unless the person looks for something else now."""
+        if not self.query_one(QuestionInput).value:
+            self._return_to_answer()
+
+    def show_panel(self) -> None:
         self.add_class("-reading")
         self.remove_class("-without-panel")
 
@@ -341,14 +360,15 @@ class AskScreen(Deeds, PlaceScreen):
         """Shows the talk again, or the welcome when nothing was asked."""
         talk = self.query_one(Talk)
         talk.display = bool(self._asked)
-        found, caption = talk.chosen.found if talk.chosen else ([], "")
+        found, caption = self.shown_of(talk.chosen) if talk.chosen else ([], "")
         self._show_results(found, self._asked, caption)
 
     def _show_sources(self, view: ExchangeView, found: list[Result], caption: str) -> None:
         """Unless the person has typed on meanwhile: then what they look for now comes first."""
         view.found = (found, caption if found else "")
         if not self.query_one(QuestionInput).value:
-            self._show_results(found, self._asked, view.found[1])
+            found, caption = self.shown_of(view)
+            self._show_results(found, self._asked, caption)
 
     def _show_results(self, found: Sequence[Result], query: str, caption: str) -> None:
         self.query_one(Results).show(found, query)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tui.passages.results import Result
 
 if TYPE_CHECKING:
-    from secondme.answer import Answer
+    from secondme.answer import Answer, Citation
     from secondme.conversation.turn import Ending, Exchange, Turn, Verdict
 
 FORGOTTEN = "(forgotten with what it rested on)"
@@ -29,6 +29,8 @@ class Spoken:
     answer: Answer | None = None
     ending: Ending | None = None
     verdict: Verdict | None = None
+    read: tuple[Citation, ...] = ()
+    """All that was read for it, cited or not."""
 
     @property
     def sources(self) -> list[Result]:
@@ -47,6 +49,14 @@ class Spoken:
         return "Nearest, but no answer" if self.answer.abstained else "Sources"
 
     @property
+    def grounds(self) -> tuple[list[Result], str]:
+        """All that was read, with what the answer cites of it."""
+        cited = {one.number for one in self.answer.citations} if self.answer is not None else set()
+        named = " ".join(f"[{number}]" for number in sorted(cited)) or "nothing"
+        caption = f"{len(self.read)} read for it, cited: {named}" if self.read else "Nothing was read for it"
+        return [Result(one.hit, one.number) for one in self.read], caption
+
+    @property
     def can_be_judged(self) -> bool:
         """Whether there is an answer of which one can think something."""
         return self.turn is not None and self.ending in ("answered", "unknown")
@@ -56,6 +66,15 @@ class Spoken:
         """The answer without the numbers of its sources, as one's own word would read."""
         return _MARKS.sub("", self.answer.text).strip() if self.answer is not None else ""
 
+    def is_other(self, kept: Spoken) -> bool:
+        """Whether what is kept of it has other words by now, or rests on other passages."""
+        if self.answer is None or kept.answer is None:
+            return self.answer is not kept.answer
+        cited, still = (
+            {one.hit.passage for one in answer.citations} for answer in (self.answer, kept.answer)
+        )
+        return (self.question, self.answer.text, cited) != (kept.question, kept.answer.text, still)
+
     def judged(self, verdict: Verdict | None) -> Spoken:
         """The same with what the person thinks of it."""
         return replace(self, verdict=verdict)
@@ -63,7 +82,9 @@ class Spoken:
 
 def of_exchange(exchange: Exchange) -> Spoken:
     """What was spoken just now."""
-    return Spoken(exchange.said, exchange.turn, exchange.meant, exchange.answer, exchange.ending)
+    return Spoken(
+        exchange.said, exchange.turn, exchange.meant, exchange.answer, exchange.ending, read=exchange.read
+    )
 
 
 def of_turns(turns: Iterable[Turn]) -> list[Spoken]:
@@ -98,7 +119,7 @@ def _answered(question: str, turn: Turn) -> Spoken:
     nearest = [one.hit for one in turn.sources][:3] if is_unknown else []
     text = FORGOTTEN if turn.text is None else turn.text
     answer = Answer(text, cited, turn.confidence or 0.0, is_unknown, turn.why or "", tuple(nearest))
-    return Spoken(question, turn.id, turn.meant or "", answer, turn.ending, turn.verdict)
+    return Spoken(question, turn.id, turn.meant or "", answer, turn.ending, turn.verdict, turn.sources)
 
 
 def same_meaning(one: str, other: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.message import Message
@@ -33,6 +34,7 @@ class Talk(VerticalScroll):
         super().__init__(id="talk")
         self._views: list[ExchangeView] = []
         self.chosen: ExchangeView | None = None
+        self._height = 0
 
     @property
     def last(self) -> ExchangeView | None:
@@ -52,17 +54,23 @@ class Talk(VerticalScroll):
         self.forget_all()
         self._add([ExchangeView(one) for one in spoken[-MOST_SHOWN:]])
 
-    def refresh_with(self, spoken: Sequence[Spoken]) -> None:
-        """Shows what has become of what is shown: judged, or forgotten with what it rested on."""
+    def refresh_with(self, spoken: Sequence[Spoken]) -> bool:
+        """Shows what has become of what is shown: judged, or forgotten with what it rested on.
+
+        Whether any sources are others now.
+        """
+        are_others = False
         now = {one.turn: one for one in spoken if one.turn is not None}
         for view in self._views:
             kept = now.get(view.spoken.turn or 0)
             if kept is None or kept.answer is None or view.spoken.answer is None:
                 continue
-            if kept.answer.text != view.spoken.answer.text or kept.question != view.spoken.question:
+            if view.spoken.is_other(kept):
                 view.finish(kept)
+                are_others = True
             elif kept.verdict != view.spoken.verdict:
                 view.finish(view.spoken.judged(kept.verdict))
+        return are_others
 
     def forget_all(self) -> None:
         """Shows nothing: another conversation, or none."""
@@ -90,6 +98,12 @@ class Talk(VerticalScroll):
             self.post_message(self.LeftUpwards())
         else:
             self.scroll_up(animate=False)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Where there is less room than before, the chosen exchange keeps it."""
+        before, self._height = self._height, event.size.height
+        if event.size.height < before and self.chosen is not None:
+            self.call_after_refresh(self.scroll_to_widget, self.chosen, animate=False, top=True)
 
     def show_last(self) -> None:
         """Scrolls to the beginning of the last exchange."""

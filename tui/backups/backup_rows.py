@@ -10,6 +10,7 @@ from textual.content import Content
 from tui.backups.calendar import write_calendar
 from tui.backups.messages import BackupsRead, Plan, Snapshot
 from tui.counting import counted, sized
+from tui.dates import write_clock, write_day
 from tui.ink import GOOD, HEAD, KEY, QUIET, WARNING, click
 from tui.ledger.columns import Column
 from tui.ledger.ledger import Row
@@ -17,7 +18,7 @@ from tui.passages.byline import show_moment
 from tui.plain_text import one_line, visible
 
 COLUMNS = (
-    Column("made", 18, grows=True),
+    Column("made", 22, grows=True),
     Column("remembered", 10, is_number=True),
     Column("stored", 8, is_number=True, from_width=46),
     Column("", 14),
@@ -33,7 +34,7 @@ def write_snapshot(snapshot: Snapshot) -> Row:
     sizes = (snapshot.image_bytes, snapshot.added_bytes)
     cells = [Content("" if snapshot.problem else sized(size)) for size in sizes]
     moment = snapshot.made_at.astimezone()
-    made = Content(f"{moment:%a} {moment.day:>2} {moment:%b %Y, %H:%M}")
+    made = Content(f"{moment:%a} {write_day(moment):>12} {write_clock(moment)}")
     return Row(snapshot.name, (made, *cells, state))
 
 

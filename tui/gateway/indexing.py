@@ -56,13 +56,19 @@ class Indexing:
             self._busy = True
         self._gateway.ask(self._app, "index", self._work)
 
+    @property
+    def is_paused(self) -> bool:
+        """Whether nothing new is read, as far as is known here."""
+        return self._paused
+
     def pause(self) -> None:
         """Has reading end soon, once the setting says so; `look_again` goes on when it no longer does."""
         self._paused = True
 
     def _work(self, memory: MemoryApi, tell: Tell) -> None:
         try:
-            if self._is_paused():
+            if self._look_whether_paused():
+                tell(StatusRead(memory.status()))
                 return
             while (reading := self._take()) is not None:
                 tell(self._read(memory, reading, tell))
@@ -72,7 +78,7 @@ class Indexing:
                 self._busy = False
             raise
 
-    def _is_paused(self) -> bool:
+    def _look_whether_paused(self) -> bool:
         """As the person has set it; what a daemon reads by itself it pauses by itself."""
         from secondme.config import load_config
 

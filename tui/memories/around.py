@@ -66,19 +66,20 @@ class Around(OptionList):
         return self._things.get(self.get_option_at_index(self.highlighted).id or "")
 
     def _write(self, look: Look) -> Iterator[Option]:
+        gap = "" if self.screen.has_class("-low") else "\n"
         yield _head("Rests on", "Enter opens")
         if not look.evidence:
             yield _head("", "Its passages are not there any more.")
         for number, hit in enumerate(look.evidence, 1):
             yield self._option(hit, write_evidence(number, write_byline(hit), hit.text))
         if look.links:
-            yield _head("Linked with", "Enter follows")
+            yield _head(f"{gap}Linked with", "Enter follows")
         width = max((len(one.kind) for one in look.links), default=0)
         for number, linked in enumerate(look.links, 1):
             branch = "╰─ " if number == len(look.links) else "├─ "
             yield self._option(linked, Content.styled(branch, QUIET) + write_link(linked, width))
         if look.history:
-            yield _head("What became of it", "Enter takes it back")
+            yield _head(f"{gap}What became of it", "Enter takes it back")
         for one in reversed(look.history):
             yield self._option(one, write_happened(one, look.memory.id))
 

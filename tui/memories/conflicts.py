@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from tui.app import SecondmeApp
 
 _CHOICES = (
-    ("1", "the left one is true", "keep(0)"),
-    ("2", "the right one is true", "keep(1)"),
-    ("b", "both are", "keep_both"),
-    ("n", "the next", "next"),
+    ("1", "left is true", "keep(0)"),
+    ("2", "right is true", "keep(1)"),
+    ("b", "both are true", "keep_both"),
+    ("n", "next", "next"),
 )
 
 

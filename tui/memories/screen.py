@@ -11,12 +11,13 @@ from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from secondme.memories.book import Happened, Remembered
 from secondme.memories.linking.telling import Linked
 from secondme.memories.wording import day
-from tui.confirm import Confirm
+from tui.dialogs.confirm import Confirm
 from tui.help import Keys
 from tui.ink import QUIET
 from tui.memories import requests
@@ -32,7 +33,9 @@ from tui.memories.table import MemoryTable
 from tui.passages.opening import open_hit
 from tui.passages.reading import PassageDialog
 from tui.places.screen import PlaceScreen
+from tui.plain_text import visible
 from tui.status_line import Hint
+from tui.tables.long_table import PAUSE_SECONDS
 
 KEYS: tuple[Keys, ...] = (
     (
@@ -44,15 +47,15 @@ KEYS: tuple[Keys, ...] = (
     (
         ("e", "says how it should read"),
         ("p", "pins it, or not any longer"),
-        ("r", "says that it does not hold any more, or does again"),
+        ("r", "says that it no longer holds, or holds again"),
         ("y", "says that it is still true"),
         ("m", "makes one of those that are marked"),
         ("x", "forgets it for good, and shows what goes"),
         ("c", "what contradicts each other"),
     ),
     (
-        ("Enter", "opens a passage, follows a link, takes a change back"),
-        ("Backspace", "goes back along the links"),
+        ("Enter", "there opens, follows, or takes a change back"),
+        ("b", "goes back along the links, as Backspace does"),
         ("o", "opens the file"),
     ),
 )
@@ -97,6 +100,7 @@ class MemoriesScreen(PlaceScreen):
         self._choice = Choice()
         self._shown: str | None = None
         """The memory beside the table."""
+        self._pause: Timer | None = None
         self._trail: list[str] = []
         """Where the person came from, by links."""
 
@@ -308,7 +312,7 @@ class MemoriesScreen(PlaceScreen):
             if is_wanted:
                 requests.correct(self.gateway, self, "Taken back.", ("undo", [], str(change.number)))
 
-        question = f"{day(change.at)}: {change.verb}, {change.reason}."
+        question = Content(visible(f"{day(change.at)}: {change.verb}, {change.reason}."))
         self.app.push_screen(Confirm("Take this back?", question, "Take it back"), take_back)
 
     def _meant(self) -> list[Remembered]:
@@ -352,8 +356,11 @@ class MemoriesScreen(PlaceScreen):
         self._look_at(identifier)
 
     def _look_at(self, identifier: str) -> None:
+        """Reads all about a memory once the person stays with it for a moment."""
         self._shown = identifier
-        requests.look_at(self.gateway, self, identifier)
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(PAUSE_SECONDS, lambda: requests.look_at(self.gateway, self, identifier))
 
     @property
     def _table(self) -> MemoryTable:

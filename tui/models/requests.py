@@ -176,8 +176,7 @@ def _endpoint(home: Home) -> str:
 
 
 def _so_far(shelf: Shelf, name: str) -> int:
-    folder = shelf.partial(name)
-    found = sum(path.stat().st_size for path in folder.iterdir()) if folder.is_dir() else 0
+    found = sum(path.stat().st_size for path in shelf.partial(name).rglob("*") if path.is_file())
     return found if found >= LEAST_TOLD else 0
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from tui.dates import write_clock, write_day
 from tui.ink import QUIET, WARNING
 from tui.plain_text import one_line
 
@@ -47,8 +48,10 @@ def where(hit: Hit) -> str:
 
 def show_moment(moment: datetime) -> str:
     """`22 Jun 2025, 19:40`; without the time at midnight sharp, which is how a mere date is kept."""
-    day = f"{moment.day} {moment:%b %Y}"
-    return f"{day}, {moment:%H:%M}" if (moment.hour, moment.minute, moment.second) != (0, 0, 0) else day
+    day = write_day(moment)
+    return (
+        f"{day}, {write_clock(moment)}" if (moment.hour, moment.minute, moment.second) != (0, 0, 0) else day
+    )
 
 
 def _file(hit: Hit) -> str:

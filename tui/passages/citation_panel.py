@@ -11,6 +11,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content, Span
 from textual.widgets import Static
 
+from tui.dates import write_clock
 from tui.ink import HEAD, MARKED, QUIET, WARNING
 from tui.passages.byline import show_moment, when, where, who
 from tui.passages.excerpt import find_matches
@@ -99,4 +100,4 @@ def _clock(passage: Hit, beside: Hit) -> str:
     if passage.time is None:
         return ""
     same_day = beside.time is not None and passage.time.date() == beside.time.date()
-    return f"  {passage.time:%H:%M}" if same_day else f"  {show_moment(passage.time)}"
+    return f"  {write_clock(passage.time)}" if same_day else f"  {show_moment(passage.time)}"

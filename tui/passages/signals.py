@@ -12,6 +12,7 @@ from textual.widgets import Static
 from secondme.recall.hit import Hit
 from tui.ink import HEAD, QUIET
 
+NOT_KEPT = "What spoke for it is told when an answer is given, and not kept. Ask again to see it."
 _BAR = "$accent"
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 _NAME, _FIGURES = 13, 19
@@ -35,6 +36,8 @@ class Signals(VerticalScroll):
 
 def write_signals(hit: Hit, weights: Mapping[str, float], width: int) -> Content:
     """Those that add most first; those that add nothing in one quiet line. width: of the longest bar."""
+    if not hit.signals:
+        return Content.assemble(("Why this one", HEAD), ("\n" + NOT_KEPT, QUIET))
     shares = {name: value * weights.get(name, 0.0) for name, value in hit.signals.items()}
     most = max(shares.values(), default=0.0)
     adding = sorted((name for name in shares if shares[name] > 0), key=lambda name: -shares[name])

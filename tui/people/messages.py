@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from secondme.events.book import Event
     from secondme.events.summary import Sentence
     from secondme.memories.book import Remembered
+    from secondme.memories.graph import Subject
     from secondme.memories.portrait import Section
     from secondme.recall.hit import Hit
     from tui.people.roll import Somebody
@@ -47,9 +48,10 @@ class Page:
 
 @dataclass
 class RollCalled(Message):
-    """Who and what there is."""
+    """Who and what there is. subjects: what is known of each, by which they are connected."""
 
     roll: Sequence[Somebody]
+    subjects: Sequence[Subject]
 
 
 @dataclass

@@ -83,7 +83,7 @@ class PersonPage(OptionList):
         self, title: str, things: Sequence[_Kind], write: Callable[[_Kind], Content]
     ) -> Iterator[Option]:
         if things:
-            yield _head(title, "")
+            yield _head(title if self.screen.has_class("-low") else f"\n{title}", "")
         for thing in things:
             name = str(len(self._things))
             self._things[name] = thing
@@ -99,7 +99,7 @@ def write_person(who: Somebody) -> Content:
     if who.handles:
         accounts = (handle.split(":", 1)[-1] for handle in who.handles)
         lines.append(Content.styled(one_line(" · ".join(accounts)), QUIET))
-    counts = [who.id or "", "you" if who.is_me else who.kind]
+    counts = [who.id or "", who.kind if not who.is_me else "you" if who.name != "You" else ""]
     counts += [_count(who.passages, "passage") if who.passages else ""]
     lines.append(Content.styled(" · ".join(one for one in counts if one), QUIET))
     return Content("\n").join(lines)

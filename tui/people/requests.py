@@ -31,9 +31,9 @@ def call(gateway: Gateway, node: DOMNode) -> None:
     gateway.ask(node, "roll", _call)
 
 
-def read_page(gateway: Gateway, node: DOMNode, who: Somebody) -> None:
-    """Reads all about one of them; the node hears `PageRead`."""
-    gateway.ask(node, "page", partial(_read_page, who))
+def read_page(gateway: Gateway, node: DOMNode, who: Somebody, subjects: Sequence[Subject]) -> None:
+    """Reads all about one of them; the node hears `PageRead`. subjects: as they were told with the roll."""
+    gateway.ask(node, "page", partial(_read_page, who, subjects))
 
 
 def find_passage(gateway: Gateway, node: DOMNode, identifier: str) -> None:
@@ -49,10 +49,11 @@ def decide(
 
 
 def _call(memory: MemoryApi, tell: Tell) -> None:
-    tell(RollCalled(call_roll(memory.people(), memory.graph())))
+    subjects = memory.graph()
+    tell(RollCalled(call_roll(memory.people(), subjects), subjects))
 
 
-def _read_page(who: Somebody, memory: MemoryApi, tell: Tell) -> None:
+def _read_page(who: Somebody, subjects: Sequence[Subject], memory: MemoryApi, tell: Tell) -> None:
     memories = _memories_of(who, memory)
     page = Page(
         who,
@@ -60,7 +61,7 @@ def _read_page(who: Somebody, memory: MemoryApi, tell: Tell) -> None:
         _told(who, memory),
         [one for one in memories if one.kind == "plan"],
         [one for one in memories if one.kind != "plan"],
-        _connections(who, memory),
+        _connections(who, subjects),
         _said(who, memory),
         _events(who, memory),
     )
@@ -83,9 +84,8 @@ def _told(who: Somebody, memory: MemoryApi) -> Sequence[Sentence]:
         return ()
 
 
-def _connections(who: Somebody, memory: MemoryApi) -> list[Connection]:
+def _connections(who: Somebody, subjects: Sequence[Subject]) -> list[Connection]:
     """Whom and what they are connected with, by their own memories and by those of others."""
-    subjects = memory.graph()
     if who.kind == "thing":
         ties = [(one, tie) for one in subjects for tie in one.ties if thing_of(tie) == who.key]
         return [Connection(one.key, _name(one), tie.predicate) for one, tie in ties]
@@ -93,7 +93,9 @@ def _connections(who: Somebody, memory: MemoryApi) -> list[Connection]:
     own = [(tie, tie.person or thing_of(tie)) for one in subjects if one.key == who.key for tie in one.ties]
     found = [Connection(key, names.get(key, tie.value), tie.predicate) for tie, key in own if key]
     others = [(one, tie) for one in subjects for tie in one.ties if tie.person == who.key]
-    return found + [Connection(one.key, _name(one), f"{_whose(one)} {tie.predicate}") for one, tie in others]
+    return found + [
+        Connection(one.key, _name(one), f"is {_whose(one)} {tie.predicate}") for one, tie in others
+    ]
 
 
 def _name(one: Subject) -> str:
@@ -111,7 +113,7 @@ def _said(who: Somebody, memory: MemoryApi) -> list[Hit]:
         return memory.recall(named, limit=MOST_SAID, log=False)
     own = f"from:{who.asked_as}" if who.is_me or who.id is not None else ""
     found = memory.recall(own, limit=MOST_SAID, log=False) if own else []
-    return found or memory.recall(f"from:{named}", limit=MOST_SAID, log=False)
+    return found or (memory.recall(f"from:{named}", limit=MOST_SAID, log=False) if not who.is_me else [])
 
 
 def _events(who: Somebody, memory: MemoryApi) -> list[Event]:

@@ -10,11 +10,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from secondme.events.book import Event
 from secondme.events.summary import Sentence
 from secondme.memories.book import Remembered
+from secondme.memories.graph import Subject
 from tui.help import Keys
 from tui.ink import HEAD, KEY, QUIET
 from tui.passages.reading import PassageDialog
@@ -26,12 +28,13 @@ from tui.people.splitting import NamePerson, SplitPerson
 from tui.people.table import Roll
 from tui.places.screen import PlaceScreen
 from tui.status_line import Hint
+from tui.tables.long_table import PAUSE_SECONDS
 
 KEYS: tuple[Keys, ...] = (
     (
         ("/", "finds as you type, by name or account"),
-        ("Enter", "goes to the page; there: opens what is at hand"),
-        ("Backspace", "back along the pages"),
+        ("Enter", "goes to the page; there opens what is at hand"),
+        ("b", "goes back along the pages, as Backspace does"),
     ),
     (
         ("Space m", "marks several; they are one person"),
@@ -68,9 +71,11 @@ class PeopleScreen(PlaceScreen):
     def __init__(self) -> None:
         super().__init__()
         self._roll: Sequence[Somebody] | None = None
+        self._subjects: Sequence[Subject] = ()
         self._text = ""
         self._shown: Somebody | None = None
         self._trail: list[str] = []
+        self._pause: Timer | None = None
         self._drawn = ""
         """Whose page is drawn."""
 
@@ -94,7 +99,7 @@ class PeopleScreen(PlaceScreen):
         requests.call(self.gateway, self)
 
     def on_roll_called(self, message: RollCalled) -> None:
-        self._roll = message.roll
+        self._roll, self._subjects = message.roll, message.subjects
         self._draw()
         if self._shown is not None:
             same = [one for one in self._roll if one.key == self._shown.key]
@@ -258,9 +263,14 @@ class PeopleScreen(PlaceScreen):
             place.call_later(place.show_memory, identifier)  # It may have to be made first.
 
     def _look_at(self, who: Somebody | None) -> None:
+        """Reads the page once the person stays with it for a moment."""
         self._shown = who
+        if self._pause is not None:
+            self._pause.stop()
         if who is not None:
-            requests.read_page(self.gateway, self, who)
+            self._pause = self.set_timer(
+                PAUSE_SECONDS, lambda: requests.read_page(self.gateway, self, who, self._subjects)
+            )
 
     @property
     def _table(self) -> Roll:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
@@ -10,12 +11,41 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Button, Input, SelectionList, Static
-from textual.widgets.selection_list import Selection
+from textual.widgets import Button, Input, OptionList, Static
+from textual.widgets.option_list import Option
 
 from tui.ink import QUIET
 from tui.people.roll import Somebody
 from tui.plain_text import one_line
+
+
+class Parts(OptionList):
+    """Accounts and names, each marked or not: told by a sign, not by a colour alone."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "select", "Mark", show=False)]
+
+    def __init__(self, parts: Sequence[str]) -> None:
+        super().__init__(id="parts", markup=False, compact=True)
+        self._marks = dict.fromkeys(parts, False)
+
+    @property
+    def marked(self) -> tuple[str, ...]:
+        """Those that are marked."""
+        return tuple(part for part, is_marked in self._marks.items() if is_marked)
+
+    def on_mount(self) -> None:
+        self._draw(0)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        part = list(self._marks)[event.option_index]
+        self._marks[part] = not self._marks[part]
+        self._draw(event.option_index)
+
+    def _draw(self, at: int) -> None:
+        marks = self._marks.items()
+        self.set_options(Option(f" {'☑' if marked else '☐'} {one_line(part)}") for part, marked in marks)
+        self.highlighted = at
 
 
 class SplitPerson(ModalScreen[tuple[str, ...]]):
@@ -29,13 +59,10 @@ class SplitPerson(ModalScreen[tuple[str, ...]]):
         self._who = who
 
     def compose(self) -> ComposeResult:
-        parts = [*self._who.handles, *self._who.names[1:]]
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = f"Who of these is not {one_line(self._who.name)}?"
             dialog.border_subtitle = "Space marks · Esc leaves it"
-            yield SelectionList(
-                *(Selection(Content(one_line(part)), part) for part in parts), id="parts", compact=True
-            )
+            yield Parts([*self._who.handles, *self._who.names[1:]])
             yield Static(
                 Content.styled("What you mark becomes a person of its own.", QUIET), id="remark", markup=False
             )
@@ -45,7 +72,7 @@ class SplitPerson(ModalScreen[tuple[str, ...]]):
 
     @on(Button.Pressed, "#split")
     def split(self) -> None:
-        self.dismiss(tuple(self.query_one(SelectionList).selected))
+        self.dismiss(self.query_one(Parts).marked)
 
     @on(Button.Pressed, "#leave")
     def action_leave(self) -> None:

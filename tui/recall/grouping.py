@@ -7,6 +7,7 @@ from datetime import date
 
 from secondme.recall.groups import group
 from secondme.recall.hit import Hit
+from tui.dates import write_day
 from tui.passages.byline import who
 from tui.passages.results import Result
 
@@ -60,4 +61,4 @@ def _day(hit: Hit) -> date:
 
 def _name_of_day(hit: Hit) -> str:
     day = _day(hit)
-    return "No day" if day == _NO_DAY else f"{day:%A} {day.day} {day:%B} {day.year}"
+    return "No day" if day == _NO_DAY else f"{day:%A} {write_day(day)}"

@@ -38,9 +38,9 @@ class Requests:
         self._as_of = wanted.as_of
         self._latest.want(wanted.query)
 
-    def find_whole(self, wanted: Wanted) -> None:
-        """Finds what is meant as it stands: with all that recall does, and in its log."""
-        self._gateway.ask(self._node, "whole", partial(_find, wanted, True))
+    def find_whole(self, wanted: Wanted, *, log: bool = True) -> None:
+        """Finds what is meant as it stands: with all that recall does. log: it is a question, not a look."""
+        self._gateway.ask(self._node, "whole", partial(_find, wanted, True, log))
 
     def read_vocabulary(self) -> None:
         """Reads what filters can name."""
@@ -59,10 +59,10 @@ class Requests:
         self._gateway.change(self._node, partial(_judge, wanted, hit, right, is_logged))
 
     def _find_live(self, memory: MemoryApi, query: str, tell: Tell) -> None:
-        _find(Wanted(query, self._as_of), False, memory, tell)
+        _find(Wanted(query, self._as_of), False, False, memory, tell)
 
 
-def _find(wanted: Wanted, whole: bool, memory: MemoryApi, tell: Tell) -> None:
+def _find(wanted: Wanted, whole: bool, log: bool, memory: MemoryApi, tell: Tell) -> None:
     """One search. A filter that makes no sense is told of and searched for as words."""
     from secondme.knowing import present
     from secondme.recall.question import understand
@@ -75,7 +75,7 @@ def _find(wanted: Wanted, whole: bool, memory: MemoryApi, tell: Tell) -> None:
         whole, remark = False, str(error)
         question = understand(wanted.query, unfinished=True, now=as_of)
     most = RESULTS if whole else LIVE
-    hits = memory.recall(wanted.query, most, as_of=moment, unfinished=not whole, log=whole)
+    hits = memory.recall(wanted.query, most, as_of=moment, unfinished=not whole, log=log and whole)
     tell(Found(wanted, hits, question, as_of, remark, whole))
 
 

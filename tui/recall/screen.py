@@ -42,6 +42,7 @@ KEYS: tuple[Keys, ...] = (
         ("o", "opens the file: $EDITOR, or the desktop"),
         ("x F3", "why this one: what speaks for it"),
         ("+ -", "this is what I meant, or is not"),
+        ("Del", "forgets the passage for good; asks first"),
         ("F2", "shows or hides the passage in context"),
     ),
 )
@@ -65,6 +66,7 @@ class RecallScreen(PlaceScreen):
         Binding("x,f3", "explain", "Why this one", show=False),
         Binding("g", "group", "Together by", show=False),
         Binding("o", "open", "Open the file", show=False),
+        Binding("delete", "forget", "Forget the passage", show=False),
         Binding("plus,plus_sign", "judge(True)", "This is what I meant", show=False),
         Binding("minus,hyphen_minus", "judge(False)", "This is not what I meant", show=False),
     ]
@@ -97,8 +99,10 @@ class RecallScreen(PlaceScreen):
 
     def bring_up_to_date(self) -> None:
         self.requests.read_vocabulary()
-        if self._wanted.query.strip():
-            self.requests.find(self._wanted)
+        if self._wanted.query.strip() and self._is_logged:
+            self.requests.find_whole(self._wanted, log=False)
+        else:
+            self._find()
 
     @property
     def _wanted(self) -> Wanted:
@@ -129,8 +133,10 @@ class RecallScreen(PlaceScreen):
         self.action_go_down()
 
     def on_found(self, message: Found) -> None:
-        if message.wanted == self._wanted and not (self._is_logged and not message.whole):
-            self._found = message
+        if message.wanted != self._wanted or (self._is_logged and not message.whole):
+            return
+        before, self._found = self._found, message
+        if before is None or before.wanted != message.wanted or _ids(before) != _ids(message):
             self.query_one(QueryInput).hear(hit.speaker for hit in message.hits)
             self._draw()
 
@@ -211,6 +217,17 @@ class RecallScreen(PlaceScreen):
         if (hit := self.query_one(Results).chosen) is not None:
             self.requests.judge(self._wanted, hit, right, is_logged=self._is_logged)
 
+    def action_forget(self) -> None:
+        """Shows what hangs on the chosen passage, and asks whether it is to be forgotten."""
+        from tui.memories.forgetting import ForgetDialog
+
+        if (hit := self.query_one(Results).chosen) is not None:
+            self.app.push_screen(ForgetDialog(hit.id), self._look_after_forgetting)
+
+    def _look_after_forgetting(self, is_forgotten: bool | None) -> None:
+        if is_forgotten:
+            self.bring_up_to_date()
+
     def commands(self) -> Iterable[SystemCommand]:
         yield SystemCommand("Together by", "Document, event, person, day, or not", self.action_group)
         yield SystemCommand("Why this one", "What speaks for it, as bars", self.action_explain)
@@ -247,6 +264,10 @@ class RecallScreen(PlaceScreen):
             self.query_one(CitationPanel).clear()
             self.query_one(Signals).show(None, self._weights)
             self.remove_class("-reading")
+
+
+def _ids(found: Found) -> list[str]:
+    return [hit.id for hit in found.hits]
 
 
 _INVITATION = Content("\n").join(

@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from secondme.recall.filters import HOW
 from secondme.recall.question import Question
+from tui.dates import write_day
 from tui.ink import KEY, QUIET, WARNING, click
 from tui.plain_text import one_line
 
@@ -43,7 +44,7 @@ def write_understood(query: str, question: Question | None, as_of: date | None, 
         return Content.styled(one_line(remark), WARNING)
     parts = chips_of(question) if question is not None else []
     if as_of is not None:
-        parts.append(f"as of {_day(as_of)}")
+        parts.append(f"as of {write_day(as_of)}")
     if not parts:
         return write_help()
     chips = [Content.styled(f" {one_line(part)} ", _CHIP) for part in parts]
@@ -66,14 +67,10 @@ def chips_of(question: Question) -> list[str]:
 
 def _days(first: date, last: date) -> str:
     if first == last:
-        return _day(first)
-    begins = "" if first == date.min else _day(first)
-    ends = "" if last == date.max else _day(last)
+        return write_day(first)
+    begins = "" if first == date.min else write_day(first)
+    ends = "" if last == date.max else write_day(last)
     return f"{begins} to {ends}".strip()
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%b} {day.year}"
 
 
 def _insertable(text: str) -> Content:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 from tui.gateway import Gateway, Tell
 from tui.gateway.messages import Changed
+from tui.settings.appearance import read_wishes, use_dates
 from tui.settings.messages import Held, SettingsRead
 from tui.settings.values import write_value
 
@@ -44,4 +46,5 @@ def _put(gateway: Gateway, setting: Setting, value: Any, memory: MemoryApi) -> N
 
     gateway.home.create()
     set_value(gateway.home.config, setting, value)
+    use_dates(read_wishes(gateway.home), os.environ)
     gateway.take_over_settings(memory)

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 CHOICES: dict[str, tuple[str, ...]] = {
     "recall.reranker": ("tuned", "off", "model", "generator"),
     "daemon.work": ("gentle", "normal", "full"),
+    "app.dates": ("system", "day", "month", "iso"),
+    "app.clock": ("system", "24", "12"),
 }
 """Settings with a few values to pick from; others of them may be typed."""
 
@@ -51,6 +53,8 @@ def parse_typed(setting: Setting, typed: str) -> Any:
 
     if isinstance(setting.default, tuple):
         return parse_value(setting, [line.strip() for line in typed.splitlines() if line.strip()])
+    if setting.name in CHOICES and typed in CHOICES[setting.name]:
+        return parse_value(setting, [f'"{typed}"'])
     if isinstance(setting.default, str) and not typed.strip():
         return parse_value(setting, ['""'])
     return parse_value(setting, [typed.strip()])

@@ -118,6 +118,14 @@ def _below(folder: Path, beginning: str) -> tuple[Path, ...]:
     with os.scandir(folder) as entries:
         for entry in entries:
             fits = entry.name.casefold().startswith(beginning.casefold())
-            if fits and (beginning.startswith(".") or not entry.name.startswith(".")) and entry.is_dir():
+            if fits and (beginning.startswith(".") or not entry.name.startswith(".")) and _is_folder(entry):
                 found.append(folder / entry.name)
     return tuple(sorted(found, key=lambda path: path.name.casefold())[:MAX_NAMES])
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether it is one, or leads to one; a link that leads round in a circle leads nowhere."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False

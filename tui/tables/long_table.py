@@ -16,6 +16,8 @@ from textual.strip import Strip
 from textual.visual import Visual
 
 Row = TypeVar("Row")
+PAUSE_SECONDS = 0.1
+"""So long a row stays the chosen one before all about it is read: who runs past it does not wait for it."""
 
 
 class LongTable(ScrollView, Generic[Row], can_focus=True):

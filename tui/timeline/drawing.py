@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from textual.content import Content
 
 from secondme.memories.heatmap import NONE, SHADES, WEEKDAYS, shade_of, steps_of
+from tui.dates import write_clock, write_day
 from tui.ink import HEAD, QUIET
 from tui.timeline.span import YEARS_SHOWN, Span, Zoom, add_months
 
@@ -216,10 +217,13 @@ def write_title(span: Span, counts: Counts) -> Content:
     within = [count for day, count in counts.items() if span.first <= day <= span.last]
     said = f"{sum(within):,} passage{'' if sum(within) == 1 else 's'}" if within else "nothing"
     on = f" on {len(within):,} days" if span.zoom < Zoom.DAY and len(within) > 1 else ""
-    at = {Zoom.YEARS: f"  {span.day:%B} {span.day.year}", Zoom.DAY: f"  {span.hour:02}:00"}
+    at = {
+        Zoom.YEARS: f"  {span.day:%B} {span.day.year}",
+        Zoom.DAY: f"  {write_clock(datetime.combine(span.day, time(span.hour)))}",
+    }
     here = at.get(span.zoom, f"  {_long(span.day)}")
     return Content.assemble((names[span.zoom], HEAD), (f" · {said}{on}", QUIET), here)
 
 
 def _long(day: date) -> str:
-    return f"{day:%a} {day.day} {day:%b} {day.year}"
+    return f"{day:%a} {write_day(day)}"

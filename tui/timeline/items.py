@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 
 from textual import events
@@ -14,13 +14,16 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from tui.dates import write_clock, write_short_day
 from tui.ink import NUMBER, QUIET
 from tui.plain_text import one_line
 from tui.timeline.messages import Item
 
 _SHOWN = {"known": "fact"}
 """How an item is called, where its own name says less."""
-_DAY_WIDTH, _TIME_WIDTH = 7, 6
+_DAY_WIDTH = 7
+_LATE = datetime(2000, 1, 1, 22)
+"""No time of day is written wider than this one."""
 _MOST_TEXT = 400
 
 
@@ -103,12 +106,8 @@ class Items(OptionList):
 
 def write_item(item: Item, width: int, *, by_day: bool, is_new: bool) -> Content:
     """`22 Jun  19:40  boat's booked …   14 passages`, so wide. is_new: it is the first one of its day."""
-    day = (
-        f"{item.day.day:>2} {item.day:%b}".ljust(_DAY_WIDTH)
-        if by_day and is_new
-        else " " * _DAY_WIDTH * by_day
-    )
-    start = Content.assemble((day, QUIET), (_time(item).ljust(_TIME_WIDTH), QUIET))
+    day = write_short_day(item.day).ljust(_DAY_WIDTH) if by_day and is_new else " " * _DAY_WIDTH * by_day
+    start = Content.assemble((day, QUIET), (_time(item).ljust(len(write_clock(_LATE)) + 1), QUIET))
     if item.what:
         start += Content.styled(f"{_SHOWN.get(item.what, item.what)}  ", NUMBER)
     detail = Content.styled(f"  {one_line(item.detail)}", QUIET) if item.detail else Content("")
@@ -123,4 +122,4 @@ def _time(item: Item) -> str:
     moment = item.moment
     if moment is None or (moment.hour, moment.minute, moment.second) == (0, 0, 0):
         return ""
-    return f"{moment:%H:%M}"
+    return write_clock(moment)

@@ -16,6 +16,7 @@ from tui.timeline.span import FIRST, LAST, end_of_month
 
 if TYPE_CHECKING:
     from secondme.daemon.api import MemoryApi
+    from secondme.events.book import Event
     from secondme.recall.hit import Hit
 
 MOST_OF_A_DAY = 1_000
@@ -71,7 +72,7 @@ def _read_items(memory: MemoryApi, span: str, tell: Tell) -> None:
             max(one.begins.date(), first),
             one.title,
             "",
-            f"{', '.join(one.people[:_FEW_PEOPLE]) or one.document_title} · {_count(len(one.passages))}",
+            _of(one),
             one.begins,
         )
         for one in memory.events(first=first, last=last)
@@ -112,8 +113,12 @@ def hours_of(hits: Sequence[Hit]) -> list[int]:
     return hours
 
 
-def _count(passages: int) -> str:
-    return f"{passages} passage{'' if passages == 1 else 's'}"
+def _of(event: Event) -> str:
+    """Who takes part, else the document where the title does not say it; and how long it is."""
+    title = "" if event.document_title == event.title else event.document_title
+    count = len(event.passages)
+    parts = (", ".join(event.people[:_FEW_PEOPLE]) or title, f"{count} passage{'' if count == 1 else 's'}")
+    return " · ".join(part for part in parts if part)
 
 
 def _order(item: Item) -> tuple[date, bool, float, int]:

@@ -10,6 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from tui.dates import write_short_day
 from tui.ink import HEAD, KEY, QUIET, click
 from tui.passages.byline import write_byline
 from tui.plain_text import one_line, unwrap, visible
@@ -59,7 +60,9 @@ def write_summary(summary: Summary, today: Today | None) -> Content:
         lines.append(Content.styled(count, QUIET))
     for one in summary.sentences:
         who = {"me": "You", None: ""}.get(one.speaker, one.speaker or "")
-        when = f"{one.day.day} {one.day:%b}" if one.day is not None and summary.first != summary.last else ""
+        when = (
+            write_short_day(one.day).strip() if one.day is not None and summary.first != summary.last else ""
+        )
         said = " · ".join(part for part in (one_line(who), when) if part)
         lines += [
             Content(""),
@@ -94,7 +97,7 @@ def _of_today(today: Today) -> list[Content]:
     if today.due:
         lines += [Content(""), Content.styled("Due in the week after", HEAD)]
         lines += [
-            Content.assemble((f"{one.day.day} {one.day:%b}  ", QUIET), one_line(one.text))
+            Content.assemble((f"{write_short_day(one.day)}  ", QUIET), one_line(one.text))
             for one in today.due
         ]
     if today.earlier:

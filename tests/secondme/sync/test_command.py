@@ -109,7 +109,11 @@ def test_who_leaves_keeps_what_came(type_in: Typed, person: Path):
     type_in("desk", "sync", folder, given=key)
     assert type_in("desk", "sync", "--leave", given="n\n").returncode == 0
     assert json.loads(type_in("desk", "sync", "--json").stdout)["machines"]
+    told = type_in("desk", "forget", "m1", "--yes").stderr
+    assert "Other machines and the shared folder lose it" in told
+    type_in("desk", "remember", "Bring a coat.")
     assert type_in("desk", "sync", "--leave", "--yes").returncode == 0
+    assert "Other machines" not in type_in("desk", "forget", "--query", "xylophone", "--yes").stderr
     assert "Bring a coat." in type_in("desk", "memories").stdout
     assert type_in("desk", "sync", "--status", "--json").stdout.strip() == "null"
 

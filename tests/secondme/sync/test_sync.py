@@ -16,6 +16,7 @@ from secondme.store.query import rows, value
 from secondme.sync.joined import leave
 from secondme.sync.pairing import pair
 from secondme.sync.sealing import new_key
+from secondme.sync.syncing import sync
 
 SECRET_WORD = "zanzibar-narwhal"
 
@@ -88,6 +89,22 @@ def test_a_file_that_changed_or_went_follows(two, tmp_path: Path):
         "The puffin boat leaves at ten o'clock."
     ]
     assert not other.memory.recall("tea")
+
+
+def test_much_that_is_gone_is_asked_about_first(two, tmp_path: Path):
+    one, other = two
+    one.memory.add(
+        write(tmp_path / "notes", **{f"n{number}": f"Puffin {number}.\n" for number in range(110)})
+    )
+    one.meets(other)
+    one.memory.forget("s1")
+    with pytest.raises(SyncError, match=r"110 of 110 .* are gone here.*secondme sync --gone"):
+        one.sync()
+    assert len(other.memory.recall("puffin", 200)) == 110 and not other.sync().heard
+    home, store = one.memory.home, one.memory.store
+    assert sync(home, store, embedder=None, now=one.clock(), gone_is_meant=True).told == 110
+    other.sync()
+    assert not other.memory.recall("puffin")
 
 
 def test_how_far_a_source_is_trusted_follows(two, tmp_path: Path):
