@@ -234,6 +234,15 @@ class SecondmeApp(App[None]):
         """Ends at once; what is queued goes on next time."""
         self.exit()
 
+    @property
+    def fault(self) -> Exception | None:
+        """What ended the app that should not have happened."""
+        return self._exception
+
+    def _fatal_error(self) -> None:
+        """Ends without the traceback of Textual, which shows what variables hold: texts of the person."""
+        self._close_messages_no_wait()
+
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
         """Ends the app; whatever is under way is asked to end with it."""
         self.gateway.stop()

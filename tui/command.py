@@ -10,6 +10,7 @@ from secondme.errors import SecondmeError, UsageError
 
 if TYPE_CHECKING:
     from secondme.key import Key
+    from tui.app import SecondmeApp
 
 IN_BROWSER = "TEXTUAL_DRIVER"
 """Set where the app is drawn into a browser."""
@@ -40,9 +41,16 @@ def open_app(home: str | None = None, port: int | None = None) -> None:
     finally:
         app.gateway.close()
     if app.return_code:
-        raise app.gateway.failure or SecondmeError(
-            "The app ended unexpectedly; what is remembered is safe. Open it again with: secondme"
-        )
+        raise app.gateway.failure or _unexpected(app)
+
+
+def _unexpected(app: SecondmeApp) -> SecondmeError:
+    from tui.fault import keep_fault
+
+    said = "The app ended unexpectedly; what is remembered is safe. Open it again with: secondme"
+    if app.fault is not None:
+        said += f"\n{keep_fault(app.fault, app.gateway.home.root)}"
+    return SecondmeError(said)
 
 
 def _serve(home: str | None, port: int) -> None:

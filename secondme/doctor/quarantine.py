@@ -9,10 +9,11 @@ from secondme.store import Store
 from secondme.store.query import value
 from secondme.store.suspicion import count_quarantined
 
-_TRUSTED = "SELECT count(*) FROM passages WHERE quarantined AND trust IN ('self', 'known')"
-_RESTING = """
+_APART = "(p.suspicion IS NOT NULL OR p.likeness IS NOT NULL)"
+_TRUSTED = f"SELECT count(*) FROM passages p WHERE {_APART} AND p.trust IN ('self', 'known')"
+_RESTING = f"""
     SELECT count(DISTINCT e.memory_id) FROM evidence e JOIN passages p ON p.id = e.passage_id
-    JOIN memories m ON m.id = e.memory_id WHERE p.quarantined AND m.made_by <> 'person'
+    JOIN memories m ON m.id = e.memory_id WHERE {_APART} AND m.made_by <> 'person'
 """
 
 

@@ -52,7 +52,8 @@ PASSAGES_A_WRITE = 500
 LEAST_RANK = 1
 """What is neither a chat nor a text, such as code and data, has no events."""
 _PASSAGES = """
-    SELECT p.id, iif(p.quarantined, 'something suspicious', p.text), iif(p.quarantined, '', p.heading),
+    SELECT p.id, iif(p.suspicion IS NULL AND p.likeness IS NULL, p.text, 'something suspicious'),
+           iif(p.suspicion IS NULL AND p.likeness IS NULL, p.heading, ''),
            p.speaker, p.trust, p.time, p.time_offset
     FROM passages p WHERE p.document_id = ? ORDER BY p.position
 """

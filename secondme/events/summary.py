@@ -45,7 +45,7 @@ _CANDIDATES = f"""
     SELECT p.id, n.event_id, coalesce(n.weight, {TOLD_WEIGHT}), p.time, p.time_offset
     FROM passages p JOIN documents d ON d.id = p.document_id
     LEFT JOIN event_passages n ON n.passage_id = p.id
-    WHERE NOT p.quarantined AND (n.event_id IS NOT NULL OR d.kind = 'told') AND
+    WHERE p.suspicion IS NULL AND p.likeness IS NULL AND (n.event_id IS NOT NULL OR d.kind = 'told') AND
 """
 _TEXTS = """
     SELECT p.id, p.text, p.trust, p.speaker, p.time, p.time_offset FROM passages p WHERE p.id IN {}

@@ -78,7 +78,8 @@ def mark_trust(db: apsw.Connection, source: Source, of_handle: TrustOfHandle) ->
     said = rows(
         db,
         "SELECT p.id, p.trust, p.speaker, p.role, p.handle, d.kind FROM passages p "
-        "JOIN documents d ON d.id = p.document_id WHERE d.source_id = ? AND NOT p.quarantined",
+        "JOIN documents d ON d.id = p.document_id WHERE d.source_id = ? "
+        "AND p.suspicion IS NULL AND p.likeness IS NULL",
         source.id,
     )
     judged = ((trust_of(source, Words(*who), kind, of_handle), before, id) for id, before, *who, kind in said)

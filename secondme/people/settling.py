@@ -19,7 +19,7 @@ from secondme.store.sources import list_sources
 
 _SAID = """
     SELECT p.id, p.trust, p.speaker, p.role, p.handle, d.kind, d.source_id FROM passages p
-    JOIN documents d ON d.id = p.document_id WHERE NOT p.quarantined AND
+    JOIN documents d ON d.id = p.document_id WHERE p.suspicion IS NULL AND p.likeness IS NULL AND
 """
 
 

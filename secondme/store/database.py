@@ -219,6 +219,8 @@ def _found(path: Path, secret: bytes, now: datetime) -> None:
             connection = connect(unfinished, secret)
             try:
                 migrations.migrate(connection, unfinished, now=now)
+                # Out of the log, which keeps its name: on a full disk closing does not, and does not say so.
+                connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
             finally:
                 connection.close()
         unfinished.replace(path)

@@ -188,7 +188,7 @@ SHAPES: dict[str, Shape] = {
     ),
     "address": _shape("http https com net org examp", ("http", "@"), r"https?://\S|\S@\S+\.\w"),
     "called": _shape(
-        "ai llm llms ki assis asist helpe model langu revie",
+        "ai llm llms ki assis asist hello",
         (":", ",", "\uff1a", "\uff0c"),
         r"(?:^|[\s\"'>(*_#])(?:ai|llms?|an? ai|ki|ai assistants?|assistants?|assistent|asistente|"
         r"ai helper|llm reviewers|language models?|the model|hello ai)\s?[:,.\uff1a\uff0c](?=\s*\S)",

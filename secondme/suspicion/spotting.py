@@ -105,6 +105,11 @@ _HEADS = {
     concept: frozenset(entry.head for entry in entries if not entry.unspaced)
     for concept, entries in _ENTRIES.items()
 } | {name: shape.heads for name, shape in SHAPES.items()}
+_BY_HEAD: dict[str, dict[str, list[Entry]]] = {concept: defaultdict(list) for concept in _ENTRIES}
+for _name, _all in _ENTRIES.items():
+    for _one in _all:
+        if not _one.unspaced:
+            _BY_HEAD[_name][_one.head].append(_one)
 _OF_KEY: dict[str, tuple[Rule, ...]] = {
     key: tuple(rule for rule in RULES if rule.ground and key in rule.parts) for key in KEYS
 }
@@ -167,8 +172,12 @@ class Looked:
         shape = SHAPES.get(concept)
         if shape is not None and any(sign in self.text for sign in shape.signs):
             yield from (match.start() for match in shape.pattern.finditer(self.text))
-        for entry in _ENTRIES.get(concept, ()):
-            if (self.unspaced and entry.unspaced) or entry.head in self.heads:
+        by_head = _BY_HEAD.get(concept, {})
+        for head in self.heads.intersection(by_head):
+            for entry in by_head[head]:
+                yield from _offsets_of(entry, self.text)
+        for entry in _ENTRIES.get(concept, ()) if self.unspaced else ():
+            if entry.unspaced:
                 yield from _offsets_of(entry, self.text)
 
 

@@ -19,7 +19,11 @@ _FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f")
 _ZERO_WIDTH_RUN = re.compile("[\u200b-\u200f\u2060-\u2064\ufeff]{8,}")
 _INSIDE_WORD = re.compile("(?<=[A-Za-z])[\u200b\u2060\ufeff\u00ad](?=[A-Za-z])")
 _TURNED = re.compile("[\u202d\u202e]([^\u202c\n]{4,})")
-_MIXED = re.compile("[a-z][\u0370-\u03ff\u0400-\u052f]|[\u0370-\u03ff\u0400-\u052f][a-z]", re.IGNORECASE)
+_MIXED = re.compile("[A-Za-z][\u0370-\u03ff\u0400-\u052f]|[\u0370-\u03ff\u0400-\u052f][A-Za-z]")
+_RARE = re.compile(
+    "[\u00ad\u0370-\u052f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]"
+)
+"""Of every text that is not ASCII but few: anything that hides letters or looks like others."""
 _LOOKS = str.maketrans(
     "аеорсухіјѕԁԛмнвткАЕОРСУХІЈЅМНВТКοαεικνρτυχΟΑΕΙΚΝΡΤΥΧ",
     "aeopcyxijsdqmhbtkAEOPCYXIJSMHBTKoaeiknptuxOAEIKNPTYX",
@@ -39,7 +43,7 @@ _ROT13 = frozenset(
 MOST = 4_000
 """Characters of a code that are looked into."""
 LONG = 24
-SOME = 6
+SOME = 3
 CLOSE = 5
 """Letters for each space: a text of whole words has more."""
 
@@ -59,6 +63,8 @@ def unmasked(text: str, words: Collection[str]) -> tuple[str, list[Reading]]:
     """
     found = list(_codes(text, words))
     if text.isascii():
+        return text, found
+    if not _RARE.search(text):
         return text, found
     if INVISIBLE.search(text):
         found += _invisible(text)
@@ -91,8 +97,10 @@ def _codes(text: str, words: Collection[str]) -> Iterator[Reading]:
             yield from _readings(match[0])
     if len(text) < CLOSE * len(words) and (spaced := _spaced(text)):
         yield Reading(spaced, "has its words taken apart into letters", 0.5)
-    if sum(map(text.count, "01345")) >= SOME and len(_LEET.findall(text)) >= 3:
-        yield Reading(text.translate(_FIGURES), "writes words with figures", 0.4)
+    if sum(map(text.count, "01345")) >= 2 * SOME:
+        mixed = " ".join(word for word in words if not (word.isalpha() or word.isdigit()))
+        if len(_LEET.findall(mixed)) >= SOME:
+            yield Reading(text.translate(_FIGURES), "writes words with figures", 0.4)
     if not _ROT13.isdisjoint(words):
         yield Reading(codecs.decode(text, "rot13"), "holds words in a code", 0.5)
 

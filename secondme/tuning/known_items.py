@@ -48,7 +48,8 @@ Question: When is the appointment for Ana's teeth?"""
 
 _PLACES = (
     "SELECT p.id FROM passages p JOIN documents d ON d.id = p.document_id WHERE d.source_id = ? "
-    "AND p.trust <> 'assistant' AND NOT p.quarantined ORDER BY coalesce(p.time, d.time, 0), p.id"
+    "AND p.trust <> 'assistant' AND p.suspicion IS NULL AND p.likeness IS NULL "
+    "ORDER BY coalesce(p.time, d.time, 0), p.id"
 )
 _TEXTS = (
     "SELECT p.id, p.document_id, p.text, p.speaker, coalesce(p.time, d.time) FROM passages p "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
+import pyrage
 import pytest
 from textual.widgets import Input
 
@@ -16,6 +17,7 @@ from secondme.home import find_home
 from tui.backups.calendar import write_calendar
 from tui.backups.choose_place import ChoosePlace
 from tui.dialogs.confirm import Confirm
+from tui.dialogs.entry import Entry
 from tui.dialogs.passphrase import Passphrase
 
 PASSPHRASE = "correct horse battery"
@@ -140,6 +142,22 @@ async def test_the_newest_is_tried_and_looked_through_thoroughly(closed_with_pas
         await pilot.press("V")
         await type_passphrase(pilot, until)
         await until(pilot, lambda: "piece opened" in seen(pilot))
+
+
+async def test_keys_in_a_file_open_them_too(remembered, disk, app_on, seen, until, tmp_path):
+    keys = pyrage.x25519.Identity.generate()
+    back_up(remembered, disk, Lock(recipients=(str(keys.to_public()),)))
+    file = tmp_path / "keys.txt"
+    async with app_on(remembered) as pilot:
+        await go(pilot, until, seen)
+        for said in ("cannot be read", "comes back whole"):
+            await until(pilot, lambda: "3 backups" in seen(pilot))
+            await pilot.press("t")
+            await until(pilot, is_open(pilot, Entry))
+            pilot.app.screen.query_one("#typed", Input).value = str(file)
+            await pilot.press("enter")
+            await until(pilot, lambda words=said: words in seen(pilot))
+            file.write_text(f"{keys}\n", encoding="utf-8")
 
 
 async def test_old_ones_are_dropped_after_they_were_shown(backed_up, app_on, seen, until):

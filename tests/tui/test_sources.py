@@ -136,3 +136,13 @@ async def test_a_folder_that_is_gone_is_said_to_be(remembered, notes, app_on, se
         await until(pilot, lambda: "not there" in seen(pilot) and "unplugged" in seen(pilot))
         with secondme.open(remembered) as memory:
             assert memory.status().documents == 3
+
+
+async def test_what_was_said_here_is_no_file_that_is_missing(home, app_on, seen, until):
+    with secondme.open(home) as memory:
+        memory.converse("Who has the spare key?")  # Nothing to be read: that needs no model.
+        memory.remember("The spare key is with Noor.")
+    async with app_on(home) as pilot:
+        pilot.app.go_to("sources")
+        await until(pilot, lambda: "Your conversations" in seen(pilot) and "What you told me" in seen(pilot))
+        assert "not there" not in seen(pilot) and "unplugged" not in seen(pilot)

@@ -309,6 +309,8 @@ class AskScreen(Deeds, PlaceScreen):
 
         if self.gateway.is_open:
             self.app.push_screen(AddFolder(), remember)
+        else:
+            self.notify("Your memory is still being opened. Try again in a moment.")
 
     def action_toggle_panel(self) -> None:
         """Shows the passage in context, or hides it."""

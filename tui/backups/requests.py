@@ -52,17 +52,17 @@ def look_at_place(path: Path, tell: Tell) -> None:
     tell(PlaceSeen(path, joins=True, wants_passphrase=repository.wants_passphrase))
 
 
-def set_up(home: Home, path: Path, lock: Lock, tell: Tell) -> None:
+def set_up(home: Home, path: Path, lock: Lock | Path, tell: Tell) -> None:
     """A new place, or the one that lies there, which the lock opens; this home backs up there from now on."""
     from secondme.backup.sealing import make_identity
 
     repository = Repository(path)
     with disk_faults_told(path):
         if repository.exists:
-            seal = repository.identity(lock).seal
+            seal = repository.identity(lock_of(lock)).seal
         else:
             own = make_identity()
-            repository.found(own, lock)
+            repository.found(own, lock_of(lock))
             seal = own.seal
         join(home, path, seal)
     tell(PlaceSet(path))
@@ -98,6 +98,17 @@ def need_place(home: Home) -> Joined:
     if found is None:
         raise NotFoundError("No place for backups is set up yet. Nothing was done. s sets one up.")
     return found
+
+
+def lock_of(lock: Lock | Path) -> Lock:
+    """What opens a place: itself, or the keys in that file. Raises BackupError."""
+    if isinstance(lock, Lock):
+        return lock
+    try:
+        return Lock(identities=lock.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        said = error.strerror if isinstance(error, OSError) else "it is no text"
+        raise BackupError(f"The keys at {lock} cannot be read: {said}. Nothing was done.") from error
 
 
 @contextmanager

@@ -46,7 +46,7 @@ KEYS: tuple[Keys, ...] = (
         ("s", "sets up the place, or another one"),
     ),
 )
-Open = Callable[[Lock], None]
+Open = Callable[[Lock | Path], None]
 
 
 class BackupsScreen(PlaceScreen):
@@ -131,7 +131,7 @@ class BackupsScreen(PlaceScreen):
     def action_verify_thoroughly(self) -> None:
         """Opens every piece too."""
 
-        def verify(lock: Lock) -> None:
+        def verify(lock: Lock | Path) -> None:
             cancelled = self._begin()
             self.gateway.aside(self, "backup", partial(works.verify, self.gateway, lock, cancelled))
 
@@ -141,7 +141,7 @@ class BackupsScreen(PlaceScreen):
     def action_drill(self) -> None:
         """Tries whether the newest backup comes back."""
 
-        def drill(lock: Lock) -> None:
+        def drill(lock: Lock | Path) -> None:
             cancelled = self._begin()
             self.gateway.ask(self, "backup", partial(works.drill, self.gateway, lock, cancelled))
 
@@ -201,12 +201,8 @@ class BackupsScreen(PlaceScreen):
 
     def _ask_keys(self, why: str, then: Open) -> None:
         def take(path: str | None) -> None:
-            if path is None:
-                return
-            try:
-                then(Lock(identities=Path(path).expanduser().read_text("utf-8")))
-            except (OSError, ValueError) as error:
-                self.notify(f"{path} cannot be read: {error}", severity="warning", markup=False)
+            if path:
+                then(Path(path).expanduser())
 
         about = f"{why} the file with the age keys that open these backups."
         self.app.push_screen(Entry("The keys of the backups", about, "", lambda typed: ""), take)
@@ -223,7 +219,7 @@ class BackupsScreen(PlaceScreen):
         self.app.push_screen(ChoosePlace("~/"), look)
 
     def on_place_seen(self, message: PlaceSeen) -> None:
-        def set_up(lock: Lock) -> None:
+        def set_up(lock: Lock | Path) -> None:
             work = partial(requests.set_up, self.gateway.home, message.path, lock)
             self.gateway.aside(self, "place", work)
 

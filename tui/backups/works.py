@@ -7,12 +7,13 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from secondme.backup.sealing import Lock
 from secondme.indexing.progress import Progress, Stopped
 from tui.backups.messages import Ended, Moved
-from tui.backups.requests import disk_faults_told, need_place
+from tui.backups.requests import disk_faults_told, lock_of, need_place
 from tui.counting import counted, sized
 from tui.gateway import EXPECTED, Gateway, Tell
 
@@ -34,12 +35,14 @@ def create(gateway: Gateway, cancelled: threading.Event, tell: Tell) -> None:
     _do(gateway, cancelled, tell, partial(_create, gateway))
 
 
-def verify(gateway: Gateway, lock: Lock | None, cancelled: threading.Event, tell: Tell) -> None:
+def verify(gateway: Gateway, lock: Lock | Path | None, cancelled: threading.Event, tell: Tell) -> None:
     """Every byte against its hash; with what opens the place, every piece in every pack too."""
     _do(gateway, cancelled, tell, partial(_verify, lock))
 
 
-def drill(gateway: Gateway, lock: Lock, cancelled: threading.Event, memory: MemoryApi, tell: Tell) -> None:
+def drill(
+    gateway: Gateway, lock: Lock | Path, cancelled: threading.Event, memory: MemoryApi, tell: Tell
+) -> None:
     """Restores the newest for a moment, asks it questions, and throws it away."""
     _do(gateway, cancelled, tell, partial(_drill, gateway, lock, memory))
 
@@ -84,11 +87,11 @@ def _create(gateway: Gateway, place: Joined, on_progress: OnProgress) -> Ended:
     )
 
 
-def _verify(lock: Lock | None, place: Joined, on_progress: OnProgress) -> Ended:
+def _verify(lock: Lock | Path | None, place: Joined, on_progress: OnProgress) -> Ended:
     from secondme.backup.verifying import verify as verify_repository
 
     repository = place.checked()
-    identity = repository.identity(lock) if lock is not None else None
+    identity = repository.identity(lock_of(lock)) if lock is not None else None
     found: Verified = verify_repository(repository, place.seal, identity, on_progress=on_progress)
     size = f"{sized(found.size)} in {counted(found.packs, 'pack')}"
     if found.is_well:
@@ -101,11 +104,13 @@ def _verify(lock: Lock | None, place: Joined, on_progress: OnProgress) -> Ended:
     )
 
 
-def _drill(gateway: Gateway, lock: Lock, memory: MemoryApi, place: Joined, on_progress: OnProgress) -> Ended:
+def _drill(
+    gateway: Gateway, lock: Lock | Path, memory: MemoryApi, place: Joined, on_progress: OnProgress
+) -> Ended:
     from secondme.backup.drilling import drill as drill_repository
 
     repository = place.checked()
-    identity = repository.identity(lock)
+    identity = repository.identity(lock_of(lock))
     found: Drilled = drill_repository(
         gateway.home, repository, identity, "latest", memory.recall, now=_now(), on_progress=on_progress
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -47,7 +48,7 @@ def read_sources(gateway: Gateway, memory: MemoryApi, tell: Tell) -> None:
     sources = [
         Kept(
             counts,
-            not counts.source.place or Path(counts.source.place).exists(),
+            counts.source.kind == "told" or os.path.exists(counts.source.place),
             tuple(one for one in unread if one.source_id == counts.source.id),
             skipped[counts.source.id],
             followed.get(counts.source.place, ""),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
@@ -60,6 +61,9 @@ KEYS: tuple[Keys, ...] = (
     ),
 )
 
+COUNT_SECONDS = 2.0
+"""The least time between two looks at all sources while something is read."""
+
 
 class SourcesScreen(PlaceScreen):
     """Where folders and chats come in, are looked after, and go."""
@@ -89,6 +93,7 @@ class SourcesScreen(PlaceScreen):
         super().__init__()
         self._sources: dict[str, Kept] = {}
         self._reading = Reading()
+        self._read_at = 0.0
 
     def compose_place(self) -> ComposeResult:
         yield Static("", classes="keeping-head", markup=False)
@@ -107,6 +112,7 @@ class SourcesScreen(PlaceScreen):
     # What is shown
 
     def bring_up_to_date(self) -> None:
+        self._read_at = time.monotonic()
         self.gateway.ask(self, "sources", partial(requests.read_sources, self.gateway))
 
     def on_sources_read(self, message: SourcesRead) -> None:
@@ -126,11 +132,14 @@ class SourcesScreen(PlaceScreen):
         self.query_one(SourceDetail).focus()
 
     def _counted(self, status: Status) -> None:
-        if self.is_current:
+        """While much is read this comes often, and to count all sources takes a moment."""
+        if self.is_current and time.monotonic() - self._read_at >= COUNT_SECONDS:
             self.bring_up_to_date()
 
     def _show_progress(self, progress: Progress | None) -> None:
         self.query_one(ReadingGauge).show(progress)
+        if progress is None and self.is_current:
+            self.bring_up_to_date()
 
     # Coming in
 

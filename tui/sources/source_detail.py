@@ -45,7 +45,7 @@ def write_detail(kept: Kept) -> Iterator[Content]:
     """Its lines."""
     source = kept.counts.source
     yield Content.styled(name_of(source), HEAD)
-    if source.place:
+    if source.kind != "told":
         yield Content.styled(one_line(source.place), QUIET)
     yield Content("")
     yield from _facts(kept)

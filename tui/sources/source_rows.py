@@ -30,7 +30,7 @@ def write_source(kept: Kept) -> Row:
         kept.key,
         (
             Content(name_of(source)),
-            Content.styled(source.reader or source.kind, QUIET),
+            Content.styled("told" if source.kind == "told" else source.reader or source.kind, QUIET),
             Content(f"{kept.counts.documents:,}"),
             Content(f"{kept.counts.passages:,}"),
             Content.styled("yours" if source.kind == "told" else source.trust, QUIET),
@@ -40,8 +40,10 @@ def write_source(kept: Kept) -> Row:
 
 
 def name_of(source: Source) -> str:
-    """The last name of its path."""
-    return one_line(PurePath(source.place).name or source.place) if source.place else "What you told me"
+    """The last name of its path; what has none was said here."""
+    if source.kind == "told":
+        return "What you told me" if source.reader != "conversation" else "Your conversations"
+    return one_line(PurePath(source.place).name or source.place)
 
 
 def state_of(kept: Kept) -> Content:

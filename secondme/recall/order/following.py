@@ -21,7 +21,8 @@ EVERYTHING = Standing()
 
 _ALL_OF = (
     "SELECT p.id FROM passages_text t JOIN passages p ON p.id = t.rowid "
-    "JOIN documents d ON d.id = p.document_id WHERE passages_text MATCH ? AND NOT p.quarantined "
+    "JOIN documents d ON d.id = p.document_id WHERE passages_text MATCH ? "
+    "AND p.suspicion IS NULL AND p.likeness IS NULL "
     "ORDER BY coalesce(p.time, d.time) {way}, p.document_id {way}, p.position {way} LIMIT ?"
 )
 

@@ -3,8 +3,6 @@
 ALTER TABLE passages ADD COLUMN hidden TEXT;         -- JSON [[how, words], ...] as the reader told; not shown
 ALTER TABLE passages ADD COLUMN suspicion TEXT;      -- JSON list of reasons by rules or the person; NULL: none
 ALTER TABLE passages ADD COLUMN likeness REAL;       -- to the nearest known attack; NULL: like none
-ALTER TABLE passages ADD COLUMN quarantined INTEGER
-    GENERATED ALWAYS AS (suspicion IS NOT NULL OR likeness IS NOT NULL) VIRTUAL;
 CREATE INDEX passages_quarantined ON passages (id) WHERE suspicion IS NOT NULL OR likeness IS NOT NULL;
 
 -- Whoever writes it, and however it is judged anew: no memory and no form may rest on it.

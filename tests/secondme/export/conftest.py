@@ -79,8 +79,13 @@ _ROWS: dict[str, str] = {
     "client_uses": "(1, 1, 9, 'recall', 'read', 'boats?', 'given', '[\"p2\"]')",
     "to_read": "((SELECT min(id) FROM passages), 0.25)",
     "loosened": "(2)",
+    "verdicts": "(x'01ff', 1, 5)",
+    "attacks": "(x'01ff', 'é', x'0000803f')",
 }
 """What would take a model, or an accident, to come about."""
+_SUSPECT = """
+    UPDATE passages SET hidden = '[["size", "é"]]', suspicion = '["é"]', likeness = 0.1 WHERE id = 2
+"""
 
 
 def _fill(store: Store) -> None:
@@ -89,6 +94,7 @@ def _fill(store: Store) -> None:
             if not rows(db, f"SELECT 1 FROM {name}"):
                 db.execute(f"INSERT INTO {name} VALUES {row}")
         db.execute("UPDATE memories SET valid_from = ?, superseded_by = 2 WHERE id = 1", (-(10**13),))
+        db.execute(_SUSPECT)
         db.execute("UPDATE recalls SET answer = ? WHERE id = 1", ("\x00\x1b[31m\u2028 \U0001f9f3 'quoted'",))
 
 

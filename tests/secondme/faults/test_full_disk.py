@@ -137,7 +137,7 @@ def test_indexing_ends_with_7_says_what_was_kept_and_goes_on_when_there_is_room(
     assert differences(disk.copy_home(tmp_path / "copy"), earlier, notes) == []
 
 
-@pytest.mark.parametrize("room", [0, 40 * KB])
+@pytest.mark.parametrize("room", [0, 40 * KB, 3_600 * KB], ids=["none", "some", "for the log alone"])
 def test_a_memory_that_cannot_even_begin_says_so_and_begins_when_there_is_room(
     disk: Disk, earlier: Path, room: int
 ) -> None:
