@@ -12,6 +12,7 @@ from textual.app import App, SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.events import Event, InputEvent
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.signal import Signal
 from textual.theme import Theme
@@ -121,7 +122,11 @@ class SecondmeApp(App[None]):
             else:
                 self.exit(return_code=message.exit_code)
 
-        self.push_screen(Trouble(message.reason), decide)
+        if self._counting is not None:
+            self._counting.stop()
+        if not isinstance(self.screen, Trouble):  # Each key may have asked for something of a locked memory.
+            title = "Your memory is locked" if message.is_locked else "Your memory did not open"
+            self.push_screen(Trouble(message.reason, title), decide)
 
     def on_status_read(self, message: StatusRead) -> None:
         self.status = message.status
@@ -159,6 +164,19 @@ class SecondmeApp(App[None]):
 
     def on_troubled(self, message: Troubled) -> None:
         self.notify(message.reason, severity="warning", markup=False, timeout=10)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Says something in a corner; a warning that stands there already is not said once more."""
+        if severity == "information" or all(one.message != message for one in self._notifications):
+            super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
     def _keep_theme(self, theme: Theme) -> None:
         """However it was chosen, it is there again next time."""

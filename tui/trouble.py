@@ -1,4 +1,4 @@
-"""Trouble: the calm screen for a memory that does not open."""
+"""Trouble: the calm screen for a memory that does not open, or was locked."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ class Trouble(ModalScreen[Choice]):
         Binding("left,right", "app.focus_next", "Other button", show=False),
     ]
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, title: str = "Your memory did not open") -> None:
         super().__init__()
-        self._reason = reason
+        self._reason, self._title = reason, title
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog") as dialog:
-            dialog.border_title = "Your memory did not open"
+            dialog.border_title = self._title
             yield Static(Content(visible(self._reason)), id="reason", markup=False)
             with Horizontal(classes="buttons"):
                 yield Button("Quit", id="quit", compact=True)

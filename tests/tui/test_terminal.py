@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -16,7 +17,8 @@ import pytest
 import secondme
 
 TMUX = shutil.which("tmux")
-PATIENCE = 20
+PATIENCE = 60
+"""Seconds until a test gives up on something that never comes; nothing is measured with it."""
 pytestmark = pytest.mark.skipif(TMUX is None, reason="tmux is not installed")
 
 
@@ -42,6 +44,17 @@ class Terminal:
 
     def type(self, text: str) -> None:
         self.tmux("send-keys", "-l", text)
+
+    def resize(self, width: int, height: int) -> None:
+        self.tmux("resize-window", "-x", str(width), "-y", str(height))
+
+    def app(self) -> int:
+        """The process of the app."""
+        shell = self.tmux("display", "-p", "#{pane_pid}").strip()
+        [found] = subprocess.run(
+            ["pgrep", "-P", shell], capture_output=True, text=True, check=True
+        ).stdout.split()
+        return int(found)
 
     def screen(self) -> str:
         return self.tmux("capture-pane", "-p")
@@ -137,6 +150,25 @@ def test_a_key_that_does_not_fit_ends_with_exit_code_4(remembered, start):
     terminal.shows("Error: The key does not open")
 
 
+def test_a_fault_of_ours_ends_calmly_and_shows_no_text_of_the_person(remembered, start, tmp_path):
+    (tmp_path / "sitecustomize.py").write_text(
+        "import tui.help\n"
+        "def fail(self):\n    private = 'The quince tree'\n    raise ValueError(private)\n"
+        "tui.help.Help.compose = fail\n",
+        encoding="utf-8",
+    )
+    path = os.pathsep.join([str(tmp_path), *filter(None, [os.environ.get("PYTHONPATH")])])
+    terminal = start(PYTHONPATH=path)
+    terminal.shows("3 documents")
+    terminal.press("F1")
+    assert terminal.exit_code() == 1
+    terminal.shows("what is remembered is safe", "app.err")
+    kept = remembered / "app.err"
+    assert "ValueError" in kept.read_text(encoding="utf-8") and kept.stat().st_mode & 0o077 == 0
+    assert "quince" not in kept.read_text(encoding="utf-8") + terminal.screen()
+    assert "Traceback" not in terminal.screen()
+
+
 def test_closing_the_terminal_while_indexing_loses_nothing(stocked_home, tmp_path, start):
     root = tmp_path / "many"
     root.mkdir()
@@ -145,6 +177,9 @@ def test_closing_the_terminal_while_indexing_loses_nothing(stocked_home, tmp_pat
             f"Note number {number} is about word{number}.\n", encoding="utf-8"
         )
     terminal = start(80, 24)
+    for step in ("1 of 3", "2 of 3", "3 of 3"):
+        terminal.shows(step)
+        terminal.press("Escape")
     terminal.shows("Your memory is empty.")
     terminal.press("C-o")
     terminal.shows("Remember a folder")
@@ -155,15 +190,47 @@ def test_closing_the_terminal_while_indexing_loses_nothing(stocked_home, tmp_pat
     terminal.press("Enter")
     with secondme.open(stocked_home) as memory:
         terminal.wait(lambda: memory.status().documents > 0, "nothing was read")
-        shell = terminal.tmux("display", "-p", "#{pane_pid}").strip()
-        [app] = subprocess.run(
-            ["pgrep", "-P", shell], capture_output=True, text=True, check=True
-        ).stdout.split()
+        app = terminal.app()
         terminal.tmux("kill-server")
-        terminal.wait(lambda: not is_running(int(app)), "it never ended")
+        terminal.wait(lambda: not is_running(app), "it never ended")
         memory.index()
         assert memory.status().documents == 400
         assert memory.status().vectors == memory.status().passages
+
+
+def test_resized_killed_in_the_middle_and_started_again_it_has_lost_nothing(stocked_home, tmp_path, start):
+    root = tmp_path / "many"
+    root.mkdir()
+    for number in range(150):
+        (root / f"{number}.txt").write_text(f"Note {number} tells of word{number}.\n", encoding="utf-8")
+    with secondme.open(stocked_home) as memory:
+        memory.remember("The spare key is with Noor.")
+    terminal = start(110, 32)
+    terminal.shows("Ask your memory…", "1 passage")
+    terminal.press("C-o")
+    terminal.shows("Remember a folder")
+    terminal.press("C-u")
+    terminal.shows("A folder, or a single file")
+    terminal.type(str(root))
+    terminal.shows("150 files to read")
+    terminal.press("Enter")
+    terminal.wait(lambda: "Remember a folder" not in terminal.screen(), "the dialog stayed")
+    terminal.type("word1")
+    for size in ((40, 12), (240, 70), (80, 24)):
+        terminal.resize(*size)
+        terminal.shows("│ word1", "documents")
+    with secondme.open(stocked_home) as memory:
+        terminal.wait(lambda: memory.status().documents > 0, "nothing was read")
+    os.kill(terminal.app(), signal.SIGKILL)
+    assert terminal.exit_code() == 128 + signal.SIGKILL
+    again = start(80, 24)
+    again.shows("Ask your memory…", "151 documents")
+    again.type("spare key")
+    again.shows("is with Noor")
+    again.press("C-z")  # Takes a change back, of which there is none; it does not send the app to sleep.
+    again.shows("nothing to take back")
+    again.press("C-q")
+    assert again.exit_code() == 0
 
 
 def test_without_a_terminal_it_ends_with_exit_code_2(home):

@@ -15,7 +15,7 @@ from textual.worker import get_current_worker
 
 from ingest import IngestError
 from models.errors import ModelError
-from secondme.errors import DaemonError, SecondmeError
+from secondme.errors import DaemonError, LockedError, SecondmeError
 from secondme.home import Home, find_home
 from tui.gateway.messages import Changed, Opened, OpeningFailed, StatusRead, Troubled, Undoing
 
@@ -49,7 +49,7 @@ class Gateway:
         self._key = key
         self._memory: MemoryApi | None = None
         self.failure: Exception | None = None
-        """What kept the memory from opening, so far."""
+        """What kept the memory from opening, or shut it again, so far."""
         self.is_remote = False
         """Whether a daemon has the memory open, which then reads what is new by itself."""
         self._stopping = threading.Event()
@@ -172,6 +172,9 @@ class Gateway:
     def _explained(self, node: DOMNode, work: Aside) -> None:
         try:
             work(partial(self._tell, node))
+        except LockedError as error:
+            self.failure = error
+            self._tell(self._app, OpeningFailed(str(error), error.exit_code, is_locked=True))
         except EXPECTED as error:
             self._tell(node, Troubled(str(error)))
 

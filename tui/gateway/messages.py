@@ -26,10 +26,11 @@ class Opened(Message):
 
 @dataclass
 class OpeningFailed(Message):
-    """The memory did not open, and why."""
+    """The memory did not open, and why. is_locked: it was open, and was locked meanwhile."""
 
     reason: str
     exit_code: int
+    is_locked: bool = False
 
 
 @dataclass
