@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,8 +22,12 @@ class Place:
 
     def screen(self) -> PlaceScreen:
         """Makes its screen. The module is imported when it is first gone to, so that the app starts fast."""
-        made: PlaceScreen = getattr(import_module(f"tui.{self.name}.screen"), f"{self.title}Screen")()
+        made: PlaceScreen = getattr(self.load(), f"{self.title}Screen")()
         return made
+
+    def load(self) -> ModuleType:
+        """Imports what its screen is made of."""
+        return import_module(f"tui.{self.name}.screen")
 
 
 HOME = "ask"
