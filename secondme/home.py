@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -115,14 +116,28 @@ def _named(variable: str) -> Path | None:
     return Path(named).expanduser().absolute() if named else None
 
 
+_HELD = threading.local()
+"""By thread, the folders of which it has the right to be alone."""
+
+
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
-    """Lets one process at a time do what is inside; the right ends with the process, however it ends."""
+    """Lets one thread of one process at a time do what is inside; the right ends with the process, however it
+    ends. Whoever has it may take it again.
+    """
     handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    held: set[tuple[int, int]] = _HELD.__dict__.setdefault("folders", set())
+    status = os.fstat(handle)
+    here = (status.st_dev, status.st_ino)
+    is_first = here not in held
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        if is_first:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            held.add(here)
         yield
     finally:
+        if is_first:
+            held.discard(here)
         os.close(handle)
 
 
