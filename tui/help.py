@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -26,6 +26,8 @@ COMMON: Keys = (
 )
 """What the keys do everywhere."""
 _COLUMN = 8
+_COLUMN_WIDTH = 58
+"""Cells that a column of keys takes, about."""
 
 
 class Help(ModalScreen[None]):
@@ -42,7 +44,18 @@ class Help(ModalScreen[None]):
         with VerticalScroll(classes="dialog") as dialog:
             dialog.border_title = "Keys"
             dialog.border_subtitle = "Esc closes"
-            yield Static(write_keys(self._groups), markup=False)
+            with Horizontal(classes="columns"):
+                for groups in in_columns(self._groups, self.app.size.width // _COLUMN_WIDTH):
+                    yield Static(write_keys(groups), markup=False)
+
+
+def in_columns(groups: Sequence[Keys], most: int) -> list[Sequence[Keys]]:
+    """The groups in one column, or in two about as long where there is room for so many."""
+    lengths = [len(keys) + 1 for keys in groups]
+    if most < 2 or len(groups) < 2:
+        return [groups]
+    cut = min(range(1, len(groups)), key=lambda at: max(sum(lengths[:at]), sum(lengths[at:])))
+    return [groups[:cut], groups[cut:]]
 
 
 def write_keys(groups: Sequence[Keys]) -> Content:
