@@ -218,7 +218,7 @@ def test_resized_killed_in_the_middle_and_started_again_it_has_lost_nothing(stoc
     terminal.type("word1")
     for size in ((40, 12), (240, 70), (80, 24)):
         terminal.resize(*size)
-        terminal.shows("│ word1", "documents")
+        terminal.shows("│ word1", "help")
     with secondme.open(stocked_home) as memory:
         terminal.wait(lambda: memory.status().documents > 0, "nothing was read")
     os.kill(terminal.app(), signal.SIGKILL)

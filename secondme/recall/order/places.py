@@ -17,7 +17,7 @@ from secondme.store.times import to_moment
 _SPOTS = """
     SELECT p.id, p.document_id, p.position, p.text, p.speaker, p.trust, p.time, p.time_offset, d.time,
            d.source_id, d.key, d.thread, d.kind
-    FROM passages p JOIN documents d ON d.id = p.document_id AND p.suspicion IS NULL AND p.likeness IS NULL
+    FROM passages p JOIN documents d ON d.id = p.document_id
 """
 _STRETCH = _SPOTS + "WHERE p.document_id = ? AND p.position BETWEEN ? AND ? ORDER BY p.position"
 

@@ -46,7 +46,7 @@ def test_a_sound_home_is_well_and_is_left_as_it_is(place: Home, now: datetime) -
     assert report.cured == ()
     assert images(place) == before
     assert {one.about for one in report.findings} == {
-        *("program", "home", "key", "store", "search", "backup", "daemon", "models")
+        *("program", "home", "key", "store", "search", "quarantine", "backup", "daemon", "models")
     }
 
 
