@@ -111,7 +111,7 @@ def _together(found: Sequence[Control]) -> list[list[Control]]:
         kind, name = kind_of(control), control.element.get("name", "")
         alone = kind not in ("radio", "checkbox") or not name
         # Buttons of one name in two forms have nothing to do with one another.
-        form = next((id(one) for one in control.element.iterancestors("form", "{*}form")), 0)
+        form = next(control.element.iterancestors("form", "{*}form"), None)
         groups[(at,) if alone else (kind, name, form)].append(control)
     return list(groups.values())
 

@@ -90,7 +90,8 @@ def acro_fields(pdf: Pdf) -> tuple[list[AcroField], bool]:
     Left out are buttons, fields for files, and whatever is hidden everywhere.
     """
     places = dict(_places(pdf))
-    calculated = {_identity(one) for one in children(_acro_form(pdf), "/CO")}
+    calculating = list(children(_acro_form(pdf), "/CO"))  # Kept: what is freed may give its place to another.
+    calculated = {_identity(one) for one in calculating}
     nodes: dict[_Identity, _Node] = {}
     for widget in places.values():
         chain = _chain_of(widget.annotation)
