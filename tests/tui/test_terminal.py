@@ -216,7 +216,7 @@ def test_resized_killed_in_the_middle_and_started_again_it_has_lost_nothing(stoc
     terminal.press("Enter")
     terminal.wait(lambda: "Remember a folder" not in terminal.screen(), "the dialog stayed")
     terminal.type("word1")
-    for size in ((40, 12), (240, 70), (80, 24)):
+    for size in ((240, 70), (80, 24)):
         terminal.resize(*size)
         terminal.shows("│ word1", "help")
     with secondme.open(stocked_home) as memory:

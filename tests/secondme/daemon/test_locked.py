@@ -13,7 +13,7 @@ from secondme.daemon.connection import Connection, connect_daemon
 from secondme.daemon.control import daemon_state, stop
 from secondme.daemon.handing import VARIABLE, hand_over, take_over
 from secondme.daemon.place import Place
-from secondme.errors import LockedError, UsageError, WrongKeyError
+from secondme.errors import DaemonError, LockedError, UsageError, WrongKeyError
 from secondme.home import Home
 from secondme.key import Key, find_key, passphrase, ways
 
@@ -101,7 +101,10 @@ def test_with_the_key_it_opens_the_memory_and_locked_it_forgets_it(
 
 
 def _locked(place: Home) -> bool:
-    connection = connect_daemon(Place(place))
+    try:
+        connection = connect_daemon(Place(place))
+    except DaemonError:  # It is just beginning anew.
+        return False
     if connection is None:
         return False
     connection.close()
