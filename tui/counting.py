@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-
-def counted(number: int, what: str) -> str:
-    """`1 document`, `2 documents`, `3 memories`."""
-    plural = f"{what[:-1]}ies" if what.endswith(("ry", "ty")) else f"{what}s"
-    return f"{number:,} {what if number == 1 else plural}"
+from secondme.counting import counted as counted
 
 
 def sized(size: int) -> str:

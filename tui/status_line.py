@@ -10,6 +10,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
+from tui.counting import counted
 from tui.ink import KEY, NUMBER, QUIET, WARNING, click
 from tui.plain_text import one_line
 
@@ -90,10 +91,10 @@ def write_download(pull: PullMoved) -> str:
 
 def write_figures(status: Status) -> Content:
     """How much is remembered, and what did not work."""
-    figures = Content(f"{_count(status.documents, 'document')} · {_count(status.passages, 'passage')}")
+    figures = Content(f"{counted(status.documents, 'document')} · {counted(status.passages, 'passage')}")
     if not status.problems:
         return figures
-    return figures + Content.styled(f" · {_count(len(status.problems), 'file')} not read", WARNING)
+    return figures + Content.styled(f" · {counted(len(status.problems), 'file')} not read", WARNING)
 
 
 def write_models(status: Status) -> Content:
@@ -118,7 +119,3 @@ def write_hints(hints: Sequence[Hint]) -> Content:
 def _hint(key: str, what: str, action: str) -> Content:
     link = click(action) if action else ""
     return Content.assemble((key, f"{KEY} {link}"), (f" {what}", f"{QUIET} {link}"))
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"

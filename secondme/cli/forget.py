@@ -97,7 +97,7 @@ def show_foreseen(foreseen: Foreseen) -> None:
     counts = (
         counted(foreseen.documents, "document"),
         counted(foreseen.passages, "passage"),
-        counted(foreseen.memories, "memory").replace("memorys", "memories"),
+        counted(foreseen.memories, "memory"),
     )
     click.echo(f"This would go: {harmless(foreseen.what)} ({', '.join(counts)}).")
     for line in foreseen.lines:

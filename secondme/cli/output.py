@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from secondme.counting import counted as counted
 from secondme.harmless import harmless as harmless
 from secondme.indexing.progress import OnProgress, Progress
 
@@ -63,11 +64,6 @@ def console(*, stderr: bool = False) -> Console:
     from rich.console import Console
 
     return Console(stderr=stderr, highlight=False, soft_wrap=False, markup=False)
-
-
-def counted(number: int, noun: str) -> str:
-    """`1 passage`, `2,300 passages`."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def sized(size: int) -> str:

@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 
 from tui.ask.messages import ConversationsFound
 from tui.ask.requests import Requests
+from tui.counting import counted
 from tui.ink import QUIET
 from tui.passages.byline import show_moment
 from tui.plain_text import one_line
@@ -127,7 +128,7 @@ class Conversations(ModalScreen[str | None]):
 
 def write_conversation(one: Conversation, current: str | None, width: int) -> Content:
     """`When does the boat leave? … 3 Nov 2025, 14:02 · 6 turns`, `width` cells wide."""
-    turns = f"{one.turns:,} turn{'' if one.turns == 1 else 's'}"
+    turns = counted(one.turns, "turn")
     going_on = "going on · " if one.id == current else ""
     facts = f"  {going_on}{show_moment(one.spoken_at.astimezone())} · {turns}"
     title = Content(one_line(one.title) or "(forgotten)").truncate(max(8, width - len(facts)), ellipsis=True)

@@ -16,6 +16,7 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from tui.ask.spoken import Spoken, same_meaning
+from tui.counting import counted
 from tui.ink import GOOD, KEY, MARKED, QUIET, WARNING, click
 from tui.passages.results import Result
 from tui.plain_text import one_line, visible
@@ -82,7 +83,7 @@ class ExchangeView(Vertical):
 
     def say_reading(self, sources: int) -> None:
         """Says how many passages are being read for the answer."""
-        self._wait(f"Reading {sources} passage{'' if sources == 1 else 's'}")
+        self._wait(f"Reading {counted(sources, 'passage')}")
 
     def grow(self, text: str) -> None:
         """Adds the next words."""

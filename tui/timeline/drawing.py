@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from textual.content import Content
 
 from secondme.memories.heatmap import NONE, SHADES, WEEKDAYS, shade_of, steps_of
+from tui.counting import counted
 from tui.dates import write_clock, write_day
 from tui.ink import HEAD, QUIET
 from tui.timeline.span import YEARS_SHOWN, Span, Zoom, add_months
@@ -215,7 +216,7 @@ def write_title(span: Span, counts: Counts) -> Content:
         Zoom.DAY: _long(span.day),
     }
     within = [count for day, count in counts.items() if span.first <= day <= span.last]
-    said = f"{sum(within):,} passage{'' if sum(within) == 1 else 's'}" if within else "nothing"
+    said = counted(sum(within), "passage") if within else "nothing"
     on = f" on {len(within):,} days" if span.zoom < Zoom.DAY and len(within) > 1 else ""
     at = {
         Zoom.YEARS: f"  {span.day:%B} {span.day.year}",

@@ -10,6 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from tui.counting import counted
 from tui.dates import write_short_day
 from tui.ink import HEAD, KEY, QUIET, click
 from tui.passages.byline import write_byline
@@ -55,7 +56,7 @@ def write_summary(summary: Summary, today: Today | None) -> Content:
     heading = "What was said" if summary.sentences else "Nothing that tells much was said."
     lines = [Content.styled(heading, HEAD)]
     if summary.sentences:
-        events = f"{summary.events:,} event{'' if summary.events == 1 else 's'}"
+        events = counted(summary.events, "event")
         count = f"{summary.passages:,} passages in {events}; these tell most"
         lines.append(Content.styled(count, QUIET))
     for one in summary.sentences:
