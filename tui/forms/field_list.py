@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual import events
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList
@@ -15,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from tui.forms.review import Review, Standing
 from tui.ink import GOOD, HEAD, NUMBER, QUIET, WARNING
+from tui.lists.lines import Lines
 from tui.plain_text import one_line
 
 if TYPE_CHECKING:
@@ -31,13 +31,8 @@ MARKS: dict[Standing, tuple[str, str]] = {
 _LABEL_SHARE = 0.45
 
 
-class FieldList(OptionList):
+class FieldList(Lines):
     """A line a field; the highlighted one is shown beside with its sources."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "cursor_down", "Down", show=False),
-        Binding("k", "cursor_up", "Up", show=False),
-    ]
 
     @dataclass
     class Chosen(Message):
@@ -49,7 +44,7 @@ class FieldList(OptionList):
         """Enter or a click on a field: its value is to be written."""
 
     def __init__(self) -> None:
-        super().__init__(id="fields", markup=False, compact=True)
+        super().__init__(id="fields")
         self._review: Review | None = None
         self._places: dict[str, int] = {}
 
@@ -64,15 +59,8 @@ class FieldList(OptionList):
     def show(self, review: Review) -> None:
         """Shows these fields instead of what was there."""
         self._review = review
-        self._draw()
+        self.draw()
         self.choose(0)
-
-    def refresh_fields(self) -> None:
-        """Draws anew what was decided, and stays where it is."""
-        at = self.highlighted
-        with self.prevent(OptionList.OptionHighlighted):
-            self._draw()
-            self.highlighted = at
 
     def choose(self, number: int) -> None:
         """Highlights the field with this place among the fields."""
@@ -85,7 +73,7 @@ class FieldList(OptionList):
         return -1 if chosen is None or self._review is None else self._review.fields.index(chosen)
 
     def on_resize(self, event: events.Resize) -> None:
-        self.refresh_fields()
+        self.redraw()
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
@@ -96,7 +84,7 @@ class FieldList(OptionList):
         event.stop()
         self.post_message(self.Entered())
 
-    def _draw(self) -> None:
+    def draw(self) -> None:
         if self._review is None:
             return
         width = max(self.scrollable_content_region.width, 30)

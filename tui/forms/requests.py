@@ -7,7 +7,6 @@ import threading
 import time
 from collections.abc import Iterator
 from datetime import datetime
-from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +21,7 @@ from tui.forms.messages import (
     WritingFailed,
 )
 from tui.gateway import EXPECTED, Tell
+from tui.sources.folder_listing import meant_path
 
 if TYPE_CHECKING:
     from secondme.daemon.api import MemoryApi
@@ -98,7 +98,7 @@ def write(form: FormFilled, said: Said, target: Path, replace: bool, memory: Mem
 
 def _meant(typed: str) -> list[tuple[Path, str]]:
     """The folder that a typed path is in, and how the names in it must begin."""
-    path = Path(typed).expanduser()
+    path = meant_path(typed)
     return [(path, "")] if typed.endswith("/") else [(path.parent, path.name.casefold())]
 
 
@@ -117,8 +117,3 @@ def _changed(file: Path) -> float:
         return file.stat().st_mtime
     except OSError:
         return 0.0
-
-
-def finding(typed: str, home: Path) -> partial[None]:
-    """`find_forms` as work for the gateway."""
-    return partial(find_forms, typed, home)

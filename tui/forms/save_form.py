@@ -10,19 +10,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
+from tui.dialogs.dialog import Dialog
 from tui.plain_text import visible
 
 Wish = tuple[Path, bool]
 """Where to, and whether a file that is there may go."""
 
 
-class SaveForm(ModalScreen[Wish | None]):
+class SaveForm(Dialog[Wish | None]):
     """Ends with a path, or None. remark: what went wrong before; exists: a file of that name is there."""
 
-    CSS_PATH = "../styles/dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Cancel")]
 
     def __init__(self, target: Path, summary: str, remark: str = "", *, exists: bool = False) -> None:

@@ -27,13 +27,14 @@ from tui.forms.messages import (
     GroundRead,
     WritingFailed,
 )
-from tui.forms.requests import fill_in, finding, read_ground, write
+from tui.forms.requests import fill_in, find_forms, read_ground, write
 from tui.forms.review import Review, choices
 from tui.forms.save_form import SaveForm, Wish
 from tui.help import Keys
 from tui.ink import QUIET, WARNING
 from tui.places.screen import PlaceScreen
 from tui.plain_text import one_line, visible
+from tui.sources.folder_listing import meant_path
 from tui.status_line import Hint
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ class FormsScreen(PlaceScreen):
 
     @on(Input.Submitted, "#form-path")
     def path_entered(self, event: Input.Submitted) -> None:
-        typed = Path(event.value.strip()).expanduser()
+        typed = meant_path(event.value.strip())
         if event.value.strip() and (typed.suffix or not self._files):
             self._fill(typed.absolute())
         elif self._files:
@@ -125,7 +126,7 @@ class FormsScreen(PlaceScreen):
             self.query_one("#form-files", OptionList).set_options(names)
 
     def _look_for(self, typed: str) -> None:
-        self.gateway.aside(self, "find", finding(typed, Path.home()))
+        self.gateway.aside(self, "find", partial(find_forms, typed, Path.home()))
 
     def _fill(self, path: Path) -> None:
         if not self.gateway.is_open:
@@ -275,7 +276,7 @@ class FormsScreen(PlaceScreen):
 
     def _decided(self, *, go_on: bool = False) -> None:
         fields = self.query_one(FieldList)
-        fields.refresh_fields()
+        fields.redraw()
         if go_on:
             self.action_next_open()
         if self._review is not None and fields.chosen is not None:

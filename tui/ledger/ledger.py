@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
@@ -16,6 +14,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.ledger.columns import Column, widths, write_head, write_row
+from tui.lists.lines import Lines
 
 _EDGE = 1
 """Cells left empty on both sides of a row."""
@@ -123,13 +122,5 @@ class Ledger(Vertical):
         )
 
 
-class Rows(OptionList):
-    """The rows of a ledger."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "cursor_down", "Down", show=False),
-        Binding("k", "cursor_up", "Up", show=False),
-    ]
-
-    def __init__(self) -> None:
-        super().__init__(markup=False, compact=True)
+class Rows(Lines):
+    """The rows of a ledger, which draws them below its titles."""

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual import events
-from textual.binding import Binding, BindingType
 from textual.content import Content, Span
 from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from tui.ink import ERASED, HEAD, MARKED, NUMBER
+from tui.lists.lines import Lines
 from tui.passages.byline import write_byline
 from tui.passages.excerpt import take_excerpt
 from tui.plain_text import one_line
@@ -38,13 +38,8 @@ class Result:
     heading: str = ""
 
 
-class Results(OptionList):
+class Results(Lines):
     """A list of results; the highlighted one is the one shown in context."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "cursor_down", "Down", show=False),
-        Binding("k", "cursor_up", "Up", show=False),
-    ]
 
     @dataclass
     class Chosen(Message):
@@ -62,7 +57,7 @@ class Results(OptionList):
         """Up from the first result: back to the input."""
 
     def __init__(self) -> None:
-        super().__init__(id="results", markup=False, compact=True)
+        super().__init__(id="results")
         self._results: tuple[Result, ...] = ()
         self._query = ""
 
@@ -74,7 +69,7 @@ class Results(OptionList):
     def show(self, results: Sequence[Result], query: str) -> None:
         """Shows these instead of what was there; the first is highlighted."""
         self._results, self._query = tuple(results), query
-        self._draw()
+        self.draw()
         self.highlighted = 0 if results else None
         self.scroll_home(animate=False)
 
@@ -87,10 +82,7 @@ class Results(OptionList):
         return False
 
     def on_resize(self, event: events.Resize) -> None:
-        chosen = self.highlighted
-        self._draw()
-        with self.prevent(OptionList.OptionHighlighted):
-            self.highlighted = chosen
+        self.redraw()
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
@@ -112,7 +104,7 @@ class Results(OptionList):
         if self.highlighted is not None and self.highlighted < len(self._results) - 1:
             super().action_cursor_down()
 
-    def _draw(self) -> None:
+    def draw(self) -> None:
         width = max(self.scrollable_content_region.width, 20)
         lines = _LOW if self.screen.has_class("-low") else _TALL
         self.set_options(Option(write_result(result, self._query, width, lines)) for result in self._results)

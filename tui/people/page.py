@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import ClassVar, TypeVar
+from typing import TypeVar
 
-from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.message import Message
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from secondme.events.book import Event
@@ -18,7 +14,9 @@ from secondme.memories.book import Remembered
 from secondme.memories.portrait import Section
 from secondme.memories.wording import bar, day
 from secondme.recall.hit import Hit
+from tui.counting import counted
 from tui.ink import GOOD, HEAD, KEY, QUIET
+from tui.lists.things import Things, head
 from tui.passages.byline import write_byline
 from tui.people.messages import Connection, Page
 from tui.people.roll import Somebody
@@ -30,44 +28,25 @@ LONGEST = 200
 """Characters of what somebody said."""
 
 
-class PersonPage(OptionList):
+class PersonPage(Things[Thing]):
     """Lists below each other; Enter opens a passage, a memory, or another page."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "cursor_down", "Down", show=False),
-        Binding("k", "cursor_up", "Up", show=False),
-    ]
-
-    @dataclass
-    class Chosen(Message):
-        """Enter or a click on one of them."""
-
-        thing: Thing
-
     def __init__(self) -> None:
-        super().__init__(id="person-page", markup=False, compact=True)
-        self._things: dict[str, Thing] = {}
+        super().__init__(id="person-page")
 
     def show(self, page: Page, *, keep_place: bool = False) -> None:
         """Shows this page. keep_place: it is the same one, read again."""
         place = self.highlighted if keep_place else None
-        self._things = {}
+        self.things = {}
         self.set_options([*self._write(page)])
         if place is not None and place < self.option_count:
             self.highlighted = place
         else:
-            self.highlighted = next((at for at, one in enumerate(self.options) if not one.disabled), None)
-            self.scroll_home(animate=False)
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        thing = self._things.get(event.option.id or "")
-        if thing is not None:
-            self.post_message(self.Chosen(thing))
+            self.go_to_first()
 
     def _write(self, page: Page) -> Iterator[Option]:
         if page.portrait:
-            yield _head("Portrait", "as it follows from what is known")
+            yield head("Portrait", "as it follows from what is known")
             yield from (Option(_section(one), disabled=True) for one in page.portrait)
         yield from self._list("Told of them, as it was written", page.told, _sentence)
         yield from self._list("Open", page.open, _plan)
@@ -76,18 +55,16 @@ class PersonPage(OptionList):
         said = "Said" if page.who.kind == "person" else "Spoken of"
         yield from self._list(said, page.said, _said)
         yield from self._list("Events", page.events, _event)
-        if not self._things and not page.portrait:
-            yield _head("", "Nothing is known beyond the name.")
+        if not self.things and not page.portrait:
+            yield head("", "Nothing is known beyond the name.")
 
     def _list(
         self, title: str, things: Sequence[_Kind], write: Callable[[_Kind], Content]
     ) -> Iterator[Option]:
         if things:
-            yield _head(title if self.screen.has_class("-low") else f"\n{title}", "")
+            yield head(title if self.screen.has_class("-low") else f"\n{title}", "")
         for thing in things:
-            name = str(len(self._things))
-            self._things[name] = thing
-            yield Option(Content(" ") + write(thing), id=name)
+            yield self.option(thing, write(thing))
 
 
 def write_person(who: Somebody) -> Content:
@@ -100,7 +77,7 @@ def write_person(who: Somebody) -> Content:
         accounts = (handle.split(":", 1)[-1] for handle in who.handles)
         lines.append(Content.styled(one_line(" · ".join(accounts)), QUIET))
     counts = [who.id or "", who.kind if not who.is_me else "you" if who.name != "You" else ""]
-    counts += [_count(who.passages, "passage") if who.passages else ""]
+    counts += [counted(who.passages, "passage") if who.passages else ""]
     lines.append(Content.styled(" · ".join(one for one in counts if one), QUIET))
     return Content("\n").join(lines)
 
@@ -136,11 +113,3 @@ def _said(one: Hit) -> Content:
 def _event(one: Event) -> Content:
     when = f"{day(one.begins)}  " if one.begins is not None else ""
     return Content.assemble((when, QUIET), one_line(one.title or one.document_title))
-
-
-def _head(title: str, hint: str) -> Option:
-    return Option(Content.assemble((title, KEY), (f"  {hint}", QUIET)), disabled=True)
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"

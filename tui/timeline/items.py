@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList
@@ -16,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from tui.dates import write_clock, write_short_day
 from tui.ink import NUMBER, QUIET
+from tui.lists.lines import Lines
 from tui.plain_text import one_line
 from tui.timeline.messages import Item
 
@@ -27,13 +26,8 @@ _LATE = datetime(2000, 1, 1, 22)
 _MOST_TEXT = 400
 
 
-class Items(OptionList):
+class Items(Lines):
     """A list of items; the highlighted one is shown beside."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "cursor_down", "Down", show=False),
-        Binding("k", "cursor_up", "Up", show=False),
-    ]
 
     @dataclass
     class Opened(Message):
@@ -45,7 +39,7 @@ class Items(OptionList):
         """Up from the first item: back to the calendar."""
 
     def __init__(self) -> None:
-        super().__init__(id="items", markup=False, compact=True)
+        super().__init__(id="items")
         self._items: Sequence[Item] = ()
         self._by_day = True
 
@@ -57,7 +51,7 @@ class Items(OptionList):
     def show(self, items: Sequence[Item], *, by_day: bool) -> None:
         """Shows these instead of what was there. by_day: each day is named; else all are of one."""
         self._items, self._by_day = tuple(items), by_day
-        self._draw()
+        self.draw()
 
     def go_to(self, day: date, hour: int = 0) -> None:
         """Highlights the first item from that day, or hour of a day, on."""
@@ -69,10 +63,7 @@ class Items(OptionList):
             self.scroll_to_highlight(top=True)
 
     def on_resize(self, event: events.Resize) -> None:
-        chosen = self.highlighted
-        self._draw()
-        with self.prevent(OptionList.OptionHighlighted):
-            self.highlighted = chosen
+        self.redraw()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
@@ -94,7 +85,7 @@ class Items(OptionList):
             return item.day >= day
         return item.moment.hour >= hour
 
-    def _draw(self) -> None:
+    def draw(self) -> None:
         width = max(self.scrollable_content_region.width, 20)
         before: date | None = None
         options = []
