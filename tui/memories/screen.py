@@ -6,12 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from secondme.memories.book import Happened, Remembered
@@ -32,10 +31,9 @@ from tui.memories.messages import LookedAt, MemoriesRead
 from tui.memories.table import MemoryTable
 from tui.passages.opening import open_hit
 from tui.passages.reading import PassageDialog
-from tui.places.screen import PlaceScreen
 from tui.plain_text import visible
 from tui.status_line import Hint
-from tui.tables.long_table import PAUSE_SECONDS
+from tui.tables.searched_place import SearchedPlace
 
 KEYS: tuple[Keys, ...] = (
     (
@@ -62,10 +60,11 @@ KEYS: tuple[Keys, ...] = (
 DISTIL_SECONDS = 60.0
 
 
-class MemoriesScreen(PlaceScreen):
+class MemoriesScreen(SearchedPlace):
     """A table at the left, and beside it all about one memory."""
 
     PLACE = "memories"
+    FILTER = "#memory-filter"
     AUTO_FOCUS = "#memory-table"
     KEYS = KEYS
     CSS_PATH = "../styles/memories.tcss"
@@ -77,8 +76,6 @@ class MemoriesScreen(PlaceScreen):
         ("x", "forget", "screen.forget"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "escape", "Back", show=False),
-        Binding("slash", "find", "Find", show=False),
         Binding("s", "next_state", "Another state", show=False),
         Binding("t", "next_kind", "Another kind", show=False),
         Binding("w", "next_order", "Another order", show=False),
@@ -89,7 +86,6 @@ class MemoriesScreen(PlaceScreen):
         Binding("m", "merge", "Merge", show=False),
         Binding("x,delete", "forget", "Forget", show=False),
         Binding("c", "conflicts", "Contradictions", show=False),
-        Binding("backspace,b", "back", "Back along the links", show=False),
         Binding("o", "open", "Open the file", show=False),
         Binding("n", "distil", "Make memories of what was read", show=False),
     ]
@@ -100,9 +96,6 @@ class MemoriesScreen(PlaceScreen):
         self._choice = Choice()
         self._shown: str | None = None
         """The memory beside the table."""
-        self._pause: Timer | None = None
-        self._trail: list[str] = []
-        """Where the person came from, by links."""
 
     def compose_place(self) -> ComposeResult:
         yield Input(placeholder="Find in what is remembered…", id="memory-filter", select_on_focus=False)
@@ -130,15 +123,15 @@ class MemoriesScreen(PlaceScreen):
 
     def on_looked_at(self, message: LookedAt) -> None:
         if message.look.memory.id == self._shown:
-            self._detail.show(message.look, can_go_back=bool(self._trail))
+            self._detail.show(message.look, can_go_back=bool(self.trail))
 
     def show_memory(self, identifier: str) -> None:
         """Shows this memory, whatever was chosen here before."""
         self.query_one("#memory-filter", Input).value = ""
-        self._trail.clear()
+        self.trail.clear()
         self._choose(Choice(state="all"))
         self.add_class("-reading")
-        self._go_to(identifier)
+        self.go_back_to(identifier)
 
     # Choosing
 
@@ -146,34 +139,16 @@ class MemoriesScreen(PlaceScreen):
     def find_words(self, event: Input.Changed) -> None:
         self._choose(replace(self._choice, text=event.value))
 
-    @on(Input.Submitted, "#memory-filter")
-    def leave_filter(self) -> None:
-        self._table.focus()
-
     @on(MemoryTable.Chosen)
     def show_chosen(self) -> None:
-        if self._table.chosen is not None:
-            self._trail.clear()
-            self._look_at(self._table.chosen.id)
+        if self.table.chosen is not None:
+            self.trail.clear()
+            self._look_at(self.table.chosen.id)
 
     @on(MemoryTable.Opened)
     def read_chosen(self) -> None:
         self.add_class("-reading")
         self._detail.read()
-
-    @on(MemoryTable.LeftUpwards)
-    def go_up(self) -> None:
-        self.action_find()
-
-    def on_key(self, event: events.Key) -> None:
-        """Down leads from the filter to the table."""
-        if event.key == "down" and self.query_one("#memory-filter").has_focus:
-            event.stop()
-            self._table.focus()
-
-    def action_find(self) -> None:
-        """Goes to the filter."""
-        self.query_one("#memory-filter", Input).focus()
 
     def action_next_state(self) -> None:
         """Shows what is held true, what sleeps, what is past, or all."""
@@ -198,37 +173,18 @@ class MemoriesScreen(PlaceScreen):
         thing = message.thing
         if isinstance(thing, Linked):
             if self._shown is not None:
-                self._trail.append(self._shown)
-            self._go_to(thing.memory)
+                self.trail.append(self._shown)
+            self.go_back_to(thing.memory)
         elif isinstance(thing, Happened):
             self._take_back(thing)
         else:
             words = self._detail.look.memory.text if self._detail.look else ""
             self.app.push_screen(PassageDialog(thing, words))
 
-    def action_back(self) -> None:
-        """Back along the links; from there to the table."""
-        if self._trail:
-            self._go_to(self._trail.pop())
-        else:
-            self.action_escape()
-
     def action_open(self) -> None:
         """Opens the file of a passage that it rests on."""
         if (hit := self.query_one(Around).hit) is not None:
             open_hit(self.app, hit)
-
-    def action_escape(self) -> None:
-        """From the detail to the table; then the filter is cleared; then away."""
-        finder = self.query_one("#memory-filter", Input)
-        if self._detail.has_focus_within or self.has_class("-reading"):
-            self.remove_class("-reading")
-        elif finder.value:
-            finder.clear()
-        elif not finder.has_focus and not self._table.marked:
-            self.action_leave()
-        self._table.unmark()
-        self._table.focus()
 
     # Changes
 
@@ -279,7 +235,7 @@ class MemoriesScreen(PlaceScreen):
         def after(is_forgotten: bool | None) -> None:
             if is_forgotten:
                 self._shown = None
-                self._trail.clear()
+                self.trail.clear()
                 self.bring_up_to_date()
 
         self.app.push_screen(ForgetDialog(self._shown), after)
@@ -300,7 +256,7 @@ class MemoriesScreen(PlaceScreen):
 
     def _correct(self, said: str, deed: requests.Deed) -> None:
         requests.correct(self.gateway, self, said, deed)
-        self._table.unmark()
+        self.table.unmark()
 
     def _take_back(self, change: Happened) -> None:
         """Asks first: that it was taken back cannot be taken back."""
@@ -317,13 +273,12 @@ class MemoriesScreen(PlaceScreen):
 
     def _meant(self) -> list[Remembered]:
         """Those that are marked, else the one that is shown."""
-        marked = [one for one in self._table.rows if one.id in self._table.marked]
         shown = self._shown_memory()
-        return marked or ([shown] if shown is not None else [])
+        return self.table.marked_rows or ([shown] if shown is not None else [])
 
     def _shown_memory(self) -> Remembered | None:
         """The one beside the table, also before all about it was read."""
-        look, chosen = self._detail.look, self._table.chosen
+        look, chosen = self._detail.look, self.table.chosen
         known = [look.memory if look is not None else None, chosen]
         return next((one for one in known if one is not None and one.id == self._shown), None)
 
@@ -337,7 +292,7 @@ class MemoriesScreen(PlaceScreen):
         if self._memories is None:
             return
         found = choose(self._memories, self._choice)
-        self._table.show(found)
+        self.table.show(found)
         self.query_one("#memory-heading", Static).update(write_heading(self._memories, self._choice))
         self._say_empty(write_empty(self._memories, self._choice) if not found else Content(""))
         if not found:
@@ -349,22 +304,24 @@ class MemoriesScreen(PlaceScreen):
         empty.update(words)
         self.set_class(bool(words.plain), "-without-memories")
 
-    def _go_to(self, identifier: str) -> None:
+    def go_back_to(self, identifier: str) -> None:
         """Shows a memory, and goes to its row where it has one."""
         with self.prevent(MemoryTable.Chosen):
-            self._table.choose(identifier)
+            self.table.choose(identifier)
         self._look_at(identifier)
 
     def _look_at(self, identifier: str) -> None:
         """Reads all about a memory once the person stays with it for a moment."""
         self._shown = identifier
-        if self._pause is not None:
-            self._pause.stop()
-        self._pause = self.set_timer(PAUSE_SECONDS, lambda: requests.look_at(self.gateway, self, identifier))
+        self.stay(lambda: requests.look_at(self.gateway, self, identifier))
 
     @property
-    def _table(self) -> MemoryTable:
+    def table(self) -> MemoryTable:
         return self.query_one(MemoryTable)
+
+    @property
+    def has_page_focus(self) -> bool:
+        return self._detail.has_focus_within
 
     @property
     def _detail(self) -> MemoryDetail:

@@ -3,33 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from secondme.memories.book import Remembered
 from secondme.memories.wording import BAR, bar, day
 from tui.ink import GOOD, NUMBER, QUIET, WARNING
 from tui.plain_text import one_line
-from tui.tables.long_table import LongTable
+from tui.tables.marked_table import MarkedTable
 
 _MARK, _BAR, _KIND, _WHOM, _WHEN = 2, BAR + 2, 11, 12, 15
 _FOR_WHEN, _FOR_KIND, _FOR_WHOM = 56, 66, 90
 """From so many cells on there is room for the column."""
 
 
-class MemoryTable(LongTable[Remembered]):
-    """A memory a line: how firmly it is held, what it says, and more where there is room.
-
-    marked: those that the next deed is about, by their ids.
-    """
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "mark", "Mark", show=False)]
+class MemoryTable(MarkedTable[Remembered]):
+    """A memory a line: how firmly it is held, what it says, and more where there is room."""
 
     def __init__(self) -> None:
         super().__init__(id="memory-table")
-        self.marked: set[str] = set()
 
     def name_of(self, row: Remembered) -> str:
         return row.id
@@ -38,18 +30,6 @@ class MemoryTable(LongTable[Remembered]):
         """Shows these; what is marked and not among them is marked no more."""
         self.marked &= {one.id for one in rows}
         super().show(rows)
-
-    def unmark(self) -> None:
-        """Marks nothing any more."""
-        self.marked.clear()
-        self.refresh()
-
-    def action_mark(self) -> None:
-        """Marks the chosen one for what comes next, or not any more, and goes on to the next."""
-        if self.chosen is not None:
-            self.marked ^= {self.chosen.id}
-            self.refresh()
-            self._go_to((self.at or 0) + 1)
 
     def write_heads(self, width: int) -> Content:
         if not self.rows:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from secondme.events.book import Event
@@ -26,9 +25,8 @@ from tui.people.page import PersonPage, write_person
 from tui.people.roll import Somebody, find
 from tui.people.splitting import NamePerson, SplitPerson
 from tui.people.table import Roll
-from tui.places.screen import PlaceScreen
 from tui.status_line import Hint
-from tui.tables.long_table import PAUSE_SECONDS
+from tui.tables.searched_place import SearchedPlace
 
 KEYS: tuple[Keys, ...] = (
     (
@@ -45,10 +43,11 @@ KEYS: tuple[Keys, ...] = (
 )
 
 
-class PeopleScreen(PlaceScreen):
+class PeopleScreen(SearchedPlace):
     """The roll at the left, a page beside it."""
 
     PLACE = "people"
+    FILTER = "#people-filter"
     AUTO_FOCUS = "#roll"
     KEYS = KEYS
     CSS_PATH = "../styles/people.tcss"
@@ -59,13 +58,10 @@ class PeopleScreen(PlaceScreen):
         ("n", "name", "screen.name"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "escape", "Back", show=False),
-        Binding("slash", "find", "Find", show=False),
         Binding("m", "merge", "Merge", show=False),
         Binding("s", "split", "Split", show=False),
         Binding("n", "name", "Name", show=False),
         Binding("i", "mark_self", "This is you", show=False),
-        Binding("backspace,b", "back", "Back along the pages", show=False),
     ]
 
     def __init__(self) -> None:
@@ -74,8 +70,6 @@ class PeopleScreen(PlaceScreen):
         self._subjects: Sequence[Subject] = ()
         self._text = ""
         self._shown: Somebody | None = None
-        self._trail: list[str] = []
-        self._pause: Timer | None = None
         self._drawn = ""
         """Whose page is drawn."""
 
@@ -103,7 +97,7 @@ class PeopleScreen(PlaceScreen):
         self._draw()
         if self._shown is not None:
             same = [one for one in self._roll if one.key == self._shown.key]
-            self._look_at(same[0] if same else self._table.chosen)
+            self._look_at(same[0] if same else self.table.chosen)
 
     def on_page_read(self, message: PageRead) -> None:
         page = message.page
@@ -111,7 +105,7 @@ class PeopleScreen(PlaceScreen):
             return
         keep = self._drawn == page.who.key
         self._drawn = page.who.key
-        back = Content.styled("\n← Backspace goes back", QUIET) if self._trail else Content("")
+        back = Content.styled("\n← Backspace goes back", QUIET) if self.trail else Content("")
         self.query_one("#person-head", Static).update(write_person(page.who) + back)
         self._page.show(page, keep_place=keep)
 
@@ -125,30 +119,15 @@ class PeopleScreen(PlaceScreen):
         self._text = event.value
         self._draw()
 
-    @on(Input.Submitted, "#people-filter")
-    def leave_filter(self) -> None:
-        self._table.focus()
-
     @on(Roll.Chosen)
     def show_chosen(self) -> None:
-        self._trail.clear()
-        self._look_at(self._table.chosen)
+        self.trail.clear()
+        self._look_at(self.table.chosen)
 
     @on(Roll.Opened)
     def read_chosen(self) -> None:
         self.add_class("-reading")
         self._page.focus()
-
-    @on(Roll.LeftUpwards)
-    def action_find(self) -> None:
-        """Goes to the filter."""
-        self.query_one("#people-filter", Input).focus()
-
-    def on_key(self, event: events.Key) -> None:
-        """Down leads from the filter to the roll."""
-        if event.key == "down" and self.query_one("#people-filter").has_focus:
-            event.stop()
-            self._table.focus()
 
     @on(PersonPage.Chosen)
     def follow(self, message: PersonPage.Chosen) -> None:
@@ -162,36 +141,16 @@ class PeopleScreen(PlaceScreen):
         else:
             self.app.push_screen(PassageDialog(thing))
 
-    def action_back(self) -> None:
-        """Back along the pages; from there to the roll."""
-        if self._trail:
-            self._go_to(self._trail.pop())
-        else:
-            self.action_escape()
-
-    def action_escape(self) -> None:
-        """From the page to the roll; then the filter is cleared; then away."""
-        finder = self.query_one("#people-filter", Input)
-        if self._page.has_focus or self.has_class("-reading"):
-            self.remove_class("-reading")
-        elif finder.value:
-            finder.clear()
-        elif not finder.has_focus and not self._table.marked:
-            self.action_leave()
-        self._table.unmark()
-        self._table.focus()
-
     # Deciding who is who
 
     def action_merge(self) -> None:
         """Those that are marked are one person; the first one's name and number stay."""
-        marked = [one for one in self._table.rows if one.key in self._table.marked]
-        ids = [one.id for one in marked if one.id is not None]
+        ids = [one.id for one in self.table.marked_rows if one.id is not None]
         if len(ids) < 2:
             self.notify("Mark people who are one and the same with Space, then press m. Both need accounts.")
         else:
             requests.decide(self.gateway, self, "merge", ids)
-            self._table.unmark()
+            self.table.unmark()
 
     def action_split(self) -> None:
         """Takes accounts or names off whoever is two people."""
@@ -235,7 +194,7 @@ class PeopleScreen(PlaceScreen):
         if self._roll is None:
             return
         found = find(self._roll, self._text)
-        self._table.show(found)
+        self.table.show(found)
         self._say_empty(Content("") if found else _write_empty(bool(self._roll)))
         if not found:
             self._shown = None
@@ -246,12 +205,12 @@ class PeopleScreen(PlaceScreen):
 
     def _follow(self, to: Connection) -> None:
         if self._shown is not None:
-            self._trail.append(self._shown.key)
-        self._go_to(to.key)
+            self.trail.append(self._shown.key)
+        self.go_back_to(to.key)
 
-    def _go_to(self, key: str) -> None:
+    def go_back_to(self, key: str) -> None:
         with self.prevent(Roll.Chosen):
-            self._table.choose(key)
+            self.table.choose(key)
         self._look_at(next((one for one in self._roll or () if one.key == key), None))
 
     def _show_memory(self, identifier: str) -> None:
@@ -265,16 +224,18 @@ class PeopleScreen(PlaceScreen):
     def _look_at(self, who: Somebody | None) -> None:
         """Reads the page once the person stays with it for a moment."""
         self._shown = who
-        if self._pause is not None:
-            self._pause.stop()
-        if who is not None:
-            self._pause = self.set_timer(
-                PAUSE_SECONDS, lambda: requests.read_page(self.gateway, self, who, self._subjects)
-            )
+        if who is None:
+            self.leave()
+        else:
+            self.stay(lambda: requests.read_page(self.gateway, self, who, self._subjects))
 
     @property
-    def _table(self) -> Roll:
+    def table(self) -> Roll:
         return self.query_one(Roll)
+
+    @property
+    def has_page_focus(self) -> bool:
+        return self._page.has_focus
 
     @property
     def _page(self) -> PersonPage:

@@ -2,42 +2,24 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from tui.ink import NUMBER, QUIET
 from tui.people.roll import Somebody
 from tui.plain_text import one_line
-from tui.tables.long_table import LongTable
+from tui.tables.marked_table import MarkedTable
 
 _MARK, _FIGURE = 2, 8
 
 
-class Roll(LongTable[Somebody]):
-    """Names with how much they said and how much is known of them; marked: keys of those to be merged."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "mark", "Mark", show=False)]
+class Roll(MarkedTable[Somebody]):
+    """Names with how much they said and how much is known of them; marked are those to be merged."""
 
     def __init__(self) -> None:
         super().__init__(id="roll")
-        self.marked: set[str] = set()
 
     def name_of(self, row: Somebody) -> str:
         return row.key
-
-    def unmark(self) -> None:
-        """Marks nobody any more."""
-        self.marked.clear()
-        self.refresh()
-
-    def action_mark(self) -> None:
-        """Marks whom one is at, or not any more, and goes on to the next."""
-        if self.chosen is not None:
-            self.marked ^= {self.chosen.key}
-            self.refresh()
-            self.action_move(1)
 
     def write_heads(self, width: int) -> Content:
         if not self.rows:
