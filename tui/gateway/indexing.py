@@ -47,6 +47,10 @@ class Indexing:
         """Reads what changed, and goes on with what is queued."""
         self.read(lambda memory, on_progress: memory.index(on_progress=on_progress))
 
+    def embed_missing(self) -> None:
+        """Makes vectors for what has none of the model in use; the earlier ones answer until then."""
+        self.read(lambda memory, on_progress: memory.index(sources=[], on_progress=on_progress))
+
     def read(self, reading: Reading) -> None:
         """Does any reading that tells how far it is (a chat export), after those that wait already."""
         with self._lock:

@@ -56,7 +56,7 @@ class Downloads:
         cancelled = self._cancels.pop(message.name, None)
         self.moved.publish(message)
         if message.is_here:
-            self._indexing.read(lambda memory, on_progress: memory.index(sources=[], on_progress=on_progress))
+            self._indexing.embed_missing()
             self._gateway.read_status()
             return f"{message.name} is here, its hash checked."
         if cancelled is not None and cancelled.is_set():

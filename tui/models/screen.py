@@ -28,9 +28,7 @@ from tui.plain_text import one_line
 from tui.status_line import Hint
 
 if TYPE_CHECKING:
-    from secondme.daemon.api import MemoryApi
-    from secondme.indexing.indexed import Indexed
-    from secondme.indexing.progress import OnProgress
+    pass
 
 KEYS: tuple[Keys, ...] = (
     (
@@ -137,7 +135,7 @@ class ModelsScreen(PlaceScreen):
 
     def on_changed(self, message: Changed) -> None:
         """Another model may find things now. What was changed is said by what every place has."""
-        self.house.indexing.read(_embed_what_is_missing)
+        self.house.indexing.embed_missing()
 
     def action_measure(self) -> None:
         """Measures the chosen model, or calls that off."""
@@ -208,8 +206,3 @@ def _write_removal(offer: Offer) -> Content:
         f"{offer.model.name}, {sized(offer.model.size)}.{use} What is remembered stays, and it can be "
         "downloaded again."
     )
-
-
-def _embed_what_is_missing(memory: MemoryApi, on_progress: OnProgress) -> Indexed:
-    """Vectors for what has none of the model that is in use now; the earlier ones answer until then."""
-    return memory.index(sources=[], on_progress=on_progress)

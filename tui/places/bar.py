@@ -42,8 +42,8 @@ def _write_name(number: int, at: int) -> Content:
     place = PLACES[number]
     if number == at:
         return Content.styled(place.title, HEAD)
-    style, leads = HEAD if number == at else QUIET, f"app.go_to('{place.name}')"
-    return Content.styled(place.title, f"{style} {click(leads)}")
+    leads = f"app.go_to('{place.name}')"
+    return Content.styled(place.title, f"{QUIET} {click(leads)}")
 
 
 def _width(first: int, last: int) -> int:
