@@ -128,5 +128,5 @@ async def test_locked_from_outside_it_covers_all_and_goes_on_where_one_was(
 
 
 def _fail_after(late: threading.Event) -> None:
-    late.wait(60)
+    late.wait(30)
     raise LockedError("The memory is locked. Nothing was done. Unlock it: secondme unlock")
