@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.widgets import Button, ContentSwitcher, SelectionList, Static
 from textual.widgets.selection_list import Selection
 
-from tui.counting import sized
+from tui.counting import counted, sized
 from tui.dialogs.dialog import Dialog
 from tui.gateway.messages import Troubled
 from tui.ink import KEY, NUMBER, QUIET, WARNING
@@ -250,7 +250,7 @@ def write_candidate(candidate: Candidate) -> Content:
         about = "named by you"
     else:
         many = "more than " if candidate.files >= MOST_COUNTED else ""
-        about = f"{many}{candidate.files:,} files, {sized(candidate.size)}"
+        about = f"{many}{counted(candidate.files, 'file')}, {sized(candidate.size)}"
     return Content.assemble(shown.ljust(_NAME), ("  " + about, QUIET))
 
 
