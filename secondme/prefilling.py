@@ -8,9 +8,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from secondme.clock import Clock
 from secondme.engines import Engines
 from secondme.indexing.progress import OnProgress, ignore_progress
-from secondme.knowing import present
 from secondme.store import Store
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ class Prefilling:
 
     store: Store
     engines: Engines
+    clock: Clock
 
     def prefill(
         self,
@@ -47,7 +48,7 @@ class Prefilling:
         from secondme.prefill.opening import open_form
 
         opened = open_form(Path(form).expanduser())[1] if isinstance(form, (str, Path)) else form
-        manner = Manner(now or present(), as_of, model, seconds, on_progress, cancelled)
+        manner = Manner(now or self.clock(), as_of, model, seconds, on_progress, cancelled)
         return fill(cast("Memory", self), opened, manner)
 
     def settle_form(
@@ -65,7 +66,7 @@ class Prefilling:
         from secondme.prefill.learning import settle
 
         embedder = self.engines.shelf.chosen("embedder")
-        moment = now or present()
+        moment = now or self.clock()
         settled = settle(
             self.store, filled, accepted=accepted, typed=typed or {}, embedder=embedder, now=moment
         )

@@ -20,6 +20,7 @@ from textual.theme import Theme
 from textual.timer import Timer
 from textual.types import CSSPathType
 
+from secondme.clock import Clock, present
 from tui.gateway import Gateway, Tell
 from tui.gateway.indexing import Indexing
 from tui.gateway.messages import IndexingEnded, IndexingMoved, Opened, OpeningFailed, StatusRead, Troubled
@@ -65,15 +66,16 @@ class SecondmeApp(App[None]):
         key: Key | None = None,
         lock_after: float | None = None,
         begin: bool = False,
+        clock: Clock = present,
     ) -> None:
         """key: to a memory behind a passphrase. lock_after: it ends after so many seconds without a touch.
 
-        begin: whether an empty memory is begun with three questions.
+        begin: whether an empty memory is begun with three questions. clock: what time it is.
         """
         super().__init__()
         self._lock_after = lock_after
         self._touched = time.monotonic()
-        self.gateway = Gateway(self, home, key)
+        self.gateway = Gateway(self, home, key, clock)
         for theme in HOUSE:
             self.register_theme(theme)
         wishes = read_wishes(self.gateway.home)

@@ -91,7 +91,8 @@ class BackupsScreen(PlaceScreen):
     # What is shown
 
     def bring_up_to_date(self) -> None:
-        self.gateway.aside(self, "backups", partial(requests.read_backups, self.gateway.home))
+        work = partial(requests.read_backups, self.gateway.home, self.gateway.now())
+        self.gateway.aside(self, "backups", work)
 
     def on_backups_read(self, message: BackupsRead) -> None:
         self._read = message
@@ -111,7 +112,7 @@ class BackupsScreen(PlaceScreen):
             return
         key = self.query_one(Ledger).chosen
         chosen = next((one for one in self._read.snapshots if one.name == key), None)
-        self.query_one(Overview).show(self._read, chosen, self._last)
+        self.query_one(Overview).show(self._read, chosen, self._last, self.gateway.now().date())
 
     # Long work, one thing at a time
 

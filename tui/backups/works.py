@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -80,7 +79,7 @@ def _create(gateway: Gateway, place: Joined, on_progress: OnProgress) -> Ended:
 
     home = gateway.home
     with opened(home, gateway.key or need_key(home)) as store:
-        made = create_backup(home, store, place, now=_now(), on_progress=on_progress)
+        made = create_backup(home, store, place, now=gateway.now(), on_progress=on_progress)
     return Ended(
         f"Backed up: {sized(made.image_bytes)} remembered, {made.new_chunks:,} of "
         f"{counted(made.chunks, 'piece')} new, {sized(made.added_bytes)} stored."
@@ -112,7 +111,13 @@ def _drill(
     repository = place.checked()
     identity = repository.identity(lock_of(lock))
     found: Drilled = drill_repository(
-        gateway.home, repository, identity, "latest", memory.recall, now=_now(), on_progress=on_progress
+        gateway.home,
+        repository,
+        identity,
+        "latest",
+        memory.recall,
+        now=gateway.now(),
+        on_progress=on_progress,
     )
     if not found.is_well:
         return Ended(" ".join(found.faults), went_well=False)
@@ -120,7 +125,3 @@ def _drill(
         f" {found.same:,} of {counted(found.asked, 'question')} found the same as now." if found.asked else ""
     )
     return Ended(f"The newest backup comes back whole: {counted(found.rows, 'row')}.{same}")
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).astimezone()

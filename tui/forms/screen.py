@@ -249,7 +249,7 @@ class FormsScreen(PlaceScreen):
     def _ask_where(self, target: Path, remark: str = "", *, exists: bool = False) -> None:
         def decide(wish: Wish | None) -> None:
             if wish is not None and self._form is not None and self._review is not None:
-                work = partial(write, self._form, self._review.said(), *wish)
+                work = partial(write, self._form, self._review.said(), *wish, self.gateway.now())
                 self.gateway.ask(self, "write", work)
                 self._target = wish[0]
 

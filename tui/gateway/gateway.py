@@ -15,6 +15,7 @@ from textual.worker import get_current_worker
 
 from ingest import IngestError
 from models.errors import ModelError
+from secondme.clock import Clock, present
 from secondme.errors import DaemonError, LockedError, SecondmeError
 from secondme.home import Home, find_home
 from tui.gateway.messages import Changed, Opened, OpeningFailed, StatusRead, Troubled, Undoing
@@ -42,11 +43,22 @@ class Gateway:
     `Troubled`; anything else is an error of the program.
     """
 
-    def __init__(self, app: DOMNode, home: str | Path | None = None, key: Key | None = None) -> None:
-        """key: to a memory behind a passphrase, for which nobody can be asked while the app runs."""
+    def __init__(
+        self,
+        app: DOMNode,
+        home: str | Path | None = None,
+        key: Key | None = None,
+        clock: Clock = present,
+    ) -> None:
+        """key: to a memory behind a passphrase, for which nobody can be asked while the app runs.
+
+        clock: what time it is, for the app and for a memory that is opened here; a daemon has its own.
+        """
         self._app = app
         self._asked_for = home
         self._key = key
+        self.now = clock
+        """What time it is."""
         self._memory: MemoryApi | None = None
         self.failure: Exception | None = None
         """What kept the memory from opening, or shut it again, so far."""
@@ -226,4 +238,4 @@ class Gateway:
     def _opened_here(self, notes: list[str]) -> MemoryApi:
         from secondme.opening import open_memory
 
-        return open_memory(self._asked_for, note=notes.append, key=self._key)
+        return open_memory(self._asked_for, note=notes.append, key=self._key, clock=self.now)

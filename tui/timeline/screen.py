@@ -75,7 +75,7 @@ class TimelineScreen(PlaceScreen):
         with Horizontal(id="when"):
             yield Static("", id="span", markup=False)
             yield Input(placeholder="/ go to: last summer…", id="jump", compact=True)
-        yield Calendar(Span(Zoom.YEAR, date.today()))
+        yield Calendar(Span(Zoom.YEAR, self.today))
         with Horizontal(id="days"):
             yield Items()
             yield Static("", id="no-items", markup=False)
@@ -95,6 +95,11 @@ class TimelineScreen(PlaceScreen):
         """What is looked at."""
         return self.query_one(Calendar).span
 
+    @property
+    def today(self) -> date:
+        """The day it is."""
+        return self.gateway.now().date()
+
     # The memory
 
     def on_days_read(self, message: DaysRead) -> None:
@@ -103,7 +108,7 @@ class TimelineScreen(PlaceScreen):
         calendar.learn(self._counts)
         last = max(self._counts, default=None)
         if not self._was_moved and last is not None and self.span.day not in self._counts:
-            calendar.go(self.span.at(min(last, date.today()) if last >= date.today() else last))
+            calendar.go(self.span.at(min(last, self.today) if last >= self.today else last))
         else:
             self._look()
 
@@ -177,7 +182,7 @@ class TimelineScreen(PlaceScreen):
 
     def action_today(self) -> None:
         """To today."""
-        self.query_one(Calendar).go(self.span.at(date.today()))
+        self.query_one(Calendar).go(self.span.at(self.today))
 
     def action_to_items(self) -> None:
         """On to what there was."""
