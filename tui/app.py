@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -21,6 +21,7 @@ from textual.timer import Timer
 from textual.types import CSSPathType
 
 from secondme.clock import Clock, present
+from secondme.machine import Machine, this_machine
 from tui.gateway import Gateway, Tell
 from tui.gateway.indexing import Indexing
 from tui.gateway.messages import IndexingEnded, IndexingMoved, Opened, OpeningFailed, StatusRead, Troubled
@@ -67,15 +68,17 @@ class SecondmeApp(App[None]):
         lock_after: float | None = None,
         begin: bool = False,
         clock: Clock = present,
+        machine: Callable[[], Machine] = this_machine,
     ) -> None:
         """key: to a memory behind a passphrase. lock_after: it ends after so many seconds without a touch.
 
         begin: whether an empty memory is begun with three questions. clock: what time it is.
+        machine: what the app runs on.
         """
         super().__init__()
         self._lock_after = lock_after
         self._touched = time.monotonic()
-        self.gateway = Gateway(self, home, key, clock)
+        self.gateway = Gateway(self, home, key, clock, machine)
         for theme in HOUSE:
             self.register_theme(theme)
         wishes = read_wishes(self.gateway.home)

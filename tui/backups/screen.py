@@ -32,6 +32,7 @@ from tui.dialogs.passphrase import Passphrase
 from tui.help import Keys
 from tui.ink import QUIET
 from tui.ledger.ledger import Ledger
+from tui.paths import shorten_paths
 from tui.places.screen import PlaceScreen
 from tui.sources.reading_gauge import ReadingGauge
 from tui.status_line import Hint
@@ -253,7 +254,7 @@ class BackupsScreen(PlaceScreen):
 
     def on_place_set(self, message: PlaceSet) -> None:
         """The first backup there is made at once."""
-        self.notify(f"Backups go to {message.path} from now on.", markup=False)
+        self.notify(f"Backups go to {shorten_paths(str(message.path))} from now on.", markup=False)
         self.bring_up_to_date()
         if self._under_way is None:
             self._create()

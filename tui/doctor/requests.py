@@ -21,7 +21,14 @@ def examine(gateway: Gateway, look: int, thorough: bool, tell: Tell) -> None:
         tell(Found(look, finding))
 
     try:
-        examine_home(gateway.home, thorough=thorough, now=gateway.now(), key=gateway.key, on_finding=told)
+        examine_home(
+            gateway.home,
+            thorough=thorough,
+            now=gateway.now(),
+            key=gateway.key,
+            machine=gateway.machine(),
+            on_finding=told,
+        )
     except Stopped:
         return
     tell(Looked(look))

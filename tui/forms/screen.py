@@ -32,6 +32,7 @@ from tui.forms.review import Review, choices
 from tui.forms.save_form import SaveForm, Wish
 from tui.help import Keys
 from tui.ink import QUIET, WARNING
+from tui.paths import shorten_paths
 from tui.places.screen import PlaceScreen
 from tui.plain_text import one_line, visible
 from tui.sources.folder_listing import meant_path
@@ -264,7 +265,7 @@ class FormsScreen(PlaceScreen):
         self._ask_where(self._target, message.reason, exists=message.exists)
 
     def on_form_written(self, message: FormWritten) -> None:
-        names = " and ".join(one_line(str(file)) for file in message.files)
+        names = " and ".join(one_line(shorten_paths(str(file))) for file in message.files)
         self.notify(f"Written: {names}", markup=False, timeout=10)
         self._close()
         self._say(f"Written: {names}")
@@ -305,5 +306,5 @@ class FormsScreen(PlaceScreen):
 
 
 def _write_file(file: Path) -> Content:
-    folder = str(file.parent).replace(str(Path.home()), "~", 1)
+    folder = shorten_paths(str(file.parent))
     return Content.assemble(one_line(file.name), (f"  {one_line(folder)}", QUIET))

@@ -18,6 +18,7 @@ from models.errors import ModelError
 from secondme.clock import Clock, present
 from secondme.errors import DaemonError, LockedError, SecondmeError
 from secondme.home import Home, find_home
+from secondme.machine import Machine, this_machine
 from tui.gateway.messages import Changed, Opened, OpeningFailed, StatusRead, Troubled, Undoing
 
 if TYPE_CHECKING:
@@ -49,16 +50,20 @@ class Gateway:
         home: str | Path | None = None,
         key: Key | None = None,
         clock: Clock = present,
+        machine: Callable[[], Machine] = this_machine,
     ) -> None:
         """key: to a memory behind a passphrase, for which nobody can be asked while the app runs.
 
         clock: what time it is, for the app and for a memory that is opened here; a daemon has its own.
+        machine: what the app runs on.
         """
         self._app = app
         self._asked_for = home
         self._key = key
         self.now = clock
         """What time it is."""
+        self.machine = machine
+        """What the app runs on."""
         self._memory: MemoryApi | None = None
         self.failure: Exception | None = None
         """What kept the memory from opening, or shut it again, so far."""
