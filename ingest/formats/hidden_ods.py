@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ingest.document import HiddenBy
 from ingest.formats.colours import look_alike
+from ingest.formats.hidden_opendocument import described
 from ingest.formats.hidden_sheet import Place, Unseen
 from ingest.formats.opendocument_styles import TINY, Styles, ground, is_tiny, letters, points
 from ingest.formats.package import OpenDocument, attribute, child, local
@@ -91,12 +92,10 @@ class _Looked:
             column += count
 
     def _look_at_notes(self, cell: _Element, row: int) -> None:
-        for inner in cell.iter("{*}annotation", "{*}desc", "{*}title"):
-            if local(inner) == "annotation":
-                told = (one for one in inner if local(one) in ("p", "list"))
-                self.notes.append(("comment", " ".join("".join(one.itertext()) for one in told), row))
-            else:
-                self.notes.append(("alt", inner.text or "", row))
+        for inner in cell.iter("{*}annotation"):
+            told = (one for one in inner if local(one) in ("p", "list"))
+            self.notes.append(("comment", " ".join("".join(one.itertext()) for one in told), row))
+        self.notes.extend(("alt", text, row) for text in described(cell))
 
     def _of_column(self, column: int) -> str:
         return next((style for first, last, style in self.column_styles if first <= column <= last), "")

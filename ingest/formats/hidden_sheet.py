@@ -66,19 +66,12 @@ def with_unseen(
 
 
 def with_buried(passages: Sequence[Passage], lines: Iterable[str]) -> list[Passage]:
-    """The passages of a workbook, the first with what nobody can have shown, and no more than is handed on.
-
-    lines: the rows of such sheets.
-    """
+    """The passages of a workbook, the first with what nobody can have shown. lines: rows of such sheets."""
     if not passages:
         return []
     first = passages[0]
     buried = chain.from_iterable(hidden("not shown", text) for text in _gathered(lines))
-    left, kept = MOST, []
-    for passage in [replace(first, hidden=(*first.hidden, *islice(buried, MOST))), *passages[1:]]:
-        kept.append(replace(passage, hidden=passage.hidden[:left]) if passage.hidden else passage)
-        left -= len(kept[-1].hidden)
-    return kept
+    return [replace(first, hidden=(*first.hidden, *islice(buried, MOST))), *passages[1:]]
 
 
 def _cells(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from ingest.formats.colours import BLACK, WHITE, Colour, colour_of
+from ingest.formats.colours import WHITE, Colour, colour_of
 from ingest.formats.package import attribute, local
 
 if TYPE_CHECKING:
@@ -29,9 +29,9 @@ class Styles:
 
     def __init__(self, roots: Iterable[_Element]) -> None:
         self._own: dict[tuple[str, str], tuple[str, dict[str, str]]] = {}
-        self._known: dict[tuple[str, str], Looks] = {}
+        self._known: dict[tuple[str, str, bool], Looks] = {}
         self.blank_formats: set[str] = set()
-        self.pages: list[dict[str, str]] = []
+        self.layouts: dict[str, Looks] = {}
         self.masters: dict[str, _Element] = {}
         for root in roots:
             for holder in root:
@@ -39,11 +39,14 @@ class Styles:
                     for element in holder:
                         self._take(element)
 
-    def looks(self, family: str, name: str | None) -> Looks:
-        """What a style sets, with what it has from those that it was made from."""
-        key = (family, name or "")
+    def looks(self, family: str, name: str | None, *, default: bool = True) -> Looks:
+        """What a style sets, with what it has from those that it was made from.
+
+        default: also with what holds for all of its family.
+        """
+        key = (family, name or "", default)
         if key not in self._known:
-            self._known[key] = self._chained(family, name or "")
+            self._known[key] = self._chained(*key)
         return self._known[key]
 
     def of(self, element: _Element, family: str) -> Looks:
@@ -61,13 +64,16 @@ class Styles:
         elif kind == "text-style" and not any(local(inner) == "text-content" for inner in element.iter()):
             self.blank_formats.add(attribute(element, "name") or "")
         elif kind == "page-layout":
-            self.pages.append({key.partition(".")[2]: value for key, value in _sets(element).items()})
+            page = {key.partition(".")[2]: value for key, value in _sets(element).items()}
+            self.layouts[attribute(element, "name") or ""] = page
         elif kind == "master-page":
             self.masters[attribute(element, "name") or ""] = element
 
-    def _chained(self, family: str, name: str) -> Looks:
+    def _chained(self, family: str, name: str, default: bool) -> Looks:
         chain = []
         for _ in range(DEEPEST):
+            if not (name or default):
+                break
             parent, sets = self._own.get((family, name), ("", {}))
             chain.append(sets)
             if not name:
@@ -92,10 +98,8 @@ def points(length: str | None) -> float | None:
 
 
 def letters(looks: Looks) -> Colour | None:
-    """The colour of letters, where it is known."""
-    if looks.get("text.use-window-font-color") == "true" or "text.color" not in looks:
-        return BLACK
-    return colour_of(looks["text.color"])
+    """The colour of letters that is set for them; None where programs choose one that is seen."""
+    return None if looks.get("text.use-window-font-color") == "true" else colour_of(looks.get("text.color"))
 
 
 def ground(looks: Looks, kind: str) -> Colour | None:

@@ -34,6 +34,7 @@ from ingest.formats.package import (
     office_id,
 )
 from ingest.formats.tables import Region, regions, row_text
+from ingest.hidden import limited
 from ingest.outline import TRAIL
 from ingest.passages import Block, merge_blocks
 
@@ -96,7 +97,7 @@ def read(content: Content) -> Iterator[Reading]:
         hides = replace(unseen.get(sheet.name, SEEN), whole=sheet.hidden)
         passages += with_unseen(list(_passages(sheet, content.written)), sheet.rows, sheet.column, hides)
     buried = (row_text(row) for sheet in sheets if sheet.buried for row in sheet.rows)
-    yield Reading(tuple(with_buried(passages, buried)), about.title, content.written or about.made)
+    yield Reading(limited(with_buried(passages, buried)), about.title, content.written or about.made)
 
 
 def text_at(content: Content, locator: Locator) -> str:
