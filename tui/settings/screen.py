@@ -42,6 +42,7 @@ class SettingsScreen(PlaceScreen):
 
     PLACE = "settings"
     KEYS = KEYS
+    NEEDS_MEMORY = False
     HINTS: ClassVar[tuple[Hint, ...]] = (
         ("Enter", "change", "screen.change"),
         ("r", "usual", "screen.reset"),
@@ -69,7 +70,6 @@ class SettingsScreen(PlaceScreen):
 
     def on_mount(self) -> None:
         self.query_one(Ledger).focus()
-        self.bring_up_to_date()
 
     # What is shown
 
