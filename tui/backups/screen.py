@@ -55,6 +55,7 @@ class BackupsScreen(PlaceScreen):
 
     PLACE = "backups"
     KEYS = KEYS
+    NEEDS_MEMORY = False
     HINTS: ClassVar[tuple[Hint, ...]] = (
         ("b", "back up", "screen.back_up"),
         ("v", "verify", "screen.verify"),
@@ -87,7 +88,6 @@ class BackupsScreen(PlaceScreen):
     def on_mount(self) -> None:
         self.query_one(".keeping-head", Static).update(Content.styled("Looking…", QUIET))
         self.query_one(Ledger).focus()
-        self.bring_up_to_date()
 
     # What is shown
 
