@@ -43,11 +43,13 @@ _WAYS: tuple[tuple[HiddenBy, re.Pattern[str]], ...] = (
 )
 _GROUND = re.compile(r"background(?:-color)?\s*:\s*([^;]+)", re.IGNORECASE)
 _PALE = re.compile(rf"{_WHITE}|none\b|inherit\b", re.IGNORECASE)
-_STYLED = re.compile(r"<style\b[^>]*>(.*?)</style", re.IGNORECASE | re.DOTALL)
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_STYLED, _STYLED_END = _style(r"<style\b"), _style(r"</style")
+_ALWAYS = _style(r"\s*@media\s+(?:only\s+)?(?:all|screen)\s*")
 _NAME = re.compile(r"(?:^|,|\s)[\w]*[.#]([\w-]+)\s*(?=,|$)")
 MOST_STYLES = 200_000
 """Characters of style sheets that are looked through."""
+DEEPEST = 4
+"""Rules within rules that are looked into."""
 _MARKED = "//comment() | //*[@hidden or @style or @bgcolor] | //font[@color] | //img[@alt]"
 _NAMED = "//*[@class or @id]"
 _NO_WORDS = {"script", "style", "noscript", "template", "head"}
@@ -72,11 +74,33 @@ def hidden_in_page(root: Element, names: Names | None = None) -> list[Hidden]:
 def hiding_names(page: str) -> Names:
     """The classes and ids that the page's own style sheets hide, each with how."""
     found: dict[str, HiddenBy] = {}
-    sheets = "\n".join(match[1] for match in _STYLED.finditer(page))[:MOST_STYLES]
-    for selectors, style in _RULE.findall(sheets):
-        if "@" not in selectors and ":" not in selectors and (by := way_of(style)) is not None:
+    for selectors, style in _rules("\n".join(_sheets(page))[:MOST_STYLES]):
+        if ":" not in selectors and (by := way_of(style)) is not None:
             found |= dict.fromkeys(_NAME.findall(selectors.strip()), by)
     return found
+
+
+def _sheets(page: str) -> Iterator[str]:
+    """What stands between the tags of its style sheets."""
+    at = 0
+    while opened := _STYLED.search(page, at):
+        start = page.find(">", opened.end()) + 1
+        end = _STYLED_END.search(page, start) if start else None
+        if end is None:
+            return
+        yield page[start : end.start()]
+        at = end.end()
+
+
+def _rules(sheets: str) -> Iterator[tuple[str, str]]:
+    """Selectors and style of each rule that holds on any screen; not those for narrow ones, or for paper."""
+    around: list[str] = []
+    for piece in sheets.split("}"):
+        *opened, style = piece.split("{")
+        around.extend(opened)
+        if opened and len(around) <= DEEPEST and all(map(_ALWAYS.fullmatch, around[:-1])):
+            yield around[-1].rpartition(";")[2], style
+        del around[-1:]
 
 
 def way_of(style: str) -> HiddenBy | None:

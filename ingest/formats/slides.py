@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ingest.content import Content
-from ingest.document import Locator, Passage, Reading
+from ingest.document import Hidden, Locator, Passage, Reading
 from ingest.formats import FormatError, slides97
 from ingest.formats.package import (
     COMPOUND_FILE,
@@ -23,6 +23,7 @@ from ingest.formats.package import (
 )
 from ingest.formats.paragraphs import Paragraph, joined, paragraph, passages
 from ingest.formats.tables import table_rows
+from ingest.hidden import limited, with_hidden
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -41,10 +42,14 @@ _MADE_UP_TITLES = {
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """One slide: its title, which may be empty, and all that stands below it, notes last."""
+    """One slide: its title, which may be empty, and all that stands below it, notes last.
+
+    hidden: what who looks at it does not see.
+    """
 
     title: str
     body: tuple[Paragraph, ...]
+    hidden: tuple[Hidden, ...] = ()
 
     @property
     def paragraphs(self) -> list[Paragraph]:
@@ -71,7 +76,8 @@ def read_slides(slides: Sequence[Slide], about: About, written: datetime | None)
     found = [
         passage for number, slide in enumerate(slides, 1) for passage in _passages(slide, number, written)
     ]
-    return Reading(tuple(found), title, written or about.made)
+    lost = [one for slide in slides if not slide.paragraphs for one in slide.hidden]
+    return Reading(limited(with_hidden(found, lost)), title, written or about.made)
 
 
 def slide_at(slides: Sequence[Slide], locator: Locator) -> str:
@@ -81,8 +87,9 @@ def slide_at(slides: Sequence[Slide], locator: Locator) -> str:
     return joined(slides[(locator.start or 0) - 1].paragraphs)
 
 
-def _passages(slide: Slide, number: int, written: datetime | None) -> Iterator[Passage]:
-    return passages(slide.paragraphs, lambda start, end: Locator.slide(number), time=written)
+def _passages(slide: Slide, number: int, written: datetime | None) -> tuple[Passage, ...]:
+    found = passages(slide.paragraphs, lambda start, end: Locator.slide(number), time=written)
+    return with_hidden(list(found), slide.hidden)
 
 
 def _slides(data: bytes) -> tuple[list[Slide], About]:

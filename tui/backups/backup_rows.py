@@ -57,7 +57,7 @@ def write_head(read: BackupsRead) -> Content:
     if read.problem:
         return Content.styled(one_line(read.problem), WARNING)
     if read.place is None:
-        return Content.styled("Nothing is backed up yet", HEAD)
+        return Content("")  # What to do stands below.
     count = counted(len(read.snapshots), "backup")
     if not read.is_there:
         return Content.styled(
@@ -91,8 +91,12 @@ def _chosen(snapshot: Snapshot) -> Iterator[Content]:
     yield Content.styled(snapshot.name, HEAD)
     if snapshot.problem:
         yield Content.styled(visible(snapshot.problem), WARNING)
-    yield Content.styled("To have it back, in a new folder:", QUIET)
-    yield Content(f"secondme backup restore {snapshot.name} --to FOLDER")
+        return
+    link = click("screen.restore")
+    yield Content.assemble(
+        ("r", f"{KEY} {link}"),
+        (" has it back, in a new folder; nothing is ever written over", f"{QUIET} {link}"),
+    )
 
 
 def _runs(read: BackupsRead) -> Iterator[Content]:

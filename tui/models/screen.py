@@ -46,6 +46,7 @@ class ModelsScreen(PlaceScreen):
 
     PLACE = "models"
     KEYS = KEYS
+    NEEDS_MEMORY = False
     HINTS: ClassVar[tuple[Hint, ...]] = (
         ("d", "download", "screen.download"),
         ("u", "use", "screen.use"),
@@ -76,7 +77,6 @@ class ModelsScreen(PlaceScreen):
     def on_mount(self) -> None:
         self.house.downloads.moved.subscribe(self, self._show_download)
         self.query_one(Ledger).focus()
-        self.bring_up_to_date()
 
     # What is shown
 

@@ -43,6 +43,7 @@ class SettingsScreen(PlaceScreen):
 
     PLACE = "settings"
     KEYS = KEYS
+    NEEDS_MEMORY = False
     HINTS: ClassVar[tuple[Hint, ...]] = (
         ("Enter", "change", "screen.change"),
         ("r", "usual", "screen.reset"),
@@ -70,7 +71,6 @@ class SettingsScreen(PlaceScreen):
 
     def on_mount(self) -> None:
         self.query_one(Ledger).focus()
-        self.bring_up_to_date()
 
     # What is shown
 
