@@ -112,10 +112,13 @@ class Gateway:
         if self._memory is None:
             self.aside(self._app, "look", self._look)
 
-    def ask(self, node: DOMNode, group: str, work: Work) -> None:
-        """Does the work with the memory in a thread; what the same node wanted of this group is dropped."""
+    def ask(self, node: DOMNode, group: str, work: Work, *, repeatable: bool = False) -> None:
+        """Does the work with the memory in a thread; what the same node wanted of this group is dropped.
+
+        repeatable: it changes nothing and is quick, so it is done again when the daemon ends in the middle.
+        """
         if (memory := self._memory) is not None:
-            self.aside(node, group, partial(self._with_memory, work, memory))
+            self.aside(node, group, partial(self._with_memory, work, memory, repeatable=repeatable))
 
     def aside(self, node: DOMNode, group: str, work: Aside) -> None:
         """Does work that needs no memory in a thread. The one shape of every worker."""
@@ -214,14 +217,14 @@ class Gateway:
         if not self._stopping.is_set():
             self._app.post_message(message)
 
-    def _with_memory(self, work: Work, asked: MemoryApi, tell: Tell) -> None:
+    def _with_memory(self, work: Work, asked: MemoryApi, tell: Tell, *, repeatable: bool = False) -> None:
         """asked: the memory that was open when the work was wanted; by now there may be another one."""
         memory = self._memory or asked
         try:
             work(memory, tell)
         except LockedError as error:
             self._shut(memory, error)
-        except DaemonError as error:
+        except DaemonError:
             if self._memory is None:
                 return  # It was locked, which is said already.
             try:
@@ -231,7 +234,10 @@ class Gateway:
                 return
             if not goes_on:
                 raise
-            tell(Troubled(f"{error} The app goes on with the memory by itself: do that again, please."))
+            told = "The daemon ended. Nothing is lost, and the app goes on with the memory by itself"
+            tell(Troubled(f"{told}." if repeatable else f"{told}: do that again, please."))
+            if repeatable and self._memory is not None:
+                work(self._memory, tell)
 
     def _go_on_alone(self, lost: MemoryApi) -> bool:
         """Whether the memory could be opened here, now that the daemon is gone."""
