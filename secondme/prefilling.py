@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ingest.forms import Form
     from secondme.memory import Memory
     from secondme.prefill.filled import Filled, Settled
+    from secondme.prefill.unfinished import Unfinished
 
 
 class Prefilling:
@@ -80,3 +81,23 @@ class Prefilling:
 
         with self.store.write() as db:
             return unlearn_fields(db, layout)
+
+    def keep_form(self, unfinished: Unfinished) -> None:
+        """Keeps what was decided so far of a form that is being gone through, in place of what was before."""
+        from secondme.prefill.unfinished import keep_unfinished
+
+        with self.store.write() as db:
+            keep_unfinished(db, unfinished)
+
+    def unfinished_forms(self) -> list[Unfinished]:
+        """The forms that are being gone through, the one that was left last first."""
+        from secondme.prefill.unfinished import list_unfinished
+
+        return list_unfinished(self.store.connection())
+
+    def drop_form(self, path: str | Path) -> None:
+        """Drops what was decided of the form that lies there."""
+        from secondme.prefill.unfinished import drop_unfinished
+
+        with self.store.write() as db:
+            drop_unfinished(db, Path(path))

@@ -35,6 +35,7 @@ def open_app(home: str | None = None, port: int | None = None) -> None:
         )
     put_off()
     key, lock_after = _unlocked(home)
+    _ask_the_terminal_its_size()
     from tui.app import SecondmeApp
 
     app = SecondmeApp(home, key=key, lock_after=lock_after, begin=True)
@@ -44,6 +45,13 @@ def open_app(home: str | None = None, port: int | None = None) -> None:
         app.gateway.close()
     if app.return_code:
         raise app.gateway.failure or _unexpected(app)
+
+
+def _ask_the_terminal_its_size() -> None:
+    """What a shell once wrote down of that does not follow when a window is resized."""
+    if IN_BROWSER not in os.environ:
+        for name in ("COLUMNS", "LINES"):
+            os.environ.pop(name, None)
 
 
 def _unexpected(app: SecondmeApp) -> SecondmeError:
