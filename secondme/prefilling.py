@@ -45,11 +45,14 @@ class Prefilling:
         else finds; seconds: what it may take in all. cancelled: when set, what is left is looked up without
         it. Raises UnreadableError.
         """
+        from secondme.memories.distilling import distil_if_little
         from secondme.prefill.filling import Manner, fill
         from secondme.prefill.opening import open_form
 
         opened = open_form(Path(form).expanduser())[1] if isinstance(form, (str, Path)) else form
-        manner = Manner(now or self.clock(), as_of, model, seconds, on_progress, cancelled)
+        moment = now or self.clock()
+        distil_if_little(self.store, now=moment)  # What was taken in a moment ago is known to the form too.
+        manner = Manner(moment, as_of, model, seconds, on_progress, cancelled)
         return fill(cast("Memory", self), opened, manner)
 
     def settle_form(
