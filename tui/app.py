@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -20,14 +19,19 @@ from textual.theme import Theme
 from textual.timer import Timer
 from textual.types import CSSPathType
 
+from secondme.clock import Clock, present
+from secondme.machine import Machine, this_machine
 from tui.dialogs.locked import Locked
+from tui.garbage import is_put_off, settle, sweep
 from tui.gateway import Gateway, Tell
 from tui.gateway.indexing import Indexing
 from tui.gateway.messages import IndexingEnded, IndexingMoved, Opened, OpeningFailed, StatusRead, Troubled
 from tui.models.downloads import Downloads
-from tui.places.places import HOME, PLACES
+from tui.places.messages import Prepared
+from tui.places.places import HOME, PLACES, load_all
 from tui.places.screen import PlaceScreen
 from tui.settings.appearance import keep_theme, read_wishes, theme_of, use_dates
+from tui.stylesheet import KeptStylesheet
 from tui.theme import HOUSE
 from tui.trouble import Choice, Trouble
 
@@ -41,6 +45,8 @@ if TYPE_CHECKING:
 
 IDLE_LOOK_SECONDS = 15.0
 """How often it is looked whether anybody is there still."""
+SWEEP_SECONDS, IDLE_SECONDS = 30.0, 2.0
+"""How often garbage is collected, unless the person did something within the last seconds."""
 REMOTE_STATUS_SECONDS = 3.0
 """How often a daemon, which reads by itself what is new, is asked how much that is."""
 
@@ -66,23 +72,29 @@ class SecondmeApp(App[None]):
         key: Key | None = None,
         lock_after: float | None = None,
         begin: bool = False,
+        clock: Clock = present,
+        machine: Callable[[], Machine] = this_machine,
     ) -> None:
         """key: to a memory behind a passphrase. lock_after: it ends after so many seconds without a touch.
 
-        begin: whether an empty memory is begun with three questions.
+        begin: whether an empty memory is begun with three questions. clock: what time it is.
+        machine: what the app runs on.
         """
         super().__init__()
         self._lock_after = lock_after
         self._touched = time.monotonic()
-        self.gateway = Gateway(self, home, key)
+        self.gateway = Gateway(self, home, key, clock, machine)
         for theme in HOUSE:
             self.register_theme(theme)
         wishes = read_wishes(self.gateway.home)
         self.theme = theme_of(wishes, self.available_themes)
+        self.stylesheet: KeptStylesheet = KeptStylesheet(variables=self.get_css_variables())
         use_dates(wishes, os.environ)
         self.indexing = Indexing(self.gateway, self)
         self.downloads = Downloads(self.gateway, self, self.indexing)
         self._begin = begin
+        self.is_prepared = False
+        """Whether all places are imported, and their styles parsed."""
         self._counting: Timer | None = None
         """Asks a daemon how much is remembered, where one has the memory."""
         self.status: Status | None = None
@@ -118,11 +130,34 @@ class SecondmeApp(App[None]):
             self.screen.bring_up_to_date()
         elif isinstance(self.screen, Locked):
             self.screen.end_if_open()
-        self.gateway.aside(self, "prepare", _prepare)
+        self._prepare_places()
+
+    def _prepare_places(self) -> None:
+        """Imports the other places and parses their styles while nobody waits for them."""
+        if self.is_prepared:
+            return
+
+        def prepare(tell: Tell) -> None:
+            load_all()
+            tell(Prepared(self.stylesheet.parse_ahead()))
+
+        self.gateway.aside(self, "prepare", prepare)
+
+    def on_prepared(self, message: Prepared) -> None:
+        self.stylesheet.take_up(message.styles)
+        self.is_prepared = True
+        if is_put_off():
+            settle()
+            self.set_interval(SWEEP_SECONDS, self._sweep_when_idle)
+
+    def _sweep_when_idle(self) -> None:
+        if time.monotonic() - self._touched >= IDLE_SECONDS:
+            sweep()
 
     def on_opening_failed(self, message: OpeningFailed) -> None:
         if self._counting is not None:
             self._counting.stop()
+        self._prepare_places()
         if message.is_locked:
             self._show_locked()
         else:
@@ -282,14 +317,3 @@ class SecondmeApp(App[None]):
         """Ends the app; whatever is under way is asked to end with it."""
         self.gateway.stop()
         super().exit(result, return_code, message)
-
-
-def _prepare(tell: Tell) -> None:
-    """Imports the other places while nobody waits for them.
-
-    What was imported lives as long as the app: the collector of garbage need not walk through it again and
-    again, for which everything would stop a tenth of a second.
-    """
-    for place in PLACES:
-        place.load()
-    gc.freeze()

@@ -15,6 +15,7 @@ from tui.ink import GOOD, HEAD, KEY, QUIET, WARNING, click
 from tui.ledger.columns import Column
 from tui.ledger.ledger import Row
 from tui.passages.byline import show_moment
+from tui.paths import shorten_paths
 from tui.plain_text import one_line, visible
 
 COLUMNS = (
@@ -60,9 +61,9 @@ def write_head(read: BackupsRead) -> Content:
     count = counted(len(read.snapshots), "backup")
     if not read.is_there:
         return Content.styled(
-            f"{one_line(str(read.place))} is not there now. Is the disk plugged in?", WARNING
+            f"{one_line(shorten_paths(str(read.place)))} is not there now. Is the disk plugged in?", WARNING
         )
-    return Content.assemble((count, HEAD), (f" at {one_line(str(read.place))}", QUIET))
+    return Content.assemble((count, HEAD), (f" at {one_line(shorten_paths(str(read.place)))}", QUIET))
 
 
 def write_empty() -> Content:
@@ -77,10 +78,9 @@ def write_empty() -> Content:
             ),
             Content(""),
             Content.styled(
-                "Backups are encrypted, and only what is new is stored. The passphrase that you choose", QUIET
-            ),
-            Content.styled(
-                "is the only way back to them: keep it in another place than this machine.", QUIET
+                "Backups are encrypted, and only what is new is stored. The passphrase that you choose is "
+                "the only way back to them: keep it in another place than this machine.",
+                QUIET,
             ),
         ]
     )

@@ -42,6 +42,7 @@ from tui.dialogs.passphrase import Passphrase
 from tui.help import Keys
 from tui.ink import QUIET
 from tui.ledger.ledger import Ledger
+from tui.paths import shorten_paths
 from tui.places.screen import PlaceScreen
 from tui.sources.reading_gauge import ReadingGauge
 from tui.status_line import Hint
@@ -65,6 +66,7 @@ class BackupsScreen(PlaceScreen):
 
     PLACE = "backups"
     KEYS = KEYS
+    NEEDS_MEMORY = False
     HINTS: ClassVar[tuple[Hint, ...]] = (
         ("b", "back up", "screen.back_up"),
         ("v", "verify", "screen.verify"),
@@ -99,12 +101,12 @@ class BackupsScreen(PlaceScreen):
     def on_mount(self) -> None:
         self.query_one(".keeping-head", Static).update(Content.styled("Looking…", QUIET))
         self.query_one(Ledger).focus()
-        self.bring_up_to_date()
 
     # What is shown
 
     def bring_up_to_date(self) -> None:
-        self.gateway.aside(self, "backups", partial(requests.read_backups, self.gateway.home))
+        work = partial(requests.read_backups, self.gateway.home, self.gateway.now())
+        self.gateway.aside(self, "backups", work)
 
     def on_backups_read(self, message: BackupsRead) -> None:
         self._read = message
@@ -122,7 +124,7 @@ class BackupsScreen(PlaceScreen):
     def _draw(self) -> None:
         if self._read is None:
             return
-        self.query_one(Overview).show(self._read, self._chosen(), self._last)
+        self.query_one(Overview).show(self._read, self._chosen(), self._last, self.gateway.now().date())
 
     def _chosen(self) -> Snapshot | None:
         key = self.query_one(Ledger).chosen
@@ -308,7 +310,7 @@ class BackupsScreen(PlaceScreen):
 
     def on_place_set(self, message: PlaceSet) -> None:
         """The first backup there is made at once."""
-        self.notify(f"Backups go to {message.path} from now on.", markup=False)
+        self.notify(f"Backups go to {shorten_paths(str(message.path))} from now on.", markup=False)
         self.bring_up_to_date()
         if self._under_way is None:
             self._create()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -116,7 +115,7 @@ def _create(gateway: Gateway, place: Joined, on_progress: OnProgress) -> Ended:
 
     home = gateway.home
     with opened(home, gateway.key or need_key(home)) as store:
-        made = create_backup(home, store, place, now=_now(), on_progress=on_progress)
+        made = create_backup(home, store, place, now=gateway.now(), on_progress=on_progress)
     return Ended(
         f"Backed up: {sized(made.image_bytes)} remembered, {made.new_chunks:,} of "
         f"{counted(made.chunks, 'piece')} new, {sized(made.added_bytes)} stored."
@@ -148,7 +147,13 @@ def _drill(
     repository = place.checked()
     identity = repository.identity(lock_of(lock))
     found: Drilled = drill_repository(
-        gateway.home, repository, identity, "latest", memory.recall, now=_now(), on_progress=on_progress
+        gateway.home,
+        repository,
+        identity,
+        "latest",
+        memory.recall,
+        now=gateway.now(),
+        on_progress=on_progress,
     )
     if not found.is_well:
         return Ended(" ".join(found.faults), went_well=False)
@@ -189,7 +194,3 @@ def _restore(
         return Ended(said)
     tell(CameBack(came.home, said, tuple((one.id, one.place) for one in came.lost)))
     return None
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).astimezone()

@@ -85,11 +85,18 @@ def read_ground(field: FilledField, memory: MemoryApi, tell: Tell) -> None:
     tell(GroundRead(field.field.key, sources))
 
 
-def write(form: FormFilled, said: Said, target: Path, replace: bool, memory: MemoryApi, tell: Tell) -> None:
+def write(
+    form: FormFilled,
+    said: Said,
+    target: Path,
+    replace: bool,
+    now: datetime,
+    memory: MemoryApi,
+    tell: Tell,
+) -> None:
     """Writes the form with its receipt, and keeps what it taught."""
     from secondme.prefill.delivering import deliver, written_form
 
-    now = datetime.now().astimezone()
     if target.exists() and not replace:
         tell(WritingFailed(f"{target} is there already.", exists=True))
         return

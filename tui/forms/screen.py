@@ -35,6 +35,7 @@ from tui.forms.review import Review, choices
 from tui.forms.save_form import SaveForm, Wish
 from tui.help import Keys
 from tui.ink import QUIET, WARNING
+from tui.paths import shorten_paths
 from tui.places.screen import PlaceScreen
 from tui.plain_text import one_line, visible
 from tui.sources.folder_listing import meant_path
@@ -279,7 +280,7 @@ class FormsScreen(PlaceScreen):
     def _ask_where(self, target: Path, remark: str = "", *, exists: bool = False) -> None:
         def decide(wish: Wish | None) -> None:
             if wish is not None and self._form is not None and self._review is not None:
-                work = partial(write, self._form, self._review.said(), *wish)
+                work = partial(write, self._form, self._review.said(), *wish, self.gateway.now())
                 self.gateway.ask(self, "write", work)
                 self._target = wish[0]
 
@@ -294,7 +295,7 @@ class FormsScreen(PlaceScreen):
         self._ask_where(self._target, message.reason, exists=message.exists)
 
     def on_form_written(self, message: FormWritten) -> None:
-        names = " and ".join(one_line(str(file)) for file in message.files)
+        names = " and ".join(one_line(shorten_paths(str(file))) for file in message.files)
         self.notify(f"Written: {names}", markup=False, timeout=10)
         if self._form is not None:
             self._keeper.drop(self._form.path)
@@ -347,6 +348,6 @@ class FormsScreen(PlaceScreen):
 
 
 def _write_file(file: Path, *, is_begun: bool) -> Content:
-    folder = str(file.parent).replace(str(Path.home()), "~", 1)
+    folder = shorten_paths(str(file.parent))
     begun = ("  goes on where you left", WARNING) if is_begun else ""
     return Content.assemble(one_line(file.name), (f"  {one_line(folder)}", QUIET), begun)

@@ -16,8 +16,10 @@ from textual.worker import get_current_worker
 
 from ingest import IngestError
 from models.errors import ModelError
+from secondme.clock import Clock, present
 from secondme.errors import DaemonError, LockedError, SecondmeError
 from secondme.home import Home, find_home
+from secondme.machine import Machine, this_machine
 from tui.gateway.messages import Changed, Opened, OpeningFailed, StatusRead, StillLocked, Troubled, Undoing
 
 if TYPE_CHECKING:
@@ -46,11 +48,26 @@ class Gateway:
     `Troubled`; anything else is an error of the program.
     """
 
-    def __init__(self, app: DOMNode, home: str | Path | None = None, key: Key | None = None) -> None:
-        """key: to a memory behind a passphrase, where it is at hand; else the person is asked for it."""
+    def __init__(
+        self,
+        app: DOMNode,
+        home: str | Path | None = None,
+        key: Key | None = None,
+        clock: Clock = present,
+        machine: Callable[[], Machine] = this_machine,
+    ) -> None:
+        """key: to a memory behind a passphrase, where it is at hand; else the person is asked for it.
+
+        clock: what time it is, for the app and for a memory that is opened here; a daemon has its own.
+        machine: what the app runs on.
+        """
         self._app = app
         self._asked_for = home
         self._key = key
+        self.now = clock
+        """What time it is."""
+        self.machine = machine
+        """What the app runs on."""
         self._memory: MemoryApi | None = None
         self._opening = threading.Lock()
         """Held while the memory is opened or shut: two never are at the same time."""
@@ -99,10 +116,13 @@ class Gateway:
         if self._memory is None:
             self.aside(self._app, "look", self._look)
 
-    def ask(self, node: DOMNode, group: str, work: Work) -> None:
-        """Does the work with the memory in a thread; what the same node wanted of this group is dropped."""
+    def ask(self, node: DOMNode, group: str, work: Work, *, repeatable: bool = False) -> None:
+        """Does the work with the memory in a thread; what the same node wanted of this group is dropped.
+
+        repeatable: it changes nothing and is quick, so it is done again when the daemon ends in the middle.
+        """
         if (memory := self._memory) is not None:
-            self.aside(node, group, partial(self._with_memory, work, memory))
+            self.aside(node, group, partial(self._with_memory, work, memory, repeatable=repeatable))
 
     def aside(self, node: DOMNode, group: str, work: Aside) -> None:
         """Does work that needs no memory in a thread. The one shape of every worker."""
@@ -201,14 +221,14 @@ class Gateway:
         if not self._stopping.is_set():
             self._app.post_message(message)
 
-    def _with_memory(self, work: Work, asked: MemoryApi, tell: Tell) -> None:
+    def _with_memory(self, work: Work, asked: MemoryApi, tell: Tell, *, repeatable: bool = False) -> None:
         """asked: the memory that was open when the work was wanted; by now there may be another one."""
         memory = self._memory or asked
         try:
             work(memory, tell)
         except LockedError as error:
             self._shut(memory, error)
-        except DaemonError as error:
+        except DaemonError:
             if self._memory is None:
                 return  # It was locked, which is said already.
             try:
@@ -218,7 +238,10 @@ class Gateway:
                 return
             if not goes_on:
                 raise
-            tell(Troubled(f"{error} The app goes on with the memory by itself: do that again, please."))
+            told = "The daemon ended. Nothing is lost, and the app goes on with the memory by itself"
+            tell(Troubled(f"{told}." if repeatable else f"{told}: do that again, please."))
+            if repeatable and self._memory is not None:
+                work(self._memory, tell)
 
     def _go_on_alone(self, lost: MemoryApi) -> bool:
         """Whether the memory could be opened here, now that the daemon is gone."""
@@ -309,4 +332,4 @@ class Gateway:
     def _opened_here(self, notes: list[str]) -> MemoryApi:
         from secondme.opening import open_memory
 
-        return open_memory(self._asked_for, note=notes.append, key=self._key)
+        return open_memory(self._asked_for, note=notes.append, key=self._key, clock=self.now)
