@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -19,6 +19,9 @@ from textual.theme import Theme
 from textual.timer import Timer
 from textual.types import CSSPathType
 
+from secondme.clock import Clock, present
+from secondme.machine import Machine, this_machine
+from tui.dialogs.locked import Locked
 from tui.garbage import is_put_off, settle, sweep
 from tui.gateway import Gateway, Tell
 from tui.gateway.indexing import Indexing
@@ -69,15 +72,18 @@ class SecondmeApp(App[None]):
         key: Key | None = None,
         lock_after: float | None = None,
         begin: bool = False,
+        clock: Clock = present,
+        machine: Callable[[], Machine] = this_machine,
     ) -> None:
         """key: to a memory behind a passphrase. lock_after: it ends after so many seconds without a touch.
 
-        begin: whether an empty memory is begun with three questions.
+        begin: whether an empty memory is begun with three questions. clock: what time it is.
+        machine: what the app runs on.
         """
         super().__init__()
         self._lock_after = lock_after
         self._touched = time.monotonic()
-        self.gateway = Gateway(self, home, key)
+        self.gateway = Gateway(self, home, key, clock, machine)
         for theme in HOUSE:
             self.register_theme(theme)
         wishes = read_wishes(self.gateway.home)
@@ -122,10 +128,14 @@ class SecondmeApp(App[None]):
             self.indexing.look_again()
         if isinstance(self.screen, PlaceScreen):
             self.screen.bring_up_to_date()
+        elif isinstance(self.screen, Locked):
+            self.screen.end_if_open()
         self._prepare_places()
 
     def _prepare_places(self) -> None:
         """Imports the other places and parses their styles while nobody waits for them."""
+        if self.is_prepared:
+            return
 
         def prepare(tell: Tell) -> None:
             load_all()
@@ -145,18 +155,28 @@ class SecondmeApp(App[None]):
             sweep()
 
     def on_opening_failed(self, message: OpeningFailed) -> None:
+        if self._counting is not None:
+            self._counting.stop()
+        self._prepare_places()
+        if message.is_locked:
+            self._show_locked()
+        else:
+            self._show_trouble(message)
+
+    def _show_locked(self) -> None:
+        """Asks for the passphrase, except in a page of a browser; the person goes on afterwards."""
+        if not (self.gateway.is_open or any(isinstance(one, Locked) for one in self.screen_stack)):
+            self.push_screen(Locked(self.gateway, asks=not self.is_web))
+
+    def _show_trouble(self, message: OpeningFailed) -> None:
         def decide(choice: Choice | None) -> None:
             if choice == "again":
                 self.gateway.open()
             else:
                 self.exit(return_code=message.exit_code)
 
-        if self._counting is not None:
-            self._counting.stop()
-        self._prepare_places()
-        if not isinstance(self.screen, Trouble):  # Each key may have asked for something of a locked memory.
-            title = "Your memory is locked" if message.is_locked else "Your memory did not open"
-            self.push_screen(Trouble(message.reason, title), decide)
+        if not isinstance(self.screen, Trouble):
+            self.push_screen(Trouble(message.reason), decide)
 
     def on_status_read(self, message: StatusRead) -> None:
         self.status = message.status
@@ -216,6 +236,8 @@ class SecondmeApp(App[None]):
 
     def go_to(self, name: str) -> None:
         """Shows that place, as it was left."""
+        if isinstance(self.screen, (Locked, Trouble)):
+            return  # There is nowhere to go before the memory is open.
         if not isinstance(self.screen, PlaceScreen):
             self.screen.dismiss()  # A dialog belongs to the place that is being left.
         self.switch_mode(name)

@@ -37,6 +37,7 @@ def open_app(home: str | None = None, port: int | None = None) -> None:
         )
     put_the_person_first()
     key, lock_after = _unlocked(home)
+    _ask_the_terminal_its_size()
     from tui.app import SecondmeApp
 
     app = SecondmeApp(home, key=key, lock_after=lock_after, begin=True)
@@ -52,6 +53,13 @@ def put_the_person_first() -> None:
     """Has a key be drawn before threads compute on, and the start before garbage is collected."""
     sys.setswitchinterval(SWITCH_SECONDS)
     put_off()
+
+
+def _ask_the_terminal_its_size() -> None:
+    """What a shell once wrote down of that does not follow when a window is resized."""
+    if IN_BROWSER not in os.environ:
+        for name in ("COLUMNS", "LINES"):
+            os.environ.pop(name, None)
 
 
 def _unexpected(app: SecondmeApp) -> SecondmeError:

@@ -22,6 +22,7 @@ from tui.help import Keys
 from tui.ink import GOOD, HEAD, KEY, QUIET, WARNING, click
 from tui.ledger.columns import Column
 from tui.ledger.ledger import Ledger, Row
+from tui.paths import shorten_paths
 from tui.places.screen import PlaceScreen
 from tui.plain_text import one_line, visible
 from tui.status_line import Hint
@@ -34,7 +35,7 @@ KEYS: tuple[Keys, ...] = (
         ("M", "mends all that can be mended"),
     ),
 )
-COLUMNS = (Column("", 1), Column("about", 9), Column("finding", 20, grows=True))
+COLUMNS = (Column("", 1), Column("about", 10), Column("finding", 20, grows=True))
 DRAWING_SECONDS = 0.05
 """The least time between two drawings while findings come in."""
 MARKS: dict[State, tuple[str, str]] = {
@@ -174,11 +175,11 @@ def write_finding(finding: Finding) -> Iterator[Content]:
     mark, ink = MARKS[finding.state]
     yield Content.assemble((f"{mark} ", ink), (one_line(finding.about), HEAD))
     yield Content("")
-    yield Content(visible(finding.text))
+    yield Content(visible(shorten_paths(finding.text)))
     if finding.remedy and finding.state != "well":
         yield Content("")
         yield Content.styled("What to do", QUIET)
-        yield Content(visible(finding.remedy))
+        yield Content(visible(shorten_paths(finding.remedy)))
     if finding.cure is not None:
         yield Content("")
         yield _link("m", "mends it; nothing that was remembered is lost", "mend")
@@ -186,7 +187,7 @@ def write_finding(finding: Finding) -> Iterator[Content]:
 
 def _row(number: int, finding: Finding) -> Row:
     mark, ink = MARKS[finding.state]
-    text = Content.styled(one_line(finding.text), QUIET if finding.state == "well" else "")
+    text = Content.styled(one_line(shorten_paths(finding.text)), QUIET if finding.state == "well" else "")
     return Row(str(number), (Content.styled(mark, ink), Content(one_line(finding.about)), text))
 
 

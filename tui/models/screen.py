@@ -81,7 +81,8 @@ class ModelsScreen(PlaceScreen):
     # What is shown
 
     def bring_up_to_date(self) -> None:
-        self.gateway.aside(self, "models", partial(requests.read_models, self.gateway.home))
+        work = partial(requests.read_models, self.gateway.home, self.gateway.machine().ram)
+        self.gateway.aside(self, "models", work)
 
     def on_models_read(self, message: ModelsRead) -> None:
         self._offers = {offer.model.name: offer for offer in message.offers}
