@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from secondme.answer.attribution import (
+    Cast,
     asked_stems,
     best_sentence,
     cast_of,
     is_about_subjects,
     nearest_first,
+    share_of,
 )
-from secondme.answer.relative_dates import find_dates, is_future, plainly, say
+from secondme.answer.relative_dates import find_dates, is_future, plainly, say, stretch
 from secondme.recall.hit import Hit
 from secondme.recall.periods import Period, find_periods
 from secondme.recall.question import Question
@@ -78,7 +80,7 @@ def read_when(hits: Sequence[Hit], question: Question) -> Dated | None:
     dated = [hit for hit in hits if hit.time is not None]
     if not dated:
         return None
-    first = next((hit for hit in dated[:LOOKED_AT] if is_about_subjects(hit, cast)), dated[0])
+    first = _nearest_hit(dated, cast, asked)
     nearest = best_sentence(first, asked)
     if _CLOCK.search(nearest):
         return None
@@ -86,7 +88,8 @@ def read_when(hits: Sequence[Hit], question: Question) -> Dated | None:
         theirs = [hit for hit in dated[: 2 * LOOKED_AT] if is_about_subjects(hit, cast)]
         return next(_within(theirs, question, asked), None)
     if said := next(_said(first, asked), None):
-        return said
+        # A note is of many things: beside what is asked about nobody in particular, any date may stand.
+        return said if cast.subjects or said.words in nearest else None
     assert first.time is not None
     if not _PAST_QUESTION.search(question.plain):
         return None
@@ -94,6 +97,14 @@ def read_when(hits: Sequence[Hit], question: Question) -> Dated | None:
     if vague := _VAGUELY_AGO.search(nearest):
         return Dated(f"{vague.group().strip()}, as told on {day}", vague.group().strip(), first)
     return Dated(day, "", first)
+
+
+def _nearest_hit(dated: Sequence[Hit], cast: Cast, asked: frozenset[str]) -> Hit:
+    """The first hit about whom the question is about; where that is nobody, the one that says most of it."""
+    near = dated[:LOOKED_AT]
+    if not cast.subjects:
+        return max(near, key=lambda hit: share_of(asked, best_sentence(hit, asked)))
+    return next((hit for hit in near if is_about_subjects(hit, cast)), dated[0])
 
 
 def _within(hits: Sequence[Hit], question: Question, asked: frozenset[str]) -> Iterator[Dated]:
@@ -178,7 +189,7 @@ def _named(period: Period) -> str:
     if days == 1:
         return plainly(say(period.first))
     if days <= _LONG:
-        return f"{period.first.day} to {plainly(say(period.last))}"
+        return stretch(period.first, period.last)
     if days <= 31:
         return f"{period.first:%B %Y}"
     return str(period.first.year) if 360 < days < 370 else ""

@@ -90,9 +90,8 @@ def _open_store(home: Home, key: Key) -> None:
 def _add_recovery(home: Home, key: Key) -> None:
     """Seals the key for a new recovery key; an older one is worthless from then on."""
     from secondme.cli.keeping import print_recovery
-    from secondme.key import write_private
-    from secondme.key.recovery import new_recovery, seal_for_recovery
+    from secondme.key.recovery import keep_recovery, new_recovery
 
     recovery = new_recovery()
     print_recovery(home, recovery)
-    write_private(home.recovery, seal_for_recovery(key.secret, recovery))
+    keep_recovery(home.recovery, key.secret, recovery)

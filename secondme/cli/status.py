@@ -139,8 +139,7 @@ def _show(lines: list[tuple[str, str]]) -> None:
 def _lines(status: Status, following: str) -> list[tuple[str, str]]:
     remembered = (
         f"{counted(status.documents, 'document')} from {counted(status.sources, 'source')}, "
-        f"{counted(status.passages, 'passage')}; "
-        f"{status.memories:,} {'memory' if status.memories == 1 else 'memories'}"
+        f"{counted(status.passages, 'passage')}; {counted(status.memories, 'memory')}"
     )
     lines = [
         ("remembered", remembered),

@@ -90,7 +90,7 @@ def _pair(session: Session, place: Path, name: str | None, key_file: IO[str] | N
 
 def _sync(session: Session, gone: bool, as_json: bool) -> None:
     from secondme.cli.output import print_json
-    from secondme.knowing import present
+    from secondme.clock import present
     from secondme.sync.syncing import sync
 
     memory = session.opened

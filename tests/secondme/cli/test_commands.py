@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -74,6 +75,15 @@ def test_every_command_says_what_it_does_in_one_line(words: tuple[str, ...]) -> 
         command = found
     first = (command.help or "").split("\n\n")[0]
     assert first.endswith(".") and len(first) < 200
+
+
+@pytest.mark.parametrize("words", every_command(), ids=" ".join)
+def test_lists_below_a_command_are_not_run_together(words: tuple[str, ...]) -> None:
+    command: Any = load_command(words[0])
+    for inner in words[1:]:
+        command = command.commands[inner]
+    paragraphs = re.split(r"\n\s*\n", command.epilog or "")
+    assert not [each for each in paragraphs if "\b" not in each and re.search(r"\n {2}\S", each)]
 
 
 def test_the_overview_names_every_command_and_every_exit_code(run: Run) -> None:
