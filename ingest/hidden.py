@@ -40,6 +40,15 @@ def with_hidden(passages: Sequence[Passage], found: Iterable[Hidden]) -> tuple[P
     )
 
 
+def limited(passages: Iterable[Passage]) -> tuple[Passage, ...]:
+    """The passages with no more of what is hidden than is handed on of one document."""
+    left, kept = MOST, []
+    for passage in passages:
+        kept.append(replace(passage, hidden=passage.hidden[:left]) if passage.hidden else passage)
+        left -= len(kept[-1].hidden)
+    return tuple(kept)
+
+
 def _place(one: Hidden, texts: Sequence[str]) -> int:
     """The number of the passage that holds it, else of the one beside which it stands."""
     for told in (_squeezed(one.text)[:_TOLD_BY], _squeezed(one.near)[-_TOLD_BY // 2 :]):

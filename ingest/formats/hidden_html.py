@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 from ingest.document import Hidden, HiddenBy
@@ -43,11 +44,13 @@ _WAYS: tuple[tuple[HiddenBy, re.Pattern[str]], ...] = (
 )
 _GROUND = re.compile(r"background(?:-color)?\s*:\s*([^;]+)", re.IGNORECASE)
 _PALE = re.compile(rf"{_WHITE}|none\b|inherit\b", re.IGNORECASE)
-_STYLED = re.compile(r"<style\b[^>]*>(.*?)</style", re.IGNORECASE | re.DOTALL)
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_STYLED, _STYLED_END = _style(r"<style\b"), _style(r"</style")
+_ALWAYS = _style(r"\s*@media\s+(?:only\s+)?(?:all|screen)\s*")
 _NAME = re.compile(r"(?:^|,|\s)[\w]*[.#]([\w-]+)\s*(?=,|$)")
 MOST_STYLES = 200_000
 """Characters of style sheets that are looked through."""
+DEEPEST = 4
+"""Rules within rules that are looked into."""
 _MARKED = "//comment() | //*[@hidden or @style or @bgcolor] | //font[@color] | //img[@alt]"
 _NAMED = "//*[@class or @id]"
 _NO_WORDS = {"script", "style", "noscript", "template", "head"}
@@ -60,9 +63,10 @@ def hidden_in_page(root: Element, names: Names | None = None) -> list[Hidden]:
     found: list[Hidden] = []
     taken: set[Element] = set()
     for element in cast("Iterable[Element]", root.xpath(f"{_MARKED} | {_NAMED}" if names else _MARKED)):
-        if not taken.isdisjoint(element.iterancestors()):
+        hides = list(_stretch(element, names or {}))
+        if not hides or (taken and not taken.isdisjoint(element.iterancestors())):
             continue
-        for by, text in _stretch(element, names or {}):
+        for by, text in hides:
             if by not in ("comment", "alt"):
                 taken.add(element)
             found.extend(hidden(by, text, _before(element)))
@@ -72,13 +76,36 @@ def hidden_in_page(root: Element, names: Names | None = None) -> list[Hidden]:
 def hiding_names(page: str) -> Names:
     """The classes and ids that the page's own style sheets hide, each with how."""
     found: dict[str, HiddenBy] = {}
-    sheets = "\n".join(match[1] for match in _STYLED.finditer(page))[:MOST_STYLES]
-    for selectors, style in _RULE.findall(sheets):
-        if "@" not in selectors and ":" not in selectors and (by := way_of(style)) is not None:
+    for selectors, style in _rules("\n".join(_sheets(page))[:MOST_STYLES]):
+        if ":" not in selectors and (by := way_of(style)) is not None:
             found |= dict.fromkeys(_NAME.findall(selectors.strip()), by)
     return found
 
 
+def _sheets(page: str) -> Iterator[str]:
+    """What stands between the tags of its style sheets."""
+    at = 0
+    while opened := _STYLED.search(page, at):
+        start = page.find(">", opened.end()) + 1
+        end = _STYLED_END.search(page, start) if start else None
+        if end is None:
+            return
+        yield page[start : end.start()]
+        at = end.end()
+
+
+def _rules(sheets: str) -> Iterator[tuple[str, str]]:
+    """Selectors and style of each rule that holds on any screen; not those for narrow ones, or for paper."""
+    around: list[str] = []
+    for piece in sheets.split("}"):
+        *opened, style = piece.split("{")
+        around.extend(opened)
+        if opened and len(around) <= DEEPEST and all(map(_ALWAYS.fullmatch, around[:-1])):
+            yield around[-1].rpartition(";")[2], style
+        del around[-1:]
+
+
+@lru_cache(maxsize=2_000)
 def way_of(style: str) -> HiddenBy | None:
     """How a style hides what has it; None where it shows it."""
     for by, pattern in _WAYS:

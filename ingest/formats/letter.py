@@ -11,6 +11,7 @@ from pathlib import PurePath
 
 from ingest.document import Attachment, Hidden, Locator, Passage, Person, PersonRole, Reading
 from ingest.encoding import clean
+from ingest.formats import FormatError
 from ingest.formats.quoting import FORWARD_SUBJECT, REPLY_SUBJECT, own_words
 from ingest.handles import email_handle
 from ingest.hidden import with_hidden
@@ -122,12 +123,21 @@ def words_of(bodies: Iterable[Body], subject: str, *, reply: bool) -> str:
 
 
 def hidden_of(bodies: Iterable[Body]) -> tuple[Hidden, ...]:
-    """What is not seen in those bodies that are read in HTML."""
-    from ingest.formats.hidden_html import hidden_in_page
+    """What is not seen in the HTML of a mail, also where its plain text is read instead."""
+    return tuple(one for body in bodies if body.html for one in _hidden_in(body.html))
+
+
+def _hidden_in(html: str) -> list[Hidden]:
+    from ingest.formats.hidden_html import hidden_in_page, hiding_names
     from ingest.formats.html import parse
 
-    roots = (parse(body.html) for body in bodies if body.html and len(body.plain.split()) < FEW_WORDS)
-    return tuple(one for root in roots if root is not None for one in hidden_in_page(root))
+    try:
+        root = parse(html)
+    except FormatError:
+        return []
+    if root is None:
+        return []
+    return hidden_in_page(root, hiding_names(html) if "<style" in html.lower() else None)
 
 
 def thread_of(references: str, id: str, subject: str) -> str:

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ingest.content import Content
 from ingest.document import Locator, Reading
 from ingest.formats import FormatError, sheet
+from ingest.formats.hidden_opendocument import hidden_in_text, hidden_on_page
+from ingest.formats.opendocument_styles import Styles
 from ingest.formats.package import (
     About,
     OpenDocument,
@@ -31,6 +34,7 @@ from ingest.formats.paragraphs import (
     table_paragraphs,
 )
 from ingest.formats.slides import Slide, read_slides, slide_at
+from ingest.hidden import with_hidden
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -59,13 +63,20 @@ def read(content: Content) -> Iterator[Reading]:
     if _is_sheet(content):
         yield from sheet.read(content)
         return
-    body, titles, about = _opened(content.data)
+    body, titles, about, roots = _opened(content.data)
     with broken_is_damaged():
+        styles = Styles(roots)
         if local(body) == "text":
             title = _title(body, titles) or about.title
-            yield read_paragraphs(content, list(_blocks(body)), title, about.made)
+            reading = read_paragraphs(content, list(_blocks(body)), title, about.made)
+            unseen = hidden_in_text(body, styles)
+            yield replace(reading, passages=with_hidden(reading.passages, unseen))
         else:
-            slides = [_slide(page) for page in body if local(page) == "page"]
+            masters = Styles(roots[:1])
+            pages = [page for page in body if local(page) == "page"]
+            slides = [
+                replace(_slide(page), hidden=tuple(hidden_on_page(page, styles, masters))) for page in pages
+            ]
             yield read_slides(slides, about, content.written)
 
 
@@ -73,7 +84,7 @@ def text_at(content: Content, locator: Locator) -> str:
     """The paragraphs, the slide or the rows at a place."""
     if _is_sheet(content):
         return sheet.text_at(content, locator)
-    body, _, _ = _opened(content.data)
+    body, *_ = _opened(content.data)
     with broken_is_damaged():
         blocks = list(_blocks(body)) if local(body) == "text" else []
         slides = [_slide(page) for page in body if local(page) == "page"]
@@ -85,12 +96,17 @@ def _is_sheet(content: Content) -> bool:
     return content.data.startswith(ZIP_FILE) and b"opendocument.spreadsheet" in content.data[:120]
 
 
-def _opened(data: bytes) -> tuple[_Element, set[str], About]:
-    """The element that holds the text or the pages, the names of title styles, and the properties."""
+def _opened(data: bytes) -> tuple[_Element, set[str], About, list[_Element]]:
+    """The element that holds the text or the pages, the names of title styles, the properties, and the
+    elements with styles: those of the whole document first.
+    """
     with broken_is_damaged():
+        roots = []
         if data.startswith(ZIP_FILE):
             package = OpenDocument(data)
             root, about = package.xml("content.xml"), package.about
+            if "styles.xml" in package.names:
+                roots = [package.xml("styles.xml")]
         else:
             root = parse_xml(data)
             meta = child(root, "meta")
@@ -100,7 +116,7 @@ def _opened(data: bytes) -> tuple[_Element, set[str], About]:
         if body is None or local(body) not in ("text", "presentation", "drawing"):
             kind = "it is empty" if body is None else f"it holds a {local(body)}"
             raise FormatError(f"{kind}; save it as .odt or .ods")
-        return body, _title_styles(root), about
+        return body, _title_styles(root), about, [*roots, root]
 
 
 def _title_styles(root: _Element) -> set[str]:

@@ -14,6 +14,7 @@ from ingest.formats.letter import (
     Address,
     Body,
     Mail,
+    hidden_of,
     letter_at,
     made_up_id,
     named_apart,
@@ -80,6 +81,7 @@ def _meaning(message: Message) -> Mail:
         text=text,
         sealed="its text is encrypted or sealed with S/MIME" if _is_sealed(message) else "",
         attachments=() if _is_sealed(message) else tuple(named_apart(_attachments(message))),
+        hidden=hidden_of([body]),
     )
 
 

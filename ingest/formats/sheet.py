@@ -10,15 +10,16 @@ import io
 import re
 import struct
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from ingest.content import Content
 from ingest.document import Locator, Passage, Reading
 from ingest.encoding import clean
-from ingest.formats import FormatError, NothingToReadError
+from ingest.formats import FormatError, NothingToReadError, hidden_ods, hidden_xlsx
 from ingest.formats.compound import compound_file, properties, stream
 from ingest.formats.delimited import delimited_rows
+from ingest.formats.hidden_sheet import SEEN, Unseen, with_buried, with_unseen
 from ingest.formats.package import (
     COMPOUND_FILE,
     DAMAGED,
@@ -33,6 +34,7 @@ from ingest.formats.package import (
     office_id,
 )
 from ingest.formats.tables import Region, regions, row_text
+from ingest.hidden import limited
 from ingest.outline import TRAIL
 from ingest.passages import Block, merge_blocks
 
@@ -67,12 +69,16 @@ Cell = str | int | float | bool | date | time | datetime | timedelta
 class Sheet:
     """The cells of a sheet as people see them, from its first row on. name: "" for a table in text form.
 
-    dump: it is too long to be read, and these rows are its beginning.
+    dump: it is too long to be read, and these rows are its beginning. column: of their first cells, counted
+    from 0. hidden: it is not shown. buried: nor can who opens the workbook have it shown.
     """
 
     name: str
     rows: Sequence[Sequence[str]]
     dump: bool = False
+    column: int = 0
+    hidden: bool = False
+    buried: bool = False
 
 
 def read(content: Content) -> Iterator[Reading]:
@@ -82,22 +88,40 @@ def read(content: Content) -> Iterator[Reading]:
     so long.
     """
     sheets, about = _sheets(content)
-    filled = [sheet for sheet in sheets if sheet.rows]
+    filled = [sheet for sheet in sheets if sheet.rows and not sheet.buried]
     if filled and all(sheet.dump for sheet in filled):
         raise NothingToReadError(f"it is a data dump: it has more than {LONGEST_SHEET:,} rows")
-    passages = tuple(passage for sheet in filled for passage in _passages(sheet, content.written))
-    yield Reading(passages, about.title, content.written or about.made)
+    unseen = _unseen(content.data)
+    passages: list[Passage] = []
+    for sheet in filled:
+        hides = replace(unseen.get(sheet.name, SEEN), whole=sheet.hidden)
+        passages += with_unseen(list(_passages(sheet, content.written)), sheet.rows, sheet.column, hides)
+    buried = (row_text(row) for sheet in sheets if sheet.buried for row in sheet.rows)
+    yield Reading(limited(with_buried(passages, buried)), about.title, content.written or about.made)
 
 
 def text_at(content: Content, locator: Locator) -> str:
     """The rows at a place, each as it is in the passages."""
     start, end = locator.start, locator.end
     for sheet in _sheets(content)[0] if locator.kind == "rows" else ():
-        if sheet.name == (locator.part or "") and start is not None and end is not None:
+        if not sheet.buried and sheet.name == (locator.part or "") and start is not None and end is not None:
             lines, _ = _lines(sheet)
             if end <= len(lines):
                 return "\n".join(lines[start - 1 : end])
     raise LookupError(f"there is no {locator} in it")
+
+
+def _unseen(data: bytes) -> dict[str, Unseen]:
+    """What is not seen of each sheet, by its name; nothing where the package does not tell."""
+    if not data.startswith(ZIP_FILE):
+        return {}
+    try:
+        with broken_is_damaged():
+            packed = Package(data)
+            found = hidden_ods if "content.xml" in packed.names else hidden_xlsx
+            return {clean(name): unseen for name, unseen in found.unseen_in(data).items()}
+    except FormatError:  # What could be read of it counts.
+        return {}
 
 
 def _passages(sheet: Sheet, written: datetime | None) -> Iterator[Passage]:
@@ -146,20 +170,21 @@ def _sheet(name: str, rows: Iterable[Sequence[str]]) -> Sheet:
 
 
 def _calculated(data: bytes, scattered: Collection[str] = ()) -> Iterator[Sheet]:
-    """The sheets of a workbook that people can make visible, but for those that are `scattered` too far."""
+    """The sheets of a workbook, but for those that are `scattered` too far."""
     import python_calamine as calamine
 
     try:
         with broken_is_damaged(), calamine.load_workbook(io.BytesIO(data)) as book:
             for about in book.sheets_metadata:
-                hidden = about.visible == calamine.SheetVisibleEnum.VeryHidden
-                if (
-                    about.typ == calamine.SheetTypeEnum.WorkSheet
-                    and not hidden
-                    and about.name not in scattered
-                ):
-                    rows = book.get_sheet_by_name(about.name).iter_rows()
-                    yield _sheet(clean(about.name), ([shown(cell) for cell in row] for row in rows))
+                if about.typ == calamine.SheetTypeEnum.WorkSheet and about.name not in scattered:
+                    sheet = book.get_sheet_by_name(about.name)
+                    rows = ([shown(cell) for cell in row] for row in sheet.iter_rows())
+                    yield replace(
+                        _sheet(clean(about.name), rows),
+                        column=sheet.start[1] if sheet.start else 0,
+                        hidden=about.visible == calamine.SheetVisibleEnum.Hidden,
+                        buried=about.visible == calamine.SheetVisibleEnum.VeryHidden,
+                    )
     except calamine.PasswordError as error:
         raise FormatError(ENCRYPTED) from error
     except calamine.CalamineError as error:

@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ingest.content import Content
-from ingest.document import Locator, Passage, Reading
+from ingest.document import Hidden, Locator, Passage, Reading
 from ingest.formats import FormatError, slides97
+from ingest.formats.hidden_slides import Unseen
 from ingest.formats.package import (
     COMPOUND_FILE,
     DAMAGED,
@@ -23,6 +24,7 @@ from ingest.formats.package import (
 )
 from ingest.formats.paragraphs import Paragraph, joined, paragraph, passages
 from ingest.formats.tables import table_rows
+from ingest.hidden import limited, with_hidden
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -41,10 +43,14 @@ _MADE_UP_TITLES = {
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """One slide: its title, which may be empty, and all that stands below it, notes last."""
+    """One slide: its title, which may be empty, and all that stands below it, notes last.
+
+    hidden: what who looks at it does not see.
+    """
 
     title: str
     body: tuple[Paragraph, ...]
+    hidden: tuple[Hidden, ...] = ()
 
     @property
     def paragraphs(self) -> list[Paragraph]:
@@ -71,7 +77,8 @@ def read_slides(slides: Sequence[Slide], about: About, written: datetime | None)
     found = [
         passage for number, slide in enumerate(slides, 1) for passage in _passages(slide, number, written)
     ]
-    return Reading(tuple(found), title, written or about.made)
+    lost = [one for slide in slides if not slide.paragraphs for one in slide.hidden]
+    return Reading(limited(with_hidden(found, lost)), title, written or about.made)
 
 
 def slide_at(slides: Sequence[Slide], locator: Locator) -> str:
@@ -81,8 +88,9 @@ def slide_at(slides: Sequence[Slide], locator: Locator) -> str:
     return joined(slides[(locator.start or 0) - 1].paragraphs)
 
 
-def _passages(slide: Slide, number: int, written: datetime | None) -> Iterator[Passage]:
-    return passages(slide.paragraphs, lambda start, end: Locator.slide(number), time=written)
+def _passages(slide: Slide, number: int, written: datetime | None) -> tuple[Passage, ...]:
+    found = passages(slide.paragraphs, lambda start, end: Locator.slide(number), time=written)
+    return with_hidden(list(found), slide.hidden)
 
 
 def _slides(data: bytes) -> tuple[list[Slide], About]:
@@ -94,7 +102,8 @@ def _slides(data: bytes) -> tuple[list[Slide], About]:
         names = (
             [package.target(package.main, office_id(entry)) for entry in order] if order is not None else []
         )
-        slides = [_slide(package, name) for name in names if name is not None]
+        unseen = Unseen(package)
+        slides = [_slide(package, name, unseen) for name in names if name is not None]
         if names and not slides:
             raise FormatError(DAMAGED)
         pictured = any(package.related(name, "image") for name in names if name is not None)
@@ -103,7 +112,7 @@ def _slides(data: bytes) -> tuple[list[Slide], About]:
         return slides, package.about
 
 
-def _slide(package: OpenXml, name: str) -> Slide:
+def _slide(package: OpenXml, name: str, unseen: Unseen) -> Slide:
     titles: list[str] = []
     body: list[Paragraph] = []
     for shape in _shapes(child(package.xml(name), "cSld", "spTree")):
@@ -111,9 +120,8 @@ def _slide(package: OpenXml, name: str) -> Slide:
             titles.append(joined(_texts(shape)))
         else:
             body.extend(_shape(package, name, shape))
-    return Slide(
-        " ".join(" ".join(titles).split()), (*body, *_notes(package, name), *_comments(package, name))
-    )
+    body = [*body, *_notes(package, name), *_comments(package, name)]
+    return Slide(" ".join(" ".join(titles).split()), tuple(body), tuple(unseen.on_slide(name)))
 
 
 def _shapes(parent: _Element | None) -> Iterator[_Element]:

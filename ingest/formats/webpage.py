@@ -73,7 +73,7 @@ def read_page(data: bytes, written: datetime | None = None) -> Reading:
     if not blocks:
         raise NothingToReadError("the page holds no text; if its scripts fill it, save it from the browser")
     title, time = page_title(root, blocks), page_time(root, data) or written
-    unseen = hidden_in_page(root, hiding_names(decode_html(data)) if b"<style" in data else None)
+    unseen = hidden_in_page(root, hiding_names(decode_html(data)) if b"<style" in data.lower() else None)
     main = main_text(blocks, root)  # The last to look at the tree: it is taken apart there.
     passages = paragraph_passages([block.text for block in blocks], _parts(blocks, main), time)
     return Reading(with_hidden(passages, unseen), title, time)

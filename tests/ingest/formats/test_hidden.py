@@ -160,11 +160,46 @@ def test_what_markdown_does_not_show_is_told(read_file, way, markup):
     assert (way, SECRET) in hidden_of(document)
 
 
-def test_what_a_mail_hides_in_its_html_is_told(read_file):
-    body = f'<p>{SEEN}</p><p style="color:#fff">{SECRET}</p>'
-    head = "From: a@shop.example\nSubject: Bread\nDate: Mon, 03 Mar 2025 10:00:00 +0000\n"
-    mail = f"{head}Content-Type: text/html; charset=utf-8\n\n<html><body>{body}</body></html>\n"
-    assert ("colour", SECRET) in hidden_of(read_file("a.eml", mail))
+HEAD = "From: a@shop.example\nSubject: Bread\nDate: Mon, 03 Mar 2025 10:00:00 +0000\n"
+
+
+@pytest.mark.parametrize(
+    ("way", "style", "hides"),
+    [
+        ("colour", "", '<p style="color:#fff">{}</p>'),
+        ("not shown", ".quiet { display: none }", '<p class="quiet">{}</p>'),
+        ("not shown", "@media screen { #q { display: none } } p { margin: 0 }", '<p id="q">{}</p>'),
+        ("size", "@import 'a.css'; .q { font-size: 0 }", '<p class="q">{}</p>'),
+    ],
+)
+def test_what_a_mail_hides_in_its_html_is_told(read_file, way, style, hides):
+    style = f"<head><STYLE type='text/css'>{style}</STYLE></head>" if style else ""
+    html = f"<html>{style}<body><p>{SEEN}</p>{hides.format(SECRET)}</body></html>"
+    mail = f"{HEAD}Content-Type: text/html; charset=utf-8\n\n{html}\n"
+    assert (way, SECRET) in hidden_of(read_file("a.eml", mail))
+
+
+def test_what_only_narrow_screens_and_printers_hide_is_seen(read_file):
+    narrow = "@media (max-width: 400px) { .q { display: none } } @media print { .q { display: none } }"
+    html = f'<style>{narrow}</style><p>{SEEN}</p><p class="q">{SECRET}</p>'
+    assert hidden_of(read_file("a.html", html)) == []
+
+
+def test_what_a_mail_hides_is_told_where_its_plain_text_is_read(read_file):
+    plain, html = f"{SEEN} " * 5, f'<p>{SEEN}</p><p style="display:none">{SECRET}</p>'
+    parts = "".join(
+        f"--b\nContent-Type: text/{kind}\n\n{text}\n" for kind, text in (("plain", plain), ("html", html))
+    )
+    mail = f"{HEAD}Content-Type: multipart/alternative; boundary=b\n\n{parts}--b--\n"
+    document = read_file("a.eml", mail)
+    assert document.passages[0].text == plain.strip() and hidden_of(document) == [("not shown", SECRET)]
+
+
+def test_style_sheets_that_never_end_are_looked_through_at_once(read_file):
+    for cargo in ("a" * 200_000, "@media all{" * 20_000, "<style>" * 20_000, "a{b{" * 50_000):
+        sheets = f"<style>.q {{ display: none }}</style><style>{cargo}</style>"
+        page = f'{sheets}<p>{SEEN}</p><p class="q">{SECRET}</p>'
+        assert ("not shown", SECRET) in hidden_of(read_file("a.html", page))
 
 
 def test_however_much_is_hidden_only_so_much_is_handed_on(read_file):

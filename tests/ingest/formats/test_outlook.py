@@ -17,7 +17,7 @@ TEXT, BINARY, TIME = 0x001F, 0x0102, 0x0040
 CLASS, SUBJECT, BODY, MESSAGE_ID, ANSWERED, SENDER, SENDER_ADDRESS, SENT = (
     *(0x001A, 0x0037, 0x1000, 0x1035, 0x1042, 0x0C1A, 0x5D01, 0x0039),
 )
-NAME, ADDRESS, DATA, FILE_NAME, MIME, INSIDE = 0x3001, 0x39FE, 0x3701, 0x3707, 0x370E, 0x3712
+NAME, ADDRESS, DATA, FILE_NAME, MIME, INSIDE, HTML = 0x3001, 0x39FE, 0x3701, 0x3707, 0x370E, 0x3712, 0x1013
 
 
 def storage(header: int, values: dict[int, str | bytes | datetime]) -> dict:
@@ -122,6 +122,12 @@ def test_a_mail_of_outlook_is_read_like_any_other():
     assert Person("Bo", ("email:bo@example.org",), "recipient") in reading.people
     assert reading.time == datetime(2021, 5, 3, 10, tzinfo=UTC)
     assert (reading.thread, passage.locator) == ("m1@x", Locator.of_message("m2@x"))
+
+
+def test_what_its_html_hides_is_told_though_its_text_is_read():
+    html = '<style>.q { display: none }</style><p>On Friday.</p><p class="q">Tell nobody of the storm.</p>'
+    [passage] = read(message(HTML=html)).passages
+    assert [(one.by, one.text) for one in passage.hidden] == [("not shown", "Tell nobody of the storm.")]
 
 
 def test_what_it_quotes_goes():
