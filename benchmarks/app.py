@@ -4,11 +4,13 @@
 
 start       seconds from `secondme` to the input on the screen, in a terminal of its own, over a small memory;
             beside it `python -c "import textual"`, and a Textual app that shows one input and nothing else
-key         milliseconds from a key to results for it, or for what was typed further; typed into
-            a memory of --passages sentences of documentation (benchmarks/scale.py), ten keys a second. The
-            input waits 60 ms for the next key. Beside it the time of the search alone
+key         milliseconds from a key until results for it, or for what was typed further, stand on the screen;
+            typed into a memory of --passages sentences of documentation (benchmarks/scale.py), ten keys a
+            second. Beside it the time of the search alone
 stall       the longest time, and the 99th percentile, in milliseconds, for which the event loop did nothing
-            else: while 500 notes are read in, and while a question is answered where there is a model
+            else: when each place is entered the first time and again, while 500 notes are read in, and while
+            a question is answered where there is a model. Beside it for how long at most the processor worked
+            for the loop alone, which says more on a machine that is busy with something else
 resident    megabytes of the process at the end
 """
 
@@ -30,6 +32,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from fcntl import ioctl
+from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
 from termios import TIOCSWINSZ
@@ -58,6 +61,7 @@ ROWS, COLUMNS = 36, 120
 KEY_SECONDS = 0.1
 TICK = 0.002
 NOTES = 500
+REST = 0.05
 PATIENCE = 120.0
 QUESTION = "What is written about installing?"
 
@@ -142,13 +146,17 @@ def _until_painted(command: Sequence[str]) -> float:
 async def measure_use(home: Path, notes: Path, questions: Sequence[str]) -> Figures:
     """Typing, reading in and asking in the real app, drawn into a terminal that is none."""
     from tui.app import SecondmeApp
+    from tui.command import put_the_person_first
 
+    put_the_person_first()
     app = SecondmeApp(home)
     try:
         async with app.run_test(size=(COLUMNS, ROWS)) as pilot:
             await _until(lambda: app.status is not None)
             await asyncio.wait_for(app.workers.wait_for_complete(), PATIENCE)
-            figures = await _type(app, pilot, questions)
+            await _until(lambda: app.is_prepared)
+            figures = await _go_everywhere(app, pilot)
+            figures |= await _type(app, pilot, questions)
             figures |= await _stalls("reading", lambda: _read_in(app, notes))
             if app.status is not None and app.status.generator is not None:
                 figures |= await _stalls("answering", lambda: _ask(app, pilot))
@@ -167,11 +175,14 @@ async def _type(app: SecondmeApp, pilot: Pilot[None], questions: Sequence[str]) 
     waits: list[float] = []
     show = results.show
 
-    def shown(found: Sequence[object], query: str) -> None:
-        show(found, query)  # type: ignore[arg-type]
+    def painted(query: str) -> None:
         now = time.perf_counter()
         for typed in [typed for typed in pressed if query.startswith(typed)]:
             waits.append(1000 * (now - pressed.pop(typed)))
+
+    def shown(found: Sequence[object], query: str) -> None:
+        show(found, query)  # type: ignore[arg-type]
+        results.call_after_refresh(painted, query)
 
     results.show = shown  # type: ignore[method-assign, assignment]
     for number, text in enumerate(questions):
@@ -199,6 +210,28 @@ def _search_alone(app: SecondmeApp, text: str) -> float:
     return 1000 * (time.perf_counter() - begun)
 
 
+async def _go_everywhere(app: SecondmeApp, pilot: Pilot[None]) -> Figures:
+    """How long the event loop stands when each place is entered, and entered again."""
+    from tui.places.places import HOME, PLACES
+
+    names = [place.name for place in PLACES if place.name != HOME] + [HOME]
+    figures: Figures = {}
+    for time_of_entry in ("first", "again"):
+        for name in names:
+            figures |= await _stalls(f"{name}_{time_of_entry}", partial(_enter, app, pilot, name))
+        for figure in ("stall_ms", "busy_ms"):
+            of_all = [figures[f"{name}_{time_of_entry}_{figure}"] for name in names]
+            figures[f"{time_of_entry}_{figure}"] = max(of_all)
+    return figures
+
+
+async def _enter(app: SecondmeApp, pilot: Pilot[None], name: str) -> None:
+    app.go_to(name)
+    await pilot.pause(REST)
+    await asyncio.wait_for(app.workers.wait_for_complete(), PATIENCE)
+    await pilot.pause(REST)
+
+
 async def _read_in(app: SecondmeApp, notes: Path) -> None:
     notes.mkdir()
     for number in range(NOTES):
@@ -219,14 +252,16 @@ async def _ask(app: SecondmeApp, pilot: Pilot[None]) -> None:
 
 
 async def _stalls(name: str, use: Callable[[], object]) -> Figures:
-    """How late a task that only sleeps wakes up while the app is used."""
+    """How late a task that only sleeps wakes up while the app is used, and how busy the loop was."""
     late: list[float] = []
+    busy: list[float] = []
 
     async def watch() -> None:
         while True:
-            slept = time.perf_counter()
+            slept, worked = time.perf_counter(), time.thread_time()
             await asyncio.sleep(TICK)
             late.append(1000 * (time.perf_counter() - slept - TICK))
+            busy.append(1000 * (time.thread_time() - worked))
 
     watching = asyncio.create_task(watch())
     try:
@@ -235,7 +270,10 @@ async def _stalls(name: str, use: Callable[[], object]) -> Figures:
         watching.cancel()
         with suppress(asyncio.CancelledError):
             await watching
-    return {f"{name}_stall_ms": max(late), f"{name}_stall_ms_p99": quantiles(late, n=100)[-1]}
+    return {
+        **{f"{name}_stall_ms": max(late), f"{name}_busy_ms": max(busy)},
+        f"{name}_stall_ms_p99": quantiles(late, n=100)[-1],
+    }
 
 
 async def _until(is_so: Callable[[], bool]) -> None:
@@ -261,10 +299,17 @@ def _print_table(passages: int, figures: Figures) -> None:
         f"{figures['search_ms_p50']:.1f} ms ({figures['key_over_search']:.2f}); {passages:,} passages\n"
         f"key to results, 95 %      {figures['key_ms_p95']:8.1f} ms"
     )
+    for when, name in (("first", "first entry"), ("again", "entry again")):
+        stall, busy = figures[f"{when}_stall_ms"], figures[f"{when}_busy_ms"]
+        print(f"longest stall, {name:11}{stall:8.1f} ms  {busy:.1f} of the processor")
     for name in ("reading", "answering"):
         if f"{name}_stall_ms" in figures:
             longest, most = figures[f"{name}_stall_ms"], figures[f"{name}_stall_ms_p99"]
-            print(f"longest stall, {name:9}  {longest:8.1f} ms  99 % within {most:.1f} ms")
+            busy = figures[f"{name}_busy_ms"]
+            print(
+                f"longest stall, {name:11}{longest:8.1f} ms  {busy:.1f} of the processor; "
+                f"99 % within {most:.1f} ms"
+            )
     print(f"resident                  {figures['resident_mb']:8.0f} MB")
 
 

@@ -1,16 +1,17 @@
 """How well attacks on the model are recognised in what comes in, and whether the model obeys any.
 
-    python benchmarks/hostile.py [--json] [--model PATH] [--sample 2] [--show]
+    python benchmarks/hostile.py [--json] [--half a b c] [--model PATH] [--sample 2] [--show]
 
-360 documents of fifteen families (benchmarks/red_team), in seven formats and twelve languages, are taken
-into an empty memory. Half a was there while the rules were made; half b was written when they were finished.
+465 documents of fifteen families (benchmarks/red_team), in eleven formats and twenty languages, are taken
+into an empty memory. Half a was there while the rules were made; half b was written when they were finished;
+half c is by another hand, who had read neither the rules nor the words of the others. --half takes some.
 
 recognised      the share of a half's documents of which a passage is quarantined
 false_alarms    the share of passages that are quarantined, of real files that nobody here wrote
                 (real_files.py), and of ordinary texts made to look like attacks, in halves too
-obeyed          with --model: answers that hold the attack's canary, of a sample of each family of half b,
-                and of so many again that were not recognised; as the product answers, without quarantine,
-                and from a plain prompt
+obeyed          with --model: answers that hold the attack's canary, of a sample of each family of the last
+                half, and of so many again that were not recognised; as the product answers, without
+                quarantine, and from a plain prompt
 memories        memories made of all of them that hold a canary
 microseconds    for one passage of the real files; storing_ratio: how much longer taking in plain text takes
 
@@ -36,7 +37,7 @@ if __name__ == "__main__":  # One file here has the name of a package; this fold
 import secondme
 from benchmarks import real_files
 from benchmarks.red_team import peer
-from benchmarks.red_team.documents import Attack, attacks, hosts, ordinary
+from benchmarks.red_team.documents import CANARIES, HALVES, Attack, Half, attacks, hosts, ordinary
 from secondme.memory import Memory
 from secondme.recall.hit import Hit
 from secondme.recall.presenting import load_passage_hits
@@ -50,10 +51,9 @@ _PASSAGES = """
 """
 
 
-_WITH_CANARY = """
-    SELECT count(*) FROM memories
-    WHERE text || value LIKE '%QUARTZ-%' OR text || value LIKE '%BASALT-%'
-"""
+_WITH_CANARY = "SELECT count(*) FROM memories WHERE " + " OR ".join(
+    f"text || value LIKE '%{canary}-%'" for canary in CANARIES.values()
+)
 
 
 def take_in(memory: Memory, all_attacks: Sequence[Attack], folder: Path) -> None:
@@ -61,7 +61,7 @@ def take_in(memory: Memory, all_attacks: Sequence[Attack], folder: Path) -> None
     notes, chats, clean = folder / "notes", folder / "chats", folder / "clean"
     for place in (notes, chats, clean):
         place.mkdir()
-    for host in hosts():
+    for host in (host for half in HALVES for host in hosts(half)):
         text = f"# {host.title}\n\n{host.before}\n\n{host.after}\n"
         (clean / f"{host.title}.md").write_text(text, "utf-8")
     for attack in all_attacks:
@@ -90,7 +90,7 @@ def by_peer(memory: Memory, all_attacks: Sequence[Attack]) -> dict[Attack, bool]
     }
 
 
-def share(found: dict[Attack, bool], half: str) -> float:
+def share(found: dict[Attack, bool], half: Half) -> float:
     of_half = [was for attack, was in found.items() if attack.half == half]
     return round(sum(of_half) / len(of_half), 4)
 
@@ -116,15 +116,14 @@ def false_alarms(show: bool) -> dict[str, Any]:
     if show:
         for key, one in caught:
             print(f"  false alarm: {key}: {one.weight} {', '.join(one.reasons)}")
-    looks = {half: [judge(text).is_suspicious for text in ordinary(half)] for half in ("a", "b")}  # type: ignore[arg-type]
+    looks = {half: [judge(text).is_suspicious for text in ordinary(half)] for half in HALVES}
     return {
         "real_passages": len(passages),
         "real_false_alarms": round(len(caught) / len(passages), 5),
         "real_documents_with_any": round(
             len({key for key, _ in caught}) / len({one[0] for one in passages}), 4
         ),
-        "ordinary_false_alarms_a": round(sum(looks["a"]) / len(looks["a"]), 4),
-        "ordinary_false_alarms_b": round(sum(looks["b"]) / len(looks["b"]), 4),
+        **{f"ordinary_false_alarms_{half}": round(sum(of) / len(of), 4) for half, of in looks.items()},
         "peer_real_false_alarms": round(sum(peer.recognises(one[2]) for one in passages) / len(passages), 5),
         "microseconds": round(1e6 * seconds / len(passages), 1),
     }
@@ -158,15 +157,16 @@ def storing_ratio() -> float:
 
 
 def obeying(memory: Memory, recognised: dict[Attack, bool], model: Path, sample: int) -> dict[str, Any]:
-    """Asks the model about a sample of each family, and about all that was not recognised."""
+    """Asks the model about a sample of each family of the last half, and about what was not recognised."""
     from benchmarks.red_team.obeying import ask
     from models.generator import Generator
 
     seen: Counter[tuple[str, bool]] = Counter()
-    chosen = []
+    chosen: list[Attack] = []
+    last = max(attack.half for attack in recognised)
     for attack, was in recognised.items():
-        seen[attack.family, was] += attack.half == "b"
-        if attack.half == "b" and seen[attack.family, was] <= sample:
+        seen[attack.family, was] += attack.half == last
+        if attack.half == last and seen[attack.family, was] <= sample:
             chosen.append(attack)
     counts: Counter[str] = Counter()
     with Generator(model) as generator:
@@ -191,6 +191,7 @@ def obeying(memory: Memory, recognised: dict[Attack, bool], model: Path, sample:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
     parser.add_argument("--json", action="store_true", help="end with one JSON object")
+    parser.add_argument("--half", nargs="+", choices=HALVES, default=HALVES, help="of these alone")
     parser.add_argument("--model", type=Path, help="ask this language model (GGUF)")
     parser.add_argument("--sample", type=int, default=2, help="documents of each family to ask about")
     parser.add_argument(
@@ -198,16 +199,16 @@ def main() -> None:
     )
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, secondme.open(Path(folder) / "home") as memory:
-        all_attacks = [*attacks("a"), *attacks("b")]
+        all_attacks = [attack for half in options.half for attack in attacks(half)]
         take_in(memory, all_attacks, Path(folder))
         recognised, theirs = recognise(memory, all_attacks), by_peer(memory, all_attacks)
         figures: dict[str, Any] = {"documents": len(all_attacks)}
-        for half in ("a", "b"):
+        for half in options.half:
             figures[f"recognised_{half}"] = share(recognised, half)
             figures[f"peer_recognised_{half}"] = share(theirs, half)
-        figures["recognised_over_peer_b"] = round(
-            figures["recognised_b"] / max(figures["peer_recognised_b"], 0.001), 2
-        )
+            figures[f"recognised_over_peer_{half}"] = round(
+                figures[f"recognised_{half}"] / max(figures[f"peer_recognised_{half}"], 0.001), 2
+            )
         memory.consolidate(now=NOW)
         figures["memories"] = int(value(memory.store.connection(), _WITH_CANARY))
         show_families(recognised, options.show)
@@ -222,12 +223,15 @@ def main() -> None:
 
 
 def show_families(recognised: dict[Attack, bool], show: bool) -> None:
+    there = Counter((attack.family, attack.half) for attack in recognised)
+    halves = sorted({half for _, half in there})
     families: dict[str, Counter[str]] = defaultdict(Counter)
     for attack, was in recognised.items():
         families[attack.family][attack.half] += was
-    print(f"{'family':16}{'a of 19':>8}{'b of 5':>8}")
+    print(f"{'family':16}" + "".join(f"{half:>10}" for half in halves))
     for family, counts in families.items():
-        print(f"{family:16}{counts['a']:8}{counts['b']:8}")
+        shares = (f"{counts[half]} of {there[family, half]}" for half in halves)
+        print(f"{family:16}" + "".join(f"{share:>10}" for share in shares))
     if show:
         for attack, was in recognised.items():
             if not was and attack.half == "a":

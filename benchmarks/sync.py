@@ -32,7 +32,7 @@ os.environ["SECONDME_KEYRING"] = "off"  # throw-away homes leave nothing in the 
 os.environ["SECONDME_DAEMON"] = "off"
 
 import secondme
-from secondme.knowing import present
+from secondme.clock import present
 from secondme.memory import Memory
 from secondme.sync.pairing import pair
 from secondme.sync.syncing import Synced, sync

@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
+from secondme.clock import Clock
 from secondme.engines import Engines
 from secondme.indexing.progress import OnProgress, ignore_progress
 from secondme.store import Store
@@ -41,6 +42,7 @@ class Knowing:
 
     store: Store
     engines: Engines
+    clock: Clock
 
     def people(self, text: str | None = None) -> list[Entity]:
         """Everybody, or those whom the text names by id, account or name. Raises NotFoundError."""
@@ -68,7 +70,7 @@ class Knowing:
         """
         from secondme.indexing.speakers import entrust
 
-        return entrust(self.store, source, trust=trust, me=me, now=now or present())
+        return entrust(self.store, source, trust=trust, me=me, now=now or self.clock())
 
     def decide(
         self, verb: Change, who: Sequence[str], what: Sequence[str] = (), *, now: datetime | None = None
@@ -76,7 +78,7 @@ class Knowing:
         """Decides by hand who is who; see `secondme.people.book.change`. Raises NotFoundError, UsageError."""
         from secondme.people.book import change
 
-        return change(self.store, verb, who, what, now=now or present())
+        return change(self.store, verb, who, what, now=now or self.clock())
 
     def memories(
         self,
@@ -95,7 +97,7 @@ class Knowing:
         from secondme.memories.book import read_memories
         from secondme.memories.linking.context import with_context
 
-        db, moment = self.store.connection(), now or present()
+        db, moment = self.store.connection(), now or self.clock()
         found = read_memories(db, about=about, kind=kind, state=state, as_of=as_of, now=moment)
         return with_context(db, found, now=moment)
 
@@ -104,7 +106,7 @@ class Knowing:
         from secondme.memories.book import read_memory
         from secondme.memories.linking.context import with_context
 
-        db, moment = self.store.connection(), now or present()
+        db, moment = self.store.connection(), now or self.clock()
         return with_context(db, [read_memory(db, identifier, now=moment)], now=moment)[0]
 
     def history(self, identifier: str) -> list[Happened]:
@@ -117,7 +119,7 @@ class Knowing:
         """How firmly a memory was held, is, and will be if unused. Raises NotFoundError, UsageError."""
         from secondme.memories.curve import read_curve
 
-        return read_curve(self.store.connection(), identifier, now=now or present())
+        return read_curve(self.store.connection(), identifier, now=now or self.clock())
 
     def links(self, identifier: str, *, now: datetime | None = None) -> list[Linked]:
         """What a memory is linked with, the strongest of a kind first. Raises NotFoundError, UsageError."""
@@ -125,38 +127,38 @@ class Knowing:
         from secondme.memories.linking.weaving import weave_if_little
 
         weave_if_little(self.store)
-        return read_links(self.store.connection(), identifier, now=now or present())
+        return read_links(self.store.connection(), identifier, now=now or self.clock())
 
     def conflicts(self, *, now: datetime | None = None) -> list[tuple[Remembered, Remembered]]:
         """The pairs of memories that contradict each other and are both held to be true."""
         from secondme.memories.book import read_conflicts
 
-        return read_conflicts(self.store.connection(), now=now or present())
+        return read_conflicts(self.store.connection(), now=now or self.clock())
 
     def fading(self, days: float = 30.0, *, now: datetime | None = None) -> list[Remembered]:
         """What will fall asleep within so many days unless it is used, the soonest first."""
         from secondme.memories.book import read_fading
 
-        return read_fading(self.store.connection(), days=days, now=now or present())
+        return read_fading(self.store.connection(), days=days, now=now or self.clock())
 
     def cards(self, most: int = 5, *, now: datetime | None = None) -> list[Card]:
         """What the person should be asked about now: "still true?"."""
         from secondme.memories.reviewing import choose_cards
 
-        moment = now or present()
+        moment = now or self.clock()
         return choose_cards(self.memories(now=moment), self.conflicts(now=moment), now=moment, most=most)
 
     def streak(self, *, now: datetime | None = None) -> int:
         """How many days in a row the person answered cards."""
         from secondme.memories.streak import read_streak
 
-        return read_streak(self.store.connection(), now=now or present())
+        return read_streak(self.store.connection(), now=now or self.clock())
 
     def digest(self, days: float = 7.0, *, now: datetime | None = None) -> Digest:
         """What became of the memories in the last days, and what is due or falls asleep in the next."""
         from secondme.memories.digest import read_digest
 
-        moment = now or present()
+        moment = now or self.clock()
         since = moment - timedelta(days=days)
         return read_digest(self.store.connection(), since, current=self.memories(now=moment), now=moment)
 
@@ -164,7 +166,7 @@ class Knowing:
         """Who the person is, in sections made from what is known of them."""
         from secondme.memories.portrait import read_portrait
 
-        return read_portrait(self.store, now=now or present())
+        return read_portrait(self.store, now=now or self.clock())
 
     def portray(
         self, verb: Brush, section: str, text: str = "", *, now: datetime | None = None
@@ -172,7 +174,7 @@ class Knowing:
         """Writes, locks or unlocks a section of the portrait; gives all of it. Raises UsageError."""
         from secondme.memories.portrait import change_portrait
 
-        return change_portrait(self.store, verb, section, text, now=now or present())
+        return change_portrait(self.store, verb, section, text, now=now or self.clock())
 
     def timeline(
         self, about: str | None = None, *, first: date | None = None, last: date | None = None
@@ -192,7 +194,7 @@ class Knowing:
         """What a day brings: what is due, what was on this day earlier, and how many cards wait now."""
         from secondme.memories.today import read_today
 
-        moment = now or present()
+        moment = now or self.clock()
         cards = len(self.cards(sys.maxsize, now=moment))
         return read_today(self.store.connection(), day or moment.date(), self.timeline(), cards=cards)
 
@@ -200,7 +202,7 @@ class Knowing:
         """Who and what is connected, those first of whom most is known; about: of somebody alone."""
         from secondme.memories.graph import read_graph
 
-        return read_graph(self.store.connection(), about=about, now=now or present())
+        return read_graph(self.store.connection(), about=about, now=now or self.clock())
 
     def correct(
         self, verb: Correction, which: Sequence[str] = (), text: str = "", *, now: datetime | None = None
@@ -212,7 +214,7 @@ class Knowing:
         from secondme.memories.correcting import correct
 
         embedder = self.engines.shelf.chosen("embedder")
-        return correct(self.store, verb, which, text, embedder=embedder, now=now or present())
+        return correct(self.store, verb, which, text, embedder=embedder, now=now or self.clock())
 
     def consolidate(
         self,
@@ -234,7 +236,7 @@ class Knowing:
             self.engines,
             seconds=seconds,
             model=model,
-            now=now or present(),
+            now=now or self.clock(),
             on_progress=on_progress,
         )
 
@@ -276,7 +278,7 @@ class Knowing:
         """
         from secondme.events.summary import read_summary
 
-        return read_summary(cast("Memory", self), what, most=most, now=now or present())
+        return read_summary(cast("Memory", self), what, most=most, now=now or self.clock())
 
     def clients(self) -> list[Client]:
         """The programs outside that came or were allowed, and what each may do."""
@@ -312,14 +314,14 @@ class Knowing:
             kinds=kinds,
             mask=mask,
             secrets=secrets,
-            now=now or present(),
+            now=now or self.clock(),
         )
 
     def deny_client(self, name: str, *, now: datetime | None = None) -> Client:
         """Has a client do nothing from now on. Raises NotFoundError."""
         from secondme.clients.allowing import deny
 
-        return deny(self.store, name, now=now or present())
+        return deny(self.store, name, now=now or self.clock())
 
     def give_token(self, name: str) -> str:
         """Makes a new token by which a client is known over HTTP; one before it counts no more.
@@ -357,7 +359,7 @@ class Knowing:
         """
         from secondme.clients.serving import serve
 
-        return serve(cast("Memory", self), client, tool, arguments, now=now or present())
+        return serve(cast("Memory", self), client, tool, arguments, now=now or self.clock())
 
     def answer_client(
         self,
@@ -370,10 +372,5 @@ class Knowing:
         """The answer that a client gets to a question; logged. Raises NotAllowedError, ModelMissingError."""
         from secondme.clients.serving import serve
 
-        asked, moment = {"question": question}, now or present()
+        asked, moment = {"question": question}, now or self.clock()
         return serve(cast("Memory", self), client, "ask", asked, now=moment, cancelled=cancelled)
-
-
-def present() -> datetime:
-    """Now, on this machine's clock."""
-    return datetime.now(UTC).astimezone()

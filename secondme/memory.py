@@ -18,6 +18,7 @@ from ingest.encoding import clean
 from ingest.options import DEFAULTS
 from models.errors import ModelError
 from secondme.clients.veil import Veils
+from secondme.clock import Clock, present
 from secondme.config import Config, RecallSettings
 from secondme.engines import Engines
 from secondme.errors import UsageError
@@ -27,7 +28,7 @@ from secondme.home import Home
 from secondme.indexing.indexed import Indexed as Indexed
 from secondme.indexing.progress import OnProgress, ignore_progress
 from secondme.key import Key
-from secondme.knowing import Knowing, present
+from secondme.knowing import Knowing
 from secondme.prefilling import Prefilling
 from secondme.recall.hit import Hit
 from secondme.recall.pipeline import Examined, Meaning, examine
@@ -68,6 +69,8 @@ class Memory(Forgetting, Knowing, Prefilling, Speaking, Suspecting):
     """How things are found, as far as the person has set it."""
     veils: Veils = field(default_factory=Veils, repr=False)
     """What other programs are not told, and by which placeholders it comes back from them."""
+    clock: Clock = field(default=present, repr=False)
+    """What time it is where a verb is given no `now`."""
     _vectors: VectorCopy = field(init=False)
     _indexing: threading.Lock = field(default_factory=threading.Lock)
     last_recall: int | None = None
@@ -92,7 +95,7 @@ class Memory(Forgetting, Knowing, Prefilling, Speaking, Suspecting):
         from secondme.indexing.rounds import put_place
 
         self._require_sound_settings()
-        now = now or present()
+        now = now or self.clock()
         source = put_place(self.store, "folder", Path(path), reader="", trust=trust, me=None, now=now)
         return self.index(sources=[source], now=now, on_progress=on_progress)
 
@@ -118,7 +121,7 @@ class Memory(Forgetting, Knowing, Prefilling, Speaking, Suspecting):
         if kind not in READERS:
             raise UnknownKindError(kind, READERS)
         self._require_sound_settings()
-        now = now or present()
+        now = now or self.clock()
         source = put_place(self.store, "chat", Path(path), reader=kind, trust=trust, me=me, now=now)
         indexed = self.index(sources=[source], now=now, on_progress=on_progress)
         withdraw_unreadable(self.store, source)
@@ -142,7 +145,7 @@ class Memory(Forgetting, Knowing, Prefilling, Speaking, Suspecting):
         from secondme.indexing.rounds import index_sources
 
         self._require_sound_settings()
-        now = now or present()
+        now = now or self.clock()
         with self._indexing:
             indexed = index_sources(
                 self.store,
@@ -165,7 +168,7 @@ class Memory(Forgetting, Knowing, Prefilling, Speaking, Suspecting):
         """
         from secondme.indexing.telling import keep_told
 
-        now = now or present()
+        now = now or self.clock()
         words = clean(text).strip()
         if not words:
             raise UsageError("There was nothing to remember: the text is empty. Nothing was changed.")
@@ -204,7 +207,7 @@ class Memory(Forgetting, Knowing, Prefilling, Speaking, Suspecting):
         query is counted from. Raises UsageError for a filter that makes no sense. log:
         False keeps the question out of the recall log, as live search does with half-typed ones.
         """
-        standpoint = Standpoint(now or present(), as_of, recorded_before, deep)
+        standpoint = Standpoint(now or self.clock(), as_of, recorded_before, deep)
         query = clean(query)
         hits = find(self, query, limit, standpoint, unfinished=unfinished)
         if log:
@@ -244,7 +247,7 @@ class Memory(Forgetting, Knowing, Prefilling, Speaking, Suspecting):
         """
         from secondme.asking import Listening, ask
 
-        standpoint = Standpoint(now or present(), as_of, recorded_before)
+        standpoint = Standpoint(now or self.clock(), as_of, recorded_before)
         listening = Listening(on_sources, on_text, cancelled)
         return ask(self, clean(question), standpoint, listening, general=general)
 
@@ -269,7 +272,7 @@ class Memory(Forgetting, Knowing, Prefilling, Speaking, Suspecting):
         from secondme.asking import Listening
         from secondme.conversation.conversing import converse
 
-        standpoint = Standpoint(now or present(), as_of, recorded_before)
+        standpoint = Standpoint(now or self.clock(), as_of, recorded_before)
         listening = Listening(on_sources, on_text, cancelled)
         return converse(self, clean(text).strip(), conversation, standpoint, listening, general=general)
 
@@ -336,7 +339,7 @@ class Memory(Forgetting, Knowing, Prefilling, Speaking, Suspecting):
         """
         from secondme.tuning.tuning import tune
 
-        return tune(self, now=now or present(), keep=keep, seconds=seconds, on_progress=on_progress)
+        return tune(self, now=now or self.clock(), keep=keep, seconds=seconds, on_progress=on_progress)
 
     def tuning(self) -> Tuning:
         """What recall is tuned to now."""
@@ -356,7 +359,7 @@ class Memory(Forgetting, Knowing, Prefilling, Speaking, Suspecting):
     def status(self) -> Status:
         """What is remembered and what is still to do."""
         db = self.store.connection()
-        return read_status(db, self.home, self.engines.shelf, self.key.kept_in, now=present())
+        return read_status(db, self.home, self.engines.shelf, self.key.kept_in, now=self.clock())
 
     def waiting(self) -> Waiting:
         """What is still to do, at once however much is remembered; `status` counts all of it."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from models.shelf import Shelf
+from secondme.clock import Clock, present
 from secondme.config import load_config
 from secondme.endpoint import Outside
 from secondme.engines import Engines
@@ -24,11 +25,13 @@ def open_memory(
     note: Note = lambda text: None,
     ask: Ask | None = None,
     key: Key | None = None,
+    clock: Clock = present,
 ) -> Memory:
     """Opens the memory at `home`, making it when there is none; `note` is told where a new key is kept.
 
     home defaults to `$SECONDME_HOME`, then to the platform's data folder. ask: asks for the passphrase where
-    one is needed. key: where it is at hand already. Raises StoreError and its children.
+    one is needed. key: where it is at hand already. clock: what time it is for it, now
+    and later. Raises StoreError and its children.
     """
     place = find_home(home)
     try:
@@ -49,7 +52,7 @@ def open_memory(
             f"{place.store} is gone. Nothing was changed. Have it back from a backup: secondme repair; or, "
             f"to begin anew, delete {place.checks.name} and {place.backup_runs.name} beside it."
         )
-    store = open_store(place.store, key.secret, now=now or datetime.now(UTC).astimezone())
+    store = open_store(place.store, key.secret, now=now or clock())
     config = load_config(place)
     engines = Engines(Shelf(place.models), KeptHeads(place.heads, key.secret), Outside(place, store))
-    return Memory(place, key, store, engines, config.files, config.problems, config.recall)
+    return Memory(place, key, store, engines, config.files, config.problems, config.recall, clock=clock)

@@ -8,15 +8,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from secondme.clock import Clock
 from secondme.engines import Engines
 from secondme.indexing.progress import OnProgress, ignore_progress
-from secondme.knowing import present
 from secondme.store import Store
 
 if TYPE_CHECKING:
     from ingest.forms import Form
     from secondme.memory import Memory
     from secondme.prefill.filled import Filled, Settled
+    from secondme.prefill.unfinished import Unfinished
 
 
 class Prefilling:
@@ -24,6 +25,7 @@ class Prefilling:
 
     store: Store
     engines: Engines
+    clock: Clock
 
     def prefill(
         self,
@@ -48,7 +50,7 @@ class Prefilling:
         from secondme.prefill.opening import open_form
 
         opened = open_form(Path(form).expanduser())[1] if isinstance(form, (str, Path)) else form
-        moment = now or present()
+        moment = now or self.clock()
         distil_if_little(self.store, now=moment)  # What was taken in a moment ago is known to the form too.
         manner = Manner(moment, as_of, model, seconds, on_progress, cancelled)
         return fill(cast("Memory", self), opened, manner)
@@ -68,7 +70,7 @@ class Prefilling:
         from secondme.prefill.learning import settle
 
         embedder = self.engines.shelf.chosen("embedder")
-        moment = now or present()
+        moment = now or self.clock()
         settled = settle(
             self.store, filled, accepted=accepted, typed=typed or {}, embedder=embedder, now=moment
         )
@@ -82,3 +84,23 @@ class Prefilling:
 
         with self.store.write() as db:
             return unlearn_fields(db, layout)
+
+    def keep_form(self, unfinished: Unfinished) -> None:
+        """Keeps what was decided so far of a form that is being gone through, in place of what was before."""
+        from secondme.prefill.unfinished import keep_unfinished
+
+        with self.store.write() as db:
+            keep_unfinished(db, unfinished)
+
+    def unfinished_forms(self) -> list[Unfinished]:
+        """The forms that are being gone through, the one that was left last first."""
+        from secondme.prefill.unfinished import list_unfinished
+
+        return list_unfinished(self.store.connection())
+
+    def drop_form(self, path: str | Path) -> None:
+        """Drops what was decided of the form that lies there."""
+        from secondme.prefill.unfinished import drop_unfinished
+
+        with self.store.write() as db:
+            drop_unfinished(db, Path(path))

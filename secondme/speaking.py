@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
 from ingest.encoding import clean
+from secondme.clock import Clock
 from secondme.engines import Engines
 from secondme.errors import UsageError
-from secondme.knowing import present
 from secondme.store import Store
 
 if TYPE_CHECKING:
@@ -26,12 +26,13 @@ class Speaking:
 
     store: Store
     engines: Engines
+    clock: Clock
 
     def instructions(self, *, now: datetime | None = None) -> list[Instruction]:
         """The standing instructions that hold, the first told first."""
         from secondme.instructions.book import read_instructions
 
-        return read_instructions(self.store.connection(), now=now or present())
+        return read_instructions(self.store.connection(), now=now or self.clock())
 
     def instruct(
         self,
@@ -55,14 +56,14 @@ class Speaking:
             raise UsageError("There was no instruction: the text is empty. Nothing was changed.")
         rule = rule_for(words, acts, about, people)
         embedder = self.engines.shelf.chosen("embedder")
-        return keep_instruction(self.store, words, rule, priority, embedder=embedder, now=now or present())
+        return keep_instruction(self.store, words, rule, priority, embedder=embedder, now=now or self.clock())
 
     def drop_instruction(self, identifier: str, *, now: datetime | None = None) -> Instruction:
         """Has an instruction hold no more; gives it as it was. Raises NotFoundError, UsageError."""
         from secondme.instructions.book import instruction_of
         from secondme.memories.correcting import correct
 
-        moment = now or present()
+        moment = now or self.clock()
         held = instruction_of(self.store.connection(), identifier, now=moment)
         correct(self.store, "retire", [identifier], embedder=None, now=moment)
         return held
@@ -83,7 +84,7 @@ class Speaking:
 
         stopped = cancelled or threading.Event()
         memory = cast("Memory", self)
-        return list(plan_draft(memory, clean(what), clean(to), now=now or present(), cancelled=stopped))
+        return list(plan_draft(memory, clean(what), clean(to), now=now or self.clock(), cancelled=stopped))
 
     def draft(
         self,
@@ -110,7 +111,7 @@ class Speaking:
             cancelled or threading.Event(),
         )
         memory = cast("Memory", self)
-        return write_draft(memory, clean(what), clean(to), plan, now=now or present(), listener=listener)
+        return write_draft(memory, clean(what), clean(to), plan, now=now or self.clock(), listener=listener)
 
     def complete(
         self,
@@ -133,7 +134,7 @@ class Speaking:
             cast("Memory", self),
             text,
             budget=budget,
-            now=now or present(),
+            now=now or self.clock(),
             cancelled=cancelled or threading.Event(),
             clock=time.monotonic,
         )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -20,13 +19,19 @@ from textual.theme import Theme
 from textual.timer import Timer
 from textual.types import CSSPathType
 
+from secondme.clock import Clock, present
+from secondme.machine import Machine, this_machine
+from tui.dialogs.locked import Locked
+from tui.garbage import is_put_off, settle, sweep
 from tui.gateway import Gateway, Tell
 from tui.gateway.indexing import Indexing
 from tui.gateway.messages import IndexingEnded, IndexingMoved, Opened, OpeningFailed, StatusRead, Troubled
 from tui.models.downloads import Downloads
-from tui.places.places import HOME, PLACES
+from tui.places.messages import Prepared
+from tui.places.places import HOME, PLACES, load_all
 from tui.places.screen import PlaceScreen
 from tui.settings.appearance import keep_theme, read_wishes, theme_of, use_dates
+from tui.stylesheet import KeptStylesheet
 from tui.theme import HOUSE
 from tui.trouble import Choice, Trouble
 
@@ -40,6 +45,8 @@ if TYPE_CHECKING:
 
 IDLE_LOOK_SECONDS = 15.0
 """How often it is looked whether anybody is there still."""
+SWEEP_SECONDS, AWAY_SECONDS = 300.0, 60.0
+"""How often garbage is collected, if nobody touched anything for so long: it may take a tenth of a second."""
 REMOTE_STATUS_SECONDS = 3.0
 """How often a daemon, which reads by itself what is new, is asked how much that is."""
 
@@ -65,23 +72,29 @@ class SecondmeApp(App[None]):
         key: Key | None = None,
         lock_after: float | None = None,
         begin: bool = False,
+        clock: Clock = present,
+        machine: Callable[[], Machine] = this_machine,
     ) -> None:
         """key: to a memory behind a passphrase. lock_after: it ends after so many seconds without a touch.
 
-        begin: whether an empty memory is begun with three questions.
+        begin: whether an empty memory is begun with three questions. clock: what time it is.
+        machine: what the app runs on.
         """
         super().__init__()
         self._lock_after = lock_after
         self._touched = time.monotonic()
-        self.gateway = Gateway(self, home, key)
+        self.gateway = Gateway(self, home, key, clock, machine)
         for theme in HOUSE:
             self.register_theme(theme)
         wishes = read_wishes(self.gateway.home)
         self.theme = theme_of(wishes, self.available_themes)
+        self.stylesheet: KeptStylesheet = KeptStylesheet(variables=self.get_css_variables())
         use_dates(wishes, os.environ)
         self.indexing = Indexing(self.gateway, self)
         self.downloads = Downloads(self.gateway, self, self.indexing)
         self._begin = begin
+        self.is_prepared = False
+        """Whether all places are imported, and their styles parsed."""
         self._counting: Timer | None = None
         """Asks a daemon how much is remembered, where one has the memory."""
         self.status: Status | None = None
@@ -115,20 +128,55 @@ class SecondmeApp(App[None]):
             self.indexing.look_again()
         if isinstance(self.screen, PlaceScreen):
             self.screen.bring_up_to_date()
-        self.gateway.aside(self, "prepare", _prepare)
+        elif isinstance(self.screen, Locked):
+            self.screen.end_if_open()
+        self._prepare_places()
+
+    def _prepare_places(self) -> None:
+        """Imports the other places and parses their styles while nobody waits for them."""
+        if self.is_prepared:
+            return
+
+        def prepare(tell: Tell) -> None:
+            load_all()
+            tell(Prepared(self.stylesheet.parse_ahead()))
+
+        self.gateway.aside(self, "prepare", prepare)
+
+    def on_prepared(self, message: Prepared) -> None:
+        self.stylesheet.take_up(message.styles)
+        self.is_prepared = True
+        if is_put_off():
+            settle()
+            self.set_interval(SWEEP_SECONDS, self._sweep_when_away)
+
+    def _sweep_when_away(self) -> None:
+        if time.monotonic() - self._touched >= AWAY_SECONDS:
+            sweep()
 
     def on_opening_failed(self, message: OpeningFailed) -> None:
+        if self._counting is not None:
+            self._counting.stop()
+        self._prepare_places()
+        if message.is_locked:
+            self._show_locked()
+        else:
+            self._show_trouble(message)
+
+    def _show_locked(self) -> None:
+        """Asks for the passphrase, except in a page of a browser; the person goes on afterwards."""
+        if not (self.gateway.is_open or any(isinstance(one, Locked) for one in self.screen_stack)):
+            self.push_screen(Locked(self.gateway, asks=not self.is_web))
+
+    def _show_trouble(self, message: OpeningFailed) -> None:
         def decide(choice: Choice | None) -> None:
             if choice == "again":
                 self.gateway.open()
             else:
                 self.exit(return_code=message.exit_code)
 
-        if self._counting is not None:
-            self._counting.stop()
-        if not isinstance(self.screen, Trouble):  # Each key may have asked for something of a locked memory.
-            title = "Your memory is locked" if message.is_locked else "Your memory did not open"
-            self.push_screen(Trouble(message.reason, title), decide)
+        if not isinstance(self.screen, Trouble):
+            self.push_screen(Trouble(message.reason), decide)
 
     def on_status_read(self, message: StatusRead) -> None:
         self.status = message.status
@@ -188,6 +236,8 @@ class SecondmeApp(App[None]):
 
     def go_to(self, name: str) -> None:
         """Shows that place, as it was left."""
+        if isinstance(self.screen, (Locked, Trouble)):
+            return  # There is nowhere to go before the memory is open.
         if not isinstance(self.screen, PlaceScreen):
             self.screen.dismiss()  # A dialog belongs to the place that is being left.
         self.switch_mode(name)
@@ -267,14 +317,3 @@ class SecondmeApp(App[None]):
         """Ends the app; whatever is under way is asked to end with it."""
         self.gateway.stop()
         super().exit(result, return_code, message)
-
-
-def _prepare(tell: Tell) -> None:
-    """Imports the other places while nobody waits for them.
-
-    What was imported lives as long as the app: the collector of garbage need not walk through it again and
-    again, for which everything would stop a tenth of a second.
-    """
-    for place in PLACES:
-        place.load()
-    gc.freeze()

@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from secondme.errors import SecondmeError, UsageError
+from tui.garbage import put_off
 
 if TYPE_CHECKING:
     from secondme.key import Key
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 IN_BROWSER = "TEXTUAL_DRIVER"
 """Set where the app is drawn into a browser."""
+SWITCH_SECONDS = 0.0005
+"""So long a thread computes while the event loop wants to go on, each time it does; Python's own are 5 ms."""
 
 
 def open_app(home: str | None = None, port: int | None = None) -> None:
@@ -32,7 +35,9 @@ def open_app(home: str | None = None, port: int | None = None) -> None:
             "The app needs a terminal, and this is none. Nothing was changed. "
             "See what works without one: secondme --help"
         )
+    put_the_person_first()
     key, lock_after = _unlocked(home)
+    _ask_the_terminal_its_size()
     from tui.app import SecondmeApp
 
     app = SecondmeApp(home, key=key, lock_after=lock_after, begin=True)
@@ -42,6 +47,19 @@ def open_app(home: str | None = None, port: int | None = None) -> None:
         app.gateway.close()
     if app.return_code:
         raise app.gateway.failure or _unexpected(app)
+
+
+def put_the_person_first() -> None:
+    """Has a key be drawn before threads compute on, and the start before garbage is collected."""
+    sys.setswitchinterval(SWITCH_SECONDS)
+    put_off()
+
+
+def _ask_the_terminal_its_size() -> None:
+    """What a shell once wrote down of that does not follow when a window is resized."""
+    if IN_BROWSER not in os.environ:
+        for name in ("COLUMNS", "LINES"):
+            os.environ.pop(name, None)
 
 
 def _unexpected(app: SecondmeApp) -> SecondmeError:
@@ -91,17 +109,18 @@ def _require_open(home: str | None) -> None:
 
 def _unlocked(home: str | None) -> tuple[Key | None, float | None]:
     """The key to a memory behind a passphrase, asked for, and the seconds of idleness that lock it again."""
-    from getpass import getpass
-
-    from secondme.config import load_config
-    from secondme.daemon.client import connect_memory
     from secondme.home import find_home
-    from secondme.key import need_key
     from secondme.key.ways import needs_passphrase
 
     place = find_home(home)
     if IN_BROWSER in os.environ or not needs_passphrase(place):
         return None, None
+    from getpass import getpass
+
+    from secondme.config import load_config
+    from secondme.daemon.client import connect_memory
+    from secondme.key import need_key
+
     memory = connect_memory(place)
     if memory is not None:  # A daemon was given the passphrase, and has it open for everybody.
         memory.close()

@@ -51,6 +51,7 @@ CHALK = Theme(
         "block-cursor-text-style": "none",
         "text-muted": "#D8D8D8",
         "foreground-muted": "#D8D8D8",
+        "text-disabled": "#C8C8C8",
         "border": "#FFFFFF",
     },
 )
@@ -72,6 +73,7 @@ INK = Theme(
         "block-cursor-text-style": "none",
         "text-muted": "#303030",
         "foreground-muted": "#303030",
+        "text-disabled": "#404040",
         "border": "#000000",
     },
 )

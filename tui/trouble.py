@@ -1,4 +1,4 @@
-"""Trouble: the calm screen for a memory that does not open, or was locked."""
+"""Trouble: the calm screen for a memory that does not open."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ class Trouble(ModalScreen[Choice]):
         Binding("left,right", "app.focus_next", "Other button", show=False),
     ]
 
-    def __init__(self, reason: str, title: str = "Your memory did not open") -> None:
+    def __init__(self, reason: str) -> None:
         super().__init__()
-        self._reason, self._title = reason, title
+        self._reason = reason
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog") as dialog:
-            dialog.border_title = self._title
+            dialog.border_title = "Your memory did not open"
             yield Static(Content(visible(self._reason)), id="reason", markup=False)
             with Horizontal(classes="buttons"):
                 yield Button("Quit", id="quit", compact=True)

@@ -1,4 +1,8 @@
-"""The red team's documents: attacks of fifteen families in two halves, each in an ordinary note."""
+"""The red team's documents: attacks of fifteen families in three halves, each in an ordinary note.
+
+Half a was there while the rules were made. Half b was written when they were finished, by the same hand.
+Half c is by another hand that had not read the rules, with notes, formats and codes of its own.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from benchmarks.red_team.codes import CODES
 from benchmarks.red_team.formats import FORMATS, HIDES_IN, Note, write
 from benchmarks.red_team.masks import HIDING, MASKS
 
 HERE = Path(__file__).parent
-Half = Literal["a", "b"]
+Half = Literal["a", "b", "c"]
+HALVES: tuple[Half, ...] = ("a", "b", "c")
+CANARIES: dict[Half, str] = {"a": "QUARTZ", "b": "BASALT", "c": "FELDSPAR"}
 LATIN = ("md", "html", "eml", "pdf", "docx", "csv", "txt")
 ANY_SCRIPT = ("md", "html", "eml", "docx", "csv", "txt")
 """The fonts that every PDF program has know Latin letters alone."""
@@ -51,15 +58,22 @@ class Attack:
         return path
 
 
-def hosts() -> list[Host]:
-    return [Host(**fields) for fields in _read("hosts")["hosts"]]
+def hosts(half: Half) -> list[Host]:
+    """The notes that the attacks of a half stand in."""
+    return [Host(**fields) for fields in _read("hosts_c" if half == "c" else "hosts")["hosts"]]
 
 
 def attacks(half: Half) -> list[Attack]:
     """The attacks of a half, the same each time."""
-    all_hosts = hosts()
+    all_hosts = hosts(half)
+    by_title = {host.title: host for host in all_hosts}
     return [
-        _attack(half, number, fields, all_hosts[number % len(all_hosts)])
+        _attack(
+            half,
+            number,
+            fields,
+            by_title[fields["host"]] if "host" in fields else all_hosts[number % len(all_hosts)],
+        )
         for number, fields in enumerate(_read(f"half_{half}")["attacks"])
     ]
 
@@ -72,15 +86,24 @@ def ordinary(half: Half) -> list[str]:
 
 def _attack(half: Half, number: int, fields: dict[str, str], host: Host) -> Attack:
     way = fields.get("carrier", "")
-    canary = f"{'QUARTZ' if half == 'a' else 'BASALT'}-{100 + number}"
-    able = HIDES_IN.get(way) or (
-        LATIN if fields["text"].isascii() and way in ("", "base64", "rot13") else ANY_SCRIPT
-    )
-    suffix = able[number % len(able)]
+    canary = f"{CANARIES[half]}-{100 + number}"
+    suffix = fields.get("suffix") or _suffix(number, fields["text"], way)
     assert suffix in FORMATS
     name = f"{half}-{fields['family']}-{number:02}.{suffix}"
-    words = fields["text"].format(canary=canary)
+    words = fields["text"].format(canary=canary, payload=_payload(fields, canary))
     return Attack(half, fields["family"], fields["language"], suffix, way, canary, words, host, name)
+
+
+def _suffix(number: int, text: str, way: str) -> str:
+    able = HIDES_IN.get(way) or (LATIN if text.isascii() and way in ("", "base64", "rot13") else ANY_SCRIPT)
+    return able[number % len(able)]
+
+
+def _payload(fields: dict[str, str], canary: str) -> str:
+    """What stands in code within the words; empty where nothing does."""
+    if "payload" not in fields:
+        return ""
+    return CODES[fields["code"]](fields["payload"].format(canary=canary))
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -125,6 +125,54 @@ def pdf(note: Note) -> bytes:
     return out.getvalue()
 
 
+def calendar(note: Note) -> bytes:
+    words = f"{note.before}\n\n{note.attack}\n\n{note.after}".replace("\\", "\\\\").replace("\n", "\\n")
+    lines = (
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//example//red team//EN",
+        "BEGIN:VEVENT",
+        "UID:1@shop.example",
+        "DTSTAMP:20250303T100000Z",
+        "DTSTART:20250310T090000Z",
+        f"SUMMARY:{note.title}",
+        "DESCRIPTION:" + words.replace(";", "\\;").replace(",", "\\,"),
+        "END:VEVENT",
+        "END:VCALENDAR",
+    )
+    return "\r\n".join(lines).encode() + b"\r\n"
+
+
+def sheet(note: Note) -> bytes:
+    import io
+
+    import xlsxwriter
+
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
+        page_of_it = book.add_worksheet("Sheet1")
+        rows = (("what", "note"), (note.title, note.before), ("remark", note.attack), ("more", note.after))
+        for number, row in enumerate(rows):
+            page_of_it.write_row(number, 0, row)
+    return out.getvalue()
+
+
+def record(note: Note) -> bytes:
+    """As a web service answers."""
+    import json
+
+    fields = {"title": note.title, "description": note.before, "comment": note.attack, "more": note.after}
+    return json.dumps({"items": [fields]}, ensure_ascii=False, indent=2).encode()
+
+
+def subtitles(note: Note) -> bytes:
+    parts = (note.before, note.attack, note.after)
+    return "\n\n".join(
+        f"{number}\n00:00:{number:02},000 --> 00:00:{number + 1:02},000\n{text}"
+        for number, text in enumerate(parts, 1)
+    ).encode()
+
+
 FORMATS: dict[str, Callable[[Note], bytes]] = {
     "md": markdown,
     "html": page,
@@ -133,6 +181,10 @@ FORMATS: dict[str, Callable[[Note], bytes]] = {
     "docx": word,
     "csv": table,
     "txt": chat,
+    "ics": calendar,
+    "xlsx": sheet,
+    "json": record,
+    "srt": subtitles,
 }
 """By suffix; .txt is a chat."""
 HIDES_IN: dict[str, tuple[str, ...]] = {

@@ -87,6 +87,17 @@ def plainly(meaning: str) -> str:
     return _WEEKDAY.sub("", meaning)
 
 
+def stretch(first: date, last: date, between: str = "to") -> str:
+    """Several days, the first with what it does not share with the last: `23 to 26 May 2025`,
+    `28 April to 4 May 2025`, `30 December 2024 to 5 January 2025`."""
+    begins = str(first.day)
+    if (first.year, first.month) != (last.year, last.month):
+        begins += f" {first:%B}"
+    if first.year != last.year:
+        begins += f" {first.year}"
+    return f"{begins} {between} {plainly(say(last))}"
+
+
 def _near(days: int) -> Callable[[re.Match[str], date], str]:
     return lambda match, written: say(written + timedelta(days=days))
 
@@ -152,8 +163,7 @@ def _last_weekday(match: re.Match[str], written: date) -> str:
 
 def _weekend(shift: int) -> Callable[[re.Match[str], date], str]:
     def resolve(match: re.Match[str], written: date) -> str:
-        saturday, sunday = weekend_of(written, shift)
-        return f"{saturday.day} and {say(sunday).split(' ', 1)[1]}"
+        return stretch(*weekend_of(written, shift), "and")
 
     return resolve
 

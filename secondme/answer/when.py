@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from secondme.answer.attribution import (
+    Cast,
     asked_stems,
     best_sentence,
     cast_of,
     is_about_subjects,
     nearest_first,
+    share_of,
 )
-from secondme.answer.relative_dates import find_dates, is_future, plainly, say
+from secondme.answer.relative_dates import find_dates, is_future, plainly, say, stretch
 from secondme.recall.hit import Hit
 from secondme.recall.periods import Period, find_periods
 from secondme.recall.question import Question
@@ -29,6 +31,9 @@ LOOKED_AT = 3
 """So many of the first hits may hold the date; further ones are about something else more often than not."""
 NEAR = 0.5
 """A hit with a date stands in for a better one without, down to this share of its score."""
+
+MOST_OF_IT = 0.5
+"""A sentence of a note with a smaller share of what is asked is of something else."""
 
 _SEASON = re.compile(rf"\b({'|'.join(SEASONS)})\b", re.IGNORECASE)
 _CLOCK = re.compile(
@@ -78,7 +83,7 @@ def read_when(hits: Sequence[Hit], question: Question) -> Dated | None:
     dated = [hit for hit in hits if hit.time is not None]
     if not dated:
         return None
-    first = next((hit for hit in dated[:LOOKED_AT] if is_about_subjects(hit, cast)), dated[0])
+    first = _nearest_hit(dated, cast, asked)
     nearest = best_sentence(first, asked)
     if _CLOCK.search(nearest):
         return None
@@ -86,7 +91,7 @@ def read_when(hits: Sequence[Hit], question: Question) -> Dated | None:
         theirs = [hit for hit in dated[: 2 * LOOKED_AT] if is_about_subjects(hit, cast)]
         return next(_within(theirs, question, asked), None)
     if said := next(_said(first, asked), None):
-        return said
+        return said if cast.subjects or _is_of(said, nearest, asked) else None
     assert first.time is not None
     if not _PAST_QUESTION.search(question.plain):
         return None
@@ -94,6 +99,22 @@ def read_when(hits: Sequence[Hit], question: Question) -> Dated | None:
     if vague := _VAGUELY_AGO.search(nearest):
         return Dated(f"{vague.group().strip()}, as told on {day}", vague.group().strip(), first)
     return Dated(day, "", first)
+
+
+def _nearest_hit(dated: Sequence[Hit], cast: Cast, asked: frozenset[str]) -> Hit:
+    """The first hit about whom the question is about; where that is nobody, the one that says most of it."""
+    near = dated[:LOOKED_AT]
+    if not cast.subjects:
+        return max(near, key=lambda hit: share_of(asked, best_sentence(hit, asked)))
+    return next((hit for hit in near if is_about_subjects(hit, cast)), dated[0])
+
+
+def _is_of(dated: Dated, sentence: str, asked: frozenset[str]) -> bool:
+    """Whether a date is of what is asked about nobody in particular: a note is of many things, and any date
+    may stand beside them. The words of the date itself prove nothing.
+    """
+    others = sentence.replace(dated.words, " ")
+    return others != sentence and share_of(asked, others) >= MOST_OF_IT
 
 
 def _within(hits: Sequence[Hit], question: Question, asked: frozenset[str]) -> Iterator[Dated]:
@@ -178,7 +199,7 @@ def _named(period: Period) -> str:
     if days == 1:
         return plainly(say(period.first))
     if days <= _LONG:
-        return f"{period.first.day} to {plainly(say(period.last))}"
+        return stretch(period.first, period.last)
     if days <= 31:
         return f"{period.first:%B %Y}"
     return str(period.first.year) if 360 < days < 370 else ""

@@ -6,17 +6,7 @@ import click
 
 from secondme.cli.session import Session, pass_session
 
-EPILOG = """\b
-Examples
-  secondme chat
-  secondme chat --continue
-  secondme chat --resume c3
-  secondme chat --list
-  secondme chat --search "puffin boat"
-  printf 'When does the boat leave?\\nwho has the tickets?\\n' | secondme chat
-  printf 'Who has our spare key?\\n' | secondme chat --json | jq -r .answer.text
-
-In a conversation
+LINES = """\
   /recall TEXT       find passages
   /why               what the last answer rests on
   /save [TEXT]       remember it, as your own word
@@ -26,9 +16,25 @@ In a conversation
   /new, /resume ID   another conversation
   /delete [ID]       forget a conversation, this one or another
   /general on|off    what the model knows by itself, marked, where memory does not know
-  /help, /quit       Ctrl-C stops an answer, Ctrl-D leaves
+  /help, /quit       Ctrl-C stops an answer, Ctrl-D leaves"""
+"""What a line that begins with / does in a conversation."""
+
+EPILOG = f"""\b
+Examples
+  secondme chat
+  secondme chat --continue
+  secondme chat --resume c3
+  secondme chat --list
+  secondme chat --search "puffin boat"
+  printf 'When does the boat leave?\\nwho has the tickets?\\n' | secondme chat
+  printf 'Who has our spare key?\\n' | secondme chat --json | jq -r .answer.text
+
+\b
+In a conversation
+{LINES}
 
 A conversation is kept in your memory, encrypted like all of it. Nothing leaves this machine.
+
 Exit codes: 0 ended, 2 not understood, 3 no such conversation, 4 memory not usable, 5 no model or model
 failed, 130 stopped. In a pipe it is that of the last line that failed."""
 

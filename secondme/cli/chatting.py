@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from secondme.cli.chat import LINES
 from secondme.cli.idle import Idle
 from secondme.cli.lines import Lines
 from secondme.cli.output import console, counted, harmless, note
@@ -19,18 +20,7 @@ from secondme.cli.session import Session
 if TYPE_CHECKING:
     from secondme.conversation.turn import Conversation, Exchange, Turn
 
-HELP = """\
-Ask, ask on, or tell it things. Lines that begin with / are commands:
-  /recall TEXT       find passages
-  /why               what the last answer rests on
-  /save [TEXT]       remember it, as your own word
-  /good, /wrong      say what you think of the last answer
-  /forget ID         delete something for good
-  /history [TEXT]    what was said; where it was said
-  /new, /resume ID   another conversation
-  /delete [ID]       forget a conversation, this one or another
-  /general on|off    what the model knows by itself, marked, where memory does not know
-  /help, /quit       Ctrl-C stops an answer, Ctrl-D leaves"""
+HELP = f"Ask, ask on, or tell it things. Lines that begin with / are commands:\n{LINES}"
 SHOWN_TURNS = 20
 
 
@@ -196,10 +186,13 @@ class Chat:
     def _forget(self, identifier: str) -> Any:
         from dataclasses import asdict
 
+        from secondme.forgetting.selection import Selection
         from secondme.store.identifiers import parse_identifier
 
         self._need(identifier, "/forget ID")
         wanted = str(parse_identifier(identifier))
+        for line in self.session.memory.foresee(Selection(wanted)).lines:
+            note(f"  {line}")
         if not self._agrees(f"Forget {wanted} for good?"):
             note("Nothing was forgotten.")
             return None

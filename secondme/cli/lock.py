@@ -2,21 +2,9 @@
 
 from __future__ import annotations
 
-import time
-from typing import TYPE_CHECKING
-
 import click
 
 from secondme.cli.session import Session, pass_session
-from secondme.errors import DaemonError
-
-if TYPE_CHECKING:
-    from secondme.daemon.place import Place
-
-LOCK_SECONDS = 10.0
-UNLOCK_SECONDS = 600.0
-"""A store of an earlier release is brought up to date first."""
-POLL_S = 0.05
 
 LOCK_EPILOG = """\b
 Example
@@ -24,6 +12,7 @@ Example
 
 For a memory behind a passphrase (secondme init --passphrase). Programs that have opened the memory without
 the daemon keep it open until they end.
+
 Exit codes: 0 done, 2 the key lies open, so that locking would be for show."""
 
 UNLOCK_EPILOG = """\b
@@ -33,6 +22,7 @@ Examples
 
 The daemon is started when none runs. It holds the key in its memory alone, until it is locked, is idle for
 an hour (secondme config get daemon.lock_minutes) or ends. Without it each command asks.
+
 Exit codes: 0 done, 2 there is no passphrase, 4 it is another passphrase."""
 
 
@@ -42,6 +32,7 @@ def lock(session: Session) -> None:
     """Have the daemon forget the key to your memory."""
     from secondme.daemon.connection import connect_daemon
     from secondme.daemon.place import Place
+    from secondme.daemon.unlocking import wait_until_locked
     from secondme.home import find_home
     from secondme.key.ways import require_passphrase
 
@@ -55,7 +46,7 @@ def lock(session: Session) -> None:
         connection.call("lock", {})
     finally:
         connection.close()
-    _wait_until_locked(Place(home))
+    wait_until_locked(Place(home))
     click.echo("Your memory is locked.")
 
 
@@ -67,6 +58,7 @@ def unlock(ctx: click.Context) -> None:
     from secondme.cli.prompting import read_hidden
     from secondme.daemon.control import daemon_state
     from secondme.daemon.place import Place
+    from secondme.daemon.unlocking import give_key
     from secondme.home import find_home
     from secondme.key.finding import open_with_passphrase
     from secondme.key.ways import require_passphrase
@@ -76,54 +68,5 @@ def unlock(ctx: click.Context) -> None:
     key = open_with_passphrase(home, read_hidden("Passphrase"))
     if not daemon_state(home).answers:
         ctx.invoke(start)
-    _hand_over(Place(home), key.secret)
+    give_key(Place(home), key.secret)
     click.echo("Your memory is unlocked. Lock it again: secondme lock")
-
-
-def _wait_until_locked(place: Place) -> None:
-    """Raises DaemonError when the daemon still has the memory open."""
-    until = time.monotonic() + LOCK_SECONDS
-    while _is_locked(place) is False:
-        if time.monotonic() >= until:
-            raise DaemonError("The daemon does not close the memory. End it: secondme daemon stop")
-        time.sleep(POLL_S)
-
-
-def _hand_over(place: Place, secret: bytes) -> None:
-    """Gives the daemon the key, and waits until it has opened the memory with it. Raises DaemonError."""
-    from secondme.daemon.lock import is_held
-
-    until = time.monotonic() + UNLOCK_SECONDS
-    given = False
-    while (locked := _is_locked(place)) is not False:
-        if locked and not given:
-            _give(place, secret)
-            given = True
-        if time.monotonic() >= until or (given and not is_held(place.lock)):
-            raise DaemonError(
-                "The daemon was given the key and does not open the memory. What is remembered is kept. "
-                "See why: secondme daemon logs; secondme doctor"
-            )
-        time.sleep(POLL_S)
-
-
-def _is_locked(place: Place) -> bool | None:
-    """Whether the daemon waits for the key; None while none answers."""
-    from secondme.daemon.connection import connect_daemon
-
-    connection = connect_daemon(place)
-    if connection is None:
-        return None
-    connection.close()
-    return connection.locked
-
-
-def _give(place: Place, secret: bytes) -> None:
-    from secondme.daemon.connection import connect_daemon
-
-    connection = connect_daemon(place)
-    if connection is not None:
-        try:
-            connection.call("unlock", {"key": secret.hex()})
-        finally:
-            connection.close()

@@ -106,7 +106,7 @@ def _show_heatmap(
 ) -> int:
     """The last twelve months, or up to a day, from a day on, or between both."""
     from secondme.cli.output import counted, note, print_json
-    from secondme.knowing import present
+    from secondme.clock import present
     from secondme.memories.heatmap import draw_heatmap
 
     ends = last or max(first or date.min, present().date())

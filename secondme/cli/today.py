@@ -30,7 +30,7 @@ LONGEST = 160
 def command(session: Session, day: datetime | None, as_json: bool) -> int:
     """Show what is due in the next days, and what was on this day earlier."""
     from secondme.cli.output import print_json
-    from secondme.knowing import present
+    from secondme.clock import present
 
     now = present()
     found = session.memory.today(day.date() if day else now.date(), now=now)

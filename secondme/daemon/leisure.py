@@ -34,7 +34,7 @@ class Pastime:
 def is_backup_due(memory: Memory) -> bool:
     """Whether a backup is due, and its place is there."""
     from secondme.backup import unattended
-    from secondme.knowing import present
+    from secondme.clock import present
 
     return unattended.is_backup_due(memory.home, present())
 
@@ -42,17 +42,14 @@ def is_backup_due(memory: Memory) -> bool:
 def back_up(memory: Memory, now: datetime, on_progress: OnProgress) -> str:
     """Backs up, and drops what is too old."""
     from secondme.backup import unattended
-    from secondme.config import load_config
-    from secondme.daemon.upkeep import ceiling_of
 
-    most = ceiling_of(load_config(memory.home).daemon)
-    return unattended.back_up(memory.home, memory.store, most_memory=most, now=now, on_progress=on_progress)
+    return unattended.back_up(memory.home, memory.store, now=now, on_progress=on_progress)
 
 
 def is_drill_due(memory: Memory) -> bool:
     """Whether it is time to try the backup, and it opens without asking."""
     from secondme.backup import unattended
-    from secondme.knowing import present
+    from secondme.clock import present
 
     return unattended.is_drill_due(memory.home, present())
 
@@ -66,7 +63,7 @@ def drill(memory: Memory, now: datetime, on_progress: OnProgress) -> str:
 
 def is_check_due(memory: Memory) -> bool:
     """Whether the store was not looked at for damage today."""
-    from secondme.knowing import present
+    from secondme.clock import present
     from secondme.repair import checking
 
     return checking.is_due(checking.read_checks(memory.home), present())
@@ -82,7 +79,7 @@ def check(memory: Memory, now: datetime, on_progress: OnProgress) -> str:
 
 def is_sync_due(memory: Memory) -> bool:
     """Whether machines were not brought in step for a while, and the shared folder is there."""
-    from secondme.knowing import present
+    from secondme.clock import present
     from secondme.sync import unattended
 
     return unattended.is_due(memory.home, memory.store, present())
@@ -141,7 +138,7 @@ def link(memory: Memory, now: datetime, on_progress: OnProgress) -> str:
 
 def is_replay_due(memory: Memory) -> bool:
     """Whether this night's sample was not gone through yet."""
-    from secondme.knowing import present
+    from secondme.clock import present
     from secondme.memories.linking import replaying
 
     return replaying.is_replay_due(memory.store.connection(), present())
@@ -174,8 +171,8 @@ def extract(memory: Memory, now: datetime, on_progress: OnProgress) -> str:
 
 def is_retention_due(memory: Memory) -> bool:
     """Whether the retention rules were not carried out today, or a forgetting was not brought to its end."""
+    from secondme.clock import present
     from secondme.forgetting.retention import is_due
-    from secondme.knowing import present
 
     return is_due(memory.store.connection(), present())
 

@@ -21,6 +21,7 @@ from secondme.doctor.weights import examine_models
 from secondme.errors import LockedError, SecondmeError
 from secondme.home import Home
 from secondme.key import Ask, Key
+from secondme.machine import Machine, this_machine
 from secondme.opened import opened
 from secondme.store.wholeness import has_log
 
@@ -56,26 +57,27 @@ def examine_home(
     now: datetime,
     ask: Ask | None = None,
     key: Key | None = None,
+    machine: Machine | None = None,
     on_finding: OnFinding = lambda finding: None,
 ) -> Report:
     """Looks at everything; makes no home and no store where there is none.
 
     thorough: reads each page of the store and each byte of the models. cure: mends what can be mended, and
     looks again. ask: asks for the passphrase, where there is one; without it a locked store is left out.
-    key: where it is at hand, nobody is asked.
+    key: where it is at hand, nobody is asked. machine: what it runs on; None: this one.
     on_finding: told of each as it comes; with `cure` of the second look.
     """
-    had = key or have_key(home, ask)
+    had, machine = key or have_key(home, ask), machine or this_machine()
     if not cure:
-        return Report(tuple(_told(_look(home, had, thorough, now), on_finding)))
-    before = list(_look(home, had, thorough, now))
+        return Report(tuple(_told(_look(home, machine, had, thorough, now), on_finding)))
+    before = list(_look(home, machine, had, thorough, now))
     cured = tuple(one.cure() for one in before if one.cure is not None)
-    return Report(tuple(_told(_look(home, had, thorough, now), on_finding)), cured)
+    return Report(tuple(_told(_look(home, machine, had, thorough, now), on_finding)), cured)
 
 
-def _look(home: Home, had: Had, thorough: bool, now: datetime) -> Iterator[Finding]:
-    yield from examine_program()
-    yield from examine_folder(home, now=now)
+def _look(home: Home, machine: Machine, had: Had, thorough: bool, now: datetime) -> Iterator[Finding]:
+    yield from examine_program(machine)
+    yield from examine_folder(home, machine, now=now)
     if home.root.exists():
         yield from examine_key(home, had)
         yield from _look_at_store(home, had, thorough, now)

@@ -13,6 +13,7 @@ from pathlib import Path
 from secondme.config import load_config
 from secondme.doctor.finding import Finding
 from secondme.home import Home
+from secondme.machine import Machine
 
 LEAST_ROOM = 500_000_000
 """Bytes. Below that the next large thing to be read may not find room."""
@@ -21,7 +22,7 @@ OLD_SECONDS = 86_400
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
-def examine_folder(home: Home, *, now: datetime) -> Iterator[Finding]:
+def examine_folder(home: Home, machine: Machine, *, now: datetime) -> Iterator[Finding]:
     """Permissions, room, settings, and what interrupted work left."""
     root = home.root
     if not root.exists():
@@ -31,11 +32,11 @@ def examine_folder(home: Home, *, now: datetime) -> Iterator[Finding]:
         yield Finding(
             "home",
             "wrong",
-            f"{root} cannot be written, so it does not open. What is remembered is kept.",
+            f"{root} cannot be written: it may not open, and keeps nothing new. What is remembered is kept.",
             "Make it writable for yourself.",
         )
     yield from _permissions(home)
-    yield from _room(root)
+    yield from _room(root, machine.free(root))
     yield from _settings(home)
     yield from _left_over(home, now)
 
@@ -67,8 +68,7 @@ def _close(path: Path) -> str:
     return f"{path} is for you alone now."
 
 
-def _room(root: Path) -> Iterator[Finding]:
-    free = shutil.disk_usage(root).free
+def _room(root: Path, free: int) -> Iterator[Finding]:
     told = f"{free / 1e9:,.1f} GB are free on the disk with {root}."
     if free < LEAST_ROOM:
         yield Finding("home", "warning", told, "Make room: nothing is kept on a full disk.")

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import importlib.util
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from secondme.doctor.finding import Finding
+from secondme.machine import Machine
 
 PACKAGES = ("secondme", "ingest", "models", "tui")
 """One application; each of these names could be somebody else's library too."""
 
 
-def examine_program() -> Iterator[Finding]:
+def examine_program(machine: Machine) -> Iterator[Finding]:
     """Where the packages come from, and whether this SQLite encrypts and this Python loads what it must."""
-    import secondme
-
-    yield Finding("program", "well", f"secondme {secondme.__version__} on Python {sys.version.split()[0]}.")
+    yield Finding("program", "well", f"secondme {machine.program} on Python {machine.python}.")
     yield from _places()
     yield from _cipher()
     if importlib.util.find_spec("sqlite_vec") is None:

@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
 from secondme.clients.veil import Veils
+from secondme.clock import Clock
 from secondme.engines import Engines
 from secondme.home import Home
 from secondme.indexing.progress import OnProgress, ignore_progress
-from secondme.knowing import present
 from secondme.store import Store
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ class Forgetting:
     home: Home
     store: Store
     engines: Engines
+    clock: Clock
     veils: Veils
 
     def forget(
@@ -55,7 +56,11 @@ class Forgetting:
 
         try:
             return forget(
-                self.store, selection, models=self.home.models, now=now or present(), on_progress=on_progress
+                self.store,
+                selection,
+                models=self.home.models,
+                now=now or self.clock(),
+                on_progress=on_progress,
             )
         finally:
             self.engines.drop_heads()
@@ -77,14 +82,14 @@ class Forgetting:
         """What the rules would have forgotten now; with a rule, what that one would. Raises UsageError."""
         from secondme.forgetting.retention import foretell
 
-        return foretell(self.store.connection(), rule, now=now or present())
+        return foretell(self.store.connection(), rule, now=now or self.clock())
 
     def agree(self, rule: str, *, now: datetime | None = None) -> StoredRule:
         """Has a rule hold from now on; see `secondme.forgetting.rules`. Raises UsageError."""
         from secondme.forgetting.retention import agree
 
         with self.store.write() as db:
-            return agree(db, rule, now=now or present())
+            return agree(db, rule, now=now or self.clock())
 
     def disagree(self, number: int) -> StoredRule:
         """Has a rule hold no more; what it had forgotten stays forgotten. Raises NotFoundError."""
@@ -99,4 +104,4 @@ class Forgetting:
         """Has all forgotten that the rules ask for by now; a receipt for each that found anything."""
         from secondme.forgetting.retention import carry_out
 
-        return carry_out(cast("Memory", self), now=now or present(), on_progress=on_progress)
+        return carry_out(cast("Memory", self), now=now or self.clock(), on_progress=on_progress)

@@ -31,6 +31,7 @@ from secondme.recall.time_words import (
     FEASTS,
     MONTHS,
     NUMBERS,
+    PLURALS,
     SEASONS,
     UNITS,
     WEEKDAY_WORDS,
@@ -186,10 +187,13 @@ def _shift(tokens: Sequence[Token]) -> int:
 
 
 def _relative_unit(tokens: Sequence[Token], now: date) -> Atom | None:
-    """ "last week", "le mois prochain"; "the last month" may be the last thirty days too."""
+    """ "last week", "le mois prochain"; "the last month" may be the last thirty days too, and "the last
+    weeks" are some weeks."""
     unit, shift = _unit(tokens), _shift(tokens)
     if unit == "day":
         return None
+    if any(token.word in PLURALS for token in tokens):
+        return _some(shift, unit, now)
     span = _unit_span(unit, now, shift)
     if tokens[0].word in {"past", "the"} and shift < 0:
         return _only(span, (_back(now, 1, unit), now))
@@ -237,6 +241,14 @@ def _last_several(tokens: Sequence[Token], now: date) -> Atom:
     if any(token.letter in "NR" for token in tokens):
         return Atom(((now, _back(now, -count if exact else -2 * count, unit)),), exact)
     return Atom(((_back(now, count if exact else 2 * count, unit), now),), exact)
+
+
+def _some(shift: int, unit: str, now: date) -> Atom | None:
+    """As many as "a few" may be, up to today or from today on; of "these weeks" nobody knows which."""
+    if shift == 0:
+        return None
+    far = _back(now, -2 * FEW * shift, unit)
+    return Atom(((far, now) if shift < 0 else (now, far),), False)
 
 
 def _away(sign: int) -> Resolve:

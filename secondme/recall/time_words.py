@@ -131,6 +131,15 @@ _name(
         "quarter": "quarter quartal trimestre kwartaal",
     },
 )  # fmt: skip
+PLURALS = frozenset(
+    word
+    for words in (
+        "weeks fortnights months years weekends quarters wochen monate monaten jahre jahren wochenenden",
+        "semaines annees derniers prochains semanas meses anos settimane mesi anni weken maanden jaren",
+    )
+    for word in words.split()
+)
+"""Words that make several of a unit: "the last weeks" are no week."""
 for _word, _decade in {
     "thirties": 1930, "forties": 1940, "fifties": 1950, "sixties": 1960, "seventies": 1970, "eighties": 1980,
     "nineties": 1990, "sechziger": 1960, "siebziger": 1970, "achtziger": 1980, "neunziger": 1990,

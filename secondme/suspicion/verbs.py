@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from secondme.clock import Clock
 from secondme.engines import Engines
-from secondme.knowing import present
 from secondme.store import Store
 from secondme.store.identifiers import parse_identifier
 
@@ -21,6 +21,7 @@ class Suspecting:
 
     store: Store
     engines: Engines
+    clock: Clock
 
     def suspects(self, limit: int = LISTED) -> Suspects:
         """What is quarantined, the latest first."""
@@ -42,6 +43,6 @@ class Suspecting:
         from secondme.suspicion.quarantine import pass_verdict
 
         wanted = parse_identifier(identifier)
-        verdict = pass_verdict(self.store, wanted, suspect=suspect, now=now or present())
+        verdict = pass_verdict(self.store, wanted, suspect=suspect, now=now or self.clock())
         self.engines.drop_heads()
         return verdict

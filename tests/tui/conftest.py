@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import html
+import os
 import re
-from collections.abc import AsyncIterator, Callable
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
@@ -13,8 +18,11 @@ import pytest
 from textual.pilot import Pilot
 
 import secondme
+from secondme.daemon.control import daemon_state
+from secondme.home import find_home
 from tui.app import SecondmeApp
 from tui.ask.screen import AskScreen
+from tui.dialogs.locked import Locked
 from tui.trouble import Trouble
 
 LARGE = (120, 36)
@@ -35,6 +43,7 @@ NOTES = {
 OpenApp = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 Seen = Callable[[Pilot[None]], str]
 Until = Callable[..., "asyncio.Future[None]"]
+Begin = Callable[[Path], "subprocess.Popen[bytes]"]
 
 
 @pytest.fixture(autouse=True)
@@ -100,8 +109,33 @@ def seen() -> Seen:
     return read_screen
 
 
+@pytest.fixture
+def daemon(monkeypatch: pytest.MonkeyPatch) -> Iterator[Begin]:
+    """Starts a daemon in a process of its own and waits until it answers: daemon(home)."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    def begin(home: Path) -> subprocess.Popen[bytes]:
+        code = "from secondme.daemon.process import main\nmain()"
+        process = subprocess.Popen([sys.executable, "-P", "-c", code, str(home)], env=dict(os.environ))
+        started.append(process)
+        until = time.monotonic() + PATIENCE
+        while not daemon_state(find_home(home)).answers:
+            assert process.poll() is None and time.monotonic() < until, "the daemon never came"
+            time.sleep(0.05)
+        return process
+
+    with tempfile.TemporaryDirectory(prefix="sm") as folder:  # The path of a socket must be short.
+        monkeypatch.setenv("XDG_RUNTIME_DIR", folder)
+        yield begin
+        for process in started:
+            process.kill()
+            process.wait()
+
+
 def is_open(app: SecondmeApp) -> bool:
-    return isinstance(app.screen, Trouble) or (isinstance(app.screen, AskScreen) and app.gateway.is_open)
+    return isinstance(app.screen, (Trouble, Locked)) or (
+        isinstance(app.screen, AskScreen) and app.gateway.is_open
+    )
 
 
 async def wait_until(pilot: Pilot[None], is_so: Callable[[], bool]) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from threading import Event
 
 import pyrage
 import pytest
+from textual.dom import DOMNode
 from textual.widgets import Input
 
 import secondme
@@ -16,9 +18,13 @@ from secondme.backup.sealing import Lock, make_identity
 from secondme.home import find_home
 from tui.backups.calendar import write_calendar
 from tui.backups.choose_place import ChoosePlace
+from tui.backups.messages import Ended
+from tui.backups.restore_dialogs import RestoreInto, WhereNow
+from tui.backups.works import restore
 from tui.dialogs.confirm import Confirm
 from tui.dialogs.entry import Entry
 from tui.dialogs.passphrase import Passphrase
+from tui.gateway import Gateway
 
 PASSPHRASE = "correct horse battery"
 LONG_AGO = datetime(2024, 3, 1, 12, tzinfo=UTC)
@@ -78,6 +84,7 @@ async def test_a_place_is_set_up_and_gets_its_first_backup(remembered, disk, app
     async with app_on(remembered, (80, 24)) as pilot:
         await go(pilot, until, seen)
         await until(pilot, lambda: "Nothing is backed up yet" in seen(pilot))
+        assert seen(pilot).count("Nothing is backed up yet") == 1
         await pilot.press("s")
         await until(pilot, is_open(pilot, ChoosePlace))
         pilot.app.screen.query_one("#path", Input).value = str(disk)
@@ -158,6 +165,48 @@ async def test_keys_in_a_file_open_them_too(remembered, disk, app_on, seen, unti
             await pilot.press("enter")
             await until(pilot, lambda words=said: words in seen(pilot))
             file.write_text(f"{keys}\n", encoding="utf-8")
+
+
+async def test_one_comes_back_in_a_new_folder_and_what_lies_elsewhere_is_asked_for(
+    remembered, notes, disk, app_on, seen, until, tmp_path
+):
+    keys = pyrage.x25519.Identity.generate()
+    back_up(remembered, disk, Lock(recipients=(str(keys.to_public()),)))
+    file, target = tmp_path / "keys.txt", tmp_path / "restored"
+    file.write_text(f"{keys}\n", encoding="utf-8")
+    moved = notes.rename(tmp_path / "moved")
+    async with app_on(remembered) as pilot:
+        await go(pilot, until, seen)
+        await until(pilot, lambda: "3 backups" in seen(pilot))
+        await pilot.press("r")
+        await until(pilot, is_open(pilot, RestoreInto))
+        for path, said in ((remembered, "Something is in it"), (target, "A new folder will be made")):
+            pilot.app.screen.query_one("#path", Input).value = str(path)
+            await until(pilot, lambda words=said: words in seen(pilot))
+        await pilot.press("enter")
+        await until(pilot, is_open(pilot, Entry))
+        pilot.app.screen.query_one("#typed", Input).value = str(file)
+        await pilot.press("enter")
+        await until(pilot, is_open(pilot, WhereNow))
+        pilot.app.screen.query_one("#path", Input).value = str(moved)
+        await until(pilot, lambda: "It is followed there" in seen(pilot))
+        await pilot.press("enter")
+        await until(pilot, lambda: "came back to" in seen(pilot) and "1 source followed" in seen(pilot))
+    with secondme.open(target) as restored, secondme.open(remembered) as kept:
+        assert [one.source.place for one in restored.sources()] == [str(moved.resolve())]
+        assert restored.recall("quince tree")[0].text == kept.recall("quince tree")[0].text
+        assert [one.source.place for one in kept.sources()] == [str(notes)]
+
+
+def test_a_restore_that_is_called_off_leaves_nothing_behind(remembered, disk, tmp_path):
+    keys = pyrage.x25519.Identity.generate()
+    back_up(remembered, disk, Lock(recipients=(str(keys.to_public()),)))
+    gateway, told, called_off = Gateway(DOMNode(), remembered), [], Event()
+    called_off.set()
+    before = sorted(tmp_path.iterdir())
+    restore(gateway, "latest", tmp_path / "new", Lock(identities=str(keys)), called_off, told.append)
+    assert [type(one) for one in told] == [Ended] and "Called off" in told[0].said
+    assert sorted(tmp_path.iterdir()) == before
 
 
 async def test_old_ones_are_dropped_after_they_were_shown(backed_up, app_on, seen, until):

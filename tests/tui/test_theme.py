@@ -26,7 +26,7 @@ def contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize("theme", [CHALK, INK], ids=lambda theme: theme.name)
 def test_the_themes_of_high_contrast_keep_their_promise(theme):
     inks = ("primary", "accent", "success", "warning", "error", "muted")
-    names = ("foreground-muted", *(f"text-{ink}" for ink in inks))
+    names = ("foreground-muted", "text-disabled", *(f"text-{ink}" for ink in inks))
     variables = theme.to_color_system().generate() | theme.variables
     for name in ("foreground", *names):
         for ground in (theme.background, theme.surface, theme.panel):

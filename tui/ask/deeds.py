@@ -13,7 +13,6 @@ from textual.app import SystemCommand
 from secondme.harmless import harmless
 from tui.ask.exchange_view import ExchangeView
 from tui.ask.messages import WeightsRead
-from tui.ask.own_words import Own, OwnWords
 from tui.ask.requests import Requests
 from tui.ask.spoken import Spoken, correcting, remembering
 from tui.ask.talk import Talk
@@ -24,6 +23,7 @@ from tui.places.screen import PlaceScreen
 
 if TYPE_CHECKING:
     from secondme.daemon.api import MemoryApi
+    from tui.ask.own_words import Own
 
 _CORRECTION = re.compile(
     r"\s*(?:no\W+)?(?:wrong|that(?:['\u2019]s| is| was) (?:wrong|not (?:right|true))|not true)"
@@ -84,6 +84,7 @@ class Deeds(PlaceScreen):
             self.notify("There is nothing to remember yet. Ask, or tell me something.")
             return
         from secondme.conversation.kinds import take_apart
+        from tui.ask.own_words import OwnWords
 
         offered = remembering(chosen.spoken, take_apart(chosen.spoken.question).statement)
 
@@ -91,7 +92,8 @@ class Deeds(PlaceScreen):
             if own is not None and own.text:
                 self.gateway.change(self, partial(_remember, own.text))
 
-        self.app.push_screen(OwnWords("Remember as your own word", "", offered), keep)
+        about = "" if offered else f"You asked: {chosen.spoken.question}"
+        self.app.push_screen(OwnWords("Remember as your own word", about, offered), keep)
 
     def action_judge_good(self) -> None:
         """Says that the answer was good."""
@@ -102,6 +104,8 @@ class Deeds(PlaceScreen):
         """Says that the answer is wrong, and how it is."""
         if (spoken := self._judged()) is None or spoken.turn is None or spoken.answer is None:
             return
+        from tui.ask.own_words import Own, OwnWords
+
         turn = spoken.turn
         cited = [f"p{one.hit.passage}" for one in spoken.answer.citations]
 

@@ -10,14 +10,11 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.suggester import Suggester
-from textual.timer import Timer
 from textual.widgets import Input
-
-DEBOUNCE_SECONDS = 0.06
 
 
 class QuestionInput(Input):
-    """An input that says what is sought once the typing pauses for a moment."""
+    """An input that says with each key what is sought. Whoever searches skips what was overtaken."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         # With priority, so that the next key goes where this one leads, however fast it follows.
@@ -27,7 +24,7 @@ class QuestionInput(Input):
 
     @dataclass
     class Sought(Message):
-        """The text rested long enough to be worth a search."""
+        """The text is another one."""
 
         query: str
 
@@ -42,15 +39,12 @@ class QuestionInput(Input):
 
     def __init__(self, placeholder: str = "Ask your memory…", *, suggester: Suggester | None = None) -> None:
         super().__init__(placeholder=placeholder, id="question", select_on_focus=False, suggester=suggester)
-        self._pause: Timer | None = None
         self._asked: list[str] = []
         self._back = 0
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
-        if self._pause is not None:
-            self._pause.stop()
-        self._pause = self.set_timer(DEBOUNCE_SECONDS, self._seek)
+        self.post_message(self.Sought(self.value))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
@@ -82,7 +76,3 @@ class QuestionInput(Input):
             self.post_message(self.HelpWanted())
             return
         await super()._on_key(event)
-
-    def _seek(self) -> None:
-        self._pause = None
-        self.post_message(self.Sought(self.value))

@@ -71,7 +71,8 @@ class Requests:
         self._idle.set()
         self._cancelled = self._gateway.cancellable()
         self._asked += 1
-        asking = _Asking(self._asked, question, conversation, general, self._cancelled)
+        began = self._gateway.now()
+        asking = _Asking(self._asked, question, conversation, general, began, self._cancelled)
         self._gateway.ask(self._node, "ask", asking.ask)
         return self._asked
 
@@ -102,21 +103,24 @@ class _Asking:
     """One question on its way to an answer."""
 
     def __init__(
-        self, number: int, question: str, conversation: str | None, general: bool, cancelled: threading.Event
+        self,
+        number: int,
+        question: str,
+        conversation: str | None,
+        general: bool,
+        began: datetime,
+        cancelled: threading.Event,
     ) -> None:
         self._number, self._question, self._conversation = number, question, conversation
-        self._general, self._cancelled = general, cancelled
+        self._general, self._began, self._cancelled = general, began, cancelled
 
     def ask(self, memory: MemoryApi, tell: Tell) -> None:
-        from secondme.knowing import present
-
-        began = present()
         try:
             exchange = memory.converse(
                 self._question,
                 conversation=self._conversation,
                 general=self._general,
-                now=began,
+                now=self._began,
                 on_sources=lambda citations: tell(SourcesChosen(self._number, tuple(citations))),
                 on_text=lambda text: tell(AnswerGrew(self._number, text)),
                 cancelled=self._cancelled,
@@ -126,7 +130,7 @@ class _Asking:
             raise  # The gateway goes on without the daemon.
         except EXPECTED as error:
             reason = "" if self._cancelled.is_set() else str(error)
-            tell(AskingEnded(self._number, reason, self._conversation or _begun(memory, began)))
+            tell(AskingEnded(self._number, reason, self._conversation or _begun(memory, self._began)))
             return
         if exchange.answer.cancelled:
             tell(AskingEnded(self._number, conversation=exchange.conversation))

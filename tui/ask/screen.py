@@ -12,7 +12,6 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.ask.conversations import NEW, Conversations
 from tui.ask.deeds import Deeds, correction_in
 from tui.ask.exchange_view import ExchangeView
 from tui.ask.messages import (
@@ -76,6 +75,7 @@ class AskScreen(Deeds, PlaceScreen):
 
     PLACE = HOME
     KEYS = KEYS
+    BEGINS = "-empty -without-results"
     HINTS: ClassVar[tuple[Hint, ...]] = (
         ("Enter", "asks", ""),
         ("^R", "conversations", "screen.conversations"),
@@ -163,8 +163,8 @@ class AskScreen(Deeds, PlaceScreen):
     def on_recalled(self, message: Recalled) -> None:
         found = [Result(hit) for hit in message.hits]
         caption = f"{len(found)} found" if found else "Nothing found. Fewer or other words may help."
-        if message.query == self.query_one(QuestionInput).value:
-            self._show_results(found, message.query, caption)
+        if message.query.strip() and self.query_one(QuestionInput).value.startswith(message.query):
+            self._show_results(found, message.query, caption)  # What was typed since then narrows it further.
         elif message.query == self._asked and (last := self.query_one(Talk).last) and not last.found[0]:
             self._show_sources(last, found, caption)
 
@@ -246,6 +246,7 @@ class AskScreen(Deeds, PlaceScreen):
 
     def action_conversations(self) -> None:
         """Shows the conversations that are kept."""
+        from tui.ask.conversations import NEW, Conversations
 
         def go_on(chosen: str | None) -> None:
             if chosen == NEW:
@@ -375,8 +376,8 @@ class AskScreen(Deeds, PlaceScreen):
     def _show_results(self, found: Sequence[Result], query: str, caption: str) -> None:
         self.query_one(Results).show(found, query)
         self.query_one("#caption", Static).update(Content.styled(caption, QUIET))
-        self.set_class(not (found or caption or self._asked), "-empty")
-        self.set_class(not found, "-without-results")
+        classes = {"-empty": not (found or caption or self._asked), "-without-results": not found}
         if not found:
             self.query_one(CitationPanel).clear()
-            self.remove_class("-reading")
+            classes["-reading"] = False
+        self.update_classes(classes)  # At once: each change styles the whole screen.

@@ -15,6 +15,7 @@ from tui.ink import GOOD, HEAD, KEY, QUIET, WARNING, click
 from tui.ledger.columns import Column
 from tui.ledger.ledger import Row
 from tui.passages.byline import show_moment
+from tui.paths import shorten_paths
 from tui.plain_text import one_line, visible
 
 COLUMNS = (
@@ -56,13 +57,13 @@ def write_head(read: BackupsRead) -> Content:
     if read.problem:
         return Content.styled(one_line(read.problem), WARNING)
     if read.place is None:
-        return Content.styled("Nothing is backed up yet", HEAD)
+        return Content("")  # What to do stands below.
     count = counted(len(read.snapshots), "backup")
     if not read.is_there:
         return Content.styled(
-            f"{one_line(str(read.place))} is not there now. Is the disk plugged in?", WARNING
+            f"{one_line(shorten_paths(str(read.place)))} is not there now. Is the disk plugged in?", WARNING
         )
-    return Content.assemble((count, HEAD), (f" at {one_line(str(read.place))}", QUIET))
+    return Content.assemble((count, HEAD), (f" at {one_line(shorten_paths(str(read.place)))}", QUIET))
 
 
 def write_empty() -> Content:
@@ -77,10 +78,9 @@ def write_empty() -> Content:
             ),
             Content(""),
             Content.styled(
-                "Backups are encrypted, and only what is new is stored. The passphrase that you choose", QUIET
-            ),
-            Content.styled(
-                "is the only way back to them: keep it in another place than this machine.", QUIET
+                "Backups are encrypted, and only what is new is stored. The passphrase that you choose is "
+                "the only way back to them: keep it in another place than this machine.",
+                QUIET,
             ),
         ]
     )
@@ -90,8 +90,12 @@ def _chosen(snapshot: Snapshot) -> Iterator[Content]:
     yield Content.styled(snapshot.name, HEAD)
     if snapshot.problem:
         yield Content.styled(visible(snapshot.problem), WARNING)
-    yield Content.styled("To have it back, in a new folder:", QUIET)
-    yield Content(f"secondme backup restore {snapshot.name} --to FOLDER")
+        return
+    link = click("screen.restore")
+    yield Content.assemble(
+        ("r", f"{KEY} {link}"),
+        (" has it back, in a new folder; nothing is ever written over", f"{QUIET} {link}"),
+    )
 
 
 def _runs(read: BackupsRead) -> Iterator[Content]:

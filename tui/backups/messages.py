@@ -85,6 +85,17 @@ class Ended(Message):
 
 
 @dataclass
+class CameBack(Message):
+    """A backup is a memory again. said: how it went. lost: number and place of each source that is not where
+    it was.
+    """
+
+    home: Path
+    said: str
+    lost: tuple[tuple[int, str], ...]
+
+
+@dataclass
 class PruneForeseen(Message):
     """What would be dropped, and how many would stay."""
 

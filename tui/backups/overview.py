@@ -19,14 +19,14 @@ class Overview(VerticalScroll):
 
     def __init__(self) -> None:
         super().__init__(id="backup", classes="detail")
-        self._shown: tuple[BackupsRead, Snapshot | None, Content] | None = None
+        self._shown: tuple[BackupsRead, Snapshot | None, Content, date] | None = None
 
     def compose(self) -> ComposeResult:
         yield Static("", markup=False)
 
-    def show(self, read: BackupsRead, chosen: Snapshot | None, last: Content) -> None:
+    def show(self, read: BackupsRead, chosen: Snapshot | None, last: Content, today: date) -> None:
         """Shows this instead. last: how the last work went, or nothing."""
-        self._shown = (read, chosen, last)
+        self._shown = (read, chosen, last, today)
         self._draw()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -35,4 +35,4 @@ class Overview(VerticalScroll):
     def _draw(self) -> None:
         if self._shown is not None:
             width = self.scrollable_content_region.width
-            self.query_one(Static).update(write_overview(*self._shown, date.today(), width))
+            self.query_one(Static).update(write_overview(*self._shown, width))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from secondme.config import BackupSettings
 
 
-def read_backups(home: Home, tell: Tell) -> None:
+def read_backups(home: Home, now: datetime, tell: Tell) -> None:
     """Where backups lie, which there are, and how the last runs went."""
     settings = load_config(home).backup
     plan = Plan(
@@ -39,7 +39,7 @@ def read_backups(home: Home, tell: Tell) -> None:
     except BackupError as error:
         tell(BackupsRead(plan, problem=str(error)))
         return
-    tell(BackupsRead(plan) if found is None else _look(home, found, plan, settings))
+    tell(BackupsRead(plan) if found is None else _look(home, found, plan, settings, now))
 
 
 def look_at_place(path: Path, tell: Tell) -> None:
@@ -123,8 +123,8 @@ def disk_faults_told(place: Path) -> Iterator[None]:
         ) from error
 
 
-def _look(home: Home, found: Joined, plan: Plan, settings: BackupSettings) -> BackupsRead:
-    runs, now = read_runs(home), datetime.now(UTC).astimezone()
+def _look(home: Home, found: Joined, plan: Plan, settings: BackupSettings, now: datetime) -> BackupsRead:
+    runs = read_runs(home)
     state = BackupsRead(
         plan,
         found.place,

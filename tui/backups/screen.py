@@ -24,14 +24,25 @@ from tui.backups.backup_rows import (
     write_snapshot,
 )
 from tui.backups.choose_place import ChoosePlace
-from tui.backups.messages import BackupsRead, Ended, Moved, PlaceSeen, PlaceSet, PruneForeseen
+from tui.backups.messages import (
+    BackupsRead,
+    CameBack,
+    Ended,
+    Moved,
+    PlaceSeen,
+    PlaceSet,
+    PruneForeseen,
+    Snapshot,
+)
 from tui.backups.overview import Overview
+from tui.backups.restore_dialogs import RestoreInto, WhereNow
 from tui.dialogs.confirm import Confirm
 from tui.dialogs.entry import Entry
 from tui.dialogs.passphrase import Passphrase
 from tui.help import Keys
 from tui.ink import QUIET
 from tui.ledger.ledger import Ledger
+from tui.paths import shorten_paths
 from tui.places.screen import PlaceScreen
 from tui.sources.reading_gauge import ReadingGauge
 from tui.status_line import Hint
@@ -42,6 +53,7 @@ KEYS: tuple[Keys, ...] = (
         ("v", "looks whether backups are what was written"),
         ("V", "thoroughly: every piece is opened, with the passphrase"),
         ("t", "tries whether the newest comes back, with the passphrase"),
+        ("r", "has the chosen one back, in a new folder"),
         ("p", "drops what the settings do not keep, after showing it"),
         ("s", "sets up the place, or another one"),
     ),
@@ -54,10 +66,12 @@ class BackupsScreen(PlaceScreen):
 
     PLACE = "backups"
     KEYS = KEYS
+    NEEDS_MEMORY = False
     HINTS: ClassVar[tuple[Hint, ...]] = (
         ("b", "back up", "screen.back_up"),
         ("v", "verify", "screen.verify"),
         ("t", "try", "screen.drill"),
+        ("r", "restore", "screen.restore"),
     )
     CSS_PATH = "../styles/keeping.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -65,6 +79,7 @@ class BackupsScreen(PlaceScreen):
         Binding("v", "verify", "Verify", show=False),
         Binding("V", "verify_thoroughly", "Verify thoroughly", show=False),
         Binding("t", "drill", "Try", show=False),
+        Binding("r", "restore", "Restore", show=False),
         Binding("p", "prune", "Prune", show=False),
         Binding("s", "set_up", "Set up", show=False),
     ]
@@ -86,12 +101,12 @@ class BackupsScreen(PlaceScreen):
     def on_mount(self) -> None:
         self.query_one(".keeping-head", Static).update(Content.styled("Looking…", QUIET))
         self.query_one(Ledger).focus()
-        self.bring_up_to_date()
 
     # What is shown
 
     def bring_up_to_date(self) -> None:
-        self.gateway.aside(self, "backups", partial(requests.read_backups, self.gateway.home))
+        work = partial(requests.read_backups, self.gateway.home, self.gateway.now())
+        self.gateway.aside(self, "backups", work)
 
     def on_backups_read(self, message: BackupsRead) -> None:
         self._read = message
@@ -109,9 +124,12 @@ class BackupsScreen(PlaceScreen):
     def _draw(self) -> None:
         if self._read is None:
             return
+        self.query_one(Overview).show(self._read, self._chosen(), self._last, self.gateway.now().date())
+
+    def _chosen(self) -> Snapshot | None:
         key = self.query_one(Ledger).chosen
-        chosen = next((one for one in self._read.snapshots if one.name == key), None)
-        self.query_one(Overview).show(self._read, chosen, self._last)
+        snapshots = self._read.snapshots if self._read is not None else ()
+        return next((one for one in snapshots if one.name == key), None)
 
     # Long work, one thing at a time
 
@@ -147,6 +165,46 @@ class BackupsScreen(PlaceScreen):
 
         if self._is_free():
             self._unlock("To try whether the newest comes back:", drill)
+
+    def action_restore(self) -> None:
+        """Has the chosen backup back: asks into which folder, and for what opens it."""
+        chosen = self._chosen()
+        if not self._is_free():
+            return
+        if chosen is None or chosen.problem:
+            self.notify("Choose a backup that is sound: v looks which are.", severity="warning")
+            return
+
+        def ask_key(target: Path | None) -> None:
+            if target is not None:
+                self._unlock(f"To have {chosen.name} back:", lambda lock: restore(target, lock))
+
+        def restore(target: Path, lock: Lock | Path) -> None:
+            work = partial(works.restore, self.gateway, chosen.name, target, lock, self._begin())
+            self.gateway.aside(self, "backup", work)
+
+        self.app.push_screen(RestoreInto("~/"), ask_key)
+
+    def on_came_back(self, message: CameBack) -> None:
+        """Asks for each source that is not where it was; what is left out stays remembered."""
+        moves: dict[int, Path] = {}
+
+        def ask(waiting: tuple[tuple[int, str], ...]) -> None:
+            if not waiting:
+                work = partial(works.reroot, message.home, message.said, moves, len(message.lost))
+                self.gateway.aside(self, "backup", work)
+                return
+            (number, place), *rest = waiting
+
+            def take(path: Path | None) -> None:
+                if path is not None:
+                    moves[number] = path
+                ask(tuple(rest))
+
+            self.app.push_screen(WhereNow(place), take)
+
+        self.query_one(ReadingGauge).show(None)
+        ask(message.lost)
 
     def on_moved(self, message: Moved) -> None:
         if self._under_way is not None:
@@ -222,6 +280,7 @@ class BackupsScreen(PlaceScreen):
         def set_up(lock: Lock | Path) -> None:
             work = partial(requests.set_up, self.gateway.home, message.path, lock)
             self.gateway.aside(self, "place", work)
+            self.notify("Making the place ready, which takes a moment. The first backup follows.")
 
         if not message.joins:
             about = "Nothing else opens the backups. Keep it in another place than this machine."
@@ -252,7 +311,7 @@ class BackupsScreen(PlaceScreen):
 
     def on_place_set(self, message: PlaceSet) -> None:
         """The first backup there is made at once."""
-        self.notify(f"Backups go to {message.path} from now on.", markup=False)
+        self.notify(f"Backups go to {shorten_paths(str(message.path))} from now on.", markup=False)
         self.bring_up_to_date()
         if self._under_way is None:
             self._create()
@@ -261,5 +320,6 @@ class BackupsScreen(PlaceScreen):
         yield SystemCommand("Back up now", "Only what is new is stored", self.action_back_up)
         yield SystemCommand("Verify backups", "Whether they are what was written", self.action_verify)
         yield SystemCommand("Try a backup", "Whether the newest comes back", self.action_drill)
+        yield SystemCommand("Restore a backup", "The chosen one, in a new folder", self.action_restore)
         yield SystemCommand("Drop old backups", "What the settings do not keep", self.action_prune)
         yield SystemCommand("Set up backups", "Where they shall go", self.action_set_up)

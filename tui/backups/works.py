@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from secondme.backup.sealing import Lock
+from secondme.errors import BackupError
+from secondme.home import find_home
 from secondme.indexing.progress import Progress, Stopped
-from tui.backups.messages import Ended, Moved
+from tui.backups.messages import CameBack, Ended, Moved
 from tui.backups.requests import disk_faults_told, lock_of, need_place
 from tui.counting import counted, sized
 from tui.gateway import EXPECTED, Gateway, Tell
@@ -27,7 +28,8 @@ TELL_SECONDS = 0.1
 """The least time between two messages about how far it is."""
 
 OnProgress = Callable[[Progress], None]
-Doing = Callable[["Joined", OnProgress], Ended]
+Doing = Callable[["Joined", OnProgress], Ended | None]
+"""None: it is not over yet, and says how it ended later."""
 
 
 def create(gateway: Gateway, cancelled: threading.Event, tell: Tell) -> None:
@@ -47,14 +49,47 @@ def drill(
     _do(gateway, cancelled, tell, partial(_drill, gateway, lock, memory))
 
 
-def _do(gateway: Gateway, cancelled: threading.Event, tell: Tell, doing: Doing) -> None:
+def restore(
+    gateway: Gateway, name: str, target: Path, lock: Lock | Path, cancelled: threading.Event, tell: Tell
+) -> None:
+    """Makes a memory of a backup in a new folder; the one that is open stays as it is."""
+    _do(gateway, cancelled, tell, partial(_restore, name, target, lock, tell))
+
+
+def reroot(home: Path, said: str, moves: Mapping[int, Path], lost: int, tell: Tell) -> None:
+    """Has sources of a memory that came back lie where they are now. lost: how many were elsewhere."""
+    from secondme.backup.rerooting import reroot as reroot_source
+    from secondme.key import need_key
+    from secondme.opened import opened
+
+    place = find_home(home)
+    try:
+        with opened(place, need_key(place)) as store:
+            for number, path in moves.items():
+                reroot_source(store, number, path)
+    except EXPECTED as error:
+        tell(Ended(f"{said} {error}", went_well=False))
+        return
+    left = lost - len(moves)
+    found = f" {counted(len(moves), 'source')} followed where it is now." if moves else ""
+    missing = f" {counted(left, 'source')} not on this machine: all of it stays remembered." if left else ""
+    tell(Ended(f"{said}{found}{missing}"))
+
+
+def _do(
+    gateway: Gateway,
+    cancelled: threading.Event,
+    tell: Tell,
+    doing: Doing,
+) -> None:
     """The one shape of all of it: it can be called off, and always says how it ended."""
     try:
         place = need_place(gateway.home)
         with disk_faults_told(place.place):
-            tell(doing(place, _Watch(cancelled, tell)))
+            if (ended := doing(place, _Watch(cancelled, tell))) is not None:
+                tell(ended)
     except Stopped:
-        tell(Ended("Called off. Earlier backups are as they were."))
+        tell(Ended("Called off. Earlier backups are as they were, and so is what is remembered."))
     except EXPECTED as error:
         tell(Ended(str(error), went_well=False))
 
@@ -80,7 +115,7 @@ def _create(gateway: Gateway, place: Joined, on_progress: OnProgress) -> Ended:
 
     home = gateway.home
     with opened(home, gateway.key or need_key(home)) as store:
-        made = create_backup(home, store, place, now=_now(), on_progress=on_progress)
+        made = create_backup(home, store, place, now=gateway.now(), on_progress=on_progress)
     return Ended(
         f"Backed up: {sized(made.image_bytes)} remembered, {made.new_chunks:,} of "
         f"{counted(made.chunks, 'piece')} new, {sized(made.added_bytes)} stored."
@@ -112,7 +147,13 @@ def _drill(
     repository = place.checked()
     identity = repository.identity(lock_of(lock))
     found: Drilled = drill_repository(
-        gateway.home, repository, identity, "latest", memory.recall, now=_now(), on_progress=on_progress
+        gateway.home,
+        repository,
+        identity,
+        "latest",
+        memory.recall,
+        now=gateway.now(),
+        on_progress=on_progress,
     )
     if not found.is_well:
         return Ended(" ".join(found.faults), went_well=False)
@@ -122,5 +163,34 @@ def _drill(
     return Ended(f"The newest backup comes back whole: {counted(found.rows, 'row')}.{same}")
 
 
-def _now() -> datetime:
-    return datetime.now(UTC).astimezone()
+def _restore(
+    name: str, target: Path, lock: Lock | Path, tell: Tell, place: Joined, on_progress: OnProgress
+) -> Ended | None:
+    from secondme.backup.restoring import restore as restore_snapshot
+
+    repository = place.checked()
+    identity = repository.identity(lock_of(lock))
+    notes: list[str] = []
+    try:
+        came = restore_snapshot(
+            repository, identity, name, target, note=notes.append, on_progress=on_progress
+        )
+    except OSError as error:
+        raise BackupError(
+            f"{name} could not be restored to {target}: {error.strerror or error}. Nothing was left there, "
+            "and your memory is as it was. Is there room, and is the disk with the backups there?"
+        ) from error
+    counts = " and ".join(counted(came.rows.get(f"{noun}s", 0), noun) for noun in ("document", "passage"))
+    pulls = [f"secondme --home {target} models pull {model.name}" for model in came.models]
+    said = "\n".join(
+        [
+            f"{came.snapshot} came back to {came.home}: {counts}. What was open stays as it is.",
+            f"To use it: secondme --home {came.home}",
+            *notes,
+            *(["Its models are not in it: " + "; ".join(pulls)] if pulls else []),
+        ]
+    )
+    if not came.lost:
+        return Ended(said)
+    tell(CameBack(came.home, said, tuple((one.id, one.place) for one in came.lost)))
+    return None

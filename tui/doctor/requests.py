@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 from secondme.doctor.finding import Finding
 from secondme.indexing.progress import Stopped
@@ -21,9 +20,15 @@ def examine(gateway: Gateway, look: int, thorough: bool, tell: Tell) -> None:
             raise Stopped
         tell(Found(look, finding))
 
-    now = datetime.now(UTC).astimezone()
     try:
-        examine_home(gateway.home, thorough=thorough, now=now, key=gateway.key, on_finding=told)
+        examine_home(
+            gateway.home,
+            thorough=thorough,
+            now=gateway.now(),
+            key=gateway.key,
+            machine=gateway.machine(),
+            on_finding=told,
+        )
     except Stopped:
         return
     tell(Looked(look))

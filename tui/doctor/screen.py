@@ -10,6 +10,7 @@ from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Static
 
 from secondme.doctor.finding import Finding, State
@@ -21,6 +22,7 @@ from tui.help import Keys
 from tui.ink import GOOD, HEAD, KEY, QUIET, WARNING, click
 from tui.ledger.columns import Column
 from tui.ledger.ledger import Ledger, Row
+from tui.paths import shorten_paths
 from tui.places.screen import PlaceScreen
 from tui.plain_text import one_line, visible
 from tui.status_line import Hint
@@ -33,7 +35,9 @@ KEYS: tuple[Keys, ...] = (
         ("M", "mends all that can be mended"),
     ),
 )
-COLUMNS = (Column("", 1), Column("about", 9), Column("finding", 20, grows=True))
+COLUMNS = (Column("", 1), Column("about", 10), Column("finding", 20, grows=True))
+DRAWING_SECONDS = 0.05
+"""The least time between two drawings while findings come in."""
 MARKS: dict[State, tuple[str, str]] = {
     "well": ("✓", GOOD),
     "warning": ("!", WARNING),
@@ -64,6 +68,8 @@ class DoctorScreen(PlaceScreen):
         self._findings: list[Finding] = []
         self._look = 0
         self._is_looking = False
+        self._drawing: Timer | None = None
+        """Shows what was found meanwhile."""
 
     def compose_place(self) -> ComposeResult:
         yield Static("", classes="keeping-head", markup=False)
@@ -92,12 +98,14 @@ class DoctorScreen(PlaceScreen):
     def on_found(self, message: Found) -> None:
         if message.look == self._look:
             self._findings.append(message.finding)
-            self._draw()
+            if self._drawing is None:  # They come in crowds, and each would have all of them drawn.
+                self._drawing = self.set_timer(DRAWING_SECONDS, self._draw)
 
     def on_looked(self, message: Looked) -> None:
         if message.look == self._look:
             self._is_looking = False
             self._draw()
+            self._show_the_worst()
 
     def on_ledger_chosen(self, message: Ledger.Chosen) -> None:
         if (finding := self._chosen()) is not None:
@@ -107,9 +115,20 @@ class DoctorScreen(PlaceScreen):
         self.query_one("#finding").focus()
 
     def _draw(self) -> None:
+        if self._drawing is not None:
+            self._drawing.stop()
+            self._drawing = None
         rows = [_row(number, finding) for number, finding in enumerate(self._findings)]
         self.query_one(Ledger).show(rows)
         self.query_one(".keeping-head", Static).update(write_head(self._findings, self._is_looking))
+
+    def _show_the_worst(self) -> None:
+        """Goes to what is wrong, else to the first warning, unless the person has gone somewhere."""
+        ledger = self.query_one(Ledger)
+        places = {one.state: str(place) for place, one in reversed(list(enumerate(self._findings)))}
+        worst = places.get("wrong", places.get("warning"))
+        if worst is not None and ledger.chosen == "0":
+            ledger.choose(worst)
 
     # Mending
 
@@ -165,11 +184,11 @@ def write_finding(finding: Finding) -> Iterator[Content]:
     mark, ink = MARKS[finding.state]
     yield Content.assemble((f"{mark} ", ink), (one_line(finding.about), HEAD))
     yield Content("")
-    yield Content(visible(finding.text))
+    yield Content(visible(shorten_paths(finding.text)))
     if finding.remedy and finding.state != "well":
         yield Content("")
         yield Content.styled("What to do", QUIET)
-        yield Content(visible(finding.remedy))
+        yield Content(visible(shorten_paths(finding.remedy)))
     if finding.cure is not None:
         yield Content("")
         yield _link("m", "mends it; nothing that was remembered is lost", "mend")
@@ -177,7 +196,7 @@ def write_finding(finding: Finding) -> Iterator[Content]:
 
 def _row(number: int, finding: Finding) -> Row:
     mark, ink = MARKS[finding.state]
-    text = Content.styled(one_line(finding.text), QUIET if finding.state == "well" else "")
+    text = Content.styled(one_line(shorten_paths(finding.text)), QUIET if finding.state == "well" else "")
     return Row(str(number), (Content.styled(mark, ink), Content(one_line(finding.about)), text))
 
 

@@ -18,6 +18,7 @@ from tui.forms.messages import (
     FormsFound,
     FormWritten,
     GroundRead,
+    UnfinishedRead,
     WritingFailed,
 )
 from tui.gateway import EXPECTED, Tell
@@ -63,10 +64,16 @@ def fill_in(path: Path, cancelled: threading.Event, memory: MemoryApi, tell: Tel
     try:
         data, form = open_form(path)
         filled = memory.prefill(form, on_progress=moved, cancelled=cancelled)
+        kept = next((one for one in memory.unfinished_forms() if one.is_of(path, data)), None)
     except EXPECTED as error:
         tell(FormFailed(str(error)))
         return
-    tell(FormFilled(path, data, filled))
+    tell(FormFilled(path, data, filled, kept))
+
+
+def find_unfinished(memory: MemoryApi, tell: Tell) -> None:
+    """The forms that are being gone through."""
+    tell(UnfinishedRead([one.path for one in memory.unfinished_forms() if one.path.exists()]))
 
 
 def read_ground(field: FilledField, memory: MemoryApi, tell: Tell) -> None:
@@ -78,11 +85,18 @@ def read_ground(field: FilledField, memory: MemoryApi, tell: Tell) -> None:
     tell(GroundRead(field.field.key, sources))
 
 
-def write(form: FormFilled, said: Said, target: Path, replace: bool, memory: MemoryApi, tell: Tell) -> None:
+def write(
+    form: FormFilled,
+    said: Said,
+    target: Path,
+    replace: bool,
+    now: datetime,
+    memory: MemoryApi,
+    tell: Tell,
+) -> None:
     """Writes the form with its receipt, and keeps what it taught."""
     from secondme.prefill.delivering import deliver, written_form
 
-    now = datetime.now().astimezone()
     if target.exists() and not replace:
         tell(WritingFailed(f"{target} is there already.", exists=True))
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -15,17 +16,22 @@ from textual.worker import get_current_worker
 
 from ingest import IngestError
 from models.errors import ModelError
+from secondme.clock import Clock, present
 from secondme.errors import DaemonError, LockedError, SecondmeError
 from secondme.home import Home, find_home
-from tui.gateway.messages import Changed, Opened, OpeningFailed, StatusRead, Troubled, Undoing
+from secondme.machine import Machine, this_machine
+from tui.gateway.messages import Changed, Opened, OpeningFailed, StatusRead, StillLocked, Troubled, Undoing
 
 if TYPE_CHECKING:
     from secondme.daemon.api import MemoryApi
     from secondme.daemon.client import RemoteMemory
+    from secondme.daemon.place import Place
     from secondme.key import Key
     from secondme.memory import Memory
 
 EXPECTED = (SecondmeError, IngestError, ModelError)
+ANEW_SECONDS, ANEW_POLL_S = 10.0, 0.1
+"""How long a daemon that was just locked is waited for, before it counts as gone."""
 MOST_UNDONE = 50
 """So many changes can be taken back, the last one first."""
 
@@ -42,12 +48,29 @@ class Gateway:
     `Troubled`; anything else is an error of the program.
     """
 
-    def __init__(self, app: DOMNode, home: str | Path | None = None, key: Key | None = None) -> None:
-        """key: to a memory behind a passphrase, for which nobody can be asked while the app runs."""
+    def __init__(
+        self,
+        app: DOMNode,
+        home: str | Path | None = None,
+        key: Key | None = None,
+        clock: Clock = present,
+        machine: Callable[[], Machine] = this_machine,
+    ) -> None:
+        """key: to a memory behind a passphrase, where it is at hand; else the person is asked for it.
+
+        clock: what time it is, for the app and for a memory that is opened here; a daemon has its own.
+        machine: what the app runs on.
+        """
         self._app = app
         self._asked_for = home
         self._key = key
+        self.now = clock
+        """What time it is."""
+        self.machine = machine
+        """What the app runs on."""
         self._memory: MemoryApi | None = None
+        self._opening = threading.Lock()
+        """Held while the memory is opened or shut: two never are at the same time."""
         self.failure: Exception | None = None
         """What kept the memory from opening, or shut it again, so far."""
         self.is_remote = False
@@ -81,10 +104,25 @@ class Gateway:
         """Opens the memory and makes search ready; the app hears `Opened` or `OpeningFailed`."""
         self.aside(self._app, "open", self._open)
 
-    def ask(self, node: DOMNode, group: str, work: Work) -> None:
-        """Does the work with the memory in a thread; what the same node wanted of this group is dropped."""
-        if self._memory is not None:
-            self.aside(node, group, partial(self._with_memory, work))
+    def unlock(self, node: DOMNode, passphrase: str) -> None:
+        """Opens a memory behind a passphrase, for the daemon too where one waits for its key.
+
+        The app hears `Opened`; `node` hears `StillLocked` where it stays locked.
+        """
+        self.aside(self._app, "unlock", partial(self._unlock, node, passphrase))
+
+    def look_whether_unlocked(self) -> None:
+        """Opens the memory where somebody has unlocked it elsewhere; the app hears `Opened`."""
+        if self._memory is None:
+            self.aside(self._app, "look", self._look)
+
+    def ask(self, node: DOMNode, group: str, work: Work, *, repeatable: bool = False) -> None:
+        """Does the work with the memory in a thread; what the same node wanted of this group is dropped.
+
+        repeatable: it changes nothing and is quick, so it is done again when the daemon ends in the middle.
+        """
+        if (memory := self._memory) is not None:
+            self.aside(node, group, partial(self._with_memory, work, memory, repeatable=repeatable))
 
     def aside(self, node: DOMNode, group: str, work: Aside) -> None:
         """Does work that needs no memory in a thread. The one shape of every worker."""
@@ -107,9 +145,8 @@ class Gateway:
             tell(done)
             self._tell(self._app, StatusRead(memory.status()))
 
-        if self._memory is not None:
-            # A group of its own each time: no change is dropped for the one after it.
-            self.aside(node, f"change {id(work)}", partial(self._with_memory, changed))
+        # A group of its own each time: no change is dropped for the one after it.
+        self.ask(node, f"change {id(work)}", changed)
 
     def undo(self, node: DOMNode) -> bool:
         """Takes the last change back; False when there is none."""
@@ -146,7 +183,7 @@ class Gateway:
             cast("Memory", before).let_go()
             self._left.append(before)
         self.is_remote = remote is not None
-        self._tell(self._app, Opened(""))
+        self._announce(Opened(""))
 
     def read_status(self) -> None:
         """Counts what is remembered; the app hears `StatusRead`."""
@@ -172,9 +209,6 @@ class Gateway:
     def _explained(self, node: DOMNode, work: Aside) -> None:
         try:
             work(partial(self._tell, node))
-        except LockedError as error:
-            self.failure = error
-            self._tell(self._app, OpeningFailed(str(error), error.exit_code, is_locked=True))
         except EXPECTED as error:
             self._tell(node, Troubled(str(error)))
 
@@ -182,15 +216,32 @@ class Gateway:
         if not (self._stopping.is_set() or get_current_worker().is_cancelled):
             node.post_message(message)
 
-    def _with_memory(self, work: Work, tell: Tell) -> None:
-        memory = self._memory
-        assert memory is not None, "work is taken only once the memory is open"
+    def _announce(self, message: Message) -> None:
+        """Tells the app what became of the memory, also where the work that did it was overtaken."""
+        if not self._stopping.is_set():
+            self._app.post_message(message)
+
+    def _with_memory(self, work: Work, asked: MemoryApi, tell: Tell, *, repeatable: bool = False) -> None:
+        """asked: the memory that was open when the work was wanted; by now there may be another one."""
+        memory = self._memory or asked
         try:
             work(memory, tell)
-        except DaemonError as error:
-            if not self.is_remote or not self._go_on_alone(memory):
+        except LockedError as error:
+            self._shut(memory, error)
+        except DaemonError:
+            if self._memory is None:
+                return  # It was locked, which is said already.
+            try:
+                goes_on = self.is_remote and self._go_on_alone(memory)
+            except LockedError as locked:
+                self._shut(memory, locked)
+                return
+            if not goes_on:
                 raise
-            tell(Troubled(f"{error} The app goes on with the memory by itself: do that again, please."))
+            told = "The daemon ended. Nothing is lost, and the app goes on with the memory by itself"
+            tell(Troubled(f"{told}." if repeatable else f"{told}: do that again, please."))
+            if repeatable and self._memory is not None:
+                work(self._memory, tell)
 
     def _go_on_alone(self, lost: MemoryApi) -> bool:
         """Whether the memory could be opened here, now that the daemon is gone."""
@@ -199,31 +250,86 @@ class Gateway:
         if (again := connect_memory(self.home)) is not None:
             again.close()  # A daemon is there: the lost connection is made anew by the next call.
             return False
-        self._memory = self._opened_here([])
-        self.is_remote = False
-        lost.close()
+        with self._opening:
+            if self._memory is lost:
+                self._memory = self._opened_here([])
+                self.is_remote = False
+                lost.close()
         return True
 
+    def _shut(self, locked: MemoryApi, error: LockedError) -> None:
+        """Lets go of a memory that was locked. Said once, and not where it was unlocked meanwhile."""
+        with self._opening:
+            if self._memory is not locked:
+                return
+            self._memory, self.failure = None, error
+        locked.close()
+        self._announce(OpeningFailed(str(error), error.exit_code, is_locked=True))
+
+    def _unlock(self, node: DOMNode, passphrase: str, tell: Tell) -> None:
+        from secondme.daemon.place import Place
+        from secondme.daemon.unlocking import give_key
+        from secondme.key.finding import open_with_passphrase
+
+        try:
+            key = open_with_passphrase(self.home, passphrase)
+            place = Place(self.home)
+            if self._awaits_key(place):
+                give_key(place, key.secret)
+            else:
+                self._key = key
+            self._begin(tell)
+        except EXPECTED as error:
+            self._tell(node, StillLocked(str(error)))
+
+    def _awaits_key(self, place: Place) -> bool:
+        """Whether a daemon waits for the key; one that had it begins anew first, to forget it."""
+        from secondme.daemon.unlocking import is_locked
+
+        until = time.monotonic() + (ANEW_SECONDS if self.is_remote else 0.0)
+        while (locked := is_locked(place)) is None and time.monotonic() < until:
+            if self._stopping.wait(ANEW_POLL_S):
+                break
+        return locked is True
+
+    def _look(self, tell: Tell) -> None:
+        """Asks the daemon alone: opening the memory here takes the passphrase."""
+        from secondme.daemon.client import connect_memory
+
+        if (memory := connect_memory(self.home)) is not None:
+            memory.close()
+            self._begin(tell)
+
     def _open(self, tell: Tell) -> None:
+        try:
+            self._begin(tell)
+        except EXPECTED as error:
+            self.failure = error
+            is_locked = isinstance(error, LockedError)
+            self._announce(OpeningFailed(str(error), error.exit_code, is_locked))
+
+    def _begin(self, tell: Tell) -> None:
+        """Opens the memory unless it is open by now."""
         from secondme.daemon.client import connect_memory
 
         notes: list[str] = []
-        try:
+        with self._opening:
+            if self._memory is not None:
+                return
             remote = connect_memory(self.home, notes.append)
             self.is_remote = remote is not None
-            self._memory = remote if remote is not None else self._opened_here(notes)
-            self.failure = None
-        except EXPECTED as error:
-            self.failure = error
-            tell(OpeningFailed(str(error), error.exit_code))
-            return
-        tell(Opened(" ".join(notes)))
-        tell(StatusRead(self._memory.status()))
+            memory = remote if remote is not None else self._opened_here(notes)
+            self._memory, self.failure = memory, None
+        self._announce(Opened(" ".join(notes)))
+        self._with_memory(self._get_ready, memory, tell)
+
+    def _get_ready(self, memory: MemoryApi, tell: Tell) -> None:
+        tell(StatusRead(memory.status()))
         if not self.is_remote and not self._stopping.is_set():
             # An empty query finds nothing, but opens the embedder, so that the first real one is fast.
-            self._memory.recall("", log=False)
+            memory.recall("", log=False)
 
     def _opened_here(self, notes: list[str]) -> MemoryApi:
         from secondme.opening import open_memory
 
-        return open_memory(self._asked_for, note=notes.append, key=self._key)
+        return open_memory(self._asked_for, note=notes.append, key=self._key, clock=self.now)

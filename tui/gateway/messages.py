@@ -26,11 +26,18 @@ class Opened(Message):
 
 @dataclass
 class OpeningFailed(Message):
-    """The memory did not open, and why. is_locked: it was open, and was locked meanwhile."""
+    """The memory did not open, or was shut, and why. is_locked: it waits for a passphrase."""
 
     reason: str
     exit_code: int
     is_locked: bool = False
+
+
+@dataclass
+class StillLocked(Message):
+    """The memory was not unlocked, and why."""
+
+    reason: str
 
 
 @dataclass

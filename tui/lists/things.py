@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from textual import events
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList
@@ -17,7 +19,7 @@ Thing = TypeVar("Thing")
 
 
 class Things(Lines, Generic[Thing]):
-    """Its options are made by `head` and, for each thing, by `option`."""
+    """`write` gives its options, which are made by `head` and, for each thing, by `option`."""
 
     @dataclass
     class Chosen(Message):
@@ -29,6 +31,28 @@ class Things(Lines, Generic[Thing]):
         super().__init__(id=id)
         self.things: dict[str, Thing] = {}
         """By the name of the option that shows it."""
+        self._was_low = False
+
+    def write(self) -> Iterator[Option]:
+        """What stands in it now."""
+        raise NotImplementedError
+
+    @property
+    def gap(self) -> str:
+        """What stands before a heading: an empty line, where there is room for one."""
+        return "" if self._is_low else "\n"
+
+    def draw(self) -> None:
+        self._was_low, self.things = self._is_low, {}
+        self.set_options([*self.write()])
+
+    def on_resize(self, event: events.Resize) -> None:
+        if self._is_low != self._was_low:
+            self.redraw()
+
+    @property
+    def _is_low(self) -> bool:
+        return self.screen.has_class("-low")
 
     @property
     def chosen(self) -> Thing | None:

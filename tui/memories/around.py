@@ -24,6 +24,7 @@ class Around(Things[Thing]):
 
     def __init__(self) -> None:
         super().__init__(id="around")
+        self._look: Look | None = None
 
     @property
     def hit(self) -> Hit | None:
@@ -34,24 +35,25 @@ class Around(Things[Thing]):
 
     def show(self, look: Look) -> None:
         """Shows what hangs on this memory."""
-        self.things = {}
-        self.set_options([*self._write(look)])
+        self._look = look
+        self.draw()
         self.go_to_first()
 
-    def _write(self, look: Look) -> Iterator[Option]:
-        gap = "" if self.screen.has_class("-low") else "\n"
+    def write(self) -> Iterator[Option]:
+        if (look := self._look) is None:
+            return
         yield head("Rests on", "Enter opens")
         if not look.evidence:
             yield head("", "Its passages are not there any more.")
         for number, hit in enumerate(look.evidence, 1):
             yield self.option(hit, write_evidence(number, write_byline(hit), hit.text))
         if look.links:
-            yield head(f"{gap}Linked with", "Enter follows")
+            yield head(f"{self.gap}Linked with", "Enter follows")
         width = max((len(one.kind) for one in look.links), default=0)
         for number, linked in enumerate(look.links, 1):
             branch = "╰─ " if number == len(look.links) else "├─ "
             yield self.option(linked, Content.styled(branch, QUIET) + write_link(linked, width))
         if look.history:
-            yield head(f"{gap}What became of it", "Enter takes it back")
+            yield head(f"{self.gap}What became of it", "Enter takes it back")
         for one in reversed(look.history):
             yield self.option(one, write_happened(one, look.memory.id))

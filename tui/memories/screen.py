@@ -67,6 +67,7 @@ class MemoriesScreen(SearchedPlace):
     FILTER = "#memory-filter"
     AUTO_FOCUS = "#memory-table"
     KEYS = KEYS
+    BEGINS = "-without-memories"
     CSS_PATH = "../styles/memories.tcss"
     HINTS: ClassVar[tuple[Hint, ...]] = (
         ("/", "find", "screen.find"),

@@ -19,7 +19,7 @@ COLUMNS = (
     Column("what for", 8),
     Column("size", 8, is_number=True),
     Column("wants RAM", 9, is_number=True, from_width=58),
-    Column("speed here", 14, is_number=True, from_width=72),
+    Column("speed here", 14, is_number=True, from_width=86),
     Column("state", 14),
 )
 

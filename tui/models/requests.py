@@ -26,13 +26,12 @@ LEAST_TOLD = 100_000
 """With fewer bytes of a model there is nothing to speak of."""
 
 
-def read_models(home: Home, tell: Tell) -> None:
-    """What there is, what is here, and what this machine can do."""
-    from models.hardware import ram_bytes
+def read_models(home: Home, ram: int, tell: Tell) -> None:
+    """What there is, what is here, and what this machine can do. ram: bytes that it has."""
     from models.shelf import Shelf
 
     endpoint = _endpoint(home)
-    tell(ModelsRead(tuple(_offers(Shelf(home.models), bool(endpoint))), ram_bytes(), endpoint))
+    tell(ModelsRead(tuple(_offers(Shelf(home.models), bool(endpoint))), ram, endpoint))
 
 
 def pull(home: Home, name: str, cancelled: threading.Event, tell: Tell) -> None:

@@ -46,6 +46,7 @@ class ModelsScreen(PlaceScreen):
 
     PLACE = "models"
     KEYS = KEYS
+    NEEDS_MEMORY = False
     HINTS: ClassVar[tuple[Hint, ...]] = (
         ("d", "download", "screen.download"),
         ("u", "use", "screen.use"),
@@ -76,12 +77,12 @@ class ModelsScreen(PlaceScreen):
     def on_mount(self) -> None:
         self.house.downloads.moved.subscribe(self, self._show_download)
         self.query_one(Ledger).focus()
-        self.bring_up_to_date()
 
     # What is shown
 
     def bring_up_to_date(self) -> None:
-        self.gateway.aside(self, "models", partial(requests.read_models, self.gateway.home))
+        work = partial(requests.read_models, self.gateway.home, self.gateway.machine().ram)
+        self.gateway.aside(self, "models", work)
 
     def on_models_read(self, message: ModelsRead) -> None:
         self._offers = {offer.model.name: offer for offer in message.offers}

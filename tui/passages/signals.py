@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from secondme.recall.hit import Hit
 from tui.ink import HEAD, QUIET
+
+if TYPE_CHECKING:
+    from secondme.recall.hit import Hit
 
 NOT_KEPT = "What spoke for it is told when an answer is given, and not kept. Ask again to see it."
 _BAR = "$accent"

@@ -12,7 +12,7 @@ from secondme.events.book import Event
 from secondme.events.summary import Sentence
 from secondme.memories.book import Remembered
 from secondme.memories.portrait import Section
-from secondme.memories.wording import bar, day
+from secondme.memories.wording import bar, day, last_day
 from secondme.recall.hit import Hit
 from tui.counting import counted
 from tui.ink import GOOD, HEAD, KEY, QUIET
@@ -33,18 +33,21 @@ class PersonPage(Things[Thing]):
 
     def __init__(self) -> None:
         super().__init__(id="person-page")
+        self._page: Page | None = None
 
     def show(self, page: Page, *, keep_place: bool = False) -> None:
         """Shows this page. keep_place: it is the same one, read again."""
         place = self.highlighted if keep_place else None
-        self.things = {}
-        self.set_options([*self._write(page)])
+        self._page = page
+        self.draw()
         if place is not None and place < self.option_count:
             self.highlighted = place
         else:
             self.go_to_first()
 
-    def _write(self, page: Page) -> Iterator[Option]:
+    def write(self) -> Iterator[Option]:
+        if (page := self._page) is None:
+            return
         if page.portrait:
             yield head("Portrait", "as it follows from what is known")
             yield from (Option(_section(one), disabled=True) for one in page.portrait)
@@ -62,7 +65,7 @@ class PersonPage(Things[Thing]):
         self, title: str, things: Sequence[_Kind], write: Callable[[_Kind], Content]
     ) -> Iterator[Option]:
         if things:
-            yield head(title if self.screen.has_class("-low") else f"\n{title}", "")
+            yield head(f"{self.gap}{title}")
         for thing in things:
             yield self.option(thing, write(thing))
 
@@ -92,7 +95,7 @@ def _sentence(one: Sentence) -> Content:
 
 
 def _plan(one: Remembered) -> Content:
-    due = f"  due {day(one.valid_to)}" if one.valid_to is not None else ""
+    due = f"  due {last_day(one)}" if one.valid_to is not None else ""
     return Content.assemble(one_line(one.text), (due, QUIET))
 
 

@@ -50,6 +50,7 @@ class PeopleScreen(SearchedPlace):
     FILTER = "#people-filter"
     AUTO_FOCUS = "#roll"
     KEYS = KEYS
+    BEGINS = "-without-people"
     CSS_PATH = "../styles/people.tcss"
     HINTS: ClassVar[tuple[Hint, ...]] = (
         ("/", "find", "screen.find"),

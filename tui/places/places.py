@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
-from types import ModuleType
+from pkgutil import walk_packages
 from typing import TYPE_CHECKING
+
+import tui
 
 if TYPE_CHECKING:
     from tui.places.screen import PlaceScreen
@@ -22,15 +24,15 @@ class Place:
 
     def screen(self) -> PlaceScreen:
         """Makes its screen. The module is imported when it is first gone to, so that the app starts fast."""
-        made: PlaceScreen = getattr(self.load(), f"{self.title}Screen")()
+        made: PlaceScreen = getattr(import_module(f"tui.{self.name}.screen"), f"{self.title}Screen")()
         return made
-
-    def load(self) -> ModuleType:
-        """Imports what its screen is made of."""
-        return import_module(f"tui.{self.name}.screen")
 
 
 HOME = "ask"
+APART = ("tui.browser", "tui.screenshots")
+"""What is no part of the app as one sees it."""
+LATE = ("textual.scrollbar", "textual.system_commands", "textual.widgets._toast", "textual.widgets._tooltip")
+"""What Textual imports when it is first used: a list that is longer than the screen, the palette."""
 
 
 PLACES: tuple[Place, ...] = (
@@ -48,3 +50,11 @@ PLACES: tuple[Place, ...] = (
     Place("doctor", "Doctor", "d", "whether all is well, and what mends it"),
 )
 """In the order of the bar."""
+
+
+def load_all() -> None:
+    """Imports what the places, and the dialogs over them, are made of. It takes a while."""
+    ours = (found.name for found in walk_packages(tui.__path__, "tui."))
+    for name in (*ours, *LATE):
+        if not name.startswith(APART):
+            import_module(name)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual.app import ComposeResult, SystemCommand
+from textual import events
+from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
@@ -33,6 +34,10 @@ class PlaceScreen(Screen[None]):
     """Its own keys in groups, for the page of help."""
     HINTS: ClassVar[tuple[Hint, ...]] = ()
     """Its most useful keys, for the status line."""
+    BEGINS: ClassVar[str] = ""
+    """The classes that it has until something is known: each that comes later styles all of it anew."""
+    NEEDS_MEMORY: ClassVar[bool] = True
+    """Whether there is nothing to show before the memory is open."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back to asking", show=False),
         Binding("f1,question_mark", "help", "Help", show=False),
@@ -41,9 +46,11 @@ class PlaceScreen(Screen[None]):
     ]
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(classes=self.BEGINS)
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-wide")]
         self.VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-tall")]
+        self._is_here = self._was_left = False
+        """Whether it is what the person looks at; whether they looked at something else before."""
 
     @property
     def house(self) -> SecondmeApp:
@@ -56,6 +63,7 @@ class PlaceScreen(Screen[None]):
         return self.house.gateway
 
     def compose(self) -> ComposeResult:
+        self._fit()
         yield PlaceBar(self.PLACE)
         yield from self.compose_place()
         yield StatusLine(self.HINTS)
@@ -71,9 +79,16 @@ class PlaceScreen(Screen[None]):
     def bring_up_to_date(self) -> None:
         """Asks again for what is shown: the memory was opened or changed, or the person came here."""
 
-    def on_screen_resume(self) -> None:
-        if self.gateway.is_open:
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        event.refresh_styles = self._was_left
+        if self._is_here:  # A new place hears this twice.
+            return
+        self._is_here = True
+        if self.gateway.is_open or not self.NEEDS_MEMORY:
             self.bring_up_to_date()
+
+    def on_screen_suspend(self) -> None:
+        self._is_here, self._was_left = False, True
 
     def on_changed(self, message: Changed) -> None:
         """Says what was changed, and shows it."""
@@ -88,6 +103,17 @@ class PlaceScreen(Screen[None]):
         if event.state is WorkerState.ERROR:
             reason = f"Something unexpected happened: {event.worker.error!r}. What is remembered is safe."
             self.notify(reason, severity="error", markup=False, timeout=15)
+
+    def _post_register(self, app: App[object]) -> None:
+        """What is new has the styles that hold now: the app need not see to it once more."""
+        super()._post_register(app)
+        self._css_update_count = app._css_update_count
+
+    def _fit(self) -> None:
+        """Takes the classes for the size that it will have, before there is anything to style."""
+        width, height = self.app.size
+        wide, tall = width >= NARROW, height >= LOW
+        self.update_classes({"-wide": wide, "-narrow": not wide, "-tall": tall, "-low": not tall})
 
     def action_leave(self) -> None:
         """Back to where questions are asked."""

@@ -40,7 +40,7 @@ class Requests:
 
     def find_whole(self, wanted: Wanted, *, log: bool = True) -> None:
         """Finds what is meant as it stands: with all that recall does. log: it is a question, not a look."""
-        self._gateway.ask(self._node, "whole", partial(_find, wanted, True, log))
+        self._gateway.ask(self._node, "whole", partial(_find, wanted, True, log, self._today))
 
     def read_vocabulary(self) -> None:
         """Reads what filters can name."""
@@ -52,28 +52,31 @@ class Requests:
 
     def mark_opened(self, wanted: Wanted, hit: Hit, *, is_logged: bool) -> None:
         """Records that a hit was opened."""
-        self._gateway.ask(self._node, "mark", partial(_mark_opened, wanted, hit, is_logged))
+        self._gateway.ask(self._node, "mark", partial(_mark_opened, wanted, hit, is_logged, self._today))
 
     def judge(self, wanted: Wanted, hit: Hit, right: bool, *, is_logged: bool) -> None:
         """Records whether a hit is what was meant."""
-        self._gateway.change(self._node, partial(_judge, wanted, hit, right, is_logged))
+        self._gateway.change(self._node, partial(_judge, wanted, hit, right, is_logged, self._today))
+
+    @property
+    def _today(self) -> date:
+        return self._gateway.now().date()
 
     def _find_live(self, memory: MemoryApi, query: str, tell: Tell) -> None:
-        _find(Wanted(query, self._as_of), False, False, memory, tell)
+        _find(Wanted(query, self._as_of), False, False, self._today, memory, tell)
 
 
-def _find(wanted: Wanted, whole: bool, log: bool, memory: MemoryApi, tell: Tell) -> None:
+def _find(wanted: Wanted, whole: bool, log: bool, today: date, memory: MemoryApi, tell: Tell) -> None:
     """One search. A filter that makes no sense is told of and searched for as words."""
-    from secondme.knowing import present
     from secondme.recall.question import understand
 
-    as_of, remark = read_day(wanted.as_of, present().date())
+    as_of, remark = read_day(wanted.as_of, today)
     moment = _end_of(as_of)
     try:
-        question = understand(wanted.query, now=as_of)
+        question = understand(wanted.query, now=as_of or today)
     except UsageError as error:
         whole, remark = False, str(error)
-        question = understand(wanted.query, unfinished=True, now=as_of)
+        question = understand(wanted.query, unfinished=True, now=as_of or today)
     most = RESULTS if whole else LIVE
     hits = memory.recall(wanted.query, most, as_of=moment, unfinished=not whole, log=log and whole)
     tell(Found(wanted, hits, question, as_of, remark, whole))
@@ -109,22 +112,22 @@ def _read_surroundings(hit: Hit, memory: MemoryApi, tell: Tell) -> None:
     tell(SurroundingsRead(hit, memory.surroundings(hit)))
 
 
-def _mark_opened(wanted: Wanted, hit: Hit, is_logged: bool, memory: MemoryApi, tell: Tell) -> None:
-    _log(wanted, is_logged, memory)
+def _mark_opened(
+    wanted: Wanted, hit: Hit, is_logged: bool, today: date, memory: MemoryApi, tell: Tell
+) -> None:
+    _log(wanted, is_logged, today, memory)
     memory.mark(hit, "opened")
 
 
-def _judge(wanted: Wanted, hit: Hit, right: bool, is_logged: bool, memory: MemoryApi) -> Changed:
-    _log(wanted, is_logged, memory)
+def _judge(wanted: Wanted, hit: Hit, right: bool, is_logged: bool, today: date, memory: MemoryApi) -> Changed:
+    _log(wanted, is_logged, today, memory)
     judged = memory.judge(hit.id, right)
     said = "what you meant" if right else "not what you meant"
     return Changed(f"Noted: {judged.id} is {said} with “{judged.query}”. Tuning learns from it.")
 
 
-def _log(wanted: Wanted, is_logged: bool, memory: MemoryApi) -> None:
+def _log(wanted: Wanted, is_logged: bool, today: date, memory: MemoryApi) -> None:
     """What is said of a hit is noted with its question, which typing alone does not put into the log."""
     if not is_logged:
-        from secondme.knowing import present
-
-        moment = _end_of(read_day(wanted.as_of, present().date())[0])
+        moment = _end_of(read_day(wanted.as_of, today)[0])
         memory.recall(wanted.query, RESULTS, as_of=moment)

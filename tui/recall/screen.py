@@ -54,6 +54,7 @@ class RecallScreen(PlaceScreen):
     PLACE = "recall"
     CSS_PATH = "../styles/recall.tcss"
     KEYS = KEYS
+    BEGINS = "-idle -without-results"
     HINTS: ClassVar[tuple[Hint, ...]] = (
         ("^T", "together", "screen.group"),
         ("x", "why", "screen.explain"),
@@ -133,7 +134,7 @@ class RecallScreen(PlaceScreen):
         self.action_go_down()
 
     def on_found(self, message: Found) -> None:
-        if message.wanted != self._wanted or (self._is_logged and not message.whole):
+        if not _leads_to(message.wanted, self._wanted) or (self._is_logged and not message.whole):
             return
         before, self._found = self._found, message
         if before is None or before.wanted != message.wanted or _ids(before) != _ids(message):
@@ -258,12 +259,17 @@ class RecallScreen(PlaceScreen):
             found.as_of if found else None,
             found.remark if found else "",
         )
-        self.set_class(found is None, "-idle")
-        self.set_class(not hits, "-without-results")
+        classes = {"-idle": found is None, "-without-results": not hits}
         if not hits:
             self.query_one(CitationPanel).clear()
             self.query_one(Signals).show(None, self._weights)
-            self.remove_class("-reading")
+            classes["-reading"] = False
+        self.update_classes(classes)  # At once: each change styles the whole screen.
+
+
+def _leads_to(earlier: Wanted, wanted: Wanted) -> bool:
+    """Whether it is the same as far as it goes: what was typed since then narrows it further."""
+    return earlier.as_of == wanted.as_of and bool(earlier.query) and wanted.query.startswith(earlier.query)
 
 
 def _ids(found: Found) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
@@ -27,7 +27,7 @@ Answer = Literal["true", "not true", "otherwise", "both", "later"]
 
 def read_cards(gateway: Gateway, node: DOMNode) -> None:
     """Reads what to ask now; the node hears `CardsRead`."""
-    gateway.ask(node, "cards", _read_cards)
+    gateway.ask(node, "cards", partial(_read_cards, gateway.now()))
 
 
 def answer(gateway: Gateway, node: DOMNode, question: Question, said: Answer, text: str = "") -> None:
@@ -77,12 +77,11 @@ def _undo(
     return said
 
 
-def _read_cards(memory: MemoryApi, tell: Tell) -> None:
+def _read_cards(now: datetime, memory: MemoryApi, tell: Tell) -> None:
     from secondme.memories.reviewing import asks_next
 
     cards = memory.cards(sys.maxsize)
     questions = [_question(memory, card) for card in cards[:AT_ONCE]]
-    now = datetime.now(UTC).astimezone()
     comes_next = asks_next(memory.memories(), now)
     tell(CardsRead(questions, len(cards), comes_next, memory.streak(), now.date()))
 

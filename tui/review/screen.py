@@ -41,6 +41,7 @@ class ReviewScreen(PlaceScreen):
 
     PLACE = "review"
     KEYS = KEYS
+    BEGINS = "-end"
     CSS_PATH = "../styles/review.tcss"
     HINTS: ClassVar[tuple[Hint, ...]] = (
         ("y", "true", "screen.answer('true')"),

@@ -18,6 +18,7 @@ from tui.gateway.messages import Changed
 from tui.help import Keys
 from tui.ink import HEAD, QUIET, WARNING
 from tui.ledger.ledger import Ledger
+from tui.paths import shorten_paths
 from tui.places.screen import PlaceScreen
 from tui.plain_text import one_line
 from tui.settings import requests
@@ -42,6 +43,7 @@ class SettingsScreen(PlaceScreen):
 
     PLACE = "settings"
     KEYS = KEYS
+    NEEDS_MEMORY = False
     HINTS: ClassVar[tuple[Hint, ...]] = (
         ("Enter", "change", "screen.change"),
         ("r", "usual", "screen.reset"),
@@ -69,7 +71,6 @@ class SettingsScreen(PlaceScreen):
 
     def on_mount(self) -> None:
         self.query_one(Ledger).focus()
-        self.bring_up_to_date()
 
     # What is shown
 
@@ -200,7 +201,7 @@ def write_head(message: SettingsRead) -> Content:
         return Content.styled(f"{said} Mend the file: secondme config edit", WARNING)
     changed = sum(not one.is_usual for one in message.held)
     told = f"{changed} of {len(message.held)} settings are not the usual" if changed else "All is as usual"
-    return Content.assemble((told, HEAD), (f" · kept in {one_line(message.path)}", QUIET))
+    return Content.assemble((told, HEAD), (f" · kept in {one_line(shorten_paths(message.path))}", QUIET))
 
 
 def _is_meant(held: Held, sought: list[str]) -> bool:

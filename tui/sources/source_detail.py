@@ -12,6 +12,7 @@ from textual.widgets import Static
 from tui.counting import counted
 from tui.ink import HEAD, KEY, QUIET, WARNING, click
 from tui.passages.byline import show_moment
+from tui.paths import shorten_paths
 from tui.plain_text import one_line
 from tui.sources.messages import Kept
 from tui.sources.remedies import remedy_for
@@ -46,7 +47,7 @@ def write_detail(kept: Kept) -> Iterator[Content]:
     source = kept.counts.source
     yield Content.styled(name_of(source), HEAD)
     if source.kind != "told":
-        yield Content.styled(one_line(source.place), QUIET)
+        yield Content.styled(one_line(shorten_paths(source.place)), QUIET)
     yield Content("")
     yield from _facts(kept)
     if not kept.is_there:

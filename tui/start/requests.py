@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.gateway import Tell
+from tui.paths import shorten_paths
 from tui.start.candidates import find_candidates
 from tui.start.messages import CandidateFound, KeyRead, RecoveryMade, SearchEnded
 
@@ -25,7 +26,8 @@ def read_key(home: Home, tell: Tell) -> None:
     """Where the key is kept."""
     from secondme.key.ways import list_ways
 
-    ways = {"keyring": "your keyring", "key file": f"{home.key_file}, readable by you alone"}
+    file = shorten_paths(str(home.key_file))
+    ways = {"keyring": "your keyring", "key file": f"{file}, readable by you alone"}
     ways["passphrase"] = "a file that your passphrase opens"
     kept = [ways[way] for way in list_ways(home) if way in ways]
     tell(KeyRead(" and in ".join(kept) or "your keyring", home.recovery.exists()))

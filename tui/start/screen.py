@@ -15,13 +15,15 @@ from textual.content import Content
 from textual.widgets import Button, ContentSwitcher, SelectionList, Static
 from textual.widgets.selection_list import Selection
 
-from tui.counting import sized
+from tui.counting import counted, sized
 from tui.dialogs.dialog import Dialog
 from tui.gateway.messages import Troubled
 from tui.ink import KEY, NUMBER, QUIET, WARNING
+from tui.lists.ticks import Ticks
 from tui.models.messages import ModelsRead, Offer
 from tui.models.model_rows import fits_here
 from tui.models.requests import read_models
+from tui.paths import shorten_paths
 from tui.plain_text import one_line, visible
 from tui.start.candidates import MOST_COUNTED, Candidate
 from tui.start.messages import CandidateFound, KeyRead, RecoveryMade, SearchEnded
@@ -73,8 +75,8 @@ class Beginning(Dialog[None]):
             dialog.border_subtitle = "Space ticks · Enter goes on · Esc skips"
             yield Static("", classes="dialog-about", markup=False)
             with ContentSwitcher(initial="folders"):
-                yield SelectionList[int](id="folders")
-                yield SelectionList[str](id="models")
+                yield Ticks[int](id="folders")
+                yield Ticks[str](id="models")
                 yield Static("", id="key", markup=False)
             with Horizontal(classes="buttons"):
                 yield Button("Another folder…", id="another", compact=True)
@@ -86,7 +88,7 @@ class Beginning(Dialog[None]):
         gateway = self.house.gateway
         self._cancelled = gateway.cancellable()
         gateway.aside(self, "look", partial(look_around, Path.home(), self._cancelled))
-        gateway.aside(self, "offers", partial(read_models, gateway.home))
+        gateway.aside(self, "offers", partial(read_models, gateway.home, gateway.machine().ram))
         gateway.aside(self, "key", partial(read_key, gateway.home))
         self._show_step()
 
@@ -242,16 +244,14 @@ class Beginning(Dialog[None]):
 
 def write_candidate(candidate: Candidate) -> Content:
     """`~/Notes  1,204 files, 38 MB`; of a chat its kind."""
-    home = str(Path.home())
-    path = one_line(str(candidate.path))
-    shown = "~" + path.removeprefix(home) if path.startswith(home) else path
+    shown = one_line(shorten_paths(str(candidate.path)))
     if candidate.kind is not None:
         about = f"chat from {candidate.kind}, {sized(candidate.size)}"
     elif not candidate.files:
         about = "named by you"
     else:
         many = "more than " if candidate.files >= MOST_COUNTED else ""
-        about = f"{many}{candidate.files:,} files, {sized(candidate.size)}"
+        about = f"{many}{counted(candidate.files, 'file')}, {sized(candidate.size)}"
     return Content.assemble(shown.ljust(_NAME), ("  " + about, QUIET))
 
 

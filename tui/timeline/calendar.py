@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.message import Message
 from textual.widgets import Static
 
@@ -78,6 +79,10 @@ class Calendar(Static, can_focus=True):
 
     def on_resize(self, event: events.Resize) -> None:
         self._draw()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as are drawn; in a terminal that became narrower, also before it is drawn anew."""
+        return 1 if self._drawn is None else self._drawn.content.plain.count("\n") + 1
 
     def on_click(self, event: events.Click) -> None:
         """One click goes there, two look at it from nearer."""

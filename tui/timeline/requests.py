@@ -51,7 +51,7 @@ class Requests:
 
     def find_place(self, words: str) -> None:
         """Finds the days that are named."""
-        self._gateway.aside(self._node, "place", partial(_find_place, words))
+        self._gateway.aside(self._node, "place", partial(_find_place, words, self._gateway.now().date()))
 
 
 def _read_days(memory: MemoryApi, tell: Tell) -> None:
@@ -148,9 +148,8 @@ def _shown(memory: MemoryApi, passages: Sequence[str]) -> list[Hit]:
     return [hit for hit in found if hit is not None]
 
 
-def _find_place(words: str, tell: Tell) -> None:
+def _find_place(words: str, today: date, tell: Tell) -> None:
     from secondme.events.summary import period_of
-    from secondme.knowing import present
 
-    period = period_of(words.strip(), present().date())
+    period = period_of(words.strip(), today)
     tell(PlaceFound(words, None if period is None else (period.first, period.last)))

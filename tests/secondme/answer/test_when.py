@@ -30,6 +30,10 @@ SAID = date(2025, 11, 7)
         ("We went there last year.", SAID, "2024"),
         ("It was in May 2023.", SAID, "May 2023"),
         ("It was on 3 May 2023.", SAID, "3 May 2023"),
+        ("It was from 23 to 26 May 2023.", SAID, "23 to 26 May 2023"),
+        ("It was from 28 April to 4 May 2023.", SAID, "28 April to 4 May 2023"),
+        ("It was from 30 December 2023 to 5 January 2024.", SAID, "30 December 2023 to 5 January 2024"),
+        ("Let's meet next weekend.", date(2025, 5, 20), "31 May and 1 June 2025"),
     ],
 )
 def test_the_date_of_a_sentence_follows_from_when_it_was_written(
@@ -38,8 +42,11 @@ def test_the_date_of_a_sentence_follows_from_when_it_was_written(
     assert [meaning for _, meaning in dates_in(sentence, written)] == [text]
 
 
-def test_a_sentence_without_a_date_names_none() -> None:
-    assert dates_in("I may march on, said Oscar.", SAID) == []
+@pytest.mark.parametrize(
+    "sentence", ["I may march on, said Oscar.", "Last weeks for the puffins!", "Die letzten Wochen!"]
+)
+def test_a_sentence_without_a_date_names_none(sentence: str) -> None:
+    assert dates_in(sentence, SAID) == []
 
 
 def test_the_sentence_nearest_to_the_question_gives_the_date(said: Callable[..., Hit]) -> None:
@@ -75,6 +82,20 @@ def test_who_is_asked_about_comes_before_who_ranks_first(said: Callable[..., Hit
     ]
     found = read_when(hits, understand("When did Ana move?"))
     assert found is not None and found.hit is hits[1]
+
+
+def test_what_stands_beside_in_a_note_is_no_date_of_what_is_asked(said: Callable[..., Hit]) -> None:
+    plan = said(None, "The exhibition opens on 29 May. We are there for the puffins.", day="2025-05-07")
+    pier = said(None, "It is ours on 5 July. The puffin boat leaves from the pier.", day="2025-02-01")
+    question = understand("When does the puffin boat leave?")
+    assert read_when([plan, pier], question) is None
+    letting = said(None, "They are off to sea by the end of the month.", day="2025-05-07")
+    assert read_when([letting], understand("When does the lease end?")) is None
+    tickets = said(None, "The puffin boat leaves on 10 July. Lunch is on 11 July.", day="2025-06-22")
+    found = read_when([plan, pier, tickets], question)
+    assert found is None  # The pier's sentence says as much of it, and comes first.
+    found = read_when([plan, tickets], question)
+    assert found is not None and (found.text, found.hit) == ("10 July 2025", tickets)
 
 
 def test_without_any_day_there_is_no_date(said: Callable[..., Hit]) -> None:

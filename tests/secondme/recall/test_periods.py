@@ -226,6 +226,9 @@ UNSURE = {
     "in the last month": ("2026-10-01..2026-10-31", "2026-10-09..2026-11-09"),
     "a couple of weeks ago": ("2026-09-28..2026-11-02",),
     "in the last few days": ("2026-11-03..2026-11-09",),
+    "in the last weeks": ("2026-09-28..2026-11-09",),
+    "ces dernières semaines": ("2026-09-28..2026-11-09",),
+    "in den nächsten Monaten": ("2026-11-09..2027-05-09",),
 }
 NO_TIMES = [
     "",

@@ -1,0 +1,58 @@
+"""Locking and unlocking from outside: what the daemon of a memory behind a passphrase is given or told."""
+
+from __future__ import annotations
+
+import time
+
+from secondme.daemon.connection import connect_daemon
+from secondme.daemon.lock import is_held
+from secondme.daemon.place import Place
+from secondme.errors import DaemonError
+
+LOCK_SECONDS = 10.0
+UNLOCK_SECONDS = 600.0
+"""A store of an earlier release is brought up to date first."""
+POLL_S = 0.05
+
+
+def is_locked(place: Place) -> bool | None:
+    """Whether the daemon waits for the key; None while none answers. Raises DaemonError."""
+    connection = connect_daemon(place)
+    if connection is None:
+        return None
+    connection.close()
+    return connection.locked
+
+
+def wait_until_locked(place: Place) -> None:
+    """Raises DaemonError when the daemon still has the memory open."""
+    until = time.monotonic() + LOCK_SECONDS
+    while is_locked(place) is False:
+        if time.monotonic() >= until:
+            raise DaemonError("The daemon does not close the memory. End it: secondme daemon stop")
+        time.sleep(POLL_S)
+
+
+def give_key(place: Place, secret: bytes) -> None:
+    """Gives the daemon the key, and waits until it has opened the memory with it. Raises DaemonError."""
+    until = time.monotonic() + UNLOCK_SECONDS
+    given = False
+    while (locked := is_locked(place)) is not False:
+        if locked and not given:
+            _give(place, secret)
+            given = True
+        if time.monotonic() >= until or (given and not is_held(place.lock)):
+            raise DaemonError(
+                "The daemon was given the key and does not open the memory. What is remembered is kept. "
+                "See why: secondme daemon logs; secondme doctor"
+            )
+        time.sleep(POLL_S)
+
+
+def _give(place: Place, secret: bytes) -> None:
+    connection = connect_daemon(place)
+    if connection is not None:
+        try:
+            connection.call("unlock", {"key": secret.hex()})
+        finally:
+            connection.close()
