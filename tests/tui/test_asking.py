@@ -164,7 +164,7 @@ async def test_without_a_model_it_says_how_to_get_one_and_shows_what_it_found(
 ):
     async with app_on(remembered) as pilot:
         await ask(pilot, "quince")
-        await until(pilot, lambda: "secondme models pull" in seen(pilot) and "1 found" in seen(pilot))
+        await until(pilot, lambda: "No language model" in seen(pilot) and "1 found" in seen(pilot))
         assert "The quince tree" in seen(pilot)
         assert "no answers" in seen(pilot)
 
