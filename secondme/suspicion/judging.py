@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from secondme.suspicion.leaning import leaning
+from secondme.suspicion.leaning import NOT_AT_ALL, leaning
 from secondme.suspicion.rules import RULES, Rule
 from secondme.suspicion.spotting import Looked, look_through, words_of
 from secondme.suspicion.unmasking import Reading, unmasked
@@ -83,7 +83,8 @@ def _weight(judgement: Judgement) -> float:
 
 def judge_words(text: str, words: list[str] | None = None) -> Judgement:
     """Judges a text in lower case. words: its words, where they are known."""
-    return _leant(judge_by_rules(text, words), leaning(text))
+    leans = leaning(text)
+    return _leant(judge_by_rules(text, words), leans) if leans > NOT_AT_ALL else NOTHING
 
 
 def _leant(found: Judgement, leans: float) -> Judgement:

@@ -6,6 +6,7 @@ written, most of which no rule names. They are learned by benchmarks/train_stems
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,6 +19,7 @@ LONGEST = 60
 """Words of a stretch that are looked at together; a longer sentence is cut."""
 SOME = 0.5
 """What the words of a text that speak for an order add up to, where it is worth looking at its sentences."""
+NOT_AT_ALL = -math.inf
 _MARKS = "\"#$%&()*+,/<=>@[\\]^_`{}~-'\n0123456789\uff0c\u3001\u2019\u201c\u201d\u201e\u00ab\u00bb"
 _ENDS = "!?;:|\u3002\uff01\uff1f"
 _APART = str.maketrans(_MARKS + _ENDS, " " * len(_MARKS) + "." * len(_ENDS))
@@ -46,15 +48,15 @@ class Leaning:
                 self._pairs[one][other] = weight
 
     def of(self, text: str) -> float:
-        """How far the sentence, or two that follow each other, that leans most does; below 0 for most texts.
+        """How far the sentence, or two that follow each other, that leans most does; NOT_AT_ALL for most texts.
 
-        text: in lower case. It counts as much as the weight of a rule (rules.py).
+        text: in lower case. It counts as much as the weight of a rule (rules.py), and may be below 0.
         """
         found = sentences(text)
         speaking = self._for.keys() & chain.from_iterable(found)
         if sum(map(self._for.__getitem__, speaking)) < SOME:
-            return self._start
-        return self._start + max(map(sum, self._stretches(found)), default=0.0)
+            return NOT_AT_ALL
+        return self._start + max(map(sum, self._stretches(found)))
 
     def _stretches(self, found: Sequence[Sequence[str]]) -> Iterator[Iterable[float]]:
         """What counts in each sentence, and in each two that follow each other."""
