@@ -37,7 +37,7 @@ class StatusLine(Horizontal):
         self._progress: Progress | None = None
 
     def compose(self) -> ComposeResult:
-        yield Static("", id="figures", markup=False)
+        yield Figures()
         yield Static(write_hints(self._hints), id="place-hints", classes="hints", markup=False)
         yield Static(write_hints(HINTS), classes="hints", markup=False)
 
@@ -47,9 +47,6 @@ class StatusLine(Horizontal):
         app.status_read.subscribe(self, self.show_status)
         app.indexing_moved.subscribe(self, self.show_progress)
         app.downloads.moved.subscribe(self, self.show_downloads)
-        self._update()
-
-    def on_resize(self) -> None:
         self._update()
 
     def show_status(self, status: Status) -> None:
@@ -76,8 +73,7 @@ class StatusLine(Horizontal):
             parts.append(Part(0, Content.styled("reading is paused", WARNING)))
         if self._status is not None:
             parts += [*write_figures(self._status), write_models(self._status)]
-        figures = self.query_one("#figures", Static)
-        figures.update(fit(parts, figures.size.width))
+        self.query_one(Figures).say(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +82,22 @@ class Part:
 
     rank: int
     content: Content
+
+
+class Figures(Static):
+    """Says as much as there is room for, anew whenever that changes."""
+
+    def __init__(self) -> None:
+        super().__init__("", id="figures", markup=False)
+        self._parts: Sequence[Part] = ()
+
+    def say(self, parts: Sequence[Part]) -> None:
+        """Says these."""
+        self._parts = parts
+        self.update(fit(parts, self.size.width))
+
+    def on_resize(self) -> None:
+        self.say(self._parts)
 
 
 def fit(parts: Sequence[Part], width: int) -> Content:

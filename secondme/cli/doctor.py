@@ -19,6 +19,7 @@ Examples
 
 It looks at the program, the home, the key, the store, search, the models and the daemon. --fix closes what
 others may read, makes full text anew, and queues vectors; it never deletes what was remembered.
+
 Exit codes: 0 all is well, 1 something is wrong."""
 ABOUT = len("quarantine")
 """The longest word for what a finding is about."""

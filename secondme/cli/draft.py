@@ -23,6 +23,7 @@ Examples
   secondme draft "text about the year on Mull" --plan mull.plan.md -o mull.md
 
 Nothing is ever sent, and the model runs on this machine. Ctrl-C stops; what stands by then is shown.
+
 Exit codes: 0 written, 2 not clear what is meant, 3 memory holds nothing of it, 4 memory not usable,
 5 no model or model failed, 130 stopped."""
 

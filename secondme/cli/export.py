@@ -29,6 +29,7 @@ Examples
   secondme --home ~/new import secondme ~/leaving
 
 An export is not encrypted unless you seal it: whoever gets the files reads everything.
+
 Exit codes: 0 done, 2 there is something already or nothing to export, 4 memory not usable, 7 disk full."""
 
 

@@ -23,6 +23,7 @@ Examples
 
 The picture is one file that loads nothing and that only you can read. It is not encrypted: delete it when
 you are done with it.
+
 Exit codes: 0 done, 2 the file is there already, 3 nothing is known yet, 4 memory not usable."""
 WIDEST = 16
 """The column of the predicates is no wider than that."""

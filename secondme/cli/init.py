@@ -23,6 +23,7 @@ Examples
 
 Nothing needs this: a memory that is opened first makes itself, with its key in the keyring, or in a file.
 For a memory that there is, it changes how the key is kept; the key itself: secondme rekey
+
 Exit codes: 0 done, 2 not possible here, 4 the memory does not open."""
 
 

@@ -29,6 +29,7 @@ Examples
 PDF forms, Word, HTML, Markdown and text with blanks, a JSON Schema, a CSV header, or questions on standard
 input. Each value has its source in NAME.receipt.md. What is about your identity, money or health waits
 for your yes: --review asks, --accept says it. What you type in a review is remembered.
+
 Exit codes: 0 done, 3 nothing in it is known, 4 memory not usable, 6 no form to be filled in, 7 disk full."""
 CONSENTS = ("identity", "bank", "health", "all")
 

@@ -24,6 +24,7 @@ Examples
   secondme status --skipped --json
 
 A file that could not be read is tried again when it changes, or when a reader for it appears.
+
 Exit codes: 0 done, 4 memory not usable."""
 MOST_PATHS = 10
 """So many files are named for one reason; --json names all."""

@@ -19,7 +19,8 @@ from secondme.store.settings import drop_setting, put_setting, settings_that_beg
 
 MOST_KEPT = 20
 """Forms. The one that was left longest ago goes first."""
-_NAME = "unfinished form "
+UNFINISHED = "unfinished form "
+"""With this the name begins under which it stands among the settings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def keep_unfinished(db: apsw.Connection, unfinished: Unfinished) -> None:
 
 def list_unfinished(db: apsw.Connection) -> list[Unfinished]:
     """All forms that are not finished, the one that was left last first."""
-    found = [_read(text) for text in settings_that_begin(db, _NAME)]
+    found = [_read(text) for text in settings_that_begin(db, UNFINISHED)]
     return sorted(found, key=lambda one: one.kept_at, reverse=True)
 
 
@@ -68,7 +69,7 @@ def drop_unfinished(db: apsw.Connection, path: Path) -> None:
 
 
 def _name_of(path: Path) -> str:
-    return _NAME + hash_of(str(path))
+    return UNFINISHED + hash_of(str(path))
 
 
 def _read(text: str) -> Unfinished:

@@ -105,6 +105,7 @@ class DoctorScreen(PlaceScreen):
         if message.look == self._look:
             self._is_looking = False
             self._draw()
+            self._show_the_worst()
 
     def on_ledger_chosen(self, message: Ledger.Chosen) -> None:
         if (finding := self._chosen()) is not None:
@@ -120,6 +121,14 @@ class DoctorScreen(PlaceScreen):
         rows = [_row(number, finding) for number, finding in enumerate(self._findings)]
         self.query_one(Ledger).show(rows)
         self.query_one(".keeping-head", Static).update(write_head(self._findings, self._is_looking))
+
+    def _show_the_worst(self) -> None:
+        """Goes to what is wrong, else to the first warning, unless the person has gone somewhere."""
+        ledger = self.query_one(Ledger)
+        places = {one.state: str(place) for place, one in reversed(list(enumerate(self._findings)))}
+        worst = places.get("wrong", places.get("warning"))
+        if worst is not None and ledger.chosen == "0":
+            ledger.choose(worst)
 
     # Mending
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -24,10 +25,13 @@ from tui.gateway.messages import Changed, Opened, OpeningFailed, StatusRead, Sti
 if TYPE_CHECKING:
     from secondme.daemon.api import MemoryApi
     from secondme.daemon.client import RemoteMemory
+    from secondme.daemon.place import Place
     from secondme.key import Key
     from secondme.memory import Memory
 
 EXPECTED = (SecondmeError, IngestError, ModelError)
+ANEW_SECONDS, ANEW_POLL_S = 10.0, 0.1
+"""How long a daemon that was just locked is waited for, before it counts as gone."""
 MOST_UNDONE = 50
 """So many changes can be taken back, the last one first."""
 
@@ -264,19 +268,29 @@ class Gateway:
 
     def _unlock(self, node: DOMNode, passphrase: str, tell: Tell) -> None:
         from secondme.daemon.place import Place
-        from secondme.daemon.unlocking import give_key, is_locked
+        from secondme.daemon.unlocking import give_key
         from secondme.key.finding import open_with_passphrase
 
         try:
             key = open_with_passphrase(self.home, passphrase)
             place = Place(self.home)
-            if is_locked(place):
+            if self._awaits_key(place):
                 give_key(place, key.secret)
             else:
                 self._key = key
             self._begin(tell)
         except EXPECTED as error:
             self._tell(node, StillLocked(str(error)))
+
+    def _awaits_key(self, place: Place) -> bool:
+        """Whether a daemon waits for the key; one that had it begins anew first, to forget it."""
+        from secondme.daemon.unlocking import is_locked
+
+        until = time.monotonic() + (ANEW_SECONDS if self.is_remote else 0.0)
+        while (locked := is_locked(place)) is None and time.monotonic() < until:
+            if self._stopping.wait(ANEW_POLL_S):
+                break
+        return locked is True
 
     def _look(self, tell: Tell) -> None:
         """Asks the daemon alone: opening the memory here takes the passphrase."""

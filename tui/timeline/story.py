@@ -57,8 +57,8 @@ def write_summary(summary: Summary, today: Today | None) -> Content:
     heading = "What was said" if summary.sentences else "Nothing that tells much was said."
     lines = [Content.styled(heading, HEAD)]
     if summary.sentences:
-        events = counted(summary.events, "event")
-        count = f"{summary.passages:,} passages in {events}; these tell most"
+        within = f" in {counted(summary.events, 'event')}" if summary.events else ""
+        count = f"{counted(summary.passages, 'passage')}{within}; these tell most"
         lines.append(Content.styled(count, QUIET))
     for one in summary.sentences:
         who = {"me": "You", None: ""}.get(one.speaker, one.speaker or "")

@@ -253,7 +253,7 @@ SCENES = (
     Scene("forms", fill_form, "#field-sources", "Odile Marchetti"),
     Scene("sources", choose(1), "#source Static", "scan.pdf"),
     Scene("models", only_look, "#model Static", "Apache"),
-    Scene("backups", only_look, "#backup Static", "restore"),
+    Scene("backups", only_look, "#backup Static", "is tried"),
     Scene("settings", only_look, "#setting Static", "files.hidden"),
     Scene("doctor", choose(4), "#finding Static", "recovery key"),
 )
@@ -283,7 +283,7 @@ async def draw_all(pilot: Pilot, name: str, album: Album) -> None:
 async def test_every_place_looks_as_it_did(life, app_of_that_day, until, album):
     app = app_of_that_day(life)
     async with app.run_test(size=SIZES[0]) as pilot:
-        await until(pilot, lambda: app.gateway.is_open)
+        await until(pilot, lambda: app.gateway.is_open and app.is_prepared)
         for scene in SCENES:
             app.go_to(scene.place)
             await until(pilot, lambda scene=scene: scene.is_here(app))
@@ -298,7 +298,7 @@ async def test_every_place_looks_as_it_did(life, app_of_that_day, until, album):
 async def test_the_first_start_looks_as_it_did(folders, home, app_of_that_day, until, album):
     app = app_of_that_day(home, begin=True)
     async with app.run_test(size=SIZES[0]) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, Beginning))
+        await until(pilot, lambda: isinstance(app.screen, Beginning) and app.is_prepared)
         lists = app.screen.query(SelectionList)
         await until(pilot, lambda: all(one.option_count > 1 for one in lists))
         for step in STEPS:
