@@ -61,7 +61,7 @@ ROWS, COLUMNS = 36, 120
 KEY_SECONDS = 0.1
 TICK = 0.002
 NOTES = 500
-REST = 0.1
+REST = 0.05
 PATIENCE = 120.0
 QUESTION = "What is written about installing?"
 
@@ -145,10 +145,10 @@ def _until_painted(command: Sequence[str]) -> float:
 
 async def measure_use(home: Path, notes: Path, questions: Sequence[str]) -> Figures:
     """Typing, reading in and asking in the real app, drawn into a terminal that is none."""
-    from tui import garbage
     from tui.app import SecondmeApp
+    from tui.command import put_the_person_first
 
-    garbage.put_off()  # As `secondme` itself does.
+    put_the_person_first()
     app = SecondmeApp(home)
     try:
         async with app.run_test(size=(COLUMNS, ROWS)) as pilot:

@@ -6,10 +6,12 @@ The memory is that of benchmarks/scale.py, with fewer real passages and more mix
 backs it up into an empty place, then again after 1% more passages came, then with nothing new, and restores
 the newest snapshot; each step is a process of its own, told with its start. restic has the file as it lies on
 the disk, which is noise to it, and beside that, for a harder comparison, the same memory decrypted, which
-nobody should ever leave on a disk. Medians of --runs whole rounds.
+nobody should ever leave on a disk. What secondme restores it has read back and counted; restic restores a
+second time with --verify. Medians of --runs whole rounds.
 
 seconds    of the whole process; in brackets of all processor cores, which other load changes less
 stored     megabytes by which the place grew
+memory     the most that a process had
 """
 
 from __future__ import annotations
@@ -17,7 +19,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -32,11 +33,12 @@ if sys.path[0] == str(Path(__file__).parent):
     sys.path[0] = str(Path(__file__).parent.parent)
 os.environ["SECONDME_KEYRING"] = "off"  # throw-away homes leave nothing in the person's keyring
 os.environ["SECONDME_DAEMON"] = "off"
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled once
 
 import secondme
 from benchmarks.corpora.documentation import PACKAGES, gather_texts
 from benchmarks.scale import CACHE, FEW, build, prepare, resample, write
-from secondme.backup.image import cut, photograph
+from secondme.backup.image import Image
 from secondme.backup.sealing import make_identity
 from secondme.home import MODELS_VARIABLE, find_home
 
@@ -110,12 +112,12 @@ def _settle(home: Path) -> int:
     """Empties the log and writes the memory out in the clear beside it, for restic; returns its size."""
     with secondme.open(home) as memory:
         memory.store.checkpoint()
-        with memory.store.apart() as db:
-            image = photograph(db)
         plain = home.with_name(f"{home.name}-plain")
         plain.mkdir()
-        (plain / "memory.db").write_bytes(b"".join(cut(image)))
-        return len(image)
+        with memory.store.moment() as moment, (plain / "memory.db").open("wb") as file:
+            image = Image(moment)
+            file.writelines(image.chunk(number)[1] for number in range(image.chunks))
+            return image.size
 
 
 def _ours(place: Path, before: Path, after: Path) -> Figures:
@@ -126,7 +128,8 @@ def _ours(place: Path, before: Path, after: Path) -> Figures:
     run = [sys.executable, "-m", "secondme", "--home"]
     init = ["--init", "--to", str(place), "--recipient", mine.seal.recipient]
     figures = _step("secondme", "first", place, [*run, str(before), "backup", "create", *init])
-    shutil.copy(before / "backup.json", after)  # It grew; the place is the same.
+    for kept in ("backup.json", "backup-marks"):
+        shutil.copy(before / kept, after)  # It is the same home, and grew.
     create = [*run, str(after), "backup", "create"]
     figures |= _step("secondme", "more", place, create) | _step("secondme", "same", place, create)
     target = place.with_suffix(".restored")
@@ -153,6 +156,8 @@ def _restic(peer: str, name: str) -> Callable[[Path, Path, Path], Figures]:
         target = place.with_suffix(".restored")
         restore = [*run, "restore", "latest", "--target", str(target)]
         figures |= _step(peer, "restore", place, restore, environment)
+        _cleared(target)
+        figures |= _step(peer, "restore_verified", place, [*restore, "--verify"], environment)
         return figures | _cleared(place, target, current)
 
     return measure_it
@@ -163,19 +168,20 @@ def _step(
 ) -> Figures:
     """Seconds that the process took, and megabytes by which the place grew."""
     before = _size(place)
-    worked, begun = _processor_seconds(), time.perf_counter()
-    done = subprocess.run(command, env=os.environ | (environment or {}), capture_output=True, text=True)
-    took, worked = time.perf_counter() - begun, _processor_seconds() - worked
-    if done.returncode:
-        raise SystemExit(f"{peer} failed at {step}: {done.stderr}")
-    grown = (_size(place) - before) / 1e6
-    return {f"{peer}_{step}_s": took, f"{peer}_{step}_processor_s": worked, f"{peer}_{step}_mb": grown}
-
-
-def _processor_seconds() -> float:
-    """Of all processes that ended under this one."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+    begun = time.perf_counter()
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(command, env=os.environ | (environment or {}), stdout=said, stderr=said)
+        _, process.returncode, used = os.wait4(process.pid, 0)
+        took = time.perf_counter() - begun
+        if process.returncode:
+            said.seek(0)
+            raise SystemExit(f"{peer} failed at {step}: {said.read().decode()}")
+    return {
+        f"{peer}_{step}_s": took,
+        f"{peer}_{step}_processor_s": used.ru_utime + used.ru_stime,
+        f"{peer}_{step}_mb": (_size(place) - before) / 1e6,
+        f"{peer}_{step}_memory_mb": used.ru_maxrss * 1024 / 1e6,
+    }
 
 
 def _cleared(*folders: Path) -> Figures:
@@ -204,9 +210,19 @@ def _ratios(figures: Figures, peer: str) -> Figures:
     for step in STEPS:
         worked = figures[f"secondme_{step}_processor_s"] / figures[f"{peer}_{step}_processor_s"]
         ratios[f"{step}_processor_over_{peer}"] = worked
+    verified = figures["secondme_restore_processor_s"] / figures[f"{peer}_restore_verified_processor_s"]
+    ratios[f"restore_processor_over_{peer}_verified"] = verified
     for step in ("first", "more"):
         ratios[f"{step}_size_over_{peer}"] = figures[f"secondme_{step}_mb"] / figures[f"{peer}_{step}_mb"]
     return {name: round(value, 3) for name, value in ratios.items()}
+
+
+def _verified(figures: Figures, peer: str) -> str:
+    """What a peer took that reads back what it restored, where that is a step of its own."""
+    if f"{peer}_restore_verified_s" not in figures:
+        return ""
+    seconds = figures[f"{peer}_restore_verified_s"]
+    return f", verified {seconds:.2f} s ({figures[f'{peer}_restore_verified_processor_s']:.2f} s)"
 
 
 def _print_table(figures: Figures) -> None:
@@ -224,11 +240,11 @@ def _print_table(figures: Figures) -> None:
         for step in STEPS:
             seconds, stored = figures[f"{peer}_{step}_s"], figures[f"{peer}_{step}_mb"]
             worked = figures[f"{peer}_{step}_processor_s"]
-            cells.append(
-                f"{seconds:.2f} s ({worked:.2f} s)" + (f", {stored:,.1f} MB" if step != "restore" else "")
-            )
+            memory = figures[f"{peer}_{step}_memory_mb"]
+            more = f", {stored:,.1f} MB" if step != "restore" else _verified(figures, peer)
+            cells.append(f"{seconds:.2f} s ({worked:.2f} s){more}, memory {memory:,.0f} MB")
         table.add_row(peer.replace("_plain", " (decrypted)"), *cells)
-    Console().print(table)
+    Console(width=180).print(table)
     if "restic_first_s" not in figures:
         print("restic is not installed here; install it to compare.")
 

@@ -132,7 +132,8 @@ class Passage:
     "Trips > Lisbon". speaker and role: who said it, in chats and mail; role is "user" or "assistant" where
     the other side is a machine. handle: the speaker's, as in Person.handles. time: when it was said or
     written, where the content itself tells; always with a zone. A time without one is taken as UTC. hidden:
-    what is not seen of it, or beside it.
+    what is not seen of it, or beside it. remarks: what whoever had it read noted of it in the process that
+    reads; None where nobody looked.
     """
 
     text: str
@@ -143,6 +144,7 @@ class Passage:
     time: datetime | None = None
     handle: str | None = None
     hidden: tuple[Hidden, ...] = ()
+    remarks: tuple[str, ...] | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "time", with_zone(self.time))

@@ -51,7 +51,8 @@ class KeptHeads:
         nonce = secrets.token_bytes(NONCE)
         sealed = nonce + ChaCha20Poly1305(self._key).encrypt(nonce, state, identity.encode())
         with suppress(OSError):
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            for folder in (self.folder.parent, self.folder):  # Not `parents`: those would be open to others.
+                folder.mkdir(mode=0o700, exist_ok=True)
             self._write(self._path(identity), sealed)
             self._make_room()
 

@@ -81,6 +81,11 @@ class Home:
         return self.root / "backup-runs.json"
 
     @property
+    def backup_marks(self) -> Path:
+        """What its last backup was made of, so that the next one reads what changed alone; safe to delete."""
+        return self.root / "backup-marks"
+
+    @property
     def checks(self) -> Path:
         """When the store was last looked at for damage, and what was found."""
         return self.root / "checks.json"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ingest.forms import Form
     from secondme.memory import Memory
     from secondme.prefill.filled import Filled, Settled
+    from secondme.prefill.unfinished import Unfinished
 
 
 class Prefilling:
@@ -44,11 +45,14 @@ class Prefilling:
         else finds; seconds: what it may take in all. cancelled: when set, what is left is looked up without
         it. Raises UnreadableError.
         """
+        from secondme.memories.distilling import distil_if_little
         from secondme.prefill.filling import Manner, fill
         from secondme.prefill.opening import open_form
 
         opened = open_form(Path(form).expanduser())[1] if isinstance(form, (str, Path)) else form
-        manner = Manner(now or self.clock(), as_of, model, seconds, on_progress, cancelled)
+        moment = now or self.clock()
+        distil_if_little(self.store, now=moment)  # What was taken in a moment ago is known to the form too.
+        manner = Manner(moment, as_of, model, seconds, on_progress, cancelled)
         return fill(cast("Memory", self), opened, manner)
 
     def settle_form(
@@ -80,3 +84,23 @@ class Prefilling:
 
         with self.store.write() as db:
             return unlearn_fields(db, layout)
+
+    def keep_form(self, unfinished: Unfinished) -> None:
+        """Keeps what was decided so far of a form that is being gone through, in place of what was before."""
+        from secondme.prefill.unfinished import keep_unfinished
+
+        with self.store.write() as db:
+            keep_unfinished(db, unfinished)
+
+    def unfinished_forms(self) -> list[Unfinished]:
+        """The forms that are being gone through, the one that was left last first."""
+        from secondme.prefill.unfinished import list_unfinished
+
+        return list_unfinished(self.store.connection())
+
+    def drop_form(self, path: str | Path) -> None:
+        """Drops what was decided of the form that lies there."""
+        from secondme.prefill.unfinished import drop_unfinished
+
+        with self.store.write() as db:
+            drop_unfinished(db, Path(path))

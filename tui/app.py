@@ -45,8 +45,8 @@ if TYPE_CHECKING:
 
 IDLE_LOOK_SECONDS = 15.0
 """How often it is looked whether anybody is there still."""
-SWEEP_SECONDS, IDLE_SECONDS = 30.0, 2.0
-"""How often garbage is collected, unless the person did something within the last seconds."""
+SWEEP_SECONDS, AWAY_SECONDS = 300.0, 60.0
+"""How often garbage is collected, if nobody touched anything for so long: it may take a tenth of a second."""
 REMOTE_STATUS_SECONDS = 3.0
 """How often a daemon, which reads by itself what is new, is asked how much that is."""
 
@@ -148,10 +148,10 @@ class SecondmeApp(App[None]):
         self.is_prepared = True
         if is_put_off():
             settle()
-            self.set_interval(SWEEP_SECONDS, self._sweep_when_idle)
+            self.set_interval(SWEEP_SECONDS, self._sweep_when_away)
 
-    def _sweep_when_idle(self) -> None:
-        if time.monotonic() - self._touched >= IDLE_SECONDS:
+    def _sweep_when_away(self) -> None:
+        if time.monotonic() - self._touched >= AWAY_SECONDS:
             sweep()
 
     def on_opening_failed(self, message: OpeningFailed) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
@@ -36,7 +37,7 @@ class StatusLine(Horizontal):
         self._progress: Progress | None = None
 
     def compose(self) -> ComposeResult:
-        yield Static("", id="figures", markup=False)
+        yield Figures()
         yield Static(write_hints(self._hints), id="place-hints", classes="hints", markup=False)
         yield Static(write_hints(HINTS), classes="hints", markup=False)
 
@@ -65,14 +66,51 @@ class StatusLine(Horizontal):
     def _update(self) -> None:
         app = cast("SecondmeApp", self.app)
         coming = app.downloads.coming.values()
-        parts = [Content.styled(write_download(one), NUMBER) for one in coming]
+        parts = [Part(0, Content.styled(write_download(one), NUMBER)) for one in coming]
         if self._progress is not None:
-            parts.append(Content.styled(write_progress(self._progress), NUMBER))
+            parts.append(Part(0, Content.styled(write_progress(self._progress), NUMBER)))
         elif app.indexing.is_paused:
-            parts.append(Content.styled("reading is paused", WARNING))
+            parts.append(Part(0, Content.styled("reading is paused", WARNING)))
         if self._status is not None:
-            parts += [write_figures(self._status), write_models(self._status)]
-        self.query_one("#figures", Static).update(Content(" · ").join(parts))
+            parts += [*write_figures(self._status), write_models(self._status)]
+        self.query_one(Figures).say(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Something the line says. rank: what has a larger one goes first where there is no room."""
+
+    rank: int
+    content: Content
+
+
+class Figures(Static):
+    """Says as much as there is room for, anew whenever that changes."""
+
+    def __init__(self) -> None:
+        super().__init__("", id="figures", markup=False)
+        self._parts: Sequence[Part] = ()
+
+    def say(self, parts: Sequence[Part]) -> None:
+        """Says these."""
+        self._parts = parts
+        self.update(fit(parts, self.size.width))
+
+    def on_resize(self) -> None:
+        self.say(self._parts)
+
+
+def fit(parts: Sequence[Part], width: int) -> Content:
+    """As many parts as there is room for, in their order; the last one of them may be cut at the edge.
+
+    width: cells; 0 where it is not known yet.
+    """
+    left = list(parts)
+    while True:
+        line = Content(" · ").join(part.content for part in left)
+        if line.cell_length <= width or not width or len(left) < 2:
+            return line
+        left.remove(max(left, key=lambda part: part.rank))
 
 
 def write_progress(progress: Progress) -> str:
@@ -84,31 +122,36 @@ def write_progress(progress: Progress) -> str:
 
 
 def write_download(pull: PullMoved) -> str:
-    """`fetching qwen3-1.7b 34%`; without the share where it is not known."""
+    """`fetching qwen3-1.7b 34%`, then `checking`; without the share where it is not known."""
+    word = {"downloading": "fetching", "verifying": "checking"}.get(pull.stage, pull.stage)
     share = f" {pull.done / pull.total:.0%}" if pull.total else ""
-    return f"fetching {pull.name}{share}"
+    return f"{word} {pull.name}{share}"
 
 
-def write_figures(status: Status) -> Content:
+def write_figures(status: Status) -> list[Part]:
     """How much is remembered, and what did not work."""
-    figures = Content(f"{counted(status.documents, 'document')} · {counted(status.passages, 'passage')}")
-    if not status.problems:
-        return figures
-    return figures + Content.styled(f" · {counted(len(status.problems), 'file')} not read", WARNING)
+    parts = [
+        Part(2, Content(counted(status.documents, "document"))),
+        Part(3, Content(counted(status.passages, "passage"))),
+    ]
+    if status.problems:
+        told = f"{counted(len(status.problems), 'file')} not read"
+        parts.append(Part(2, Content.styled(told, WARNING)))
+    return parts
 
 
-def write_models(status: Status) -> Content:
-    """Which model answers; what is missing, and how to get it."""
+def write_models(status: Status) -> Part:
+    """Which model answers; what is missing, and where to get it."""
     if status.endpoint is not None:
         where = f"{status.generator} at {status.endpoint}" if status.generator else "no answers"
-        return Content.styled(f"endpoint: {one_line(where)}", WARNING)
+        return Part(1, Content.styled(f"endpoint: {one_line(where)}", WARNING))
     if status.generator is None and status.embedder is None:
-        return Content.styled("by words only, no answers: secondme models pull", WARNING)
+        return Part(1, Content.styled("by words only, no answers: Ctrl+G o", WARNING))
     if status.generator is None:
-        return Content.styled("no answers yet: secondme models pull", WARNING)
+        return Part(1, Content.styled("no answers yet: Ctrl+G o", WARNING))
     if status.embedder is None:
-        return Content.styled("by words only: secondme models pull", WARNING)
-    return Content.styled(one_line(status.generator), QUIET)
+        return Part(1, Content.styled("by words only: Ctrl+G o", WARNING))
+    return Part(4, Content.styled(one_line(status.generator), QUIET))
 
 
 def write_hints(hints: Sequence[Hint]) -> Content:

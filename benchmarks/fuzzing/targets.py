@@ -101,7 +101,8 @@ def read_backup(name: str, data: bytes) -> None:
         (copy / name).write_bytes(data)
         repository = Repository(copy)
         verify(repository, identity.seal, identity)
-        read_image(repository, identity, open_snapshot(repository, identity, "latest"), ignore_progress)
+        snapshot = open_snapshot(repository, identity, "latest")
+        read_image(repository, identity, snapshot, lambda number, chunk: None, ignore_progress)
 
 
 def read_sealed(name: str, data: bytes) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 from ingest.document import Hidden, HiddenBy
@@ -62,9 +63,10 @@ def hidden_in_page(root: Element, names: Names | None = None) -> list[Hidden]:
     found: list[Hidden] = []
     taken: set[Element] = set()
     for element in cast("Iterable[Element]", root.xpath(f"{_MARKED} | {_NAMED}" if names else _MARKED)):
-        if not taken.isdisjoint(element.iterancestors()):
+        hides = list(_stretch(element, names or {}))
+        if not hides or (taken and not taken.isdisjoint(element.iterancestors())):
             continue
-        for by, text in _stretch(element, names or {}):
+        for by, text in hides:
             if by not in ("comment", "alt"):
                 taken.add(element)
             found.extend(hidden(by, text, _before(element)))
@@ -103,6 +105,7 @@ def _rules(sheets: str) -> Iterator[tuple[str, str]]:
         del around[-1:]
 
 
+@lru_cache(maxsize=2_000)
 def way_of(style: str) -> HiddenBy | None:
     """How a style hides what has it; None where it shows it."""
     for by, pattern in _WAYS:

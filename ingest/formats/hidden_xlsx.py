@@ -23,7 +23,7 @@ NARROW = 0.3
 MOST_ROWS = 20_000
 """That are looked through: longer sheets are not read."""
 _ON = ("1", "true")
-_MAYBE = re.compile(rb"hidden|(?:ht|width)\s*=\s*[\"'][0-3](?:\.|[\"'])")
+_MAYBE = re.compile(rb"hidden|\s(?:ht|width)\s*=\s*[\"'][0-3](?:\.|[\"'])")
 _THEME = ("lt1", "dk1", "lt2", "dk2", *(f"accent{number}" for number in range(1, 7)))
 """Colours of a theme by their number in a workbook."""
 _INDEXED = {0: BLACK, 1: WHITE, 8: BLACK, 9: WHITE, 64: BLACK, 65: WHITE}

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import groupby
 
 from ingest.content import Content
 from ingest.document import Locator, Reading
 from ingest.formats import FormatError
+from ingest.formats.hidden_rtf import hidden_in_rtf
 from ingest.formats.package import DAMAGED, EARLIEST, broken_is_damaged, stated
 from ingest.formats.paragraphs import Paragraph, paragraph, paragraphs_at, read_paragraphs
 from ingest.formats.tables import table_rows
+from ingest.hidden import with_hidden
 
 SIGNATURE = b"{\\rtf"
 _PICTURE = re.compile(rb"(?:[0-9a-fA-F]{64,}\s*){4,}|[0-9a-fA-F]{256,}")
@@ -34,7 +38,9 @@ def read(content: Content) -> Iterator[Reading]:
     titled = _TITLE.search(head)
     with broken_is_damaged():
         title = stated(_plain(SIGNATURE + b"1 " + titled[1].encode("latin-1") + b"}")) if titled else None
-    yield read_paragraphs(content, _paragraphs(content.data), title, _made(head))
+    reading = read_paragraphs(content, _paragraphs(content.data), title, _made(head))
+    unseen = hidden_in_rtf(_decoded(_lean(content.data)), _code_page(content.data))
+    yield replace(reading, passages=with_hidden(reading.passages, unseen))
 
 
 def text_at(content: Content, locator: Locator) -> str:
@@ -70,10 +76,14 @@ def _plain(data: bytes) -> str:
     """The text without its formatting: cells end in "|", everything else that ends does in a line end."""
     from striprtf.striprtf import rtf_to_text
 
-    lean = _PICTURE.sub(b"", _without_binary(data))
-    escaped = lean.replace(b"\\\\", b"\\'5c").replace(b"|", _BAR_IN_RTF)
+    escaped = _lean(data).replace(b"\\\\", b"\\'5c").replace(b"|", _BAR_IN_RTF)
     text: str = rtf_to_text(_decoded(escaped), errors="replace")
     return text
+
+
+def _lean(data: bytes) -> bytes:
+    """The document without its pictures."""
+    return _PICTURE.sub(b"", _without_binary(data))
 
 
 def _without_binary(data: bytes) -> bytes:
@@ -90,11 +100,18 @@ def _decoded(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        page = _CODE_PAGE.search(data)
-        try:
-            return data.decode(f"cp{int(page[1])}" if page else "cp1252", "replace")
-        except LookupError:
-            return data.decode("cp1252", "replace")
+        return data.decode(_code_page(data), "replace")
+
+
+def _code_page(data: bytes) -> str:
+    """The one that the document names, where there is such a one."""
+    page = _CODE_PAGE.search(data)
+    name = f"cp{int(page[1])}" if page else "cp1252"
+    try:
+        codecs.lookup(name)
+    except LookupError:
+        return "cp1252"
+    return name
 
 
 def _made(head: str) -> datetime | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ingest.content import Content
 from ingest.document import Hidden, Locator, Passage, Reading
 from ingest.formats import FormatError, slides97
+from ingest.formats.hidden_slides import Unseen
 from ingest.formats.package import (
     COMPOUND_FILE,
     DAMAGED,
@@ -101,7 +102,8 @@ def _slides(data: bytes) -> tuple[list[Slide], About]:
         names = (
             [package.target(package.main, office_id(entry)) for entry in order] if order is not None else []
         )
-        slides = [_slide(package, name) for name in names if name is not None]
+        unseen = Unseen(package)
+        slides = [_slide(package, name, unseen) for name in names if name is not None]
         if names and not slides:
             raise FormatError(DAMAGED)
         pictured = any(package.related(name, "image") for name in names if name is not None)
@@ -110,7 +112,7 @@ def _slides(data: bytes) -> tuple[list[Slide], About]:
         return slides, package.about
 
 
-def _slide(package: OpenXml, name: str) -> Slide:
+def _slide(package: OpenXml, name: str, unseen: Unseen) -> Slide:
     titles: list[str] = []
     body: list[Paragraph] = []
     for shape in _shapes(child(package.xml(name), "cSld", "spTree")):
@@ -118,9 +120,8 @@ def _slide(package: OpenXml, name: str) -> Slide:
             titles.append(joined(_texts(shape)))
         else:
             body.extend(_shape(package, name, shape))
-    return Slide(
-        " ".join(" ".join(titles).split()), (*body, *_notes(package, name), *_comments(package, name))
-    )
+    body = [*body, *_notes(package, name), *_comments(package, name)]
+    return Slide(" ".join(" ".join(titles).split()), tuple(body), tuple(unseen.on_slide(name)))
 
 
 def _shapes(parent: _Element | None) -> Iterator[_Element]:

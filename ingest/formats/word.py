@@ -81,8 +81,8 @@ def _outline(data: bytes) -> tuple[list[Paragraph], About, str | None, list[Hidd
     seen of it.
     """
     if data.startswith(COMPOUND_FILE):
-        paragraphs, about = word97.outline(data)
-        return paragraphs, about, None, []
+        paragraphs, about, unseen = word97.outline(data)
+        return paragraphs, about, None, unseen
     package = OpenXml(data)
     with broken_is_damaged():
         body = child(package.xml(package.main), "body")

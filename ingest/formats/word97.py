@@ -1,7 +1,7 @@
 """Word as it was saved until 2007, and still is under the name .doc: the text in its pieces.
 
 The layout is that of [MS-DOC]: the File Information Block tells where the piece table lies, the piece table
-where the text does. Formatting is not read: headings are paragraphs like any other here.
+where the text does. Of formatting only what hides letters is read: headings are paragraphs like any other.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ import struct
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from ingest.document import Hidden
 from ingest.formats import FormatError
 from ingest.formats.compound import compound_file, properties, stream
+from ingest.formats.hidden_word97 import Piece, hidden_in_word97
 from ingest.formats.package import DAMAGED, ENCRYPTED, About, broken_is_damaged
 from ingest.formats.paragraphs import Paragraph, paragraph
 from ingest.formats.tables import row_text
@@ -23,8 +25,8 @@ if TYPE_CHECKING:
 WORD_97 = 0x00C1
 """The nFib of Word 97; whatever is below it, Word 6 and 95, keeps its text in another way."""
 _ENCRYPTED_FLAG, _TABLE_FLAG = 0x0100, 0x0200
-_COUNTS, _PIECE_TABLE = 0x4C, 0x01A2
-"""Offsets in the File Information Block: ccpText with ccpFtn and ccpHdd after it, and fcClx."""
+_COUNTS, _LETTERS, _PIECE_TABLE = 0x4C, 0xFA, 0x01A2
+"""Offsets in the File Information Block: ccpText with ccpFtn and ccpHdd after it, fcPlcfBteChpx, fcClx."""
 _COMPRESSED = 0x40000000
 _FIELD = re.compile("\\x13[^\\x13\\x14\\x15]*(?:\\x14([^\\x13\\x14\\x15]*))?\\x15")
 """A field: its instruction, and what it shows after \\x14."""
@@ -32,16 +34,22 @@ _NO_TEXT = re.compile("[\\x00-\\x06\\x08\\x0e-\\x1d\\x1f\\ufeff\\ue000-\\uf8ff]"
 _DASHES = str.maketrans({"\x1e": "-", "\x0b": "\n"})
 
 
-def outline(data: bytes) -> tuple[list[Paragraph], About]:
-    """The paragraphs of an old Word document and what it says of itself. Raises FormatError."""
+def outline(data: bytes) -> tuple[list[Paragraph], About, list[Hidden]]:
+    """The paragraphs of an old Word document, what it says of itself, and what is not seen of it.
+
+    Raises FormatError.
+    """
     with broken_is_damaged(), compound_file(data) as file:
         if not file.exists("WordDocument"):
             raise FormatError("it is no Word document, though it is called one")
-        return list(_paragraphs(_text(file))), properties(file)
+        text, unseen = _text(file)
+        return list(_paragraphs(text)), properties(file), unseen
 
 
-def _text(file: OleFileIO) -> str:
-    """The text, then its notes and boxes: no field instructions, no page headers and footers."""
+def _text(file: OleFileIO) -> tuple[str, list[Hidden]]:
+    """The text, then its notes and boxes: no field instructions, no page headers and footers; and what is not
+    seen.
+    """
     main = stream(file, "WordDocument")
     version, flags = struct.unpack_from("<H", main, 2)[0], struct.unpack_from("<H", main, 0x0A)[0]
     if flags & _ENCRYPTED_FLAG:
@@ -50,7 +58,8 @@ def _text(file: OleFileIO) -> str:
         raise FormatError("Word 95 or older wrote it; open it in LibreOffice and save it as .docx")
     table = stream(file, "1Table" if flags & _TABLE_FLAG else "0Table")
     start, length = struct.unpack_from("<II", main, _PIECE_TABLE)
-    text = "".join(_pieces(main, table[start : start + length]))
+    pieces = list(_pieces(main, table[start : start + length]))
+    text = "".join(piece.text for piece in pieces)
     body, notes, heads = struct.unpack_from("<3i", main, _COUNTS)
     if min(body, notes, heads) < 0:
         raise FormatError(DAMAGED)
@@ -58,11 +67,20 @@ def _text(file: OleFileIO) -> str:
     shown = 1
     while shown:  # From the innermost field outwards.
         text, shown = _FIELD.subn(lambda field: field[1] or "", text)
-    return text
+    return text, _unseen(main, table, pieces)
 
 
-def _pieces(main: bytes, found: bytes) -> Iterator[str]:
-    """The text of each piece, in order, from the Clx structure that holds the piece table."""
+def _unseen(main: bytes, table: bytes, pieces: list[Piece]) -> list[Hidden]:
+    """What is not seen; nothing where the settings of letters make no sense."""
+    try:
+        start, length = struct.unpack_from("<II", main, _LETTERS)
+        return hidden_in_word97(main, table[start : start + length], pieces)
+    except (struct.error, IndexError):
+        return []
+
+
+def _pieces(main: bytes, found: bytes) -> Iterator[Piece]:
+    """Each piece of the text, in order, from the Clx structure that holds the piece table."""
     at = 0
     while found[at] == 1:  # A Prc: formatting that pieces share.
         at += 3 + struct.unpack_from("<h", found, at + 1)[0]
@@ -79,9 +97,9 @@ def _pieces(main: bytes, found: bytes) -> Iterator[str]:
             raise FormatError(DAMAGED)
         if place & _COMPRESSED:
             start = (place & ~_COMPRESSED) // 2
-            yield main[start : start + letters].decode("cp1252", "replace")
+            yield Piece(main[start : start + letters].decode("cp1252", "replace"), start, 1)
         else:
-            yield main[place : place + 2 * letters].decode("utf-16-le", "replace")
+            yield Piece(main[place : place + 2 * letters].decode("utf-16-le", "replace"), place, 2)
 
 
 def _paragraphs(text: str) -> Iterator[Paragraph]:

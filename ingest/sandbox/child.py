@@ -1,6 +1,7 @@
 """A reading process: takes requests from its stdin, answers on its stdout, and ends when stdin does.
 
 Started by `ingest.sandbox.process` as `python -P -m ingest.sandbox.child`. What a reader prints goes nowhere.
+Whoever has remarks to make on what is read starts a module of its own instead, which calls `main` with them.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
+from ingest.document import Document
 from ingest.options import Options
 from ingest.sandbox.confinement import confine
 from ingest.sandbox.outcome import ChatRequest, Request
@@ -38,7 +41,11 @@ ORPHAN_SHARE = 2
 """A process that nobody ended after this many times its limit has lost whoever would; it ends by itself."""
 
 
-def main() -> None:
+Remark = Callable[[Document], Document]
+"""Adds the remarks to the passages of a document that was read."""
+
+
+def main(remark: Remark = lambda document: document) -> None:
     """Serve until stdin ends."""
     requests, answers = _take_pipes()
     frames = read_frames(requests)
@@ -53,7 +60,7 @@ def main() -> None:
     _send(answers, frame(STARTED))
     waiting: queue.SimpleQueue[Request | ChatRequest] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(frames, waiting), daemon=True).start()
-    _serve(waiting, answers, options)
+    _serve(waiting, answers, options, remark)
 
 
 def _take_pipes() -> tuple[int, int]:
@@ -73,7 +80,9 @@ def _listen(frames: Iterator[tuple[bytes, bytes]], waiting: queue.SimpleQueue[Re
     os._exit(0)  # Whoever asked is gone; what is being read is of no use to anybody.
 
 
-def _serve(waiting: queue.SimpleQueue[Request | ChatRequest], answers: int, options: Options) -> None:
+def _serve(
+    waiting: queue.SimpleQueue[Request | ChatRequest], answers: int, options: Options, remark: Remark
+) -> None:
     def say(mark: bytes, body: bytes) -> None:
         answer = frame(mark, body)
         _allow(0)  # However long it takes until somebody listens.
@@ -84,19 +93,22 @@ def _serve(waiting: queue.SimpleQueue[Request | ChatRequest], answers: int, opti
     while not is_full:
         request = waiting.get()
         _allow(options.seconds)
-        _answer(request, options, say)
+        _answer(request, options, remark, say)
         _allow(0)
         is_full = _resident_bytes() > FULL_SHARE * options.memory_mb * 1_000_000
     _send(answers, frame(BYE))
     os._exit(0)
 
 
-def _answer(request: Request | ChatRequest, options: Options, say: Callable[[bytes, bytes], None]) -> None:
+def _answer(
+    request: Request | ChatRequest, options: Options, remark: Remark, say: Callable[[bytes, bytes], None]
+) -> None:
     if isinstance(request, ChatRequest):
-        tell_sessions(request, options, say)
+        tell_sessions(request, options, remark, say)
         return
     for outcome in read_request(request, options):
-        say(LAST if outcome.last else PART, encode_outcome(outcome))
+        told = replace(outcome, documents=tuple(map(remark, outcome.documents)))
+        say(LAST if outcome.last else PART, encode_outcome(told))
 
 
 def _allow(seconds: float) -> None:

@@ -21,14 +21,19 @@ MOST_PROBLEMS = 1_000
 LONGEST_PROBLEM = 500
 
 
-def tell_sessions(request: ChatRequest, options: Options, say: Say) -> None:
-    """Tell the sessions, the problems between them, and how it ended. Raises nothing for an export's sake."""
+def tell_sessions(
+    request: ChatRequest, options: Options, remark: Callable[[Document], Document], say: Say
+) -> None:
+    """Tell the sessions, the problems between them, and how it ended. Raises nothing for an export's sake.
+
+    remark: adds what is to be noted of each session.
+    """
     problems = Problems(say)
     told, too_large = 0, ""
     reason = None
     try:
         for session in read_sessions(request, options, problems.tell):
-            body = _encoded(session)
+            body = _encoded(remark(session))
             if body is None:
                 too_large = _too_large(session)
                 problems.tell(session.key, too_large)

@@ -219,7 +219,7 @@ def _passage_fields(passage: Passage) -> list[Any]:
     time = passage.time and passage.time.isoformat()
     place = [at.kind, at.start, at.end, at.part, at.message]
     told = [passage.text, place, passage.heading, passage.speaker, passage.role, time, passage.handle]
-    return [*told, [[one.by, one.text] for one in passage.hidden]]
+    return [*told, [[one.by, one.text] for one in passage.hidden], passage.remarks]
 
 
 def _document(fields: list[Any], path: Path) -> Document:
@@ -238,7 +238,7 @@ def _document(fields: list[Any], path: Path) -> Document:
 
 
 def _passage(fields: list[Any]) -> Passage:
-    text, (place, start, end, part, message), heading, speaker, role, time, handle, hidden = fields
+    text, (place, start, end, part, message), heading, speaker, role, time, handle, hidden, remarks = fields
     locator = Locator(
         place, _number_or_none(start), _number_or_none(end), _text_or_none(part), _text_or_none(message)
     )
@@ -251,6 +251,7 @@ def _passage(fields: list[Any]) -> Passage:
         _time(time),
         _text_or_none(handle),
         tuple(Hidden(_way(by), _text(words)) for by, words in hidden),
+        None if remarks is None else tuple(map(_text, remarks)),
     )
 
 

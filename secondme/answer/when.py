@@ -32,6 +32,9 @@ LOOKED_AT = 3
 NEAR = 0.5
 """A hit with a date stands in for a better one without, down to this share of its score."""
 
+MOST_OF_IT = 0.5
+"""A sentence of a note with a smaller share of what is asked is of something else."""
+
 _SEASON = re.compile(rf"\b({'|'.join(SEASONS)})\b", re.IGNORECASE)
 _CLOCK = re.compile(
     r"\b\d{1,2}[:.h]\d\d\b|\b\d{1,2} ?(?:am|pm|uhr|h)\b|"
@@ -88,8 +91,7 @@ def read_when(hits: Sequence[Hit], question: Question) -> Dated | None:
         theirs = [hit for hit in dated[: 2 * LOOKED_AT] if is_about_subjects(hit, cast)]
         return next(_within(theirs, question, asked), None)
     if said := next(_said(first, asked), None):
-        # A note is of many things: beside what is asked about nobody in particular, any date may stand.
-        return said if cast.subjects or said.words in nearest else None
+        return said if cast.subjects or _is_of(said, nearest, asked) else None
     assert first.time is not None
     if not _PAST_QUESTION.search(question.plain):
         return None
@@ -105,6 +107,14 @@ def _nearest_hit(dated: Sequence[Hit], cast: Cast, asked: frozenset[str]) -> Hit
     if not cast.subjects:
         return max(near, key=lambda hit: share_of(asked, best_sentence(hit, asked)))
     return next((hit for hit in near if is_about_subjects(hit, cast)), dated[0])
+
+
+def _is_of(dated: Dated, sentence: str, asked: frozenset[str]) -> bool:
+    """Whether a date is of what is asked about nobody in particular: a note is of many things, and any date
+    may stand beside them. The words of the date itself prove nothing.
+    """
+    others = sentence.replace(dated.words, " ")
+    return others != sentence and share_of(asked, others) >= MOST_OF_IT
 
 
 def _within(hits: Sequence[Hit], question: Question, asked: frozenset[str]) -> Iterator[Dated]:

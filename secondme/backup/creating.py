@@ -10,12 +10,13 @@ from datetime import datetime
 
 import secondme
 from models.shelf import Shelf
-from secondme.backup.image import chunk_size, count_rows, image_size, photograph, require_memory
+from secondme.backup.image import Image, count_rows
 from secondme.backup.joined import Joined, note_run
 from secondme.backup.manifest import FORMAT, ChunkList, KeptModel, KeptSource, Manifest, hash_of
 from secondme.backup.packs import Frame, pack_up
-from secondme.backup.pressing import THREADS, press
+from secondme.backup.pressing import THREADS, Press
 from secondme.backup.pruning import worn_out
+from secondme.backup.remembered import keep_names, read_names
 from secondme.backup.repository import Repository
 from secondme.backup.sealing import Seal
 from secondme.errors import BackupDamagedError
@@ -50,30 +51,36 @@ def create_backup(
     repository, seal = to.checked(), to.seal
     with repository.held(alone=True):
         repository.drop_unfinished()
-        image, manifest = _look_at(home, store, now)
-        known = _known(repository, seal)
-        run = _Run(known, seal, on_progress)
-        with ThreadPoolExecutor(THREADS) as pool, ThreadPoolExecutor(1) as writer:
-            run.store(image, repository, pool, writer)
-        chunks = ChunkList(now, len(image), run.added, tuple(run.names))
+        with store.moment() as moment:
+            image = Image(moment)
+            manifest = _describe(home, store, image, now)
+            press = Press(image, _known(repository, seal), read_names(home, seal), seal)
+            run = _Run(press, on_progress)
+            with ThreadPoolExecutor(THREADS) as pool, ThreadPoolExecutor(1) as writer:
+                run.store(repository, pool, writer)
+        chunks = ChunkList(now, image.size, run.added, tuple(run.names))
         whole = replace(manifest, chunks_hash=hash_of(chunks.names))
         name = repository.add_snapshot(whole, chunks, seal)
+    keep_names(home, seal, run.marks)
     note_run(home, backed_up_at=now)
-    return Created(name, len(image), len(run.names), run.new, run.added)
+    return Created(name, image.size, len(run.names), run.new, run.added)
 
 
 class _Run:
-    """One walk through an image. names: of its chunks so far; new: how many were stored."""
+    """One walk through an image. names: of its chunks so far, marks: of their pages, with the names; new: how
+    many were stored.
+    """
 
-    def __init__(self, known: set[bytes], seal: Seal, on_progress: OnProgress) -> None:
+    def __init__(self, press: Press, on_progress: OnProgress) -> None:
         self.names: list[bytes] = []
+        self.marks: dict[bytes, bytes] = {}
         self.new = self.added = 0
-        self._known, self._seal, self._on_progress = known, seal, on_progress
+        self._press, self._on_progress = press, on_progress
 
-    def store(self, image: bytes, repository: Repository, pool: Executor, writer: Executor) -> None:
+    def store(self, repository: Repository, pool: Executor, writer: Executor) -> None:
         """Stores what is new; one pack is written while the next is filled."""
         written: Future[None] | None = None
-        for packed in pack_up(self._new_frames(image, pool), self._seal):
+        for packed in pack_up(self._new_frames(pool), self._press.seal):
             if written is not None:
                 written.result()
             written = writer.submit(repository.add_pack, packed)
@@ -81,42 +88,38 @@ class _Run:
         if written is not None:
             written.result()
 
-    def _new_frames(self, image: bytes, pool: Executor) -> Iterator[Frame]:
+    def _new_frames(self, pool: Executor) -> Iterator[Frame]:
         """The chunks that the repository does not have, each once."""
-        total = -(-len(image) // chunk_size(image))
-        for name, frame in press(image, self._known, self._seal, pool):
-            self.names.append(name)
-            if frame is not None and name not in self._known:
-                self._known.add(name)
+        stored, total = self._press.stored, self._press.image.chunks
+        for one in self._press.press(pool):
+            self.names.append(one.name)
+            self.marks[one.mark] = one.name
+            if one.frame is not None and one.name not in stored:
+                stored.add(one.name)
                 self.new += 1
-                yield frame
+                yield one.frame
             self._on_progress(Progress("backing up", len(self.names), total))
 
 
-def _look_at(home: Home, store: Store, now: datetime) -> tuple[bytes, Manifest]:
-    """The store at one moment, and what there is to say of it; only the hash of the whole is left open."""
-    with store.apart() as db:
-        require_memory(image_size(db))
-        db.execute("BEGIN")
-        migrations = rows(db, "SELECT name FROM migrations ORDER BY name")
-        sources = [KeptSource(one.kind, one.place, one.trust) for one in list_sources(db)]
-        counts = count_rows(db)
-        image = photograph(db)
-    manifest = Manifest(
+def _describe(home: Home, store: Store, image: Image, now: datetime) -> Manifest:
+    """What there is to say of the store at this moment; only the hash of the whole is left open."""
+    db = image.moment.db
+    migrations = rows(db, "SELECT name FROM migrations ORDER BY name")
+    sources = [KeptSource(one.kind, one.place, one.trust) for one in list_sources(db)]
+    return Manifest(
         format=FORMAT,
         program=secondme.__version__,
         made_at=now,
         migrations=tuple(name for (name,) in migrations),
-        rows=counts,
-        image_bytes=len(image),
-        chunk_bytes=chunk_size(image),
+        rows=count_rows(db),
+        image_bytes=image.size,
+        chunk_bytes=image.chunk_bytes,
         chunks_hash="",
         fingerprints=store.fingerprint_key.hex(),
         config=home.config.read_text("utf-8", errors="replace") if home.config.exists() else "",
         sources=tuple(sources),
         models=tuple(_models(Shelf(home.models))),
     )
-    return image, manifest
 
 
 def _models(shelf: Shelf) -> Iterator[KeptModel]:

@@ -19,9 +19,11 @@ UNFINISHED = ".unfinished"
 
 
 def write_file(path: Path, content: bytes) -> None:
-    """All of it, durable, under its name; or nothing under it. Readable by its owner alone."""
+    """All of it, durable, under its name; or nothing under it. Readable by its owner alone.
+
+    That the name lasts too takes `sync_folder`.
+    """
     write_whole(path, content, unfinished=path.with_name(path.name + UNFINISHED))
-    sync_folder(path.parent)
 
 
 def read_file(path: Path, most: int) -> bytes:

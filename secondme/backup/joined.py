@@ -7,7 +7,7 @@ backup-runs.json    when the last backup and drill were, and what went wrong
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from secondme.backup.repository import Repository
 from secondme.backup.sealing import Seal
 from secondme.errors import BackupDamagedError, BackupError
 from secondme.home import Home
+from secondme.kept import keep, read_kept
 from secondme.key import write_private
 
 
@@ -73,24 +74,14 @@ class Runs:
 
 def read_runs(home: Home) -> Runs:
     """How it went so far; nothing where that cannot be read, for the next run tells it anew."""
-    try:
-        kept = json.loads(home.backup_runs.read_text("ascii"))
-        times = (kept["backed_up_at"], kept["drilled_at"], kept["failed_at"])
-        backed_up, drilled, failed = (datetime.fromisoformat(one) if one else None for one in times)
-        return Runs(backed_up, drilled, failed, str(kept["failed"]))
-    except (OSError, ValueError, KeyError, TypeError):
-        return Runs()
+    return read_kept(home.backup_runs, Runs)
 
 
 def note_run(home: Home, **news: datetime) -> None:
     """Keeps that a run went well: `backed_up_at` or `drilled_at`."""
-    _keep(home, replace(read_runs(home), failed_at=None, failed="", **news))
+    keep(home.backup_runs, replace(read_runs(home), failed_at=None, failed="", **news))
 
 
 def note_failure(home: Home, why: str, *, now: datetime) -> None:
     """Keeps that a run did not, and why."""
-    _keep(home, replace(read_runs(home), failed_at=now, failed=why))
-
-
-def _keep(home: Home, runs: Runs) -> None:
-    write_private(home.backup_runs, json.dumps(asdict(runs), default=datetime.isoformat))
+    keep(home.backup_runs, replace(read_runs(home), failed_at=now, failed=why))

@@ -19,7 +19,7 @@ from secondme.backup.sealing import HASH_BYTES, Seal
 from secondme.errors import BackupDamagedError
 
 if TYPE_CHECKING:
-    from zstandard import ZstdCompressor
+    from zstandard import ZstdCompressor, ZstdDecompressor
 
 PACK_BYTES = 16 << 20
 """A pack is closed once it holds so much: few enough files, and little lost when a run is cut off."""
@@ -47,7 +47,7 @@ class Frame:
     """A chunk, compressed."""
 
     entry: Entry
-    content: bytes
+    content: bytes | memoryview
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,13 @@ def new_compressor() -> ZstdCompressor:
     return zstandard.ZstdCompressor(level=LEVEL)
 
 
+def new_decompressor() -> ZstdDecompressor:
+    """For one thread."""
+    import zstandard
+
+    return zstandard.ZstdDecompressor()
+
+
 def compress(name: bytes, chunk: bytes | bytearray, compressor: ZstdCompressor) -> Frame:
     """The chunk of that name, as it is kept."""
     content = compressor.compress(chunk)
@@ -100,21 +107,33 @@ def unpack(content: bytes, about: str) -> Iterator[tuple[bytes, bytes]]:
 
     Raises BackupDamagedError for what does not add up, before anything large is unpacked.
     """
+    decompressor = new_decompressor()
+    for frame in frames_of(content, about):
+        yield frame.entry.name, decompress(frame, decompressor, about)
+
+
+def frames_of(content: bytes, about: str) -> Iterator[Frame]:
+    """Every chunk of an opened pack, compressed, without a copy. Raises BackupDamagedError."""
+    _, entries, at = _read_entries(content, about)
+    if at + sum(entry.stored for entry in entries) != len(content):
+        raise _nonsense(about)
+    view = memoryview(content)
+    for entry in entries:
+        yield Frame(entry, view[at : at + entry.stored])
+        at += entry.stored
+
+
+def decompress(frame: Frame, decompressor: ZstdDecompressor, about: str) -> bytes:
+    """The chunk. Raises BackupDamagedError, before it unfolds, when it is larger than it says or may be."""
     import zstandard
 
-    decompressor = zstandard.ZstdDecompressor()
-    _, entries, at = _read_entries(content, about)
-    for entry in entries:
-        frame = content[at : at + entry.stored]
-        at += entry.stored
-        try:
-            if zstandard.get_frame_parameters(frame).content_size != entry.plain or entry.plain > MOST_CHUNK:
-                raise _nonsense(about)
-            yield entry.name, decompressor.decompress(frame)
-        except zstandard.ZstdError as error:
-            raise _nonsense(about) from error
-    if at != len(content):
-        raise _nonsense(about)
+    plain = frame.entry.plain
+    try:
+        if zstandard.get_frame_parameters(frame.content).content_size != plain or plain > MOST_CHUNK:
+            raise _nonsense(about)
+        return decompressor.decompress(frame.content)
+    except zstandard.ZstdError as error:
+        raise _nonsense(about) from error
 
 
 def read_table(signed: bytes, pack: str, seal: Seal) -> Table:

@@ -74,7 +74,9 @@ class Repository:
         write_file(self._identity, closed)
         write_file(self.root / "lock", b"")
         about = {"format": FORMAT, "recipient": identity.seal.recipient}
+        sync_folder(self.root)
         write_file(self._head, json.dumps(about).encode() + b"\n")
+        sync_folder(self.root)
 
     def check(self) -> str:
         """The public half of its identity. Raises NotFoundError, BackupError when a newer program made it."""
@@ -139,9 +141,10 @@ class Repository:
             drop_unfinished(folder)
 
     def add_pack(self, packed: Packed) -> None:
-        """First the pack, then its table: a table tells of nothing that is not there."""
+        """First the pack, then its table; one whose pack a power failure took away counts for nothing."""
         write_file(self.packs / f"{packed.name}.age", packed.sealed)
         write_file(self.packs / f"{packed.name}.table", packed.table)
+        sync_folder(self.packs)
 
     def pack_names(self) -> list[str]:
         """Of all packs, with or without a table."""
@@ -190,6 +193,7 @@ class Repository:
         chunks = replace(chunks, manifest_sha256=hashlib.sha256(sealed).hexdigest())
         write_file(self._chunks_file(name), sign_list(chunks, name, seal))
         write_file(self._manifest_file(name), sealed)
+        sync_folder(self.snapshots_folder)
         return name
 
     def snapshot_names(self) -> list[str]:

@@ -7,16 +7,18 @@ import os
 import secrets
 import shutil
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from models.shelf import write_atomically
 from secondme.backup.files import sync_folder
-from secondme.backup.image import count_rows, write_store
+from secondme.backup.image import count_rows
 from secondme.backup.manifest import KeptModel, Manifest
-from secondme.backup.reading import open_snapshot, read_image
+from secondme.backup.reading import Snapshot, open_snapshot, read_image
 from secondme.backup.repository import Repository
 from secondme.backup.sealing import Identity
+from secondme.backup.writing import new_store, require_sound
 from secondme.errors import BackupDamagedError, NewerStoreError, UsageError
 from secondme.home import Home, alone, find_home
 from secondme.indexing.progress import OnProgress, ignore_progress
@@ -96,18 +98,28 @@ def restore_store(
     snapshot = open_snapshot(repository, identity, wanted)
     manifest = snapshot.manifest
     _require_known(manifest, snapshot.name)
-    write_store(read_image(repository, identity, snapshot, on_progress), path, secret)
+    size, each = manifest.image_bytes, manifest.chunk_bytes
+    with new_store(path, secret, size, each) as written, ThreadPoolExecutor(1) as beside:
+        read_image(repository, identity, snapshot, written.put, on_progress)
+        synced = beside.submit(written.sync)
+        _complete(path, secret, snapshot)
+        synced.result()
+    return manifest, snapshot.name
+
+
+def _complete(path: Path, secret: bytes, snapshot: Snapshot) -> None:
+    """Proves the store sound and whole, and gives it the key for hashes of forgotten things."""
     store = Store(path, secret)
     try:
-        if count_rows(store.connection()) != manifest.rows:
+        require_sound(store.connection())
+        if count_rows(store.connection()) != snapshot.manifest.rows:
             raise BackupDamagedError(
                 f"The snapshot {snapshot.name} came back with other rows. Nothing was restored."
             )
         with store.write() as db:
-            put_setting(db, FINGERPRINT_KEY, manifest.fingerprints)
+            put_setting(db, FINGERPRINT_KEY, snapshot.manifest.fingerprints)
     finally:
         store.close()
-    return manifest, snapshot.name
 
 
 def _require_free(target: Path) -> None:

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 
 from secondme.backup import schedule
 from secondme.backup.creating import create_backup
-from secondme.backup.image import COPIES, image_size
 from secondme.backup.joined import Joined, note_failure, read_runs
 from secondme.backup.pruning import prune
 from secondme.backup.sealing import Lock
 from secondme.backup.state import find_place
 from secondme.config import load_config
-from secondme.errors import BackupError, SecondmeError
+from secondme.errors import SecondmeError
 from secondme.home import Home
 from secondme.indexing.progress import OnProgress
 from secondme.store import Store
@@ -43,18 +42,10 @@ def is_drill_due(home: Home, now: datetime) -> bool:
     return due and bool(settings.identity) and place.repository.exists
 
 
-def back_up(home: Home, store: Store, *, most_memory: int, now: datetime, on_progress: OnProgress) -> str:
-    """Backs up and prunes; what goes wrong is kept for `secondme status`. Only `Stopped` is raised.
-
-    most_memory: bytes that this process may hold.
-    """
+def back_up(home: Home, store: Store, *, now: datetime, on_progress: OnProgress) -> str:
+    """Backs up and prunes; what goes wrong is kept for `secondme status`. Only `Stopped` is raised."""
 
     def work(place: Joined) -> str:
-        if COPIES * image_size(store.connection()) > most_memory:
-            raise BackupError(
-                "Your memory has become too large for the daemon to back up within its share of RAM. Do it "
-                "with: secondme backup create; or allow more: secondme config set daemon.memory_mb MB"
-            )
         made = create_backup(home, store, place, now=now, on_progress=on_progress)
         config = load_config(home)
         if config.problems:  # What is to be kept is not clear, so all is.

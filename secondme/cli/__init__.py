@@ -16,72 +16,95 @@ from secondme.cli.session import Session
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-COMMANDS = {
-    "add": "Remember a folder or a file.",
-    "import": "Remember a chat export, or have an export back.",
-    "remember": "Tell it something to keep.",
-    "recall": "Find what you once knew.",
-    "ask": "Get an answer with its sources.",
-    "chat": "Talk with your memory; it follows what you mean.",
-    "good": "Say that a hit was what you asked for.",
-    "wrong": "Say that a hit was not what you asked for.",
-    "tune": "Fit finding to your memory, and see what that gains.",
-    "memories": "List what is held to be true.",
-    "about": "Show what is known of somebody.",
-    "timeline": "Show what happened and changed, by day.",
-    "today": "Show what is due, and what was on this day.",
-    "graph": "Show who and what is connected.",
-    "events": "List what belongs together, each with its title.",
-    "summary": "Sum up a time, a person, a matter or an event.",
-    "show": "Show a memory, a passage or an event.",
-    "open": "Show what a link such as secondme://p12 names.",
-    "suspects": "Show what seems to give a machine orders, and rule on it.",
-    "history": "Tell what became of a memory.",
-    "edit": "Say how a memory should read.",
-    "pin": "Keep a memory awake.",
-    "unpin": "Let a memory fade again.",
-    "merge": "Make one memory of several.",
-    "retire": "Say that a memory does not hold any more.",
-    "revive": "Say that a memory holds again.",
-    "both": "Say that memories do not contradict each other.",
-    "undo": "Take back a change of memories.",
-    "conflicts": "Show memories that contradict each other.",
-    "fading": "Show what is about to fall asleep.",
-    "review": "Be asked what is still true.",
-    "consolidate": "Make memories of what was read.",
-    "digest": "Tell what became of the memories lately.",
-    "portrait": "Show who you are, as far as is known.",
-    "prefill": "Fill in a form from memory, with receipts.",
-    "draft": "Write a mail, letter or text from memory.",
-    "complete": "Go on with a text from standard input.",
-    "instructions": "Show what it must never do, and always.",
-    "forget": "Delete something for good, and look that it is gone.",
-    "retention": "Say what is forgotten with time, and what is never kept.",
-    "index": "Look at all sources again.",
-    "sources": "List what is remembered from where.",
-    "people": "Show who is who, and put it right.",
-    "mcp": "Answer another program, such as an editor.",
-    "serve": "Answer chat programs as a model that knows your memory.",
-    "clients": "Show which programs may do what, and what they did.",
-    "backup": "Keep copies that you can take away, and get them back.",
-    "sync": "Keep two machines in step through a shared folder.",
-    "export": "Write everything into files for other programs, or to read.",
-    "tui": "Open the app: here, as plain lines, or in a browser.",
-    "doctor": "Look whether all is well, and mend what is not.",
-    "repair": "Mend a damaged memory from what is left of it.",
-    "status": "Show what is remembered and what is still to do.",
-    "models": "Get, choose and measure models.",
-    "daemon": "Keep everything up to date in the background.",
-    "config": "See and change the settings.",
-    "init": "Choose how the key to your memory is kept.",
-    "lock": "Have the daemon forget the key to your memory.",
-    "unlock": "Give the daemon the key to your memory, for a passphrase.",
-    "rekey": "Exchange the key to your memory for a new one.",
-    "recover": "Open your memory with the recovery key on paper.",
-    "key": "Show or restore the key to your memory.",
-    "completion": "Print what a shell needs to complete commands.",
+SECTIONS = {
+    "Take in": {
+        "add": "Remember a folder or a file.",
+        "import": "Remember a chat export, or have an export back.",
+        "remember": "Tell it something to keep.",
+        "index": "Look at all sources again.",
+        "sources": "List what is remembered from where.",
+        "status": "Show what is remembered and what is still to do.",
+    },
+    "Find and ask": {
+        "recall": "Find what you once knew.",
+        "ask": "Get an answer with its sources.",
+        "chat": "Talk with your memory; it follows what you mean.",
+        "good": "Say that a hit was what you asked for.",
+        "wrong": "Say that a hit was not what you asked for.",
+        "tune": "Fit finding to your memory, and see what that gains.",
+        "show": "Show a memory, a passage or an event.",
+        "open": "Show what a link such as secondme://p12 names.",
+    },
+    "Memories": {
+        "memories": "List what is held to be true.",
+        "about": "Show what is known of somebody.",
+        "history": "Tell what became of a memory.",
+        "review": "Be asked what is still true.",
+        "edit": "Say how a memory should read.",
+        "merge": "Make one memory of several.",
+        "pin": "Keep a memory awake.",
+        "unpin": "Let a memory fade again.",
+        "retire": "Say that a memory does not hold any more.",
+        "revive": "Say that a memory holds again.",
+        "both": "Say that memories do not contradict each other.",
+        "undo": "Take back a change of memories.",
+        "conflicts": "Show memories that contradict each other.",
+        "fading": "Show what is about to fall asleep.",
+        "consolidate": "Make memories of what was read.",
+    },
+    "Look at it whole": {
+        "today": "Show what is due, and what was on this day.",
+        "timeline": "Show what happened and changed, by day.",
+        "events": "List what belongs together, each with its title.",
+        "summary": "Sum up a time, a person, a matter or an event.",
+        "digest": "Tell what became of the memories lately.",
+        "portrait": "Show who you are, as far as is known.",
+        "graph": "Show who and what is connected.",
+        "people": "Show who is who, and put it right.",
+    },
+    "Write": {
+        "prefill": "Fill in a form from memory, with receipts.",
+        "draft": "Write a mail, letter or text from memory.",
+        "complete": "Go on with a text from standard input.",
+        "instructions": "Show what it must never do, and always.",
+    },
+    "Forget": {
+        "forget": "Delete something for good, and look that it is gone.",
+        "retention": "Say what is forgotten with time, and what is never kept.",
+        "suspects": "Show what seems to give a machine orders, and rule on it.",
+    },
+    "Keep safe": {
+        "backup": "Keep copies that you can take away, and get them back.",
+        "sync": "Keep two machines in step through a shared folder.",
+        "export": "Write everything into files for other programs, or to read.",
+        "doctor": "Look whether all is well, and mend what is not.",
+        "repair": "Mend a damaged memory from what is left of it.",
+    },
+    "Key": {
+        "init": "Choose how the key to your memory is kept.",
+        "lock": "Have the daemon forget the key to your memory.",
+        "unlock": "Give the daemon the key to your memory, for a passphrase.",
+        "rekey": "Exchange the key to your memory for a new one.",
+        "recover": "Open your memory with the recovery key on paper.",
+        "key": "Show or restore the key to your memory.",
+    },
+    "Run": {
+        "tui": "Open the app: here, as plain lines, or in a browser.",
+        "daemon": "Keep everything up to date in the background.",
+        "models": "Get, choose and measure models.",
+        "config": "See and change the settings.",
+    },
+    "Other programs": {
+        "mcp": "Answer another program, such as an editor.",
+        "serve": "Answer chat programs as a model that knows your memory.",
+        "clients": "Show which programs may do what, and what they did.",
+        "completion": "Print what a shell needs to complete commands.",
+    },
 }
-"""Every command with its line in the overview; each is `command` in the module `secondme.cli.<name>`."""
+"""Every command with its line in the overview, under the heading it stands there."""
+
+COMMANDS = {name: line for section in SECTIONS.values() for name, line in section.items()}
+"""Every command with its line; each is `command` in the module `secondme.cli.<name>`."""
 
 ELSEWHERE = {
     "import": "import_chat:command",
@@ -125,6 +148,19 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         return load_command(name) if name in COMMANDS else None
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click's own, with the name that was probably meant where there is none of that name."""
+        if args and args[0] not in COMMANDS and args[0][:1] != "-" and not ctx.resilient_parsing:
+            from difflib import get_close_matches
+
+            meant = [name for name in COMMANDS if name.startswith(args[0])]
+            meant = meant or get_close_matches(args[0], COMMANDS, 1)
+            what = f"Did you mean {' or '.join(meant)}?" if 0 < len(meant) <= 3 else "See: secondme --help"
+            raise click.UsageError(f"There is no command {args[0]!r}. {what}", ctx)
+        return super().resolve_command(ctx, args)
+
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """As click's own, without loading every command for the sake of its line."""
         from click.shell_completion import CompletionItem
@@ -136,8 +172,10 @@ class Commands(click.Group):
         return [*found, *options]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        widest = max(map(len, COMMANDS))
+        for title, section in SECTIONS.items():
+            with formatter.section(title):
+                formatter.write_dl([(name.ljust(widest), line) for name, line in section.items()])
 
 
 @click.command(

@@ -12,6 +12,7 @@ Examples
   secondme add --trust foreign ~/Downloads
 
 Adding a folder again reads only what has changed and retires what is gone.
+
 Exit codes: 0 done, 2 no such path, 4 memory not usable, 7 disk full."""
 
 

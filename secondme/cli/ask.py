@@ -26,6 +26,7 @@ Examples
   secondme ask --general "How high is Ben More?"
 
 Ctrl-C stops the answer. Nothing leaves this machine, unless you chose an endpoint: secondme status
+
 Exit codes: 0 answered, 2 a filter makes no sense, 3 not known, 4 memory not usable,
 5 no model or model failed, 8 endpoint not reachable, 130 stopped."""
 

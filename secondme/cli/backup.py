@@ -26,6 +26,7 @@ Examples
   secondme backup drill
 
 Backups are encrypted; without the passphrase or key nobody can read them, you neither.
+
 Exit codes: 0 done, 1 a backup is not sound, 2 not clear what is meant, 3 no such backup, 4 memory not usable,
 6 a backup cannot be used, 7 disk full."""
 

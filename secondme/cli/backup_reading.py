@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 Examples
   secondme backup verify
   secondme backup verify --thorough
+
 Exit codes: 0 all is sound, 1 something is not, 3 there is no backup.""",
 )
 @opening
@@ -140,6 +141,7 @@ def _tell_restored(came: Restored, left: Iterable[Source]) -> None:
     epilog="""\b
 Example
   secondme backup drill
+
 Exit codes: 0 it came back whole, 1 it did not, 3 there is no backup, 6 it cannot be opened.""",
 )
 @click.argument("snapshot", default="latest")

@@ -34,6 +34,7 @@ In a conversation
 {LINES}
 
 A conversation is kept in your memory, encrypted like all of it. Nothing leaves this machine.
+
 Exit codes: 0 ended, 2 not understood, 3 no such conversation, 4 memory not usable, 5 no model or model
 failed, 130 stopped. In a pipe it is that of the last line that failed."""
 

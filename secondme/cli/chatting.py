@@ -186,10 +186,13 @@ class Chat:
     def _forget(self, identifier: str) -> Any:
         from dataclasses import asdict
 
+        from secondme.forgetting.selection import Selection
         from secondme.store.identifiers import parse_identifier
 
         self._need(identifier, "/forget ID")
         wanted = str(parse_identifier(identifier))
+        for line in self.session.memory.foresee(Selection(wanted)).lines:
+            note(f"  {line}")
         if not self._agrees(f"Forget {wanted} for good?"):
             note("Nothing was forgotten.")
             return None

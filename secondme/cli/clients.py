@@ -22,6 +22,7 @@ Examples
   secondme clients log my-editor
 
 A client is a program that asks over secondme mcp. Until you allow it, it gets nothing.
+
 Exit codes: 0 done, 2 not clear what is meant, 3 no such client, 4 memory not usable."""
 
 

@@ -15,6 +15,7 @@ Examples
 
 The cursor is at the end of what comes in. What is printed goes there as it is, without a line break.
 Keep a daemon running: without one, opening the memory and the model costs seconds.
+
 Exit codes: 0 done, 2 a budget makes no sense, 3 memory holds nothing that comes next, 4 memory not usable."""
 
 

@@ -13,6 +13,7 @@ Examples
   secondme completion fish > ~/.config/fish/completions/secondme.fish
 
 The same files lie in packaging/completions. They ask secondme itself, so they are right after an update too.
+
 Exit codes: 0 done, 2 no such shell."""
 
 

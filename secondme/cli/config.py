@@ -20,6 +20,7 @@ Examples
   secondme config edit
 
 All settings stand in one file with comments; a running daemon takes a change over at once.
+
 Exit codes: 0 done, 2 no such setting, or a value or the file breaks a rule."""
 
 

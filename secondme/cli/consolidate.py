@@ -18,6 +18,7 @@ Examples
   secondme consolidate --budget 30s --no-model
 
 The daemon does it by itself when the machine is idle. All that a run did can be taken back: secondme undo
+
 Exit codes: 0 done, 4 memory not usable."""
 SECONDS = {"s": 1, "m": 60, "h": 3600}
 

@@ -21,6 +21,7 @@ Example
   secondme edit m3 "The spare key is with Noor now."
 
 The old reading is kept as what was true until now. Take it back: secondme undo
+
 {CODES}""",
 )
 @click.argument("memory")
@@ -56,6 +57,7 @@ Examples
   secondme undo 12
 
 `secondme history m3` shows the numbers of changes. What was forgotten cannot be brought back.
+
 {CODES}""",
 )
 @click.argument("change", required=False, default="")

@@ -20,6 +20,7 @@ Examples
 
 It follows the folders you gave it, and keeps models warm for quick answers. Commands use it when it runs
 and do without when it does not.
+
 Exit codes: 0 done, 2 not possible here, 3 no daemon runs, 4 it does not come up or answer."""
 
 

@@ -19,7 +19,10 @@ Examples
 
 It looks at the program, the home, the key, the store, search, the models and the daemon. --fix closes what
 others may read, makes full text anew, and queues vectors; it never deletes what was remembered.
+
 Exit codes: 0 all is well, 1 something is wrong."""
+ABOUT = len("quarantine")
+"""The longest word for what a finding is about."""
 MARKS = {"well": ("✓", "green"), "warning": ("!", "yellow"), "wrong": ("✗", "red")}
 
 
@@ -59,6 +62,6 @@ def _show(finding: Finding) -> None:
     from secondme.cli.output import harmless
 
     mark, colour = MARKS[finding.state]
-    click.echo(f"{click.style(mark, fg=colour)} {finding.about:8} {harmless(finding.text)}")
+    click.echo(f"{click.style(mark, fg=colour)} {finding.about:{ABOUT}} {harmless(finding.text)}")
     if finding.remedy and finding.state != "well":
-        click.echo(click.style(f"  {'':8} {harmless(finding.remedy)}", dim=True))
+        click.echo(click.style(f"  {'':{ABOUT}} {harmless(finding.remedy)}", dim=True))

@@ -23,6 +23,7 @@ Examples
   secondme draft "text about the year on Mull" --plan mull.plan.md -o mull.md
 
 Nothing is ever sent, and the model runs on this machine. Ctrl-C stops; what stands by then is shown.
+
 Exit codes: 0 written, 2 not clear what is meant, 3 memory holds nothing of it, 4 memory not usable,
 5 no model or model failed, 130 stopped."""
 
@@ -59,12 +60,12 @@ def command(
     """Write WHAT, such as "mail to the landlord about the heating", from what is remembered."""
     from secondme.cli.ask import stopping, streaming
     from secondme.cli.output import console, note, print_json
-    from secondme.cli.page import require_free, write_page
     from secondme.drafting.margin import margin_of
+    from secondme.page import put_page, require_free
 
     beside = margin or (output and output.with_name(f"{output.name}.sources.md"))
     for page in filter(None, (output, beside)):
-        require_free(page, force)
+        require_free(page, replace=force)
     out = console()
     with stopping() as stopped:
         points = _points(session, what, to, plan, stopped)
@@ -78,10 +79,10 @@ def command(
         click.echo(_harmless(draft.text), nl=False)
     if not draft.cancelled and draft.says_anything:
         if output:
-            write_page(output, draft.text, force)
+            put_page(output, draft.text.encode(), replace=force)
             note(f"Written to {output}. Nothing was sent.")
         if beside:
-            write_page(beside, margin_of(draft), force)
+            put_page(beside, margin_of(draft).encode(), replace=force)
             note(f"What each sentence rests on: {beside}")
     if not as_json:
         _report(draft)
@@ -93,10 +94,10 @@ def _points(
 ) -> list[str] | None:
     """The points to follow; none without a plan. None where the plan is all that is to be done now."""
     from secondme.cli.output import note
-    from secondme.cli.page import write_page
     from secondme.drafting.commission import read_commission
     from secondme.drafting.outlining import read_outline, write_outline
     from secondme.errors import UsageError
+    from secondme.page import put_page
 
     if plan is None:
         return []
@@ -109,7 +110,7 @@ def _points(
             return None
         text = write_outline(read_commission(what, to), made)
         if file:
-            write_page(file, text, force=False)
+            put_page(file, text.encode(), replace=False)
             note(f"The plan is in {file}. Change it, then run the same command again.")
             return None
         text = click.edit(text, extension=".md") or text

@@ -29,6 +29,7 @@ Examples
   secondme --home ~/new import secondme ~/leaving
 
 An export is not encrypted unless you seal it: whoever gets the files reads everything.
+
 Exit codes: 0 done, 2 there is something already or nothing to export, 4 memory not usable, 7 disk full."""
 
 
@@ -91,8 +92,8 @@ def _tell(made: Exported, as_json: bool) -> None:
     if as_json:
         print_json(asdict(made) | {"place": str(made.place)})
     else:
-        held = ", ".join(counted(made.rows[f"{noun}s"], noun) for noun in ("document", "passage"))
-        held += f", {made.rows['memories']:,} {'memory' if made.rows['memories'] == 1 else 'memories'}"
+        nouns = {"documents": "document", "passages": "passage", "memories": "memory"}
+        held = ", ".join(counted(made.rows[table], noun) for table, noun in nouns.items())
         files = f"{counted(made.files, 'file')}, {sized(made.size)}"
         click.echo(f"Exported to {harmless(str(made.place))}: {held}; {files}.")
     if made.sealed:

@@ -28,6 +28,7 @@ Examples
 Several options together mean what is true of all. It shows what hangs on it and asks first; afterwards it
 looks for it in every table and file. Your own files are never touched, and reading them again does not
 bring it back. It cannot be undone.
+
 Exit codes: 0 done, 2 not understood, 3 there is nothing of the kind, 4 memory not usable."""
 DAY = click.DateTime(["%Y-%m-%d"])
 

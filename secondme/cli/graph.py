@@ -23,6 +23,7 @@ Examples
 
 The picture is one file that loads nothing and that only you can read. It is not encrypted: delete it when
 you are done with it.
+
 Exit codes: 0 done, 2 the file is there already, 3 nothing is known yet, 4 memory not usable."""
 WIDEST = 16
 """The column of the predicates is no wider than that."""
@@ -39,14 +40,14 @@ def command(session: Session, about: str | None, page: Path | None, force: bool,
     from secondme.cli.output import counted, note, print_json
 
     if page is not None:
-        from secondme.cli.page import require_free, write_page
+        from secondme.page import put_page, require_free
 
-        require_free(page, force)
+        require_free(page, replace=force)
     found = session.memory.graph(about)
     if page is not None and found:
         from secondme.memories.picture import draw_picture
 
-        write_page(page, draw_picture(found), force)
+        put_page(page, draw_picture(found).encode(), replace=force)
         note(f"Drew {counted(sum(len(one.ties) for one in found), 'connection')} into {page}.")
     if as_json:
         print_json([one.as_json() for one in found])

@@ -68,6 +68,7 @@ Example
   secondme history m3
 
 Take one back by its number: secondme undo 12
+
 {CODES}""",
 )
 @click.argument("memory")

@@ -42,6 +42,7 @@ Examples
 
 What secondme export wrote comes back too, as secondme import secondme PATH: into an empty memory, all of it
 or nothing. Without a kind it is seen from the content. Importing a chat again adds only what is new.
+
 Exit codes: 0 done, 2 no such path or kind, or not an empty memory, 4 memory not usable, 6 not readable."""
 MOST_CHOICES = 12
 """Speakers that one is asked to choose from."""

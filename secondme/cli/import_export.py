@@ -88,10 +88,9 @@ def _tell(session: Session, home: Path, came: Imported, left: Iterable[Source], 
         settings = {"took_config": came.took_config, "models": list(came.models)}
         print_json({"home": str(home), "rows": came.rows, "lost": lost, **settings})
         return
-    held = ", ".join(counted(came.rows.get(f"{noun}s", 0), noun) for noun in ("document", "passage"))
-    memories = came.rows.get("memories", 0)
-    told = f"{memories:,} {'memory' if memories == 1 else 'memories'}"
-    click.echo(f"All is back in {harmless(str(home))}: {held}, {told}. It is found by its words at once.")
+    nouns = {"documents": "document", "passages": "passage", "memories": "memory"}
+    held = ", ".join(counted(came.rows.get(table, 0), noun) for table, noun in nouns.items())
+    click.echo(f"All is back in {harmless(str(home))}: {held}. It is found by its words at once.")
     if came.took_config:
         note("Your settings came along.")
     for name in sorted(set(came.models) - {one.name for one in session.shelf.installed()}):

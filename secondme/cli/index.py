@@ -11,6 +11,7 @@ Example
   secondme index
 
 Interrupted work goes on where it stopped.
+
 Exit codes: 0 done, 4 memory not usable, 7 disk full."""
 
 

@@ -23,6 +23,7 @@ Examples
 
 Nothing needs this: a memory that is opened first makes itself, with its key in the keyring, or in a file.
 For a memory that there is, it changes how the key is kept; the key itself: secondme rekey
+
 Exit codes: 0 done, 2 not possible here, 4 the memory does not open."""
 
 
@@ -90,9 +91,8 @@ def _open_store(home: Home, key: Key) -> None:
 def _add_recovery(home: Home, key: Key) -> None:
     """Seals the key for a new recovery key; an older one is worthless from then on."""
     from secondme.cli.keeping import print_recovery
-    from secondme.key import write_private
-    from secondme.key.recovery import new_recovery, seal_for_recovery
+    from secondme.key.recovery import keep_recovery, new_recovery
 
     recovery = new_recovery()
     print_recovery(home, recovery)
-    write_private(home.recovery, seal_for_recovery(key.secret, recovery))
+    keep_recovery(home.recovery, key.secret, recovery)

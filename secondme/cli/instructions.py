@@ -24,6 +24,7 @@ Examples
   secondme instructions remove m7
 
 Only what you tell here, or with secondme remember, is one: never what stands in a file or a message.
+
 Exit codes: 0 done, 2 not understood, 3 no such instruction, 4 memory not usable."""
 
 

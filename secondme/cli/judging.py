@@ -12,6 +12,7 @@ Examples
   secondme {verdict} {hit}
 
 It is noted with the last question for which the hit was shown, and `secondme tune` learns from it.
+
 Exit codes: 0 done, 2 not an identifier, 3 never shown, 4 memory not usable."""
 
 

@@ -12,6 +12,7 @@ Examples
   secondme key --restore    asks for a key that was written down
 
 Whoever has the key and the file can read your memory. Better for paper: secondme init --recovery
+
 Exit codes: 0 done, 2 not a key, 4 the key does not open the memory."""
 
 
@@ -33,6 +34,7 @@ def _restore(session: Session) -> None:
     """Tries the key on the store before it is kept, so that a typing error changes nothing."""
     from datetime import UTC, datetime
 
+    from secondme.cli.prompting import read_hidden
     from secondme.home import find_home
     from secondme.key import parse_key
     from secondme.key.ways import keep
@@ -41,7 +43,7 @@ def _restore(session: Session) -> None:
     home = find_home(session.home)
     if not home.store.exists():
         raise click.UsageError(f"There is no memory at {home.store} yet, so there is no key to restore.")
-    secret = parse_key(click.prompt("Key", hide_input=True, err=True))
+    secret = parse_key(read_hidden("Key"))
     open_store(home.store, secret, now=datetime.now(UTC)).close()
     keep(home, secret, "key file")
     click.echo(f"The key opens your memory and is kept in {home.key_file}.")

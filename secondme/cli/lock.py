@@ -12,6 +12,7 @@ Example
 
 For a memory behind a passphrase (secondme init --passphrase). Programs that have opened the memory without
 the daemon keep it open until they end.
+
 Exit codes: 0 done, 2 the key lies open, so that locking would be for show."""
 
 UNLOCK_EPILOG = """\b
@@ -21,6 +22,7 @@ Examples
 
 The daemon is started when none runs. It holds the key in its memory alone, until it is locked, is idle for
 an hour (secondme config get daemon.lock_minutes) or ends. Without it each command asks.
+
 Exit codes: 0 done, 2 there is no passphrase, 4 it is another passphrase."""
 
 

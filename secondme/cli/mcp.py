@@ -16,6 +16,7 @@ Examples
 Programs start this by themselves; it speaks the protocol on standard input and output. How to set one up:
 docs/mcp.md. Until you allow it, a client gets nothing. With --http it listens on this machine alone, and a
 client is known by its token: secondme clients token NAME
+
 Exit codes: 0 the client hung up, 2 the name makes no sense, the port is taken, or the package mcp is not
 installed."""
 

@@ -24,6 +24,7 @@ Examples
   secondme memories --state past --json
 
 The bar shows how firmly a memory is held; an empty one sleeps and comes to mind with --deep alone.
+
 Exit codes: 0 done, 3 there are none, 4 memory not usable.""",
 )
 @click.option("--about", metavar="PERSON", help='Of one person alone; "me" is you.')
@@ -81,6 +82,7 @@ Examples
   secondme fading --days 7
 
 A memory that sleeps is not deleted. Using it wakes it; `secondme pin` keeps it awake.
+
 Exit codes: 0 done, 3 nothing is about to sleep, 4 memory not usable.""",
 )
 @click.option(
@@ -100,6 +102,7 @@ Example
   secondme conflicts
 
 Say which is right with `secondme review`, or retire the wrong one: secondme retire m7
+
 Exit codes: 0 done, 3 there are none, 4 memory not usable.""",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")

@@ -26,6 +26,7 @@ Examples
   secondme models bench
 
 A model is trusted by its hash, wherever it comes from.
+
 Exit codes: 0 done, 2 unknown model, 5 model missing or wrong, 7 disk full, 8 network."""
 
 

@@ -15,6 +15,7 @@ Examples
 
 A link shows something and never changes anything, whoever made it. On a Linux desktop other programs open
 such links with packaging/secondme.desktop. The letters before a number are those of secondme show.
+
 Exit codes: 0 shown, 2 no such link, 3 there is none, 4 memory not usable."""
 _LINK = re.compile(
     r"secondme:(?://)?(?:(?:passage|memory|event)/)?(portrait|[a-z][0-9]{1,18})/?", re.IGNORECASE | re.ASCII

@@ -25,6 +25,7 @@ Examples
   secondme people undo
 
 People come from address books, mail and chats. Nothing here changes what was said, only by whom.
+
 Exit codes: 0 done, 2 not clear who is meant, 3 nobody of that name, 4 memory not usable."""
 
 

@@ -29,6 +29,7 @@ Examples
 PDF forms, Word, HTML, Markdown and text with blanks, a JSON Schema, a CSV header, or questions on standard
 input. Each value has its source in NAME.receipt.md. What is about your identity, money or health waits
 for your yes: --review asks, --accept says it. What you type in a review is remembered.
+
 Exit codes: 0 done, 3 nothing in it is known, 4 memory not usable, 6 no form to be filled in, 7 disk full."""
 CONSENTS = ("identity", "bank", "health", "all")
 
@@ -64,9 +65,9 @@ def command(
 ) -> int:
     """Fill in a form from memory: what is known, with its source; what is not known stays blank."""
     from secondme.cli.output import note, print_json, progress_bar
-    from secondme.cli.page import require_free
     from secondme.cli.prefilled import show_filled
     from secondme.errors import UsageError
+    from secondme.page import require_free
     from secondme.prefill.filled import State
 
     if review and (as_json or str(form) == "-"):
@@ -79,7 +80,7 @@ def command(
         return 0
     target = _target(form, output)
     if target is not None and not dry_run:
-        require_free(target, force)  # Before anything is looked up, or asked in a review.
+        require_free(target, replace=force)  # Before anything is looked up, or asked in a review.
     moment = as_of.astimezone() if as_of else None
     with progress_bar() as on_progress:
         filled = session.memory.prefill(

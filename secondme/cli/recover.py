@@ -15,6 +15,7 @@ Examples
                                     a new passphrase on the second where that is the way
 
 For when the keyring, the key file or the passphrase is lost. Spaces, dashes and small letters do not matter.
+
 Exit codes: 0 done, 2 not a recovery key, 4 it does not open this memory."""
 
 

@@ -20,6 +20,7 @@ Examples
 For when others may have the old key: a copy of the key file, the paper, a backup with both. The store is
 written anew, which takes a while; cut off in the middle, the memory opens as before or with the new key.
 Where there is a recovery key, a new one is printed first. A daemon that runs is stopped.
+
 Exit codes: 0 done, 2 the key is kept outside, 4 the memory is open elsewhere or does not open."""
 
 

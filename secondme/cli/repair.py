@@ -26,6 +26,7 @@ Examples
 It reads every page of the store. What is only derived is made again; what was remembered is read from every
 page that is whole, filled in from the newest sound backup, and read again from your files. The damaged file
 is kept beside the new one, and never deleted. A daemon that runs is stopped.
+
 Exit codes: 0 all is whole, 1 something is lost or there is something to do, 2 not clear what is meant,
 4 the memory is open elsewhere or nothing can be read, 6 a backup cannot be used, 7 disk full."""
 WAYS = {

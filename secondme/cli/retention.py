@@ -25,6 +25,7 @@ Examples
 
 A rule is shown with what it would have forgotten now, and holds when you agree. The daemon carries the rules
 out once a day, and secondme index does. What they have forgotten cannot be brought back.
+
 Exit codes: 0 done, 2 not a rule, 3 no such rule, 4 memory not usable."""
 
 

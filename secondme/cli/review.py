@@ -20,6 +20,7 @@ Examples
 
 Answers: y still true, n not any more, c changed to something else, l ask later, q stop.
 Each answer can be taken back: secondme undo
+
 Exit codes: 0 done, 3 nothing to ask, 4 memory not usable."""
 
 

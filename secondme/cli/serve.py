@@ -15,6 +15,7 @@ Examples
 
 It speaks OpenAI's protocol on this machine alone: give the program the address, the token as its API key,
 and the model secondme. How, and what it can do: docs/serve.md.
+
 Exit codes: 0 it was told to end, 2 the port is taken or the package uvicorn is not installed."""
 
 

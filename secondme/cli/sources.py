@@ -11,6 +11,7 @@ Example
   secondme sources
 
 Forget a source and all that came from it with: secondme forget s2
+
 Exit codes: 0 done, 4 memory not usable."""
 
 

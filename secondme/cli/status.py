@@ -24,6 +24,7 @@ Examples
   secondme status --skipped --json
 
 A file that could not be read is tried again when it changes, or when a reader for it appears.
+
 Exit codes: 0 done, 4 memory not usable."""
 MOST_PATHS = 10
 """So many files are named for one reason; --json names all."""
@@ -139,8 +140,7 @@ def _show(lines: list[tuple[str, str]]) -> None:
 def _lines(status: Status, following: str) -> list[tuple[str, str]]:
     remembered = (
         f"{counted(status.documents, 'document')} from {counted(status.sources, 'source')}, "
-        f"{counted(status.passages, 'passage')}; "
-        f"{status.memories:,} {'memory' if status.memories == 1 else 'memories'}"
+        f"{counted(status.passages, 'passage')}; {counted(status.memories, 'memory')}"
     )
     lines = [
         ("remembered", remembered),

@@ -26,6 +26,7 @@ Examples
 What is quarantined is found and quoted with a warning. No model reads it, no memory is made of it, and no
 form is filled from it. --clear releases it and all that reads the same; --mark quarantines a passage, and
 what is like it, now and later.
+
 Exit codes: 0 done, 2 not a passage, 3 no such passage, 4 memory not usable."""
 
 

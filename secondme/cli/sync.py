@@ -24,6 +24,7 @@ Examples
 
 The folder may be one of Syncthing, a NAS or a cloud drive: what lies in it is encrypted. The first machine
 makes the key; the next one asks for it. The daemon syncs by itself (sync.every_minutes).
+
 Exit codes: 0 in step as far as can be, 2 not understood, 4 memory not usable, 6 the folder cannot be used,
 7 disk full."""
 

@@ -14,6 +14,7 @@ Examples
 
 --serve prints an address that lets one browser in, once. It listens on this machine alone, every window is a
 process of its own, and nothing is loaded from the web. It needs: pip install 'secondme[browser]'
+
 Exit codes: 0 ended, 2 no terminal, or the port is taken, 4 memory not usable."""
 
 

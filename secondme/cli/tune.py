@@ -22,6 +22,7 @@ Examples
   secondme tune --undo
 
 Questions are made from your own passages; none of them is logged, and nothing leaves this machine.
+
 Exit codes: 0 done, 3 nothing to undo, 4 memory not usable, 5 model failed."""
 
 

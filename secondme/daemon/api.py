@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from secondme.people import Entity
     from secondme.people.book import Change, Decided
     from secondme.prefill.filled import Filled, Settled
+    from secondme.prefill.unfinished import Unfinished
     from secondme.recall.hit import Hit
     from secondme.status import Status, Waiting
     from secondme.store.clients import Client, ClientUse
@@ -277,6 +278,9 @@ class MemoryApi(Protocol):
         now: datetime | None = None,
     ) -> Settled: ...
     def unlearn_form(self, layout: str) -> int: ...
+    def keep_form(self, unfinished: Unfinished) -> None: ...
+    def unfinished_forms(self) -> list[Unfinished]: ...
+    def drop_form(self, path: str | Path) -> None: ...
     def instructions(self, *, now: datetime | None = None) -> list[Instruction]: ...
     def instruct(
         self,
@@ -401,6 +405,9 @@ VERBS: Mapping[str, Verb] = {
     "prefill": Verb("ask", ("progress",)),
     "settle_form": Verb("quick"),
     "unlearn_form": Verb("quick"),
+    "keep_form": Verb("quick"),
+    "unfinished_forms": Verb("quick"),
+    "drop_form": Verb("quick"),
     "instructions": Verb("quick"),
     "instruct": Verb("quick"),
     "drop_instruction": Verb("quick"),

@@ -233,7 +233,7 @@ class Daemon:
         """What the background work does; while it makes way for a command, that says how far it is."""
         state = self._work.state
         if self._activity.someone_takes_in and self._work.is_idle:
-            return replace(state, doing="resting", why="a command takes in files: secondme status")
+            return replace(state, doing="resting", why="a command takes in files")
         return state
 
     def _state(self) -> dict[str, Any]:

@@ -84,6 +84,7 @@ MODULES = {
     "Tie": "secondme.memories.graph",
     "Today": "secondme.memories.today",
     "Tuning": "secondme.store.tunings",
+    "Unfinished": "secondme.prefill.unfinished",
     "Turn": "secondme.conversation.turn",
     "Use": "secondme.memories.fading",
     "Waiting": "secondme.status",

@@ -42,11 +42,8 @@ def is_backup_due(memory: Memory) -> bool:
 def back_up(memory: Memory, now: datetime, on_progress: OnProgress) -> str:
     """Backs up, and drops what is too old."""
     from secondme.backup import unattended
-    from secondme.config import load_config
-    from secondme.daemon.upkeep import ceiling_of
 
-    most = ceiling_of(load_config(memory.home).daemon)
-    return unattended.back_up(memory.home, memory.store, most_memory=most, now=now, on_progress=on_progress)
+    return unattended.back_up(memory.home, memory.store, now=now, on_progress=on_progress)
 
 
 def is_drill_due(memory: Memory) -> bool:

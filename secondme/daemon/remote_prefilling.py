@@ -14,6 +14,7 @@ from secondme.indexing.progress import OnProgress, ignore_progress
 if TYPE_CHECKING:
     from ingest.forms import Form
     from secondme.prefill.filled import Filled, Settled
+    from secondme.prefill.unfinished import Unfinished
 
 
 class RemotePrefilling(Remote):
@@ -54,3 +55,15 @@ class RemotePrefilling(Remote):
     def unlearn_form(self, layout: str) -> int:
         """See `Memory.unlearn_form`."""
         return cast(int, self._call("unlearn_form", {"layout": layout}))
+
+    def keep_form(self, unfinished: Unfinished) -> None:
+        """See `Memory.keep_form`."""
+        self._call("keep_form", {"unfinished": unfinished})
+
+    def unfinished_forms(self) -> list[Unfinished]:
+        """See `Memory.unfinished_forms`."""
+        return cast("list[Unfinished]", self._call("unfinished_forms", {}))
+
+    def drop_form(self, path: str | Path) -> None:
+        """See `Memory.drop_form`."""
+        self._call("drop_form", {"path": str(path)})

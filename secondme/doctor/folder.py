@@ -32,7 +32,7 @@ def examine_folder(home: Home, machine: Machine, *, now: datetime) -> Iterator[F
         yield Finding(
             "home",
             "wrong",
-            f"{root} cannot be written, so it does not open. What is remembered is kept.",
+            f"{root} cannot be written: it may not open, and keeps nothing new. What is remembered is kept.",
             "Make it writable for yourself.",
         )
     yield from _permissions(home)

@@ -30,7 +30,8 @@ def examine_sources(store: Store, *, now: datetime) -> Iterator[Finding]:
         remedy = f"Plug the disk in; or, if you want it gone, secondme forget s{one.id}"
         yield Finding("sources", "warning", told, remedy)
     if sources and not missing:
-        yield Finding("sources", "well", f"All {len(sources)} are where they were.")
+        text = "The one source is" if len(sources) == 1 else f"All {len(sources)} sources are"
+        yield Finding("sources", "well", f"{text} where {'it was' if len(sources) == 1 else 'they were'}.")
     latest = value(db, _LATEST)
     if latest is not None and latest > to_milliseconds(now + AHEAD):
         told = (

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 import apsw
 
 from secondme.forgetting.wording import Wording, plain_words
+from secondme.prefill.unfinished import UNFINISHED
 from secondme.store.query import rows
+from secondme.store.settings import drop_setting
 
 _SHOWN = """
     SELECT DISTINCT h.recall_id FROM recall_hits h JOIN temp.going g ON g.kind = 'passage'
@@ -20,6 +22,8 @@ _HISTORY = """
     SELECT change_id, before, after FROM change_rows
     WHERE memory_id NOT IN (SELECT number FROM temp.going WHERE kind = 'memory')
 """
+_FORMS = f"SELECT name, value FROM settings WHERE name GLOB '{UNFINISHED}*'"
+"""What the person wrote into forms that are not finished."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ def empty_logs(db: apsw.Connection, wording: Wording) -> Emptied:
     """Deletes the words of all log entries in which the wording stands; the entries stay, for their figures.
 
     A question goes too that has any word of what is in `temp.going`, where some of that was shown for it.
+    What was decided of a form that is not finished goes whole.
     """
     shown = {number for (number,) in rows(db, _SHOWN)}
     questions = [
@@ -51,6 +56,9 @@ def empty_logs(db: apsw.Connection, wording: Wording) -> Emptied:
     _update(db, "UPDATE turns SET text = NULL, meant = NULL, why = NULL WHERE id = ?", turns)
     states = _holding(db, wording, "SELECT id, state FROM conversations")
     _update(db, "UPDATE conversations SET state = NULL WHERE id = ?", states)
+    for name, decided in rows(db, _FORMS):
+        if wording.stands_in(decided):
+            drop_setting(db, name)
     changes = set(_holding(db, wording, _HISTORY))
     _update(db, "DELETE FROM changes WHERE id = ?", changes)
     return Emptied(len(questions) + len(asked), len(turns), len(changes))

@@ -9,6 +9,7 @@ import apsw
 
 from secondme.forgetting.choosing import OWN_TITLE
 from secondme.forgetting.wording import Wording, plain_words, strings_of
+from secondme.prefill.unfinished import UNFINISHED
 from secondme.store.identifiers import Identifier
 from secondme.store.query import rows
 
@@ -43,7 +44,7 @@ _STAYS = (
     "SELECT keys, name FROM decisions WHERE verb = 'self'",
     "SELECT name, kinds FROM clients",
     "SELECT tool FROM client_uses",
-    "SELECT name, value FROM settings",
+    f"SELECT name, value FROM settings WHERE name NOT GLOB '{UNFINISHED}*'",
     "SELECT name FROM embedders",
     "SELECT settings, before, after FROM tunings",
     "SELECT name FROM migrations",

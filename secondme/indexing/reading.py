@@ -30,6 +30,7 @@ from secondme.store.files import Checked, find_file, put_file
 from secondme.store.jobs import MOST_DEATHS, Job, claim, count_waiting, finish, postpone, renew
 from secondme.store.progress import note_progress
 from secondme.store.sources import Source, get_source, list_sources
+from secondme.suspicion.readers import SuspectingReaders
 
 BATCH_JOBS = 128
 MOST_PASSAGES = 2_000
@@ -55,7 +56,7 @@ def read_waiting(
     messages in a chat export that make no sense and were left out. Killed at any point, it goes on where it
     was: a job leaves the queue in the transaction that stores its documents.
     """
-    with ReaderPool(options) as pool:
+    with SuspectingReaders(options) as pool:
         return _Reading(store, pool, embedder, now, on_progress, on_problem).work()
 
 

@@ -10,9 +10,11 @@ import base64
 import hashlib
 import secrets
 from datetime import date
+from pathlib import Path
 
 from secondme.errors import UsageError, WrongKeyError
 from secondme.key.key import KEY_BYTES, Secret
+from secondme.key.private import write_private
 from secondme.key.sealing import read_seal, seal, unseal
 
 RECOVERY_BYTES = 20
@@ -67,6 +69,11 @@ def parse_recovery(written: str) -> Secret:
 def seal_for_recovery(secret: bytes, recovery: bytes) -> str:
     """The text of the file from which this recovery key gets the key."""
     return seal(secret, "recovery", _under(recovery))
+
+
+def keep_recovery(path: Path, secret: bytes, recovery: bytes) -> None:
+    """Seals the key for this recovery key in its file; an older recovery key is worthless from then on."""
+    write_private(path, seal_for_recovery(secret, recovery))
 
 
 def unseal_for_recovery(text: str, recovery: bytes) -> Secret:

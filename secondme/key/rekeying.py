@@ -16,8 +16,8 @@ from datetime import datetime
 from secondme.errors import UsageError
 from secondme.home import Home, alone
 from secondme.key.key import Key, new_secret
-from secondme.key.private import shred, write_private
-from secondme.key.recovery import seal_for_recovery
+from secondme.key.private import shred
+from secondme.key.recovery import keep_recovery
 from secondme.key.settling import clear_away, put_in_force
 from secondme.key.ways import EVERYDAY, list_ways, next_of, path_of, write_way
 from secondme.store import open_store
@@ -63,4 +63,4 @@ def _write_second_versions(home: Home, new: bytes, passphrase: str, recovery: by
         if way != "recovery key":
             write_way(home, new, way, following, passphrase)
         elif recovery is not None:
-            write_private(following, seal_for_recovery(new, recovery))
+            keep_recovery(following, new, recovery)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from secondme.memories.book import Remembered
 from secondme.memories.fading import SLEEPS_BELOW
@@ -26,16 +26,23 @@ def details(one: Remembered) -> list[str]:
     if one.view:
         found.append(f"says {one.view}")
     if one.state == "past":
-        found.append(f"until {day(one.valid_to)}" if one.valid_to else "past")
+        found.append(f"until {last_day(one)}" if one.valid_to else "past")
         if one.superseded_by:
             found.append(f"then {one.superseded_by}")
     elif one.kind == "plan" and one.valid_to:
-        found.append(f"due {day(one.valid_to)}")
+        found.append(f"due {last_day(one)}")
     elif one.valid_from:
         found.append(f"since {day(one.valid_from)}")
     marks = {"pinned": one.pinned, "asleep": one.state == "asleep", "contradicted": one.conflict}
     around = [one.context] if one.context else []
     return [*found, *(name for name, holds in marks.items() if holds), *around]
+
+
+def last_day(one: Remembered) -> str:
+    """The day up to which it holds, or nothing; a plan does so up to the end of the day it is due on."""
+    if one.valid_to is None:
+        return ""
+    return day(one.valid_to - timedelta(milliseconds=1) if one.kind == "plan" else one.valid_to)
 
 
 def day(moment: datetime) -> str:

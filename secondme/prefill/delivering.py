@@ -7,8 +7,9 @@ from datetime import datetime
 from pathlib import Path
 
 from ingest.forms.guarded import fill_form_guarded
+from secondme.page import put_page
 from secondme.prefill.filled import Filled
-from secondme.prefill.opening import put_file, receipt_name
+from secondme.prefill.opening import receipt_name
 from secondme.prefill.receipt import receipt
 
 
@@ -33,10 +34,10 @@ def deliver(
 
     replace: whether a form that is there may go. Raises NoSpaceError, UsageError.
     """
-    put_file(target, made, replace=replace)
+    put_page(target, made, replace=replace)
     if not with_receipt:
         return [target]
     text = receipt(filled, accepted=said.accepted, typed=said.typed, name=target.name, now=now)
     beside = receipt_name(target)
-    put_file(beside, text.encode(), replace=True)
+    put_page(beside, text.encode(), replace=True)
     return [target, beside]

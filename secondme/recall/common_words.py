@@ -12,12 +12,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 import apsw
 
-from secondme.recall.question import Question
+from secondme.recall.question import STOP_WORDS, Question
 from secondme.store.query import rows, rows_among
 
 SPARE = 2
@@ -26,6 +26,8 @@ SATURATION = 1.2
 """BM25's k1: how soon it stops counting that a word comes again."""
 LEAST_WEIGHED = 1.1
 SHORTEST_STEM = 4
+SHORTEST_BEGINNING = 3
+"""Fewer letters begin too many words to say anything beside other words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,21 @@ def terms_of(question: Question) -> list[tuple[str, str]]:
     if question.prefix:
         found.append((question.prefix, f'"{question.prefix}"*'))
     return found
+
+
+def drop_common_beginning(db: apsw.Connection, question: Question, bound: int) -> Question:
+    """The question without the beginning of its last word, where half the language begins so.
+
+    FTS5 brings the rows of all such words together before it tells the first: the longest part of a search
+    among more rows than the bound. Beside other words it would say next to nothing.
+    """
+    beginning = question.prefix
+    if not beginning or not set(question.terms) - {beginning}:
+        return question
+    if len(beginning) >= SHORTEST_BEGINNING and beginning not in STOP_WORDS:
+        return question
+    [(newest,)] = rows(db, "SELECT ifnull(max(id), 0) FROM passages")
+    return replace(question, prefix="") if newest > bound else question
 
 
 def split_terms(db: apsw.Connection, table: str, question: Question, bound: int) -> Split | None:

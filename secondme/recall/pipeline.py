@@ -12,11 +12,12 @@ import apsw
 from secondme.recall.activation import activation_of
 from secondme.recall.association import Associated, associate
 from secondme.recall.candidates import load_candidates
+from secondme.recall.common_words import drop_common_beginning
 from secondme.recall.conditions import Condition
 from secondme.recall.diversity import spread, wants_many_places
 from secondme.recall.gathering import gather
 from secondme.recall.hit import Hit
-from secondme.recall.lexical import find_documents
+from secondme.recall.lexical import PASSAGES_SCORED, find_documents
 from secondme.recall.presenting import load_hits
 from secondme.recall.question import MAX_CHARACTERS, Question, understand
 from secondme.recall.reranking import MOST_CANDIDATES, Reranking, rerank
@@ -114,6 +115,7 @@ def examine(
 ) -> Examined:
     """Gathers the candidates for a question and measures their signals; nothing is weighed yet."""
     question = understand(text, unfinished=unfinished, now=as_of or now)
+    question = drop_common_beginning(db, question, PASSAGES_SCORED)
     standing = standing_of(db, question, as_of=as_of, recorded_before=recorded_before, only=only)
     similar = _compare(db, question.plain, meaning)
     resting = None if deep or as_of is not None else Resting(db, now or datetime.now(UTC))

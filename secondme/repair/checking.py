@@ -5,14 +5,13 @@ What is known stands in a small file beside the store: of a damaged one it could
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from secondme.errors import StoreDamagedError
 from secondme.home import Home
-from secondme.key import write_private
+from secondme.kept import keep, read_kept
 from secondme.store import Store
 from secondme.store.query import rows
 
@@ -40,13 +39,7 @@ class Checks:
 
 def read_checks(home: Home) -> Checks:
     """How the looks went so far; nothing where that cannot be read, for the next one tells it anew."""
-    try:
-        kept = json.loads(home.checks.read_text("ascii"))
-        moments = (kept["quick_at"], kept["full_at"], kept["damaged_at"])
-        quick, full, damaged = (datetime.fromisoformat(one) if one else None for one in moments)
-        return Checks(quick, full, damaged, str(kept["damage"]))
-    except (OSError, ValueError, KeyError, TypeError):
-        return Checks()
+    return read_kept(home.checks, Checks)
 
 
 def is_due(checks: Checks, now: datetime) -> bool:
@@ -63,18 +56,18 @@ def check(home: Home, store: Store, *, now: datetime) -> Checks:
         found = replace(before, damaged_at=now, damage=damage)
     else:
         found = Checks(quick_at=now, full_at=now if full else before.full_at)
-    _keep(home, found)
+    keep(home.checks, found)
     return found
 
 
 def note_damage(home: Home, damage: str, *, now: datetime) -> None:
     """Keeps that somebody came upon damage in passing."""
-    _keep(home, replace(read_checks(home), damaged_at=now, damage=damage))
+    keep(home.checks, replace(read_checks(home), damaged_at=now, damage=damage))
 
 
 def note_repair(home: Home, *, now: datetime) -> None:
     """Keeps that the store is sound again."""
-    _keep(home, Checks(quick_at=now, full_at=now))
+    keep(home.checks, Checks(quick_at=now, full_at=now))
 
 
 def _damage(store: Store, how: str) -> str:
@@ -90,7 +83,3 @@ def _damage(store: Store, how: str) -> str:
 def _is_over(last: datetime | None, pause: timedelta, now: datetime) -> bool:
     """A clock that was set back makes nothing wait for years."""
     return last is None or not timedelta() <= now - last < pause
-
-
-def _keep(home: Home, checks: Checks) -> None:
-    write_private(home.checks, json.dumps(asdict(checks), default=datetime.isoformat))

@@ -28,6 +28,7 @@ from secondme.store.wholeness import require_files, tell_apart
 
 if TYPE_CHECKING:
     from secondme.store.jobs import Job
+    from secondme.store.moments import Moment
 
 PLAIN_HEADER = b"SQLite format 3"
 ENDINGS = ("", "-wal", "-shm", "-journal")
@@ -120,6 +121,17 @@ class Store:
                 yield connection
             finally:
                 connection.close()
+
+    @contextmanager
+    def moment(self) -> Iterator[Moment]:
+        """All pages as they are now, for a thread that reads them one by one while others write."""
+        from secondme.store.moments import begun
+
+        with self.apart() as db, self.apart() as beside, explained(self.path):
+            rows(db, "SELECT count(*) FROM sqlite_schema")  # From here on there is a log.
+            log = self.descriptor(self.path.with_name(f"{self.path.name}-wal"))
+            with begun(db, beside, self.path, self.descriptor(self.path), log, self._secret) as found:
+                yield found
 
     @contextmanager
     def reading(self) -> Iterator[apsw.Connection]:

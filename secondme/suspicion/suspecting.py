@@ -10,20 +10,23 @@ from ingest import Document, Passage
 from secondme.store import Store
 from secondme.store.documents import Suspect
 from secondme.store.suspicion import MARKED, Said, has_verdicts, verdict_on
-from secondme.suspicion.judging import judge
+from secondme.suspicion.remarking import reasons_against, reasons_for
 
 
 def suspecting(store: Store, db: apsw.Connection, document: Document) -> Suspect:
-    """How the passages of a document are suspected; all of them where its title is suspicious."""
+    """How the passages of a document are suspected; all of them where its title is suspicious.
+
+    Those that a reading process has looked at come with its remarks.
+    """
     verdicts = has_verdicts(db)
-    by_title = _reasons("", document.title, ())
+    is_judged = all(passage.remarks is not None for passage in document.passages)
+    by_title = () if is_judged else reasons_for(document.title)
 
     def suspect(passage: Passage) -> Sequence[str]:
         verdict = verdict_on(store, db, passage.text) if verdicts else None
         if verdict is not None:
             return (MARKED,) if verdict else ()
-        above = "\n".join(filter(None, (passage.heading, passage.speaker)))
-        return by_title or _reasons(above, passage.text, [one.text for one in passage.hidden])
+        return by_title or (reasons_against(passage) if passage.remarks is None else passage.remarks)
 
     return suspect
 
@@ -33,9 +36,4 @@ def suspect_again(store: Store, db: apsw.Connection, said: Said) -> Sequence[str
     verdict = verdict_on(store, db, said.text)
     if verdict is not None:
         return (MARKED,) if verdict else ()
-    return _reasons(said.heading, said.text, [words for _, words in said.hidden])
-
-
-def _reasons(heading: str, text: str, unseen: Sequence[str]) -> Sequence[str]:
-    judgement = judge(text, heading, unseen)
-    return judgement.reasons if judgement.is_suspicious else ()
+    return reasons_for(said.text, said.heading, (words for _, words in said.hidden))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tempfile
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,6 +23,10 @@ from secondme.store.vectors import list_embedders
 SECRET = bytes(range(32))
 NOW = datetime(2025, 11, 7, 12, 0, tzinfo=UTC)
 
+PATIENCE = 120.0
+"""Seconds that a test waits for what must come; far more than it takes."""
+
+WaitFor = Callable[[Callable[[], object]], None]
 WriteChat = Callable[[Sequence[Mapping[str, Any]]], Path]
 MakeDocument = Callable[..., Document]
 
@@ -54,6 +60,27 @@ class Served:
 def now() -> datetime:
     """Friday 7 November 2025, noon."""
     return NOW
+
+
+@pytest.fixture
+def runtime_folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A short path: that of a socket may have about a hundred bytes."""
+    with tempfile.TemporaryDirectory(prefix="sm") as folder:
+        monkeypatch.setenv("XDG_RUNTIME_DIR", folder)
+        yield Path(folder)
+
+
+@pytest.fixture
+def wait_for() -> WaitFor:
+    """Waits until something holds; fails when it never does."""
+
+    def wait(holds: Callable[[], object]) -> None:
+        until = time.monotonic() + PATIENCE
+        while not holds():
+            assert time.monotonic() < until, "it never came"
+            time.sleep(0.05)
+
+    return wait
 
 
 @pytest.fixture

@@ -62,7 +62,7 @@ async def test_the_app_goes_on_alone_when_the_daemon_dies_in_an_answer(
         await pilot.press("enter")
         await until(pilot, lambda: screen.query_one(Talk).last._text)
         slow_daemon.kill()
-        await until(pilot, lambda: "goes on with the memory by itself" in seen(pilot))
+        await until(pilot, lambda: "The daemon ended" in seen(pilot))
         assert not pilot.app.gateway.is_remote
         assert screen._asking is None
         assert "When is the launch?" in seen(pilot)

@@ -26,6 +26,7 @@ async def test_what_others_may_read_is_closed_on_request(remembered, app_on, see
     async with app_on(remembered) as pilot:
         await go(pilot, until, seen)
         await until(pilot, lambda: "wrong" in seen(pilot) and "M mends" in seen(pilot))
+        await until(pilot, lambda: "mends it" in seen(pilot))  # The cursor is on what is wrong.
         await pilot.press("M")
         await until(pilot, lambda: stat.S_IMODE((remembered / "memory.db").stat().st_mode) == 0o600)
         await until(pilot, lambda: "Nothing is wrong" in seen(pilot))

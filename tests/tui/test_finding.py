@@ -15,7 +15,7 @@ async def test_an_empty_memory_says_what_to_do(home, app_on, seen, until):
     async with app_on(home) as pilot:
         await until(pilot, lambda: "Your memory is empty." in seen(pilot))
         assert "Ctrl+O" in seen(pilot)
-        assert "secondme models pull" in seen(pilot)
+        assert "no answers: Ctrl+G o" in seen(pilot)
 
 
 async def test_typing_finds_before_enter_is_pressed(remembered, app_on, seen, until):

@@ -114,6 +114,7 @@ def test_a_listing_completes_as_far_as_all_agree(tmp_path: Path):
     assert complete(list_folders(f"{tmp_path}/hol")) == f"{tmp_path}/holidays-202"
     assert complete(list_folders(f"{tmp_path}/hou")) == f"{tmp_path}/house/"
     assert complete(list_folders(f"{tmp_path}/zzz")) is None
+    assert complete(list_folders(f"~/{tmp_path}/hol")) == f"{tmp_path}/holidays-202"
     assert [path.name for path in list_folders(f"{tmp_path}/").folders] == [
         "holidays-2024",
         "holidays-2025",

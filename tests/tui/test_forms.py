@@ -104,6 +104,41 @@ async def test_a_decision_can_be_taken_back(lived, form, app_on, until):
         assert review.standing(review.fields[0]) == "taken"
 
 
+async def test_what_was_decided_is_kept_at_once_and_taken_up_again(lived, form, app_on, seen, until):
+    def kept():
+        with secondme.open(lived) as memory:  # As another program finds it, however this one ends.
+            return [(set(one.typed.values()), len(one.accepted)) for one in memory.unfinished_forms()]
+
+    async with app_on(lived) as pilot:
+        await fill(pilot, until)
+        fields = pilot.app.screen.query_one(FieldList)
+        await pilot.press("Y")
+        fields.choose(3)
+        await until(pilot, lambda: fields.chosen is not None and fields.chosen.label == "Favourite boat")
+        await pilot.press("enter", *"Skiff", "enter")
+        await until(pilot, lambda: "Skiff" in seen(pilot))
+        key, accepted = fields.chosen.field.key, set(pilot.app.screen._review.accepted)
+        await until(pilot, lambda: kept() == [({"Skiff"}, len(accepted))])
+        assert b"Skiff" not in b"".join(path.read_bytes() for path in lived.rglob("*") if path.is_file())
+        await pilot.press("escape")
+        await until(pilot, lambda: "goes on where you left" in seen(pilot))
+        await pilot.press("ctrl+g", "a")
+    async with app_on(lived) as pilot:
+        await open_forms(pilot, until)
+        await until(pilot, lambda: "goes on where you left" in seen(pilot))
+        await pilot.press("enter")
+        await until(pilot, lambda: pilot.app.screen.has_class("-reviewing"))
+        review = pilot.app.screen._review
+        assert (review.accepted, review.typed[key]) == (accepted, "Skiff")
+        pilot.app.screen.action_begin_anew()
+        await until(pilot, lambda: kept() == [])
+        await pilot.press("ctrl+z", "ctrl+s")
+        await until(pilot, lambda: isinstance(pilot.app.screen, SaveForm))
+        await pilot.press("enter")
+        await until(pilot, form.with_name("club.filled.md").exists)
+        await until(pilot, lambda: kept() == [])
+
+
 async def test_a_file_that_is_there_is_only_written_over_after_a_yes(lived, form, app_on, seen, until):
     there = form.with_name("club.filled.md")
     there.write_text("mine", encoding="utf-8")

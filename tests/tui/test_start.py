@@ -52,7 +52,10 @@ async def test_what_is_ticked_is_remembered_while_one_goes_on(home, life, seen, 
             await begun(app, pilot, until)
             folders = app.screen.query_one("#folders", SelectionList)
             await until(pilot, lambda: folders.option_count == 3)
-            await pilot.press("space", "enter")
+            assert "X" not in folders.render_line(0).text
+            await pilot.press("space")
+            assert "X" in folders.render_line(0).text
+            await pilot.press("enter")
             await until(pilot, lambda: "2 of 3" in seen(pilot))
             await pilot.press("escape")
             await until(pilot, lambda: "3 of 3" in seen(pilot))

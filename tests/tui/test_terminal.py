@@ -205,8 +205,9 @@ def test_resized_killed_in_the_middle_and_started_again_it_has_lost_nothing(stoc
         (root / f"{number}.txt").write_text(f"Note {number} tells of word{number}.\n", encoding="utf-8")
     with secondme.open(stocked_home) as memory:
         memory.remember("The spare key is with Noor.")
-    terminal = start(110, 32)
-    terminal.shows("Ask your memory…", "1 passage")
+    # A shell may say how large the terminal was when it began.
+    terminal = start(110, 32, COLUMNS="80", LINES="24")
+    terminal.shows("Ask your memory…", "1 passage", "Doctor")
     terminal.press("C-o")
     terminal.shows("Remember a folder")
     terminal.press("C-u")
@@ -216,9 +217,9 @@ def test_resized_killed_in_the_middle_and_started_again_it_has_lost_nothing(stoc
     terminal.press("Enter")
     terminal.wait(lambda: "Remember a folder" not in terminal.screen(), "the dialog stayed")
     terminal.type("word1")
-    for size in ((240, 70), (80, 24)):
+    for size in ((240, 70), (40, 12), (80, 24)):
         terminal.resize(*size)
-        terminal.shows("│ word1", "help")
+        terminal.shows(" Ask  Recall", f"│ word1{' ' * (size[0] - 10)}│", "help")
     with secondme.open(stocked_home) as memory:
         terminal.wait(lambda: memory.status().documents > 0, "nothing was read")
     os.kill(terminal.app(), signal.SIGKILL)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.content import Content
 
 from ingest import Locator
 from secondme.indexing.progress import Progress
@@ -19,7 +20,7 @@ from tui.passages.opening import Opening, find_line, plan_opening
 from tui.passages.results import Result, write_result
 from tui.plain_text import one_line, unwrap, visible
 from tui.sources.folder_listing import meant_path
-from tui.status_line import write_progress
+from tui.status_line import Part, fit, write_progress
 
 
 def hit(**changed) -> Hit:
@@ -179,3 +180,12 @@ def test_progress_is_said_in_counts():
 )
 def test_a_path_that_is_pasted_behind_another_is_the_one_that_is_meant(typed: str, meant: str) -> None:
     assert meant_path(typed) == Path(meant).expanduser()
+
+
+def test_the_status_line_leaves_out_what_matters_least_where_there_is_no_room():
+    texts = {"reading 3 of 9": 0, "4 documents": 2, "no answers": 1}
+    parts = [Part(rank, Content(text)) for text, rank in texts.items()]
+    assert fit(parts, 0).plain == fit(parts, 80).plain == "reading 3 of 9 · 4 documents · no answers"
+    assert fit(parts, 30).plain == "reading 3 of 9 · no answers"
+    assert fit(parts, 20).plain == "reading 3 of 9"
+    assert fit(parts, 5).plain == "reading 3 of 9"

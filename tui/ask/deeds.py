@@ -92,7 +92,8 @@ class Deeds(PlaceScreen):
             if own is not None and own.text:
                 self.gateway.change(self, partial(_remember, own.text))
 
-        self.app.push_screen(OwnWords("Remember as your own word", "", offered), keep)
+        about = "" if offered else f"You asked: {chosen.spoken.question}"
+        self.app.push_screen(OwnWords("Remember as your own word", about, offered), keep)
 
     def action_judge_good(self) -> None:
         """Says that the answer was good."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tui.app import SecondmeApp
 
 _BESIDE = "beside what is known"
+_EMPTY = "Say how it is, as a sentence of its own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class OwnWords(ModalScreen[Own | None]):
             dialog.border_title = self._title
             dialog.border_subtitle = "Enter remembers · Tab goes on · Esc keeps nothing"
             yield Static(Content.styled(one_line(self._about), QUIET), id="about", markup=False)
-            yield TextArea(self._text, id="own", compact=True, tab_behavior="focus")
+            yield TextArea(self._text, placeholder=_EMPTY, id="own", compact=True, tab_behavior="focus")
             yield Static(Content.styled("It is kept:", QUIET), id="place-head", markup=False)
             yield OptionList(Option(_BESIDE), id="instead", markup=False, compact=True)
 

@@ -376,8 +376,8 @@ class AskScreen(Deeds, PlaceScreen):
     def _show_results(self, found: Sequence[Result], query: str, caption: str) -> None:
         self.query_one(Results).show(found, query)
         self.query_one("#caption", Static).update(Content.styled(caption, QUIET))
-        self.set_class(not (found or caption or self._asked), "-empty")
-        self.set_class(not found, "-without-results")
+        classes = {"-empty": not (found or caption or self._asked), "-without-results": not found}
         if not found:
             self.query_one(CitationPanel).clear()
-            self.remove_class("-reading")
+            classes["-reading"] = False
+        self.update_classes(classes)  # At once: each change styles the whole screen.

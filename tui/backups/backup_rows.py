@@ -78,10 +78,9 @@ def write_empty() -> Content:
             ),
             Content(""),
             Content.styled(
-                "Backups are encrypted, and only what is new is stored. The passphrase that you choose", QUIET
-            ),
-            Content.styled(
-                "is the only way back to them: keep it in another place than this machine.", QUIET
+                "Backups are encrypted, and only what is new is stored. The passphrase that you choose is "
+                "the only way back to them: keep it in another place than this machine.",
+                QUIET,
             ),
         ]
     )

@@ -38,7 +38,7 @@ def judge(listing: Listing, path: Path) -> Listing:
             said = (
                 "An empty folder: a place for backups."
                 if is_empty
-                else "Something is in it: choose an empty one."
+                else "Something is in it: type the name of a new folder, or choose an empty one."
             )
             return replace(listing, path=path if is_empty else None, remark=said, is_problem=not is_empty)
         if not path.exists() and path.parent.is_dir() and path.name:

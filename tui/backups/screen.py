@@ -280,6 +280,7 @@ class BackupsScreen(PlaceScreen):
         def set_up(lock: Lock | Path) -> None:
             work = partial(requests.set_up, self.gateway.home, message.path, lock)
             self.gateway.aside(self, "place", work)
+            self.notify("Making the place ready, which takes a moment. The first backup follows.")
 
         if not message.joins:
             about = "Nothing else opens the backups. Keep it in another place than this machine."

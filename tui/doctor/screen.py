@@ -10,6 +10,7 @@ from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Static
 
 from secondme.doctor.finding import Finding, State
@@ -35,6 +36,8 @@ KEYS: tuple[Keys, ...] = (
     ),
 )
 COLUMNS = (Column("", 1), Column("about", 10), Column("finding", 20, grows=True))
+DRAWING_SECONDS = 0.05
+"""The least time between two drawings while findings come in."""
 MARKS: dict[State, tuple[str, str]] = {
     "well": ("✓", GOOD),
     "warning": ("!", WARNING),
@@ -65,6 +68,8 @@ class DoctorScreen(PlaceScreen):
         self._findings: list[Finding] = []
         self._look = 0
         self._is_looking = False
+        self._drawing: Timer | None = None
+        """Shows what was found meanwhile."""
 
     def compose_place(self) -> ComposeResult:
         yield Static("", classes="keeping-head", markup=False)
@@ -93,12 +98,14 @@ class DoctorScreen(PlaceScreen):
     def on_found(self, message: Found) -> None:
         if message.look == self._look:
             self._findings.append(message.finding)
-            self._draw()
+            if self._drawing is None:  # They come in crowds, and each would have all of them drawn.
+                self._drawing = self.set_timer(DRAWING_SECONDS, self._draw)
 
     def on_looked(self, message: Looked) -> None:
         if message.look == self._look:
             self._is_looking = False
             self._draw()
+            self._show_the_worst()
 
     def on_ledger_chosen(self, message: Ledger.Chosen) -> None:
         if (finding := self._chosen()) is not None:
@@ -108,9 +115,20 @@ class DoctorScreen(PlaceScreen):
         self.query_one("#finding").focus()
 
     def _draw(self) -> None:
+        if self._drawing is not None:
+            self._drawing.stop()
+            self._drawing = None
         rows = [_row(number, finding) for number, finding in enumerate(self._findings)]
         self.query_one(Ledger).show(rows)
         self.query_one(".keeping-head", Static).update(write_head(self._findings, self._is_looking))
+
+    def _show_the_worst(self) -> None:
+        """Goes to what is wrong, else to the first warning, unless the person has gone somewhere."""
+        ledger = self.query_one(Ledger)
+        places = {one.state: str(place) for place, one in reversed(list(enumerate(self._findings)))}
+        worst = places.get("wrong", places.get("warning"))
+        if worst is not None and ledger.chosen == "0":
+            ledger.choose(worst)
 
     # Mending
 

@@ -12,6 +12,7 @@ from textual.message import Message
 if TYPE_CHECKING:
     from secondme.indexing.progress import Progress
     from secondme.prefill.filled import Filled
+    from secondme.prefill.unfinished import Unfinished
 
 
 @dataclass
@@ -19,6 +20,13 @@ class FormsFound(Message):
     """Files that may be forms, the newest first. typed: for what was typed, which they go on from."""
 
     typed: str
+    files: Sequence[Path]
+
+
+@dataclass
+class UnfinishedRead(Message):
+    """The forms that are being gone through and are still there, the one that was left last first."""
+
     files: Sequence[Path]
 
 
@@ -31,11 +39,14 @@ class FillingMoved(Message):
 
 @dataclass
 class FormFilled(Message):
-    """A form with what memory has for each field. data: the file as it was read."""
+    """A form with what memory has for each field. data: the file as it was read. unfinished: what was
+    decided of it before, if anything was.
+    """
 
     path: Path
     data: bytes
     filled: Filled
+    unfinished: Unfinished | None = None
 
 
 @dataclass

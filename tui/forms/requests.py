@@ -18,6 +18,7 @@ from tui.forms.messages import (
     FormsFound,
     FormWritten,
     GroundRead,
+    UnfinishedRead,
     WritingFailed,
 )
 from tui.gateway import EXPECTED, Tell
@@ -63,10 +64,16 @@ def fill_in(path: Path, cancelled: threading.Event, memory: MemoryApi, tell: Tel
     try:
         data, form = open_form(path)
         filled = memory.prefill(form, on_progress=moved, cancelled=cancelled)
+        kept = next((one for one in memory.unfinished_forms() if one.is_of(path, data)), None)
     except EXPECTED as error:
         tell(FormFailed(str(error)))
         return
-    tell(FormFilled(path, data, filled))
+    tell(FormFilled(path, data, filled, kept))
+
+
+def find_unfinished(memory: MemoryApi, tell: Tell) -> None:
+    """The forms that are being gone through."""
+    tell(UnfinishedRead([one.path for one in memory.unfinished_forms() if one.path.exists()]))
 
 
 def read_ground(field: FilledField, memory: MemoryApi, tell: Tell) -> None:

@@ -6,8 +6,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
     from secondme.prefill.delivering import Said
     from secondme.prefill.filled import Filled, FilledField
+    from secondme.prefill.unfinished import Unfinished
 
 Standing = Literal["taken", "typed", "waits", "left", "blank", "kept"]
 """How a field stands: its value is written; words of the person's own are; it waits for a yes; the person
@@ -71,6 +75,32 @@ class Review:
             return False
         self.accepted, self.typed = self._before.pop()
         return True
+
+    def take_up(self, unfinished: Unfinished) -> None:
+        """Decides as it was decided before; who said yes to another value is asked again."""
+        from secondme.prefill.unfinished import hash_of
+
+        for one in self.fields:
+            key = one.field.key
+            if key in unfinished.typed:
+                self.typed[key] = unfinished.typed[key]
+            elif one.value and unfinished.accepted.get(key) == hash_of(one.value):
+                self.accepted.add(key)
+
+    def unfinished(self, path: Path, data: bytes, now: datetime) -> Unfinished | None:
+        """What was decided so far, to be taken up again; None where nothing was. path, data: of the form."""
+        from secondme.prefill.unfinished import Unfinished, hash_of
+
+        if not (self.accepted or self.typed):
+            return None
+        values = {one.field.key: one.value for one in self.fields}
+        accepted = {key: hash_of(values[key]) for key in sorted(self.accepted)}
+        return Unfinished(path, hash_of(data), accepted, dict(self.typed), now)
+
+    def begin_anew(self) -> None:
+        """Drops what was decided."""
+        self._remember()
+        self.accepted, self.typed = set(), {}
 
     def said(self) -> Said:
         """As it is written and learned from: a value that was sure and is kept counts as agreed to."""

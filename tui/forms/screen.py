@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -18,6 +19,7 @@ from textual.widgets.option_list import Option
 
 from tui.forms.field_list import FieldList
 from tui.forms.field_panel import FieldPanel
+from tui.forms.keeper import Keeper
 from tui.forms.messages import (
     FillingMoved,
     FormFailed,
@@ -25,9 +27,10 @@ from tui.forms.messages import (
     FormsFound,
     FormWritten,
     GroundRead,
+    UnfinishedRead,
     WritingFailed,
 )
-from tui.forms.requests import fill_in, find_forms, read_ground, write
+from tui.forms.requests import fill_in, find_forms, find_unfinished, read_ground, write
 from tui.forms.review import Review, choices
 from tui.forms.save_form import SaveForm, Wish
 from tui.help import Keys
@@ -88,6 +91,9 @@ class FormsScreen(PlaceScreen):
         self._review: Review | None = None
         self._files: tuple[Path, ...] = ()
         self._cancelled: threading.Event | None = None
+        self._found: Sequence[Path] = ()
+        self._unfinished: Sequence[Path] = ()
+        """Forms that are being gone through."""
 
     def compose_place(self) -> ComposeResult:
         yield Input(placeholder="Which form?", id="form-path", select_on_focus=False)
@@ -99,8 +105,13 @@ class FormsScreen(PlaceScreen):
             yield FieldPanel()
 
     def on_mount(self) -> None:
+        self._keeper = Keeper(self.gateway, self)
         self.query_one("#form-path", Input).focus()
         self._look_for("")
+
+    def bring_up_to_date(self) -> None:
+        """Which forms are being gone through."""
+        self.gateway.ask(self, "unfinished", find_unfinished)
 
     # Choosing
 
@@ -122,9 +133,19 @@ class FormsScreen(PlaceScreen):
 
     def on_forms_found(self, message: FormsFound) -> None:
         if message.typed == self.query_one("#form-path", Input).value:
-            self._files = tuple(message.files)
-            names = (Option(_write_file(file)) for file in self._files)
-            self.query_one("#form-files", OptionList).set_options(names)
+            self._found = message.files
+            self._list()
+
+    def on_unfinished_read(self, message: UnfinishedRead) -> None:
+        self._unfinished = message.files
+        self._list()
+
+    def _list(self) -> None:
+        """Where nothing is typed, those that are being gone through come first."""
+        first = () if self.query_one("#form-path", Input).value.strip() else self._unfinished
+        self._files = tuple(dict.fromkeys((*first, *self._found)))
+        names = (Option(_write_file(file, is_begun=file in self._unfinished)) for file in self._files)
+        self.query_one("#form-files", OptionList).set_options(names)
 
     def _look_for(self, typed: str) -> None:
         self.gateway.aside(self, "find", partial(find_forms, typed, Path.home()))
@@ -150,6 +171,8 @@ class FormsScreen(PlaceScreen):
     def on_form_filled(self, message: FormFilled) -> None:
         self._cancelled = None
         self._form, self._review = message, Review(message.filled)
+        if message.unfinished is not None:
+            self._review.take_up(message.unfinished)
         self.add_class("-reviewing")
         fields = self.query_one(FieldList)
         fields.show(self._review)
@@ -215,6 +238,12 @@ class FormsScreen(PlaceScreen):
             fields.choose(place)
             fields.focus()
 
+    def action_begin_anew(self) -> None:
+        """Drops what was decided of the form."""
+        if self._review is not None:
+            self._review.begin_anew()
+            self._decided()
+
     def action_undo(self) -> None:
         """Takes the last decision back; else the last change of the memory."""
         if self._review is not None and self._review.undo():
@@ -244,6 +273,7 @@ class FormsScreen(PlaceScreen):
         if self._review is not None:
             yield SystemCommand("Write the form", "With its receipt beside it", self.action_write)
             yield SystemCommand("Take all", "Say yes to all that waits for one", self.action_take_all)
+            yield SystemCommand("Begin the form anew", "Drop what you decided", self.action_begin_anew)
 
     # Writing
 
@@ -267,6 +297,8 @@ class FormsScreen(PlaceScreen):
     def on_form_written(self, message: FormWritten) -> None:
         names = " and ".join(one_line(shorten_paths(str(file))) for file in message.files)
         self.notify(f"Written: {names}", markup=False, timeout=10)
+        if self._form is not None:
+            self._keeper.drop(self._form.path)
         self._close()
         self._say(f"Written: {names}")
 
@@ -282,7 +314,17 @@ class FormsScreen(PlaceScreen):
             self.action_next_open()
         if self._review is not None and fields.chosen is not None:
             self.query_one(FieldPanel).show(self._review, fields.chosen)
+        self._keep()
         self._count()
+
+    def _keep(self) -> None:
+        """Each decision is kept at once: neither leaving nor a power failure takes it back."""
+        if self._review is not None and (form := self._form) is not None:
+            now = datetime.now().astimezone()
+            if (unfinished := self._review.unfinished(form.path, form.data, now)) is not None:
+                self._keeper.keep(unfinished)
+            else:
+                self._keeper.drop(form.path)
 
     def _count(self) -> None:
         if self._review is not None and self._form is not None:
@@ -305,6 +347,7 @@ class FormsScreen(PlaceScreen):
         self.query_one("#form-path", Input).focus()
 
 
-def _write_file(file: Path) -> Content:
+def _write_file(file: Path, *, is_begun: bool) -> Content:
     folder = shorten_paths(str(file.parent))
-    return Content.assemble(one_line(file.name), (f"  {one_line(folder)}", QUIET))
+    begun = ("  goes on where you left", WARNING) if is_begun else ""
+    return Content.assemble(one_line(file.name), (f"  {one_line(folder)}", QUIET), begun)

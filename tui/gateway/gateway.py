@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -24,10 +25,13 @@ from tui.gateway.messages import Changed, Opened, OpeningFailed, StatusRead, Sti
 if TYPE_CHECKING:
     from secondme.daemon.api import MemoryApi
     from secondme.daemon.client import RemoteMemory
+    from secondme.daemon.place import Place
     from secondme.key import Key
     from secondme.memory import Memory
 
 EXPECTED = (SecondmeError, IngestError, ModelError)
+ANEW_SECONDS, ANEW_POLL_S = 10.0, 0.1
+"""How long a daemon that was just locked is waited for, before it counts as gone."""
 MOST_UNDONE = 50
 """So many changes can be taken back, the last one first."""
 
@@ -112,10 +116,13 @@ class Gateway:
         if self._memory is None:
             self.aside(self._app, "look", self._look)
 
-    def ask(self, node: DOMNode, group: str, work: Work) -> None:
-        """Does the work with the memory in a thread; what the same node wanted of this group is dropped."""
+    def ask(self, node: DOMNode, group: str, work: Work, *, repeatable: bool = False) -> None:
+        """Does the work with the memory in a thread; what the same node wanted of this group is dropped.
+
+        repeatable: it changes nothing and is quick, so it is done again when the daemon ends in the middle.
+        """
         if (memory := self._memory) is not None:
-            self.aside(node, group, partial(self._with_memory, work, memory))
+            self.aside(node, group, partial(self._with_memory, work, memory, repeatable=repeatable))
 
     def aside(self, node: DOMNode, group: str, work: Aside) -> None:
         """Does work that needs no memory in a thread. The one shape of every worker."""
@@ -214,14 +221,14 @@ class Gateway:
         if not self._stopping.is_set():
             self._app.post_message(message)
 
-    def _with_memory(self, work: Work, asked: MemoryApi, tell: Tell) -> None:
+    def _with_memory(self, work: Work, asked: MemoryApi, tell: Tell, *, repeatable: bool = False) -> None:
         """asked: the memory that was open when the work was wanted; by now there may be another one."""
         memory = self._memory or asked
         try:
             work(memory, tell)
         except LockedError as error:
             self._shut(memory, error)
-        except DaemonError as error:
+        except DaemonError:
             if self._memory is None:
                 return  # It was locked, which is said already.
             try:
@@ -231,7 +238,10 @@ class Gateway:
                 return
             if not goes_on:
                 raise
-            tell(Troubled(f"{error} The app goes on with the memory by itself: do that again, please."))
+            told = "The daemon ended. Nothing is lost, and the app goes on with the memory by itself"
+            tell(Troubled(f"{told}." if repeatable else f"{told}: do that again, please."))
+            if repeatable and self._memory is not None:
+                work(self._memory, tell)
 
     def _go_on_alone(self, lost: MemoryApi) -> bool:
         """Whether the memory could be opened here, now that the daemon is gone."""
@@ -258,19 +268,29 @@ class Gateway:
 
     def _unlock(self, node: DOMNode, passphrase: str, tell: Tell) -> None:
         from secondme.daemon.place import Place
-        from secondme.daemon.unlocking import give_key, is_locked
+        from secondme.daemon.unlocking import give_key
         from secondme.key.finding import open_with_passphrase
 
         try:
             key = open_with_passphrase(self.home, passphrase)
             place = Place(self.home)
-            if is_locked(place):
+            if self._awaits_key(place):
                 give_key(place, key.secret)
             else:
                 self._key = key
             self._begin(tell)
         except EXPECTED as error:
             self._tell(node, StillLocked(str(error)))
+
+    def _awaits_key(self, place: Place) -> bool:
+        """Whether a daemon waits for the key; one that had it begins anew first, to forget it."""
+        from secondme.daemon.unlocking import is_locked
+
+        until = time.monotonic() + (ANEW_SECONDS if self.is_remote else 0.0)
+        while (locked := is_locked(place)) is None and time.monotonic() < until:
+            if self._stopping.wait(ANEW_POLL_S):
+                break
+        return locked is True
 
     def _look(self, tell: Tell) -> None:
         """Asks the daemon alone: opening the memory here takes the passphrase."""

@@ -34,15 +34,17 @@ class Latest:
             if self._searching or not self._gateway.is_open:
                 return
             self._searching = True
-        self._gateway.ask(self._node, "search", self._search_on)
+        self._gateway.ask(self._node, "search", self._search_on, repeatable=True)
 
     def _search_on(self, memory: MemoryApi, tell: Tell) -> None:
+        query: str | None = None
         try:
             while (query := self._take()) is not None:
                 self._search(memory, query, tell)
         except BaseException:
             with self._lock:
                 self._searching = False
+                self._query = self._query or query  # Still wanted, should it be done again.
             raise
 
     def _take(self) -> str | None:

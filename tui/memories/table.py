@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from secondme.memories.book import Remembered
-from secondme.memories.wording import BAR, bar, day
+from secondme.memories.wording import BAR, bar, day, last_day
 from tui.ink import GOOD, NUMBER, QUIET, WARNING
 from tui.plain_text import one_line
 from tui.tables.marked_table import MarkedTable
 
-_MARK, _BAR, _KIND, _WHOM, _WHEN = 2, BAR + 2, 11, 12, 15
+_MARK, _BAR, _KIND, _WHOM, _WHEN = 2, BAR + 2, 11, 12, 16
 _FOR_WHEN, _FOR_KIND, _FOR_WHOM = 56, 66, 90
 """From so many cells on there is room for the column."""
 
@@ -82,6 +82,7 @@ def _sign(row: Remembered, is_marked: bool) -> tuple[str, str]:
 def _when(row: Remembered) -> str:
     """Since when it holds; of what is past, until when; of a plan, when it is due."""
     if row.state == "past" and row.valid_to is not None:
-        return f"to {day(row.valid_to)}"
-    moment = row.valid_to if row.kind == "plan" and row.valid_to is not None else row.valid_from
-    return day(moment) if moment is not None else ""
+        return f"to {last_day(row)}"
+    if row.kind == "plan" and row.valid_to is not None:
+        return f"due {last_day(row)}"
+    return day(row.valid_from) if row.valid_from is not None else ""

@@ -9,7 +9,7 @@ from textual.content import Content
 from secondme.memories.book import Happened, Remembered
 from secondme.memories.curve import Curve
 from secondme.memories.linking.telling import Linked
-from secondme.memories.wording import bar, day
+from secondme.memories.wording import bar, day, last_day
 from tui.ink import GOOD, HEAD, QUIET, WARNING
 from tui.plain_text import one_line, visible
 
@@ -103,10 +103,10 @@ def _write_state(memory: Remembered) -> Content:
 
 def _held(memory: Remembered) -> str:
     if memory.state == "past":
-        until = f"held until {day(memory.valid_to)}" if memory.valid_to else "does not hold any more"
+        until = f"held until {last_day(memory)}" if memory.valid_to else "does not hold any more"
         return f"{until}, then {memory.superseded_by}" if memory.superseded_by else until
     if memory.kind == "plan" and memory.valid_to is not None:
-        return f"due {day(memory.valid_to)}"
+        return f"due {last_day(memory)}"
     held = "held true, asleep" if memory.state == "asleep" else "held true"
     return f"{held} since {day(memory.valid_from)}" if memory.valid_from else held
 

@@ -15,7 +15,8 @@ from tui.dates import write_clock
 from tui.ink import HEAD, MARKED, QUIET, WARNING
 from tui.passages.byline import show_moment, when, where, who
 from tui.passages.excerpt import find_matches
-from tui.plain_text import one_line, unwrap, visible
+from tui.passages.markdown import write_text
+from tui.plain_text import one_line
 
 if TYPE_CHECKING:
     from secondme.recall.hit import Hit
@@ -89,8 +90,9 @@ def write_head(hit: Hit) -> Content:
 
 def write_passage(passage: Hit, query: str, *, beside: Hit) -> Content:
     """The text of a passage, in a chat with its speaker before it and the day where it is another one."""
-    text = unwrap(visible(passage.text).strip("\n"))
-    marked = Content(text, spans=[Span(start, end, MARKED) for start, end in find_matches(text, query)])
+    text = write_text(passage)
+    matches = [Span(start, end, MARKED) for start, end in find_matches(text.plain, query)]
+    marked = Content(text.plain, spans=[*text.spans, *matches])
     if passage.locator.kind != "message":
         return marked
     return Content.assemble((who(passage), "bold"), (_clock(passage, beside), QUIET), "\n", marked)

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from textual import events
 from textual.content import Content, Span
 from textual.message import Message
+from textual.timer import Timer
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -22,6 +23,8 @@ from tui.plain_text import one_line
 if TYPE_CHECKING:
     from secondme.recall.hit import Hit
 
+REST_SECONDS = 0.12
+"""So long nothing else is found until the first result is shown where it stands."""
 _TALL, _LOW = 2, 1
 """Lines of text for each result; fewer in a low terminal."""
 _MARGIN = 2
@@ -43,7 +46,7 @@ class Results(Lines):
 
     @dataclass
     class Chosen(Message):
-        """A result became the highlighted one."""
+        """A result became the highlighted one, and is still while the person types on no further."""
 
         hit: Hit
 
@@ -60,6 +63,7 @@ class Results(Lines):
         super().__init__(id="results")
         self._results: tuple[Result, ...] = ()
         self._query = ""
+        self._resting: Timer | None = None
 
     @property
     def chosen(self) -> Hit | None:
@@ -86,6 +90,15 @@ class Results(Lines):
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
+        if self._resting is not None:
+            self._resting.stop()
+        if self.has_focus:
+            self._tell_chosen()
+        else:  # Whoever types is served with results first; what stands beside them can wait.
+            self._resting = self.set_timer(REST_SECONDS, self._tell_chosen)
+
+    def _tell_chosen(self) -> None:
+        self._resting = None
         if self.chosen is not None:
             self.post_message(self.Chosen(self.chosen))
 

@@ -12,7 +12,7 @@ from secondme.events.book import Event
 from secondme.events.summary import Sentence
 from secondme.memories.book import Remembered
 from secondme.memories.portrait import Section
-from secondme.memories.wording import bar, day
+from secondme.memories.wording import bar, day, last_day
 from secondme.recall.hit import Hit
 from tui.counting import counted
 from tui.ink import GOOD, HEAD, KEY, QUIET
@@ -95,7 +95,7 @@ def _sentence(one: Sentence) -> Content:
 
 
 def _plan(one: Remembered) -> Content:
-    due = f"  due {day(one.valid_to)}" if one.valid_to is not None else ""
+    due = f"  due {last_day(one)}" if one.valid_to is not None else ""
     return Content.assemble(one_line(one.text), (due, QUIET))
 
 

@@ -31,6 +31,8 @@ class Place:
 HOME = "ask"
 APART = ("tui.browser", "tui.screenshots")
 """What is no part of the app as one sees it."""
+LATE = ("textual.scrollbar", "textual.system_commands", "textual.widgets._toast", "textual.widgets._tooltip")
+"""What Textual imports when it is first used: a list that is longer than the screen, the palette."""
 
 
 PLACES: tuple[Place, ...] = (
@@ -52,6 +54,7 @@ PLACES: tuple[Place, ...] = (
 
 def load_all() -> None:
     """Imports what the places, and the dialogs over them, are made of. It takes a while."""
-    for found in walk_packages(tui.__path__, "tui."):
-        if not found.name.startswith(APART):
-            import_module(found.name)
+    ours = (found.name for found in walk_packages(tui.__path__, "tui."))
+    for name in (*ours, *LATE):
+        if not name.startswith(APART):
+            import_module(name)

@@ -259,12 +259,12 @@ class RecallScreen(PlaceScreen):
             found.as_of if found else None,
             found.remark if found else "",
         )
-        self.set_class(found is None, "-idle")
-        self.set_class(not hits, "-without-results")
+        classes = {"-idle": found is None, "-without-results": not hits}
         if not hits:
             self.query_one(CitationPanel).clear()
             self.query_one(Signals).show(None, self._weights)
-            self.remove_class("-reading")
+            classes["-reading"] = False
+        self.update_classes(classes)  # At once: each change styles the whole screen.
 
 
 def _leads_to(earlier: Wanted, wanted: Wanted) -> bool:

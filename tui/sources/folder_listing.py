@@ -86,7 +86,7 @@ def complete(listing: Listing) -> str | None:
     if len(names) == 1:
         return names[0] + (os.sep if listing.folders else "")
     common = _common_beginning(names)
-    return common if len(common) > len(listing.typed) else None
+    return common if len(common) > len(_shown(meant_path(listing.typed), listing.typed)) else None
 
 
 def _common_beginning(names: Sequence[str]) -> str:

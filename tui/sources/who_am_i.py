@@ -16,6 +16,7 @@ from textual.widgets.selection_list import Selection
 from tui.counting import counted
 from tui.dialogs.dialog import Dialog
 from tui.ink import QUIET
+from tui.lists.ticks import Ticks
 from tui.plain_text import one_line
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class WhoAmI(Dialog[list[str] | None]):
             dialog.border_subtitle = "Space ticks, Ctrl+S keeps"
             about = f"{one_line(self._chat)}: what you said there counts as your own words."
             yield Static(Content(about), classes="dialog-about", markup=False)
-            yield SelectionList[str](
+            yield Ticks[str](
                 *(Selection(_write(one), one.name, one.is_me) for one in self._speakers),
                 id="choices",
                 compact=True,

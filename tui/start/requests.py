@@ -35,9 +35,9 @@ def read_key(home: Home, tell: Tell) -> None:
 
 def make_recovery(home: Home, tell: Tell) -> None:
     """Seals the key for a new recovery key, and tells it once."""
-    from secondme.key import need_key, write_private
-    from secondme.key.recovery import new_recovery, seal_for_recovery, written_recovery
+    from secondme.key import need_key
+    from secondme.key.recovery import keep_recovery, new_recovery, written_recovery
 
     key, recovery = need_key(home), new_recovery()
-    write_private(home.recovery, seal_for_recovery(key.secret, recovery))
+    keep_recovery(home.recovery, key.secret, recovery)
     tell(RecoveryMade(written_recovery(recovery)))

@@ -19,6 +19,7 @@ from tui.counting import counted, sized
 from tui.dialogs.dialog import Dialog
 from tui.gateway.messages import Troubled
 from tui.ink import KEY, NUMBER, QUIET, WARNING
+from tui.lists.ticks import Ticks
 from tui.models.messages import ModelsRead, Offer
 from tui.models.model_rows import fits_here
 from tui.models.requests import read_models
@@ -74,8 +75,8 @@ class Beginning(Dialog[None]):
             dialog.border_subtitle = "Space ticks · Enter goes on · Esc skips"
             yield Static("", classes="dialog-about", markup=False)
             with ContentSwitcher(initial="folders"):
-                yield SelectionList[int](id="folders")
-                yield SelectionList[str](id="models")
+                yield Ticks[int](id="folders")
+                yield Ticks[str](id="models")
                 yield Static("", id="key", markup=False)
             with Horizontal(classes="buttons"):
                 yield Button("Another folder…", id="another", compact=True)

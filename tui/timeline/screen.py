@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
+from tui.counting import counted
 from tui.help import Keys
 from tui.ink import QUIET
 from tui.passages.opening import open_hit
@@ -69,6 +70,8 @@ class TimelineScreen(PlaceScreen):
         self._shown = ""
         """Of which month or day the items are."""
         self._resting: Timer | None = None
+        self._placed: Span | None = None
+        """Where the calendar went by itself, so far."""
         self._was_moved = False
 
     def compose_place(self) -> ComposeResult:
@@ -107,8 +110,10 @@ class TimelineScreen(PlaceScreen):
         calendar = self.query_one(Calendar)
         calendar.learn(self._counts)
         last = max(self._counts, default=None)
-        if not self._was_moved and last is not None and self.span.day not in self._counts:
-            calendar.go(self.span.at(min(last, self.today) if last >= self.today else last))
+        if not self._was_moved and last is not None:
+            self._placed = self.span.at(min(last, self.today))
+        if self._placed is not None and self._placed != self.span and not self._was_moved:
+            calendar.go(self._placed)
         else:
             self._look()
 
@@ -134,7 +139,7 @@ class TimelineScreen(PlaceScreen):
     # Moving
 
     def on_calendar_moved(self, message: Calendar.Moved) -> None:
-        self._was_moved = True
+        self._was_moved = self._was_moved or message.span != self._placed
         self.query_one(Story).hits = ()
         self._look()
 
@@ -247,6 +252,12 @@ class TimelineScreen(PlaceScreen):
             return "Counting the days…"
         if not self._counts:
             return "Nothing that you remember tells its day yet. Chats, mails and dated notes do."
+        count = sum(count for day, count in self._counts.items() if day.isoformat().startswith(self._wanted))
+        if count and self.span.zoom is not Zoom.DAY:
+            return (
+                f"{counted(count, 'passage')}, and no events of them yet: n in Memories makes them, "
+                "and so does the daemon. + shows a day."
+            )
         return "Nothing of this time. n and p go to days with words."
 
     def _show_story(self) -> None:

@@ -14,7 +14,8 @@ from tui.counting import counted
 from tui.dates import write_short_day
 from tui.ink import HEAD, KEY, QUIET, click
 from tui.passages.byline import write_byline
-from tui.plain_text import one_line, unwrap, visible
+from tui.passages.markdown import write_text
+from tui.plain_text import one_line
 from tui.timeline.messages import Item
 
 if TYPE_CHECKING:
@@ -56,8 +57,8 @@ def write_summary(summary: Summary, today: Today | None) -> Content:
     heading = "What was said" if summary.sentences else "Nothing that tells much was said."
     lines = [Content.styled(heading, HEAD)]
     if summary.sentences:
-        events = counted(summary.events, "event")
-        count = f"{summary.passages:,} passages in {events}; these tell most"
+        within = f" in {counted(summary.events, 'event')}" if summary.events else ""
+        count = f"{counted(summary.passages, 'passage')}{within}; these tell most"
         lines.append(Content.styled(count, QUIET))
     for one in summary.sentences:
         who = {"me": "You", None: ""}.get(one.speaker, one.speaker or "")
@@ -81,7 +82,7 @@ def write_story(item: Item, hits: Sequence[Hit]) -> Content:
     if item.detail:
         lines.append(Content.styled(one_line(item.detail), QUIET))
     for hit in hits:
-        lines += [Content(""), write_byline(hit), Content(unwrap(visible(hit.text).strip()))]
+        lines += [Content(""), write_byline(hit), write_text(hit)]
     if not hits:
         lines += [Content(""), Content.styled("Nothing is left of what this rests on.", QUIET)]
     return Content("\n").join(lines)

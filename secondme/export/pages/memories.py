@@ -64,7 +64,7 @@ def _said_of(row: tuple[Any, ...]) -> Iterator[str]:
     if begin is not None:
         yield f"since {day(begin)}"
     if end is not None:
-        yield f"until {day(end)}"
+        yield f"until {day(end - 1 if kind == 'plan' else end)}"  # A plan ends with its day.
     if superseded is not None:
         yield f"replaced by m{superseded}"
     if view:

@@ -25,7 +25,6 @@ from secondme.prefill.candidate import Candidate
 from secondme.prefill.finding.asking_prompt import head, wanted
 from secondme.prefill.finding.circle import Circle
 from secondme.prefill.finding.cues import SHORT, cues_in, cues_of, pattern_of
-from secondme.prefill.finding.derived import name_parts
 from secondme.prefill.finding.judging import judge
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.owners import owner_around
@@ -35,14 +34,13 @@ from secondme.prefill.finding.relations import relation_named
 from secondme.prefill.finding.things import thing_asked, writer_of
 from secondme.prefill.finding.weighing import candidates_of
 from secondme.prefill.finding.windows import Window, windows_of
+from secondme.prefill.names import NAME_PARTS, name_part
 from secondme.recall.conditions import Condition
 
 RECALLED, CUED, READ = 8, 30, 3
 """Passages that are recalled, that have a cue, and of these, how many windows the model reads."""
 _UNASKED = frozenset({"today", "place of signing", "relationship", "languages"})
 """What is not told in notes; and of languages, a small model names the first alone."""
-_OF_A_NAME = {"given name": 0, "additional name": 1, "family name": 2}
-"""Where they stand in a whole name, which is asked once."""
 _MANY = frozenset({"child", "parents"})
 """Of them one has several."""
 
@@ -68,9 +66,11 @@ class Asking:
         """
         if self._memory.engines.installed_generator() is None or not _is_askable(asked, field):
             return []
-        if asked.whose != ME and (place := _OF_A_NAME.get(asked.attribute)) is not None:
+        if asked.whose != ME and asked.attribute in NAME_PARTS:
             whole = self.candidates(replace(asked, attribute="full name"), field, circle, seconds=seconds)
-            return [replace(one, value=part) for one in whole if (part := name_parts(one.value)[place])]
+            return [
+                replace(one, value=part) for one in whole if (part := name_part(one.value, asked.attribute))
+            ]
         key = (asked.whose, asked.attribute, asked.tense, asked.as_of, asked.attribute or asked.question)
         if key not in self._answered:
             found = self._found(asked, circle, seconds)

@@ -12,7 +12,7 @@ from secondme.prefill.finding.labels import MINE, is_neutral, read_label, words_
 from secondme.prefill.finding.lines import Line, lines_of
 from secondme.prefill.finding.passages import Said
 from secondme.prefill.finding.relations import RELATIONS
-from secondme.prefill.finding.telegrams.kin import beside_in, relatives_in
+from secondme.prefill.finding.telegrams.kin import beside_in
 
 _NAMES = frozenset({"full name", "given name"})
 _TITLE = re.compile(r"(?:M|Mme|Mr|Mrs|Ms|Miss|Dr|Prof|Herr|Frau|Sr|Sra|Sig|Dhr|Mevr)\.? ")
@@ -39,7 +39,7 @@ _SINGLE = frozenset({"emergency contact", "partner", "mum", "dad"})
 
 def bonds_in(said: Said) -> Iterator[Bond]:
     """Who is what to the person, as a passage says."""
-    yield from _of_kin(said)
+    yield from (Bond(relation, name, said.passage) for relation, name in beside_in(said.text))
     heads = said.heading.split(" > ")
     for match in (*_SENTENCE.finditer(heads[-1]), *_SENTENCE.finditer(said.text)):
         relation = RELATIONS.get(" ".join(words_in(match["relation"])))
@@ -53,16 +53,6 @@ def bonds_in(said: Said) -> Iterator[Bond]:
     for line in lines_of(said.text):
         if not line.is_sentence:
             yield from _of_line(line, heads[-1], said)
-
-
-def _of_kin(said: Said) -> Iterator[Bond]:
-    """Whom lines about the family tell more of than the name, and who stands beside "my husband"."""
-    if not said.is_chat:
-        for one in relatives_in(said.text, said.heading.split(" > ")[-1]):
-            if one.birthday or one.birthplace or one.birth_name:
-                yield Bond(one.relation, one.name, said.passage)
-    for relation, name in beside_in(said.text):
-        yield Bond(relation, name, said.passage)
 
 
 def _of_line(line: Line, head: str, said: Said) -> Iterator[Bond]:

@@ -9,7 +9,7 @@ import apsw
 
 from secondme.memories.kin import ME
 from secondme.people.names import plain_name
-from secondme.prefill.finding.addresses import address_parts, in_postal_order
+from secondme.prefill.addresses import in_postal_order, split_address
 from secondme.prefill.finding.circle import Bond, Circle
 from secondme.prefill.finding.days import full_day
 from secondme.prefill.finding.labels import words_in
@@ -92,7 +92,7 @@ def _fields(said: Said) -> Iterator[tuple[str, Noted]]:
                 if _NEXT.match(more) or _EMAIL.fullmatch(more):
                     break
                 rest.append(more)
-            parts = address_parts(", ".join(rest))
+            parts = split_address(", ".join(rest))
             yield "address", _noted(in_postal_order(parts) or ", ".join(rest), said, ON_A_FIELD_OF_A_CARD)
             if parts.region:
                 yield "region", _noted(parts.region, said, ON_A_FIELD_OF_A_CARD)

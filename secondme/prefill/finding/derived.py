@@ -6,20 +6,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from secondme.prefill.finding.addresses import address_parts
-from secondme.prefill.finding.countries import country_of
+from secondme.prefill.addresses import split_address
+from secondme.prefill.countries import country_of
 from secondme.prefill.finding.days import stretch_in, written
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.tenses import holds
+from secondme.prefill.names import Name, split_name
 from secondme.prefill.writing.synonyms import meaning
 
 Of = Callable[[str], list[Noted]]
 """What is noted of an attribute of whom it is about."""
-_PARTICLES = frozenset(
-    """
-    de da do dos das del della di van von der den ter ten zu la le el al bin y e
-    """.split()  # noqa: SIM905
-)
 SURE, LIKELY = 0.98, 0.85
 """How much of its sureness a value passes on to what follows from it."""
 _PARTS = ("street address", "postcode", "city", "region", "country")
@@ -31,34 +27,27 @@ def worked_out(attribute: str, of: Of, as_of: date) -> list[Noted]:
     return [replace(one, found="worked out") for one in rule(of, as_of)] if rule else []
 
 
-def name_parts(full: str) -> tuple[str, str, str]:
-    """Given, additional and family names of a whole name; "Maria da Silva" is Maria, and da Silva."""
-    words = full.split()
-    at = next(
-        (place for place, word in enumerate(words[1:], 1) if word.casefold() in _PARTICLES), len(words) - 1
-    )
-    return words[0], " ".join(words[1:at]), " ".join(words[at:])
-
-
 def _given(of: Of, as_of: date) -> Iterator[Noted]:
-    for one in of("full name"):
-        given, more, family = name_parts(one.value)
-        if family:
-            yield _from(one, given, LIKELY if more else SURE)
+    for one, name in _names(of):
+        yield _from(one, name.given, LIKELY if name.middle else SURE)
 
 
 def _additional(of: Of, as_of: date) -> Iterator[Noted]:
-    for one in of("full name"):
-        _, more, _ = name_parts(one.value)
-        if more:
-            yield _from(one, more, LIKELY)
+    for one, name in _names(of):
+        if name.middle:
+            yield _from(one, name.middle, LIKELY)
 
 
 def _family(of: Of, as_of: date) -> Iterator[Noted]:
+    for one, name in _names(of):
+        yield _from(one, name.family, LIKELY if name.middle else SURE)
+
+
+def _names(of: Of) -> Iterator[tuple[Noted, Name]]:
+    """The whole names that come apart."""
     for one in of("full name"):
-        _, more, family = name_parts(one.value)
-        if family:
-            yield _from(one, family, LIKELY if more else SURE)
+        if (name := split_name(one.value)) is not None:
+            yield one, name
 
 
 def _full(of: Of, as_of: date) -> Iterator[Noted]:
@@ -78,7 +67,7 @@ def _age(of: Of, as_of: date) -> Iterator[Noted]:
 def _part_of_address(attribute: str) -> Callable[[Of, date], Iterator[Noted]]:
     def rule(of: Of, as_of: date) -> Iterator[Noted]:
         for one in of("address"):
-            if part := address_parts(one.value).part(attribute):
+            if part := split_address(one.value).part(attribute):
                 yield _from(one, part, SURE)
         if attribute == "country":
             yield from _last_part(of("city"))
@@ -90,7 +79,7 @@ def _address(of: Of, as_of: date) -> Iterator[Noted]:
     """The parts of an address that stand by themselves, as one."""
     current = {part: [one for one in of(part) if holds(one, as_of)][:1] for part in _PARTS}
     street, code, city = current["street address"], current["postcode"], current["city"]
-    if not street or not (code or city) or address_parts(street[0].value).city:
+    if not street or not (code or city) or split_address(street[0].value).city:
         return
     line = " ".join(one.value for one in (*code, *city))
     whole = ", ".join([street[0].value, line, *(one.value for one in current["country"])])

@@ -18,13 +18,13 @@ from typing import TYPE_CHECKING
 from ingest.forms import Field, Form
 from secondme.memories.kin import ME
 from secondme.memory import Memory
+from secondme.prefill.addresses import is_same_home
 from secondme.prefill.asked import Asked, Tense
 from secondme.prefill.attributes import ATTRIBUTES, Attribute
 from secondme.prefill.candidate import Candidate
-from secondme.prefill.finding.addresses import is_same_home
+from secondme.prefill.countries import country_of
 from secondme.prefill.finding.careers import ATTRIBUTES as OF_A_CAREER
 from secondme.prefill.finding.careers import Post, employments
-from secondme.prefill.finding.countries import country_of
 from secondme.prefill.finding.derived import worked_out
 from secondme.prefill.finding.homes import OF_A_HOME, in_turn, of_homes
 from secondme.prefill.finding.known import Known

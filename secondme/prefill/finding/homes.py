@@ -12,7 +12,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from secondme.people.names import plain_name
-from secondme.prefill.finding.addresses import address_in, address_parts, is_same_home
+from secondme.prefill.addresses import is_same_home, split_address
+from secondme.prefill.finding.addresses import address_in
 from secondme.prefill.finding.days import Day, stretch_in, time_in, times_in
 from secondme.prefill.finding.headings import HOME_HEADS
 from secondme.prefill.finding.labels import words_in
@@ -114,13 +115,13 @@ def of_homes(attribute: str, homes: Sequence[Noted], cities: Sequence[Noted]) ->
     newer = [city for city in cities if _said(city) - last >= LATER]
     if newer:
         kept = {fold(city.value.split(",")[0]) for city in newer}
-        homes = [one for one in homes if fold(address_parts(one.value).city) in kept]
+        homes = [one for one in homes if fold(split_address(one.value).city) in kept]
     if attribute == "address":
         return [replace(one, more=()) for one in homes]
     return [
         replace(one, value=part, found="worked out", more=())
         for one in homes
-        if (part := address_parts(one.value).part(attribute))
+        if (part := split_address(one.value).part(attribute))
     ]
 
 

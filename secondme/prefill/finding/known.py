@@ -27,7 +27,6 @@ from secondme.prefill.finding.circle import (
     own_names,
     words_of,
 )
-from secondme.prefill.finding.derived import name_parts
 from secondme.prefill.finding.headings import HOME_HEADS
 from secondme.prefill.finding.homes import homes_in, in_turn
 from secondme.prefill.finding.kin_words import WEDDINGS
@@ -50,6 +49,7 @@ from secondme.prefill.finding.telegrams.lexicon import cues
 from secondme.prefill.finding.tenses import holds
 from secondme.prefill.finding.told import married, told
 from secondme.prefill.finding.weighing import same_key
+from secondme.prefill.names import name_part
 from secondme.recall.conditions import Condition
 from secondme.store.query import rows
 
@@ -179,7 +179,10 @@ class Known:
             return []
         partner = self.circle.keys_of("partner")[:1]
         mine, theirs = (
-            ([(one, name_parts(one.value)[2]) for one in self.of("full name", key)] for key in (ME, *partner))
+            (
+                [(one, name_part(one.value, "family name")) for one in self.of("full name", key)]
+                for key in (ME, *partner)
+            )
             if partner
             else ([], [])
         )

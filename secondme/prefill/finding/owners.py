@@ -8,8 +8,8 @@ import re
 
 from secondme.memories.kin import ME
 from secondme.people.names import is_whole, plain_name
+from secondme.prefill.countries import country_of
 from secondme.prefill.finding.circle import ABOUT_ME, PRONOUNS, SELF_WORDS, Circle
-from secondme.prefill.finding.countries import country_of
 from secondme.prefill.finding.headings import HOME_HEADS
 from secondme.prefill.finding.labels import Label, is_filling, is_neutral, words_in
 from secondme.prefill.finding.lines import Line

@@ -36,8 +36,10 @@ _COLUMNS = """
 _JOINED = "passages p JOIN documents d ON d.id = p.document_id JOIN sources s ON s.id = d.source_id"
 _FOUND = (
     f"SELECT {_COLUMNS} FROM passages_text f CROSS JOIN {_JOINED} "
-    "WHERE passages_text MATCH ? AND p.id = f.rowid AND p.trust = 'self' AND ({}) ORDER BY f.rank LIMIT ?"
+    "WHERE passages_text MATCH ? AND p.id = f.rowid AND p.trust = 'self' AND d.kind <> 'code' AND ({}) "
+    "ORDER BY f.rank LIMIT ?"
 )
+"""Source code says `Name = "..."` of what the program is about, never of the person."""
 _NUMBERED = f"SELECT {_COLUMNS} FROM {_JOINED} WHERE ({{}}) AND p.id IN {{{{}}}}"
 
 

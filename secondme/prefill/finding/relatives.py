@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from secondme.prefill.countries import country_of
 from secondme.prefill.finding.career_words import ROLE
 from secondme.prefill.finding.circle import Bond
-from secondme.prefill.finding.countries import country_of
 from secondme.prefill.finding.days import full_day
 from secondme.prefill.finding.kin_words import (
     ALL_BORN,

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from secondme.masking.numbers import digits_of, is_iban, luhn
 from secondme.prefill.attributes import ATTRIBUTES
+from secondme.prefill.countries import country_of
 from secondme.prefill.finding.addresses import address_in, is_only_a_flat
-from secondme.prefill.finding.countries import country_of
 from secondme.prefill.finding.days import full_day
 from secondme.prefill.finding.lines import first_sentence
 

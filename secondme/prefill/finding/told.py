@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 import apsw
 
 from secondme.memories.kin import ME
+from secondme.prefill.addresses import split_address
 from secondme.prefill.attributes import Attribute
 from secondme.prefill.candidate import Proof
-from secondme.prefill.finding.addresses import address_parts
+from secondme.prefill.countries import country_of
 from secondme.prefill.finding.circle import Circle
-from secondme.prefill.finding.countries import country_of
 from secondme.prefill.finding.labels import words_in
 from secondme.prefill.finding.nobody import is_about_nobody
 from secondme.prefill.finding.noted import Noted
@@ -87,7 +87,7 @@ def _answer(attribute: str, memory: Memory, said: Said) -> str:
     """The words of a memory that answer; of an address the part that is asked, empty where it has none."""
     value = _whole(memory, said)
     if memory.predicate == "address" and attribute != "address":
-        return address_parts(value).part(attribute)
+        return split_address(value).part(attribute)
     return value
 
 
@@ -97,7 +97,7 @@ def _whole(memory: Memory, said: Said) -> str:
     goes_on = _GOES_ON.get(memory.predicate)
     more = goes_on.match(said.text, at + len(memory.value)) if goes_on and at >= 0 else None
     longer = memory.value + more[0].rstrip() if more else memory.value
-    if memory.predicate == "address" and not address_parts(longer).postcode:
+    if memory.predicate == "address" and not split_address(longer).postcode:
         return memory.value
     return longer
 

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from secondme.prefill.attributes import ATTRIBUTES
 from secondme.prefill.candidate import Candidate, Found, Proof
-from secondme.prefill.finding.countries import country_of
+from secondme.prefill.countries import country_of
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.tenses import changes, newest_first, stale
 from secondme.prefill.writing.synonyms import meaning

@@ -7,9 +7,7 @@ manner      what the field says of how it wants its value
 fit         whether a text may stand in the field: its pattern, its length, its least and most
 choices     which option of a choice a value is
 synonyms    words that forms use for the same thing, in seven languages
-demonyms    what the people of a country are called, in the same
 states      the two letters of states and provinces
-locales     what Babel knows of a language and country
 
 names, dates, date_formats, phones, addresses, countries, tongues, numbers, codes, online, wording
             a sort of value each: `spellings(text, manner)` gives what may be written, best first

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from ingest.forms import Option
-from secondme.prefill.writing.manner import Manner, folded
+from secondme.prefill.folding import folded
+from secondme.prefill.writing.manner import Manner
 from secondme.prefill.writing.synonyms import BROADER, groups_of, meaning
 
 Spell = Callable[[str], Iterable[str]]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from secondme.prefill.writing.manner import Manner, folded
+from secondme.prefill.folding import folded
+from secondme.prefill.writing.manner import Manner
 from secondme.prefill.writing.schemes import is_another_scheme
 
 _BETWEEN = re.compile(r"[\s\-./\u00a0]+")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from secondme.prefill.writing.locales import locale_of
+from secondme.prefill.locales import locale_of
 
 _RUN = r"(d{1,2}|t{1,2}|g{1,2}|p{1,2}|j{1,4}|m{1,4}|k{1,2}|y{2,4}|a{2,4}|å{2,4}|r{4}|v{4})"
 _GAP = r"(\s?[./\-\u2013]\s?|,?\s|\s(?:de|of)\s|)"

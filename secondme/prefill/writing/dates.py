@@ -9,6 +9,8 @@ from datetime import date
 from functools import cache
 
 from ingest.forms import Field
+from secondme.prefill.folding import folded
+from secondme.prefill.locales import locale_of
 from secondme.prefill.writing.date_formats import (
     ISO_8601,
     DateFormat,
@@ -18,8 +20,7 @@ from secondme.prefill.writing.date_formats import (
     short_year,
     usual_format,
 )
-from secondme.prefill.writing.locales import locale_of
-from secondme.prefill.writing.manner import Manner, folded
+from secondme.prefill.writing.manner import Manner
 
 MONTH_LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "pl")
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T.*)?)?)?")

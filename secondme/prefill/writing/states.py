@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from secondme.prefill.writing.manner import folded
+from secondme.prefill.folding import folded
 
 _TABLE = """
 AL Alabama|AK Alaska|AZ Arizona|AR Arkansas|CA California|CO Colorado|CT Connecticut|DE Delaware

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from secondme.prefill.writing.manner import folded
+from secondme.prefill.folding import folded
 
 _WORDS: dict[str, dict[str, dict[str, str]]] = {
     "sex": {

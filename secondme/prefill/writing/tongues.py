@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from secondme.prefill.writing.locales import locale_of
-from secondme.prefill.writing.manner import Manner, folded
+from secondme.prefill.folding import folded
+from secondme.prefill.locales import locale_of
+from secondme.prefill.writing.manner import Manner
 
 _NAME_LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "fi", "pl", "cs", "ja", "zh")
 _BETWEEN = re.compile(r"(\s*[,;/\n]\s*|\s+(?:and|und|et|y|e|en)\s+|\s*\([^)]*\)\s*)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from secondme.prefill.writing.countries import country_code
+from secondme.prefill.countries import country_code
 from secondme.prefill.writing.manner import Manner
 from secondme.prefill.writing.synonyms import groups_of, meaning, wording
 

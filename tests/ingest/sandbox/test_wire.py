@@ -46,7 +46,8 @@ locators = st.one_of(
     st.builds(Locator.entry, st.text(min_size=1)),
 )
 hidden = st.sampled_from([(), *((Hidden(by, "x é"),) for by in get_args(HiddenBy))])
-passages = st.builds(Passage, texts, locators, texts, optional, optional, times, optional, hidden)
+remarks = st.sampled_from([None, (), ("is odd",)])
+passages = st.builds(Passage, texts, locators, texts, optional, optional, times, optional, hidden, remarks)
 people = st.builds(Person, optional, st.tuples(texts), st.sampled_from(["author", "recipient", "self"]))
 FILE = FoundFile(Path("/home/ana/a b.md"), "a b.md", 5, 2**63 - 1, 7, 9)
 documents = st.builds(
@@ -128,7 +129,7 @@ def outcome_with(document=None, passage=None, verdict="read", file=("a b.md", 1,
 
 
 def test_what_makes_sense_is_taken():
-    body = outcome_with(passage=["x", PLACE, "", None, None, None, None, []])
+    body = outcome_with(passage=["x", PLACE, "", None, None, None, None, [], None])
     assert decode_outcome(body, Request(FILE), last=True).documents[0].passages[0].text == "x"
 
 
@@ -149,11 +150,13 @@ def test_what_makes_sense_is_taken():
         outcome_with(tag=1),
         outcome_with(document=["k", "t", "m", "h", "soon", True, None, [], []]),
         outcome_with(document=["k", "t", "m", "h", None, True, None, [["Ana", [5], "author"]], []]),
-        outcome_with(passage=["x", ["page", 0, None, None, None], "", None, None, None, None, []]),
-        outcome_with(passage=["x", PLACE, "", None, None, None, None, [["by magic", "x"]]]),
-        outcome_with(passage=["x", PLACE, "", None, None, None, None, [["size", 7]]]),
-        outcome_with(passage=["x", ["nowhere", 1, None, None, None], "", None, None, None, None, []]),
-        outcome_with(passage=[["x"], ["page", 1, None, None, None], "", None, None, None, None, []]),
+        outcome_with(passage=["x", ["page", 0, None, None, None], "", None, None, None, None, [], None]),
+        outcome_with(passage=["x", PLACE, "", None, None, None, None, [["by magic", "x"]], None]),
+        outcome_with(passage=["x", PLACE, "", None, None, None, None, [["size", 7]], None]),
+        outcome_with(passage=["x", PLACE, "", None, None, None, None, [], [7]]),
+        outcome_with(passage=["x", PLACE, "", None, None, None, None, [], 7]),
+        outcome_with(passage=["x", ["nowhere", 1, None, None, None], "", None, None, None, None, [], None]),
+        outcome_with(passage=[["x"], ["page", 1, None, None, None], "", None, None, None, None, [], None]),
     ],
 )
 def test_what_makes_no_sense_is_refused(body):

@@ -89,6 +89,8 @@ def test_what_stands_beside_in_a_note_is_no_date_of_what_is_asked(said: Callable
     pier = said(None, "It is ours on 5 July. The puffin boat leaves from the pier.", day="2025-02-01")
     question = understand("When does the puffin boat leave?")
     assert read_when([plan, pier], question) is None
+    letting = said(None, "They are off to sea by the end of the month.", day="2025-05-07")
+    assert read_when([letting], understand("When does the lease end?")) is None
     tickets = said(None, "The puffin boat leaves on 10 July. Lunch is on 11 July.", day="2025-06-22")
     found = read_when([plan, pier, tickets], question)
     assert found is None  # The pier's sentence says as much of it, and comes first.

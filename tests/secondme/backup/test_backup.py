@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import threading
 from pathlib import Path
@@ -10,13 +11,14 @@ from pathlib import Path
 import pytest
 
 import secondme
+from secondme.backup.joined import join
 from secondme.backup.pruning import prune
 from secondme.backup.repository import Repository
 from secondme.backup.restoring import restore
 from secondme.backup.retention import Retention
 from secondme.backup.sealing import Lock, make_identity, open_identity
 from secondme.backup.verifying import verify
-from secondme.errors import BackupLockedError, NotFoundError, UsageError
+from secondme.errors import BackupLockedError, NotFoundError, StoreDamagedError, UsageError
 from secondme.key import find_key
 from secondme.store.query import rows, value
 from secondme.store.settings import get_setting, put_setting
@@ -40,7 +42,6 @@ def test_a_restored_memory_is_the_same_under_another_key(vault, tmp_path: Path, 
 @pytest.mark.model
 def test_vectors_and_what_is_found_by_meaning_come_back(memory, tree, tmp_path: Path, now, contents):
     from secondme.backup.creating import create_backup
-    from secondme.backup.joined import join
 
     memory.add(
         tree({"a.md": "# Boats\n\nThe puffin boat leaves at nine.\n", "b.md": "# Tea\n\nWe drink it late.\n"})
@@ -118,7 +119,6 @@ def test_what_was_forgotten_does_not_come_back_in_a_restored_memory(vault, tree,
 
 def test_a_restored_memory_is_backed_up_and_restored_again(vault, tmp_path: Path, contents):
     from secondme.backup.creating import create_backup
-    from secondme.backup.joined import join
 
     vault.back_up()
     restore(vault.repository, vault.identity, "latest", tmp_path / "new")
@@ -288,3 +288,65 @@ def test_the_time_of_a_snapshot_is_kept_with_its_zone(vault):
     created = vault.back_up()
     manifest = vault.repository.manifest(created.snapshot, vault.identity)
     assert to_milliseconds(manifest.made_at) == to_milliseconds(vault.now)
+
+
+def test_a_restored_memory_is_made_of_the_same_pieces(vault, incompressible, tmp_path: Path):
+    """Its pages are where they were, so its first backup to the old place stores next to nothing."""
+    from secondme.backup.creating import create_backup
+
+    incompressible(4_000)
+    vault.back_up()
+    restore(vault.repository, vault.identity, "latest", tmp_path / "new")
+    with secondme.open(tmp_path / "new") as second:
+        to = join(second.home, vault.to.place, vault.to.seal)
+        created = create_backup(second.home, second.store, to, now=vault.now)
+    assert created.new_chunks < created.chunks / 8
+
+
+def flip_the_last_page(path: Path) -> None:
+    with path.open("r+b") as file:
+        file.seek(-5_000, os.SEEK_END)
+        byte = file.read(1)[0]
+        file.seek(-1, os.SEEK_CUR)
+        file.write(bytes([byte ^ 1]))
+
+
+def test_what_did_not_change_is_not_even_opened(vault, tmp_path: Path, now):
+    """A page that was damaged after it was stored is stored already, and comes back sound."""
+    store = vault.memory.store
+    with store.write() as db:
+        db.execute("CREATE TABLE large (bytes BLOB)")
+        db.execute("INSERT INTO large VALUES (randomblob(500000))")
+    store.checkpoint()
+    vault.back_up()
+    noise = value(store.connection(), "SELECT bytes FROM large")
+    vault.memory.close()
+    flip_the_last_page(store.path)
+    vault.memory = secondme.open(vault.memory.home.root)
+    created = vault.back_up()
+    assert created.new_chunks == 0
+    restore(vault.repository, vault.identity, created.snapshot, tmp_path / "new")
+    with secondme.open(tmp_path / "new") as restored:
+        assert value(restored.store.connection(), "SELECT bytes FROM large") == noise
+    vault.memory.home.backup_marks.unlink()
+    with pytest.raises(StoreDamagedError):
+        vault.back_up()
+    assert vault.repository.snapshot_names()[-1] == created.snapshot
+    vault.memory.close()
+
+
+def test_what_is_remembered_of_the_last_backup_counts_only_where_it_is_proven(vault, tmp_path: Path):
+    marks = vault.memory.home.backup_marks
+    first = vault.back_up()
+    kept = marks.read_bytes()
+    marks.write_bytes(kept[:100] + bytes([kept[100] ^ 1]) + kept[101:])
+    created = vault.back_up()
+    assert created.new_chunks == 0 and marks.read_bytes() == kept
+    restore(vault.repository, vault.identity, created.snapshot, tmp_path / "same")
+    elsewhere = Repository(tmp_path / "elsewhere")
+    other = make_identity()
+    elsewhere.found(other, Lock(recipients=(make_identity().seal.recipient,)))
+    vault.to = join(vault.memory.home, elsewhere.root, other.seal)
+    created = vault.back_up()
+    assert created.new_chunks == first.new_chunks
+    restore(elsewhere, other, created.snapshot, tmp_path / "other")

@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from secondme.backup.files import UNFINISHED, read_file
-from secondme.backup.image import require_memory
 from secondme.backup.packs import compress, new_compressor, pack_up, unpack
 from secondme.backup.pruning import prune
 from secondme.backup.repository import Repository
@@ -303,12 +302,6 @@ def test_setting_up_that_was_broken_off_is_begun_again(tmp_path: Path):
     (repository.root / "backup.json").unlink()
     repository.found(identity, lock)
     assert repository.check() == identity.seal.recipient
-
-
-def test_without_room_in_memory_nothing_is_begun():
-    require_memory(1000)
-    with pytest.raises(BackupError, match="free RAM"):
-        require_memory(1 << 50)
 
 
 def test_what_a_killed_restoring_left_is_replaced(vault, tmp_path: Path):

@@ -19,9 +19,7 @@ DAY = timedelta(days=1)
 
 
 def work(vault, now):
-    return back_up(
-        vault.memory.home, vault.memory.store, most_memory=10**9, now=now, on_progress=ignore_progress
-    )
+    return back_up(vault.memory.home, vault.memory.store, now=now, on_progress=ignore_progress)
 
 
 def test_it_backs_up_once_a_day_and_drops_what_is_too_old(vault, now):
@@ -69,19 +67,12 @@ def test_while_the_settings_are_wrong_nothing_is_dropped(vault, now):
     assert len(vault.repository.snapshot_names()) == 3
 
 
-def test_a_memory_too_large_for_the_daemon_is_told(vault, now):
-    store = vault.memory.store
-    back_up(vault.memory.home, store, most_memory=10**5, now=now, on_progress=ignore_progress)
-    assert "secondme backup create" in read_runs(vault.memory.home).failed
-    assert vault.repository.snapshot_names() == []
-
-
 def test_making_way_is_no_failure(vault, now):
     def stop(progress) -> None:
         raise Stopped
 
     with pytest.raises(Stopped):
-        back_up(vault.memory.home, vault.memory.store, most_memory=10**9, now=now, on_progress=stop)
+        back_up(vault.memory.home, vault.memory.store, now=now, on_progress=stop)
     assert read_runs(vault.memory.home).failed == ""
     assert is_backup_due(vault.memory.home, now)
 

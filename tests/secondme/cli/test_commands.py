@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import time
@@ -84,6 +85,7 @@ def test_lists_below_a_command_are_not_run_together(words: tuple[str, ...]) -> N
         command = command.commands[inner]
     paragraphs = re.split(r"\n\s*\n", command.epilog or "")
     assert not [each for each in paragraphs if "\b" not in each and re.search(r"\n {2}\S", each)]
+    assert not [each for each in paragraphs if "Exit codes:" in each[1:]]
 
 
 def test_the_overview_names_every_command_and_every_exit_code(run: Run) -> None:
@@ -93,6 +95,13 @@ def test_the_overview_names_every_command_and_every_exit_code(run: Run) -> None:
             assert name in out and line in out
         for code in (0, 1, 2, 3, 4, 5, 6, 7, 8, 130):
             assert f"\n    {code} " in out or f"\n  {code} " in out, code
+
+
+def test_a_name_that_was_mistyped_is_answered_with_the_one_that_was_meant(run: Run) -> None:
+    for typed, meant in {"reca": "recall", "statsu": "status"}.items():
+        ended = run(typed)
+        assert ended.code == 2 and f"Did you mean {meant}?" in ended.err
+    assert "secondme --help" in run("frobnicate").err
 
 
 def test_the_version_is_told(run: Run) -> None:
@@ -350,8 +359,8 @@ def test_a_key_on_paper_opens_the_memory_again(run: Run, home: Path, monkeypatch
     run("remember", "The spare key is with Beathag.")
     written = run("key", "--show").out.strip()
     (home / "key").unlink()
-    typed = iter(["11" * 32, "not a key", written])
-    monkeypatch.setattr(click, "prompt", lambda *args, **options: next(typed))
+    typed = io.StringIO("\n".join(["11" * 32, "not a key", written]))
+    monkeypatch.setattr("sys.stdin", typed)
     assert run("key", "--restore").code == 4
     assert not (home / "key").exists()
     assert run("key", "--restore").code == 2

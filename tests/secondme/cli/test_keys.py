@@ -9,7 +9,6 @@ import re
 import select
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -41,14 +40,6 @@ def pipe(run: Run, monkeypatch: pytest.MonkeyPatch) -> Pipe:
         return run(*arguments)
 
     return call
-
-
-@pytest.fixture
-def runtime_folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A short path: that of a socket may have about a hundred bytes."""
-    with tempfile.TemporaryDirectory(prefix="sm") as folder:
-        monkeypatch.setenv("XDG_RUNTIME_DIR", folder)
-        yield Path(folder)
 
 
 def paper(page: str) -> str:

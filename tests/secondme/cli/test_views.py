@@ -92,6 +92,7 @@ def test_today_tells_what_is_due_and_what_was(run: Run, known: None) -> None:
     assert [one["day"] for one in told["due"]] == ["2025-11-08"]
     assert [one["ago"] for one in told["earlier"]] == ["a year ago"]
     assert told["cards"] >= 1
+    assert "8 Nov 2025" in run("memories", "--kind", "plan", "--state", "all").out
 
 
 def test_a_day_of_which_nothing_is_known_ends_with_3(run: Run, home: Path) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import tempfile
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,38 +14,19 @@ from secondme.daemon.client import RemoteMemory, connect_memory
 from secondme.daemon.control import daemon_state, stop
 from secondme.home import Home, find_home
 
-PATIENCE = 60.0
-"""Seconds that a test waits for what must come; far more than it takes."""
-
 WaitFor = Callable[[Callable[[], object]], None]
 StartDaemon = Callable[..., subprocess.Popen[bytes]]
 
 
 @pytest.fixture(autouse=True)
-def runtime_folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A short path: that of a socket may have about a hundred bytes."""
-    with tempfile.TemporaryDirectory(prefix="sm") as folder:
-        monkeypatch.setenv("XDG_RUNTIME_DIR", folder)
-        yield Path(folder)
+def own_runtime_folder(runtime_folder: Path) -> None:
+    """Every test here has one."""
 
 
 @pytest.fixture
 def place(home: Path) -> Home:
     """The home of the test, as the daemon's modules know it."""
     return find_home(home)
-
-
-@pytest.fixture
-def wait_for() -> WaitFor:
-    """Waits until something holds; fails when it never does."""
-
-    def wait(holds: Callable[[], object]) -> None:
-        until = time.monotonic() + PATIENCE
-        while not holds():
-            assert time.monotonic() < until, "it never came"
-            time.sleep(0.05)
-
-    return wait
 
 
 @pytest.fixture

@@ -166,7 +166,7 @@ def test_a_source_that_is_gone_and_a_clock_that_was_set_back_are_told(
     (folder / "note.md").write_text("# Note\n\nA heron by the weir.\n")
     with secondme.open(place.root) as memory:
         memory.add(folder, now=now)
-    assert "All 1 are where they were" in told(examine_home(place, now=now))
+    assert "The one source is where it was" in told(examine_home(place, now=now))
     folder.rename(tmp_path / "away")
     assert "s2 is not there" in told(examine_home(place, now=now))
     assert "still to come" in told(examine_home(place, now=now - timedelta(days=400)))

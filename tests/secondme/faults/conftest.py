@@ -6,7 +6,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,8 +15,6 @@ import secondme
 from secondme.daemon.control import daemon_state
 from secondme.home import find_home
 
-PATIENCE = 120.0
-"""Seconds that a test waits for what must come; far more than it takes."""
 HURRIED = """
 [daemon]
 settle_seconds = 0.1
@@ -32,24 +29,8 @@ WaitFor = Callable[[Callable[[], object]], None]
 
 
 @pytest.fixture(autouse=True)
-def runtime_folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A short path: that of a socket may have about a hundred bytes."""
-    with tempfile.TemporaryDirectory(prefix="sm") as folder:
-        monkeypatch.setenv("XDG_RUNTIME_DIR", folder)
-        yield Path(folder)
-
-
-@pytest.fixture
-def wait_for() -> WaitFor:
-    """Waits until something holds; fails when it never does."""
-
-    def wait(holds: Callable[[], object]) -> None:
-        until = time.monotonic() + PATIENCE
-        while not holds():
-            assert time.monotonic() < until, "it never came"
-            time.sleep(0.1)
-
-    return wait
+def own_runtime_folder(runtime_folder: Path) -> None:
+    """Every test here has one."""
 
 
 @pytest.fixture

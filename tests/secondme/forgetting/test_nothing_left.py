@@ -15,6 +15,7 @@ from secondme.forgetting.selection import Selection
 from secondme.memory import Memory
 from secondme.prefill.asked import Asked
 from secondme.prefill.filled import Filled, FilledField
+from secondme.prefill.unfinished import Unfinished, keep_unfinished, list_unfinished
 from secondme.store.conversations import NewAnswer, put_answer
 from secondme.store.query import value
 from secondme.store.recalls import log_answer
@@ -92,6 +93,16 @@ def by_form(way: Way) -> str:
     return memory
 
 
+def by_form_that_is_not_finished(way: Way) -> str:
+    told = way.memory.remember("The quillfeather is in the loft.")
+    form = Path("adoption.pdf")
+    typed = {"b": "For the quillfeather in the loft."}
+    with way.memory.store.write() as db:
+        keep_unfinished(db, Unfinished(form, "", {}, typed, way.now))
+        keep_unfinished(db, Unfinished(Path("other.pdf"), "", {}, {"b": "For the ferry."}, way.now))
+    return told
+
+
 def by_client(way: Way) -> str:
     way.memory.allow_client("editor", read=True, write=True)
     given = way.memory.serve_client("editor", "remember", {"text": "The quillfeather build is broken."})
@@ -114,7 +125,7 @@ def by_answering(way: Way) -> str:
 
 
 WAYS = [by_file, by_file_and_events, by_chat, by_telling, by_correcting, by_history, by_conversation,
-        by_statement, by_form, by_client, by_answering]  # fmt: skip
+        by_statement, by_form, by_form_that_is_not_finished, by_client, by_answering]  # fmt: skip
 
 
 @pytest.mark.parametrize("store", WAYS, ids=lambda way: way.__name__)
@@ -181,6 +192,16 @@ def test_what_another_document_says_too_stays_and_is_told(
     assert receipt.searched.elsewhere == (first.id,)
     assert "passages.text" in remains(wordless_memory)
     assert remains(wordless_memory, "gas") == []
+
+
+def test_what_was_typed_into_another_form_stays(wordless_memory: Memory, now: datetime) -> None:
+    wordless_memory.remember("The quillfeather is in the loft.")
+    with wordless_memory.store.write() as db:
+        for name, typed in (("adoption.pdf", "The Quillfeather, in the loft"), ("trip.pdf", "By ferry")):
+            keep_unfinished(db, Unfinished(Path(name), "", {}, {"b": typed}, now))
+    wordless_memory.forget("m1")
+    [left] = list_unfinished(wordless_memory.store.connection())
+    assert left.path == Path("trip.pdf")
 
 
 def test_a_question_that_shares_no_word_of_its_own_keeps_its_words(wordless_memory: Memory) -> None:

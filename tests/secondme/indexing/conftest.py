@@ -24,7 +24,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
                 seen.append(outcome.file.key)
                 yield outcome
 
-    monkeypatch.setattr(reading, "ReaderPool", Watched)
+    monkeypatch.setattr(reading, "SuspectingReaders", Watched)
     return seen
 
 

@@ -201,7 +201,7 @@ def test_an_export_that_our_reader_stumbles_over_is_listed_and_all_else_is_read(
     wordless_memory.import_chat("jsonl", chat(TALK))
 
     with monkeypatch.context() as faulty:
-        faulty.setattr(reading, "ReaderPool", Unguarded)
+        faulty.setattr(reading, "SuspectingReaders", Unguarded)
         faulty.setattr("ingest.sandbox.reading.read_chat", stumble)
         wordless_memory.import_chat("jsonl", chat(TALK))
         assert wordless_memory.add(tree({"note.md": "The puffin boat."})).documents == 1

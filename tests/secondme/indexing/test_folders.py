@@ -409,7 +409,7 @@ def test_what_a_reader_says_is_closed_keeps_what_is_remembered_of_it(
             )
 
     with monkeypatch.context() as closed:
-        closed.setattr(reading, "ReaderPool", Closed)
+        closed.setattr(reading, "SuspectingReaders", Closed)
         wordless_memory.index()
     assert [problem.subject for problem in wordless_memory.status().problems] == ["heron.md"]
     assert found(wordless_memory, "heron") == ["heron"]

@@ -30,7 +30,7 @@ FAULTY = (
 @pytest.fixture
 def export(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> WriteExport:
     """Writes an export of kind "irc" whose lines say what shall happen: export("session a", "segfault")."""
-    monkeypatch.setattr(reading, "ReaderPool", partial(ReaderPool, command=FAULTY))
+    monkeypatch.setattr(reading, "SuspectingReaders", partial(ReaderPool, command=FAULTY))
 
     def write(*lines: str, name: str = "export.txt") -> Path:
         path = tmp_path / name
@@ -71,7 +71,7 @@ def test_an_export_that_wants_all_memory_gets_none_of_ours(
         return ReaderPool(Options(memory_mb=300), command=FAULTY)
 
     path = export("session a", "allocate")
-    monkeypatch.setattr(reading, "ReaderPool", frugal)
+    monkeypatch.setattr(reading, "SuspectingReaders", frugal)
     wordless_memory.import_chat("irc", path)
     assert sessions(wordless_memory) == ["a"]
     assert [one.reason for one in wordless_memory.status().problems] == [
@@ -174,7 +174,7 @@ def test_a_reader_that_does_not_start_is_no_fault_of_the_export(
     path = export("session a")
     broken = (sys.executable, "-c", "raise SystemExit(1)")
     with monkeypatch.context() as ill:
-        ill.setattr(reading, "ReaderPool", partial(ReaderPool, command=broken))
+        ill.setattr(reading, "SuspectingReaders", partial(ReaderPool, command=broken))
         with pytest.raises(ReaderError):
             wordless_memory.import_chat("irc", path)
     assert wordless_memory.status().problems == ()

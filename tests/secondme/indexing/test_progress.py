@@ -95,7 +95,7 @@ def test_what_came_before_a_slow_file_is_found_while_that_is_read(
                 yield outcome
                 on_wait()
 
-    monkeypatch.setattr(reading, "ReaderPool", Slow)
+    monkeypatch.setattr(reading, "SuspectingReaders", Slow)
     heard: list[int] = []
     wordless_memory.add(
         tree({f"{n}.md": f"Puffin {n}." for n in range(3)}),
@@ -114,7 +114,7 @@ def test_who_watches_can_stop_it_while_a_slow_file_is_read(
                     on_wait()
                 yield from ()
 
-    monkeypatch.setattr(reading, "ReaderPool", Endless)
+    monkeypatch.setattr(reading, "SuspectingReaders", Endless)
     heard: list[Progress] = []
 
     def stop(progress: Progress) -> None:

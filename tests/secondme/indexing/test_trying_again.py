@@ -38,7 +38,7 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Callable[[Answer], None]:
                 for request in requests:
                     yield from answer(request)
 
-        monkeypatch.setattr(reading, "ReaderPool", Told)
+        monkeypatch.setattr(reading, "SuspectingReaders", Told)
 
     return begin
 

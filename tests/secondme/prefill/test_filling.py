@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from ingest.forms import Form, fill_form, read_form
+from secondme.memories.distilling import left_to_distil
 from secondme.memory import Memory
 from secondme.prefill.filled import Filled, FilledField
 
@@ -55,6 +56,16 @@ def test_what_is_known_is_filled_in_and_proved(life: Memory, now: datetime) -> N
     assert "Telephone: 0113 496 0000\n" in made
     assert "Passport number: ____\n" in made
     assert "Signature: ____\n" in made
+
+
+def test_what_was_taken_in_a_moment_ago_is_known(
+    wordless_memory: Memory, tree: WriteTree, now: datetime
+) -> None:
+    wordless_memory.add(tree({"2025-03-01.md": "I work as a carpenter.\n"}), now=now)
+    assert left_to_distil(wordless_memory.store.connection()) > 0
+    _, fields = filled_in(wordless_memory, now)
+    assert fields["Occupation"].value == "carpenter"
+    assert left_to_distil(wordless_memory.store.connection()) == 0
 
 
 def test_identity_waits_for_a_yes(life: Memory, now: datetime) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from secondme.memory import Memory
 from secondme.recall import lexical
+from secondme.recall.common_words import drop_common_beginning
 from secondme.recall.lexical import find_documents, find_passages, match_expression
 from secondme.recall.question import understand
 from secondme.store.query import rows
@@ -94,6 +95,18 @@ def test_an_unfinished_word_is_a_common_one_where_many_begin_so(
     monkeypatch.setattr(lexical, "PASSAGES_SCORED", 20)
     found = find_passages(harbour, understand("puffin bo", unfinished=True), 3)
     assert all("puffin" in text for (text,) in texts(harbour, found))
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [("puffin bo", ""), ("puffin the", ""), ("puffin boa", "boa"), ("bo", "bo"), ("the", "the")],
+)
+def test_a_beginning_of_half_the_language_is_asked_for_only_alone_or_among_few_rows(
+    harbour: apsw.Connection, text: str, kept: str
+) -> None:
+    question = understand(text, unfinished=True)
+    assert drop_common_beginning(harbour, question, 20).prefix == kept
+    assert drop_common_beginning(harbour, question, 4_000) == question
 
 
 def test_documents_are_chosen_by_the_rare_words_too(

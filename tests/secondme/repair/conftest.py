@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -28,8 +27,6 @@ from secondme.store.pages import Pages
 from secondme.store.query import rows, value
 
 WriteTree = Callable[[Mapping[str, str | bytes | None]], Path]
-WaitFor = Callable[[Callable[[], object]], None]
-PATIENCE = 120.0
 NOTES = 60
 TABLES = (
     "sources",
@@ -118,19 +115,6 @@ class Patient:
         """What is found by words, in full."""
         with secondme.open(self.home.root) as memory:
             return [hit.text for hit in memory.recall(words)]
-
-
-@pytest.fixture
-def wait_for() -> WaitFor:
-    """Waits until something holds; fails when it never does."""
-
-    def wait(holds: Callable[[], object]) -> None:
-        until = time.monotonic() + PATIENCE
-        while not holds():
-            assert time.monotonic() < until, "it never came"
-            time.sleep(0.05)
-
-    return wait
 
 
 @pytest.fixture

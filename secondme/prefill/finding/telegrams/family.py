@@ -6,54 +6,20 @@ import re
 from collections.abc import Iterator
 
 from secondme.memories.kin import ME
-from secondme.people.names import plain_name
 from secondme.prefill.finding.days import full_day
 from secondme.prefill.finding.labels import words_in
 from secondme.prefill.finding.telegrams.clauses import rows_of
-from secondme.prefill.finding.telegrams.fact import IMPLIED, KEYED, WORDED, Fact
-from secondme.prefill.finding.telegrams.kin import (
-    NAME,
-    PLACE,
-    Relative,
-    birthplace_in,
-    detailed,
-    relatives_in,
-)
+from secondme.prefill.finding.telegrams.fact import KEYED, WORDED, Fact
+from secondme.prefill.finding.telegrams.kin import NAME, PLACE, Told, birthplace_in, told_in
 from secondme.prefill.finding.telegrams.lexicon import any_of, pattern, words
 from secondme.prefill.finding.telegrams.telegram import Telegram
 
-_TOGETHER = re.compile(
-    r"(?i:\b(?:both|all|beide|alle|tous|toutes|(?:les|los|las|as|os) (?:deux|dos|dois|duas)|ambos|ambas|"
-    r"entramb[ie]|tutt[ie]|allebei)\b)(?P<rest>[^.;:]{0,60})"
-)
-_IN = re.compile(rf"\b(?:in|à|a|ad|en|em|no|na|te) (?P<place>{PLACE})")
-_CALLED = r"are|heißen|s'appellent|se llaman|si chiamano|chamam-se|heten"
-_OF_CHILDREN = re.compile(rf"\b(?:{_CALLED})(?: both| beide)? (?P<name>{NAME})\b")
-
 
 def family(telegram: Telegram) -> Iterator[Fact]:
-    """What lines about the family say of each."""
-    relatives = list(relatives_in(telegram.said.text, telegram.said.heading.split(" > ")[-1]))
-    for one in relatives:
-        key = telegram.circle.key(words_in(one.name)) or plain_name(one.name)
-        yield from _of_relative(one, key)
-    children = [one for one in relatives if one.relation in ("child", "daughter", "son")]
-    yield from _of_children(telegram, children)
+    """What lines say of those around the person, beside what `finding.relatives` reads."""
     yield from _in_brackets(telegram)
     yield from _born(telegram)
     yield from _count(telegram)
-
-
-def _of_relative(one: Relative, key: str) -> Iterator[Fact]:
-    said = {
-        "birthday": one.birthday,
-        "birthplace": one.birthplace,
-        "birth name": one.birth_name,
-        "sex": one.sex,
-    }
-    for attribute, value in said.items():
-        if value:
-            yield Fact(attribute, key, value, KEYED if attribute != "sex" else WORDED, one.first, one.last)
 
 
 def _in_brackets(telegram: Telegram) -> Iterator[Fact]:
@@ -62,35 +28,19 @@ def _in_brackets(telegram: Telegram) -> Iterator[Fact]:
         for match in re.finditer(rf"(?P<name>{NAME}) \((?P<said>[^()]+)\)", row.text):
             key = telegram.circle.key(words_in(match["name"]))
             if key not in (None, ME) and telegram.circle.is_named(words_in(match["name"])[0]):
-                relative = Relative("", match["name"], row.first, row.last)
-                yield from _of_relative(detailed(relative, f" {match['said']}"), key or "")
+                for attribute, value in _attributes(told_in(f" {match['said']}")):
+                    sure = WORDED if attribute == "sex" else KEYED
+                    yield Fact(attribute, key or "", value, sure, row.first, row.last)
 
 
-def _of_children(telegram: Telegram, children: list[Relative]) -> Iterator[Fact]:
-    """What is said of all children at once: "both born in Sheffield"."""
-    for row in rows_of(telegram.said.text) if children else ():
-        together = _TOGETHER.search(row.text)
-        place = (
-            _IN.search(together["rest"]) if together and pattern("born").search(together["rest"]) else None
-        )
-        named = _OF_CHILDREN.search(row.text) if pattern("children").search(row.text) else None
-        for one in children:
-            key = telegram.circle.key(words_in(one.name)) or plain_name(one.name)
-            if place is not None:
-                yield Fact("birthplace", key, place["place"], WORDED, row.first, row.last)
-            if named is not None:
-                yield Fact("family name", key, named["name"], WORDED, row.first, row.last)
-    if shared := _shared_name(telegram):
-        for one in children:
-            key = telegram.circle.key(words_in(one.name)) or plain_name(one.name)
-            yield Fact("family name", key, shared, IMPLIED, one.first, one.last)
-
-
-def _shared_name(telegram: Telegram) -> str:
-    """The family name that the person and their partner share, and so their children have."""
-    own = {name.split()[-1] for name in telegram.circle.own if len(name.split()) > 1}
-    whole = [bond.name.split() for bond in telegram.circle.people("partner")]
-    return next((name[-1] for name in whole if len(name) > 1 and plain_name(name[-1]) in own), "")
+def _attributes(told: Told) -> Iterator[tuple[str, str]]:
+    said = {
+        "birthday": told.birthday,
+        "birthplace": told.birthplace,
+        "birth name": told.birth_name,
+        "sex": told.sex,
+    }
+    return ((attribute, value) for attribute, value in said.items() if value)
 
 
 def _born(telegram: Telegram) -> Iterator[Fact]:

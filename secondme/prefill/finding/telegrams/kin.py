@@ -1,18 +1,19 @@
-"""Kin: the people whom lines about the family name, with what they say of each. Pure.
+"""Kin: who is named beside "my husband", and what stands beside the name of somebody of the family. Pure.
 
-"Tochter Ida, 2. Dezember 2015", "Mum: Ngozi Okafor, born Eze, Onitsha, 2 July 1958".
+"Tom Hartley, my husband", "Miriam (geborene Vogel, Logopädin)". Whom lines name behind a word for what they
+are, with all that is told of them, is for `finding.relatives`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from secondme.prefill.finding.days import full_day
 from secondme.prefill.finding.labels import MINE, words_in
 from secondme.prefill.finding.relations import RELATIONS
-from secondme.prefill.finding.telegrams.clauses import Row, rows_of, sentences_of
+from secondme.prefill.finding.telegrams.clauses import rows_of, sentences_of
 from secondme.prefill.finding.telegrams.lexicon import any_of, pattern, words
 from secondme.prefill.finding.telegrams.subjects import TITLES
 
@@ -20,12 +21,6 @@ _WORD = r"[A-ZÀ-Þ][\w'\u2019-]+"
 NAME = rf"{_WORD}(?: (?:(?:de|da|do|dos|van|von|der|den|di|del|la|el) )*{_WORD}){{0,3}}"
 PLACE = rf"{_WORD}(?:[ -](?:(?:de|do|da|am|an der|di|la|le|sur|upon) )*{_WORD}){{0,2}}"
 _IS = r"is|ist|heißt|s'appelle|est|se llama|es|si chiama|è|chama-se|é|heet"
-_THEN = (
-    r"\s*(?:[,;:.()\u2013\u2014*-]|$|\d|(?:born|geb|né|nac|nat[oa]|nasc|und|and|et|y|e|en|am|le|el|il|op))"
-)
-_AFTER = re.compile(rf"\s*(?:[:,(\u2013\u2014-]|\b(?:{_IS})\b)?\s*(?P<name>{NAME})(?={_THEN})")
-_BEFORE = re.compile(rf"(?P<name>{NAME})\s*[(,\u2013\u2014-]\s*(?P<relation>[^(),;:.]{{2,30}})[),.;:]?")
-_ALONE = re.compile(rf"(?P<name>{NAME})(?=\s*(?:[,(\u2013\u2014:*-]|$))")
 _MINE = "|".join(sorted(MINE))
 _SIZED = "little|big|older|younger|elder|kleine|große|ältere|jüngere"
 _BESIDE = re.compile(
@@ -33,43 +28,18 @@ _BESIDE = re.compile(
     rf"|(?:,| (?:{_IS})) (?P<mine>(?i:{_MINE})) (?:(?:{_SIZED}) )?(?P<relation>[^\W\d_]+))"
 )
 _WITH_ME = re.compile(rf"(?P<name>{NAME})(?: \([^()]*\))? (?:and|und|et|y|e|en) (?:I|ich|moi|yo|io|eu|ik)\b")
-CLOSE = frozenset(("partner", "daughter", "son", "child", "mum", "dad", "parents", "sister", "brother"))
+_CLOSE = frozenset(("partner", "daughter", "son", "child", "mum", "dad", "parents", "sister", "brother"))
 """Relations of which lines about the family tell more than the name."""
-SEXES: Mapping[str, str] = {
-    **dict.fromkeys(("daughter", "mum", "sister", "grandmother", "aunt"), "female"),
-    **dict.fromkeys(("son", "dad", "brother", "grandfather", "uncle"), "male"),
-}
-_PLURALS = {"parents": "parents", "child": "child"}
 
 
 @dataclass(frozen=True, slots=True)
-class Relative:
-    """Somebody of the person's family. sex: "female", "male" or empty, as all the rest where it is not told.
+class Told:
+    """What stands beside a name; empty where it is not told. birthday: ISO 8601. sex: "female", "male"."""
 
-    birthday: ISO 8601. first, last: characters of the passage.
-    """
-
-    relation: str
-    name: str
-    first: int
-    last: int
     sex: str = ""
     birthday: str = ""
     birthplace: str = ""
     birth_name: str = ""
-
-
-def relatives_in(text: str, heading: str = "") -> Iterator[Relative]:
-    """Those whom lines of a note name with what they are to the person."""
-    found: list[Relative] = []
-    for row in rows_of(text):
-        over = _plural((*row.heads, heading)[0] if not row.heads else row.heads[-1])
-        for sentence in sentences_of(row.text):
-            one = _introduced(sentence, row, over)
-            if one is not None:
-                found.append(one)
-                over = over or _plural(sentence.split(":")[0])
-    yield from _told_apart(found)
 
 
 def beside_in(text: str) -> Iterator[tuple[str, str]]:
@@ -77,7 +47,7 @@ def beside_in(text: str) -> Iterator[tuple[str, str]]:
     and the partner, of "Tom and I got married".
     """
     for match in _BESIDE.finditer(text):
-        relation, _ = relation_in(match["within"] or f"{match['mine']} {match['relation']}")
+        relation = _relation_in(match["within"] or f"{match['mine']} {match['relation']}")
         if relation and relation != "parents":
             yield relation, match["name"]
     for sentence in (one for row in rows_of(text) for one in sentences_of(row.text)):
@@ -86,66 +56,28 @@ def beside_in(text: str) -> Iterator[tuple[str, str]]:
             yield "partner", wed["name"]
 
 
-def _introduced(sentence: str, row: Row, over: str) -> Relative | None:
-    """Whom a sentence begins with, and what it goes on to say of them."""
-    for end in [match.end() for match in re.finditer(r"[^\W_]+(?:[-'\u2019][^\W_]+)*", sentence[:40])][:4]:
-        relation, sex = relation_in(sentence[:end])
-        after = _AFTER.match(sentence, end) if relation else None
-        if after is not None and not (relation in _PLURALS and sentence[end : end + 1] == ","):
-            return detailed(
-                Relative(relation, after["name"], row.first, row.last, sex), sentence[after.end() :]
-            )
-    before = _BEFORE.match(sentence)
-    if before is not None and (named := relation_in(before["relation"])) and named[0]:
-        return detailed(
-            Relative(named[0], before["name"], row.first, row.last, named[1]), sentence[before.end("name") :]
-        )
-    alone = _ALONE.match(sentence)
-    if alone is not None and over:
-        return detailed(Relative(over, alone["name"], row.first, row.last), sentence[alone.end() :])
-    return None
-
-
-def relation_in(text: str) -> tuple[str, str]:
-    """The relation that these words name, and nothing else, with the sex that they tell; else nothing."""
+def _relation_in(text: str) -> str:
+    """The relation that these words name, and nothing else; else nothing."""
     said = words_in(text)
-    bare = [
-        word
-        for word in said
-        if word not in MINE and word not in ("the", "la", "le", "el", "il", "a", "o", "de", "our")
-    ]
+    articles = ("the", "la", "le", "el", "il", "a", "o", "de", "our")
+    bare = [word for word in said if word not in MINE and word not in articles]
     word = " ".join(bare)
     relation = RELATIONS.get(word, "")
-    if relation not in CLOSE or (word in TITLES and len(bare) == len(said)):
-        return "", ""
-    return relation, SEXES.get(relation) or _sex_of_partner(word)
+    is_title = word in TITLES and len(bare) == len(said)
+    return relation if relation in _CLOSE and not is_title else ""
 
 
-def _sex_of_partner(word: str) -> str:
-    return next((sex for sex in ("female", "male") if word in words("partners", sex)), "")
-
-
-def _plural(head: str) -> str:
-    """Of whom a heading lists several: parents, children; empty where it does not."""
-    for word in words_in(head):
-        relation = RELATIONS.get(word, "")
-        if relation in _PLURALS:
-            return relation
-    return ""
-
-
-def detailed(one: Relative, rest: str) -> Relative:
-    """With the birthday, the place and the birth name that follow."""
+def told_in(rest: str) -> Told:
+    """The birthday, the place, the birth name and the sex that stand behind a name."""
     day = full_day(rest)
     family = rf"(?P<name>(?:(?:de|da|von|van|di) )?{_WORD}(?:[- ]{_WORD})?)(?=\s*(?:[,;.)(]|$|\d))"
     named = re.search(rf"(?<!\w)(?:{any_of(words('birth name'))})\s+{family}", rest)
     birth_name = named["name"] if named and not _is_place_after(rest, named.start("name")) else ""
-    return replace(
-        one,
-        birthday=day.first.isoformat() if day else "",
-        birthplace=birthplace_in(rest, birth_name, bool(day)),
-        birth_name=birth_name,
-        sex=one.sex or _sex_told(rest),
+    return Told(
+        _sex_told(rest),
+        day.first.isoformat() if day else "",
+        birthplace_in(rest, birth_name, bool(day)),
+        birth_name,
     )
 
 
@@ -175,7 +107,7 @@ def birthplace_in(text: str, birth_name: str, has_day: bool) -> str:
 
 def _with_country(text: str, place: re.Match[str]) -> str:
     """With the country behind a comma: "Enugu, Nigeria"."""
-    from secondme.prefill.finding.countries import country_of
+    from secondme.prefill.countries import country_of
 
     more = re.match(rf",? \(?(?P<country>{PLACE})", text[place.end() :])
     return f"{place['place']}, {more['country']}" if more and country_of(more["country"]) else place["place"]
@@ -185,16 +117,3 @@ def _sex_told(rest: str) -> str:
     """ "née le", "nato a": what a word for being born says."""
     born = re.search(r"(?<!\w)(née|nacida|nata|nascida)(?!\w)|(?<!\w)(né|nacido|nato|nascido)(?!\w)", rest)
     return "" if born is None else "female" if born[1] else "male"
-
-
-def _told_apart(found: list[Relative]) -> Iterator[Relative]:
-    """Of two parents the one with a birth name is the mother."""
-    parents = [one for one in found if one.relation == "parents"]
-    for one in found:
-        if one.relation != "parents":
-            yield one
-        elif one.sex:
-            yield replace(one, relation="mum" if one.sex == "female" else "dad")
-        elif len(parents) == 2 and sum(bool(other.birth_name) for other in parents) == 1:
-            relation = "mum" if one.birth_name else "dad"
-            yield replace(one, relation=relation, sex=SEXES[relation])

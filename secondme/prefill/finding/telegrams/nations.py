@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from secondme.memories.kin import ME
-from secondme.prefill.finding.countries import country_of
+from secondme.prefill.countries import country_of
 from secondme.prefill.finding.labels import read_beginning
 from secondme.prefill.finding.telegrams.bare import is_all
 from secondme.prefill.finding.telegrams.clauses import Clause

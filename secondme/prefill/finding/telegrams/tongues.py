@@ -75,7 +75,7 @@ def _language(name: str) -> str:
 def _names() -> Mapping[str, str]:
     from babel import Locale
 
-    from secondme.prefill.finding.countries import LANGUAGES
+    from secondme.prefill.demonyms import LANGUAGES
 
     return {
         fold(name): code

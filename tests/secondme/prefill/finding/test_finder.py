@@ -309,3 +309,15 @@ def test_families_in_other_languages(take: Call, values: Call) -> None:
     ]
     assert values("relationship", whose="emergency contact") == ["brother"]
     assert values("birthday") == []
+
+
+def test_source_code_says_nothing_of_the_person(take: Call, values: Call) -> None:
+    take(
+        {
+            "solution.pm": '    <Filter\n\tName="Source Files"\n\tPhone="+44 7700 900123">\n',
+            "me.md": "City: Graz\n",
+        }
+    )
+
+    assert values("full name") == values("phone") == []
+    assert values("city") == ["Graz"]

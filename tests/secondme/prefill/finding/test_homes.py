@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from secondme.prefill.finding.addresses import address_in, address_parts, is_same_home
+from secondme.prefill.addresses import is_same_home, split_address
+from secondme.prefill.finding.addresses import address_in
 
 Call = Callable[..., Any]
 THEN = datetime(2020, 2, 2, tzinfo=UTC)
@@ -62,8 +63,8 @@ def test_no_address_is_seen_where_none_stands(text: str) -> None:
 
 
 def test_a_region_between_the_city_and_the_postcode_is_no_city() -> None:
-    assert address_parts("14 Hollin Bank, Leeds, West Yorkshire, LS7 4QF").city == "Leeds"
-    assert address_parts("Lindenweg 4, Dresden, Sachsen, 01099, Deutschland").region == "Sachsen"
+    assert split_address("14 Hollin Bank, Leeds, West Yorkshire, LS7 4QF").city == "Leeds"
+    assert split_address("Lindenweg 4, Dresden, Sachsen, 01099, Deutschland").region == "Sachsen"
 
 
 def test_a_home_is_the_same_however_much_of_it_is_written() -> None:

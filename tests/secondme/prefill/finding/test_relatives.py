@@ -7,6 +7,10 @@ from typing import Any
 
 import pytest
 
+from ingest.document import Locator
+from secondme.prefill.finding.passages import Said
+from secondme.prefill.finding.relatives import relatives_in
+
 Call = Callable[..., Any]
 FAMILIES = {
     "en": """# Family
@@ -143,3 +147,42 @@ def test_whose_passports_are_of_which_country(take: Call, values: Call) -> None:
     assert values("nationality", whose="mother") == ["Nigerian"]
     assert values("nationality", whose="father") == ["Nigerian"]
     assert values("nationality") == []
+
+
+def read(line: str) -> tuple[list[tuple[str, str]], dict[tuple[str, str], str]]:
+    """Relations and names of those whom a line is about, and what it says of them by name and attribute."""
+    place = Locator("lines", 1, 1)
+    said = Said(1, line, "", None, "self", None, place, "notes", "notes.md", "markdown", None, False)
+    bonds, facts = relatives_in(said)
+    return [(one.relation, one.name) for one in bonds], {
+        (one.name, one.attribute): one.value for one in facts
+    }
+
+
+@pytest.mark.parametrize(
+    ("line", "relation", "name", "birthday", "birthplace"),
+    [
+        ("- our daughter Nneka, 30 May 2017, at school", "daughter", "Nneka", "2017-05-30", ""),
+        ("- Sohn Theo, 21. Juli 2019, noch Kita", "son", "Theo", "2019-07-21", ""),
+        ("Ma fille Awa, née le 3 mai 2015 à Dakar", "daughter", "Awa", "2015-05-03", "Dakar"),
+        ("Mi hijo Hugo, nacido el 3 de mayo de 2015 en Vigo", "son", "Hugo", "2015-05-03", "Vigo"),
+        ("Figlia: Giulia, nata il 3 maggio 2015 a Bari", "daughter", "Giulia", "2015-05-03", "Bari"),
+        ("Filho: Tiago, nascido a 3 de maio de 2015 em Braga", "son", "Tiago", "2015-05-03", "Braga"),
+        ("Dochter Sanne, geboren 3 mei 2015 in Breda", "daughter", "Sanne", "2015-05-03", "Breda"),
+    ],
+)
+def test_a_line_about_the_family(line: str, relation: str, name: str, birthday: str, birthplace: str) -> None:
+    bonds, facts = read(line)
+
+    assert bonds == [(relation, name)]
+    assert (facts[name, "birthday"], facts.get((name, "birthplace"), "")) == (birthday, birthplace)
+
+
+def test_of_two_parents_the_one_with_a_birth_name_is_the_mother() -> None:
+    bonds, facts = read(
+        "Eltern: Renate Brandt, geb. Kolb, 30.09.1955 in Biberach; Dieter Brandt, 08.01.1952 in Ulm."
+    )
+
+    assert {("mum", "Renate Brandt"), ("dad", "Dieter Brandt")} <= set(bonds)
+    assert facts["Renate Brandt", "birth name"] == "Kolb"
+    assert facts["Dieter Brandt", "birthplace"] == "Ulm"

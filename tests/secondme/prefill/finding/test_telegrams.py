@@ -13,7 +13,7 @@ from secondme.prefill.finding.owners import owner_around
 from secondme.prefill.finding.passages import Said
 from secondme.prefill.finding.telegrams import facts_in
 from secondme.prefill.finding.telegrams.clauses import clauses_of, rows_of, sentences_of
-from secondme.prefill.finding.telegrams.kin import beside_in, relatives_in
+from secondme.prefill.finding.telegrams.kin import beside_in
 from secondme.prefill.finding.weighing import candidates_of
 
 CIRCLE = Circle(
@@ -162,33 +162,6 @@ Reisepass C9ZH5K7TR, Stadt Ulm, 13.05.2024, gültig bis 12.05.2034
 )
 def test_a_card_that_is_typed_off_says_all_that_is_on_it(attribute: str, value: str) -> None:
     assert values(DOCUMENTS, attribute) == [value]
-
-
-@pytest.mark.parametrize(
-    ("line", "relation", "name", "birthday", "birthplace"),
-    [
-        ("- our daughter Nneka, 30 May 2017, at school", "daughter", "Nneka", "2017-05-30", ""),
-        ("- Sohn Theo, 21. Juli 2019, noch Kita", "son", "Theo", "2019-07-21", ""),
-        ("Ma fille Awa, née le 3 mai 2015 à Dakar", "daughter", "Awa", "2015-05-03", "Dakar"),
-        ("Mi hijo Hugo, nacido el 3 de mayo de 2015 en Vigo", "son", "Hugo", "2015-05-03", "Vigo"),
-        ("Figlia: Giulia, nata il 3 maggio 2015 a Bari", "daughter", "Giulia", "2015-05-03", "Bari"),
-        ("Filho: Tiago, nascido a 3 de maio de 2015 em Braga", "son", "Tiago", "2015-05-03", "Braga"),
-        ("Dochter Sanne, geboren 3 mei 2015 in Breda", "daughter", "Sanne", "2015-05-03", "Breda"),
-    ],
-)
-def test_a_line_about_the_family(line: str, relation: str, name: str, birthday: str, birthplace: str) -> None:
-    (one,) = relatives_in(line)
-
-    assert (one.relation, one.name, one.birthday, one.birthplace) == (relation, name, birthday, birthplace)
-
-
-def test_of_two_parents_the_one_with_a_birth_name_is_the_mother() -> None:
-    line = "Eltern: Renate Brandt, geb. Kolb, 30.09.1955 in Biberach; Dieter Brandt, 08.01.1952 in Ulm."
-
-    mum, dad = relatives_in(line)
-
-    assert (mum.relation, mum.name, mum.birth_name) == ("mum", "Renate Brandt", "Kolb")
-    assert (dad.relation, dad.name, dad.birthplace) == ("dad", "Dieter Brandt", "Ulm")
 
 
 @pytest.mark.parametrize(

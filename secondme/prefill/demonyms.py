@@ -60,3 +60,55 @@ DEMONYMS: dict[str, dict[str, str]] = {
     for row in _TABLE.strip().splitlines()
 }
 """By country, ISO 3166-1 alpha-2, and language."""
+
+MORE_DEMONYMS = {
+    "GB": "british english scottish welsh britisch britin brite britannique britanico britanica brits brit",
+    "DE": "german deutsch deutsche deutscher allemand allemande aleman alemana tedesco tedesca alemao alema "
+    "duits",
+    "FR": "french franzosisch franzose franzosin francais francaise frances francesa francese frans franse",
+    "ES": "spanish spanisch spanier spanierin espagnol espagnole espanol espanola spagnolo spagnola espanhol "
+    "espanhola spaans spaanse",
+    "IT": "italian italienisch italiener italienerin italien italienne italiano italiana italiaans "
+    "italiaanse",
+    "PT": "portuguese portugiesisch portugiese portugiesin portugais portugaise portugues portuguesa "
+    "portoghese "
+    "portugees portugese",
+    "NL": "dutch niederlandisch niederlander niederlanderin neerlandais neerlandaise holandes holandesa "
+    "neerlandes "
+    "neerlandesa olandese nederlands nederlandse",
+    "AT": "austrian osterreichisch osterreicher osterreicherin autrichien autrichienne austriaco austriaca",
+    "CH": "swiss schweizer schweizerin suisse suizo suiza svizzero svizzera suico suica zwitsers",
+    "BE": "belgian belgisch belgier belge belga",
+    "IE": "irish irisch ire irin irlandais irlandaise irlandes",
+    "US": "american us-american amerikanisch amerikaner amerikanerin americain americaine estadounidense "
+    "americano "
+    "americana amerikaans",
+    "PL": "polish polnisch pole polin polonais polonaise polaco polaca polacco polacca pools",
+    "TR": "turkish turkisch turke turkin turc turque turco turca turks",
+    "IN": "indian indisch inder indien indienne",
+    "BR": "brazilian brasilianisch bresilien bresilienne brasileno brasilena brasileiro brasileira "
+    "braziliaans",
+    "SE": "swedish schwedisch schwede suedois",
+    "DK": "danish danisch dane danois",
+    "NO": "norwegian norwegisch",
+    "FI": "finnish finnisch finne",
+    "GR": "greek griechisch grieche griechin grec grecque griego griega greco",
+    "RO": "romanian rumanisch roumain rumano",
+    "HR": "croatian kroatisch kroate",
+    "SI": "slovenian slowenisch slowene",
+    "CZ": "czech tschechisch tscheche",
+    "HU": "hungarian ungarisch ungar",
+    "UA": "ukrainian ukrainisch ukrainer",
+    "RU": "russian russisch russe",
+    "CA": "canadian kanadisch",
+    "AU": "australian australisch",
+    "MX": "mexican mexicano",
+    "CN": "chinese chinesisch chinois chino",
+    "JP": "japanese japanisch japonais japones",
+    "PK": "pakistani",
+    "NG": "nigerian",
+    "SY": "syrian syrisch syrer",
+    "IR": "iranian iranisch",
+    "MA": "moroccan marokkanisch marocain",
+}  # fmt: skip
+"""More forms by country, as they are read and not written: of men, of women, of several, of other words."""

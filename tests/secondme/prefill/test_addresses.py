@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from secondme.prefill.finding.addresses import Address, address_parts
+from secondme.prefill.addresses import split_address
 
 
 @pytest.mark.parametrize(
@@ -19,13 +19,19 @@ from secondme.prefill.finding.addresses import Address, address_parts
         ("Via Roma 10, 20121 Milano (MI)", ("Via Roma 10", "20121", "Milano", "MI", "")),
         ("Keizersgracht 123, 1015 CJ Amsterdam", ("Keizersgracht 123", "1015 CJ", "Amsterdam", "", "")),
         ("1 Main Street, Springfield, IL 62701", ("1 Main Street", "62701", "Springfield", "IL", "")),
+        ("350 Fifth Ave, New York, NY 10118, USA", ("350 Fifth Ave", "10118", "New York", "NY", "USA")),
+        (
+            "3 Mill Lane, Leeds, West Yorkshire, LS1 3AB",
+            ("3 Mill Lane", "LS1 3AB", "Leeds", "West Yorkshire", ""),
+        ),
     ],
 )
 def test_an_address_comes_apart(line: str, parts: tuple[str, str, str, str, str]) -> None:
-    assert address_parts(line) == Address(*parts)
+    found = split_address(line)
+    assert (found.both, found.postcode, found.city, found.region, found.country) == parts
 
 
 @pytest.mark.parametrize("line", ["", "somewhere by the sea", "Lisbon"])
 def test_what_is_no_address_has_no_parts(line: str) -> None:
-    assert address_parts(line).postcode == ""
-    assert address_parts(line).street == ""
+    assert split_address(line).postcode == ""
+    assert split_address(line).both == ""

@@ -1,0 +1,103 @@
+"""A store made of the chunks of an image, in any order; the disk sees encrypted pages alone."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import apsw
+
+from secondme.backup.image import CHUNK_PAGES
+from secondme.errors import BackupDamagedError, NoSpaceError, StoreError
+from secondme.store.moments import HEADER
+from secondme.store.pages import RESERVED, is_of_locks, seal_into
+from secondme.store.query import rows
+
+_PAGE_BYTES = slice(16, 18)
+_RESERVED = 20
+
+
+class NewStore:
+    """A file that becomes a store, encrypted with this key, once it has all chunks of an image."""
+
+    def __init__(self, path: Path, handle: int, secret: bytes, image_bytes: int, chunk_bytes: int) -> None:
+        """handle: of an empty file. image_bytes, chunk_bytes: of all, and of each chunk but the last."""
+        self._path, self._handle, self._secret = path, handle, secret
+        self._bytes, self._chunk_bytes = image_bytes, chunk_bytes
+        self._page_bytes = chunk_bytes // CHUNK_PAGES
+
+    def put(self, number: int, chunk: bytes) -> None:
+        """Puts a chunk in its place; any thread may. Raises BackupDamagedError where it does not fit."""
+        at = number * self._chunk_bytes
+        if len(chunk) != min(self._chunk_bytes, self._bytes - at):
+            raise BackupDamagedError("The pieces of the snapshot do not fit together. Nothing was restored.")
+        if number == 0:
+            self._require_head(chunk)
+        sealed = memoryview(self._sealed(at, chunk))
+        with _explained(self._path):
+            while sealed:
+                written = os.pwrite(self._handle, sealed, at)
+                sealed, at = sealed[written:], at + written
+
+    def sync(self) -> None:
+        """Returns once all of it is on the disk."""
+        with _explained(self._path):
+            os.fsync(self._handle)
+
+    def _sealed(self, at: int, chunk: bytes) -> bytearray:
+        sealed, size = bytearray(len(chunk)), self._page_bytes
+        raw, content = memoryview(sealed), memoryview(chunk)
+        for start in range(0, len(chunk), size):
+            number, end = (at + start) // size + 1, start + size
+            if not is_of_locks(number, size):
+                seal_into(raw[start:end], content[start:end], number, self._secret)
+        return sealed
+
+    def _require_head(self, chunk: bytes) -> None:
+        size = int.from_bytes(chunk[_PAGE_BYTES])
+        told = 65_536 if size == 1 else size
+        if not chunk.startswith(HEADER) or told != self._page_bytes or chunk[_RESERVED] != RESERVED:
+            raise BackupDamagedError("The snapshot does not hold a store. Nothing was restored.")
+
+
+@contextmanager
+def new_store(path: Path, secret: bytes, image_bytes: int, chunk_bytes: int) -> Iterator[NewStore]:
+    """For all chunks to be put into; what is there after an error is the caller's to delete.
+
+    Raises NoSpaceError, StoreError.
+    """
+    with _explained(path):
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    try:
+        yield NewStore(path, handle, secret, image_bytes, chunk_bytes)
+    finally:
+        os.close(handle)
+
+
+def require_sound(db: apsw.Connection) -> None:
+    """Reads every page back through the cipher. Raises BackupDamagedError when it is not a sound store."""
+    try:
+        said = [str(text) for (text,) in rows(db, "PRAGMA integrity_check")]
+    except apsw.CorruptError as error:
+        said = [str(error)]
+    if said != ["ok"]:
+        raise BackupDamagedError(f"The restored store is not sound: {said[0]}. Nothing was restored.")
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise NoSpaceError(
+                f"The disk with {path} is full. Nothing was restored; the backup is as it was. Make room and "
+                "run the command again."
+            ) from error
+        raise StoreError(
+            f"{path} could not be written ({error.strerror}). Nothing was restored; the backup is as it was. "
+            "Check that the folder is yours and not read-only."
+        ) from error
