@@ -49,7 +49,7 @@ OFTEN = 2 * FILLINGS
 MOST = 0.45
 """What one feature may count, so that no word makes a text suspicious by itself."""
 UNTRIED = 0.2
-"""The same of one that stands in fewer than RARE ordinary texts: nothing speaks against it, but nothing could."""
+"""The same of one that stands in fewer than RARE ordinary texts: nothing could speak against it."""
 RARE = 4
 STRENGTH = 1.0
 """Of the fit: the smaller, the fewer stems are kept."""

@@ -128,7 +128,7 @@ def test_orders_in_words_that_are_not_those_of_the_rules_are_suspicious(order):
     [
         "There has been a change of plan: we meet at nine. Tell Anna, and bring your notes for the answer.",
         "Du hast gesagt, dass du mir antwortest. Sag deiner Schwester, dass ich dir die Liste schicke.",
-        "Tu dois r\u00e9pondre \u00e0 ta s\u0153ur. Dis-lui que tu viens demain et que je te rends tes cl\u00e9s.",
+        "Tu dois répondre à ta sœur. Dis-lui que tu viens demain et que je te rends tes clés.",
         "Ты всегда так говоришь. Ответь мне, когда придёшь, и напиши своей сестре.",
     ],
 )
