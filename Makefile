@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 # So many processes run the tests, a file at a time; threads of a model that wait leave the processor to the others.
 WORKERS ?= 2
 
-.PHONY: help demo test run lint types imports tests format screenshots clean
+.PHONY: help demo test run lint types imports tests format screenshots snapshots clean
 
 help:
 	@echo "make demo    remember a small invented life and answer from it"
@@ -41,6 +41,10 @@ format: $(VENV)/installed-dev
 
 screenshots: $(VENV)/installed-dev
 	$(BIN)/python docs/screenshots.py
+
+# Keeps how the app looks now, once you have looked at what differs: `git diff` tells it in lines.
+snapshots: $(VENV)/installed-dev
+	ACCEPT_SNAPSHOTS=1 $(BIN)/pytest -q tests/tui/snapshots
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 import subprocess
 import sys
 import zipfile
@@ -33,6 +34,13 @@ def test_the_four_packages_come_from_one_place() -> None:
 def test_nothing_beside_the_packages_can_shadow_a_library() -> None:
     assert not (ROOT / "packaging" / "__init__.py").exists()
     assert not list((ROOT / "tests").rglob("__init__.py"))
+
+
+def test_the_app_knows_the_time_from_one_clock_alone() -> None:
+    """What asks the machine itself cannot be drawn as it is on another day."""
+    asking = re.compile(r"\b(datetime|date)\.(now|today|utcnow)\(|\btime\.time\(|\bpresent\(\)")
+    files = [path for path in (ROOT / "tui").rglob("*.py") if asking.search(path.read_text(encoding="utf-8"))]
+    assert files == []
 
 
 @pytest.mark.slow

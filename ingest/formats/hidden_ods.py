@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from ingest.content import MEGABYTE
 from ingest.document import HiddenBy
 from ingest.formats.colours import look_alike
 from ingest.formats.hidden_opendocument import described
 from ingest.formats.hidden_sheet import Place, Unseen
 from ingest.formats.opendocument_styles import TINY, Styles, ground, is_tiny, letters, points
-from ingest.formats.package import OpenDocument, attribute, child, local
+from ingest.formats.package import OpenDocument, attribute, child, local, parse_xml
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MOST_ROWS = 20_000
 """That are looked through: longer sheets are not read."""
-MOST_CELLS = 1_000
-"""Of a row: one element may stand for as many as a sheet is wide."""
+MOST_CELLS = 100_000
+"""That are kept as hidden: one element may stand for as many as a sheet is wide, and high."""
+LARGEST = 20 * MEGABYTE
+"""Of the XML, which takes ten times as much as a tree; above it, nothing is told."""
 _FOLDED = ("collapse", "filter")
 _GROUPS = {"table-rows", "table-header-rows", "table-row-group"}
 _COLUMN_GROUPS = {"table-columns", "table-header-columns", "table-column-group"}
@@ -27,7 +31,10 @@ _COLUMN_GROUPS = {"table-columns", "table-header-columns", "table-column-group"}
 def unseen_in(data: bytes) -> dict[str, Unseen]:
     """What is not seen of each sheet, by its name. Raises FormatError for a damaged package."""
     package = OpenDocument(data)
-    root = package.xml("content.xml")
+    content = package.read("content.xml")
+    if len(content) > LARGEST:
+        return {}
+    root = parse_xml(content)
     roots = [package.xml("styles.xml"), root] if "styles.xml" in package.names else [root]
     styles = Styles(roots)
     sheets = child(root, "body", "spreadsheet")
@@ -86,10 +93,13 @@ class _Looked:
             if len(cell):
                 style = attribute(cell, "style-name") or style_of_row or self._of_column(column)
                 if (by := self._way(style)) is not None:
-                    for place in range(column, column + min(count, MOST_CELLS)):
-                        self.cells.update(((each, place), by) for each in range(at, at + rows))
+                    self._hide(range(at, at + rows), range(column, column + count), by)
                 self._look_at_notes(cell, at)
             column += count
+
+    def _hide(self, rows: range, columns: range, by: HiddenBy) -> None:
+        places = ((row, column) for row in rows for column in columns)
+        self.cells.update((place, by) for place in islice(places, MOST_CELLS - len(self.cells)))
 
     def _look_at_notes(self, cell: _Element, row: int) -> None:
         for inner in cell.iter("{*}annotation"):

@@ -143,8 +143,9 @@ class _Runs:
         picture = any(local(inner) in _PICTURES for inner in shape)
         if fill == "none" and not picture:
             return box, behind
-        self.stack.draw(box, None if picture else _filled(looks, "graphic"))
-        return box, self.stack.drawn[-1][1]
+        colour = None if picture else _filled(looks, "graphic")
+        self.stack.draw(box, colour)
+        return box, colour
 
     def _said(self, text: str | None, state: _State) -> Iterator[Run]:
         if text:

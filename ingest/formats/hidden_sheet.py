@@ -59,10 +59,13 @@ def with_unseen(
     for by, text, row in unseen.notes:
         number = min(bisect_left(ends, row + 1), len(passages) - 1)
         notes.setdefault(number, []).extend(hidden(by, text))
-    return [
-        replace(passage, hidden=(*_cells(passage, rows, first_column, unseen), *notes.get(number, ())))
-        for number, passage in enumerate(passages)
-    ]
+    found, count = list(passages), 0
+    for number, passage in enumerate(passages):
+        if count < MOST:
+            own = (*_cells(passage, rows, first_column, unseen), *notes.get(number, ()))
+            found[number] = replace(passage, hidden=own)
+            count += len(own)
+    return found
 
 
 def with_buried(passages: Sequence[Passage], lines: Iterable[str]) -> list[Passage]:

@@ -8,6 +8,8 @@ from ingest.formats.colours import WHITE, Colour
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom, in one unit."""
+MOST = 2_000
+"""Shapes of a slide; with more, what lies behind letters is not known."""
 
 
 @dataclass(slots=True)
@@ -19,10 +21,13 @@ class Stack:
 
     def draw(self, box: Box | None, colour: Colour | None) -> None:
         """box: None where it is not known; colour: None for a picture, a gradient and the like."""
-        self.drawn.append((box, colour))
+        if len(self.drawn) < MOST:
+            self.drawn.append((box, colour))
 
     def ground(self, box: Box | None) -> Colour | None:
         """The colour behind the middle of a box; None where that is not known."""
+        if len(self.drawn) >= MOST:
+            return None
         for drawn, colour in reversed(self.drawn):
             if drawn is None or box is None:
                 return None

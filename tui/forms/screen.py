@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -320,8 +319,8 @@ class FormsScreen(PlaceScreen):
     def _keep(self) -> None:
         """Each decision is kept at once: neither leaving nor a power failure takes it back."""
         if self._review is not None and (form := self._form) is not None:
-            now = datetime.now().astimezone()
-            if (unfinished := self._review.unfinished(form.path, form.data, now)) is not None:
+            unfinished = self._review.unfinished(form.path, form.data, self.gateway.now())
+            if unfinished is not None:
                 self._keeper.keep(unfinished)
             else:
                 self._keeper.drop(form.path)

@@ -200,7 +200,8 @@ def write_head(message: SettingsRead) -> Content:
         said = " ".join(one_line(one) for one in message.problems)
         return Content.styled(f"{said} Mend the file: secondme config edit", WARNING)
     changed = sum(not one.is_usual for one in message.held)
-    told = f"{changed} of {len(message.held)} settings are not the usual" if changed else "All is as usual"
+    number = f"{changed} of {len(message.held)} settings {'is' if changed == 1 else 'are'} not the usual"
+    told = number if changed else "All is as usual"
     return Content.assemble((told, HEAD), (f" · kept in {one_line(shorten_paths(message.path))}", QUIET))
 
 

@@ -68,7 +68,8 @@ TOLD = (
 
 @pytest.fixture(autouse=True)
 def universal_time(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Days and hours are the same on every machine."""
+    """Days, hours and colours are the same on every machine."""
+    monkeypatch.delenv("NO_COLOR", raising=False)
     with monkeypatch.context() as patched:
         patched.setenv("TZ", "UTC")
         time.tzset()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import difflib
 import io
 import os
+import re
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -42,6 +43,8 @@ PAGE = (
     "<!doctype html><meta charset=utf-8><title>As it was, and as it is</title>"
     "<style>body{display:grid;grid-template-columns:1fr 1fr;gap:1em}img{width:100%}</style>"
 )
+STORED = re.compile(r"\b\d\d kB")
+"""How much a backup takes: it holds what is random, and comes to some bytes more or less each time."""
 MOST_TOLD = 60
 """Lines of differences that are told at once."""
 
@@ -65,7 +68,7 @@ def draw(app: SecondmeApp) -> str:
 
 def runs_of(row: Iterable[Segment]) -> list[Run]:
     """Neighbours of one style together."""
-    styled = [(segment.text, say(segment.style or Style())) for segment in row]
+    styled = [(STORED.sub("XX kB", one.text), say(one.style or Style())) for one in row]
     return [
         ("".join(text for text, _ in run), style) for style, run in groupby(styled, key=lambda one: one[1])
     ]
