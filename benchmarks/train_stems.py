@@ -22,6 +22,7 @@ import sys
 import tarfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from math import inf
 from pathlib import Path
 
 if __name__ == "__main__":  # One file here has the name of a package; this folder must not stand before it.
@@ -34,7 +35,7 @@ from benchmarks.corpora.documentation import PACKAGES, gather_texts
 from benchmarks.red_team.documents import attacks, learned, ordinary, ordinary_learned
 from benchmarks.training_data import load
 from secondme.suspicion import leaning
-from secondme.suspicion.judging import ENOUGH, judge_by_rules
+from secondme.suspicion.judging import ENOUGH, SURE, judge_by_rules
 from secondme.suspicion.leaning import Leaning
 
 TALK = Path(__file__).with_name("training")
@@ -49,13 +50,13 @@ OFTEN = 2 * FILLINGS
 MOST = 0.45
 """What one feature may count, so that no word makes a text suspicious by itself."""
 UNTRIED = 0.2
-"""The same of one that stands in fewer than RARE ordinary texts: nothing could speak against it."""
+"""The same of one that stands in fewer than RARE ordinary texts: none speaks against it, but none could."""
 RARE = 4
 STRENGTH = 1.0
 """Of the fit: the smaller, the fewer stems are kept."""
 A_RULE = 8.0
 """Logits that a rule's weight of 1 counts as much as; chosen on attacks left out."""
-LEVEL = 0.007
+LEVEL = 0.0078
 """The share of real passages that are to be quarantined: that sets where a stretch without any stem lies."""
 SEED = 1
 CANARY = re.compile(r"(?:QUARTZ|TOPAZ)-\d+")
@@ -141,13 +142,17 @@ def fit(orders: Sequence[str], against: Sequence[str], lookalikes: Sequence[str]
 
 def enough(leans: Leaning, passages: Sequence[str], by_rules: Sequence[float]) -> float:
     """From what weight on passages would be quarantined, for no more false alarms than LEVEL."""
-    weights = [leans.of(text) + rules for text, rules in zip(passages, by_rules, strict=True)]
-    return float(np.quantile(weights, 1 - LEVEL))
+    weights = sorted(
+        inf if rules >= SURE else leans.of(text) + rules
+        for text, rules in zip(passages, by_rules, strict=True)
+    )
+    return weights[int((1 - LEVEL) * len(weights))]
 
 
 def recognised(leans: Leaning, text: str, level: float) -> bool:
     """Whether an attack is recognised, from that weight on."""
-    return judge_by_rules(text.lower()).weight + leans.of(text.lower()) > level
+    rules = judge_by_rules(text.lower()).weight
+    return rules >= SURE or rules + leans.of(text.lower()) > level
 
 
 def main() -> None:

@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from secondme.suspicion.leaning import NOT_AT_ALL, leaning
+from secondme.suspicion.leaning import leaning
 from secondme.suspicion.rules import RULES, Rule
 from secondme.suspicion.spotting import Looked, look_through, words_of
 from secondme.suspicion.unmasking import Reading, unmasked
 
 ENOUGH = 0.6
 """What is as suspicious as this is quarantined."""
+SURE = 0.8
+"""What the rules weigh as much as this stands, whatever words it is written in; and where they find nothing,
+the words must lean as much."""
 WITHIN = 400
 """Characters: what counts together stands as near as this."""
 GAINED = 0.3
@@ -83,13 +86,14 @@ def _weight(judgement: Judgement) -> float:
 
 def judge_words(text: str, words: list[str] | None = None) -> Judgement:
     """Judges a text in lower case. words: its words, where they are known."""
-    leans = leaning(text)
-    return _leant(judge_by_rules(text, words), leans) if leans > NOT_AT_ALL else NOTHING
+    return _leant(judge_by_rules(text, words), leaning(text))
 
 
 def _leant(found: Judgement, leans: float) -> Judgement:
-    """What the rules found, with what the words it is written in add or take away."""
-    weight = max(0.0, round(found.weight + leans, 3))
+    """What the rules found, with what the words it is written in add, or take away where little was found."""
+    if not found.weight and leans < SURE:
+        return NOTHING
+    weight = max(found.weight if found.weight >= SURE else 0.0, round(found.weight + leans, 3))
     if not weight:
         return NOTHING
     return Judgement(weight, (*found.reasons, WORDED) if leans > 0.0 else found.reasons)

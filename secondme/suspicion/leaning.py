@@ -48,7 +48,7 @@ class Leaning:
                 self._pairs[one][other] = weight
 
     def of(self, text: str) -> float:
-        """How far what leans most does: a sentence, or two in a row. NOT_AT_ALL for most texts.
+        """How far its sentence that leans most does, or two in a row; NOT_AT_ALL for most texts.
 
         text: in lower case. It counts as much as the weight of a rule (rules.py), and may be below 0.
         """
