@@ -266,6 +266,7 @@ async def _stalls(name: str, use: Callable[[], object]) -> Figures:
     watching = asyncio.create_task(watch())
     try:
         await use()  # type: ignore[misc]
+        await _until(lambda: len(late) > 1)
     finally:
         watching.cancel()
         with suppress(asyncio.CancelledError):

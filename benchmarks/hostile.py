@@ -13,7 +13,9 @@ obeyed          with --model: answers that hold the attack's canary, of a sample
                 half, and of so many again that were not recognised; as the product answers, without
                 quarantine, and from a plain prompt
 memories        memories made of all of them that hold a canary
-microseconds    for one passage of the real files; storing_ratio: how much longer taking in plain text takes
+microseconds    of processor time, to judge one passage of the real files
+storing_ratio   how much longer taking in plain text takes, without a model, and how much more processor time
+                the process needs that stores (storing_processor_ratio); another one reads and judges
 
 Peer, on the same documents: the published rule of thumb (red_team/peer.py).
 """
@@ -22,11 +24,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -38,6 +41,7 @@ import secondme
 from benchmarks import real_files
 from benchmarks.red_team import peer
 from benchmarks.red_team.documents import CANARIES, HALVES, Attack, Half, attacks, hosts, ordinary
+from secondme.home import MODELS_VARIABLE
 from secondme.memory import Memory
 from secondme.recall.hit import Hit
 from secondme.recall.presenting import load_passage_hits
@@ -129,31 +133,40 @@ def false_alarms(show: bool) -> dict[str, Any]:
     }
 
 
-def storing_ratio() -> float:
-    """How much longer taking in some thousand real passages takes with suspicion than without."""
+def storing_ratios() -> dict[str, float]:
+    """How much longer taking in real passages takes with suspicion than without, and no model."""
     import secondme.indexing.storing as storing
+    from ingest.sandbox import process
     from secondme.store.documents import unsuspicious
+    from secondme.suspicion import readers
 
     texts = [text for _, _, text, _ in real_passages()][::4]
-    took: dict[bool, list[float]] = {True: [], False: []}
+    took: dict[bool, list[tuple[float, float]]] = {True: [], False: []}
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "source"
         source.mkdir()
+        os.environ[MODELS_VARIABLE] = folder
         for number, start in enumerate(range(0, len(texts), 20)):
             words = "\n\n".join(texts[start : start + 20])
             (source / f"{number}.txt").write_text(words, "utf-8", errors="replace")
-        suspecting = storing.suspecting
-        try:
-            for turn in range(6):
-                with_it = turn % 2 == 0
-                storing.suspecting = suspecting if with_it else (lambda *about: unsuspicious)
-                with secondme.open(Path(folder) / f"home-{turn}") as memory:
-                    begun = time.perf_counter()
-                    memory.add(source, now=NOW)
-                    took[with_it].append(time.perf_counter() - begun)
-        finally:
-            storing.suspecting = suspecting
-    return round(min(took[True]) / min(took[False]), 3)
+        suspecting, command = storing.suspecting, readers.COMMAND
+        for turn in range(6):
+            with_it = turn % 2 == 0
+            storing.suspecting = suspecting if with_it else (lambda *about: unsuspicious)
+            readers.COMMAND = command if with_it else process.COMMAND
+            with secondme.open(Path(folder) / f"home-{turn}") as memory:
+                begun, used = time.perf_counter(), time.process_time()
+                memory.add(source, now=NOW)
+                took[with_it].append((time.perf_counter() - begun, time.process_time() - used))
+    seconds, processor = (min(with_it) / min(without) for with_it, without in _columns(took))
+    return {"storing_ratio": round(seconds, 3), "storing_processor_ratio": round(processor, 3)}
+
+
+def _columns(
+    took: dict[bool, list[tuple[float, float]]],
+) -> Iterator[tuple[tuple[float, ...], tuple[float, ...]]]:
+    """Of each measure, how much it was with suspicion and without."""
+    return zip(zip(*took[True], strict=True), zip(*took[False], strict=True), strict=True)
 
 
 def obeying(memory: Memory, recognised: dict[Attack, bool], model: Path, sample: int) -> dict[str, Any]:
@@ -213,9 +226,9 @@ def main() -> None:
         figures["memories"] = int(value(memory.store.connection(), _WITH_CANARY))
         show_families(recognised, options.show)
         figures |= false_alarms(options.show)
-        figures["storing_ratio"] = storing_ratio()
         if options.model:
             figures |= obeying(memory, recognised, options.model, options.sample)
+    figures |= storing_ratios()
     for name, figure in figures.items():
         print(f"{name:32} {figure}")
     if options.json:

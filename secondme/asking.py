@@ -75,15 +75,18 @@ def answer_at_once(
 
 
 def _from_memories(memory: Memory, question: str, standpoint: Standpoint) -> Answer | None:
-    """What memories answer, where all that was taken in is distilled, or quickly can be."""
+    """What memories answer, where all that could say otherwise is distilled, or quickly can be."""
     asked = understand(question, now=standpoint.as_of or standpoint.now)
     if standpoint.recorded_before is not None or inquiry_of(asked.plain) is None:
         return None
-    from secondme.memories.distilling import distil_if_little
+    from secondme.memories.distilling import distil_if_little, may_state_more
 
+    found: list[Hit] = []
     if not distil_if_little(memory.store, now=standpoint.now):
-        return None
+        found = find(memory, question, HITS_TO_READ, standpoint)
     with memory.store.reading() as db:
+        if may_state_more(db, [hit.passage for hit in found]):
+            return None
         return answer_known(db, asked, as_of=standpoint.as_of, now=standpoint.now)
 
 

@@ -84,6 +84,18 @@ def ordinary(half: Half) -> list[str]:
     return texts
 
 
+def learned(name: str) -> list[Attack]:
+    """The attacks of the set "1", "2" or "3" that words are learned from (benchmarks/train_stems.py)."""
+    fields = _read("learned")[f"set-{name}"]
+    return [_attack("a", number, one, hosts()[0]) for number, one in enumerate(fields)]
+
+
+def ordinary_learned() -> list[str]:
+    """Harmless texts that look a little like attacks, to learn words from."""
+    texts: list[str] = _read("ordinary_learned")["texts"]
+    return texts
+
+
 def _attack(half: Half, number: int, fields: dict[str, str], host: Host) -> Attack:
     way = fields.get("carrier", "")
     canary = f"{CANARIES[half]}-{100 + number}"

@@ -1,6 +1,8 @@
 """Backups that a person can take away: encrypted, incremental, proven, on any disk.
 
-image        the store as pages in memory, and a store made of them with a new key
+image        the store as its pages inside the encryption, a few at a time
+remembered   what it was made of last time, so that what did not change is not opened
+writing      a store made of such pages with a new key
 sealing      what closes and opens a repository (age), and proves what is ours
 pressing     chunks named and compressed, on several threads
 packs        many compressed chunks in one age file

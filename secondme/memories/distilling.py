@@ -27,7 +27,7 @@ from secondme.memories.speakers import put_speakers_right
 from secondme.people.settling import settle_people
 from secondme.store import HOLD, Store
 from secondme.store.changes import last_change, next_run
-from secondme.store.query import rows, value
+from secondme.store.query import rows, rows_among, value
 from secondme.store.times import to_milliseconds
 
 AT_A_TIME = 2_000
@@ -180,6 +180,14 @@ def distil_if_little(store: Store, *, now: datetime) -> bool:
         with suppress(StoreError, NoSpaceError):
             left = distil(store, now=now, asked=False).left
     return left == 0
+
+
+def may_state_more(db: apsw.Connection, passages: Sequence[int]) -> bool:
+    """Whether any of these passages states something that was not kept yet."""
+    at = reached(db)
+    heard = (Heard(*row) for row in rows_among(db, f"{HEARD} WHERE p.id IN {{}}", passages))
+    left = [one for one in heard if one.id > at.until or at.still_to_keep(one.time, one.id)]
+    return any(one.id > at.passage and one.stated(db) for one in left)
 
 
 def left_to_distil(db: apsw.Connection) -> int:

@@ -20,6 +20,7 @@ from secondme.durable import sync_folder
 from secondme.errors import CipherMissingError, StoreError, WrongKeyError
 from secondme.home import alone
 from secondme.store import migrations
+from secondme.store.descriptors import Descriptors
 from secondme.store.faults import BUSY_MS, explained, lacks_room
 from secondme.store.query import rows
 from secondme.store.settings import get_setting, put_setting
@@ -75,7 +76,7 @@ class Store:
         self._secret = secret
         self._local = threading.local()
         self._opened: list[apsw.Connection] = []
-        self._descriptors: dict[tuple[int, int], int] = {}
+        self._descriptors = Descriptors(path)
         self._lock = threading.Lock()
         self.not_given_back: list[Job] = []
         """Jobs this process claimed and could not give back for want of room; see `indexing.giving_back`."""
@@ -104,6 +105,7 @@ class Store:
         """This thread's connection; reading through it never waits for a writer."""
         connection: apsw.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
+            self._descriptors.enter()
             with explained(self.path):
                 connection = connect(self.path, self._secret)
             self._local.connection = connection
@@ -114,6 +116,7 @@ class Store:
     @contextmanager
     def apart(self) -> Iterator[apsw.Connection]:
         """A connection for a thread that reads much once: it keeps nothing, and is closed with the block."""
+        self._descriptors.enter()
         with explained(self.path):
             connection = connect(self.path, self._secret)
             try:
@@ -186,17 +189,8 @@ class Store:
         return [file for name in names if (file := self.path.with_name(name)).exists()]
 
     def descriptor(self, file: Path) -> int:
-        """For reading one of `files` byte by byte; it is closed with the store. Raises OSError.
-
-        Not before: where a process closes any descriptor of a file, POSIX takes all its locks on that file
-        from it, and with them SQLite's.
-        """
-        found = file.stat()
-        with self._lock:
-            key = (found.st_dev, found.st_ino)
-            if key not in self._descriptors:
-                self._descriptors[key] = os.open(file, os.O_RDONLY | os.O_CLOEXEC)
-            return self._descriptors[key]
+        """For reading one of `files` byte by byte; it is not closed before the store is. Raises OSError."""
+        return self._descriptors.of(file)
 
     def shrink(self) -> None:
         """Empties every connection's page cache; only while no other thread is at work on the store."""
@@ -210,9 +204,7 @@ class Store:
             for connection in self._opened:
                 _close(connection)
             self._opened.clear()
-            for descriptor in self._descriptors.values():
-                os.close(descriptor)
-            self._descriptors.clear()
+            self._descriptors.leave()
         self._local = threading.local()
 
 
@@ -326,9 +318,14 @@ def _require_cipher() -> None:
 
 
 def _require_encrypted(path: Path) -> None:
-    """Looks before the store is opened: closing the file afterwards would take SQLite's locks on it."""
-    with suppress(OSError), path.open("rb") as file:  # SQLite meets the same, and that is explained.
-        if file.read(len(PLAIN_HEADER)) == PLAIN_HEADER:
-            raise CipherMissingError(
-                f"{path} is not encrypted. It was left as it is. Move it away and run the command again."
-            )
+    """Looks before SQLite opens the file."""
+    head, descriptors = b"", Descriptors(path)
+    try:
+        with suppress(OSError):  # SQLite meets the same, and that is explained.
+            head = os.pread(descriptors.of(path), len(PLAIN_HEADER), 0)
+    finally:
+        descriptors.leave()
+    if head == PLAIN_HEADER:
+        raise CipherMissingError(
+            f"{path} is not encrypted. It was left as it is. Move it away and run the command again."
+        )

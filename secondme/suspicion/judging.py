@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from secondme.suspicion.leaning import NOT_AT_ALL, leaning
 from secondme.suspicion.rules import RULES, Rule
 from secondme.suspicion.spotting import Looked, look_through, words_of
 from secondme.suspicion.unmasking import Reading, unmasked
@@ -14,6 +15,8 @@ ENOUGH = 0.6
 """What is as suspicious as this is quarantined."""
 WITHIN = 400
 """Characters: what counts together stands as near as this."""
+GAINED = 0.3
+"""What an order that a mask hides counts more than what is seen, so that the mask counts too."""
 OF_HIDDEN = 0.5
 """What it counts that an order is hidden."""
 SEVERAL = 2
@@ -21,6 +24,7 @@ OF_TOLD = 0.8
 """What an order counts in a text that speaks of attacks in several words."""
 OF_QUOTED = 0.4
 """What an order counts that stands between quotation marks in a text about attacks."""
+WORDED = "is worded like orders to a machine"
 _QUOTED = re.compile(
     '["\u201c\u201e\u00ab\'\u2018][^"\u201c\u201d\u00bb\n]{4,160}["\u201c\u201d\u00bb\'\u2019](?!\\w)'
 )
@@ -66,7 +70,7 @@ def _with_mask(found: Judgement, reading: Reading, seen: Judgement) -> Judgement
     """A reading behind a mask; the mask counts where it hides an order, or is one that nobody needs."""
     if reading.counts >= ENOUGH:
         return _added(found, reading.reason, reading.counts)
-    return _added(found, reading.reason, reading.counts) if found.weight > seen.weight else NOTHING
+    return _added(found, reading.reason, reading.counts) if found.weight >= seen.weight + GAINED else NOTHING
 
 
 def _added(found: Judgement, reason: str, counts: float) -> Judgement:
@@ -79,6 +83,20 @@ def _weight(judgement: Judgement) -> float:
 
 def judge_words(text: str, words: list[str] | None = None) -> Judgement:
     """Judges a text in lower case. words: its words, where they are known."""
+    leans = leaning(text)
+    return _leant(judge_by_rules(text, words), leans) if leans > NOT_AT_ALL else NOTHING
+
+
+def _leant(found: Judgement, leans: float) -> Judgement:
+    """What the rules found, with what the words it is written in add or take away."""
+    weight = max(0.0, round(found.weight + leans, 3))
+    if not weight:
+        return NOTHING
+    return Judgement(weight, (*found.reasons, WORDED) if leans > 0.0 else found.reasons)
+
+
+def judge_by_rules(text: str, words: list[str] | None = None) -> Judgement:
+    """Judges a text in lower case by the rules alone."""
     seen = look_through(text, words_of(text) if words is None else words)
     if seen is None:
         return NOTHING
@@ -90,7 +108,7 @@ def judge_words(text: str, words: list[str] | None = None) -> Judgement:
 def judge_hidden(text: str) -> Judgement:
     """Judges a text in lower case that people do not see: what would only add to a suspicion founds one."""
     looked = Looked.of(text)
-    return _weightiest(_matches(looked, RULES), grounded=False)
+    return _leant(_weightiest(_matches(looked, RULES), grounded=False), max(0.0, leaning(text)))
 
 
 def _matches(looked: Looked, rules: Iterable[Rule]) -> list[Match]:

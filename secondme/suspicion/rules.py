@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-VERSION = 1
+VERSION = 2
 """Raised with the rules and their words, so that all that is stored is judged anew."""
 SENTENCE = 10_000
 """Anywhere in the same sentence."""
@@ -35,6 +35,10 @@ RULES = (
     Rule("tells to disregard instructions", 0.6, ("ignore", "rules"), 40, kin="ignore"),
     Rule("tells to disregard what was asked", 0.8, ("ignore", "given"), 70, kin="ignore"),
     Rule("tells to disregard what was said", 0.5, ("ignore", "earlier"), 60, kin="ignore"),
+    Rule("announces that its task no longer holds", 0.8, ("void", "charge"), 70, kin="ignore"),
+    Rule("announces that its task no longer holds", 0.3, ("void", "now"), 80, ground=False, kin="ignore"),
+    Rule("announces that its task no longer holds", 0.3, ("void", "say"), 90, ground=False, kin="ignore"),
+    Rule("tells to disregard what was asked", 0.7, ("ignore", "charge"), 60, kin="ignore"),
     Rule("gives new instructions", 0.5, ("new",), ground=False, kin="task"),
     Rule("gives new instructions", 0.5, ("task",), ground=False, kin="task"),
     Rule("tells a machine what to do", 0.7, ("machine", "must"), 60, kin="machine"),
@@ -124,6 +128,7 @@ KEYS = frozenset(
         ),
         *("verbatim", "your", "belonging", "memory", "profile", "form", "role", "anybody", "command", "owed"),
         "holder",
+        "charge",
     )
 )
 """Of each rule that can found a suspicion one part that is rare."""
@@ -153,9 +158,20 @@ SHAPES: dict[str, Shape] = {
         r"|^ {0,3}#{2,4} ?(?:instruction|system|response|assistent|assistant|nutzer|user)s?\s*:?\s*$",
     ),
     "speakers": _shape(
-        "syste assis human",
-        ("system:", "message:", "assistant:", "assistent:", "human:"),
-        r"^\W{0,3}(?:system|system message|assistant|assistent|human|ai) ?:",
+        "syste assis human ki asist sistema syst\xe8 ai siste",
+        (
+            "system:",
+            "message:",
+            "assistant",
+            "assistent:",
+            "asistente",
+            "human:",
+            "ai:",
+            "ki:",
+            "système",
+            "sistema",
+        ),
+        r"^\W{0,3}(?:system|system message|assistant|assistent|asistente|human|ai|ki|système|sistema) ?:",
     ),
     "fence": _shape(
         "docum data daten donn\xe9 text texts texte datos email conte notes note input passa sampl quota",

@@ -110,9 +110,11 @@ for _name, _all in _ENTRIES.items():
     for _one in _all:
         if not _one.unspaced:
             _BY_HEAD[_name][_one.head].append(_one)
-_OF_KEY: dict[str, tuple[Rule, ...]] = {
-    key: tuple(rule for rule in RULES if rule.ground and key in rule.parts) for key in KEYS
+_OF_KEY: dict[str, tuple[int, ...]] = {
+    key: tuple(number for number, rule in enumerate(RULES) if rule.ground and key in rule.parts)
+    for key in KEYS
 }
+"""The numbers of the rules of a key: tried in their order, so that the reasons are always the same."""
 _KEYS_BY_HEAD: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
 """By the beginning of a word, the key concepts that it may be of, each with letters that stand there then."""
 for _key in KEYS:
@@ -202,8 +204,8 @@ def look_through(text: str, words: list[str]) -> tuple[Looked, list[Rule]] | Non
     if not keys and not unspaced:
         return None
     looked = Looked(text, frozenset(heads), unspaced)
-    among = RULES if unspaced else {rule for key in keys for rule in _OF_KEY[key]}
-    rules = [rule for rule in among if rule.ground and looked.may_hold(rule)]
+    among = range(len(RULES)) if unspaced else sorted({number for key in keys for number in _OF_KEY[key]})
+    rules = [RULES[number] for number in among if RULES[number].ground and looked.may_hold(RULES[number])]
     return (looked, rules) if rules else None
 
 

@@ -147,12 +147,24 @@ async def test_escape_stops_the_model_before_its_first_word(answering, app_on, s
         await until(pilot, lambda: "Stopped." in seen(pilot))
 
 
+async def test_a_question_that_makes_way_for_the_next_does_not_go_on_for_ever(
+    remembered, app_on, seen, until
+):
+    async with app_on(remembered) as pilot:
+        talk = pilot.app.screen.query_one(Talk)
+        talk.begin("When is the launch?")
+        await until(pilot, lambda: "Looking through your memory" in seen(pilot))
+        talk.begin("Why is the hull green?").end("")
+        await until(pilot, lambda: seen(pilot).count("Stopped.") == 2)
+        assert "Looking through your memory" not in seen(pilot)
+
+
 async def test_without_a_model_it_says_how_to_get_one_and_shows_what_it_found(
     remembered, app_on, seen, until
 ):
     async with app_on(remembered) as pilot:
         await ask(pilot, "quince")
-        await until(pilot, lambda: "secondme models pull" in seen(pilot) and "1 found" in seen(pilot))
+        await until(pilot, lambda: "No language model" in seen(pilot) and "1 found" in seen(pilot))
         assert "The quince tree" in seen(pilot)
         assert "no answers" in seen(pilot)
 

@@ -143,7 +143,7 @@ async def test_a_question_that_failed_is_kept_and_asked_on_in_the_same_conversat
 ):
     async with app_on(remembered) as pilot:
         await say(pilot, "Why is the hull green?")
-        await until(pilot, lambda: "secondme models pull" in seen(pilot) and pilot.app.screen.conversation)
+        await until(pilot, lambda: "No language model" in seen(pilot) and pilot.app.screen.conversation)
         await say(pilot, "We like green.")
         await until(pilot, lambda: "Noted." in seen(pilot))
     with secondme.open(remembered) as memory:

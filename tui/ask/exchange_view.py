@@ -105,6 +105,11 @@ class ExchangeView(Vertical):
         """Ends without a whole answer; what was written so far stays."""
         self._conclude(Content.styled(visible(reason) or "Stopped.", WARNING if reason else QUIET))
 
+    def make_way(self) -> None:
+        """Ends, if it has not ended yet: something else was asked meanwhile."""
+        if self._doing:
+            self.end("")
+
     def _wait(self, doing: str) -> None:
         self._doing = doing
         if self._breathing is not None:
@@ -117,6 +122,7 @@ class ExchangeView(Vertical):
         self._parts["verdict"].update(written)
 
     def _conclude(self, verdict: Content) -> None:
+        self._doing = ""
         if self._breathing is not None:
             self._breathing.pause()
         self._parts["verdict"].update(verdict)

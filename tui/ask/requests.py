@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual.dom import DOMNode
 
+from models.errors import ModelMissingError
 from secondme.errors import DaemonError
 from tui.ask.messages import (
     Answered,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from secondme.recall.hit import Hit
 
 RESULTS = 20
+NO_MODEL = "No language model is here to answer with. What was found stands below. Ctrl+G o has models."
 MOST_REPLACED = 6
 """So many memories are offered to be replaced by a correction."""
 
@@ -129,7 +131,8 @@ class _Asking:
             tell(AskingEnded(self._number, str(error), self._conversation))
             raise  # The gateway goes on without the daemon.
         except EXPECTED as error:
-            reason = "" if self._cancelled.is_set() else str(error)
+            told = NO_MODEL if isinstance(error, ModelMissingError) else str(error)
+            reason = "" if self._cancelled.is_set() else told
             tell(AskingEnded(self._number, reason, self._conversation or _begun(memory, self._began)))
             return
         if exchange.answer.cancelled:

@@ -42,7 +42,9 @@ class Talk(VerticalScroll):
         return self._views[-1] if self._views else None
 
     def begin(self, question: str) -> ExchangeView:
-        """Adds a question whose answer is on its way."""
+        """Adds a question whose answer is on its way; one that still was makes way for it."""
+        if self.last is not None:
+            self.last.make_way()
         view = ExchangeView(Spoken(question))
         view.begin()
         self._add([view])

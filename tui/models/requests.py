@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from models.shelf import Shelf
     from secondme.daemon.api import MemoryApi
     from secondme.home import Home
+    from secondme.machine import Machine
 
 TELL_SECONDS = 0.1
 """The least time between two messages about a pull."""
@@ -26,12 +27,12 @@ LEAST_TOLD = 100_000
 """With fewer bytes of a model there is nothing to speak of."""
 
 
-def read_models(home: Home, ram: int, tell: Tell) -> None:
-    """What there is, what is here, and what this machine can do. ram: bytes that it has."""
+def read_models(home: Home, machine: Callable[[], Machine], tell: Tell) -> None:
+    """What there is, what is here, and what this machine can do. machine: looks what it has."""
     from models.shelf import Shelf
 
     endpoint = _endpoint(home)
-    tell(ModelsRead(tuple(_offers(Shelf(home.models), bool(endpoint))), ram, endpoint))
+    tell(ModelsRead(tuple(_offers(Shelf(home.models), bool(endpoint))), machine().ram, endpoint))
 
 
 def pull(home: Home, name: str, cancelled: threading.Event, tell: Tell) -> None:

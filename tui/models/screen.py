@@ -81,7 +81,7 @@ class ModelsScreen(PlaceScreen):
     # What is shown
 
     def bring_up_to_date(self) -> None:
-        work = partial(requests.read_models, self.gateway.home, self.gateway.machine().ram)
+        work = partial(requests.read_models, self.gateway.home, self.gateway.machine)
         self.gateway.aside(self, "models", work)
 
     def on_models_read(self, message: ModelsRead) -> None:

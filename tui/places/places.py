@@ -31,8 +31,11 @@ class Place:
 HOME = "ask"
 APART = ("tui.browser", "tui.screenshots")
 """What is no part of the app as one sees it."""
-LATE = ("textual.scrollbar", "textual.system_commands", "textual.widgets._toast", "textual.widgets._tooltip")
-"""What Textual imports when it is first used: a list that is longer than the screen, the palette."""
+LATE = (
+    *("textual.scrollbar", "textual.system_commands", "textual.widgets._toast", "textual.widgets._tooltip"),
+    *("markdown_it", "secondme.recall.question"),
+)
+"""What would be imported when it is first used: by a long list, the palette, a passage in its context."""
 
 
 PLACES: tuple[Place, ...] = (

@@ -88,7 +88,7 @@ class Beginning(Dialog[None]):
         gateway = self.house.gateway
         self._cancelled = gateway.cancellable()
         gateway.aside(self, "look", partial(look_around, Path.home(), self._cancelled))
-        gateway.aside(self, "offers", partial(read_models, gateway.home, gateway.machine().ram))
+        gateway.aside(self, "offers", partial(read_models, gateway.home, gateway.machine))
         gateway.aside(self, "key", partial(read_key, gateway.home))
         self._show_step()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from secondme.memory import Memory
 
 NOW = datetime(2025, 11, 7, 12, 0, tzinfo=UTC)
 Said = Callable[..., None]
+WriteTree = Callable[[Mapping[str, str | bytes | None]], Path]
 
 
 @pytest.fixture
@@ -104,3 +105,16 @@ def test_a_sister_is_known_by_her_name_and_by_what_she_is(wordless_memory: Memor
         ("Where does Ana live?", "Graz [1]."),
     ):
         assert wordless_memory.ask(question, now=NOW).text == answer
+
+
+def test_much_that_waits_and_says_nothing_of_it_keeps_nobody_from_an_answer(
+    wordless_memory: Memory, said: Said, tree: WriteTree, monkeypatch: pytest.MonkeyPatch
+):
+    said(("Ben", "I live in Graz."), ("Ana", "Who could live with this weather?"))
+    monkeypatch.setattr(distilling, "LITTLE", 0)
+    wordless_memory.add(tree({"ferry.md": "# Ferry\n\nThe ferry to Mull leaves at nine.\n"}), now=NOW)
+    assert distilling.left_to_distil(wordless_memory.store.connection())
+    assert wordless_memory.ask("Where does Ben live?", now=NOW).text == "Graz [1]."
+    wordless_memory.remember("Ben lives in Lisbon.", now=NOW)
+    with pytest.raises(ModelMissingError):  # What is not distilled says otherwise: it would have to be read.
+        wordless_memory.ask("Where does Ben live?", now=NOW)

@@ -153,3 +153,27 @@ def test_the_page_that_sqlite_never_writes_is_no_damage(noisy: Store, secret: by
     with Pages(noisy.path, secret) as pages:
         assert pages.is_sound(OF_LOCKS)
         assert not pages.is_sound(OF_LOCKS + 1)
+
+
+TAKE_LOCKS = """
+import fcntl, sys
+with open(sys.argv[1], "r+b") as file:
+    try:
+        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 510, 0x40000002)
+    except OSError:
+        print("held")
+"""
+"""Tries to take what SQLite holds while a connection is open: who gets it takes himself for the last."""
+
+
+def test_a_second_store_of_the_same_process_takes_no_locks_from_the_first(
+    noisy: Store, secret: bytes, now: datetime, start
+):
+    """Closing any descriptor of a file takes all locks of the process on it, whoever took them."""
+    second = open_store(noisy.path, secret, now=now)
+    with second.moment() as moment:
+        read(moment)
+    second.close()
+    assert start(TAKE_LOCKS, noisy.path).communicate()[0] == b"held\n"
+    noisy.close()
+    assert start(TAKE_LOCKS, noisy.path).communicate()[0] == b""
