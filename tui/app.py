@@ -31,6 +31,7 @@ from tui.places.messages import Prepared
 from tui.places.places import HOME, PLACES, load_all
 from tui.places.screen import PlaceScreen
 from tui.settings.appearance import keep_theme, read_wishes, theme_of, use_dates
+from tui.settings.messages import ThemeKept
 from tui.stylesheet import KeptStylesheet
 from tui.theme import HOUSE
 from tui.trouble import Choice, Trouble
@@ -104,6 +105,7 @@ class SecondmeApp(App[None]):
         self.status_read: Signal[Status] = Signal(self, "status read")
         self.indexing_moved: Signal[Progress | None] = Signal(self, "indexing moved")
         """None: it is over."""
+        self.theme_kept: Signal[None] = Signal(self, "theme kept")
         self.documents_read: Signal[int] = Signal(self, "documents read")
         """So many documents are new or changed."""
 
@@ -230,7 +232,15 @@ class SecondmeApp(App[None]):
 
     def _keep_theme(self, theme: Theme) -> None:
         """However it was chosen, it is there again next time."""
-        self.gateway.aside(self, "theme", lambda tell: keep_theme(self.gateway.home, theme.name))
+
+        def keep(tell: Tell) -> None:
+            keep_theme(self.gateway.home, theme.name)
+            tell(ThemeKept())
+
+        self.gateway.aside(self, "theme", keep)
+
+    def on_theme_kept(self) -> None:
+        self.theme_kept.publish(None)
 
     # Places
 

@@ -24,6 +24,10 @@ class Held:
         return bool(self.value == self.setting.default)
 
 
+class ThemeKept(Message):
+    """The theme that was chosen stands in the file."""
+
+
 @dataclass
 class SettingsRead(Message):
     """All settings, and what is wrong with the file, a sentence each."""

@@ -70,6 +70,7 @@ class SettingsScreen(PlaceScreen):
                 yield Static("", markup=False)
 
     def on_mount(self) -> None:
+        self.house.theme_kept.subscribe(self, lambda kept: self.bring_up_to_date())
         self.query_one(Ledger).focus()
 
     # What is shown
@@ -133,7 +134,6 @@ class SettingsScreen(PlaceScreen):
         def take(name: str | None) -> None:
             if name is not None:
                 self.app.theme = name
-                self.set_timer(0.5, self.bring_up_to_date)
 
         choices = [(name, Content(name)) for name in names if name != "textual-ansi"]
         self.app.push_screen(Pick("Which theme?", choices, chosen=self.app.theme), take)

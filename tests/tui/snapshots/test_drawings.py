@@ -32,6 +32,7 @@ from tui.ledger.ledger import Ledger
 from tui.passages.results import Results
 from tui.places.places import PLACES
 from tui.places.screen import PlaceScreen
+from tui.settings.appearance import read_wishes
 from tui.start.screen import STEPS, Beginning
 from tui.tables.long_table import LongTable
 
@@ -273,11 +274,12 @@ async def come_to_rest(pilot: Pilot) -> str:
     return before
 
 
-async def draw_all(pilot: Pilot, name: str, album: Album) -> None:
+async def draw_all(pilot: Pilot, name: str, until: Until, album: Album) -> None:
     """In each size and theme, from the ones that there are to their opposites: each change takes its time."""
     app = pilot.app
     for theme in THEMES if app.theme == THEMES[0] else reversed(THEMES):
         app.theme = theme
+        await until(pilot, lambda theme=theme: read_wishes(app.gateway.home).get("theme", THEMES[0]) == theme)
         for size in SIZES if app.size == SIZES[0] else reversed(SIZES):
             await pilot.resize_terminal(*size)
             album.drawn["{}-{}x{}-{}".format(name, *size, theme)] = await come_to_rest(pilot)
@@ -293,7 +295,7 @@ async def test_every_place_looks_as_it_did(life, app_of_that_day, until, album):
             await come_to_rest(pilot)
             await scene.act(pilot, until)
             await until(pilot, lambda scene=scene: scene.is_whole(app))
-            await draw_all(pilot, scene.name, album)
+            await draw_all(pilot, scene.name, until, album)
     app.gateway.close()
     album.close()
 
@@ -305,7 +307,7 @@ async def test_the_first_start_looks_as_it_did(folders, home, app_of_that_day, u
         lists = app.screen.query(SelectionList)
         await until(pilot, lambda: all(one.option_count > 1 for one in lists))
         for step in STEPS:
-            await draw_all(pilot, f"start-{step}", album)
+            await draw_all(pilot, f"start-{step}", until, album)
             await pilot.press("escape")
     app.gateway.close()
     album.close()
