@@ -73,7 +73,8 @@ def reroot(home: Path, said: str, moves: Mapping[int, Path], lost: int, tell: Te
     left = lost - len(moves)
     found = f" {counted(len(moves), 'source')} followed where it is now." if moves else ""
     missing = f" {counted(left, 'source')} not on this machine: all of it stays remembered." if left else ""
-    tell(Ended(f"{said}{found}{missing}"))
+    first, _, more = said.partition("\n")
+    tell(Ended(f"{first}{found}{missing}\n{more}".rstrip()))
 
 
 def _do(

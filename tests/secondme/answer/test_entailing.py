@@ -21,7 +21,7 @@ def test_it_is_the_lead_of_yes_over_no_and_the_same_each_time(
     read = [Evidence(4, hit, hit.text)]
     asked = ("What did Ana buy?", "a red bicycle", read, smollm_speaking())
     first = entailed(*asked)
-    assert first == pytest.approx(entailed(*asked), abs=0.1)  # Read in other batches
+    assert first == pytest.approx(entailed(*asked), abs=0.3)  # Read in other batches
     assert abs(first / WEIGHT + USUAL) < 20  # Log-odds of two words that the model may well say.
     assert entailed("What did Ana buy?", "a submarine of gold", read, smollm_speaking()) != first
 

@@ -148,13 +148,13 @@ import os, signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)  # It is ignored below `nohup`.
 from secondme.indexing import reading
 reading.HOLD = 0.0
-class Interrupted(reading.ReaderPool):
+class Interrupted(reading.SuspectingReaders):
     def read(self, *requests):
         for number, outcome in enumerate(super().read(*requests)):
             if number == 50:
                 os.kill(os.getpid(), signal.SIGINT)
             yield outcome
-reading.ReaderPool = Interrupted
+reading.SuspectingReaders = Interrupted
 from secondme.cli import main
 main(["add", sys.argv[1]])
 """
