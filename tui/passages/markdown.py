@@ -43,7 +43,7 @@ def is_markdown(path: Path | None) -> bool:
 def write_markdown(text: str) -> Content:
     """The text with its marks turned into styles. All its words, addresses and numbers stay."""
     safe = unwrap(visible(text).strip("\n"))
-    tokens = _parser().parse(safe) if len(safe) <= LONGEST else []
+    tokens = parser().parse(safe) if len(safe) <= LONGEST else []
     if not tokens or any(token.level >= DEEPEST for token in tokens):
         return Content(safe)
     page = _Page()
@@ -53,8 +53,11 @@ def write_markdown(text: str) -> Content:
 
 
 @lru_cache(maxsize=1)
-def _parser() -> MarkdownIt:
-    """Without what would take something away: definitions of links, and HTML that is not shown as text."""
+def parser() -> MarkdownIt:
+    """Without what would take something away: definitions of links, and HTML that is not shown as text.
+
+    Made once, ahead: it takes a thirtieth of a second.
+    """
     from markdown_it import MarkdownIt
 
     return MarkdownIt("commonmark", {"html": False}).enable("strikethrough").disable(["reference"])

@@ -56,8 +56,11 @@ PLACES: tuple[Place, ...] = (
 
 
 def load_all() -> None:
-    """Imports what the places, and the dialogs over them, are made of. It takes a while."""
+    """Imports what the places, and the dialogs over them, are made of, and readies it. It takes a while."""
     ours = (found.name for found in walk_packages(tui.__path__, "tui."))
     for name in (*ours, *LATE):
         if not name.startswith(APART):
             import_module(name)
+    from tui.passages.markdown import parser
+
+    parser()
