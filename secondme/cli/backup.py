@@ -66,11 +66,11 @@ def create(
 ) -> None:
     """Back up the memory as it is now; only what is new is stored."""
     from dataclasses import asdict
-    from datetime import UTC, datetime
 
     from secondme.backup.creating import create_backup
     from secondme.cli.output import print_json, progress_bar
     from secondme.cli.prompting import ask_passphrase
+    from secondme.clock import present
     from secondme.errors import UsageError
     from secondme.home import find_home
     from secondme.key import need_key
@@ -82,7 +82,7 @@ def create(
     to = _set_up(session, place, recipients, identity, passphrase_file) if init else _joined(session, place)
     key = need_key(home, ask=ask_passphrase)
     with opened(home, key) as store, progress_bar() as on_progress:
-        made = create_backup(home, store, to, now=datetime.now(UTC).astimezone(), on_progress=on_progress)
+        made = create_backup(home, store, to, now=present(), on_progress=on_progress)
     if as_json:
         print_json(asdict(made))
     else:

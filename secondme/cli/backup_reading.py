@@ -152,15 +152,14 @@ def drill(
     session: Session, snapshot: str, place: str | None, identity: Any, passphrase_file: Any, as_json: bool
 ) -> int:
     """Restore a snapshot for a moment, look whether all is in it, ask it questions, and throw it away."""
-    from datetime import UTC, datetime
-
     from secondme.backup.drilling import drill as drill_repository
     from secondme.cli.output import print_json, progress_bar
+    from secondme.clock import present
     from secondme.home import find_home
 
     repository = find_repository(session, place)
     own = unlock(repository, identity, passphrase_file)
-    now = datetime.now(UTC).astimezone()
+    now = present()
     with progress_bar() as on_progress:
         found = drill_repository(
             find_home(session.home),

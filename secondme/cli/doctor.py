@@ -33,10 +33,9 @@ MARKS = {"well": ("✓", "green"), "warning": ("!", "yellow"), "wrong": ("✗", 
 @pass_session
 def command(session: Session, thorough: bool, fix: bool, as_json: bool) -> int:
     """Look whether all is well, explain what is not, and mend it if asked to."""
-    from datetime import UTC, datetime
-
     from secondme.cli.output import note, print_json
     from secondme.cli.prompting import ask_passphrase
+    from secondme.clock import present
     from secondme.doctor import examine_home
     from secondme.home import find_home
 
@@ -44,7 +43,7 @@ def command(session: Session, thorough: bool, fix: bool, as_json: bool) -> int:
         find_home(session.home),
         thorough=thorough,
         cure=fix,
-        now=datetime.now(UTC).astimezone(),
+        now=present(),
         ask=ask_passphrase,
         on_finding=(lambda finding: None) if as_json else _show,
     )

@@ -58,9 +58,8 @@ def command(
     as_json: bool,
 ) -> None:
     """Write everything that is remembered into a new folder, for other programs or to be read."""
-    from datetime import UTC, datetime
-
     from secondme.cli.output import progress_bar
+    from secondme.clock import present
     from secondme.errors import UsageError
     from secondme.export.exporting import export_memory, require_possible
     from secondme.home import find_home
@@ -73,7 +72,7 @@ def command(
     lock = _lock(recipients, passphrase_file) if is_sealed else None
     memory = session.opened
     with progress_bar() as show:
-        now = datetime.now(UTC).astimezone()
+        now = present()
         made = export_memory(memory.home, memory.store, folder, wanted, now=now, lock=lock, on_progress=show)
     _tell(made, as_json)
 

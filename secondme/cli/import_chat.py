@@ -140,9 +140,8 @@ def _ask_whose(session: Session, source: Source, *, may_ask: bool) -> None:
 
 
 def _ask(session: Session, source: Source, speakers: Sequence[Speaker]) -> None:
-    from datetime import UTC, datetime
-
     from secondme.cli.output import counted, harmless, note
+    from secondme.clock import present
     from secondme.indexing.speakers import take_as_mine
 
     click.echo("Who of them are you?", err=True)
@@ -155,7 +154,7 @@ def _ask(session: Session, source: Source, speakers: Sequence[Speaker]) -> None:
     )
     names = _chosen(typed, [speaker.name for speaker in speakers])
     if names:
-        take_as_mine(session.opened.store, source, names, now=datetime.now(UTC).astimezone())
+        take_as_mine(session.opened.store, source, names, now=present())
         note(f"What {harmless(' and '.join(names))} says counts as yours from now on.")
     else:
         note("Nobody's words count as yours in it. Say it later by importing again with --me.")

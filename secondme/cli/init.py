@@ -81,11 +81,10 @@ def _made(home: Home, way: str, passphrase: str) -> Key:
 
 
 def _open_store(home: Home, key: Key) -> None:
-    from datetime import UTC, datetime
-
+    from secondme.clock import present
     from secondme.store import open_store
 
-    open_store(home.store, key.secret, now=datetime.now(UTC).astimezone()).close()
+    open_store(home.store, key.secret, now=present()).close()
 
 
 def _add_recovery(home: Home, key: Key) -> None:

@@ -28,10 +28,9 @@ Exit codes: 0 done, 2 the key is kept outside, 4 the memory is open elsewhere or
 @pass_session
 def command(session: Session) -> None:
     """Exchange the key to your memory for a new one."""
-    from datetime import UTC, datetime
-
     from secondme.cli.keeping import print_recovery
     from secondme.cli.output import note
+    from secondme.clock import present
     from secondme.daemon.control import stop
     from secondme.home import find_home
     from secondme.key.recovery import new_recovery
@@ -48,7 +47,7 @@ def command(session: Session) -> None:
         print_recovery(home, recovery)
         note("It is valid as soon as your memory has its new key; until then the one before is.")
     note("Writing the memory anew ...")
-    rekey(home, key, passphrase=passphrase, recovery=recovery, now=datetime.now(UTC).astimezone())
+    rekey(home, key, passphrase=passphrase, recovery=recovery, now=present())
     click.echo("Your memory has a new key. The old one opens nothing any more, save copies of the files.")
 
 

@@ -56,16 +56,15 @@ def command(
     as_json: bool,
 ) -> int:
     """Mend a damaged memory: save what can be read, fill in the rest."""
-    from datetime import UTC
-
     from secondme.cli.output import note
     from secondme.cli.prompting import ask_passphrase
+    from secondme.clock import present
     from secondme.daemon.control import stop
     from secondme.home import find_home
     from secondme.key import need_key
     from secondme.repair.diagnosis import examined
 
-    home, now = find_home(session.home), datetime.now(UTC).astimezone()
+    home, now = find_home(session.home), present()
     if not home.root.exists():
         raise click.UsageError(f"There is no memory at {home.root} yet, so there is nothing to mend.")
     key = need_key(home, ask=ask_passphrase)

@@ -10,11 +10,11 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
 from logging.handlers import RotatingFileHandler
 from typing import TYPE_CHECKING, Any, Literal
 
 import secondme
+from secondme.clock import present
 from secondme.config import Config, load_config
 from secondme.daemon.activity import Activity
 from secondme.daemon.address import listen, write_address
@@ -62,7 +62,7 @@ class Daemon:
         self._problems = self._config.problems
         """What is wrong with the file now; the last sound configuration stays in force meanwhile."""
         self._stamp = _stamp(place)
-        self._since = datetime.now(UTC).astimezone()
+        self._since = present()
         self._activity = Activity()
         self._work = Work(
             memory,

@@ -9,9 +9,9 @@ import signal
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from datetime import UTC, datetime
 from typing import Any
 
+from secondme.clock import present
 from secondme.daemon.address import listen, write_address
 from secondme.daemon.notify import BEAT_SECONDS, Notifier
 from secondme.daemon.place import Place, find_socket, withdraw
@@ -30,7 +30,7 @@ class LockedDaemon:
 
     def __init__(self, place: Place, notifier: Notifier) -> None:
         self._place, self._notifier = place, notifier
-        self._since = datetime.now(UTC).astimezone()
+        self._since = present()
 
     async def wait_for_key(self) -> Key | None:
         """The key that somebody hands over, or None when it is told to end."""

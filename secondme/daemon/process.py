@@ -12,11 +12,11 @@ import logging
 import os
 import sys
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import NoReturn
 
 from ingest import IngestError
 from models.errors import ModelError
+from secondme.clock import present
 from secondme.config import load_config
 from secondme.config.changing import ensure_file
 from secondme.daemon.handing import hand_over, take_over
@@ -100,7 +100,7 @@ def _serve_alone(place: Place, handed: Key | None) -> int | Anew:
         key = loop.run_until_complete(LockedDaemon(place, notifier).wait_for_key())
         if key is None:
             return 0
-    memory = open_memory(place.home.root, now=datetime.now(UTC).astimezone(), key=key)
+    memory = open_memory(place.home.root, now=present(), key=key)
 
     async def run() -> Ending:
         return await Daemon(memory, place, handler, notifier).run()

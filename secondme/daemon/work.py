@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal
 
 from ingest import IngestError
 from models.errors import ModelError
+from secondme.clock import present
 from secondme.config import Config
 from secondme.daemon.activity import Activity
 from secondme.daemon.leisure import PASTIMES, Pastime
@@ -197,7 +198,7 @@ class Work:
             if not due:
                 return
             with self._activity.working(self._stopping) as working:
-                now = datetime.now(UTC).astimezone()
+                now = present()
                 came = pastime.pursue(self._memory, now, _Pace(self)) if working else "not begun"
             log.info("%s: %s", pastime.name, came)
             self._now("idle")
@@ -251,13 +252,13 @@ class Work:
             self._now("resting", "somebody waits for files to be taken in")
         except (SecondmeError, IngestError, ModelError) as error:
             if isinstance(error, StoreDamagedError):
-                note_damage(self._memory.home, f"{error}", now=datetime.now(UTC).astimezone())
+                note_damage(self._memory.home, f"{error}", now=present())
             self._failed(taken, type(error).__name__, f"{error}")
         except Exception as error:  # One fault of ours must not end a daemon that nobody watches.
             log.error("work failed\n%s", _where(error))
             self._failed(taken, type(error).__name__, "It stumbled; see the log: secondme daemon logs.")
         else:
-            self._now("idle", last_finished=datetime.now(UTC).astimezone())
+            self._now("idle", last_finished=present())
 
     def _index(self, taken: Waiting) -> None:
         self._tell_sources()

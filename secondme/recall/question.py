@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
+from secondme.clock import present
 from secondme.recall.filters import Filter, sift
 from secondme.recall.kinds import QuestionKind, kind_of
 from secondme.recall.negation import take_negations
@@ -147,7 +148,7 @@ def name_words(speaker: str | None) -> list[str]:
 
 def _day(now: datetime | date | None) -> date:
     if now is None:
-        now = datetime.now(UTC).astimezone()
+        now = present()
     return now.date() if isinstance(now, datetime) else now
 
 
