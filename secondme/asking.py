@@ -81,13 +81,13 @@ def _from_memories(memory: Memory, question: str, standpoint: Standpoint) -> Ans
         return None
     from secondme.memories.distilling import distil_if_little, may_state_more
 
-    found: list[Hit] = []
-    if not distil_if_little(memory.store, now=standpoint.now):
-        found = find(memory, question, HITS_TO_READ, standpoint)
+    is_all = distil_if_little(memory.store, now=standpoint.now)
     with memory.store.reading() as db:
-        if may_state_more(db, [hit.passage for hit in found]):
-            return None
-        return answer_known(db, asked, as_of=standpoint.as_of, now=standpoint.now)
+        answer = answer_known(db, asked, as_of=standpoint.as_of, now=standpoint.now)
+    if answer is None or is_all:
+        return answer
+    found = [hit.passage for hit in find(memory, question, HITS_TO_READ, standpoint)]
+    return None if may_state_more(memory.store.connection(), found) else answer
 
 
 def read(
