@@ -225,18 +225,18 @@ class Gateway:
         """asked: the memory that was open when the work was wanted; by now there may be another one."""
         memory = self._memory or asked
         try:
-            work(memory, tell)
+            self._with_daemon(work, memory, tell, repeatable=repeatable)
         except LockedError as error:
             self._shut(memory, error)
+
+    def _with_daemon(self, work: Work, memory: MemoryApi, tell: Tell, *, repeatable: bool) -> None:
+        """Does the work; where the daemon ends in the middle, the memory is opened here."""
+        try:
+            work(memory, tell)
         except DaemonError:
             if self._memory is None:
                 return  # It was locked, which is said already.
-            try:
-                goes_on = self.is_remote and self._go_on_alone(memory)
-            except LockedError as locked:
-                self._shut(memory, locked)
-                return
-            if not goes_on:
+            if not (self.is_remote and self._go_on_alone(memory)):
                 raise
             told = "The daemon ended. Nothing is lost, and the app goes on with the memory by itself"
             tell(Troubled(f"{told}." if repeatable else f"{told}: do that again, please."))
