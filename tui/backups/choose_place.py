@@ -9,10 +9,10 @@ from typing import ClassVar
 
 from secondme.backup.repository import Repository
 from tui.sources.folder_listing import Listing, list_folders, meant_path
-from tui.sources.path_dialog import PathDialog
+from tui.sources.path_dialog import OnePathDialog
 
 
-class ChoosePlace(PathDialog[Path]):
+class ChoosePlace(OnePathDialog):
     """Ends with the folder, or None."""
 
     HEADING = "Where shall backups go?"
@@ -22,10 +22,6 @@ class ChoosePlace(PathDialog[Path]):
     def look(self, typed: str, is_cancelled: Callable[[], bool]) -> Iterator[Listing]:
         """Whether backups can go there, and whether some are there already."""
         yield judge(list_folders(typed), meant_path(typed))
-
-    def chosen(self, listing: Listing) -> Path | None:
-        """The folder, once it can be one for backups."""
-        return None if listing.path is None else listing.path.absolute()
 
 
 def judge(listing: Listing, path: Path) -> Listing:

@@ -11,10 +11,10 @@ from textual.widgets import Button
 
 from tui.plain_text import one_line
 from tui.sources.folder_listing import Listing, list_folders, meant_path
-from tui.sources.path_dialog import PathDialog
+from tui.sources.path_dialog import OnePathDialog
 
 
-class RestoreInto(PathDialog[Path]):
+class RestoreInto(OnePathDialog):
     """Ends with a folder in which nothing is yet, or None."""
 
     HEADING = "Where shall it come back to?"
@@ -25,12 +25,8 @@ class RestoreInto(PathDialog[Path]):
         """Whether a memory can be made there."""
         yield judge_home(list_folders(typed), meant_path(typed))
 
-    def chosen(self, listing: Listing) -> Path | None:
-        """The folder, once nothing is in it."""
-        return None if listing.path is None else listing.path.absolute()
 
-
-class WhereNow(PathDialog[Path]):
+class WhereNow(OnePathDialog):
     """Ends with where a source lies now, or None: it stays remembered, and is followed once it is back."""
 
     HEADING = "Where is this now?"
@@ -53,10 +49,6 @@ class WhereNow(PathDialog[Path]):
             yield replace(listing, path=path, remark="It is followed there from now on.", is_problem=False)
         else:
             yield replace(listing, path=None)
-
-    def chosen(self, listing: Listing) -> Path | None:
-        """The path, once something is there."""
-        return None if listing.path is None else listing.path.absolute()
 
 
 def judge_home(listing: Listing, path: Path) -> Listing:

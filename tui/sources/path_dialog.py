@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import ClassVar, Generic, TypeVar
 
 from textual import on, work
@@ -140,3 +141,11 @@ class PathDialog(Dialog[Chosen | None], Generic[Chosen]):
         typed.value = path
         typed.cursor_position = len(path)
         typed.focus()
+
+
+class OnePathDialog(PathDialog[Path]):
+    """Ends with the path that may be had, or None."""
+
+    def chosen(self, listing: Listing) -> Path | None:
+        """The path, whole, once the listing has one."""
+        return None if listing.path is None else listing.path.absolute()
