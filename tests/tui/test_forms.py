@@ -62,16 +62,22 @@ async def fill(pilot, until):
     await until(pilot, lambda: pilot.app.screen.has_class("-reviewing"))
 
 
+async def decide(pilot, until, seen):
+    """Agrees to what is sure, and types the one thing that nobody knows; the list of the fields."""
+    fields = pilot.app.screen.query_one(FieldList)
+    await pilot.press("Y")
+    fields.choose(3)
+    await until(pilot, lambda: fields.chosen is not None and fields.chosen.label == "Favourite boat")
+    await pilot.press("enter", *"Skiff", "enter")
+    await until(pilot, lambda: "Skiff" in seen(pilot))
+    return fields
+
+
 async def test_a_form_is_filled_in_gone_through_and_written(lived, form, app_on, seen, until):
     async with app_on(lived) as pilot:
         await fill(pilot, until)
         assert "Odile Marchetti" in seen(pilot)
-        fields = pilot.app.screen.query_one(FieldList)
-        await pilot.press("Y")
-        fields.choose(3)
-        await until(pilot, lambda: fields.chosen is not None and fields.chosen.label == "Favourite boat")
-        await pilot.press("enter", *"Skiff", "enter")
-        await until(pilot, lambda: "Skiff" in seen(pilot))
+        await decide(pilot, until, seen)
         await pilot.press("ctrl+s")
         await until(pilot, lambda: isinstance(pilot.app.screen, SaveForm))
         await pilot.press("enter")
@@ -111,12 +117,7 @@ async def test_what_was_decided_is_kept_at_once_and_taken_up_again(lived, form, 
 
     async with app_on(lived) as pilot:
         await fill(pilot, until)
-        fields = pilot.app.screen.query_one(FieldList)
-        await pilot.press("Y")
-        fields.choose(3)
-        await until(pilot, lambda: fields.chosen is not None and fields.chosen.label == "Favourite boat")
-        await pilot.press("enter", *"Skiff", "enter")
-        await until(pilot, lambda: "Skiff" in seen(pilot))
+        fields = await decide(pilot, until, seen)
         key, accepted = fields.chosen.field.key, set(pilot.app.screen._review.accepted)
         await until(pilot, lambda: kept() == [({"Skiff"}, len(accepted))])
         assert b"Skiff" not in b"".join(path.read_bytes() for path in lived.rglob("*") if path.is_file())

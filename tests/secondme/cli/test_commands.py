@@ -1,120 +1,23 @@
-"""The commands: each explains itself, answers on stdout, talks on stderr, and ends with a fitting code."""
+"""The commands: each answers on stdout, talks on stderr, and ends with a fitting code."""
 
 from __future__ import annotations
 
 import io
 import json
-import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import click
 import pytest
 
-from secondme.cli import COMMANDS, cli, load_command
 from secondme.store.database import PAGE_BYTES
+
+from .conftest import NOTES
 
 WriteTree = Callable[[Mapping[str, str | bytes | None]], Path]
 WriteChat = Callable[[Sequence[Mapping[str, Any]]], Path]
 Run = Callable[..., Any]
-
-NOTES = {
-    "mull.md": "# Mull\n\nThe puffin boat leaves at nine.\n",
-    "key.md": "# Spare key\n\nThe spare key is with Beathag next door.\n",
-}
-JSON_COMMANDS = [
-    "add",
-    "import",
-    "remember",
-    "recall",
-    "ask",
-    "forget",
-    "index",
-    "sources",
-    "clients",
-    "status",
-]
-
-
-def every_command() -> list[tuple[str, ...]]:
-    found: list[tuple[str, ...]] = []
-    for name in COMMANDS:
-        command = load_command(name)
-        found.append((name,))
-        if isinstance(command, click.Group):
-            found += [(name, inner) for inner in command.commands]
-    return found
-
-
-@pytest.fixture
-def noted(run: Run, tree: WriteTree, home: Path) -> Path:
-    """A memory of two notes, without models; the folder of the notes."""
-    folder = tree(NOTES)
-    assert run("add", folder).code == 0
-    return folder
-
-
-@pytest.mark.parametrize("words", every_command(), ids=" ".join)
-def test_every_command_explains_itself_with_an_example(run: Run, words: tuple[str, ...]) -> None:
-    ended = run(*words, "--help")
-    assert (ended.code, ended.err) == (0, "")
-    assert "Example" in ended.out
-    assert f"secondme {' '.join(words)}" in ended.out
-    if len(words) == 1:
-        assert "Exit codes: 0 " in " ".join(ended.out.split())
-
-
-@pytest.mark.parametrize("words", every_command(), ids=" ".join)
-def test_every_command_says_what_it_does_in_one_line(words: tuple[str, ...]) -> None:
-    command: click.Command = cli
-    for word in words:
-        assert isinstance(command, click.Group)
-        found = command.get_command(click.Context(command), word)
-        assert found is not None
-        command = found
-    first = (command.help or "").split("\n\n")[0]
-    assert first.endswith(".") and len(first) < 200
-
-
-@pytest.mark.parametrize("words", every_command(), ids=" ".join)
-def test_lists_below_a_command_are_not_run_together(words: tuple[str, ...]) -> None:
-    command: Any = load_command(words[0])
-    for inner in words[1:]:
-        command = command.commands[inner]
-    paragraphs = re.split(r"\n\s*\n", command.epilog or "")
-    assert not [each for each in paragraphs if "\b" not in each and re.search(r"\n {2}\S", each)]
-    assert not [each for each in paragraphs if "Exit codes:" in each[1:]]
-
-
-def test_the_overview_names_every_command_and_every_exit_code(run: Run) -> None:
-    for arguments in (["--help"], ["-h"]):
-        out = run(*arguments).out
-        for name, line in COMMANDS.items():
-            assert name in out and line in out
-        for code in (0, 1, 2, 3, 4, 5, 6, 7, 8, 130):
-            assert f"\n    {code} " in out or f"\n  {code} " in out, code
-
-
-def test_a_name_that_was_mistyped_is_answered_with_the_one_that_was_meant(run: Run) -> None:
-    for typed, meant in {"reca": "recall", "statsu": "status"}.items():
-        ended = run(typed)
-        assert ended.code == 2 and f"Did you mean {meant}?" in ended.err
-    assert "secondme --help" in run("frobnicate").err
-
-
-def test_the_version_is_told(run: Run) -> None:
-    import secondme
-
-    assert secondme.__version__ in run("--version").out
-
-
-@pytest.mark.parametrize("name", JSON_COMMANDS)
-def test_what_shows_something_has_json(name: str) -> None:
-    command = cli.get_command(click.Context(cli), name)
-    assert command is not None
-    assert "--json" in [option for parameter in command.params for option in parameter.opts]
 
 
 def test_remembering_recalling_and_forgetting_from_end_to_end(run: Run, home: Path) -> None:
@@ -167,80 +70,6 @@ def test_the_memory_can_be_named_by_an_option(run: Run, tmp_path: Path, home: Pa
     assert run("--home", tmp_path / "other", "recall", "secret").code == 0
     assert run("recall", "secret").code == 3
     assert (tmp_path / "other" / "memory.db").exists()
-
-
-def test_explaining_shows_every_signal_and_the_sum(run: Run, noted: Path) -> None:
-    out = run("recall", "puffin", "--explain").out
-    hit = run("recall", "puffin", "--json").json[0]
-    for name in hit["signals"]:
-        assert name in out
-    assert f"{hit['score']:5.2f}" in out
-
-
-def test_explaining_shows_how_the_question_was_understood(run: Run, noted: Path) -> None:
-    out = run("recall", 'puffin "the puffin" -cat on 03/04/2023 before:2099', "--explain").out
-    assert "kind      what" in out
-    assert "words     puffin" in out
-    assert 'phrase    "the puffin" must stand in it' in out
-    assert "left out  cat" in out
-    assert "filter    before:2099 (2099-01-01 to 2099-12-31)" in out
-    assert "03/04/2023: 2023-03-04 or 2023-04-03; widened" in out
-
-
-def test_a_filter_that_makes_no_sense_is_told_and_nothing_is_searched(run: Run, noted: Path) -> None:
-    ended = run("recall", "puffin before:banana")
-    assert (ended.code, ended.out) == (2, "")
-    assert "nothing was searched" in ended.err
-
-
-def test_recorded_before_finds_what_was_known(run: Run, noted: Path) -> None:
-    assert run("recall", "puffin", "--recorded-before", "2020-01-01").code == 3
-    assert run("recall", "puffin", "--recorded-before", "2999-01-01").code == 0
-    assert run("recall", "puffin", "--recorded-before", "0001-01-01").code == 3
-
-
-def test_what_stands_around_a_hit_is_shown_and_hits_are_gathered(run: Run, chat: WriteChat) -> None:
-    texts = ["Good morning!", "The puffin boat leaves at nine.", "See you there.", "Bring the puffin book."]
-    talk = [
-        {
-            "conversation": "c",
-            "session": "2025-06-01",
-            "time": f"2025-06-01T10:0{n}:00Z",
-            "speaker": "Ana",
-            "text": text,
-        }
-        for n, text in enumerate(texts)
-    ]
-    run("import", "jsonl", chat(talk))
-    assert "Good morning" not in run("recall", "puffin", "-n", "1").out
-    out = run("recall", "puffin boat", "-n", "1", "--context", "1").out
-    assert (
-        out.index("Good morning") < out.index("leaves at nine") < out.index("See you") and "book" not in out
-    )
-    [hit] = run("recall", "puffin boat", "-n", "1", "-C", "1", "--json").json
-    assert [[one["text"] for one in hit[side]] for side in ("before", "after")] == [texts[:1], texts[2:3]]
-    grouped = run("recall", "puffin book", "--group", "-C", "2").out
-    assert grouped.startswith("c, 1 June 2025\n")
-    assert [grouped.count(text) for text in texts] == [1, 1, 1, 1]
-    [event] = run("recall", "puffin", "--group", "--json").json
-    assert (event["event"], event["document"]) == ("c, 1 June 2025", "d1")
-    assert [hit["text"] for hit in event["hits"]] == texts
-
-
-def test_what_came_first_is_told_without_a_model(run: Run, tree: WriteTree) -> None:
-    run("add", tree({"2025-05-01 roof.md": "The roof leaks.", "2025-06-01 cat.md": "The cat had kittens."}))
-    ended = run("ask", "What happened first, the kittens or the roof?")
-    assert ended.code == 0 and ended.out.startswith("“the roof” came first: ")
-    assert "roof" in run("recall", "What happened first, the kittens or the roof?", "-n", "1").out
-    shown = run("recall", "What happened first, the kittens or the roof?", "--explain").out
-    assert "order " in shown and "20.00" in shown
-
-
-def test_as_of_leaves_out_what_came_later(run: Run, tree: WriteTree) -> None:
-    run("add", tree({"2024-05-01 job.md": "My job is gardener.", "2025-05-01 job.md": "My job is sailor."}))
-    assert "sailor" not in run("recall", "--as-of", "2024-05-01", "my job").out
-    assert "gardener" in run("recall", "--as-of", "2024-05-01", "my job").out
-    assert run("recall", "--as-of", "2024-04-30", "my job").code == 3
 
 
 def test_escape_sequences_in_notes_never_reach_the_terminal(run: Run, tree: WriteTree) -> None:
