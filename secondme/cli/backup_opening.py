@@ -73,19 +73,25 @@ def find_seal(session: Session, repository: Repository, identity: Any, passphras
 def new_lock(recipients: tuple[str, ...], passphrase_file: Any, what: str = "the backups") -> Lock:
     """What shall open a new repository, or `what`. Raises UsageError for a passphrase that is too short."""
     from secondme.backup.sealing import Lock
-    from secondme.errors import UsageError
+    from secondme.cli.prompting import read_new
 
     if recipients:
         return Lock(recipients=recipients)
-    passphrase = _first_line(passphrase_file) or str(
-        click.prompt(f"Passphrase for {what}", hide_input=True, confirmation_prompt=True, err=True)
-    )
+    if given := _first_line(passphrase_file):
+        _check(given)
+        return Lock(passphrase=given)
+    return Lock(passphrase=read_new(f"Passphrase for {what}", _check))
+
+
+def _check(passphrase: str) -> None:
+    """Raises UsageError for one that is too short."""
+    from secondme.errors import UsageError
+
     if len(passphrase) < LEAST_PASSPHRASE:
         raise UsageError(
             f"A passphrase has at least {LEAST_PASSPHRASE} characters; several random words are best. "
             "Nothing was written."
         )
-    return Lock(passphrase=passphrase)
 
 
 def given_lock(
@@ -93,13 +99,13 @@ def given_lock(
 ) -> Lock:
     """What is to open it, as it was given; asks for a passphrase that was not."""
     from secondme.backup.sealing import Lock
+    from secondme.cli.prompting import read_hidden
 
     if not wants_passphrase:
         if identity is None:
             raise click.UsageError(f"{what} is opened with a key of age: say --identity FILE.")
         return Lock(identities=identity.read())
-    given = _first_line(passphrase_file)
-    return Lock(passphrase=given or str(click.prompt("Passphrase", hide_input=True, err=True)))
+    return Lock(passphrase=_first_line(passphrase_file) or read_hidden("Passphrase"))
 
 
 def _first_line(file: Any) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 
 import click
 
@@ -35,8 +36,13 @@ def read_new_passphrase() -> str:
     """A passphrase that is long enough, typed twice on a terminal. Raises UsageError."""
     from secondme.key.passphrase import check_passphrase
 
-    typed = read_hidden("New passphrase")
-    check_passphrase(typed)
+    return read_new("New passphrase", check_passphrase)
+
+
+def read_new(prompt: str, check: Callable[[str], None]) -> str:
+    """A new secret, typed twice on a terminal; `check` raises UsageError for one that will not do."""
+    typed = read_hidden(prompt)
+    check(typed)
     if sys.stdin.isatty() and read_hidden("The same again") != typed:
         raise click.UsageError("These are two different passphrases. Nothing was changed.")
     return typed
