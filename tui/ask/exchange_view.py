@@ -18,7 +18,7 @@ from textual.widgets import Static
 from tui.ask.spoken import Spoken, same_meaning
 from tui.counting import counted
 from tui.ink import GOOD, KEY, MARKED, QUIET, WARNING, click
-from tui.passages.results import Result
+from tui.passages.result_row import Result
 from tui.plain_text import one_line, visible
 
 if TYPE_CHECKING:
@@ -52,6 +52,8 @@ class ExchangeView(Vertical):
         self.spoken = spoken
         self.found: tuple[list[Result], str] = (spoken.sources, spoken.caption)
         """What is shown for it below, with its caption."""
+        self.awaits_sources = False
+        """Whether what is shown below it is only what was found while the question was typed, if anything."""
         self._text = ""
         self._doing = ""
         self._breath = cycle(_BREATHS)
@@ -78,11 +80,12 @@ class ExchangeView(Vertical):
 
     def begin(self) -> None:
         """Shows that the answer is on its way."""
-        self._text = ""
+        self._text, self.awaits_sources = "", True
         self._wait("Looking through your memory")
 
     def say_reading(self, sources: int) -> None:
         """Says how many passages are being read for the answer."""
+        self.awaits_sources = False
         self._wait(f"Reading {counted(sources, 'passage')}")
 
     def grow(self, text: str) -> None:
@@ -94,7 +97,7 @@ class ExchangeView(Vertical):
 
     def finish(self, spoken: Spoken) -> None:
         """Shows the whole answer and how far it can be relied on."""
-        self.spoken = spoken
+        self.spoken, self.awaits_sources = spoken, False
         self.found = (spoken.sources, spoken.caption)
         self._parts["asked"].update(write_question(spoken))
         self._show_text(spoken.answer.text if spoken.answer else "")
@@ -111,15 +114,16 @@ class ExchangeView(Vertical):
             self.end("")
 
     def _wait(self, doing: str) -> None:
+        is_longer = len(doing) > len(self._doing)
         self._doing = doing
         if self._breathing is not None:
             self._breathing.resume()
-            self._breathe()
+            self._breathe(layout=is_longer)
 
-    def _breathe(self) -> None:
+    def _breathe(self, *, layout: bool = False) -> None:
         """A sign of life: a small machine may read for half a minute before the first word."""
         written = Content.styled(f"{self._doing} {next(self._breath)}  Esc stops", QUIET)
-        self._parts["verdict"].update(written)
+        self._parts["verdict"].update(written, layout=layout)
 
     def _conclude(self, verdict: Content) -> None:
         self._doing = ""

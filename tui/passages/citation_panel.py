@@ -32,6 +32,7 @@ class CitationPanel(Vertical):
     def __init__(self) -> None:
         super().__init__(id="citation")
         self.hit: Hit | None = None
+        self._shown: tuple[Hit, tuple[Hit, ...], str] | None = None
 
     def compose(self) -> ComposeResult:
         yield Static(id="citation-head", markup=False)
@@ -41,20 +42,22 @@ class CitationPanel(Vertical):
 
     def show(self, hit: Hit, passages: Sequence[Hit], query: str) -> None:
         """Shows `hit` among `passages`, which stand in the order of their document."""
-        self.hit = hit
+        if self._shown != (hit, tuple(passages), query):
+            self.hit, self._shown = hit, (hit, tuple(passages), query)
+            self._write(hit, passages, query)
+        if (cited := next(iter(self.query(".-cited").results(Static)), None)) is not None:
+            self.call_after_refresh(self._bring_into_view, cited)
+
+    def _write(self, hit: Hit, passages: Sequence[Hit], query: str) -> None:
         self.query_one("#citation-head", Static).update(write_head(hit))
-        cited = None
         for static, passage in zip_longest(self.query(".passage").results(Static), passages):
             if static is None:
                 break
+            is_cited = passage is not None and passage.passage == hit.passage
             static.display = passage is not None
+            static.set_class(is_cited, "-cited")
             if passage is not None:
-                is_cited = passage.passage == hit.passage
-                static.set_class(is_cited, "-cited")
                 static.update(write_passage(passage, query if is_cited else "", beside=hit))
-                cited = static if is_cited else cited
-        if cited is not None:
-            self.call_after_refresh(self._bring_into_view, cited)
 
     def read(self) -> None:
         """Gives the passages the keyboard, to scroll them."""
@@ -62,7 +65,9 @@ class CitationPanel(Vertical):
 
     def clear(self) -> None:
         """Shows nothing."""
-        self.hit = None
+        if self.hit is None:
+            return
+        self.hit = self._shown = None
         self.query_one("#citation-head", Static).update("")
         for static in self.query(".passage"):
             static.display = False
