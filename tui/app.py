@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import App, SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.events import Event, InputEvent
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
@@ -31,7 +32,7 @@ from tui.places.messages import Prepared
 from tui.places.places import HOME, PLACES, load_all
 from tui.places.screen import PlaceScreen
 from tui.settings.appearance import keep_theme, read_wishes, theme_of, use_dates
-from tui.settings.messages import ThemeKept
+from tui.settings.messages import ThemeKept, ThemeParsed
 from tui.stylesheet import KeptStylesheet
 from tui.theme import HOUSE
 from tui.trouble import Choice, Trouble
@@ -50,6 +51,9 @@ SWEEP_SECONDS, AWAY_SECONDS = 300.0, 60.0
 """How often garbage is collected, if nobody touched anything for so long: it may take a tenth of a second."""
 REMOTE_STATUS_SECONDS = 3.0
 """How often a daemon, which reads by itself what is new, is asked how much that is."""
+
+NO_THEMES = ("textual-ansi",)
+"""What Textual has among its themes without colours of its own."""
 
 
 class SecondmeApp(App[None]):
@@ -229,6 +233,33 @@ class SecondmeApp(App[None]):
         """Says something in a corner; a warning that stands there already is not said once more."""
         if severity == "information" or all(one.message != message for one in self._notifications):
             super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+
+    def change_theme(self, name: str) -> None:
+        """Shows another theme, once a thread has parsed its styles: the loop does not wait for that."""
+        theme = self.available_themes[name]
+        colours = theme.to_color_system().generate() | theme.variables
+        variables = self.get_theme_variable_defaults() | colours
+
+        def parse(tell: Tell) -> None:
+            tell(ThemeParsed(name, self.stylesheet.in_colours(variables)))
+
+        self.gateway.aside(self, "colours", parse)
+
+    def on_theme_parsed(self, message: ThemeParsed) -> None:
+        self.stylesheet.await_colours(message.styles)
+        self.theme = message.name
+
+    def action_change_theme(self) -> None:
+        """Asks for another theme, which is kept."""
+        from tui.dialogs.pick import Pick
+
+        def take(name: str | None) -> None:
+            if name is not None:
+                self.change_theme(name)
+
+        names = sorted(name for name in self.available_themes if name not in NO_THEMES)
+        choices = [(name, Content(name)) for name in names]
+        self.push_screen(Pick("Which theme?", choices, chosen=self.theme), take)
 
     def _keep_theme(self, theme: Theme) -> None:
         """However it was chosen, it is there again next time."""

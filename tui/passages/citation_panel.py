@@ -11,7 +11,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content, Span
 from textual.widgets import Static
 
-from tui.dates import write_clock
+from tui.dates import Reading, in_use, write_clock
 from tui.ink import HEAD, MARKED, QUIET, WARNING
 from tui.passages.byline import show_moment, when, where, who
 from tui.passages.excerpt import find_matches
@@ -32,7 +32,7 @@ class CitationPanel(Vertical):
     def __init__(self) -> None:
         super().__init__(id="citation")
         self.hit: Hit | None = None
-        self._shown: tuple[Hit, tuple[Hit, ...], str] | None = None
+        self._shown: tuple[Hit, tuple[Hit, ...], str, Reading] | None = None
 
     def compose(self) -> ComposeResult:
         yield Static(id="citation-head", markup=False)
@@ -42,8 +42,8 @@ class CitationPanel(Vertical):
 
     def show(self, hit: Hit, passages: Sequence[Hit], query: str) -> None:
         """Shows `hit` among `passages`, which stand in the order of their document."""
-        if self._shown != (hit, tuple(passages), query):
-            self.hit, self._shown = hit, (hit, tuple(passages), query)
+        if self._shown != (shown := (hit, tuple(passages), query, in_use())):
+            self.hit, self._shown = hit, shown
             self._write(hit, passages, query)
         if (cited := next(iter(self.query(".-cited").results(Static)), None)) is not None:
             self.call_after_refresh(self._bring_into_view, cited)

@@ -12,6 +12,7 @@ from textual.timer import Timer
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from tui.dates import in_use
 from tui.lists.lines import Lines
 from tui.passages.result_row import Result, ResultRow
 
@@ -46,6 +47,7 @@ class Results(Lines):
         super().__init__(id="results")
         self._results: tuple[Result, ...] = ()
         self._query = ""
+        self._dates = in_use()
         self._rows: list[ResultRow] = []
         self._was_low = False
         self._resting: Timer | None = None
@@ -57,10 +59,10 @@ class Results(Lines):
 
     def show(self, results: Sequence[Result], query: str) -> None:
         """Shows these instead of what was there; the first is highlighted. What is there already stays so."""
-        if results and (tuple(results), query) == (self._results, self._query):
+        if results and (tuple(results), query, in_use()) == (self._results, self._query, self._dates):
             self._rest()
             return
-        self._results, self._query = tuple(results), query
+        self._results, self._query, self._dates = tuple(results), query, in_use()
         self.draw()
         self.highlighted = 0 if results else None
         self.scroll_home(animate=False)
