@@ -18,6 +18,7 @@ from textual.widgets import Static
 from tui.ask.spoken import Spoken, same_meaning
 from tui.counting import counted
 from tui.ink import GOOD, KEY, MARKED, QUIET, WARNING, click
+from tui.passages.markdown import write_markdown
 from tui.passages.result_row import Result
 from tui.plain_text import one_line, visible
 
@@ -146,9 +147,10 @@ def write_question(spoken: Spoken) -> Content:
 
 
 def write_answer(text: str) -> Content:
-    """The text of an answer, each citation [1] a link to its source."""
-    seen = visible(text).strip()
-    return Content(seen, spans=[_link(match) for match in _CITATION.finditer(seen)])
+    """The text of an answer, which is Markdown, each citation [1] a link to its source."""
+    seen = write_markdown(text.strip(), is_wrapped=False)
+    links = [_link(match) for match in _CITATION.finditer(seen.plain)]
+    return Content(seen.plain, spans=[*seen.spans, *links])
 
 
 def write_verdict(spoken: Spoken) -> Content:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 REACH = 3
 """How many passages are shown before the cited one, and how many after it."""
 _TRAIL = " > "
+_EDGES = 3
+"""Cells beside the text of a passage: its padding, and the bar of the cited one."""
 
 
 class CitationPanel(Vertical):
@@ -57,7 +59,19 @@ class CitationPanel(Vertical):
             static.display = passage is not None
             static.set_class(is_cited, "-cited")
             if passage is not None:
-                static.update(write_passage(passage, query if is_cited else "", beside=hit))
+                words = query if is_cited else ""
+                static.update(write_passage(passage, words, beside=hit, width=self._text_width))
+
+    def on_resize(self) -> None:
+        """Tables stand otherwise where there is more room, or less."""
+        if self._shown is not None and any("|" in passage.text for passage in self._shown[1]):
+            hit, passages, query, _ = self._shown
+            self._write(hit, passages, query)
+
+    @property
+    def _text_width(self) -> int:
+        """Cells that the text of a passage has: its own edges are as wide whether it is cited or not."""
+        return max(0, self._passages.scrollable_content_region.width - _EDGES)
 
     def read(self) -> None:
         """Gives the passages the keyboard, to scroll them."""
@@ -93,9 +107,12 @@ def write_head(hit: Hit) -> Content:
     return Content("\n").join([*lines, *warning])
 
 
-def write_passage(passage: Hit, query: str, *, beside: Hit) -> Content:
-    """The text of a passage, in a chat with its speaker before it and the day where it is another one."""
-    text = write_text(passage)
+def write_passage(passage: Hit, query: str, *, beside: Hit, width: int = 0) -> Content:
+    """The text of a passage, in a chat with its speaker before it and the day where it is another one.
+
+    width: cells that a table may take; 0 where that is not known.
+    """
+    text = write_text(passage, width)
     matches = [Span(start, end, MARKED) for start, end in find_matches(text.plain, query)]
     marked = Content(text.plain, spans=[*text.spans, *matches])
     if passage.locator.kind != "message":
