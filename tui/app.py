@@ -17,7 +17,6 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.signal import Signal
 from textual.theme import Theme
-from textual.timer import Timer
 from textual.types import CSSPathType
 
 from secondme.clock import Clock, present
@@ -28,6 +27,7 @@ from tui.gateway import Gateway, Tell
 from tui.gateway.indexing import Indexing
 from tui.gateway.messages import IndexingEnded, IndexingMoved, Opened, OpeningFailed, StatusRead, Troubled
 from tui.models.downloads import Downloads
+from tui.places.commands import with_keys
 from tui.places.messages import Prepared
 from tui.places.places import HOME, PLACES, load_all
 from tui.places.screen import PlaceScreen
@@ -49,8 +49,6 @@ IDLE_LOOK_SECONDS = 15.0
 """How often it is looked whether anybody is there still."""
 SWEEP_SECONDS, AWAY_SECONDS = 300.0, 60.0
 """How often garbage is collected, if nobody touched anything for so long: it may take a tenth of a second."""
-REMOTE_STATUS_SECONDS = 3.0
-"""How often a daemon, which reads by itself what is new, is asked how much that is."""
 
 NO_THEMES = ("textual-ansi",)
 """What Textual has among its themes without colours of its own."""
@@ -100,8 +98,6 @@ class SecondmeApp(App[None]):
         self._begin = begin
         self.is_prepared = False
         """Whether all places are imported, and their styles parsed."""
-        self._counting: Timer | None = None
-        """Asks a daemon how much is remembered, where one has the memory."""
         self.status: Status | None = None
         """What is remembered, as it was counted last."""
         self.opening_note = ""
@@ -126,17 +122,16 @@ class SecondmeApp(App[None]):
 
     def on_opened(self, message: Opened) -> None:
         self.opening_note = message.note
-        if self._counting is not None:
-            self._counting.stop()
-        if self.gateway.is_remote:
-            self._counting = self.set_interval(REMOTE_STATUS_SECONDS, self.gateway.read_status)
-        else:
+        if not self.gateway.is_remote:  # A daemon looks by itself.
             self.indexing.look_again()
         if isinstance(self.screen, PlaceScreen):
             self.screen.bring_up_to_date()
         elif isinstance(self.screen, Locked):
             self.screen.end_if_open()
         self._prepare_places()
+
+    def on_stirred(self) -> None:
+        self.gateway.read_status()
 
     def _prepare_places(self) -> None:
         """Imports the other places and parses their styles while nobody waits for them."""
@@ -161,8 +156,6 @@ class SecondmeApp(App[None]):
             sweep()
 
     def on_opening_failed(self, message: OpeningFailed) -> None:
-        if self._counting is not None:
-            self._counting.stop()
         self._prepare_places()
         if message.is_locked:
             self._show_locked()
@@ -231,6 +224,7 @@ class SecondmeApp(App[None]):
         markup: bool = True,
     ) -> None:
         """Says something in a corner; a warning that stands there already is not said once more."""
+        message = with_keys(message)
         if severity == "information" or all(one.message != message for one in self._notifications):
             super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 

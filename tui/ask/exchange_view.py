@@ -20,6 +20,7 @@ from tui.counting import counted
 from tui.ink import GOOD, KEY, MARKED, QUIET, WARNING, click
 from tui.passages.markdown import write_markdown
 from tui.passages.result_row import Result
+from tui.places.commands import with_keys
 from tui.plain_text import one_line, visible
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ class ExchangeView(Vertical):
 
     def end(self, reason: str) -> None:
         """Ends without a whole answer; what was written so far stays."""
-        self._conclude(Content.styled(visible(reason) or "Stopped.", WARNING if reason else QUIET))
+        self._conclude(Content.styled(visible(with_keys(reason)) or "Stopped.", WARNING if reason else QUIET))
 
     def make_way(self) -> None:
         """Ends, if it has not ended yet: something else was asked meanwhile."""
