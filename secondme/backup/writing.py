@@ -13,7 +13,7 @@ import apsw
 from secondme.backup.image import CHUNK_PAGES
 from secondme.errors import BackupDamagedError, NoSpaceError, StoreError
 from secondme.store.moments import HEADER
-from secondme.store.pages import RESERVED, is_of_locks, seal_into
+from secondme.store.pages import RESERVED, seal_into
 from secondme.store.query import rows
 
 _PAGE_BYTES = slice(16, 18)
@@ -36,7 +36,8 @@ class NewStore:
             raise BackupDamagedError("The pieces of the snapshot do not fit together. Nothing was restored.")
         if number == 0:
             self._require_head(chunk)
-        sealed = memoryview(self._sealed(at, chunk))
+        sealed = memoryview(bytearray(len(chunk)))
+        seal_into(sealed, chunk, at // self._page_bytes + 1, self._page_bytes, self._secret)
         with _explained(self._path):
             while sealed:
                 written = os.pwrite(self._handle, sealed, at)
@@ -46,15 +47,6 @@ class NewStore:
         """Returns once all of it is on the disk."""
         with _explained(self._path):
             os.fsync(self._handle)
-
-    def _sealed(self, at: int, chunk: bytes) -> bytearray:
-        sealed, size = bytearray(len(chunk)), self._page_bytes
-        raw, content = memoryview(sealed), memoryview(chunk)
-        for start in range(0, len(chunk), size):
-            number, end = (at + start) // size + 1, start + size
-            if not is_of_locks(number, size):
-                seal_into(raw[start:end], content[start:end], number, self._secret)
-        return sealed
 
     def _require_head(self, chunk: bytes) -> None:
         size = int.from_bytes(chunk[_PAGE_BYTES])
