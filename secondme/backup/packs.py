@@ -55,7 +55,7 @@ class Packed:
     """A finished pack. name: of its files; sealed: the age file; table: what lies beside it."""
 
     name: str
-    sealed: bytes
+    sealed: bytes | bytearray
     table: bytes
 
 
@@ -102,7 +102,7 @@ def pack_up(frames: Iterable[Frame], seal: Seal) -> Iterator[Packed]:
         yield _closed(held, seal)
 
 
-def unpack(content: bytes, about: str) -> Iterator[tuple[bytes, bytes]]:
+def unpack(content: bytes | bytearray, about: str) -> Iterator[tuple[bytes, bytes]]:
     """Every chunk of an opened pack with the name it is said to have; whoever uses it checks the name.
 
     Raises BackupDamagedError for what does not add up, before anything large is unpacked.
@@ -112,7 +112,7 @@ def unpack(content: bytes, about: str) -> Iterator[tuple[bytes, bytes]]:
         yield frame.entry.name, decompress(frame, decompressor, about)
 
 
-def frames_of(content: bytes, about: str) -> Iterator[Frame]:
+def frames_of(content: bytes | bytearray, about: str) -> Iterator[Frame]:
     """Every chunk of an opened pack, compressed, without a copy. Raises BackupDamagedError."""
     _, entries, at = _read_entries(content, about)
     if at + sum(entry.stored for entry in entries) != len(content):
@@ -145,7 +145,7 @@ def read_table(signed: bytes, pack: str, seal: Seal) -> Table:
     return Table(pack, size, entries)
 
 
-def table_of(sealed: bytes, content: bytes) -> tuple[str, Table]:
+def table_of(sealed: bytes, content: bytes | bytearray) -> tuple[str, Table]:
     """The name and table of a pack whose table is lost. Raises BackupDamagedError."""
     name = hashlib.sha256(sealed).hexdigest()
     return name, Table(name, len(sealed), _read_entries(content, name)[1])
@@ -163,7 +163,7 @@ def _listed(size: int, entries: list[Entry]) -> bytes:
     return b"".join((_HEAD, _COUNT.pack(size, len(entries)), *listed))
 
 
-def _read_entries(content: bytes, about: str) -> tuple[int, tuple[Entry, ...], int]:
+def _read_entries(content: bytes | bytearray, about: str) -> tuple[int, tuple[Entry, ...], int]:
     """The size that it tells, the entries, and where they end."""
     start = len(_HEAD) + _COUNT.size
     if not content.startswith(_HEAD) or len(content) < start:
