@@ -62,12 +62,6 @@ def open_into(content: Buffer, raw: bytes, number: int, secret: bytes, *, proven
     _mix(plain, sealed, once[32:], counter + 1 & _MOST, nonce[:12])
 
 
-def require_proven(raw: memoryview, number: int, secret: bytes) -> None:
-    """That a page is what was written, without opening it. Raises DamagedPageError."""
-    nonce = bytes(raw[-RESERVED:-TAG])
-    _require_proven(raw, _stream(secret, _counter(nonce, number), nonce[:12], 64), number)
-
-
 def seal_into(raw: Buffer, content: Readable, first: int, page_bytes: int, secret: bytes) -> None:
     """Makes pages that follow each other as they lie on the disk; content: as long, and what it has in the
     last bytes of each is left out. The page of locks stays zero.
@@ -86,12 +80,31 @@ def seal_into(raw: Buffer, content: Readable, first: int, page_bytes: int, secre
             _seal(whole[part], plain[part], number, counter + at, own, keys[64 * at : 64 * at + 64])
 
 
+def require_sealed(raw: memoryview, first: int, page_bytes: int, secret: bytes) -> None:
+    """That pages are what one call of `seal_into` made, without opening them. Raises DamagedPageError."""
+    keys = own = b""
+    counter, count = 0, len(raw) // page_bytes
+    for at, number in enumerate(range(first, first + count)):
+        if is_of_locks(number, page_bytes):
+            continue
+        page = raw[at * page_bytes : (at + 1) * page_bytes]
+        nonce = bytes(page[-RESERVED:-TAG])
+        if not keys:
+            own, counter = nonce[:12], _counter(nonce, number) - at
+            if not 0 <= counter <= _MOST >> 1:
+                raise DamagedPageError(f"page {number}")
+            keys = _stream(secret, counter, own, 64 * count)
+        if nonce != _nonce(own, counter + at, number):
+            raise DamagedPageError(f"page {number}")
+        _require_proven(page, keys[64 * at : 64 * at + 64], number)
+
+
 def _seal(raw: memoryview, content: memoryview, number: int, counter: int, own: bytes, once: bytes) -> None:
     clear = CLEAR if number == 1 else 0
     if clear:
         raw[:clear] = os.urandom(16) + bytes(content[16:clear])
     _mix(raw[clear:-RESERVED], content[clear:-RESERVED], once[32:], counter + 1 & _MOST, own)
-    raw[-RESERVED:-TAG] = own + (counter ^ number).to_bytes(4, "little")
+    raw[-RESERVED:-TAG] = _nonce(own, counter, number)
     raw[-TAG:] = Poly1305.generate_tag(once[:32], raw[:-TAG])
 
 
@@ -106,6 +119,10 @@ def _require_proven(raw: bytes | memoryview, once: bytes, number: int) -> None:
 def _counter(nonce: bytes, number: int) -> int:
     """At which of the stream's blocks of 64 bytes the keys of a page are."""
     return int.from_bytes(nonce[12:], "little") ^ number
+
+
+def _nonce(own: bytes, counter: int, number: int) -> bytes:
+    return own + (counter ^ number).to_bytes(4, "little")
 
 
 def _stream(key: bytes, counter: int, own: bytes, length: int) -> bytes:

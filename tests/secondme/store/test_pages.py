@@ -10,10 +10,12 @@ import apsw
 import pytest
 
 from secondme.store import pages
-from secondme.store.pages import RESERVED, DamagedPageError, open_page, require_proven, seal_into
+from secondme.store.pages import RESERVED, DamagedPageError, open_page, require_sealed, seal_into
 from secondme.store.query import rows, value
 
 SIZE = 16_384
+OF_LOCKS = 65_537
+"""The page of that size that SQLite puts its locks on."""
 
 
 @pytest.fixture
@@ -95,13 +97,17 @@ def test_a_page_in_which_the_counter_of_the_cipher_runs_over_is_the_same_to_sqli
     db.close()
 
 
-def test_what_is_not_as_it_was_written_is_told_without_opening_it(file: Path, secret: bytes):
-    raw = bytearray(file.read_bytes()[SIZE : 2 * SIZE])
-    require_proven(memoryview(raw), 2, secret)
-    with pytest.raises(DamagedPageError):
-        require_proven(memoryview(raw), 3, secret)
-    for at in (0, SIZE // 2, SIZE - RESERVED, SIZE - 1):
-        raw[at] ^= 1
+@pytest.mark.parametrize("first", [1, 2, OF_LOCKS - 1, OF_LOCKS])
+def test_pages_that_are_not_as_they_were_made_are_told_without_opening_them(secret: bytes, first: int):
+    raw = bytearray(3 * SIZE)
+    seal_into(raw, os.urandom(3 * SIZE), first, SIZE, secret)
+    require_sealed(memoryview(raw), first, SIZE, secret)
+    for at in (0, SIZE // 2, *range(SIZE - RESERVED, SIZE), 2 * SIZE, 3 * SIZE - 1):
+        if at // SIZE + first != OF_LOCKS:
+            raw[at] ^= 0x80
+            with pytest.raises(DamagedPageError):
+                require_sealed(memoryview(raw), first, SIZE, secret)
+            raw[at] ^= 0x80
+    for where, size in ((first + 1, SIZE), (first, 2 * SIZE)):
         with pytest.raises(DamagedPageError):
-            require_proven(memoryview(raw), 2, secret)
-        raw[at] ^= 1
+            require_sealed(memoryview(raw), where, size, secret)
