@@ -13,7 +13,7 @@ import hashlib
 import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from secondme.backup.sealing import HASH_BYTES, Seal
 from secondme.errors import BackupDamagedError
@@ -33,8 +33,7 @@ _ENTRY = struct.Struct(f">{HASH_BYTES}sII")
 MOST_TABLE = len(_HEAD) + _COUNT.size + HASH_BYTES + _ENTRY.size * (MOST_PACK // 16)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One chunk in a pack. stored, plain: bytes as a frame, and unpacked."""
 
     name: bytes
@@ -172,7 +171,7 @@ def _read_entries(content: bytes | bytearray, about: str) -> tuple[int, tuple[En
     end = start + count * _ENTRY.size
     if end > len(content):
         raise _nonsense(about)
-    return size, tuple(Entry(*each) for each in _ENTRY.iter_unpack(content[start:end])), end
+    return size, tuple(map(Entry._make, _ENTRY.iter_unpack(content[start:end]))), end
 
 
 def _nonsense(about: str) -> BackupDamagedError:

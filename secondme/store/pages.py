@@ -141,9 +141,14 @@ def _mix(into: memoryview, given: memoryview, key: bytes, counter: int, own: byt
         _mix(into[room:], given[room:], key, 0, carried)
 
 
+def of_locks(page_bytes: int) -> int:
+    """The number of the page that SQLite leaves out, as there is one in stores of more than a gigabyte."""
+    return _LOCKS // page_bytes + 1
+
+
 def is_of_locks(number: int, page_bytes: int) -> bool:
-    """Whether it is the page that SQLite leaves out, as there is one in stores of more than a gigabyte."""
-    return number == _LOCKS // page_bytes + 1
+    """Whether it is that page."""
+    return number == of_locks(page_bytes)
 
 
 @dataclass(frozen=True, slots=True)
