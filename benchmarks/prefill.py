@@ -216,7 +216,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--half", choices=["a", "b", "c"], default="", help="a, c: for development, b: held out")
+    parser.add_argument("--half", choices=["a", "b", "c"], default="", help="b is held out")
     parser.add_argument(
         "--forms", type=_words, help="their numbers, or words of their names, such as 1,5,caf"
     )

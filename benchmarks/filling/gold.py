@@ -68,7 +68,7 @@ class Sheet:
         return Pair(self.name, self.kind, self.language, life, self._half(life))
 
     def is_for(self, life: Life) -> bool:
-        """Whether that life fills it in: one of `lives`, and each of the further ones a form for development."""
+        """Whether that life fills it in: one of `lives`, or of the further ones if it is for development."""
         return life.name in self.lives or (life.name in FURTHER and self.number <= DEV_FORMS)
 
     def _half(self, life: Life) -> str:
