@@ -17,6 +17,7 @@ import apsw
 from ingest import Locator
 from secondme.prefill.candidate import Proof
 from secondme.prefill.finding.labels import MINE
+from secondme.prefill.finding.layout import laid_out
 from secondme.recall.conditions import Condition
 from secondme.recall.lexical import phrase_expression
 from secondme.recall.time_tokens import fold
@@ -47,6 +48,7 @@ _NUMBERED = f"SELECT {_COLUMNS} FROM {_JOINED} WHERE ({{}}) AND p.id IN {{{{}}}}
 class Said:
     """A passage with where it stands.
 
+    text: as it is to be read (`layout.laid_out`); written: as it stands, of the same length.
     heading: the trail above it, outermost first. title, key: of its document. memory: the number of what the
     person told, where it is that. is_chat: it is a message and not a note.
     """
@@ -63,10 +65,11 @@ class Said:
     kind: str
     memory: int | None
     is_chat: bool
+    written: str = ""
 
     def proof(self, first: int = 0, last: int | None = None) -> Proof:
         """That it says so at characters [first, last)."""
-        quote = " ".join(self.text[first:last].split())[:LONGEST_QUOTE]
+        quote = " ".join((self.written or self.text)[first:last].split())[:LONGEST_QUOTE]
         place = "you told me" if self.memory else f"{self.title}, {self.locator}"
         id = f"m{self.memory}" if self.memory else f"p{self.passage}"
         return Proof(self.passage, id, quote, place, self.said_at, self.trust)
@@ -155,7 +158,9 @@ def passages_numbered(
 
 def _said(row: Sequence[Any]) -> Said:
     number, text, heading, speaker, trust, time, offset, locator, title, key, kind, memory, source = row
+    is_chat = source == "chat" or kind == "chat"
     return Said(
-        *(number, text, heading, speaker, trust, None if time is None else to_moment(time, offset)),
-        *(Locator.from_json(locator), title, key, kind, memory, source == "chat" or kind == "chat"),
+        *(number, text if is_chat else laid_out(text), heading, speaker, trust),
+        *(None if time is None else to_moment(time, offset), Locator.from_json(locator)),
+        *(title, key, kind, memory, is_chat, text),
     )
