@@ -1,7 +1,7 @@
 """Entries: lines of a note that say what they hold as a form does: "Nome da mãe: Sônia Prado". Pure.
 
-Whatever forms ask, in nine languages, `prefill.understanding` knows; so a label of a note is read as that of a
-field, and with it of whom it asks.
+Whatever forms ask, in nine languages, `prefill.understanding` knows; so a label of a note is read as that of
+a field, and with it of whom it asks.
 """
 
 from __future__ import annotations
@@ -41,7 +41,10 @@ def entries_of(line: Line) -> Iterator[Entry]:
     whose, attribute, part = asked_by(line.label)
     if part:
         yield from (Entry(whose, name, value) for name, value in _parts(line.value))
-    elif attribute and not read_label(line.label).attributes and (whose, attribute) != (ME, "full name"):
+        return
+    label = read_label(line.label)
+    is_known = label.attributes and (not label.owner or any(word in RELATIONS for word in label.owner))
+    if attribute and not is_known and (whose, attribute) != (ME, "full name"):
         yield Entry(whose, attribute, line.value)
 
 

@@ -28,7 +28,7 @@ THIRD = frozenset(
 )
 I_WORDS = frozenset("i me ich mich je moi yo io eu ik".split())  # noqa: SIM905
 NO_NAMES = frozenset(
-    "the der die das le la les el los il lo o os de het she he sie er we wir".split()  # noqa: SIM905
+    "the der die das le la les el los il lo o os de het she he sie er we wir en em in im".split()  # noqa: SIM905
 )
 _OUR = [
     "ours",

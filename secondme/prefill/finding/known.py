@@ -50,6 +50,7 @@ from secondme.prefill.finding.tenses import holds
 from secondme.prefill.finding.told import married, told
 from secondme.prefill.finding.weighing import same_key
 from secondme.prefill.names import name_part
+from secondme.prefill.understanding.vocabulary import phrases_of
 from secondme.recall.conditions import Condition
 from secondme.store.query import rows
 
@@ -58,6 +59,9 @@ MOST_OF_BONDS = 200
 MOST_TELEGRAMS = 200
 """Notes that are read for what they say in passing."""
 OF_A_BOND = 0.93
+MAIL = frozenset({"email", "work email"})
+FEWEST_LETTERS = 4
+"""Of the name of a firm in a mail address."""
 AS_BOTH = 0.85
 """How sure it is that a child has the family name that both parents have."""
 
@@ -107,7 +111,8 @@ class Known:
     def _read(self, attribute: str, whose: str) -> list[Noted]:
         what = ATTRIBUTES[attribute]
         remembered = told(self._db, what, whose, self.circle, self._sight)
-        found = {said.passage: said for said in naming_passages(self._db, what.words, self._sight)}
+        words = dict.fromkeys((*what.words, *phrases_of(attribute)))
+        found = {said.passage: said for said in naming_passages(self._db, list(words), self._sight)}
         said_so = own_passages(self._db, SAID_WITH.get(attribute, ()), self._sight)
         found |= {said.passage: said for said in said_so}
         found |= {said.passage: said for said in self._telegrams}
@@ -128,7 +133,7 @@ class Known:
         more = married(self._db, self._sight) if (attribute, whose) == ("marital status", ME) else []
         if (attribute, whose) == ("address", ME):
             written += self._homes()
-        return [
+        found = [
             *remembered,
             *_as_remembered(written, remembered, self._now),
             *cards,
@@ -136,6 +141,21 @@ class Known:
             *self._by_name(attribute, whose),
             *self._as_relative(attribute, whose),
         ]
+        return self._by_place(attribute, found) if attribute in MAIL and whose == ME else found
+
+    def _by_place(self, attribute: str, found: list[Noted]) -> list[Noted]:
+        """Mail addresses of that kind: those that the name of an employer is in are for work."""
+        firms = [same_key(one.value) for one in self.of("employer", ME)]
+        firms += [same_key(firm) for post in self.posts if (firm := dict(post.values).get("employer"))]
+        others = self._named_as("email") if attribute == "work email" else []
+        wanted = attribute == "work email"
+        kept = [one for one in found if wanted or not _is_of_a_firm(one.value, firms)]
+        return kept + [one for one in others if _is_of_a_firm(one.value, firms)]
+
+    def _named_as(self, attribute: str) -> list[Noted]:
+        """What the person's notes call so, by itself."""
+        said = naming_passages(self._db, ATTRIBUTES[attribute].words, self._sight)
+        return [one for note in said for one in noted(attribute, ME, note, self._named_in(note))]
 
     def _of_this_home(self, landlords: list[Noted]) -> list[Noted]:
         """The landlord whom the last note names; none where the home is the person's own since."""
@@ -297,6 +317,12 @@ class Known:
         full = _only_one("full name", said, circle)
         given, family = (_only_one(part, said, circle) for part in ("given name", "family name"))
         return [full] if full else [f"{given} {family}"] if given and family else []
+
+
+def _is_of_a_firm(address: str, firms: Sequence[str]) -> bool:
+    """Whether what stands behind the @ is in a firm's name, or has it in it."""
+    site = same_key(address.rpartition("@")[2].split(".")[0])
+    return len(site) >= FEWEST_LETTERS and any(firm and (site in firm or firm in site) for firm in firms)
 
 
 def _is_one_word(plain: str) -> bool:

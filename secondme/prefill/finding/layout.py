@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from secondme.prefill.finding.labels import read_label
+from secondme.prefill.finding.entries import asked_by
+from secondme.prefill.finding.labels import read_label, words_in
+from secondme.prefill.finding.relations import RELATIONS
 
 _STRUCK = re.compile(r"~~(?=\S)(?:(?!~~)[^\n]){1,200}~~|<(?P<tag>s|del|strike)>[^\n]{1,200}?</(?P=tag)>")
 _BOX = re.compile(
@@ -109,4 +111,6 @@ def _is_alone(cell: str) -> bool:
     if len(cell) > LONGEST_LABEL or not cell[:1].isalpha() or cell.endswith(":"):
         return False
     said = read_label(cell)
-    return bool(said.attributes) and not said.owner
+    if said.attributes and not said.owner:
+        return True
+    return bool(asked_by(cell)[1] or asked_by(cell)[2]) or " ".join(words_in(cell)) in RELATIONS

@@ -33,7 +33,8 @@ from secondme.prefill.finding.telegrams.fact import Fact
 
 _TRAIL = " > "
 _BORN_AT = re.compile(
-    r"\d{4},? +(?:(?:in|à|a|ad|en|em|te|À|A) ?:? )?(?P<place>[A-ZÀ-Þ][^\d,;.()]{1,40}(?:, [A-Z][^\d,;.()]{2,30})?)"
+    r"\d{4},? +(?:(?:in|à|a|ad|en|em|te|À|A) ?:? )?"
+    r"(?P<place>[A-ZÀ-Þ][^\d,;.()]{1,40}(?:, [A-Z][^\d,;.()]{2,30})?)"
 )
 _VAGUE = frozenset(
     """
@@ -81,6 +82,8 @@ def noted(attribute: str, whose: str, said: Said, named: Sequence[Named]) -> Ite
             continue
         if one.is_bare and not has_telling_shape(attribute):
             continue
+        if attribute == "given name" and _is_whole_name(one, named):
+            continue
         found = shaped(attribute, one.text)
         if found is not None:
             stretch = stretch_in(one.text) if attribute not in ("birthday", "passport expiry") else None
@@ -90,6 +93,13 @@ def noted(attribute: str, whose: str, said: Said, named: Sequence[Named]) -> Ite
                 *(value, said.proof(one.first, one.last), one.sure * found.sure, one.past, begins, ends),
                 order=(said.passage, one.first),
             )
+
+
+def _is_whole_name(one: Named, named: Sequence[Named]) -> bool:
+    """Whether "Nome: Ana Prado" tells the whole name: it has more words, and no label asks for the rest."""
+    if "full name" not in one.attributes or len(one.text.split()) < 2:
+        return False
+    return not any("family name" in other.attributes and other.whose == one.whose for other in named)
 
 
 def named_in(said: Said, circle: Circle) -> list[Named]:
@@ -129,7 +139,8 @@ def _of_lines(said: Said, circle: Circle, around: str) -> Iterator[Named]:
             yield from _below_its_name(line, said, circle, name_above or around)
         if "full name" in label.attributes and not (label.owner or line.is_sentence or is_about_me(said)):
             name_above = owner_named(line.value, circle, around) or name_above
-        entries = [] if said.is_chat else list(entries_of(line))
+        named = any(circle.is_named(word) for word in label.rest)
+        entries = [] if said.is_chat or named else list(entries_of(line))
         if label.attributes and not entries:
             yield from _labelled(line, label, said, circle, name_above or around)
         yield from _entered(line, entries, circle, name_above or around)

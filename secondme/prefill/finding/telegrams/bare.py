@@ -76,5 +76,6 @@ def _sex(telegram: Telegram, clause: Clause) -> Iterator[Fact]:
         return
     for value, phrases in values("sex").items():
         match = re.search(rf"(?<!\w)(?:{'|'.join(map(re.escape, phrases))})(?!\w)", clause.text)
-        if match is not None and is_all(clause.text[: match.start()], telegram):
+        either = match is not None and clause.text[match.end() :].startswith(("(", "/"))
+        if match is not None and not either and is_all(clause.text[: match.start()], telegram):
             yield from telegram.facts(clause, "sex", value, IMPLIED)
