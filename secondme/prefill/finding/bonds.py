@@ -93,7 +93,7 @@ def _relation_only(text: str) -> str | None:
 
 def _named(relation: str, value: str, said: Said) -> Iterator[Bond]:
     """Who is named behind the relation: one, or each of several."""
-    if relation in _SINGLE:
+    if relation in _SINGLE or re.search(r"\d", value):
         yield from _first_name(relation, value, said)
         return
     for part in _JOINS.split(value):

@@ -23,6 +23,16 @@ _BOX = re.compile(
 _SPACED_DAY = re.compile(
     r"(?<!\d)(?P<day>\d\d?) ?(?P<mark>[/.-]) ?(?P<month>\d\d?) ?(?P=mark) ?(?P<year>(?:19|20)\d\d)(?!\d)"
 )
+_CELL = re.compile(r"(?:^| \| )(?P<over>[^|:]{1,30}):(?P<text>[^|]*?)(?= \| |$)")
+_CELLS = re.compile(r"[^|:]{1,30}:[^|]+(?: \| [^|:]{1,30}:[^|]*)+")
+"""A row of a table of comma-separated values, as it is kept: each cell behind the head of its column."""
+_WHOSE = frozenset(
+    (
+        *("whose", "who", "person", "owner", "wer", "wem", "wessen", "von wem", "qui", "à qui", "de qui"),
+        *("quién", "de quién", "di chi", "chi", "per chi", "quem", "de quem", "van wie", "wie"),
+    )
+)
+_ME = frozenset(("i me ich moi yo io eu ik mim mí mij").split())  # noqa: SIM905
 _GAP = re.compile(r" {2,}| ?\t[ \t]*")
 _COLON = re.compile(r"[^:]{1,40}:(?:\s|$)")
 _ANYTHING = re.compile(
@@ -52,7 +62,24 @@ def struck_out(text: str) -> Iterator[tuple[int, int]]:
 def _line(line: str) -> str:
     if line.lstrip().startswith("|"):
         return line
+    if _CELLS.fullmatch(line):
+        return _of_a_table(line)
     return _in_columns(_ticked(_SPACED_DAY.sub(_tight, line)))
+
+
+def _of_a_table(row: str) -> str:
+    """ "what: shirt size | whose: me | value: M | note: new" as "shirt size (me): M, new"."""
+    made, is_named, is_told = "", False, False
+    for at, cell in enumerate(_CELL.finditer(row)):
+        over, text, width = cell["over"].strip().casefold(), cell["text"].strip(), len(cell[0])
+        if at == 0:
+            piece = text
+        elif not is_named and not is_told and (over in _WHOSE or text.casefold() in _ME):
+            piece, is_named = f" ({text})", True
+        else:
+            piece, is_told = f"{', ' if is_told else ': '}{text}", True
+        made += piece.ljust(width) if at == 0 or not is_told else piece[:2] + piece[2:].rjust(width - 2)
+    return made
 
 
 def _tight(day: re.Match[str]) -> str:
