@@ -40,7 +40,7 @@ _TO = re.compile(
 )
 _NOW = re.compile(
     r"(?:now|today|present|current|date|ongoing|en cours|ce jour|la fecha|presente|attualmente|ad oggi|"
-    r"ao presente|o momento|heute|jetzt|aujourd['\u2019]hui|présent|hoy|(?:la )?actualidad|actualmente|"
+    r"ao presente|(?:o )?momento|heute|jetzt|aujourd['\u2019]hui|présent|hoy|(?:la )?actualidad|actualmente|"
     r"presente|oggi|hoje|atual|heden|nu)\b",
     re.IGNORECASE,
 )

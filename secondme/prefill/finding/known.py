@@ -18,6 +18,7 @@ from secondme.prefill.finding.bonds import bonds_in
 from secondme.prefill.finding.cards import KIND, bond_on_card, in_use, on_cards
 from secondme.prefill.finding.career_words import JOB_HEADS, STUDY_HEADS
 from secondme.prefill.finding.careers import Post, in_order, posts_in
+from secondme.prefill.finding.careers_told import told_posts
 from secondme.prefill.finding.circle import (
     ABOUT_ME,
     Bond,
@@ -37,6 +38,7 @@ from secondme.prefill.finding.notes import Named, named_in, noted
 from secondme.prefill.finding.owners import is_about_me, owner_around
 from secondme.prefill.finding.passages import (
     Said,
+    few_passages,
     headed_passages,
     naming_passages,
     own_passages,
@@ -79,7 +81,9 @@ class Known:
         self._cards: dict[str, list[tuple[str, Noted]]] = {}
         self._posts: list[Post] | None = None
         self._facts: list[tuple[Fact, Said]] = []
-        self._telegrams = own_passages(db, cues(), sight, MOST_TELEGRAMS)
+        self._telegrams = few_passages(db, sight, MOST_TELEGRAMS) or own_passages(
+            db, cues(), sight, MOST_TELEGRAMS
+        )
         self._about_me = headed_passages(db, sorted(ABOUT_ME), sight)
         self.circle = Circle([], [], [])
         self.circle = self._circle()
@@ -97,7 +101,11 @@ class Known:
         """The person's jobs and studies as their notes list them, the last one first."""
         if self._posts is None:
             found = own_passages(self._db, sorted(JOB_HEADS | STUDY_HEADS), self._sight)
-            self._posts = in_order([post for said in found if self._is_mine(said) for post in posts_in(said)])
+            once = {said.passage: said for said in (*found, *self._telegrams) if not said.is_chat}
+            mine = [said for said in once.values() if said.kind != KIND and self._is_mine(said)]
+            listed = [post for said in mine for post in posts_in(said)]
+            told = [post for said in mine for post in told_posts(said)]
+            self._posts = in_order([*listed, *_not_among(told, listed)])
         return self._posts
 
     def is_somebody_elses(self, value: str, passage: int, whose: Sequence[str]) -> bool:
@@ -317,6 +325,12 @@ class Known:
         full = _only_one("full name", said, circle)
         given, family = (_only_one(part, said, circle) for part in ("given name", "family name"))
         return [full] if full else [f"{given} {family}"] if given and family else []
+
+
+def _not_among(told: Sequence[Post], listed: Sequence[Post]) -> list[Post]:
+    """Of jobs told in sentences those that no list has."""
+    begun = {post.first for post in listed if post.field == "job"}
+    return [post for post in told if post.first not in begun or post.first is None]
 
 
 def _is_of_a_firm(address: str, firms: Sequence[str]) -> bool:

@@ -41,6 +41,10 @@ _FOUND = (
     "ORDER BY f.rank LIMIT ?"
 )
 """Source code says `Name = "..."` of what the program is about, never of the person."""
+_ALL = (
+    f"SELECT {_COLUMNS} FROM {_JOINED} WHERE p.trust = 'self' AND d.kind NOT IN ('code', 'chat') "
+    "AND s.kind <> 'chat' AND ({}) ORDER BY p.id LIMIT ?"
+)
 _NUMBERED = f"SELECT {_COLUMNS} FROM {_JOINED} WHERE ({{}}) AND p.id IN {{{{}}}}"
 
 
@@ -80,6 +84,13 @@ def own_passages(
 ) -> list[Said]:
     """The person's own passages that have any of these words, or phrases, in them or in their heading."""
     return [_said(row) for row in _rows(db, words, sight, most)]
+
+
+def few_passages(db: apsw.Connection, sight: Condition | None, most: int) -> list[Said]:
+    """All notes of the person, where they are so few; none where there are more."""
+    limits = sight or Condition("1")
+    found = rows(db, _ALL.format(limits.sql), *limits.values, most + 1)
+    return [_said(row) for row in found] if len(found) <= most else []
 
 
 def headed_passages(
