@@ -67,7 +67,7 @@ def asked_by(label: str) -> tuple[str, str, str]:
 
 def _parts(value: str) -> Iterator[tuple[str, str]]:
     """The town of "8010 Graz" or "Curitiba - PR", with its postcode or its region."""
-    town = CONTINENTAL.match(value)
+    town = CONTINENTAL.fullmatch(value.strip(" ."))
     if town is not None:
         yield "postcode", town["postcode"]
         yield "city", town["city"]

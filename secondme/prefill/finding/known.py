@@ -35,7 +35,7 @@ from secondme.prefill.finding.labels import words_in
 from secondme.prefill.finding.nobody import is_about_nobody
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.notes import Named, named_in, noted
-from secondme.prefill.finding.owners import is_about_me, owner_around
+from secondme.prefill.finding.owners import is_about_me, is_called_mine, owner_around
 from secondme.prefill.finding.passages import (
     Said,
     few_passages,
@@ -297,12 +297,23 @@ class Known:
             more = next((bonds for other, bonds, _ in told if other is one), [])
             for bond in (*more, *bonds_in(one), *([on_card] if on_card else [])):
                 circle.add(bond)
+        self._keep_own_bonds(circle, said)
         names = circle.own or self._named_as_me(circle)
         bonds = [bond for bonds in circle.bonds.values() for bond in bonds]
         circle = Circle(names, bonds, others_known(self._db))
         circle.is_settled = True
         self._facts = [(fact, one) for one, _, facts in told for fact in facts]
         return circle
+
+    def _keep_own_bonds(self, circle: Circle, passages: Sequence[Said]) -> None:
+        """Without the sons and doctors of somebody else, whom a note about them names."""
+        others = {one.passage: one for one in passages if owner_around(one, circle) != ME}
+        for relation, bonds in circle.bonds.items():
+            circle.bonds[relation] = [
+                bond
+                for bond in bonds
+                if bond.passage not in others or is_called_mine(bond.name, others[bond.passage].text)
+            ]
 
     def _forget_former_landlords(self) -> None:
         """Without the landlords whom only a note about a former home names."""
