@@ -21,7 +21,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from ingest.chats.clock import (
     CLOCK,
@@ -33,7 +33,7 @@ from ingest.chats.clock import (
     find_order,
     looks_american,
 )
-from ingest.chats.exports import Export, open_export
+from ingest.chats.exports import Export
 from ingest.chats.fields import on_this_clock
 from ingest.chats.markers import attachment, lines
 from ingest.chats.sessions import Conversation, OnProblem, Turn, daily_documents
@@ -70,23 +70,22 @@ class Entry:
     body: str
 
 
-def read(path: Path, on_problem: OnProblem) -> Iterator[Document]:
+def read(export: Export, on_problem: OnProblem) -> Iterator[Document]:
     """A document for each day of each chat."""
-    with open_export(path) as export:
-        names = export.main(MEMBER) or export.find(r"[^/]+\.txt")
-        found = False
-        for name in names:
-            content = export.text(name)
-            if next(entries_of(content), None) is None:
-                on_problem(name, NO_MESSAGE)
-                continue
-            found = True
-            chat = _chat_name(export, name)
-            turns = list(_turns(entries_of(content), _order(content), on_problem))
-            people = _people(chat, turns)
-            yield from daily_documents(Conversation(chat, chat, people), _own(turns, people), path)
-        if not found:
-            raise UnreadableError(path, NO_MESSAGE)
+    names = export.main(MEMBER) or export.find(r"[^/]+\.txt")
+    found = False
+    for name in names:
+        content = export.text(name)
+        if next(entries_of(content), None) is None:
+            on_problem(name, NO_MESSAGE)
+            continue
+        found = True
+        chat = _chat_name(export, name)
+        turns = list(_turns(entries_of(content), _order(content), on_problem))
+        people = _people(chat, turns)
+        yield from daily_documents(Conversation(chat, chat, people), _own(turns, people), export.path)
+    if not found:
+        raise UnreadableError(export.path, NO_MESSAGE)
 
 
 def entries_of(text: str) -> Iterator[Entry]:
