@@ -19,14 +19,13 @@ ChatReader = Callable[[Export, OnProblem], Iterator[Document]]
 
 @dataclass(frozen=True, slots=True)
 class ChatKind:
-    """A kind of export. what: its form, in a line for `secondme import --help`. product: for people.
+    """A kind of export. what: its form, in a line for `secondme import --help`.
 
     Its reader is the function `read` of the module `ingest.chats.<module>`, by default the kind's own name.
     is_database: SQLite reads it where it lies, and what else is in its folder does not matter.
     """
 
     name: str
-    product: str
     what: str
     module: str = ""
     is_database: bool = False
@@ -38,24 +37,23 @@ class ChatKind:
 
 
 _KINDS = (
-    ChatKind("chatgpt", "ChatGPT", "conversations.json from a ChatGPT export, or the zip it comes in"),
-    ChatKind("claude", "Claude", "conversations.json from a Claude export, or the zip it comes in"),
-    ChatKind("gemini", "Gemini", "a Google Takeout with My Activity, Gemini Apps"),
-    ChatKind("whatsapp", "WhatsApp", "an exported chat: the text file, or the zip it comes in"),
-    ChatKind("telegram", "Telegram", "result.json from Telegram Desktop, of a chat or of the account"),
-    ChatKind("signal", "Signal", "main.jsonl, or what signal-export or sigtop wrote"),
-    ChatKind("slack", "Slack", "the zip of a workspace's export"),
-    ChatKind("discord", "Discord", "DiscordChatExporter's JSON, or your data package"),
-    ChatKind("irc", "IRC", "logs of WeeChat, irssi, ZNC, HexChat and others, or a folder of them"),
-    ChatKind("imessage", "iMessage", "a copy of chat.db from a Mac", is_database=True),
-    ChatKind("matrix", "Matrix", "a room exported from Element as JSON"),
-    ChatKind("sms", "SMS", "the XML file of SMS Backup & Restore"),
+    ChatKind("chatgpt", "conversations.json from a ChatGPT export, or the zip it comes in"),
+    ChatKind("claude", "conversations.json from a Claude export, or the zip it comes in"),
+    ChatKind("gemini", "a Google Takeout with My Activity, Gemini Apps"),
+    ChatKind("whatsapp", "an exported chat: the text file, or the zip it comes in"),
+    ChatKind("telegram", "result.json from Telegram Desktop, of a chat or of the account"),
+    ChatKind("signal", "main.jsonl, or what signal-export or sigtop wrote"),
+    ChatKind("slack", "the zip of a workspace's export"),
+    ChatKind("discord", "DiscordChatExporter's JSON, or your data package"),
+    ChatKind("irc", "logs of WeeChat, irssi, ZNC, HexChat and others, or a folder of them"),
+    ChatKind("imessage", "a copy of chat.db from a Mac", is_database=True),
+    ChatKind("matrix", "a room exported from Element as JSON"),
+    ChatKind("sms", "the XML file of SMS Backup & Restore"),
     ChatKind(
         "jsonl",
-        "JSON lines",
         'one message a line: {"conversation", "session", "id", "time", "speaker", "text"}',
     ),
-    ChatKind("csv", "table", "a table with columns such as speaker, text and time", module="table"),
+    ChatKind("csv", "a table with columns such as speaker, text and time", module="table"),
 )
 READERS: MappingProxyType[str, ChatKind] = MappingProxyType({kind.name: kind for kind in _KINDS})
 """Each kind of export by its name."""

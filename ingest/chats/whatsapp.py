@@ -62,12 +62,16 @@ _UNMARKED = dict.fromkeys(map(ord, MARKS))
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A message as the file has it: the parts of its date, the text of its time, and all its lines."""
+    """A message as the file has it: the parts of its date, the text of its time, and all its lines.
+
+    is_parted_by_comma: between the date and the time, as most phones write it and few people do.
+    """
 
     date: Parts
     date_text: str
     clock: str
     body: str
+    is_parted_by_comma: bool = False
 
 
 def read(export: Export, on_problem: OnProblem) -> Iterator[Document]:
@@ -106,8 +110,26 @@ def entries_of(text: str) -> Iterator[Entry]:
         yield _entry(begun, more)
 
 
+def begins_message(line: str) -> bool:
+    """Whether a line begins as a message does."""
+    bare = line.translate(_UNMARKED)
+    return bool(_BRACKETS.match(bare) or _DASH.match(bare))
+
+
+def begins_in_brackets(text: str) -> bool:
+    """Whether the first message has its time in brackets, as an iPhone writes it."""
+    return _BRACKETS.match(text.translate(_UNMARKED)) is not None
+
+
+def speaker_of(entry: Entry) -> str | None:
+    """Who sent a message; None where WhatsApp itself speaks."""
+    spoken = _SPEAKER.fullmatch(entry.body)
+    return _bare(spoken["name"]) if spoken else None
+
+
 def _entry(found: re.Match[str], more: Sequence[str]) -> Entry:
-    return Entry((found[2], found[3], found[4]), found["date"], found["clock"], "\n".join(more))
+    parted = found.string[found.end("date") :][:1] in (",", "\u060c")
+    return Entry((found[2], found[3], found[4]), found["date"], found["clock"], "\n".join(more), parted)
 
 
 def _ending(line: str, length: int) -> str:
