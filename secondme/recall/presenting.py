@@ -15,6 +15,10 @@ from secondme.store.query import rows, rows_among
 from secondme.store.suspicion import reasons_of
 from secondme.store.times import to_moment
 
+MESSAGES_BESIDE = 5
+"""What is told in a conversation is named a few messages before, or after."""
+PASSAGES_BESIDE = 1
+
 _HITS = """
     SELECT p.id, p.document_id, p.text, p.heading, p.locator, p.speaker, p.trust,
            p.time, p.time_offset, d.title, coalesce(f.key, d.key), s.kind, s.place,
@@ -59,6 +63,13 @@ def load_surroundings(db: apsw.Connection, passage: int, reach: int) -> list[Hit
         passage,
     )
     return load_passage_hits(db, [number for (number,) in found])
+
+
+def text_around(db: apsw.Connection, hit: Hit) -> str:
+    """The text of a hit with the messages beside it; in a document, what stands under the same heading."""
+    reach = MESSAGES_BESIDE if hit.speaker is not None else PASSAGES_BESIDE
+    near = load_surroundings(db, hit.passage, reach)
+    return "\n".join(one.text for one in near if one.heading == hit.heading) or hit.text
 
 
 def load_identified(db: apsw.Connection, wanted: Identifier) -> Hit | None:
