@@ -37,8 +37,13 @@ NAMED_NOWHERE = 0.5
 NOT_SAID = 0.8
 """The same where a sentence says neither what is asked nor its opposite."""
 FEW_WORDS = 0.8
-"""The same where less than this share of the question's other words stands in the cited passages:"""
-ENOUGH_WORDS = 0.5
+"""The same where words of the question stand nowhere near what is cited: a swimming teacher is no teacher of
+the accordion. Of so many words one may be missing:"""
+ONE_IN = 4
+AKIN = 5
+"""Words that begin with so many letters alike are of one kind: "licence" and "licensed"."""
+_EMPTY = frozenset("name called many much often kind sort day date time thing place".split())  # noqa: SIM905
+"""What is asked for, which an answer says without the word."""
 
 Around = Callable[[Hit], str]
 """The text of a hit with what stands beside it in the same conversation or document."""
@@ -163,7 +168,9 @@ def _said(question: Question, cited: Sequence[Cited]) -> float:
 
 
 def _worded(question: Question, cited: Sequence[Cited]) -> float:
-    """Whether enough of the question's words stand with what is cited."""
-    asked = {stem(term) for term in question.terms}
-    there = {word for one in cited for word in stems_of(f"{frame_of(one.hit)}\n{one.hit.text}")}
-    return 1.0 if not asked or len(asked & there) >= ENOUGH_WORDS * len(asked) else FEW_WORDS
+    """Whether the question's words stand with what is cited."""
+    asked = {stem(term) for term in question.terms if term not in _EMPTY}
+    there = {word for one in cited for word in stems_of(f"{frame_of(one.hit)}\n{one.around}")}
+    akin = {word[:AKIN] for word in there}
+    missing = [word for word in asked - there if len(word) < AKIN or word[:AKIN] not in akin]
+    return 1.0 if len(missing) <= len(asked) // ONE_IN else FEW_WORDS

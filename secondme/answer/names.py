@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from os.path import commonprefix
+from itertools import takewhile
 from pathlib import PurePath
 
 from secondme.recall.excerpt import stem
@@ -192,5 +192,5 @@ def _nearly(word: str, there: Collection[str]) -> bool:
 
 def _one_apart(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
-    same = len(commonprefix([short, long]))
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(short, long, strict=False)))
     return short[same + (len(short) == len(long)) :] == long[same + 1 :]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,23 @@ def load_hits(
         _hit(found[passage], score, why, similarities.get(passage))
         for passage, score, why in zip(passages, scores, signals, strict=True)
         if passage in found
+    ]
+
+
+def with_copies(db: apsw.Connection, hits: Sequence[Hit], copies: Mapping[int, Sequence[int]]) -> list[Hit]:
+    """The hits, each told in how many other files it stands. copies: by passage, those with the same text."""
+    others = [passage for of_hit in copies.values() for passage in of_hit]
+    sql = "SELECT id, document_id FROM passages WHERE id IN {}"
+    documents = dict(rows_among(db, sql, others)) if others else {}
+    return [
+        replace(
+            hit,
+            copies=tuple(f"p{passage}" for passage in copies[hit.passage] if passage in documents),
+            other_files=len({documents[one] for one in copies[hit.passage] if one in documents}),
+        )
+        if copies.get(hit.passage)
+        else hit
+        for hit in hits
     ]
 
 
