@@ -18,8 +18,8 @@ _LONGEST = 12
 """Characters of a last word that are looked at; no abbreviation has more."""
 _ABBREVIATED = frozenset(
     """
-    dr mr mrs ms mx prof st hr fr frl ing dipl mme mlle mgr sr sra srta dra dott sig vs ca approx geb verh inkl
-    zzgl ggf evtl bzw bspw mind max min tgl std avda avd av ctra blvd rte apt e.g i.e z.b d.h u.a z.hd
+    dr mr mrs ms mx prof st hr fr frl ing dipl mme mlle mgr sr sra srta dra dott sig vs ca approx geb verh
+    inkl zzgl ggf evtl bzw bspw mind max min tgl std avda avd av ctra blvd rte apt e.g i.e z.b d.h u.a z.hd
     """.split()  # noqa: SIM905
 )
 """What is hardly ever the last word of a sentence."""

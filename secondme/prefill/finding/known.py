@@ -141,7 +141,7 @@ class Known:
         more = married(self._db, self._sight) if (attribute, whose) == ("marital status", ME) else []
         if (attribute, whose) == ("address", ME):
             written += self._homes()
-        found = [
+        every = [
             *remembered,
             *_as_remembered(written, remembered, self._now),
             *cards,
@@ -149,7 +149,7 @@ class Known:
             *self._by_name(attribute, whose),
             *self._as_relative(attribute, whose),
         ]
-        return self._by_place(attribute, found) if attribute in MAIL and whose == ME else found
+        return self._by_place(attribute, every) if attribute in MAIL and whose == ME else every
 
     def _by_place(self, attribute: str, found: list[Noted]) -> list[Noted]:
         """Mail addresses of that kind: those that the name of an employer is in are for work."""
