@@ -42,5 +42,6 @@ def command(session: Session, paths: tuple[str, ...], trust: str | None, as_json
         sum(one.documents for one in done),
         sum(one.vectors for one in done),
         tuple(change for one in done for change in one.changes),
+        exports=tuple(export for one in done for export in one.exports),
     )
     tell_indexed(session, together, as_json=as_json)

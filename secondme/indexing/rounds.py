@@ -13,6 +13,7 @@ from secondme.engines import Engines
 from secondme.errors import UsageError
 from secondme.indexing.catching_up import catch_up
 from secondme.indexing.exports import WHOLE
+from secondme.indexing.imported import not_imported
 from secondme.indexing.indexed import Indexed
 from secondme.indexing.progress import OnProgress
 from secondme.indexing.ranks import CHAT
@@ -45,6 +46,7 @@ def index_sources(
 
     review(store)
     left_out: list[tuple[str, str]] = []
+    exports: list[tuple[str, str]] = []
     looked = [
         look(
             store,
@@ -64,10 +66,11 @@ def index_sources(
         options=options,
         on_progress=on_progress,
         on_problem=lambda place, reason: left_out.append((place, reason)),
+        on_export=lambda path, kind: exports.append((str(path), kind)),
     )
     settle_people(store)
     vectors = catch_up(store, engines, now=now, on_progress=on_progress)
-    return Indexed(documents, vectors, changes, tuple(left_out))
+    return Indexed(documents, vectors, changes, tuple(left_out), not_imported(store.connection(), exports))
 
 
 def put_place(

@@ -18,10 +18,12 @@ from dataclasses import replace
 from datetime import date
 
 from secondme.memories.english.amending import amended, corrections_in, never_so, takes_back
+from secondme.memories.english.appointments import APPOINTMENT_WORDS, appointments_of
 from secondme.memories.english.attributes import NOUN_WORDS, Attribute, attributes_of
 from secondme.memories.english.clauses import SUBJECT, Clause, clauses_of, opens, starts_of
 from secondme.memories.english.inverting import beside_it, inverted_of
 from secondme.memories.english.kin import kin_statements
+from secondme.memories.english.meeting import Met, by_name, meant_still, met_after
 from secondme.memories.english.reading import Passage, Reading
 from secondme.memories.english.renewing import ASKED, renewed_of
 from secondme.memories.english.saying import attribute_statements, clause_statements
@@ -43,6 +45,7 @@ _MAINS = (
     | NOUN_WORDS
     | LEAVING_WORDS
     | TURNING_WORDS
+    | APPOINTMENT_WORDS
     | {
         "middle",
         "midst",
@@ -121,10 +124,13 @@ class _Reader:
         self.passage = passage
         self.found: list[Statement] = []
         self._last: list[Statement] = []
+        self._met: Met | None = None
 
     def read(self, sentence: Sentence) -> None:
         """Adds what a sentence states; takes back what it takes back."""
         last, self._last = self._last, []
+        before = self._met
+        met = self._met = meant_still(before, sentence, self.passage.text)
         if last and takes_back(sentence.text):
             self.found = [one for one in self.found if one not in last]
         reading = Reading(self.passage, sentence)
@@ -132,12 +138,16 @@ class _Reader:
             self.found = [one for one in self.found if one != last[-1]]
             self._last = [never_so(last[-1]), other]
         elif sentence.is_meant or ASKED.fullmatch(sentence.text):
-            stated = _surest(self._statements(reading, _one_other(last)))
+            spoken_of = self._statements(reading, _spoken_of(last, met or before, met))
+            stated = [by_name(one, sentence, met, self.passage.voice) for one in _surest(spoken_of)]
+            if not any(one.predicate == "plans" for one in stated):
+                stated += appointments_of(reading)
             self.found += [one for one in stated if not one.predicate]
             self._last = [one for one in stated if one.predicate]
         if not (last or self._last) and self.passage.voice.name:
             self.found += corrections_in(reading)
         self.found += self._last
+        self._met = met_after(sentence, self.passage.voice, before, met)
 
     def _statements(self, reading: Reading, carried: str | None) -> Iterator[Statement]:
         sentence = reading.sentence
@@ -249,6 +259,13 @@ def _goes_on(sentence: Sentence, clause: Clause) -> bool:
     """
     found = _AND.search(sentence.text, 0, clause.start) if clause.start > 0 else None
     return found is not None and not (clause.main == "like" and found[0].startswith(","))
+
+
+def _spoken_of(last: Sequence[Statement], before: Met | None, met: Met | None) -> str | None:
+    """Whom "he" or "she" means after these statements; before: who was met; met: if it may be they."""
+    if before is None or any(one.subject not in {ME, before.subject} for one in last):
+        return _one_other(last)
+    return met.subject if met is not None else None
 
 
 def _one_other(statements: Sequence[Statement]) -> str | None:

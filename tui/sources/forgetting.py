@@ -40,7 +40,9 @@ def _foreseen(foreseen: Foreseen) -> Iterator[Content]:
     yield Content.assemble(("This would go for good: ", WARNING), one_line(foreseen.what))
     yield Content(_counts(foreseen))
     if foreseen.loosened:
-        yield Content(f"{foreseen.loosened:,} memories rest on other things too, and stay as far as those go")
+        yield Content(
+            f"{counted(foreseen.loosened, 'memory')} with other sources too: kept as far as those go"
+        )
     if foreseen.answers:
         yield Content(f"{foreseen.answers:,} answers that were made from it lose their words")
     if foreseen.lines:

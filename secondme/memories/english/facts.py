@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from secondme.memories.english.days import Days
+from secondme.memories.english.particles import bare
 from secondme.memories.english.reading import Reading, When
 from secondme.memories.english.shapes import says_something, shape_like
 from secondme.memories.predicates import (
@@ -65,9 +66,10 @@ class Claim:
 
 def fact_statements(reading: Reading, claim: Claim) -> list[Statement]:
     """The statements of a claim: one, or one for each item of a list, or two for "Y, not X"."""
-    value = reading.text[slice(*claim.value)]
-    if not value:
+    if claim.value[0] == claim.value[1]:
         return [_fact(reading, claim, _when(reading, claim))]
+    claim = replace(claim, value=bare(reading.text, *claim.value))
+    value = reading.text[slice(*claim.value)]
     if not says_something(value) or not _is_place_like(claim.predicate, value, reading.text):
         return []
     when = _when(reading, claim)
@@ -106,8 +108,9 @@ def _items(text: str, span: tuple[int, int]) -> Iterator[tuple[int, int]]:
     for one in _ITEM.finditer(text, *span):
         little = _LITTLE.match(text, one.start(), one.end())
         first = little.end() if little else one.start()
-        if says_something(text[first : one.end()]):
-            yield first, one.end()
+        item = bare(text, first, one.end())
+        if says_something(text[slice(*item)]):
+            yield item
 
 
 def _is_place_like(predicate: str, value: str, sentence: str) -> bool:
