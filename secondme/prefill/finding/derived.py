@@ -45,8 +45,12 @@ def _family(of: Of, as_of: date) -> Iterator[Noted]:
 
 def _names(of: Of) -> Iterator[tuple[Noted, Name]]:
     """The whole names that come apart."""
+    families = [one.value for one in of("family name")]
     for one in of("full name"):
-        if (name := split_name(one.value)) is not None:
+        family = next((name for name in families if one.value.endswith(f" {name}")), "")
+        given = one.value.removesuffix(family).split()
+        name = Name(given[0], " ".join(given[1:]), family) if family and given else split_name(one.value)
+        if name is not None:
             yield one, name
 
 
