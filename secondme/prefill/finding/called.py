@@ -23,10 +23,11 @@ def family_of(full: str, parents: Iterable[str]) -> str:
     return " ".join(words[len(words) - count :])
 
 
-def double_family(full: str) -> str:
-    """The two family names of a whole name of three words or more; empty of a shorter one."""
+def double_family(full: str, known: str) -> str:
+    """The two family names of a whole name of three words or more, of which the first is one of `known`."""
     words = full.split()
-    return " ".join(words[-2:]) if len(words) >= 3 else ""
+    is_told = len(words) >= 3 and words[-2] in known.split()
+    return " ".join(words[-2:]) if is_told else ""
 
 
 def given_first(name: str, families: Iterable[str]) -> str:

@@ -183,7 +183,7 @@ class Known:
         return [
             replace(one, value=family, sure=one.sure * AS_TOLD, found="worked out")
             for one in (self.of("full name", whose) if mine else [])
-            if (family := mine if whose == ME else double_family(one.value) if is_double else "")
+            if (family := mine if whose == ME else double_family(one.value, mine) if is_double else "")
             and one.value.endswith(f" {family}")
         ]
 

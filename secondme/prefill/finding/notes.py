@@ -20,6 +20,7 @@ from secondme.prefill.finding.labels import (
     read_label,
     words_in,
 )
+from secondme.prefill.finding.letterheads import details_in
 from secondme.prefill.finding.lines import Line, lines_of, parts_of
 from secondme.prefill.finding.nobody import is_about_nobody
 from secondme.prefill.finding.noted import Noted
@@ -108,7 +109,7 @@ def named_in(said: Said, circle: Circle) -> list[Named]:
         return []
     around = owner_around(said, circle)
     facts = [] if said.is_chat else facts_in(said, circle, around)
-    found = [*_of_lines(said, circle, around), *_of_sayings(said, around)]
+    found = [*_of_lines(said, circle, around), *_of_sayings(said, around), *_of_letterheads(said, circle)]
     found = [*map(_of_fact, facts), *(one for one in found if not _is_better_told(one, facts))]
     kinds = {attribute for one in found for attribute in one.attributes}
     return [one if len(kinds) > COMPANY or not _is_vague(one, said) else _doubted(one) for one in found]
@@ -231,6 +232,12 @@ def _of_sayings(said: Said, around: str) -> Iterator[Named]:
     for saying in sayings_in(said.text):
         attributes = frozenset({saying.attribute})
         yield Named(attributes, ME, saying.value, IN_A_SENTENCE, False, saying.first, saying.last)
+
+
+def _of_letterheads(said: Said, circle: Circle) -> Iterator[Named]:
+    """What stands below the person's own name."""
+    for one in () if said.is_chat else details_in(said.text, circle):
+        yield Named(frozenset({one.attribute}), ME, one.value, IN_PASSING, False, one.first, one.last)
 
 
 def _without_strangers(attributes: frozenset[str], line: Line, said: Said) -> frozenset[str]:
