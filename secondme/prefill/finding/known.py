@@ -54,6 +54,7 @@ from secondme.prefill.finding.told import married, told
 from secondme.prefill.finding.weighing import same_key
 from secondme.prefill.names import name_part
 from secondme.prefill.understanding.vocabulary import phrases_of
+from secondme.prefill.writing.synonyms import meaning
 from secondme.recall.conditions import Condition
 from secondme.store.query import rows
 
@@ -153,6 +154,8 @@ class Known:
             *self._by_name(attribute, whose),
             *self._as_relative(attribute, whose),
         ]
+        if (attribute, whose) == ("marital status", ME):
+            found = _without_former(found)
         return self._by_place(attribute, found) if attribute in MAIL and whose == ME else found
 
     def _as_called(self, attribute: str, whose: str, written: list[Noted]) -> list[Noted]:
@@ -377,6 +380,12 @@ class Known:
         full = _only_one("full name", said, circle)
         given, family = (_only_one(part, said, circle) for part in ("given name", "family name"))
         return [full] if full else [f"{given} {family}"] if given and family else []
+
+
+def _without_former(found: list[Noted]) -> list[Noted]:
+    """Without the marriage that a divorce has ended."""
+    ended = any(meaning(one.value, "marital status", "") == "divorced" for one in found)
+    return [one for one in found if not (ended and meaning(one.value, "marital status", "") == "married")]
 
 
 def _not_among(told: Sequence[Post], listed: Sequence[Post]) -> list[Post]:

@@ -51,6 +51,8 @@ _REACHED = {
     "email": re.compile(r"[^\s,@]+@[^\s,@]+\.\w+"),
 }
 """What needs no label below somebody's name."""
+_DOCTORS = frozenset({"my doctor", "my dentist"})
+"""A note headed "Doctor" tells what the person has."""
 COMPANY = 2
 """So many other attributes beside such a line make it a note about a person."""
 IN_A_NOTE, IN_A_SENTENCE, ENTERED, IN_PASSING, BELOW, ALONE = 0.95, 0.95, 0.9, 0.88, 0.88, 0.55
@@ -108,7 +110,8 @@ def named_in(said: Said, circle: Circle) -> list[Named]:
     if is_about_nobody(said, circle.own_words):
         return []
     around = owner_around(said, circle)
-    facts = [] if said.is_chat else facts_in(said, circle, around)
+    told_of = ME if around in _DOCTORS else around
+    facts = [] if said.is_chat else facts_in(said, circle, told_of)
     found = [*_of_lines(said, circle, around), *_of_sayings(said, around), *_of_letterheads(said, circle)]
     found = [*map(_of_fact, facts), *(one for one in found if not _is_better_told(one, facts))]
     kinds = {attribute for one in found for attribute in one.attributes}
