@@ -13,6 +13,20 @@ from pathlib import Path
 from benchmarks.year.phrases import Half
 from benchmarks.year.wording import AGO, WEEKDAYS
 
+ADDRESSED = 0.15
+"""The share of messages that name whom they are said to."""
+CALLS = (
+    *(
+        "Thanks, {name}! ",
+        "Hey {name}, ",
+        "Wow, {name}, ",
+        "Hi {name}! ",
+        "{name}, ",
+        "Yeah, {name}! ",
+        "Oh {name}. ",
+    ),
+    *("Thanks {name}, ", "No, {name}, ", "Well, {name}, ", "Sorry {name}, ", "Morning {name}. "),
+)
 _SLOT = re.compile(r"(?P<article>\b[Aa] )?\{(?P<slot>\w+)\}")
 
 
@@ -63,6 +77,8 @@ def fill(
     text, spans = _fill(wording, words)
     if not wording.startswith(("I ", "I'", "{")) and rng.random() < 0.15:
         text = text[:1].lower() + text[1:]
+    if rng.random() < ADDRESSED:
+        text, spans = _addressed(rng, text, spans, rng.choice(list(people)))
     if half is not None and rng.random() < 0.4:
         text, spans = _wrapped(rng, text, spans, half)
     return Filled(text, tuple(spans), sort, attribute, wording)
@@ -80,6 +96,16 @@ def _fill(wording: str, words: Mapping[str, str]) -> tuple[str, list[tuple[str, 
         text += word
         place = found.end()
     return text + wording[place:], spans
+
+
+def _addressed(
+    rng: random.Random, text: str, spans: list[tuple[str, int, int]], name: str
+) -> tuple[str, list[tuple[str, int, int]]]:
+    """The text with the name of whom it is said to, who is not spoken of."""
+    if rng.random() < 0.3:
+        return f"{text.rstrip('.!')}, {name}{rng.choice(('', '.', '!'))}", spans
+    before = rng.choice(CALLS).format(name=name)
+    return before + text, [(slot, first + len(before), last + len(before)) for slot, first, last in spans]
 
 
 def _wrapped(

@@ -42,6 +42,8 @@ KEPT = 0.45
 """The share of the marks without meaning that is learned from."""
 OF_NOTHING = 2.0
 """A mark of a message that means nothing counts as much as so many others."""
+OF_UNKNOWN = 0.5
+"""A name in a conversation, of which nobody has said whether it is spoken of, so much."""
 _NOTHING = ("trap", "echo", "imagined")
 _ARTICLE = re.compile(r"(?:the|The|a|A|an) ")
 
@@ -130,12 +132,12 @@ def _marks(message: Filled, rng: random.Random) -> Iterator[Lesson]:
         for mark in around.here.marks:
             first, last = around.here.span(mark)
             slot = meant.get((start + first, start + last))
-            if message.sort == "talk" and mark.kind in ("name", "titled"):
-                continue  # Nobody has said what these are.
             role, act = _role(message, slot)
             if role == NONE and message.sort != "trap" and rng.random() > KEPT:
                 continue
             weight = OF_NOTHING if message.sort in _NOTHING else 1.0
+            if message.sort == "talk" and mark.kind in ("name", "titled"):
+                weight = OF_UNKNOWN
             yield Lesson(shared + traits_of(around, mark), role, act, weight, message.wording)
 
 

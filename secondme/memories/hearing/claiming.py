@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from secondme.memories.hearing.head import NONE, OPEN_VALUE, WHOM, Floats, Head
-from secondme.memories.hearing.marks import Mark
+from secondme.memories.hearing.marks import Mark, Marked
 from secondme.memories.hearing.traits import Around, traits_of, traits_of_sentence
+from secondme.memories.hearing.words import CALLING
 
-SURE = 0.3
+SURE = 0.6
 """How probable it must be that a mark is something at all."""
 SURE_OF_NAMES = 0.2
 """The same of the name of somebody who is spoken of."""
@@ -20,6 +21,7 @@ _ONLY = {"email": "email", "phone": "phone", "street": "address", "shoe": "numbe
 SO = ("so", "turned")
 SEVERAL = frozenset({WHOM, "allergy", "language", "instrument", "class", "reading", "pet"})
 """Of these more than one may be so."""
+_PEOPLE = frozenset({WHOM, "partner", "pet"})
 _PROPER = frozenset({"lives", "partner", "pet", "car", "bank", "doctor", "book", "reading", "language", WHOM})
 """Attributes whose values are written with capitals."""
 
@@ -78,14 +80,23 @@ def _each(head: Head, around: Around, roles: Floats, acts: Floats) -> Iterator[C
         role = next((one for one in ranked if one == NONE or _fits(one, mark)), NONE)
         if role == NONE and something > 0.5:
             role = next((one for one in ranked if _fits(one, mark)), NONE)
-        if role in ("pet", "partner") and known[mark.end] == "'s":
-            continue  # "My dog is Ben's best friend".
+        if role in _PEOPLE and (_is_called(around.here, mark) or (role != WHOM and known[mark.end] == "'s")):
+            continue  # "Thanks, Ben!", "My dog is Ben's best friend".
         if role != NONE:
             share = dict(zip(head.acts, map(float, act_shares), strict=True))
             act = max(share, key=share.__getitem__)
             yield Claimed(
                 mark, role, act, something, share["so"] + share["turned"], share["was"], share["never"]
             )
+
+
+def _is_called(here: Marked, mark: Mark) -> bool:
+    """Whether a name says to whom a sentence is said, as in "Thanks, Ben!"; not in "Ben, he's ...\"."""
+    known = here.known
+    before = known[mark.begin - 1] if mark.begin else ","
+    after = known[mark.end] if mark.end < len(known) else "."
+    lone = before in CALLING or before in ",.!-"
+    return mark.kind == "name" and lone and after in ",.!-\u2013\u2014" and not {"he", "she"} & {*known}
 
 
 def _fits(role: str, mark: Mark) -> bool:

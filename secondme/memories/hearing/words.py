@@ -113,6 +113,13 @@ CONNECTORS = frozenset(
     | {"der", "den", "'s", "with", "at"}
 )
 """These may stand within a name."""
+CALLING = frozenset(
+    """
+    thanks thank you wow hey hi hello yeah yes yep no oh ok okay sorry dear morning congrats congratulations
+    well cheers please gotcha haha aww bye right agreed sure thx
+    """.split()  # noqa: SIM905
+)
+"""Before a name they show that somebody is called by it."""
 TITLES = frozenset({"Dr", "Doctor", "Prof", "Professor"})
 NO_CONTENT = FUNCTION_WORDS | {"<day>"}
 KINDS = tuple(
