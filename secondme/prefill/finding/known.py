@@ -146,7 +146,7 @@ class Known:
             written += self._homes()
         if attribute in ("full name", "given name", "family name", "additional name"):
             written = self._as_called(attribute, whose, written)
-        found = [
+        every = [
             *remembered,
             *_as_remembered(written, remembered, self._now),
             *cards,
@@ -155,8 +155,8 @@ class Known:
             *self._as_relative(attribute, whose),
         ]
         if (attribute, whose) == ("marital status", ME):
-            found = _without_former(found)
-        return self._by_place(attribute, found) if attribute in MAIL and whose == ME else found
+            every = _without_former(every)
+        return self._by_place(attribute, every) if attribute in MAIL and whose == ME else every
 
     def _as_called(self, attribute: str, whose: str, written: list[Noted]) -> list[Noted]:
         """Names in the order and with the parts that the family's names tell."""
