@@ -24,9 +24,10 @@ from secondme.answer.names import (
     own_names,
     stands_in,
 )
-from secondme.answer.relation import contradicts, other_way, relations_asked, says
+from secondme.answer.relation import Asked, contradicts, other_way, relations_asked, says
 from secondme.recall.excerpt import stem
 from secondme.recall.hit import Hit
+from secondme.recall.kinds import QuestionKind
 from secondme.recall.question import Question
 from secondme.recall.sentences import sentences_of
 
@@ -35,7 +36,8 @@ NAMED_NEAR = 0.85
 NAMED_NOWHERE = 0.5
 """The same where a word that is only by its place a name stands nowhere near."""
 NOT_SAID = 0.8
-"""The same where a sentence says neither what is asked nor its opposite."""
+DATE_NOT_SAID = 0.5
+"""The same where a source says neither what is asked nor its opposite; any date, any number would do then."""
 FEW_WORDS = 0.8
 """The same where words of the question stand nowhere near what is cited: a swimming teacher is no teacher of
 the accordion. Of so many words one may be missing:"""
@@ -44,6 +46,9 @@ AKIN = 5
 """Words that begin with so many letters alike are of one kind: "licence" and "licensed"."""
 _EMPTY = frozenset("name called many much often kind sort day date time thing place".split())  # noqa: SIM905
 """What is asked for, which an answer says without the word."""
+
+MEASURED = frozenset({QuestionKind.WHEN, QuestionKind.HOW_MUCH, QuestionKind.HOW_MANY})
+"""Kinds of question that are answered by a date or a number, of which any will fit."""
 
 Around = Callable[[Hit], str]
 """The text of a hit with what stands beside it in the same conversation or document."""
@@ -145,13 +150,21 @@ def _not_about(name: Name, cited: Sequence[Cited]) -> str:
 def _contradiction(question: Question, cited: Sequence[Cited]) -> str | None:
     """What the cited sentences say instead, where all that speak of the matter say the opposite."""
     for asked in relations_asked(question):
-        against = [one for one in cited if contradicts(asked, one.sentence, one.whole)]
+        against = [one for one in cited if _is_against(one, asked, question)]
         if against and not any(says(asked, one.sentence) for one in cited):
             return f"What comes closest says the opposite of what you ask (“{asked.word}”)."
     turned = [other_way(question, one.sentence) for one in cited]
     if turned and all(turned):
         return f"What comes closest goes the other way: {turned[0]} is at its other end."
     return None
+
+
+def _is_against(one: Cited, asked: Asked, question: Question) -> bool:
+    """Whether a source says the opposite; for a date or a number, also where the rest of the passage does."""
+    if contradicts(asked, one.sentence, one.whole):
+        return True
+    measured = question.kind in MEASURED and not says(asked, one.hit.text)
+    return measured and contradicts(asked, one.hit.text, one.whole)
 
 
 def _plainness(name: Name, cited: Sequence[Cited]) -> float:
@@ -164,13 +177,14 @@ def _said(question: Question, cited: Sequence[Cited]) -> float:
     """Whether what is asked of the matter is said in so many words."""
     asked = relations_asked(question)
     plain = all(any(says(one, source.hit.text) for source in cited) for one in asked)
-    return 1.0 if plain else NOT_SAID
+    return 1.0 if plain else DATE_NOT_SAID if question.kind in MEASURED else NOT_SAID
 
 
 def _worded(question: Question, cited: Sequence[Cited]) -> float:
-    """Whether the question's words stand with what is cited."""
-    asked = {stem(term) for term in question.terms if term not in _EMPTY}
+    """Whether the question's words stand with what is cited; those of its relation are weighed apart."""
+    apart = {one.word for one in relations_asked(question)} | _EMPTY
+    asked = {stem(term) for term in question.terms if term not in apart}
     there = {word for one in cited for word in stems_of(f"{frame_of(one.hit)}\n{one.around}")}
-    akin = {word[:AKIN] for word in there}
-    missing = [word for word in asked - there if len(word) < AKIN or word[:AKIN] not in akin]
+    there |= {word[:AKIN] for word in there}
+    missing = [word for word in asked if there.isdisjoint((word, word[:-1], word[:AKIN]))]
     return 1.0 if len(missing) <= len(asked) // ONE_IN else FEW_WORDS

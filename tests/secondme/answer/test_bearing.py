@@ -133,4 +133,4 @@ def test_from_a_place_is_not_to_it() -> None:
 
 def test_what_is_not_said_in_so_many_words_is_not_called_sure(noted: Callable[..., Hit]) -> None:
     hit = noted("car.md", "We picked up the blue Zoe in Dalkeith, £7,650.", title="What we drive these days")
-    assert weighed("How much did we sell the Zoe for?", "£7,650", hit).confidence_word == "fairly sure"
+    assert weighed("How much did we sell the Zoe for?", "£7,650", hit).confidence_word == "unsure"
