@@ -9,7 +9,7 @@ plain, the answer is not called sure.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from math import prod
 
@@ -33,6 +33,8 @@ from secondme.recall.sentences import sentences_of
 
 NAMED_NEAR = 0.85
 """What is left of the confidence where a name stands near the cited sentence and not in it or above it."""
+NAMED_ELSEWHERE = 0.7
+"""The same where only another passage ties the name to what the cited message is about."""
 NAMED_NOWHERE = 0.5
 """The same where a word that is only by its place a name stands nowhere near."""
 NOT_SAID = 0.8
@@ -106,11 +108,13 @@ def weigh_bearing(answer: Answer, question: Question, hits: Sequence[Hit], aroun
     said = content(without_citations(answer.text))
     cited = [_cited(one.hit, said, question, around) for one in answer.citations]
     names = _names(question, hits)
-    if missing := next((name for name in names if _is_missing(name, cited)), None):
+    linked = {name for name in names if _is_linked(name, cited, question, hits)}
+    if missing := next((name for name in names if _is_missing(name, cited) and name not in linked), None):
         return unknown(_not_about(missing, cited), hits)
     if why := _contradiction(question, cited):
         return unknown(why, hits)
-    shares = [*(_plainness(name, cited) for name in names), _said(question, cited), _worded(question, cited)]
+    named = [_plainness(name, cited, linked) for name in names]
+    shares = [*named, _said(question, cited), _worded(question, cited)]
     return replace(answer, confidence=answer.confidence * prod(shares))
 
 
@@ -167,9 +171,22 @@ def _is_against(one: Cited, asked: Asked, question: Question) -> bool:
     return measured and contradicts(asked, one.hit.text, one.whole)
 
 
-def _plainness(name: Name, cited: Sequence[Cited]) -> float:
+def _is_linked(name: Name, cited: Sequence[Cited], question: Question, hits: Sequence[Hit]) -> bool:
+    """Whether something else that was found ties a name to what a cited message is about.
+
+    Who talks with their own of "the recital" names nobody; the note on their daughter names it.
+    """
+    asked = {stem(term) for term in question.terms} - set(name.words)
+    about = {word for one in cited if one.hit.speaker is not None for word in asked & stems_of(one.hit.text)}
+    others = [hit for hit in hits if about & stems_of(hit.text)]
+    return any(stands_in(name, f"{frame_of(hit)}\n{hit.text}") for hit in others)
+
+
+def _plainness(name: Name, cited: Sequence[Cited], linked: Collection[Name]) -> float:
     if any(one.frames(name) for one in cited):
         return 1.0
+    if name in linked and not any(one.has_near(name) for one in cited):
+        return NAMED_ELSEWHERE
     return NAMED_NEAR if any(one.has_near(name) for one in cited) else NAMED_NOWHERE
 
 

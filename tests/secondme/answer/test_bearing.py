@@ -69,6 +69,15 @@ def test_a_name_a_few_messages_away_is_enough_for_an_answer_and_not_for_a_sure_o
     assert weighed("What did Oliver wear?", "a red coat", hit, around="Ana: I saw Tom today.").abstained
 
 
+def test_a_note_ties_a_name_to_what_a_message_does_not_name(said: SaidHit, noted: Callable[..., Hit]) -> None:
+    message = said("Jurij", "The recital is next Friday, at six.")
+    note = noted("people/ajda.md", "For the November recital she will play a waltz.", title="Ajda")
+    answer = Answer("14 November 2025 [1].", (Citation(1, message, message.text),), SURE, False, "")
+    asked = understand("When is Ajda's recital?")
+    assert weigh_bearing(answer, asked, [message, note], alone).confidence_word == "fairly sure"
+    assert weigh_bearing(answer, asked, [message], alone).abstained
+
+
 def test_names_are_told_apart_from_common_words() -> None:
     def names(text: str) -> list[str]:
         return [name.text for name in names_asked(understand(text), [])]
