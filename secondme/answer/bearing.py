@@ -76,6 +76,10 @@ class Cited:
         near = f"{self.before}\n{self.sentence}" if self.hit.speaker is None else self.hit.text
         return stands_in(name, f"{frame_of(self.hit)}\n{near}")
 
+    def may_be_about(self, name: Name) -> bool:
+        """Whether the name stands anywhere near."""
+        return may_stand_in(name, f"{frame_of(self.hit)}\n{self.around}")
+
     @property
     def whole(self) -> str:
         """The whole passage below its title."""
@@ -84,7 +88,7 @@ class Cited:
     def has_near(self, name: Name) -> bool:
         """Whether the name, or a part of it, stands near by, where the sentence is about nothing else."""
         rivals = [one for one in own_names(self.hit) if stands_in(Name(one), self.sentence)]
-        return may_stand_in(name, f"{frame_of(self.hit)}\n{self.around}") and not rivals
+        return self.may_be_about(name) and not rivals
 
 
 def unnamed(question: Question, hits: Sequence[Hit], around: Around) -> Name | None:
@@ -96,6 +100,22 @@ def unnamed(question: Question, hits: Sequence[Hit], around: Around) -> Name | N
         if not name.plain and not any(may_stand_in(name, f"{frame_of(hit)}\n{around(hit)}") for hit in hits):
             return name
     return None
+
+
+def worth_reading(question: Question, hits: Sequence[Hit], around: Around) -> list[Hit]:
+    """The hits without those documents that have none of the question's names; all, where nothing is left.
+
+    A model that reads the licences of five programs names them all. Messages are read also where they name
+    nobody, since people who talk with each other seldom do.
+    """
+    names = _names(question, hits)
+    kept = [
+        hit
+        for hit in hits
+        if hit.speaker is not None
+        or any(Cited(hit, hit.text, "", around(hit)).may_be_about(name) for name in names)
+    ]
+    return kept if names and kept else list(hits)
 
 
 def weigh_bearing(answer: Answer, question: Question, hits: Sequence[Hit], around: Around) -> Answer:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from secondme.answer.answer import Answer, Citation
-from secondme.answer.bearing import alone, unnamed, weigh_bearing
+from secondme.answer.bearing import alone, unnamed, weigh_bearing, worth_reading
 from secondme.answer.names import names_asked
 from secondme.answer.relation import contradicts, other_way, relations_asked
 from secondme.recall.hit import Hit
@@ -76,6 +76,17 @@ def test_a_note_ties_a_name_to_what_a_message_does_not_name(said: SaidHit, noted
     asked = understand("When is Ajda's recital?")
     assert weigh_bearing(answer, asked, [message, note], alone).confidence_word == "fairly sure"
     assert weigh_bearing(answer, asked, [message], alone).abstained
+
+
+def test_the_documents_of_other_programs_are_not_read_and_messages_are(
+    said: SaidHit, noted: Callable[..., Hit]
+) -> None:
+    own = noted("khard/LICENSE", "GNU General Public License, version 3", title="LICENSE")
+    other = noted("captions/LICENSE", LICENCE, title="LICENSE")
+    message = said("Ana", "It has some free licence or other.")
+    asked = understand("What licence has khard?")
+    assert worth_reading(asked, [other, message, own], alone) == [message, own]
+    assert worth_reading(understand("What licence is free?"), [other, own], alone) == [other, own]
 
 
 def test_names_are_told_apart_from_common_words() -> None:
