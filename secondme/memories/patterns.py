@@ -25,7 +25,7 @@ from secondme.memories.english.inverting import beside_it, inverted_of
 from secondme.memories.english.kin import kin_statements
 from secondme.memories.english.meeting import Met, by_name, meant_still, met_after
 from secondme.memories.english.reading import Passage, Reading
-from secondme.memories.english.renewing import ASKED, renewed_of
+from secondme.memories.english.renewing import ASKED, is_of_something, renewed_of
 from secondme.memories.english.saying import attribute_statements, clause_statements
 from secondme.memories.english.schooling import schools_of
 from secondme.memories.english.shapes import PERSON
@@ -159,7 +159,7 @@ class _Reader:
             if not sentence.supposes(start):
                 yield from turns_at(reading, start, self.passage.voice.name)
             for where, attribute in self._attributes(reading, further, start, carried):
-                if attribute.value[0] not in taken:
+                if attribute.value[0] not in taken and not is_of_something(where, attribute):
                     taken.add(attribute.value[0])
                     made = attribute_statements(where, attribute)
                     yield from made
