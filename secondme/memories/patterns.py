@@ -31,6 +31,7 @@ from secondme.memories.english.schooling import schools_of
 from secondme.memories.english.shapes import PERSON
 from secondme.memories.english.slips import without_slips
 from secondme.memories.english.spoken import Sentence, sentences_in
+from secondme.memories.english.todos import MARK, todo_of
 from secondme.memories.english.turning import LEAVING_WORDS, TURNING_WORDS, turns_at, turns_in, turns_of
 from secondme.memories.english.voice import ME, Voice
 from secondme.memories.english.wordings import BY_WORD, ELIDING
@@ -114,7 +115,9 @@ def all_statements_in(text: str, *, speaker: str | None, me: bool, written: date
 def _may_state(text: str) -> bool:
     """The cheap check: whether any word of the table stands in the text."""
     words = _WORD.findall(without_slips(text.lower()).replace("\u2019", "'"))
-    return any(word in _MAINS or word[0].isdigit() or word.endswith(("'ll", "'s", "days")) for word in words)
+    return MARK.search(text) is not None or any(
+        word in _MAINS or word[0].isdigit() or word.endswith(("'ll", "'s", "days")) for word in words
+    )
 
 
 class _Reader:
@@ -141,7 +144,7 @@ class _Reader:
             spoken_of = self._statements(reading, _spoken_of(last, met or before, met))
             stated = [by_name(one, sentence, met, self.passage.voice) for one in _surest(spoken_of)]
             if not any(one.predicate == "plans" for one in stated):
-                stated += appointments_of(reading)
+                stated += todo_of(reading) or appointments_of(reading)
             self.found += [one for one in stated if not one.predicate]
             self._last = [one for one in stated if one.predicate]
         if not (last or self._last) and self.passage.voice.name:
