@@ -18,6 +18,7 @@ from secondme.answer.writing import OnPrompt
 from secondme.finding import Standpoint, find, finder, found_last, note_answer, note_asked
 from secondme.memories.inquiry import inquiry_of
 from secondme.recall.hit import Hit
+from secondme.recall.presenting import text_around
 from secondme.recall.question import understand
 from secondme.store.tunings import active_tuning
 
@@ -114,6 +115,7 @@ def read(
         cancelled=listening.cancelled,
         enough_ground=ENOUGH_GROUND if enough is None else enough,
         search=lambda sharper: find(memory, sharper, HITS_TO_READ, standpoint),
+        around=lambda hit: text_around(memory.store.connection(), hit),
     )
 
 

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 
-def write_whole(path: Path, content: bytes, *, unfinished: Path) -> None:
+def write_whole(path: Path, content: bytes | bytearray, *, unfinished: Path) -> None:
     """Replaces a file in one step: a reader sees the old content or the new. Raises OSError.
 
     unfinished: what it is called until it is whole, in the same folder; one that was left there goes, and

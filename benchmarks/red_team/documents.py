@@ -87,7 +87,7 @@ def ordinary(half: Half) -> list[str]:
 def learned(name: str) -> list[Attack]:
     """The attacks of the set "1", "2" or "3" that words are learned from (benchmarks/train_stems.py)."""
     fields = _read("learned")[f"set-{name}"]
-    return [_attack("a", number, one, hosts()[0]) for number, one in enumerate(fields)]
+    return [_attack("a", number, one, hosts("a")[0]) for number, one in enumerate(fields)]
 
 
 def ordinary_learned() -> list[str]:

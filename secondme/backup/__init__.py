@@ -3,7 +3,8 @@
 image        the store as its pages inside the encryption, a few at a time
 remembered   what it was made of last time, so that what did not change is not opened
 writing      a store made of such pages with a new key
-sealing      what closes and opens a repository (age), and proves what is ours
+sealing      what closes and opens a repository, and proves what is ours
+age          the files of age that packs are
 pressing     chunks named and compressed, on several threads
 packs        many compressed chunks in one age file
 manifest     what a snapshot says of itself

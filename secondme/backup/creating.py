@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import secondme
 from models.shelf import Shelf
@@ -16,7 +16,7 @@ from secondme.backup.manifest import FORMAT, ChunkList, KeptModel, KeptSource, M
 from secondme.backup.packs import Frame, pack_up
 from secondme.backup.pressing import THREADS, Press
 from secondme.backup.pruning import worn_out
-from secondme.backup.remembered import keep_names, read_names
+from secondme.backup.remembered import Remembered, keep_remembered, read_remembered
 from secondme.backup.repository import Repository
 from secondme.backup.sealing import Seal
 from secondme.errors import BackupDamagedError
@@ -25,6 +25,9 @@ from secondme.indexing.progress import OnProgress, Progress, ignore_progress
 from secondme.store import Store
 from secondme.store.query import rows
 from secondme.store.sources import list_sources
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,60 +52,84 @@ def create_backup(
     NotFoundError, StoreError, OSError; earlier snapshots are as they were then.
     """
     repository, seal = to.checked(), to.seal
+    before = read_remembered(home, seal, store.fingerprint_key)
     with repository.held(alone=True):
         repository.drop_unfinished()
         with store.moment() as moment:
-            image = Image(moment)
-            manifest = _describe(home, store, image, now)
-            press = Press(image, _known(repository, seal), read_names(home, seal), seal)
-            run = _Run(press, on_progress)
-            with ThreadPoolExecutor(THREADS) as pool, ThreadPoolExecutor(1) as writer:
-                run.store(repository, pool, writer)
-        chunks = ChunkList(now, image.size, run.added, tuple(run.names))
-        whole = replace(manifest, chunks_hash=hash_of(chunks.names))
-        name = repository.add_snapshot(whole, chunks, seal)
-    keep_names(home, seal, run.marks)
+            run = _Run(Image(moment), _known(repository, seal), seal, on_progress)
+            run.pass_over(before.names)
+            if run.unread:
+                run.store(repository)
+            chunks_hash = hash_of(run.names)
+            same = chunks_hash == before.chunks_hash
+            after = Remembered(run.marks, chunks_hash, before.rows if same else count_rows(moment.db))
+            manifest = _describe(home, store, run.image, now, after)
+        chunks = ChunkList(now, run.image.size, run.added, tuple(run.names))
+        name = repository.add_snapshot(manifest, chunks, seal)
+    if after != before:
+        keep_remembered(home, seal, store.fingerprint_key, after)
     note_run(home, backed_up_at=now)
-    return Created(name, image.size, len(run.names), run.new, run.added)
+    return Created(name, run.image.size, len(run.names), run.new, run.added)
 
 
 class _Run:
-    """One walk through an image. names: of its chunks so far, marks: of their pages, with the names; new: how
-    many were stored.
+    """One walk through an image. names: of its chunks; unread: the numbers of those whose name is not known
+    yet. marks: of their pages, with the names; new: how many were stored, added: bytes of that.
     """
 
-    def __init__(self, press: Press, on_progress: OnProgress) -> None:
+    def __init__(self, image: Image, stored: set[bytes], seal: Seal, on_progress: OnProgress) -> None:
+        self.image = image
         self.names: list[bytes] = []
+        self.unread: list[int] = []
         self.marks: dict[bytes, bytes] = {}
         self.new = self.added = 0
-        self._press, self._on_progress = press, on_progress
+        self._stored, self._seal, self._on_progress = stored, seal, on_progress
 
-    def store(self, repository: Repository, pool: Executor, writer: Executor) -> None:
-        """Stores what is new; one pack is written while the next is filled."""
+    def pass_over(self, remembered: Mapping[bytes, bytes]) -> None:
+        """Takes the chunks as they were whose pages are what is remembered and stored."""
+        if not remembered:
+            self.unread = list(range(self.image.chunks))
+            self.names = [b""] * self.image.chunks
+            return
+        for number, mark in enumerate(self.image.marks()):
+            self.names.append(name := remembered.get(mark, b""))
+            if name in self._stored:
+                self.marks[mark] = name
+            else:
+                self.unread.append(number)
+        self._tell(len(self.names) - len(self.unread))
+
+    def store(self, repository: Repository) -> None:
+        """Reads the others, and stores what is new; one pack is written while the next is filled."""
+        from concurrent.futures import Future, ThreadPoolExecutor
+
         written: Future[None] | None = None
-        for packed in pack_up(self._new_frames(pool), self._press.seal):
+        with ThreadPoolExecutor(THREADS) as pool, ThreadPoolExecutor(1) as writer:
+            for packed in pack_up(self._new_frames(pool), self._seal):
+                if written is not None:
+                    written.result()
+                written = writer.submit(repository.add_pack, packed)
+                self.added += len(packed.sealed) + len(packed.table)
             if written is not None:
                 written.result()
-            written = writer.submit(repository.add_pack, packed)
-            self.added += len(packed.sealed) + len(packed.table)
-        if written is not None:
-            written.result()
 
     def _new_frames(self, pool: Executor) -> Iterator[Frame]:
         """The chunks that the repository does not have, each once."""
-        stored, total = self._press.stored, self._press.image.chunks
-        for one in self._press.press(pool):
-            self.names.append(one.name)
-            self.marks[one.mark] = one.name
-            if one.frame is not None and one.name not in stored:
-                stored.add(one.name)
+        done = len(self.names) - len(self.unread)
+        for one in Press(self.image, self._stored, self._seal).press(self.unread, pool):
+            self.names[one.number] = self.marks[one.mark] = one.name
+            if one.frame is not None and one.name not in self._stored:
+                self._stored.add(one.name)
                 self.new += 1
                 yield one.frame
-            self._on_progress(Progress("backing up", len(self.names), total))
+            self._tell(done := done + 1)
+
+    def _tell(self, done: int) -> None:
+        self._on_progress(Progress("backing up", done, self.image.chunks))
 
 
-def _describe(home: Home, store: Store, image: Image, now: datetime) -> Manifest:
-    """What there is to say of the store at this moment; only the hash of the whole is left open."""
+def _describe(home: Home, store: Store, image: Image, now: datetime, made_of: Remembered) -> Manifest:
+    """What there is to say of the store at this moment."""
     db = image.moment.db
     migrations = rows(db, "SELECT name FROM migrations ORDER BY name")
     sources = [KeptSource(one.kind, one.place, one.trust) for one in list_sources(db)]
@@ -111,10 +138,10 @@ def _describe(home: Home, store: Store, image: Image, now: datetime) -> Manifest
         program=secondme.__version__,
         made_at=now,
         migrations=tuple(name for (name,) in migrations),
-        rows=count_rows(db),
+        rows=dict(made_of.rows),
         image_bytes=image.size,
         chunk_bytes=image.chunk_bytes,
-        chunks_hash="",
+        chunks_hash=made_of.chunks_hash,
         fingerprints=store.fingerprint_key.hex(),
         config=home.config.read_text("utf-8", errors="replace") if home.config.exists() else "",
         sources=tuple(sources),

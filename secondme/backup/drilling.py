@@ -85,7 +85,13 @@ def drill(
         try:
             with repository.held(alone=False):
                 manifest, _ = restore_store(
-                    repository, identity, name, place.store, secret, on_progress=on_progress
+                    repository,
+                    identity,
+                    name,
+                    place.store,
+                    secret,
+                    thorough=True,
+                    on_progress=on_progress,
                 )
         except BackupDamagedError as error:
             found = Drilled(name, None, 0, 0, 0, (str(error),))

@@ -18,7 +18,7 @@ from secondme.errors import BackupDamagedError
 UNFINISHED = ".unfinished"
 
 
-def write_file(path: Path, content: bytes) -> None:
+def write_file(path: Path, content: bytes | bytearray) -> None:
     """All of it, durable, under its name; or nothing under it. Readable by its owner alone.
 
     That the name lasts too takes `sync_folder`.

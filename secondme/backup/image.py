@@ -8,7 +8,7 @@ nothing else does; they carry nothing, and are zero in an image.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import apsw
@@ -18,6 +18,8 @@ from secondme.store.query import rows, value
 
 CHUNK_PAGES = 4
 MARK_BYTES = 16
+_AT_ONCE = 1024 * CHUNK_PAGES
+"""Of so many pages the marks are read together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +53,22 @@ class Image:
         ]
         return _marked(kept), chunk
 
-    def mark(self, number: int) -> bytes:
-        """16 bytes that are others once any of its pages was written again; quick, and nothing is opened."""
-        return _marked([self.moment.mark(page) for page in self._pages(number)])
+    def marks(self) -> Iterator[bytes]:
+        """Of each chunk, in order, 16 bytes that are others once any of its pages was written again; quick,
+        and nothing is opened.
+        """
+        count = self.moment.count
+        for first in range(1, count + 1, _AT_ONCE):
+            kept = self.moment.marks(range(first, min(first + _AT_ONCE, count + 1)))
+            for at in range(0, len(kept), CHUNK_PAGES):
+                yield _marked(kept[at : at + CHUNK_PAGES])
 
     def _pages(self, number: int) -> range:
         first = number * CHUNK_PAGES + 1
         return range(first, min(first + CHUNK_PAGES, self.moment.count + 1))
 
 
-def _marked(kept: Iterable[bytes]) -> bytes:
+def _marked(kept: Sequence[bytes]) -> bytes:
     return hashlib.blake2b(b"".join(kept), digest_size=MARK_BYTES).digest()
 
 

@@ -81,12 +81,12 @@ class ChunkList:
 def close_manifest(manifest: Manifest, snapshot: str, seal: Seal) -> bytes:
     """The age file."""
     text = json.dumps(asdict(manifest), default=datetime.isoformat, ensure_ascii=False)
-    return seal.seal(seal.sign(text.encode(), snapshot))
+    return bytes(seal.seal(seal.sign(text.encode(), snapshot)))
 
 
 def open_manifest(sealed: bytes, snapshot: str, identity: Identity) -> Manifest:
     """Raises BackupDamagedError; BackupError when a newer program wrote it."""
-    body = identity.seal.proven(identity.open(sealed, snapshot), snapshot)
+    body = identity.seal.proven(bytes(identity.open(sealed, snapshot)), snapshot)
     with _understood(snapshot):
         return _manifest_of(json.loads(body), snapshot)
 

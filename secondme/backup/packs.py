@@ -13,7 +13,7 @@ import hashlib
 import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from secondme.backup.sealing import HASH_BYTES, Seal
 from secondme.errors import BackupDamagedError
@@ -33,8 +33,7 @@ _ENTRY = struct.Struct(f">{HASH_BYTES}sII")
 MOST_TABLE = len(_HEAD) + _COUNT.size + HASH_BYTES + _ENTRY.size * (MOST_PACK // 16)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One chunk in a pack. stored, plain: bytes as a frame, and unpacked."""
 
     name: bytes
@@ -55,7 +54,7 @@ class Packed:
     """A finished pack. name: of its files; sealed: the age file; table: what lies beside it."""
 
     name: str
-    sealed: bytes
+    sealed: bytes | bytearray
     table: bytes
 
 
@@ -102,7 +101,7 @@ def pack_up(frames: Iterable[Frame], seal: Seal) -> Iterator[Packed]:
         yield _closed(held, seal)
 
 
-def unpack(content: bytes, about: str) -> Iterator[tuple[bytes, bytes]]:
+def unpack(content: bytes | bytearray, about: str) -> Iterator[tuple[bytes, bytes]]:
     """Every chunk of an opened pack with the name it is said to have; whoever uses it checks the name.
 
     Raises BackupDamagedError for what does not add up, before anything large is unpacked.
@@ -112,7 +111,7 @@ def unpack(content: bytes, about: str) -> Iterator[tuple[bytes, bytes]]:
         yield frame.entry.name, decompress(frame, decompressor, about)
 
 
-def frames_of(content: bytes, about: str) -> Iterator[Frame]:
+def frames_of(content: bytes | bytearray, about: str) -> Iterator[Frame]:
     """Every chunk of an opened pack, compressed, without a copy. Raises BackupDamagedError."""
     _, entries, at = _read_entries(content, about)
     if at + sum(entry.stored for entry in entries) != len(content):
@@ -145,7 +144,7 @@ def read_table(signed: bytes, pack: str, seal: Seal) -> Table:
     return Table(pack, size, entries)
 
 
-def table_of(sealed: bytes, content: bytes) -> tuple[str, Table]:
+def table_of(sealed: bytes, content: bytes | bytearray) -> tuple[str, Table]:
     """The name and table of a pack whose table is lost. Raises BackupDamagedError."""
     name = hashlib.sha256(sealed).hexdigest()
     return name, Table(name, len(sealed), _read_entries(content, name)[1])
@@ -163,7 +162,7 @@ def _listed(size: int, entries: list[Entry]) -> bytes:
     return b"".join((_HEAD, _COUNT.pack(size, len(entries)), *listed))
 
 
-def _read_entries(content: bytes, about: str) -> tuple[int, tuple[Entry, ...], int]:
+def _read_entries(content: bytes | bytearray, about: str) -> tuple[int, tuple[Entry, ...], int]:
     """The size that it tells, the entries, and where they end."""
     start = len(_HEAD) + _COUNT.size
     if not content.startswith(_HEAD) or len(content) < start:
@@ -172,7 +171,7 @@ def _read_entries(content: bytes, about: str) -> tuple[int, tuple[Entry, ...], i
     end = start + count * _ENTRY.size
     if end > len(content):
         raise _nonsense(about)
-    return size, tuple(Entry(*each) for each in _ENTRY.iter_unpack(content[start:end])), end
+    return size, tuple(map(Entry._make, _ENTRY.iter_unpack(content[start:end]))), end
 
 
 def _nonsense(about: str) -> BackupDamagedError:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterator, Mapping
-from concurrent.futures import Executor, Future
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,8 @@ from secondme.backup.packs import Frame, compress, new_compressor
 from secondme.backup.sealing import Seal
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
+
     from zstandard import ZstdCompressor
 
 THREADS = min(4, os.cpu_count() or 1)
@@ -26,8 +27,9 @@ AHEAD = 2 * THREADS
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A chunk. mark: that its pages had; frame: it, compressed, where nobody has it yet."""
+    """A chunk of an image. mark: that its pages had; frame: it, compressed, where nobody has it yet."""
 
+    number: int
     mark: bytes
     name: bytes
     frame: Frame | None
@@ -35,35 +37,28 @@ class Pressed:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """stored: names of what need not be stored again; remembered: names of chunks by their marks."""
+    """stored: names of what need not be stored again."""
 
     image: Image
     stored: set[bytes]
-    remembered: Mapping[bytes, bytes]
     seal: Seal
 
-    def press(self, pool: Executor) -> Iterator[Pressed]:
-        """Every chunk in order; the pool's threads see what becomes stored only for later groups."""
+    def press(self, numbers: Sequence[int], pool: Executor) -> Iterator[Pressed]:
+        """These chunks in order; the pool's threads see what becomes stored only for later groups."""
         waiting: deque[Future[list[Pressed]]] = deque()
-        for start in range(0, self.image.chunks, GROUP):
-            waiting.append(pool.submit(self._group, start, min(start + GROUP, self.image.chunks)))
+        for start in range(0, len(numbers), GROUP):
+            waiting.append(pool.submit(self._group, numbers[start : start + GROUP]))
             if len(waiting) >= AHEAD:
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
 
-    def _group(self, start: int, end: int) -> list[Pressed]:
+    def _group(self, numbers: Sequence[int]) -> list[Pressed]:
         compressor = new_compressor()
-        return [self._unread(number) or self._read(number, compressor) for number in range(start, end)]
-
-    def _unread(self, number: int) -> Pressed | None:
-        """The chunk, where what its pages were is remembered and stored."""
-        if not self.remembered:
-            return None
-        name = self.remembered.get(mark := self.image.mark(number))
-        return Pressed(mark, name, None) if name in self.stored else None
+        return [self._read(number, compressor) for number in numbers]
 
     def _read(self, number: int, compressor: ZstdCompressor) -> Pressed:
         mark, chunk = self.image.chunk(number)
         name = self.seal.name(chunk)
-        return Pressed(mark, name, None if name in self.stored else compress(name, chunk, compressor))
+        frame = None if name in self.stored else compress(name, chunk, compressor)
+        return Pressed(number, mark, name, frame)

@@ -49,12 +49,14 @@ def restore(
     wanted: str,
     home: Path,
     *,
+    thorough: bool = False,
     note: Note = lambda text: None,
     on_progress: OnProgress = ignore_progress,
 ) -> Restored:
     """Makes a home of a snapshot: the whole of it, or nothing. Only where nothing is yet.
 
-    Raises UsageError where something is, BackupError and its children, NotFoundError, NoSpaceError, OSError.
+    thorough: as in `restore_store`. Raises UsageError where something is, BackupError and its children,
+    NotFoundError, NoSpaceError, StoreError, OSError.
     """
     target = home.expanduser().absolute()
     _require_free(target)
@@ -67,7 +69,13 @@ def restore(
             place = Home(unfinished, find_home(unfinished).models)
             secret = secrets.token_bytes(KEY_BYTES)
             manifest, name = restore_store(
-                repository, identity, wanted, place.store, secret, on_progress=on_progress
+                repository,
+                identity,
+                wanted,
+                place.store,
+                secret,
+                thorough=thorough,
+                on_progress=on_progress,
             )
             lost = _lost_sources(place.store, secret)
             _put_settings(place, manifest)
@@ -90,10 +98,14 @@ def restore_store(
     path: Path,
     secret: bytes,
     *,
+    thorough: bool = False,
     on_progress: OnProgress = ignore_progress,
 ) -> tuple[Manifest, str]:
-    """The store of a snapshot at `path`, with this key, proven sound and whole; the manifest and the name of
-    the snapshot. Raises as `restore` does.
+    """The store of a snapshot at `path`, with this key, every page and row of it proven to be as it was; the
+    manifest and the name of the snapshot.
+
+    thorough: SQLite looks through all of it too, and one that was not sound when it was backed up is refused.
+    Raises as `restore` does.
     """
     snapshot = open_snapshot(repository, identity, wanted)
     manifest = snapshot.manifest
@@ -102,16 +114,18 @@ def restore_store(
     with new_store(path, secret, size, each) as written, ThreadPoolExecutor(1) as beside:
         read_image(repository, identity, snapshot, written.put, on_progress)
         synced = beside.submit(written.sync)
-        _complete(path, secret, snapshot)
+        written.prove()
+        _complete(path, secret, snapshot, thorough)
         synced.result()
     return manifest, snapshot.name
 
 
-def _complete(path: Path, secret: bytes, snapshot: Snapshot) -> None:
-    """Proves the store sound and whole, and gives it the key for hashes of forgotten things."""
+def _complete(path: Path, secret: bytes, snapshot: Snapshot, thorough: bool) -> None:
+    """Proves the store whole, and gives it the key for hashes of forgotten things."""
     store = Store(path, secret)
     try:
-        require_sound(store.connection())
+        if thorough:
+            require_sound(store.connection())
         if count_rows(store.connection()) != snapshot.manifest.rows:
             raise BackupDamagedError(
                 f"The snapshot {snapshot.name} came back with other rows. Nothing was restored."

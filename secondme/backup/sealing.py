@@ -28,11 +28,11 @@ class Seal:
     recipient: str
     secret: bytes = field(repr=False)
 
-    def seal(self, plain: bytes) -> bytes:
+    def seal(self, plain: bytes | bytearray) -> bytearray:
         """An age file that the identity of the place opens, as does the `age` program with it."""
-        import pyrage
+        from secondme.backup import age
 
-        return bytes(pyrage.encrypt(plain, [pyrage.x25519.Recipient.from_str(self.recipient)]))
+        return age.seal(plain, self.recipient)
 
     def name(self, chunk: bytes | bytearray | memoryview) -> bytes:
         """What a chunk is known by: without the secret nobody can tell whether it holds a given text."""
@@ -68,25 +68,23 @@ class Identity:
     @property
     def seal(self) -> Seal:
         """The part of it that a home keeps."""
-        secret = bytes.fromhex(self.text.partition(_SECRET_LINE)[2].split("\n")[0])
-        return Seal(str(self._age().to_public()), secret)
-
-    def open(self, sealed: bytes, about: str) -> bytes:
-        """What an age file of the place holds. Raises BackupDamagedError."""
         import pyrage
 
+        secret = bytes.fromhex(self.text.partition(_SECRET_LINE)[2].split("\n")[0])
+        own = pyrage.x25519.Identity.from_str(self.text.strip().splitlines()[-1])
+        return Seal(str(own.to_public()), secret)
+
+    def open(self, sealed: bytes | bytearray, about: str) -> bytearray:
+        """What an age file of the place holds. Raises BackupDamagedError."""
+        from secondme.backup import age
+
         try:
-            return bytes(pyrage.decrypt(sealed, [self._age()]))
-        except pyrage.DecryptError as error:
+            return age.open_sealed(sealed, self.text.strip().splitlines()[-1])
+        except age.NotOpenedError as error:
             raise BackupDamagedError(
                 f"{about} does not open: it was cut or changed, or belongs to another backup. Nothing was "
                 "taken from it. Use another snapshot or another copy; see: secondme backup verify"
             ) from error
-
-    def _age(self) -> Any:
-        import pyrage
-
-        return pyrage.x25519.Identity.from_str(self.text.strip().splitlines()[-1])
 
 
 @dataclass(frozen=True, slots=True)

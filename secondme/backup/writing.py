@@ -13,7 +13,7 @@ import apsw
 from secondme.backup.image import CHUNK_PAGES
 from secondme.errors import BackupDamagedError, NoSpaceError, StoreError
 from secondme.store.moments import HEADER
-from secondme.store.pages import RESERVED, is_of_locks, seal_into
+from secondme.store.pages import RESERVED, DamagedPageError, require_sealed, seal_into
 from secondme.store.query import rows
 
 _PAGE_BYTES = slice(16, 18)
@@ -36,25 +36,30 @@ class NewStore:
             raise BackupDamagedError("The pieces of the snapshot do not fit together. Nothing was restored.")
         if number == 0:
             self._require_head(chunk)
-        sealed = memoryview(self._sealed(at, chunk))
+        sealed = memoryview(bytearray(len(chunk)))
+        seal_into(sealed, chunk, at // self._page_bytes + 1, self._page_bytes, self._secret)
         with _explained(self._path):
             while sealed:
                 written = os.pwrite(self._handle, sealed, at)
                 sealed, at = sealed[written:], at + written
 
+    def prove(self) -> None:
+        """Reads all of it back: each page must prove that it is what was written. Raises StoreError."""
+        try:
+            for start in range(0, self._bytes, self._chunk_bytes):
+                length = min(self._chunk_bytes, self._bytes - start)
+                with _explained(self._path):
+                    raw = memoryview(os.pread(self._handle, length, start))
+                if len(raw) < length:
+                    raise DamagedPageError("it ends early")
+                require_sealed(raw, start // self._page_bytes + 1, self._page_bytes, self._secret)
+        except DamagedPageError as error:
+            raise _not_kept(self._path) from error
+
     def sync(self) -> None:
         """Returns once all of it is on the disk."""
         with _explained(self._path):
             os.fsync(self._handle)
-
-    def _sealed(self, at: int, chunk: bytes) -> bytearray:
-        sealed, size = bytearray(len(chunk)), self._page_bytes
-        raw, content = memoryview(sealed), memoryview(chunk)
-        for start in range(0, len(chunk), size):
-            number, end = (at + start) // size + 1, start + size
-            if not is_of_locks(number, size):
-                seal_into(raw[start:end], content[start:end], number, self._secret)
-        return sealed
 
     def _require_head(self, chunk: bytes) -> None:
         size = int.from_bytes(chunk[_PAGE_BYTES])
@@ -70,7 +75,7 @@ def new_store(path: Path, secret: bytes, image_bytes: int, chunk_bytes: int) -> 
     Raises NoSpaceError, StoreError.
     """
     with _explained(path):
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     try:
         yield NewStore(path, handle, secret, image_bytes, chunk_bytes)
     finally:
@@ -78,7 +83,7 @@ def new_store(path: Path, secret: bytes, image_bytes: int, chunk_bytes: int) -> 
 
 
 def require_sound(db: apsw.Connection) -> None:
-    """Reads every page back through the cipher. Raises BackupDamagedError when it is not a sound store."""
+    """Has SQLite look through all of it. Raises BackupDamagedError when it is not a sound store."""
     try:
         said = [str(text) for (text,) in rows(db, "PRAGMA integrity_check")]
     except apsw.CorruptError as error:
@@ -101,3 +106,10 @@ def _explained(path: Path) -> Iterator[None]:
             f"{path} could not be written ({error.strerror}). Nothing was restored; the backup is as it was. "
             "Check that the folder is yours and not read-only."
         ) from error
+
+
+def _not_kept(path: Path) -> StoreError:
+    return StoreError(
+        f"{path} has not kept what was written to it. Nothing was restored; the backup is as it was. Look "
+        "whether the disk is sound, and restore to another one."
+    )

@@ -80,6 +80,7 @@ Examples
 @click.option("--to", "target", required=True, type=click.Path(file_okay=False), help="A new, empty folder.")
 @moving
 @opening
+@click.option("--thorough", is_flag=True, help="Have SQLite look through all that came back, too.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @pass_session
 def restore(
@@ -90,6 +91,7 @@ def restore(
     place: str | None,
     identity: Any,
     passphrase_file: Any,
+    thorough: bool,
     as_json: bool,
 ) -> None:
     """Make a new home of a snapshot: `latest`, or the beginning of its name. Nothing is ever overwritten."""
@@ -106,7 +108,9 @@ def restore(
     repository = find_repository(session, place)
     own = unlock(repository, identity, passphrase_file)
     with progress_bar() as on_progress:
-        came = restore_snapshot(repository, own, snapshot, Path(target), note=note, on_progress=on_progress)
+        came = restore_snapshot(
+            repository, own, snapshot, Path(target), thorough=thorough, note=note, on_progress=on_progress
+        )
     home = find_home(came.home)
     with opened(home, need_key(home)) as store:
         left = reroot_lost(store, came.lost, moved, ask=not as_json)

@@ -71,7 +71,13 @@ class Backup:
             for name in reversed(self.repository.snapshot_names()):
                 try:
                     return restore_store(
-                        self.repository, self.identity, name, path, secret, on_progress=on_progress
+                        self.repository,
+                        self.identity,
+                        name,
+                        path,
+                        secret,
+                        thorough=True,
+                        on_progress=on_progress,
                     )
                 except BackupDamagedError:
                     _delete(path)

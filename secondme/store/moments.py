@@ -23,6 +23,7 @@ from secondme.store.pages import (
     RESERVED,
     DamagedPageError,
     is_of_locks,
+    of_locks,
     open_into,
 )
 from secondme.store.query import rows, value
@@ -54,7 +55,7 @@ class Moment:
         """
         if is_of_locks(number, self.page_bytes):
             return bytes(RESERVED)
-        raw = self._read(number, 0, self.page_bytes)
+        raw = self._read(number)
         try:
             if len(raw) < self.page_bytes:
                 raise DamagedPageError(f"page {number}")
@@ -68,17 +69,24 @@ class Moment:
             content[: len(HEADER)] = HEADER
         return raw[-RESERVED:]
 
-    def mark(self, number: int) -> bytes:
-        """What the cipher keeps at the end of a page: something else after each time that it was written."""
-        if is_of_locks(number, self.page_bytes):
-            return bytes(RESERVED)
-        return self._read(number, self.page_bytes - RESERVED, RESERVED)
+    def marks(self, numbers: range) -> list[bytes]:
+        """What the cipher keeps at the end of each of these pages, which follow each other: something else
+        after each time that the page was written. Nothing is opened.
+        """
+        size, within = self.page_bytes, self.page_bytes - RESERVED
+        begin = (numbers.start - 1) * size + within
+        found = [os.pread(self._file, RESERVED, begin + at * size) for at in range(len(numbers))]
+        for number in self._places.keys() & numbers:
+            found[number - numbers.start] = os.pread(self._log, RESERVED, self._places[number] + within)
+        if (locks := of_locks(size)) in numbers:
+            found[locks - numbers.start] = bytes(RESERVED)
+        return found
 
-    def _read(self, number: int, at: int, length: int) -> bytes:
-        """Of a page as it lies on the disk: from the log where that has it, else from the file."""
+    def _read(self, number: int) -> bytes:
+        """A page as it lies on the disk: from the log where that has it, else from the file."""
         if (place := self._places.get(number)) is not None:
-            return os.pread(self._log, length, place + at)
-        return os.pread(self._file, length, (number - 1) * self.page_bytes + at)
+            return os.pread(self._log, self.page_bytes, place)
+        return os.pread(self._file, self.page_bytes, (number - 1) * self.page_bytes)
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.ciphers import Cipher, CipherContext
+from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import ChaCha20
 from cryptography.hazmat.primitives.poly1305 import Poly1305
 
@@ -26,11 +26,13 @@ CLEAR = 24
 """Bytes of the first page that are not encrypted: a salt, and what says how large pages are."""
 LOG_HEAD, FRAME_HEAD = 32, 24
 CACHED = 512
+_MOST = 0xFFFFFFFF
 _LOCKS = 1 << 30
 """The byte that SQLite puts its locks on; the page around it is never written."""
 _MAGIC = (0x377F0682, 0x377F0683)
 
 Buffer = bytearray | memoryview
+Readable = bytes | bytearray | memoryview
 
 
 class DamagedPageError(Exception):
@@ -49,50 +51,104 @@ def open_page(raw: bytes, number: int, secret: bytes, *, proven: bool = True) ->
 
 def open_into(content: Buffer, raw: bytes, number: int, secret: bytes, *, proven: bool = True) -> None:
     """Puts the content of a page at the beginning of `content`; as `open_page`, with one copy less."""
-    nonce, tag = raw[-RESERVED:-TAG], raw[-TAG:]
-    once = _keys(nonce, number, secret)
+    nonce = raw[-RESERVED:-TAG]
+    counter = _counter(nonce, number)
+    once = _stream(secret, counter, nonce[:12], 64)
     if proven:
-        try:
-            Poly1305.verify_tag(once[:32], memoryview(raw)[:-TAG], tag)
-        except InvalidSignature as error:
-            raise DamagedPageError(f"page {number}") from error
+        _require_proven(raw, once, number)
     clear = CLEAR if number == 1 else 0
     content[:clear] = raw[:clear]
-    _cipher(once[32:], nonce, number, 1).update_into(
-        memoryview(raw)[clear:-RESERVED], memoryview(content)[clear:]
-    )
+    sealed, plain = memoryview(raw)[clear:-RESERVED], memoryview(content)[clear:]
+    _mix(plain, sealed, once[32:], counter + 1 & _MOST, nonce[:12])
 
 
-def seal_into(raw: Buffer, content: Buffer, number: int, secret: bytes) -> None:
-    """Makes a page as it lies on the disk; content: as long, and what it has in the last bytes is left out.
+def seal_into(raw: Buffer, content: Readable, first: int, page_bytes: int, secret: bytes) -> None:
+    """Makes pages that follow each other as they lie on the disk; content: as long, and what it has in the
+    last bytes of each is left out. The page of locks stays zero.
 
-    The first 16 bytes of the first page are a salt there, which a raw key has no use for.
+    The first 16 bytes of the first page are a salt there, which a raw key has no use for. The nonces of the
+    pages are one for all of them and a number of each, which never grows out of its four bytes; so the keys
+    of all are had in one step.
     """
-    nonce = os.urandom(RESERVED - TAG)
-    once = _keys(nonce, number, secret)
+    own, counter = os.urandom(12), int.from_bytes(os.urandom(4)) >> 1
+    count = len(raw) // page_bytes
+    keys = _stream(secret, counter, own, 64 * count)
+    whole, plain = memoryview(raw), memoryview(content)
+    for at in range(count):
+        number, part = first + at, slice(at * page_bytes, (at + 1) * page_bytes)
+        if not is_of_locks(number, page_bytes):
+            _seal(whole[part], plain[part], number, counter + at, own, keys[64 * at : 64 * at + 64])
+
+
+def require_sealed(raw: memoryview, first: int, page_bytes: int, secret: bytes) -> None:
+    """That pages are what one call of `seal_into` made, without opening them. Raises DamagedPageError."""
+    keys = own = b""
+    counter, count = 0, len(raw) // page_bytes
+    for at, number in enumerate(range(first, first + count)):
+        if is_of_locks(number, page_bytes):
+            continue
+        page = raw[at * page_bytes : (at + 1) * page_bytes]
+        nonce = bytes(page[-RESERVED:-TAG])
+        if not keys:
+            own, counter = nonce[:12], _counter(nonce, number) - at
+            if not 0 <= counter <= _MOST >> 1:
+                raise DamagedPageError(f"page {number}")
+            keys = _stream(secret, counter, own, 64 * count)
+        if nonce != _nonce(own, counter + at, number):
+            raise DamagedPageError(f"page {number}")
+        _require_proven(page, keys[64 * at : 64 * at + 64], number)
+
+
+def _seal(raw: memoryview, content: memoryview, number: int, counter: int, own: bytes, once: bytes) -> None:
     clear = CLEAR if number == 1 else 0
     if clear:
         raw[:clear] = os.urandom(16) + bytes(content[16:clear])
-    _cipher(once[32:], nonce, number, 1).update_into(
-        memoryview(content)[clear:-RESERVED], memoryview(raw)[clear:]
-    )
-    raw[-RESERVED:-TAG] = nonce
-    raw[-TAG:] = Poly1305.generate_tag(once[:32], memoryview(raw)[:-TAG])
+    _mix(raw[clear:-RESERVED], content[clear:-RESERVED], once[32:], counter + 1 & _MOST, own)
+    raw[-RESERVED:-TAG] = _nonce(own, counter, number)
+    raw[-TAG:] = Poly1305.generate_tag(once[:32], raw[:-TAG])
 
 
-def _keys(nonce: bytes, number: int, secret: bytes) -> bytes:
-    """The key of a page's proof, and that of its content; for one writing of it alone."""
-    return _cipher(secret, nonce, number, 0).update(bytes(64))
+def _require_proven(raw: bytes | memoryview, once: bytes, number: int) -> None:
+    """once: the key of the page's proof, and that of its content; for one writing of it alone."""
+    try:
+        Poly1305.verify_tag(once[:32], memoryview(raw)[:-TAG], bytes(raw[-TAG:]))
+    except InvalidSignature as error:
+        raise DamagedPageError(f"page {number}") from error
 
 
-def _cipher(key: bytes, nonce: bytes, number: int, block: int) -> CipherContext:
-    counter = (int.from_bytes(nonce[12:], "little") ^ number) + block
-    return Cipher(ChaCha20(key, struct.pack("<I", counter & 0xFFFFFFFF) + nonce[:12]), None).encryptor()
+def _counter(nonce: bytes, number: int) -> int:
+    """At which of the stream's blocks of 64 bytes the keys of a page are."""
+    return int.from_bytes(nonce[12:], "little") ^ number
+
+
+def _nonce(own: bytes, counter: int, number: int) -> bytes:
+    return own + (counter ^ number).to_bytes(4, "little")
+
+
+def _stream(key: bytes, counter: int, own: bytes, length: int) -> bytes:
+    return Cipher(ChaCha20(key, struct.pack("<I", counter) + own), None).encryptor().update(bytes(length))
+
+
+def _mix(into: memoryview, given: memoryview, key: bytes, counter: int, own: bytes) -> None:
+    """The bytes given with the stream on them. Where its counter grows out of its four bytes, SQLite's cipher
+    carries into the next four, which OpenSSL does not do.
+    """
+    room = 64 * (_MOST + 1 - counter)
+    stream = Cipher(ChaCha20(key, struct.pack("<I", counter) + own), None).encryptor()
+    stream.update_into(given[:room], into)
+    if room < len(given):
+        carried = struct.pack("<I", int.from_bytes(own[:4], "little") + 1 & _MOST) + own[4:]
+        _mix(into[room:], given[room:], key, 0, carried)
+
+
+def of_locks(page_bytes: int) -> int:
+    """The number of the page that SQLite leaves out, as there is one in stores of more than a gigabyte."""
+    return _LOCKS // page_bytes + 1
 
 
 def is_of_locks(number: int, page_bytes: int) -> bool:
-    """Whether it is the page that SQLite leaves out, as there is one in stores of more than a gigabyte."""
-    return number == _LOCKS // page_bytes + 1
+    """Whether it is that page."""
+    return number == of_locks(page_bytes)
 
 
 @dataclass(frozen=True, slots=True)

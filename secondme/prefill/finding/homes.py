@@ -46,10 +46,11 @@ _MOVED = re.compile(
     re.IGNORECASE,
 )
 """What stands beside the day on which a home begins."""
-_BEFORE = re.compile(
+SAYS_BEFORE = re.compile(
     r"\b(?:before that|previously|formerly|used to|lived|vorher|früher|davor|zuvor|alte|wohnten|gewohnt|"
-    r"auparavant|ancien\w*|habitions|antes|anterior\w*|vivíamos|precedente|abitavamo|morávamos|"
-    r"voorheen|vroeger|daarvoor|oude|woonden|"
+    r"auparavant|avant|ancien\w*|habitions|antes|anterior\w*|vivíamos|precedente|prima|abitavamo|morávamos|"
+    r"voorheen|vroeger|daarvoor|hiervoor|voordien|oude|woonden|huurden|morava|vivía|abitavo|stavo|habitais|"
+    r"wohnte|"
     r"(?:after|nach|après|después de|dopo|depois de|após|na) (?:\w+ ){1,2}"
     r"(?:years|months|Jahren|Monaten|ans|mois|años|meses|anni|mesi|anos|jaar|maanden))\b",
     re.IGNORECASE,
@@ -79,7 +80,7 @@ def homes_in(said: Said, own: Sequence[str]) -> Iterator[Noted]:
             yield _home(said, first, at, BY_MY_NAME)
         elif about_home and _LINE_START.search(before):
             yield _home(said, first, at, IN_A_NOTE_OF_IT)
-        elif about_home and _BEFORE.search(before[sentence_around(said.text, first)[0] :]):
+        elif about_home and SAYS_BEFORE.search(before[sentence_around(said.text, first)[0] :]):
             yield replace(_home(said, first, at, IN_PASSING, dated=False), past=True)
 
 

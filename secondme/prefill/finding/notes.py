@@ -12,6 +12,7 @@ from secondme.memories.kin import ME
 from secondme.people.names import plain_name
 from secondme.prefill.finding.circle import Circle
 from secondme.prefill.finding.days import stretch_in
+from secondme.prefill.finding.entries import Entry, entries_of
 from secondme.prefill.finding.labels import (
     NOTHING,
     Label,
@@ -32,7 +33,8 @@ from secondme.prefill.finding.telegrams.fact import Fact
 
 _TRAIL = " > "
 _BORN_AT = re.compile(
-    r"\d{4},? (?:in |à |a |ad |en |em |te )?(?P<place>[A-ZÀ-Þ][^\d,;.()]{1,40}(?:, [A-Z][^\d,;.()]{2,30})?)"
+    r"\d{4},? +(?:(?:in|à|a|ad|en|em|te|À|A) ?:? )?"
+    r"(?P<place>[A-ZÀ-Þ][^\d,;.()]{1,40}(?:, [A-Z][^\d,;.()]{2,30})?)"
 )
 _VAGUE = frozenset(
     """
@@ -50,7 +52,7 @@ _REACHED = {
 """What needs no label below somebody's name."""
 COMPANY = 2
 """So many other attributes beside such a line make it a note about a person."""
-IN_A_NOTE, IN_A_SENTENCE, IN_PASSING, BELOW, ALONE = 0.95, 0.95, 0.88, 0.88, 0.55
+IN_A_NOTE, IN_A_SENTENCE, ENTERED, IN_PASSING, BELOW, ALONE = 0.95, 0.95, 0.9, 0.88, 0.88, 0.55
 LISTED = frozenset({"languages", "allergies", "medication", "conditions", "hobbies", "address"})
 """What people list below its name, a line each."""
 
@@ -80,6 +82,8 @@ def noted(attribute: str, whose: str, said: Said, named: Sequence[Named]) -> Ite
             continue
         if one.is_bare and not has_telling_shape(attribute):
             continue
+        if attribute == "given name" and _is_whole_name(one, named):
+            continue
         found = shaped(attribute, one.text)
         if found is not None:
             stretch = stretch_in(one.text) if attribute not in ("birthday", "passport expiry") else None
@@ -89,6 +93,13 @@ def noted(attribute: str, whose: str, said: Said, named: Sequence[Named]) -> Ite
                 *(value, said.proof(one.first, one.last), one.sure * found.sure, one.past, begins, ends),
                 order=(said.passage, one.first),
             )
+
+
+def _is_whole_name(one: Named, named: Sequence[Named]) -> bool:
+    """Whether "Nome: Ana Prado" tells the whole name: it has more words, and no label asks for the rest."""
+    if "full name" not in one.attributes or len(one.text.split()) < 2:
+        return False
+    return not any("family name" in other.attributes and other.whose == one.whose for other in named)
 
 
 def named_in(said: Said, circle: Circle) -> list[Named]:
@@ -128,8 +139,11 @@ def _of_lines(said: Said, circle: Circle, around: str) -> Iterator[Named]:
             yield from _below_its_name(line, said, circle, name_above or around)
         if "full name" in label.attributes and not (label.owner or line.is_sentence or is_about_me(said)):
             name_above = owner_named(line.value, circle, around) or name_above
-        if label.attributes:
+        named = any(circle.is_named(word) for word in label.rest)
+        entries = [] if said.is_chat or named else list(entries_of(line))
+        if label.attributes and not entries:
             yield from _labelled(line, label, said, circle, name_above or around)
+        yield from _entered(line, entries, circle, name_above or around)
         if not line.is_sentence:
             yield from _unlabelled(line, said, circle, name_above or around)
 
@@ -138,6 +152,8 @@ def _labelled(line: Line, label: Label, said: Said, circle: Circle, around: str)
     whose = owner_of(line, label, circle, around)
     if line.is_sentence and not (label.mine or label.owner):
         return
+    if line.is_below and label.owner and whose == ME:
+        return  # "Surname REED" has its value already.
     if line.is_sentence and not all(word in RELATIONS or circle.is_named(word) for word in label.owner):
         return
     if said.is_chat and not label.mine and not label.owner:
@@ -148,6 +164,20 @@ def _labelled(line: Line, label: Label, said: Said, circle: Circle, around: str)
     if attributes:
         yield Named(attributes, whose, line.value, sure, label.past, line.first, line.last)
     yield from _born_at(attributes, whose, line.value, sure, line)
+
+
+def _entered(line: Line, entries: Sequence[Entry], circle: Circle, around: str) -> Iterator[Named]:
+    """What a line says as a form does, whatever its language calls it."""
+    for entry in entries:
+        if entry.whose == ME:
+            whose = owner_of(line, NOTHING, circle, around)
+        elif around != ME or len(keys := circle.keys_of(entry.whose)) != 1:
+            continue
+        else:
+            whose = keys[0]
+        attributes = frozenset({entry.attribute})
+        yield Named(attributes, whose, entry.value, ENTERED, False, line.first, line.last)
+        yield from _born_at(attributes, whose, entry.value, ENTERED, line)
 
 
 def _below_its_name(line: Line, said: Said, circle: Circle, around: str) -> Iterator[Named]:

@@ -279,6 +279,13 @@ def _work(text: str) -> Shaped | None:
     return found if found and not reached and len(found.value.split()) <= MOST_WORDS else None
 
 
+def _firm(text: str) -> Shaped | None:
+    """A firm without the town behind it: "Acme GmbH, Berlin"."""
+    first, _, rest = text.partition(",")
+    is_town = len(rest.split()) <= 3 and not re.search(r"\d", rest)
+    return _work(first if is_town and len(first) > 2 else text)
+
+
 def _bare(text: str, kept: str = "") -> str:
     """Without what is told beside it in brackets, and without marks at its end."""
     outside = re.sub(r"\s+(?=[,;.])", "", _ASIDE.sub(" ", text)).strip()
@@ -308,7 +315,7 @@ _SPECIAL: Mapping[str, Callable[[str], Shaped | None]] = {
     **{"city": _place, "region": _place, "birthplace": _place, "honorific": _title, "sex": _sex},
     **{
         "occupation": _work,
-        "employer": _work,
+        "employer": _firm,
         "school": _work,
         "bank": _work,
         "doctor": _person,

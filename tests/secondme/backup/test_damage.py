@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import secondme
 from secondme.backup.files import UNFINISHED, read_file
 from secondme.backup.packs import compress, new_compressor, pack_up, unpack
 from secondme.backup.pruning import prune
@@ -21,6 +22,8 @@ from secondme.backup.sealing import Lock, make_identity
 from secondme.backup.verifying import set_damaged_aside, verify
 from secondme.errors import BackupBusyError, BackupDamagedError, BackupError, SecondmeError
 from secondme.indexing.progress import Stopped
+from secondme.repair.checking import check
+from secondme.store.query import value
 
 CUT = 64 * 1024
 
@@ -327,3 +330,40 @@ def test_a_pack_without_a_table_is_pruned_only_when_nothing_can_need_it(
     prune(vault.repository, vault.to.seal, Retention())
     assert pack not in vault.repository.pack_names()
     assert verify(vault.repository, vault.to.seal, vault.identity).is_well
+
+
+def test_a_disk_that_does_not_keep_what_is_written_is_told_and_nothing_is_left(
+    vault, incompressible, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    incompressible(400)
+    vault.back_up()
+    whole = os.pwrite
+
+    def spoilt(handle: int, content: memoryview, at: int) -> int:
+        if at == 0:
+            content = memoryview(bytes(content[:-9]) + bytes([content[-9] ^ 1]) + bytes(content[-8:]))
+        return whole(handle, content, at)
+
+    monkeypatch.setattr(os, "pwrite", spoilt)
+    assert "has not kept" in str(refused(vault, tmp_path / "new"))
+    monkeypatch.setattr(os, "pwrite", lambda handle, content, at: len(content))
+    assert "has not kept" in str(refused(vault, tmp_path / "new"))
+    monkeypatch.undo()
+    restore(vault.repository, vault.identity, "latest", tmp_path / "new")
+
+
+def test_a_memory_that_was_not_sound_comes_back_as_it_was_unless_looked_through(vault, tmp_path: Path):
+    """An index that is missing from the schema, with all its pages still there."""
+    with vault.memory.store.write() as db:
+        db.execute("CREATE TABLE lost (word TEXT); CREATE INDEX of_lost ON lost (word)")
+        db.execute("INSERT INTO lost VALUES ('puffin')")
+    with vault.memory.store.apart() as db:
+        db.execute("PRAGMA writable_schema = ON; DELETE FROM sqlite_schema WHERE name = 'of_lost'")
+    vault.back_up()
+    with pytest.raises(BackupDamagedError, match="not sound"):
+        restore(vault.repository, vault.identity, "latest", tmp_path / "new", thorough=True)
+    assert not (tmp_path / "new").exists()
+    restore(vault.repository, vault.identity, "latest", tmp_path / "new")
+    with secondme.open(tmp_path / "new") as restored:
+        assert value(restored.store.connection(), "SELECT word FROM lost") == "puffin"
+        assert check(restored.home, restored.store, now=vault.now).damage

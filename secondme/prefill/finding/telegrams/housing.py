@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from secondme.memories.kin import ME
+from secondme.prefill.finding.homes import SAYS_BEFORE
 from secondme.prefill.finding.telegrams.clauses import rows_of
 from secondme.prefill.finding.telegrams.fact import KEYED, WORDED, Fact
 from secondme.prefill.finding.telegrams.lexicon import any_of, words
@@ -23,9 +24,10 @@ def housing(telegram: Telegram) -> Iterator[Fact]:
     for row in rows_of(telegram.said.text):
         if telegram.owner(row) != ME:
             continue
+        past = SAYS_BEFORE.search(row.text) is not None
         for attribute, value in _terms(row.text):
-            yield Fact(attribute, ME, value, KEYED, row.first, row.last)
-        if landlord := _landlord(row.text):
+            yield Fact(attribute, ME, value, KEYED, row.first, row.last, past)
+        if not past and (landlord := _landlord(row.text)):
             key = telegram.circle.keys_of("landlord")[0]
             yield Fact("full name", key, landlord, KEYED, row.first, row.last)
         if (people := _people(row.text)) is not None:
