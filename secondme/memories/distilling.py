@@ -19,7 +19,7 @@ import apsw
 from secondme.errors import NoSpaceError, StoreError
 from secondme.indexing.progress import OnProgress, Progress, ignore_progress
 from secondme.memories.counts import Counts
-from secondme.memories.heard import HEARD, Heard
+from secondme.memories.heard import HEARD, SAID_AT, Heard
 from secondme.memories.keeping import Line, Said, keep, was_forgotten
 from secondme.memories.reached import Reached, reached, set_reached
 from secondme.memories.reconciling import Verb
@@ -37,9 +37,9 @@ LITTLE = 500
 """So many passages are distilled within a second, also where each of them states something."""
 LAST = 2**63 - 1
 _NEXT = f"{HEARD} WHERE p.id > ? AND p.id <= ? ORDER BY p.id LIMIT ?"
-_LEFT = """
+_LEFT = f"""
     SELECT count(*) FROM passages p JOIN documents d ON d.id = p.document_id WHERE p.id > ?
-    AND (p.id > ? OR (coalesce(p.time, d.time, d.recorded_at), p.id) > (?, ?))
+    AND (p.id > ? OR ({SAID_AT}, p.id) > (?, ?))
 """
 
 

@@ -428,3 +428,17 @@ def test_any_text_gives_spans_of_its_own(
 
 def test_only_the_beginning_of_a_long_passage_is_read() -> None:
     assert said("x" * MOST_CHARACTERS + " I live in Graz.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Lost my student card. New number is 20264471.", "Noor has moved to the Lisbon office."],
+)
+def test_what_looks_like_a_statement_of_something_else_is_none(text: str) -> None:
+    assert said(text) == []
+
+
+def test_a_number_to_call_is_one_also_after_a_card() -> None:
+    assert short(said("Lost my card. My new phone number is 0470 55 01 22.")) == [
+        ("me", "phone number", "0470 55 01 22", "holds")
+    ]
