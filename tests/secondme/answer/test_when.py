@@ -171,7 +171,9 @@ def test_the_weekday_before_a_date_is_no_date_of_its_own() -> None:
         assert found == ["18 October 2025"]
 
 
-def test_what_is_told_of_somebody_else_is_not_dated_by_when_it_was_told(said: SaidHit) -> None:
+def test_what_is_told_of_somebody_else_is_not_dated_by_when_it_was_told(
+    said: Callable[..., Hit],
+) -> None:
     about_her = said("Tavish", "she answered on the first ring. she's retired")
     assert read_when([about_her], understand("When did Tavish retire?")) is None
     about_me = said("Tavish", "I retired, and she did too")
