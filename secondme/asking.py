@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from secondme.answer.abstaining import ENOUGH_GROUND
 from secondme.answer.answer import Answer, Citation
 from secondme.answer.answering import HITS_TO_READ, answer_question
+from secondme.answer.bearing import Around, alone
 from secondme.answer.context import NO_CONTEXT, Context
 from secondme.answer.general import add_general, people_named
 from secondme.answer.known import answer_known
@@ -123,8 +124,15 @@ def read(
         cancelled=listening.cancelled,
         enough_ground=ENOUGH_GROUND if enough is None else enough,
         search=lambda sharper: find(memory, sharper, HITS_TO_READ, standpoint),
-        around=lambda hit: text_around(memory.store.connection(), hit),
+        around=_around(memory, standpoint),
     )
+
+
+def _around(memory: Memory, standpoint: Standpoint) -> Around:
+    """What stands beside a hit; the hit alone for whoever may not see everything."""
+    if standpoint.only is not None:
+        return alone
+    return lambda hit: text_around(memory.store.connection(), hit)
 
 
 def with_general(

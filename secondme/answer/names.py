@@ -76,6 +76,11 @@ class Name:
         return words_of(self.text)
 
     @property
+    def joined(self) -> str:
+        """The whole as one word, as far as a hyphen joins it."""
+        return stem(re.sub(r"\W", "", fold(self.text))) if " " not in self.text else ""
+
+    @property
     def beginning(self) -> tuple[str, ...]:
         """As much of it as tells it from others: "Ana" of Ana Kovač, all of San Diego."""
         return self.words if self.words[:1] and self.words[0] in _FIRST_OF_MANY else self.words[:1]
@@ -131,13 +136,21 @@ def words_of(text: str) -> tuple[str, ...]:
 
 def stands_in(name: Name, text: str) -> bool:
     """Whether a text has a name, or as much as tells it; a long word may be written otherwise by a letter."""
-    there = set(words_of(text))
-    return bool(name.words) and all(word in there or _nearly(word, there) for word in name.beginning)
+    there = _all_words(text)
+    if not name.words:
+        return False
+    return name.joined in there or all(word in there or _nearly(word, there) for word in name.beginning)
 
 
 def may_stand_in(name: Name, text: str) -> bool:
     """Whether a text has any word of a name, such as the family's alone."""
-    return not set(words_of(text)).isdisjoint(name.words)
+    return not _all_words(text).isdisjoint((*name.words, name.joined))
+
+
+def _all_words(text: str) -> set[str]:
+    """The words of a text, those with a hyphen also as one: Wi-Fi is wifi."""
+    joined = {stem(re.sub(r"\W", "", word)) for word in _WORD.findall(fold(text)) if "-" in word}
+    return {*words_of(text), *joined}
 
 
 def _below(hit: Hit) -> str:

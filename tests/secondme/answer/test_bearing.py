@@ -103,6 +103,13 @@ def test_names_are_told_apart_from_common_words() -> None:
     assert names("¿Cuándo nació Lowenna?") == ["Lowenna"]
 
 
+def test_a_hyphen_makes_no_other_name(noted: Callable[..., Hit]) -> None:
+    hit = noted("home/net.md", "The wifi password is on the fridge.", title="How the flat works")
+    assert unnamed(understand("Where is the Wi-Fi password?"), [hit], alone) is None
+    hit = noted("home/net.md", "The Wi-Fi password is on the fridge.", title="How the flat works")
+    assert unnamed(understand("Where is the Wifi password?"), [hit], alone) is None
+
+
 def test_a_name_that_nothing_found_has_needs_no_model(said: SaidHit) -> None:
     hits = [said("Ana", "We planted beans in the garden."), said("Ben", "I sold the old spade.")]
     missing = unnamed(understand("What did Noor sell?"), hits, alone)

@@ -44,6 +44,7 @@ def meanings(text: str, written: date) -> list[str]:
         ("last Friday", "Friday 31 October 2025"),
         ("last Monday", "Monday 3 November 2025"),
         ("this Sunday", "Sunday 9 November 2025"),
+        ("this Friday", "Friday 7 November 2025"),
         ("last weekend", "1 and 2 November 2025"),
         ("this weekend", "8 and 9 November 2025"),
         ("next weekend", "15 and 16 November 2025"),

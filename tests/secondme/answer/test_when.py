@@ -162,3 +162,19 @@ def test_what_was_some_time_ago_is_not_dated_by_when_it_was_told(
 ) -> None:
     found = read_when([said("Ana", text)], understand("When did Ana get her tattoo?"))
     assert found is not None and found.text == told
+
+
+def test_the_weekday_before_a_date_is_no_date_of_its_own() -> None:
+    written = date(2025, 9, 7)
+    for words in ("18 October 2025", "18th of October 2025"):
+        found = [text for _, text in dates_in(f"Mum is seventy on Saturday {words}.", written)]
+        assert found == ["18 October 2025"]
+
+
+def test_what_is_told_of_somebody_else_is_not_dated_by_when_it_was_told(
+    said: Callable[..., Hit],
+) -> None:
+    about_her = said("Tavish", "she answered on the first ring. she's retired")
+    assert read_when([about_her], understand("When did Tavish retire?")) is None
+    about_me = said("Tavish", "I retired, and she did too")
+    assert read_when([about_me], understand("When did Tavish retire?")) is not None

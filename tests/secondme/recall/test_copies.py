@@ -8,10 +8,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from secondme.answer.evidence import choose_evidence
+from secondme.cli.output import heading_of
 from secondme.memory import Memory
 from secondme.recall.copies import stand_once
 from secondme.recall.question import understand
 from secondme.recall.signals import Candidate
+from tui.passages.byline import where
 
 WriteTree = Callable[[Mapping[str, str | bytes | None]], Path]
 LICENCE = (
@@ -32,6 +34,7 @@ def test_a_licence_in_ten_folders_stands_once_and_says_in_how_many_others_it_is(
     assert "fair" in diary.text and "Permission" in licence.text
     assert licence.other_files == 9 and len(licence.copies) == 9
     assert licence.elsewhere == "and in 9 other files"
+    assert licence.elsewhere in heading_of(licence).plain and licence.elsewhere in where(licence)
     assert licence.as_json()["other_files"] == 9 and diary.as_json()["copies"] == []
     assert len(choose_evidence(found, understand(QUESTION))) == 2
 
