@@ -138,7 +138,11 @@ def _statements(
                 polarity="ended" if one.act == "was" else "never",
                 when=_when(reading, one),
             )
-        elif one.role != OPEN_VALUE and (predicate := _predicate(reading, one, span)) is not None:
+        elif (
+            one.sure >= SURE
+            and one.role != OPEN_VALUE
+            and (predicate := _predicate(reading, one, span)) is not None
+        ):
             value = reading.verbatim(*span)
             yield reading.statement(
                 subject,
