@@ -92,6 +92,8 @@ def test_who_speaks_is_meant_where_nobody_is_named():
         "They filmed a series in Santa Fe",
         "The hotline of the shop is 07700 900152",
         "You live in Graz",
+        "Thanks, Paula! That means a lot to me",
+        "Unfortunately I lost my job at Brandt Logistics this month",
         "Just kidding, I work for Brandt Logistics",
     ],
 )
