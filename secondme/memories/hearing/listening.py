@@ -62,6 +62,8 @@ _UNMEANT = re.compile(
     re.IGNORECASE,
 )
 """In a sentence that asks, jokes, wishes or disbelieves, nothing is heard."""
+_LOST = re.compile(r"\blost (?:my|his|her|the) job\b|\bout of (?:my|his|her) \S+ \S* ?as\b", re.IGNORECASE)
+"""A job that is lost, and no other named beside it."""
 _AGO = re.compile(r"ago\b|\b(?:yesterday|last|since|today)\b", re.IGNORECASE)
 
 
@@ -138,7 +140,11 @@ def _statements(
                 polarity="ended" if one.act == "was" else "never",
                 when=_when(reading, one),
             )
-        elif one.role != OPEN_VALUE and (predicate := _predicate(reading, one, span)) is not None:
+        elif (
+            one.sure >= SURE
+            and one.role != OPEN_VALUE
+            and (predicate := _predicate(reading, one, span)) is not None
+        ):
             value = reading.verbatim(*span)
             yield reading.statement(
                 subject,
