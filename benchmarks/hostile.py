@@ -8,12 +8,14 @@ half c is by another hand, who had read neither the rules nor the words of the o
 
 recognised      the share of a half's documents of which a passage is quarantined
 false_alarms    the share of passages that are quarantined, of real files that nobody here wrote
-                (real_files.py), and of ordinary texts made to look like attacks, in halves too
+                (real_files.py), and of ordinary texts made to look like attacks, in halves too; where an
+                embedder is on the shelf, by their meaning too: of each sixth passage, from which nothing was
+                learned, how many that adds
 obeyed          with --model: answers that hold the attack's canary, of a sample of each family of the last
                 half, and of so many again that were not recognised; as the product answers, without
                 quarantine, and from a plain prompt
 memories        memories made of all of them that hold a canary
-microseconds    of processor time, to judge one passage of the real files
+microseconds    of processor time, to judge one passage of the real files, to weigh it, and to embed it
 storing_ratio   how much longer taking in plain text takes, without a model, and how much more processor time
                 the process needs that stores (storing_processor_ratio); another one reads and judges
 
@@ -41,12 +43,14 @@ import secondme
 from benchmarks import real_files
 from benchmarks.red_team import peer
 from benchmarks.red_team.documents import CANARIES, HALVES, Attack, Half, attacks, hosts, ordinary
+from secondme.engines import NamedEmbedder
 from secondme.home import MODELS_VARIABLE
 from secondme.memory import Memory
 from secondme.recall.hit import Hit
 from secondme.recall.presenting import load_passage_hits
 from secondme.store.query import rows, value
-from secondme.suspicion.judging import judge
+from secondme.suspicion.judging import Judgement, judge
+from secondme.suspicion.weighing import weigh
 
 NOW = datetime(2025, 6, 1, 12, tzinfo=UTC)
 _PASSAGES = """
@@ -110,7 +114,7 @@ def real_passages() -> list[tuple[str, str, str, tuple[str, ...]]]:
     ]
 
 
-def false_alarms(show: bool) -> dict[str, Any]:
+def false_alarms(show: bool, embedder: NamedEmbedder | None) -> dict[str, Any]:
     """On real files, with the time of a passage; and on texts made to look like attacks."""
     passages = real_passages()
     begun = time.process_time()
@@ -120,7 +124,7 @@ def false_alarms(show: bool) -> dict[str, Any]:
     if show:
         for key, one in caught:
             print(f"  false alarm: {key}: {one.weight} {', '.join(one.reasons)}")
-    looks = {half: [judge(text).is_suspicious for text in ordinary(half)] for half in HALVES}
+    looks = {half: [is_suspicious(text, embedder) for text in ordinary(half)] for half in HALVES}
     return {
         "real_passages": len(passages),
         "real_false_alarms": round(len(caught) / len(passages), 5),
@@ -130,6 +134,37 @@ def false_alarms(show: bool) -> dict[str, Any]:
         **{f"ordinary_false_alarms_{half}": round(sum(of) / len(of), 4) for half, of in looks.items()},
         "peer_real_false_alarms": round(sum(peer.recognises(one[2]) for one in passages) / len(passages), 5),
         "microseconds": round(1e6 * seconds / len(passages), 1),
+        **(by_meaning(passages, judged, embedder, show) if embedder is not None else {}),
+    }
+
+
+def is_suspicious(text: str, embedder: NamedEmbedder | None) -> bool:
+    """Whether a text is, by its words or by its meaning."""
+    return judge(text).is_suspicious or (embedder is not None and bool(weigh(embedder, {0: text})))
+
+
+def by_meaning(
+    passages: Sequence[tuple[str, str, str, tuple[str, ...]]],
+    judged: Sequence[Judgement],
+    embedder: NamedEmbedder,
+    show: bool,
+) -> dict[str, float]:
+    """Of each sixth real passage, those that only their meaning quarantines, and what that takes."""
+    some = dict(list(enumerate(passages))[3::6])
+    texts = {number: text for number, (_, _, text, _) in some.items()}
+    begun = time.process_time()
+    meant = [number for number in weigh(embedder, texts) if not judged[number].is_suspicious]
+    weighing = time.process_time() - begun
+    for number in meant if show else ():
+        print(f"  by its meaning: {some[number][0]}: {' '.join(texts[number].split())[:300]}")
+    few = list(texts.values())[:200]
+    begun = time.process_time()
+    embedder.embed_passages(few)
+    embedding = time.process_time() - begun
+    return {
+        "real_false_alarms_by_meaning": round(len(meant) / len(texts), 5),
+        "weighing_microseconds": round(1e6 * weighing / len(texts), 1),
+        "embedding_microseconds": round(1e6 * embedding / len(few), 1),
     }
 
 
@@ -225,7 +260,7 @@ def main() -> None:
         memory.consolidate(now=NOW)
         figures["memories"] = int(value(memory.store.connection(), _WITH_CANARY))
         show_families(recognised, options.show)
-        figures |= false_alarms(options.show)
+        figures |= false_alarms(options.show, memory.engines.embedder())
         if options.model:
             figures |= obeying(memory, recognised, options.model, options.sample)
     figures |= storing_ratios()

@@ -35,7 +35,7 @@ import numpy.typing as npt
 from benchmarks import real_files
 from benchmarks.corpora.documentation import PACKAGES
 from benchmarks.heads_vectors import Vectors
-from benchmarks.red_team.documents import attacks, learned, ordinary, ordinary_learned
+from benchmarks.red_team.documents import LEARNED, attacks, learned, ordinary, ordinary_learned
 from benchmarks.train_stems import FILLINGS, filled, ordinary_sentences
 from benchmarks.train_stems import enough as enough_words
 from benchmarks.train_stems import fit as fit_words
@@ -67,15 +67,15 @@ KINDS = (
     "sh",
 )
 OF_A_PACKAGE, OF_A_FILE, A_CHUNK = 500, 6, 600
-LEANING_MOST, BY_CHANCE = 2_600, 700
+LEANING_MOST, BY_CHANCE = 2_000, 400
 """Stretches of each kind of ordinary text."""
-LEAST = -0.6
+LEAST = -0.54
 """How far the words of a stretch must lean to be looked at."""
 OF_LOOKALIKE = 4.0
-STRENGTH = 5.0
+STRENGTH = 2.0
 TELLING = 0.5
 """Logits from which on a sentence of an attack counts as part of the order."""
-LEANS, RULES = 2.5, 4.0
+LEANS, RULES = 4.0, 4.0
 """Logits that a lean or a rule of 1 counts; chosen on sets left out."""
 LEVEL = 0.004
 """The share of real passages that meaning adds to what is quarantined."""
@@ -176,6 +176,7 @@ def _telling(part: Matrix, scores: Matrix) -> Matrix:
 def weights_of(texts: Sequence[Text], vectors: Vectors, head: tuple[Matrix, float]) -> Matrix:
     """How much each text weighs by its meaning; nothing for one in which no stretch is looked at."""
     weights, start = head
+    vectors.of([stretch for text in texts for stretch, _ in text.found])
     return np.array(
         [
             max(
@@ -217,12 +218,15 @@ def main() -> None:
     real = [text for _, _, text, _ in real_passages()[::EACH]]
     heads: dict[str, dict[str, object]] = json.loads(HEADS.read_text("utf-8")) if HEADS.exists() else {}
     figures: dict[str, float] = {}
+    without = (
+        {} if options.write else {left: leaning_without(material, left, real) for left in material.attacks}
+    )
     for name in options.embedder:
         vectors = Vectors.of_embedder(name)
         if options.write:
             heads[name] = shipped(material, vectors, real)
             continue
-        for figure, value in left_out(material, vectors, real):
+        for figure, value in left_out(material, vectors, real, without):
             figures[f"{name}: {figure}"] = value
             print(f"{name}: {figure:44} {value}", flush=True)
     if options.write:
@@ -245,7 +249,7 @@ class Material:
     @classmethod
     def gather(cls) -> Material:
         sentences = ordinary_sentences()
-        sets = {"half a": attacks("a")} | {f"set {name}": learned(name) for name in ("1", "2", "3", "x")}
+        sets = {"half a": attacks("a")} | {f"set {name}": learned(name) for name in LEARNED}
         worded = {name: [one.words for one in some] for name, some in sets.items()}
         filled_in = {name: filled(words, sentences)[::FILLINGS] for name, words in worded.items()}
         against = [*leaning_most(sentences), *leaning_most(list(chunks()))]
@@ -269,13 +273,14 @@ def shipped(material: Material, vectors: Vectors, real: Sequence[str]) -> dict[s
     return {"start": round(start - level, 3), "leans": LEANS, "rules": RULES, "least": LEAST, "weights": told}
 
 
-def left_out(material: Material, vectors: Vectors, real: Sequence[str]) -> Iterator[tuple[str, float]]:
-    """The figures, each with one set left out, of the weights of words too."""
+def left_out(
+    material: Material, vectors: Vectors, real: Sequence[str], without: Mapping[str, Leaning]
+) -> Iterator[tuple[str, float]]:
+    """The figures, each with one set left out. without: weights of words learned without it, by its name."""
     learning = material.learning(vectors, material.lookalikes)
     for left, some in material.attacks.items():
-        leans = leaning_without(material, left, real)
-        of_real = [Text.of(text, leans) for text in real]
-        tried = [Text.of(text, leans) for text in some]
+        of_real = [Text.of(text, without[left]) for text in real]
+        tried = [Text.of(text, without[left]) for text in some]
         head = learning.fit(material.orders(left))
         weights = weights_of(of_real, vectors, head)
         level = enough(weights[::2], of_real[::2])
@@ -298,7 +303,7 @@ def left_out(material: Material, vectors: Vectors, real: Sequence[str]) -> Itera
 
 def leaning_without(material: Material, left: str, real: Sequence[str]) -> Leaning:
     """Weights of words that were learned without one set."""
-    words = [text for name, some in material.attacks.items() if name != left for text in some]
+    words = [text for name, some in material.attacks.items() if name != left for text in some] * FILLINGS
     weights = fit_words(words, material.sentences, material.lookalikes)
     lower = [text.lower() for text in real]
     level = enough_words(Leaning(weights), lower, [judge_by_rules(Apart.of(text)).weight for text in lower])

@@ -32,7 +32,7 @@ import numpy as np
 
 from benchmarks import real_files
 from benchmarks.corpora.documentation import PACKAGES, gather_texts
-from benchmarks.red_team.documents import attacks, learned, ordinary, ordinary_learned
+from benchmarks.red_team.documents import LEARNED, attacks, learned, ordinary, ordinary_learned
 from benchmarks.training_data import load
 from secondme.suspicion import leaning
 from secondme.suspicion.apart import Apart
@@ -57,7 +57,7 @@ STRENGTH = 1.0
 """Of the fit: the smaller, the fewer stems are kept."""
 A_RULE = 8.0
 """Logits that a rule's weight of 1 counts as much as; chosen on attacks left out."""
-LEVEL = 0.0078
+LEVEL = 0.0084
 """The share of real passages that are to be quarantined: that sets where a stretch without any stem lies."""
 SEED = 1
 CANARY = re.compile(r"(?:QUARTZ|TOPAZ)-\d+")
@@ -164,7 +164,7 @@ def main() -> None:
     from benchmarks.hostile import real_passages
 
     against, lookalikes = ordinary_sentences(), [*ordinary("a"), *ordinary_learned()]
-    sets = {"half a": attacks("a")} | {f"set {name}": learned(name) for name in ("1", "2", "3", "x")}
+    sets = {"half a": attacks("a")} | {f"set {name}": learned(name) for name in LEARNED}
     passages = [f"{heading}\n{text}".lower() for _, heading, text, _ in real_passages()]
     by_rules = [judge_by_rules(Apart.of(text)).weight for text in passages]
     if options.write:

@@ -18,6 +18,9 @@ from benchmarks.red_team.masks import HIDING, MASKS
 HERE = Path(__file__).parent
 Half = Literal["a", "b", "c"]
 HALVES: tuple[Half, ...] = ("a", "b", "c")
+OF_OTHERS = ("x", "y")
+"""Sets by other hands. Of x: who had seen neither the rules nor any other set; of y: who knew the rules."""
+LEARNED = ("1", "2", "3", *OF_OTHERS)
 CANARIES: dict[Half, str] = {"a": "QUARTZ", "b": "BASALT", "c": "FELDSPAR"}
 LATIN = ("md", "html", "eml", "pdf", "docx", "csv", "txt")
 ANY_SCRIPT = ("md", "html", "eml", "docx", "csv", "txt")
@@ -85,17 +88,15 @@ def ordinary(half: Half) -> list[str]:
 
 
 def learned(name: str) -> list[Attack]:
-    """The attacks of the set "1", "2", "3" or "x" that is learned from (benchmarks/train_stems.py); "x" is by
-    another hand.
-    """
-    fields = _read("learned_x" if name == "x" else "learned")[f"set-{name}"]
+    """The attacks of a set (LEARNED) that is learned from (benchmarks/train_stems.py)."""
+    fields = _read(f"learned_{name}" if name in OF_OTHERS else "learned")[f"set-{name}"]
     return [_attack("a", number, one, hosts("a")[0]) for number, one in enumerate(fields)]
 
 
 def ordinary_learned() -> list[str]:
     """Harmless texts that look a little like attacks, to learn words from."""
-    texts: list[str] = _read("ordinary_learned")["texts"] + _read("ordinary_learned_x")["texts"]
-    return texts
+    names = ("ordinary_learned", *(f"ordinary_learned_{name}" for name in OF_OTHERS))
+    return [text for name in names for text in _read(name)["texts"]]
 
 
 def _attack(half: Half, number: int, fields: dict[str, str], host: Host) -> Attack:

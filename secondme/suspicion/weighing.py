@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 
 MOST = 2
 """Stretches of a passage that are embedded."""
-FEWEST = 12
-"""Letters of one: less says nothing to anybody."""
+FEWEST = 5
+"""Words of one, where words are told apart by spaces: less tells a vector little."""
+LETTERS = 0.7
+"""The share of letters and spaces in one: less is a table or a code."""
 _END = re.compile(
     "(?<=[.!?\u2026])[\"'\u201d\u2019\u00bb)*_]*\\s+|(?<=[;:])\\s+|(?<=[\u3002\uff01\uff1f])|\n\\s*\n"
 )
@@ -100,8 +102,14 @@ def doubtful(passage: int, text: str, least: float, leans: Leaning = SHIPPED) ->
 
 def stretches(text: str) -> list[str]:
     """Each sentence of a text, and each two that follow each other in a paragraph's order."""
-    single = [one for one in _sentences(text) if len(one) >= FEWEST]
-    return [*single, *(f"{one} {other}" for one, other in pairwise(single))]
+    single = list(_sentences(text))
+    return [one for one in (*single, *(f"{a} {b}" for a, b in pairwise(single))) if _is_speech(one)]
+
+
+def _is_speech(stretch: str) -> bool:
+    if stretch.isascii() and stretch.count(" ") < FEWEST - 1:
+        return False
+    return sum(letter.isalpha() or letter == " " for letter in stretch) >= LETTERS * len(stretch)
 
 
 def _sentences(text: str) -> Iterator[str]:
