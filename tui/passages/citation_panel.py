@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content, Span
+from textual.message import Message
 from textual.widgets import Static
 
 from tui.dates import Reading, in_use, write_clock
@@ -30,6 +31,19 @@ _EDGES = 3
 """Cells beside the text of a passage: its padding, and the bar of the cited one."""
 
 
+class Passages(VerticalScroll):
+    """The passages below the head; says when it has another size."""
+
+    class Resized(Message):
+        """It is larger or smaller, or is seen now."""
+
+    def __init__(self) -> None:
+        super().__init__(id="passages")
+
+    def on_resize(self) -> None:
+        self.post_message(self.Resized())
+
+
 class CitationPanel(Vertical):
     """Shows one passage in its surroundings; empty until there is one."""
 
@@ -40,7 +54,7 @@ class CitationPanel(Vertical):
 
     def compose(self) -> ComposeResult:
         yield Static(id="citation-head", markup=False)
-        with VerticalScroll(id="passages"):
+        with Passages():
             for _ in range(2 * REACH + 1):
                 yield Static(classes="passage", markup=False)
 
@@ -63,8 +77,9 @@ class CitationPanel(Vertical):
                 words = query if is_cited else ""
                 static.update(write_passage(passage, words, beside=hit, width=self._text_width))
 
-    def on_resize(self) -> None:
+    def on_passages_resized(self, message: Passages.Resized) -> None:
         """Tables stand otherwise where there is more room, or less; and the cited passage stays in view."""
+        message.stop()
         if self._shown is not None and any("|" in passage.text for passage in self._shown[1]):
             hit, passages, query, _ = self._shown
             self._write(hit, passages, query)
@@ -102,8 +117,8 @@ class CitationPanel(Vertical):
         self._passages.scroll_to(y=max(0, top), animate=False)
 
     @property
-    def _passages(self) -> VerticalScroll:
-        return self.query_one("#passages", VerticalScroll)
+    def _passages(self) -> Passages:
+        return self.query_one(Passages)
 
 
 def line_of_matches(written: object, width: int) -> int:
