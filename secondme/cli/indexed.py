@@ -28,6 +28,7 @@ def tell_indexed(session: Session, indexed: Indexed, *, as_json: bool) -> None:
                 "vectors": indexed.vectors,
                 "forgotten": indexed.forgotten,
                 "exports": [{"path": path, "kind": kind} for path, kind in indexed.exports],
+                "own_address": indexed.own_address,
                 "skipped": [{"path": path, "reason": reason} for path, reason in indexed.skipped],
                 "unreadable": [
                     {"path": problem.subject, "reason": problem.reason} for problem in status.problems
@@ -45,6 +46,9 @@ def tell_indexed(session: Session, indexed: Indexed, *, as_json: bool) -> None:
             note(f"{source.place} is not there now, or empty; what is remembered of it was kept.")
             note(f"To let it go: secondme forget s{source.id}")
     _tell_of_exports(indexed.exports)
+    if indexed.own_address:
+        note(f"Most mails are from or to {indexed.own_address}; none counts as yours until you say so.")
+        note(f"If that is you: secondme people me {indexed.own_address}")
     for path, reason in indexed.skipped[:MOST_NOTES]:
         note(f"Skipped {path}: {reason}")
     if len(indexed.skipped) > MOST_NOTES:

@@ -19,7 +19,8 @@ from secondme.indexing.progress import OnProgress
 from secondme.indexing.ranks import CHAT
 from secondme.indexing.reading import read_waiting
 from secondme.indexing.reconcile import look, retire
-from secondme.indexing.trust import handles_of, mark_trust
+from secondme.indexing.trust import LETTERS, handles_of, mark_trust
+from secondme.people.guessing import likely_own_address
 from secondme.people.settling import settle_people
 from secondme.store import Store
 from secondme.store.files import list_problems
@@ -70,7 +71,15 @@ def index_sources(
     )
     settle_people(store)
     vectors = catch_up(store, engines, now=now, on_progress=on_progress)
-    return Indexed(documents, vectors, changes, tuple(left_out), not_imported(store.connection(), exports))
+    db = store.connection()
+    return Indexed(
+        documents,
+        vectors,
+        changes,
+        tuple(left_out),
+        not_imported(db, exports),
+        likely_own_address(db, LETTERS) if documents else "",
+    )
 
 
 def put_place(

@@ -25,15 +25,17 @@ from secondme.memories.english.inverting import beside_it, inverted_of
 from secondme.memories.english.kin import kin_statements
 from secondme.memories.english.meeting import Met, by_name, meant_still, met_after
 from secondme.memories.english.reading import Passage, Reading
-from secondme.memories.english.renewing import ASKED, renewed_of
+from secondme.memories.english.renewing import ASKED, is_of_something, renewed_of
 from secondme.memories.english.saying import attribute_statements, clause_statements
 from secondme.memories.english.schooling import schools_of
 from secondme.memories.english.shapes import PERSON
 from secondme.memories.english.slips import without_slips
 from secondme.memories.english.spoken import Sentence, sentences_in
+from secondme.memories.english.todos import MARK, todo_of
 from secondme.memories.english.turning import LEAVING_WORDS, TURNING_WORDS, turns_at, turns_in, turns_of
 from secondme.memories.english.voice import ME, Voice
 from secondme.memories.english.wordings import BY_WORD, ELIDING
+from secondme.memories.hearing.listening import heard_in
 from secondme.memories.statement import Statement
 
 MOST_CHARACTERS = 20_000
@@ -103,18 +105,28 @@ def all_statements_in(text: str, *, speaker: str | None, me: bool, written: date
     from which "yesterday" and "by Friday" are worked out; without it only full dates are.
     """
     text = text[:MOST_CHARACTERS]
-    if not _may_state(text):
-        return []
-    reader = _Reader(Passage(text, Voice(speaker, me), written))
-    for sentence in sentences_in(text):
-        reader.read(sentence)
-    return list(dict.fromkeys(reader.found))
+    passage = Passage(text, Voice(speaker, me), written)
+    reader = _Reader(passage)
+    sentences = list(sentences_in(text))
+    if _may_state(text):
+        for sentence in sentences:
+            reader.read(sentence)
+    unread = [place for place, one in enumerate(sentences) if one.start not in reader.understood]
+    read = {(one.subject, one.predicate, one.value) for one in reader.found}
+    heard = [
+        one
+        for one in heard_in(passage, sentences, unread)
+        if (one.subject, one.predicate, one.value) not in read
+    ]
+    return list(dict.fromkeys([*reader.found, *heard]))
 
 
 def _may_state(text: str) -> bool:
     """The cheap check: whether any word of the table stands in the text."""
     words = _WORD.findall(without_slips(text.lower()).replace("\u2019", "'"))
-    return any(word in _MAINS or word[0].isdigit() or word.endswith(("'ll", "'s", "days")) for word in words)
+    return MARK.search(text) is not None or any(
+        word in _MAINS or word[0].isdigit() or word.endswith(("'ll", "'s", "days")) for word in words
+    )
 
 
 class _Reader:
@@ -123,6 +135,7 @@ class _Reader:
     def __init__(self, passage: Passage) -> None:
         self.passage = passage
         self.found: list[Statement] = []
+        self.understood: set[int] = set()
         self._last: list[Statement] = []
         self._met: Met | None = None
 
@@ -141,13 +154,15 @@ class _Reader:
             spoken_of = self._statements(reading, _spoken_of(last, met or before, met))
             stated = [by_name(one, sentence, met, self.passage.voice) for one in _surest(spoken_of)]
             if not any(one.predicate == "plans" for one in stated):
-                stated += appointments_of(reading)
+                stated += todo_of(reading) or appointments_of(reading)
             self.found += [one for one in stated if not one.predicate]
             self._last = [one for one in stated if one.predicate]
         if not (last or self._last) and self.passage.voice.name:
             self.found += corrections_in(reading)
         self.found += self._last
         self._met = met_after(sentence, self.passage.voice, before, met)
+        if any(one.kind == "fact" for one in self._last):
+            self.understood.add(sentence.start)
 
     def _statements(self, reading: Reading, carried: str | None) -> Iterator[Statement]:
         sentence = reading.sentence
@@ -159,7 +174,7 @@ class _Reader:
             if not sentence.supposes(start):
                 yield from turns_at(reading, start, self.passage.voice.name)
             for where, attribute in self._attributes(reading, further, start, carried):
-                if attribute.value[0] not in taken:
+                if attribute.value[0] not in taken and not is_of_something(where, attribute):
                     taken.add(attribute.value[0])
                     made = attribute_statements(where, attribute)
                     yield from made

@@ -10,6 +10,7 @@ holds the day too: the exam on Monday and the exam on Tuesday are two.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from secondme.memories.english.days import Days, said
@@ -98,7 +99,7 @@ def appointments_of(reading: Reading) -> list[Statement]:
         return []
     leading = _LEADING.match(text)
     first = leading.end() if leading else 0
-    days = next(iter(reading.days), None)
+    days = _first_named(reading)
     is_bare = days is None
     days = days or _weekday(text, reading.passage.written)
     coming = _coming(days, reading.passage.written, text)
@@ -121,6 +122,14 @@ def _coming(days: Days | None, written: date, text: str) -> date | None:
         return None
     has_year = str(span[0].year) in text[days.start : days.end]
     return span[0] if has_year or (span[0] - written).days <= FARTHEST else None
+
+
+def _first_named(reading: Reading) -> Days | None:
+    """The first time that is named, with the date right behind it: "Monday 30 November" is one day."""
+    found = reading.days
+    if len(found) > 1 and not reading.text[found[0].end : found[1].start].strip(" ,"):
+        return replace(found[1], start=found[0].start)
+    return found[0] if found else None
 
 
 def _weekday(text: str, written: date) -> Days | None:

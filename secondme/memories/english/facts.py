@@ -40,6 +40,10 @@ _LISTED = frozenset({"allergic to", "has", "diet", "speaks", "does not eat", "do
 _ITEM = re.compile(r"(?:(?!, | and | or | nor | & )[^,])+")
 _LITTLE = re.compile(r"\s*(?:(?:and|or|nor|&|some|any|a little|a bit of|fluent)\s+)*")
 _PLACES = frozenset({"lives in", "born in", "is from"})
+_WORKPLACE = re.compile(
+    r" (?:office|branch|team|department|site|campus|store|plant|headquarters|HQ|division|unit|ward|project)\b"
+)
+""" "She moved to the Lisbon office": where somebody works."""
 _SUBJECTS_VERB = re.compile(r"^\s*'?(?:ve|s|m|re)\b")
 
 
@@ -71,6 +75,8 @@ def fact_statements(reading: Reading, claim: Claim) -> list[Statement]:
     claim = replace(claim, value=bare(reading.text, *claim.value))
     value = reading.text[slice(*claim.value)]
     if not says_something(value) or not _is_place_like(claim.predicate, value, reading.text):
+        return []
+    if claim.predicate in _PLACES and _WORKPLACE.match(reading.text, claim.value[1]):
         return []
     when = _when(reading, claim)
     if claim.predicate in _LISTED:

@@ -31,6 +31,11 @@ def plans(note: str, *, speaker: str | None = None, me: bool = True) -> list[Sta
         ("Flight BA123 on 3 June 07:40", "Flight BA123 on 3 June 2027, 07:40.", date(2027, 6, 3)),
         ("Bins go out on Friday", "Bins go out on 4 December 2026.", date(2026, 12, 4)),
         ("- 12 May 9:00 eye test", "Eye test on 12 May 2027, 9:00.", date(2027, 5, 12)),
+        (
+            "Delivery on Monday 30 November between 8 and 12.",
+            "Delivery on 30 November 2026, between 8 and 12.",
+            date(2026, 11, 30),
+        ),
         ("Essay due 12 December", "Essay due on 12 December 2026.", date(2026, 12, 12)),
         (
             "Parents' evening: 9 Dec, 19:00-20:30",
