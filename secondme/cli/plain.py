@@ -44,7 +44,7 @@ class PlainTalk(Chat):
         name = name.casefold()
         if name == "help":
             self._explain(rest.strip().removeprefix("/"))
-        elif name in COMMANDS and name not in self._commands:
+        elif name in COMMANDS and (name not in self._commands or _has_option(rest)):
             self._run(name, *_words(rest))
         else:
             super()._obey(line)
@@ -69,6 +69,11 @@ class PlainTalk(Chat):
         from secondme.cli import run
 
         self.code = run(arguments, self.session)
+
+
+def _has_option(rest: str) -> bool:
+    """Whether it is said as to the command line, which has options where a talk has none."""
+    return any(word.startswith("--") and len(word) > 2 for word in rest.split())
 
 
 def _words(rest: str) -> list[str]:

@@ -39,6 +39,26 @@ async def test_what_matches_is_marked(remembered, app_on, until):
         assert marked == ["water"]
 
 
+async def test_of_a_long_passage_the_words_that_match_come_into_view(home, notes, app_on, until):
+    stores = "".join(f"- shelf {number}: jars, tins and boxes\n" for number in range(30))
+    (notes / "larder.md").write_text(f"# The larder\n\n{stores}- last of all: saffron\n", encoding="utf-8")
+    with secondme.open(home) as memory:
+        memory.add(notes / "larder.md")
+    async with app_on(home, (80, 24)) as pilot:
+        panel, results = pilot.app.screen.query_one(CitationPanel), pilot.app.screen.query_one(Results)
+        pilot.app.screen.query_one(QuestionInput).value = "saffron"
+        await until(pilot, lambda: results.option_count)
+        await pilot.press("down")
+        cited = await shown_in(pilot, until, panel)
+        seen_of_it = cited.region.intersection(panel.query_one("#passages").region)
+        assert seen_of_it.bottom == cited.region.bottom and cited.size.height > seen_of_it.height
+
+
+async def shown_in(pilot, until, panel):
+    await until(pilot, lambda: panel.query(".-cited") and panel.query_one("#passages").scroll_offset.y)
+    return panel.query_one(".-cited")
+
+
 async def test_clearing_the_question_brings_back_the_welcome(remembered, app_on, seen, until):
     async with app_on(remembered) as pilot:
         await pilot.press(*"quince")

@@ -108,6 +108,11 @@ async def test_trust_is_changed_and_taken_back(remembered, notes, app_on, seen, 
         assert trust_at(remembered, notes) == "self"
 
 
+def told(pilot):
+    """What is said in the corner, however it is broken into lines there."""
+    return [one.message for one in pilot.app._notifications]
+
+
 async def test_a_source_is_forgotten_after_showing_what_hangs_on_it(remembered, notes, app_on, seen, until):
     async with app_on(remembered) as pilot:
         await go(pilot, until, seen)
@@ -122,7 +127,7 @@ async def test_a_source_is_forgotten_after_showing_what_hangs_on_it(remembered, 
         await pilot.press("x")
         await until(pilot, is_open(pilot, Confirm))
         await pilot.press("y")
-        await until(pilot, lambda: "Nothing is left of it" in seen(pilot))
+        await until(pilot, lambda: any("Nothing is left of it" in said for said in told(pilot)))
         await until(pilot, lambda: "a  remembers a folder" in seen(pilot))
         with secondme.open(remembered) as memory:
             assert memory.sources() == []

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content, Span
+from textual.message import Message
 from textual.widgets import Static
 
 from tui.dates import Reading, in_use, write_clock
 from tui.ink import HEAD, MARKED, QUIET, WARNING
 from tui.passages.byline import show_moment, when, where, who
-from tui.passages.excerpt import find_matches
+from tui.passages.excerpt import densest, find_matches
 from tui.passages.markdown import write_text
 from tui.plain_text import one_line
 
@@ -23,9 +24,24 @@ if TYPE_CHECKING:
 
 REACH = 3
 """How many passages are shown before the cited one, and how many after it."""
+_REACH_OF_MATCHES = 200
+"""Characters within which words that match belong together."""
 _TRAIL = " > "
 _EDGES = 3
 """Cells beside the text of a passage: its padding, and the bar of the cited one."""
+
+
+class Passages(VerticalScroll):
+    """The passages below the head; says when it has another size."""
+
+    class Resized(Message):
+        """It is larger or smaller, or is seen now."""
+
+    def __init__(self) -> None:
+        super().__init__(id="passages")
+
+    def on_resize(self) -> None:
+        self.post_message(self.Resized())
 
 
 class CitationPanel(Vertical):
@@ -38,7 +54,7 @@ class CitationPanel(Vertical):
 
     def compose(self) -> ComposeResult:
         yield Static(id="citation-head", markup=False)
-        with VerticalScroll(id="passages"):
+        with Passages():
             for _ in range(2 * REACH + 1):
                 yield Static(classes="passage", markup=False)
 
@@ -47,8 +63,7 @@ class CitationPanel(Vertical):
         if self._shown != (shown := (hit, tuple(passages), query, in_use())):
             self.hit, self._shown = hit, shown
             self._write(hit, passages, query)
-        if (cited := next(iter(self.query(".-cited").results(Static)), None)) is not None:
-            self.call_after_refresh(self._bring_into_view, cited)
+        self._go_to_cited()
 
     def _write(self, hit: Hit, passages: Sequence[Hit], query: str) -> None:
         self.query_one("#citation-head", Static).update(write_head(hit))
@@ -62,11 +77,17 @@ class CitationPanel(Vertical):
                 words = query if is_cited else ""
                 static.update(write_passage(passage, words, beside=hit, width=self._text_width))
 
-    def on_resize(self) -> None:
-        """Tables stand otherwise where there is more room, or less."""
+    def on_passages_resized(self, message: Passages.Resized) -> None:
+        """Tables stand otherwise where there is more room, or less; and the cited passage stays in view."""
+        message.stop()
         if self._shown is not None and any("|" in passage.text for passage in self._shown[1]):
             hit, passages, query, _ = self._shown
             self._write(hit, passages, query)
+        self._go_to_cited()
+
+    def _go_to_cited(self) -> None:
+        if (cited := next(iter(self.query(".-cited").results(Static)), None)) is not None:
+            self.call_after_refresh(self._bring_into_view, cited)
 
     @property
     def _text_width(self) -> int:
@@ -87,13 +108,27 @@ class CitationPanel(Vertical):
             static.display = False
 
     def _bring_into_view(self, cited: Static) -> None:
-        """With some of what comes before it, where there is room."""
-        room = max(0, (self._passages.size.height - cited.outer_size.height) // 3)
-        self._passages.scroll_to(y=max(0, cited.virtual_region.y - room), animate=False)
+        """With some of what comes before it, where there is room; of a long one what is looked for."""
+        height, top = self._passages.size.height, cited.virtual_region.y
+        if cited.outer_size.height > height > 0:
+            top += max(0, line_of_matches(cited.content, self._text_width) - height // 3)
+        else:
+            top -= max(0, (height - cited.outer_size.height) // 3)
+        self._passages.scroll_to(y=max(0, top), animate=False)
 
     @property
-    def _passages(self) -> VerticalScroll:
-        return self.query_one("#passages", VerticalScroll)
+    def _passages(self) -> Passages:
+        return self.query_one(Passages)
+
+
+def line_of_matches(written: object, width: int) -> int:
+    """The line, from 0, on which most of what is marked begins; width: cells of a line."""
+    if not isinstance(written, Content) or width < 1:
+        return 0
+    marked = [(span.start, span.end) for span in written.spans if span.style == MARKED]
+    if not marked:
+        return 0
+    return len(written[: densest(marked, _REACH_OF_MATCHES) + 1].wrap(width)) - 1
 
 
 def write_head(hit: Hit) -> Content:

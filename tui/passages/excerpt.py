@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -49,12 +50,17 @@ def take_excerpt(text: str, query: str, limit: int) -> Excerpt:
     return Excerpt(before + text[start:end] + after, inside)
 
 
+def densest(matches: Sequence[Span], reach: int) -> int:
+    """Where the match begins that most others follow within so many characters. matches: at least one."""
+    counts = [sum(first <= other < first + reach for other, _ in matches) for first, _ in matches]
+    return matches[counts.index(max(counts))][0]
+
+
 def _best_start(text: str, matches: tuple[Span, ...], limit: int) -> int:
     """Where to begin: at a word, a little before the match from which on most others follow."""
     if not matches or matches[-1][1] <= limit - 2:
         return 0
-    counts = [sum(first <= other < first + limit * 2 // 3 for other, _ in matches) for first, _ in matches]
-    first = matches[counts.index(max(counts))][0]
+    first = densest(matches, limit * 2 // 3)
     start = max(0, first - limit // 5)
     word = text.find(" ", start, first)
     return min(word + 1 if start and word >= 0 else start, max(0, len(text) - limit + 2))

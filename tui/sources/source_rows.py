@@ -33,10 +33,15 @@ def write_source(kept: Kept) -> Row:
             Content.styled("told" if source.kind == "told" else source.reader or source.kind, QUIET),
             Content(f"{kept.counts.documents:,}"),
             Content(f"{kept.counts.passages:,}"),
-            Content.styled("yours" if source.kind == "told" else source.trust, QUIET),
+            Content.styled(whose_words(source), QUIET),
             state_of(kept),
         ),
     )
+
+
+def whose_words(source: Source) -> str:
+    """In a word, as far as there is one that says more than the name of the level."""
+    return "yours" if source.kind == "told" or source.trust == "self" else source.trust
 
 
 def name_of(source: Source) -> str:

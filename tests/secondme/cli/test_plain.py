@@ -35,6 +35,14 @@ def test_help_explains_one_command_and_lists_all(home: Path):
     assert "/backup: Keep copies" in done.stdout
 
 
+def test_a_word_of_the_talk_with_an_option_is_the_command(home: Path):
+    done = talk(
+        home, "The spare key is here.", "/save", '/recall "spare key" --json', "/recall spare key --json"
+    )
+    assert '"text": "The spare key is here."' in done.stdout
+    assert "unexpected extra argument" in done.stderr
+
+
 def test_what_goes_wrong_is_told_and_the_talk_goes_on(home: Path):
     done = talk(home, "/nonsense", '/add "x', "/show m99", "/status")
     assert "There is no command /nonsense" in done.stderr
