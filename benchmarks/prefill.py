@@ -1,10 +1,10 @@
 """How many fields of real forms are filled in rightly from a life, as people keep it in files and chats.
 
-    python benchmarks/prefill.py [--half a|b] [--forms 1,5,caf] [--lives grace] [--no-model] [--show-wrong]
+    python benchmarks/prefill.py [--half a|b|c] [--forms 1,5,caf] [--lives grace] [--no-model] [--show-wrong]
                                  [--limit 10] [--json]
 
 Forty public forms of eight kinds in seven languages (benchmarks/filling/forms), rebuilt field by field in
-their own words, and five invented lives (benchmarks/filling/lives). A life is remembered through
+their own words, and twelve invented lives (benchmarks/filling/lives). A life is remembered through
 `secondme.Memory` (its notes and chats, and downloads as foreign), consolidated with patterns alone, and then
 each form is filled in as of NOW. For every field it is known what is right, that the life does not say, or
 that nobody is to fill it in.
@@ -17,7 +17,8 @@ precision: the right ones of all that is written or proposed. unmatched: gold fi
 show. A form that could not be filled in at all counts as blank, and is told of.
 
 Beside it, in the same run: what a browser's autofill makes of the same forms from the person's address card.
-Half a (forms 1 to 20 with the first two lives) is for development, half b is held out.
+Half a (forms 1 to 20 with the first two lives) and half c (the same with the seven further lives, each in
+another manner) are for development, half b is held out.
 """
 
 from __future__ import annotations
@@ -215,7 +216,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--half", choices=["a", "b"], default="", help="a: for development, b: held out")
+    parser.add_argument("--half", choices=["a", "b", "c"], default="", help="b is held out")
     parser.add_argument(
         "--forms", type=_words, help="their numbers, or words of their names, such as 1,5,caf"
     )

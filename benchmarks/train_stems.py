@@ -35,6 +35,7 @@ from benchmarks.corpora.documentation import PACKAGES, gather_texts
 from benchmarks.red_team.documents import attacks, learned, ordinary, ordinary_learned
 from benchmarks.training_data import load
 from secondme.suspicion import leaning
+from secondme.suspicion.apart import Apart
 from secondme.suspicion.judging import ENOUGH, SURE, judge_by_rules
 from secondme.suspicion.leaning import Leaning
 
@@ -143,7 +144,7 @@ def fit(orders: Sequence[str], against: Sequence[str], lookalikes: Sequence[str]
 def enough(leans: Leaning, passages: Sequence[str], by_rules: Sequence[float]) -> float:
     """From what weight on passages would be quarantined, for no more false alarms than LEVEL."""
     weights = sorted(
-        inf if rules >= SURE else leans.of(text) + rules
+        inf if rules >= SURE else leans.of(Apart.of(text)) + rules
         for text, rules in zip(passages, by_rules, strict=True)
     )
     return weights[int((1 - LEVEL) * len(weights))]
@@ -151,8 +152,8 @@ def enough(leans: Leaning, passages: Sequence[str], by_rules: Sequence[float]) -
 
 def recognised(leans: Leaning, text: str, level: float) -> bool:
     """Whether an attack is recognised, from that weight on."""
-    rules = judge_by_rules(text.lower()).weight
-    return rules >= SURE or rules + leans.of(text.lower()) > level
+    rules = judge_by_rules(Apart.of(text.lower())).weight
+    return rules >= SURE or rules + leans.of(Apart.of(text.lower())) > level
 
 
 def main() -> None:
@@ -163,9 +164,9 @@ def main() -> None:
     from benchmarks.hostile import real_passages
 
     against, lookalikes = ordinary_sentences(), [*ordinary("a"), *ordinary_learned()]
-    sets = {"half a": attacks("a")} | {f"set {name}": learned(name) for name in ("1", "2", "3")}
+    sets = {"half a": attacks("a")} | {f"set {name}": learned(name) for name in ("1", "2", "3", "x")}
     passages = [f"{heading}\n{text}".lower() for _, heading, text, _ in real_passages()]
-    by_rules = [judge_by_rules(text).weight for text in passages]
+    by_rules = [judge_by_rules(Apart.of(text)).weight for text in passages]
     if options.write:
         every = [one.words for some in sets.values() for one in some]
         weights = fit(filled(every, against), against, lookalikes)

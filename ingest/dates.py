@@ -51,6 +51,13 @@ def opening_date(lines: Sequence[str]) -> datetime | None:
     return None
 
 
+def lone_date(line: str) -> datetime | None:
+    """The day that a line names which holds nothing else, as those between the entries of a diary do."""
+    begun = _BEFORE_DATE.match(line)
+    day, end = _date_at(line, begun.end() if begun else 0)
+    return day if day is not None and not line[end:].strip(" \t:.,;*_=-\u2013\u2014") else None
+
+
 def _date_at(text: str, start: int) -> tuple[datetime | None, int]:
     """The date that stands in the text at `start`, and where it ends."""
     for form in _DATES:

@@ -51,6 +51,9 @@ _MAIL_NAMES = ("text", "mail", "mbox")
 """Behind these names a mail may hold whatever bytes it was sent with."""
 _SAYS_LITTLE = ("text", "calendar", "contacts")
 """Names that a clear beginning outdoes: address books come as .ics, and web pages as any download."""
+_MAYBE_CHAT = ("text", "json")
+_CHAT_NOTES = ("chat.md", "index.md")
+"""What signal-export calls the chats that it writes as Markdown."""
 NO_READER = "files of its kind are not read yet"
 _CONTAINERS = (".zip", ".ole")
 
@@ -136,12 +139,25 @@ def _binary(content: Content, named: Format | None) -> Kind:
 
 
 def _text(content: Content, named: Format | None) -> Kind:
+    chat = _chat(content, named)
+    if chat is not None:
+        return _kind(chat)
     found = _by_text(content, named)
     if found.format is None:
         return found
     is_plain = found.format.name == "text"
     junk = why_junk(content.name, content.head, content.size, is_plain=is_plain)
     return Kind(JUNK_TAG, reason=junk) if junk else found
+
+
+def _chat(content: Content, named: Format | None) -> Format | None:
+    """The chat export that a text is, where its name promises nothing that it could not be."""
+    if named is not None and named.name not in _MAYBE_CHAT and content.name.lower() not in _CHAT_NOTES:
+        return None
+    from ingest.chats.single import kind_of_content
+
+    kind = kind_of_content(content)
+    return FORMATS[kind] if kind is not None else None
 
 
 def _by_text(content: Content, named: Format | None) -> Kind:

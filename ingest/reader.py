@@ -22,6 +22,8 @@ from ingest.options import DEFAULTS, Options
 
 INSIDE = "!/"
 """Between the key of a file and the name of what stands inside it."""
+CHAT = "chat"
+"""The kind of documents that are a talk, whatever program it comes from."""
 DEEPEST = 3
 """Attachments of attachments of attachments are read, and no further."""
 
@@ -148,8 +150,12 @@ def _sender(reading: Reading) -> str:
 
 def _sent_by(document: Document, sender: str) -> Document:
     """The same document, each of its passages as one that came from that account: whoever sent it answers for
-    it, unless it names somebody itself, as a letter in a letter does.
+    it, unless it names somebody itself, as a letter in a letter does. For what people say in a chat that was
+    sent along nobody answers.
     """
+    if document.kind == CHAT:
+        passages = tuple(replace(passage, handle=UNKNOWN_SENDER) for passage in document.passages)
+        return replace(document, passages=passages, people=())
     passages = tuple(
         passage if passage.handle else replace(passage, handle=sender) for passage in document.passages
     )

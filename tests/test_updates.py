@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.chats import jsonl
+from ingest import read_chat
 
 sys.path.insert(0, str(Path(__file__).parent.parent))  # benchmarks is no installed package
 from benchmarks.year import phrases, scoring, wording
@@ -68,7 +68,7 @@ def test_the_reader_of_the_generic_form_takes_every_message_of_it(year: Year, tm
     export = tmp_path / "year.jsonl"
     export.write_text("".join(message.as_line() for message in year.messages), "utf-8")
     problems: list[str] = []
-    documents = list(jsonl.read(export, lambda where, reason: problems.append(f"{where}: {reason}")))
+    documents = list(read_chat("jsonl", export, lambda where, reason: problems.append(f"{where}: {reason}")))
     assert problems == []
     assert sum(len(document.passages) for document in documents) == len(year.messages)
 

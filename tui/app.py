@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import App, SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.events import Event, InputEvent
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.signal import Signal
 from textual.theme import Theme
-from textual.timer import Timer
 from textual.types import CSSPathType
 
 from secondme.clock import Clock, present
@@ -27,11 +27,12 @@ from tui.gateway import Gateway, Tell
 from tui.gateway.indexing import Indexing
 from tui.gateway.messages import IndexingEnded, IndexingMoved, Opened, OpeningFailed, StatusRead, Troubled
 from tui.models.downloads import Downloads
+from tui.places.commands import with_keys
 from tui.places.messages import Prepared
 from tui.places.places import HOME, PLACES, load_all
 from tui.places.screen import PlaceScreen
 from tui.settings.appearance import keep_theme, read_wishes, theme_of, use_dates
-from tui.settings.messages import ThemeKept
+from tui.settings.messages import ThemeKept, ThemeParsed
 from tui.stylesheet import KeptStylesheet
 from tui.theme import HOUSE
 from tui.trouble import Choice, Trouble
@@ -48,8 +49,9 @@ IDLE_LOOK_SECONDS = 15.0
 """How often it is looked whether anybody is there still."""
 SWEEP_SECONDS, AWAY_SECONDS = 300.0, 60.0
 """How often garbage is collected, if nobody touched anything for so long: it may take a tenth of a second."""
-REMOTE_STATUS_SECONDS = 3.0
-"""How often a daemon, which reads by itself what is new, is asked how much that is."""
+
+NO_THEMES = ("textual-ansi",)
+"""What Textual has among its themes without colours of its own."""
 
 
 class SecondmeApp(App[None]):
@@ -96,8 +98,6 @@ class SecondmeApp(App[None]):
         self._begin = begin
         self.is_prepared = False
         """Whether all places are imported, and their styles parsed."""
-        self._counting: Timer | None = None
-        """Asks a daemon how much is remembered, where one has the memory."""
         self.status: Status | None = None
         """What is remembered, as it was counted last."""
         self.opening_note = ""
@@ -122,17 +122,16 @@ class SecondmeApp(App[None]):
 
     def on_opened(self, message: Opened) -> None:
         self.opening_note = message.note
-        if self._counting is not None:
-            self._counting.stop()
-        if self.gateway.is_remote:
-            self._counting = self.set_interval(REMOTE_STATUS_SECONDS, self.gateway.read_status)
-        else:
+        if not self.gateway.is_remote:  # A daemon looks by itself.
             self.indexing.look_again()
         if isinstance(self.screen, PlaceScreen):
             self.screen.bring_up_to_date()
         elif isinstance(self.screen, Locked):
             self.screen.end_if_open()
         self._prepare_places()
+
+    def on_stirred(self) -> None:
+        self.gateway.read_status()
 
     def _prepare_places(self) -> None:
         """Imports the other places and parses their styles while nobody waits for them."""
@@ -157,8 +156,6 @@ class SecondmeApp(App[None]):
             sweep()
 
     def on_opening_failed(self, message: OpeningFailed) -> None:
-        if self._counting is not None:
-            self._counting.stop()
         self._prepare_places()
         if message.is_locked:
             self._show_locked()
@@ -227,8 +224,37 @@ class SecondmeApp(App[None]):
         markup: bool = True,
     ) -> None:
         """Says something in a corner; a warning that stands there already is not said once more."""
+        message = with_keys(message)
         if severity == "information" or all(one.message != message for one in self._notifications):
             super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+
+    def change_theme(self, name: str) -> None:
+        """Shows another theme, once a thread has parsed its styles: the loop does not wait for that."""
+        theme = self.available_themes[name]
+        colours = theme.to_color_system().generate() | theme.variables
+        variables = self.get_theme_variable_defaults() | colours
+
+        def parse(tell: Tell) -> None:
+            tell(ThemeParsed(name, self.stylesheet.in_colours(variables)))
+
+        self.gateway.aside(self, "colours", parse)
+
+    def on_theme_parsed(self, message: ThemeParsed) -> None:
+        self.stylesheet.await_colours(message.styles)
+        self.theme = message.name
+
+    def action_change_theme(self) -> None:
+        """Asks for another theme, which is kept."""
+        from tui.dialogs.pick import Pick
+
+        def take(name: str | None) -> None:
+            if name is not None:
+                self.change_theme(name)
+
+        house = [theme.name for theme in HOUSE]
+        others = sorted(set(self.available_themes) - {*house, *NO_THEMES})
+        choices = [(name, Content(name)) for name in (*house, *others)]
+        self.push_screen(Pick("Which theme?", choices, chosen=self.theme), take)
 
     def _keep_theme(self, theme: Theme) -> None:
         """However it was chosen, it is there again next time."""

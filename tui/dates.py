@@ -60,6 +60,11 @@ def use(reading: Reading) -> None:
     _used = reading
 
 
+def in_use() -> Reading:
+    """How they are written now."""
+    return _used
+
+
 def write_day(day: date) -> str:
     """The day, as the person reads it."""
     return _used.day(day)

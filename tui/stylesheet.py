@@ -22,13 +22,27 @@ class KeptStylesheet(Stylesheet):
     def __init__(self, *, variables: dict[str, str] | None = None) -> None:
         super().__init__(variables=variables)
         self._parse_cache: dict[Any, Any] = {}  # type: ignore[assignment]
+        self._coming: KeptStylesheet | None = None
 
     def set_variables(self, variables: dict[str, str]) -> None:
-        """Has these colours hold. What was parsed with others is parsed anew."""
+        """Has these colours hold. What was parsed with others is parsed anew, unless it was `in_colours`."""
         if variables != self._variables:
+            coming, self._coming = self._coming, None
+            is_ready = coming is not None and coming._variables == variables
             super().set_variables(variables)
             # Another one, not the same emptied: `parse_ahead` may be filling it with the colours from before.
-            self._parse_cache = {}
+            self._parse_cache = coming._parse_cache if coming is not None and is_ready else {}
+
+    def in_colours(self, variables: dict[str, str]) -> KeptStylesheet:
+        """Parses all that applies with other colours, for `await_colours`. For a thread: it takes long."""
+        other = KeptStylesheet(variables=variables)
+        other.source = self.source.copy()
+        other.parse()
+        return other
+
+    def await_colours(self, parsed: KeptStylesheet) -> None:
+        """These are the colours that come next."""
+        self._coming = parsed
 
     def reparse(self) -> None:
         """Takes up what is new in its sources."""

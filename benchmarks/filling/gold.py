@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks import real_files
 from benchmarks.filling import paper, pdf_paper, word_paper
-from benchmarks.filling.life import NAMES, Life
+from benchmarks.filling.life import FURTHER, NAMES, Life
 from benchmarks.filling.paper import Line
 from benchmarks.filling.scoring import Pair
 from benchmarks.filling.wording import Gold, gold_of
@@ -19,7 +19,8 @@ FOLDER = Path(__file__).with_name("forms")
 ENDINGS = {"pdf": ".pdf", "word": ".docx", "questions": ""}
 PACKAGE = "pikepdf-9.9.0.tar.gz"
 DEV_FORMS, DEV_LIVES = 20, NAMES[:2]
-"""Half a, for development: the first twenty forms with the first two lives. All else is held out."""
+"""Half a, for development: the first twenty forms with the first two lives. Half c, for development too: the
+same forms with the further lives. All else is held out."""
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,16 @@ class Sheet:
 
     def pair(self, life: Life) -> Pair:
         """This form, filled in by that life."""
-        half = "a" if self.number <= DEV_FORMS and life.name in DEV_LIVES else "b"
-        return Pair(self.name, self.kind, self.language, life, half)
+        return Pair(self.name, self.kind, self.language, life, self._half(life))
+
+    def is_for(self, life: Life) -> bool:
+        """Whether that life fills it in: one of `lives`, or of the further ones if it is for development."""
+        return life.name in self.lives or (life.name in FURTHER and self.number <= DEV_FORMS)
+
+    def _half(self, life: Life) -> str:
+        if life.name in FURTHER:
+            return "c"
+        return "a" if self.number <= DEV_FORMS and life.name in DEV_LIVES else "b"
 
 
 def sheets() -> list[Sheet]:
@@ -74,10 +83,10 @@ def sheets() -> list[Sheet]:
 
 
 def pairs(sheets: Sequence[Sheet], lives: Sequence[Life], half: str = "") -> Iterator[tuple[Sheet, Life]]:
-    """Every form with each life that fills it in, life by life; half: only "a" or "b"."""
+    """Every form with each life that fills it in, life by life; half: only "a", "b" or "c"."""
     for life in lives:
         for sheet in sheets:
-            if life.name in sheet.lives and half in ("", sheet.pair(life).half):
+            if sheet.is_for(life) and half in ("", sheet.pair(life).half):
                 yield sheet, life
 
 

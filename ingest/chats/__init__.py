@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from ingest.chats.exports import Export, open_export
 from ingest.chats.sessions import OnProblem, ignore_problem
 from ingest.document import Document
 from ingest.errors import UnknownKindError, UnreadableError, printable
 
-ChatReader = Callable[[Path, OnProblem], Iterator[Document]]
+ChatReader = Callable[[Export, OnProblem], Iterator[Document]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +22,18 @@ class ChatKind:
     """A kind of export. what: its form, in a line for `secondme import --help`.
 
     Its reader is the function `read` of the module `ingest.chats.<module>`, by default the kind's own name.
+    is_database: SQLite reads it where it lies, and what else is in its folder does not matter.
     """
 
     name: str
     what: str
     module: str = ""
+    is_database: bool = False
+
+    def read(self, export: Export, on_problem: OnProblem) -> Iterator[Document]:
+        """The sessions in an open export, one document each."""
+        reader: ChatReader = importlib.import_module(f"ingest.chats.{self.module or self.name}").read
+        return reader(export, on_problem)
 
 
 _KINDS = (
@@ -37,10 +46,13 @@ _KINDS = (
     ChatKind("slack", "the zip of a workspace's export"),
     ChatKind("discord", "DiscordChatExporter's JSON, or your data package"),
     ChatKind("irc", "logs of WeeChat, irssi, ZNC, HexChat and others, or a folder of them"),
-    ChatKind("imessage", "a copy of chat.db from a Mac"),
+    ChatKind("imessage", "a copy of chat.db from a Mac", is_database=True),
     ChatKind("matrix", "a room exported from Element as JSON"),
     ChatKind("sms", "the XML file of SMS Backup & Restore"),
-    ChatKind("jsonl", 'one message a line: {"conversation", "session", "id", "time", "speaker", "text"}'),
+    ChatKind(
+        "jsonl",
+        'one message a line: {"conversation", "session", "id", "time", "speaker", "text"}',
+    ),
     ChatKind("csv", "a table with columns such as speaker, text and time", module="table"),
 )
 READERS: MappingProxyType[str, ChatKind] = MappingProxyType({kind.name: kind for kind in _KINDS})
@@ -56,8 +68,7 @@ def read_chat(kind: str, path: Path, on_problem: OnProblem = ignore_problem) -> 
     """
     if kind not in READERS:
         raise UnknownKindError(kind, READERS)
-    read: ChatReader = importlib.import_module(f"ingest.chats.{READERS[kind].module or kind}").read
-    return _something(read(path, on_problem), path, on_problem)
+    return _something(_opened(READERS[kind], path, on_problem), path, on_problem)
 
 
 def detect_kind(path: Path) -> str | None:
@@ -68,6 +79,11 @@ def detect_kind(path: Path) -> str | None:
     from ingest.chats.detection import kind_of
 
     return kind_of(path)
+
+
+def _opened(kind: ChatKind, path: Path, on_problem: OnProblem) -> Iterator[Document]:
+    with nullcontext(Export(path, [])) if kind.is_database else open_export(path) as export:
+        yield from kind.read(export, on_problem)
 
 
 def _something(documents: Iterator[Document], path: Path, on_problem: OnProblem) -> Iterator[Document]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from ingest.chats.exports import Export, open_export
+from ingest.chats.exports import Export
 from ingest.chats.fields import moment, record, text
 from ingest.chats.sessions import SESSION, OnProblem, Turn, session_document
 from ingest.document import Document, Person
@@ -29,29 +29,28 @@ class BadConversationError(ValueError):
     """A conversation that cannot be read; the message says why."""
 
 
-def read(path: Path, on_problem: OnProblem) -> Iterator[Document]:
+def read(export: Export, on_problem: OnProblem) -> Iterator[Document]:
     """A document for each conversation that holds something to read.
 
     Damaged conversations are told to on_problem(id or number, reason) and left out. Raises UnreadableError
     when the export cannot be opened or has no conversation that can be read.
     """
     seen: set[str] = set()
-    with open_export(path) as export:
-        myself = _myself(export)
-        conversations = export.listed(MEMBER, "conversations.json", on_problem)
-        for number, conversation in enumerate(conversations, start=1):
-            try:
-                document = _document(conversation, path, myself)
-            except BadConversationError as error:
-                on_problem(_name_of(conversation, number), str(error))
-                continue
-            if document.key in seen:
-                on_problem(_name_of(conversation, number), "the export holds it twice; the first one is kept")
-                continue
-            seen.add(document.key)
-            yield document
+    myself = _myself(export)
+    conversations = export.listed(MEMBER, "conversations.json", on_problem)
+    for number, conversation in enumerate(conversations, start=1):
+        try:
+            document = _document(conversation, export.path, myself)
+        except BadConversationError as error:
+            on_problem(_name_of(conversation, number), str(error))
+            continue
+        if document.key in seen:
+            on_problem(_name_of(conversation, number), "the export holds it twice; the first one is kept")
+            continue
+        seen.add(document.key)
+        yield document
     if not seen:
-        raise UnreadableError(path, "it holds no conversation that can be read")
+        raise UnreadableError(export.path, "it holds no conversation that can be read")
 
 
 def _myself(export: Export) -> Person:

@@ -9,10 +9,9 @@ branch: what is read then is the branch that ends in the newest message. users.j
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-from ingest.chats.exports import Export, open_export
+from ingest.chats.exports import Export
 from ingest.chats.fields import identity, moment, record, records, text
 from ingest.chats.markers import attachment, lines
 from ingest.chats.sessions import SESSION, OnProblem, Turn, session_document
@@ -23,26 +22,25 @@ SPEAKERS = {"human": ("You", "user"), "assistant": ("Claude", "assistant")}
 MEMBER = r"conversations(?:[-_]\d+)?\.json"
 
 
-def read(path: Path, on_problem: OnProblem) -> Iterator[Document]:
+def read(export: Export, on_problem: OnProblem) -> Iterator[Document]:
     """A document for each conversation that holds something to read.
 
     What is no conversation is told to on_problem(id or number, reason). Raises UnreadableError.
     """
     seen: set[str] = set()
-    with open_export(path) as export:
-        myself = _myself(export)
-        conversations = export.listed(MEMBER, "conversations.json", on_problem)
-        for number, fields in enumerate(conversations, start=1):
-            name = identity(record(fields).get("uuid"))
-            turns = [turn for message in _shown(record(fields)) for turn in _turns(message)]
-            reason = _reason_against(name, turns, seen)
-            if reason:
-                on_problem(name or f"conversation {number}", reason)
-                continue
-            seen.add(name)
-            title = text(fields.get("name")) or "Untitled conversation"
-            created = moment(fields.get("created_at"))
-            yield session_document(name, SESSION, title, turns, path, created, (myself,))
+    myself = _myself(export)
+    conversations = export.listed(MEMBER, "conversations.json", on_problem)
+    for number, fields in enumerate(conversations, start=1):
+        name = identity(record(fields).get("uuid"))
+        turns = [turn for message in _shown(record(fields)) for turn in _turns(message)]
+        reason = _reason_against(name, turns, seen)
+        if reason:
+            on_problem(name or f"conversation {number}", reason)
+            continue
+        seen.add(name)
+        title = text(fields.get("name")) or "Untitled conversation"
+        created = moment(fields.get("created_at"))
+        yield session_document(name, SESSION, title, turns, export.path, created, (myself,))
 
 
 def _reason_against(name: str, turns: list[Turn], seen: set[str]) -> str:

@@ -17,10 +17,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any
 
-from ingest.chats.exports import Export, open_export
+from ingest.chats.exports import Export
 from ingest.chats.fields import identity, moment, on_this_clock, record, records, text
 from ingest.chats.markers import attachment, lines
 from ingest.chats.sessions import Conversation, OnProblem, Turn, daily_documents
@@ -60,16 +60,15 @@ class Channel:
         return Conversation(self.id or place, place or "Discord", tuple(people.values()))
 
 
-def read(path: Path, on_problem: OnProblem) -> Iterator[Document]:
+def read(export: Export, on_problem: OnProblem) -> Iterator[Document]:
     """A document for each day of each channel."""
-    with open_export(path) as export:
-        package = export.find(PACKAGE)
-        if package:
-            yield from _read_package(export, package, on_problem)
-            return
-        names = export.need(r"[^/]+\.json", "channel as JSON")
-        for name in names:
-            yield from _read_channel(export, name, on_problem)
+    package = export.find(PACKAGE)
+    if package:
+        yield from _read_package(export, package, on_problem)
+        return
+    names = export.need(r"[^/]+\.json", "channel as JSON")
+    for name in names:
+        yield from _read_channel(export, name, on_problem)
 
 
 def _read_channel(export: Export, name: str, on_problem: OnProblem) -> Iterator[Document]:

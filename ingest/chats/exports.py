@@ -1,4 +1,7 @@
-"""The files of an export, read where they lie: a single file, a folder, or a .zip that is never unpacked."""
+"""The files of an export, read where they lie: a single file, a folder, or a .zip that is never unpacked.
+
+A file whose content is at hand already, such as one that came with a mail, is an export too.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,8 @@ from ingest.errors import UnreadableError, printable, system_reason
 
 if TYPE_CHECKING:
     import zipfile
+
+    from ingest.content import Content
 
 SIZE_LIMIT = 2_000_000_000
 """Bytes of one file that is held in memory as a whole, unpacked: far above any real one."""
@@ -40,11 +45,17 @@ class Export:
     path: Path
     names: list[str]
     _archive: zipfile.ZipFile | None = field(default=None, repr=False)
+    _content: Content | None = field(default=None, repr=False)
+
+    @classmethod
+    def of_content(cls, content: Content) -> Export:
+        """The one file whose content this is; its path is only a name where it lies inside another."""
+        return cls(content.path or Path(content.name), [content.name], _content=content)
 
     @property
     def name(self) -> str:
         """What the export is called: its file's or folder's name without a suffix."""
-        return printable(self.path.name if self.path.is_dir() else self.path.stem)
+        return printable(self.path.name if self._is_folder else self.path.stem)
 
     def find(self, pattern: str) -> list[str]:
         """The names that match the regular expression as a whole, in any folder; in order."""
@@ -64,7 +75,11 @@ class Export:
 
     @property
     def is_file(self) -> bool:
-        return self._archive is None and not self.path.is_dir()
+        return self._archive is None and not self._is_folder
+
+    @property
+    def _is_folder(self) -> bool:
+        return self._content is None and self.path.is_dir()
 
     @contextmanager
     def open(self, name: str, limit: int = STREAM_LIMIT) -> Iterator[IO[bytes]]:
@@ -76,7 +91,11 @@ class Export:
                 with self._archive.open(member) as unpacked:
                     yield unpacked
                 return
-            place = self.path / name if self.path.is_dir() else self.path
+            if self._content is not None:
+                with self._content.stream() as file:
+                    yield file
+                return
+            place = self.path / name if self._is_folder else self.path
             check_size(self.path, printable(name), place.stat().st_size, limit)
             with place.open("rb") as file:
                 yield file

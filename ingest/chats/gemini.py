@@ -12,11 +12,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from ingest.chats.clock import parse_written
-from ingest.chats.exports import Export, open_export
+from ingest.chats.exports import Export
 from ingest.chats.fields import moment, record, records, text
 from ingest.chats.markers import attachment, lines
 from ingest.chats.sessions import Conversation, OnProblem, Turn, by_conversation, hashed
@@ -40,12 +39,11 @@ _CONVERSATION = re.compile(r"gemini\.google\.com/(?:u/\d+/)?(?:app|gem/[^/?#]+)/
 _ENTRY = re.compile(r'<div class="outer-cell')
 
 
-def read(path: Path, on_problem: OnProblem) -> Iterator[Document]:
+def read(export: Export, on_problem: OnProblem) -> Iterator[Document]:
     """A document for each day, or for each day of a conversation where the export tells conversations."""
-    with open_export(path) as export:
-        names = export.need(MEMBER, "MyActivity.json or MyActivity.html of Gemini")
-        turns = (turn for name in names for turn in _turns(export, name, on_problem))
-        yield from by_conversation(turns, _conversation, path)
+    names = export.need(MEMBER, "MyActivity.json or MyActivity.html of Gemini")
+    turns = (turn for name in names for turn in _turns(export, name, on_problem))
+    yield from by_conversation(turns, _conversation, export.path)
 
 
 def _conversation(name: str) -> Conversation:

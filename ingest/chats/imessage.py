@@ -19,6 +19,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ingest.chats.exports import Export
 from ingest.chats.fields import on_this_clock, text
 from ingest.chats.markers import attachment, lines
 from ingest.chats.sessions import Conversation, OnProblem, Turn, daily_documents
@@ -47,10 +48,11 @@ _OPTIONAL = ("text", "attributedBody", "item_type", "associated_message_type", "
 _OWN_ADDRESS = ("destination_caller_id", "account")
 
 
-def read(path: Path, on_problem: OnProblem) -> Iterator[Document]:
+def read(export: Export, on_problem: OnProblem) -> Iterator[Document]:
     """A document for each day of each chat."""
     import sqlite3
 
+    path = export.path
     file = path / FILE if path.is_dir() else path
     if path.is_dir() and not file.exists():
         raise UnreadableError(path, "there is no chat.db in it")

@@ -16,10 +16,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from ingest.chats.clock import parse_written
-from ingest.chats.exports import Export, open_export
+from ingest.chats.exports import Export
 from ingest.chats.fields import moment, on_this_clock
 from ingest.chats.sessions import Conversation, OnProblem, Turn, by_conversation
 from ingest.dates import leading_date
@@ -62,13 +62,12 @@ class Place:
     year: int | None = None
 
 
-def read(path: Path, on_problem: OnProblem) -> Iterator[Document]:
+def read(export: Export, on_problem: OnProblem) -> Iterator[Document]:
     """A document for each day of each channel or talk."""
     names: dict[str, str] = {}
-    with open_export(path) as export:
-        files = export.need(MEMBER, "log")
-        turns = (turn for file in files for turn in _turns(export, file, names, on_problem))
-        yield from by_conversation(turns, lambda key: Conversation(key, names[key]), path)
+    files = export.need(MEMBER, "log")
+    turns = (turn for file in files for turn in _turns(export, file, names, on_problem))
+    yield from by_conversation(turns, lambda key: Conversation(key, names[key]), export.path)
 
 
 def _turns(

@@ -16,10 +16,10 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import IO
 
-from ingest.chats.exports import SIZE_LIMIT, open_export
+from ingest.chats.exports import SIZE_LIMIT, Export
 from ingest.chats.sessions import OnProblem, Turn, session_document, session_title
 from ingest.dates import parse_time
 from ingest.document import Document
@@ -44,27 +44,26 @@ class Message:
     turn: Turn
 
 
-def read(path: Path, on_problem: OnProblem) -> Iterator[Document]:
+def read(export: Export, on_problem: OnProblem) -> Iterator[Document]:
     """A document for each session, in the order in which the file first names them.
 
     Bad lines are told to on_problem(line number, reason) and left out. Raises UnreadableError when the file
     cannot be opened or has no valid line.
     """
-    messages = list(_messages(path, on_problem))
+    messages = list(_messages(export, on_problem))
     if not messages:
-        raise UnreadableError(path, "not one line is a message with a speaker and a text")
+        raise UnreadableError(export.path, "not one line is a message with a speaker and a text")
     for conversation, talk in _grouped(messages).items():
         participants = list(dict.fromkeys(message.turn.speaker for message in talk))
         for session, turns in _sessions(talk, on_problem).items():
             title = session_title(conversation, participants, session)
-            yield session_document(conversation, session, title, turns, path)
+            yield session_document(conversation, session, title, turns, export.path)
 
 
-def _messages(path: Path, on_problem: OnProblem) -> Iterator[Message]:
-    with open_export(path) as export:
-        for name in export.main(r"[^/]+\.(?:jsonl|ndjson)"):
-            with export.open(name, SIZE_LIMIT) as file:
-                yield from _messages_of(file, printable(PurePosixPath(name).stem), on_problem)
+def _messages(export: Export, on_problem: OnProblem) -> Iterator[Message]:
+    for name in export.main(r"[^/]+\.(?:jsonl|ndjson)"):
+        with export.open(name, SIZE_LIMIT) as file:
+            yield from _messages_of(file, printable(PurePosixPath(name).stem), on_problem)
 
 
 def _messages_of(file: IO[bytes], fallback: str, on_problem: OnProblem) -> Iterator[Message]:

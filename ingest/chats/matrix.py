@@ -12,10 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
-from ingest.chats.exports import open_export
+from ingest.chats.exports import Export
 from ingest.chats.fields import identity, moment, record, records, text
 from ingest.chats.markers import attachment, poll
 from ingest.chats.sessions import Conversation, OnProblem, Turn, daily_documents
@@ -41,18 +40,17 @@ class Room:
     names: dict[str, str] = field(default_factory=dict)
 
 
-def read(path: Path, on_problem: OnProblem) -> Iterator[Document]:
+def read(export: Export, on_problem: OnProblem) -> Iterator[Document]:
     """A document for each day of each room."""
-    with open_export(path) as export:
-        names = export.need(MEMBER, "export.json")
-        for name in names:
-            room = Room()
-            for place, value in export.values(name, _PLACES, on_problem):
-                if place == "messages.item":
-                    _take(room, record(value))
-                else:
-                    setattr(room, {"room_name": "name"}.get(place, "exporter"), text(value))
-            yield from daily_documents(_conversation(room), _turns(room), path)
+    names = export.need(MEMBER, "export.json")
+    for name in names:
+        room = Room()
+        for place, value in export.values(name, _PLACES, on_problem):
+            if place == "messages.item":
+                _take(room, record(value))
+            else:
+                setattr(room, {"room_name": "name"}.get(place, "exporter"), text(value))
+        yield from daily_documents(_conversation(room), _turns(room), export.path)
 
 
 def _take(room: Room, event: dict[str, Any]) -> None:

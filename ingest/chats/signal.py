@@ -16,11 +16,11 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any
 
 from ingest.chats.clock import parse_written
-from ingest.chats.exports import Export, open_export
+from ingest.chats.exports import Export
 from ingest.chats.fields import identity, moment, record, records, text
 from ingest.chats.markers import attachment, lines, poll
 from ingest.chats.sessions import Conversation, OnProblem, Turn, by_conversation, daily_documents
@@ -57,18 +57,17 @@ class Backup:
         return Conversation(key.partition(":")[2] or title, title, (*people, *mine))
 
 
-def read(path: Path, on_problem: OnProblem) -> Iterator[Document]:
+def read(export: Export, on_problem: OnProblem) -> Iterator[Document]:
     """A document for each day of each chat."""
-    with open_export(path) as export:
-        for pattern, read_some in _FORMS:
-            names = [name for name in export.main(pattern) if not export.is_file or _fits(name, pattern)]
-            if names:
-                for name in names:
-                    yield from read_some(export, name, on_problem)
-                return
-        raise UnreadableError(
-            path, "there is no main.jsonl, data.json or chat.md in it, nor a chat as JSON from sigtop"
-        )
+    for pattern, read_some in _FORMS:
+        names = [name for name in export.main(pattern) if not export.is_file or _fits(name, pattern)]
+        if names:
+            for name in names:
+                yield from read_some(export, name, on_problem)
+            return
+    raise UnreadableError(
+        export.path, "there is no main.jsonl, data.json or chat.md in it, nor a chat as JSON from sigtop"
+    )
 
 
 def _fits(name: str, pattern: str) -> bool:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from ingest.chats.exports import Export, open_export
+from ingest.chats.exports import Export
 from ingest.chats.fields import identity, moment, record, records, text
 from ingest.chats.markers import attachment, lines
 from ingest.chats.sessions import (
@@ -52,22 +52,21 @@ class Workspace:
         return (person.name if person is not None else None) or user
 
 
-def read(path: Path, on_problem: OnProblem) -> Iterator[Document]:
+def read(export: Export, on_problem: OnProblem) -> Iterator[Document]:
     """A document for each day of each channel, and for each thread."""
-    with open_export(path) as export:
-        files = export.find(DAY_FILE)
-        if not files:
-            raise UnreadableError(
-                path, "there is no channel in it: no folder with files such as 2025-03-14.json"
-            )
-        workspace = _workspace(export, on_problem)
-        channels = _channels(export, on_problem)
-        folders: dict[str, list[str]] = {}
-        for file in files:
-            folders.setdefault(PurePosixPath(file).parent.name, []).append(file)
-        for folder, days in folders.items():
-            conversation = _conversation(folder, channels.get(folder, {}), workspace)
-            yield from _read_channel(export, days, conversation, workspace, on_problem)
+    files = export.find(DAY_FILE)
+    if not files:
+        raise UnreadableError(
+            export.path, "there is no channel in it: no folder with files such as 2025-03-14.json"
+        )
+    workspace = _workspace(export, on_problem)
+    channels = _channels(export, on_problem)
+    folders: dict[str, list[str]] = {}
+    for file in files:
+        folders.setdefault(PurePosixPath(file).parent.name, []).append(file)
+    for folder, days in folders.items():
+        conversation = _conversation(folder, channels.get(folder, {}), workspace)
+        yield from _read_channel(export, days, conversation, workspace, on_problem)
 
 
 def _read_channel(

@@ -12,10 +12,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from ingest.chats.exports import Export, open_export
+from ingest.chats.exports import Export
 from ingest.chats.fields import moment, text
 from ingest.chats.markers import attachment, lines
 from ingest.chats.sessions import Conversation, OnProblem, Turn, by_conversation
@@ -38,13 +37,12 @@ _ELEMENT = re.compile(rb"<[A-Za-z_]")
 _NO_FILE = re.compile(r"(?:null|smil\.xml|.*\.smil|text.*\.txt)?", re.IGNORECASE)
 
 
-def read(path: Path, on_problem: OnProblem) -> Iterator[Document]:
+def read(export: Export, on_problem: OnProblem) -> Iterator[Document]:
     """A document for each day with each number or group of numbers."""
     names: dict[str, str] = {}
-    with open_export(path) as export:
-        files = export.need(MEMBER, "XML file")
-        turns = (turn for file in files for turn in _turns(export, file, names, on_problem))
-        yield from by_conversation(turns, lambda key: _conversation(key, names), path)
+    files = export.need(MEMBER, "XML file")
+    turns = (turn for file in files for turn in _turns(export, file, names, on_problem))
+    yield from by_conversation(turns, lambda key: _conversation(key, names), export.path)
 
 
 def _conversation(key: str, names: dict[str, str]) -> Conversation:

@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ingest.chats.clock import NUMERIC_DATE, Order, find_order, parse_written
-from ingest.chats.exports import Export, open_export
+from ingest.chats.exports import Export
 from ingest.chats.fields import on_this_clock, text
 from ingest.chats.sessions import Conversation, OnProblem, Turn, by_conversation
 from ingest.dates import parse_time
@@ -37,12 +37,11 @@ DELIMITERS = ",;\t|"
 MOST_LETTERS = 10_000_000
 
 
-def read(path: Path, on_problem: OnProblem) -> Iterator[Document]:
+def read(export: Export, on_problem: OnProblem) -> Iterator[Document]:
     """A document for each day of each conversation. Lines without a speaker or text are told and left out."""
-    with open_export(path) as export:
-        names = export.need(r"[^/]+\.(?:csv|tsv)", ".csv file")
-        turns = (turn for name in names for turn in _turns(export, name, on_problem))
-        yield from by_conversation(turns, lambda key: Conversation(key, key), path)
+    names = export.need(r"[^/]+\.(?:csv|tsv)", ".csv file")
+    turns = (turn for name in names for turn in _turns(export, name, on_problem))
+    yield from by_conversation(turns, lambda key: Conversation(key, key), export.path)
 
 
 def columns_of(header: Sequence[str]) -> dict[str, int]:

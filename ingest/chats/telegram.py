@@ -11,10 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-from ingest.chats.exports import Export, open_export
+from ingest.chats.exports import Export
 from ingest.chats.fields import identity, moment, record, records, text
 from ingest.chats.markers import attachment, lines, poll
 from ingest.chats.sessions import Conversation, OnProblem, Turn, daily_documents
@@ -42,15 +41,14 @@ class Chat:
     """The name of each account that spoke, by its id; the newest where it changed."""
 
 
-def read(path: Path, on_problem: OnProblem) -> Iterator[Document]:
+def read(export: Export, on_problem: OnProblem) -> Iterator[Document]:
     """A document for each day of each chat."""
-    with open_export(path) as export:
-        names = export.main(MEMBER)
-        if not names:
-            raise UnreadableError(path, _reason(export))
-        for name in names:
-            for chat in _chats(export.values(name, _PLACES, on_problem), on_problem):
-                yield from daily_documents(_conversation(chat), chat.messages, path)
+    names = export.main(MEMBER)
+    if not names:
+        raise UnreadableError(export.path, _reason(export))
+    for name in names:
+        for chat in _chats(export.values(name, _PLACES, on_problem), on_problem):
+            yield from daily_documents(_conversation(chat), chat.messages, export.path)
 
 
 def _reason(export: Export) -> str:

@@ -21,7 +21,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from ingest.chats.clock import (
     CLOCK,
@@ -33,7 +33,7 @@ from ingest.chats.clock import (
     find_order,
     looks_american,
 )
-from ingest.chats.exports import Export, open_export
+from ingest.chats.exports import Export
 from ingest.chats.fields import on_this_clock
 from ingest.chats.markers import attachment, lines
 from ingest.chats.sessions import Conversation, OnProblem, Turn, daily_documents
@@ -62,31 +62,34 @@ _UNMARKED = dict.fromkeys(map(ord, MARKS))
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A message as the file has it: the parts of its date, the text of its time, and all its lines."""
+    """A message as the file has it: the parts of its date, the text of its time, and all its lines.
+
+    is_parted_by_comma: between the date and the time, as most phones write it and few people do.
+    """
 
     date: Parts
     date_text: str
     clock: str
     body: str
+    is_parted_by_comma: bool = False
 
 
-def read(path: Path, on_problem: OnProblem) -> Iterator[Document]:
+def read(export: Export, on_problem: OnProblem) -> Iterator[Document]:
     """A document for each day of each chat."""
-    with open_export(path) as export:
-        names = export.main(MEMBER) or export.find(r"[^/]+\.txt")
-        found = False
-        for name in names:
-            content = export.text(name)
-            if next(entries_of(content), None) is None:
-                on_problem(name, NO_MESSAGE)
-                continue
-            found = True
-            chat = _chat_name(export, name)
-            turns = list(_turns(entries_of(content), _order(content), on_problem))
-            people = _people(chat, turns)
-            yield from daily_documents(Conversation(chat, chat, people), _own(turns, people), path)
-        if not found:
-            raise UnreadableError(path, NO_MESSAGE)
+    names = export.main(MEMBER) or export.find(r"[^/]+\.txt")
+    found = False
+    for name in names:
+        content = export.text(name)
+        if next(entries_of(content), None) is None:
+            on_problem(name, NO_MESSAGE)
+            continue
+        found = True
+        chat = _chat_name(export, name)
+        turns = list(_turns(entries_of(content), _order(content), on_problem))
+        people = _people(chat, turns)
+        yield from daily_documents(Conversation(chat, chat, people), _own(turns, people), export.path)
+    if not found:
+        raise UnreadableError(export.path, NO_MESSAGE)
 
 
 def entries_of(text: str) -> Iterator[Entry]:
@@ -107,8 +110,26 @@ def entries_of(text: str) -> Iterator[Entry]:
         yield _entry(begun, more)
 
 
+def begins_message(line: str) -> bool:
+    """Whether a line begins as a message does."""
+    bare = line.translate(_UNMARKED)
+    return bool(_BRACKETS.match(bare) or _DASH.match(bare))
+
+
+def begins_in_brackets(text: str) -> bool:
+    """Whether the first message has its time in brackets, as an iPhone writes it."""
+    return _BRACKETS.match(text.translate(_UNMARKED)) is not None
+
+
+def speaker_of(entry: Entry) -> str | None:
+    """Who sent a message; None where WhatsApp itself speaks."""
+    spoken = _SPEAKER.fullmatch(entry.body)
+    return _bare(spoken["name"]) if spoken else None
+
+
 def _entry(found: re.Match[str], more: Sequence[str]) -> Entry:
-    return Entry((found[2], found[3], found[4]), found["date"], found["clock"], "\n".join(more))
+    parted = found.string[found.end("date") :][:1] in (",", "\u060c")
+    return Entry((found[2], found[3], found[4]), found["date"], found["clock"], "\n".join(more), parted)
 
 
 def _ending(line: str, length: int) -> str:

@@ -26,6 +26,15 @@ from ingest.content import MEGABYTE, Content
 from ingest.document import Locator, Reading
 from ingest.formats.grammars import CODE_SUFFIXES
 
+CHATS: MappingProxyType[str, str] = MappingProxyType(
+    {
+        **{"whatsapp": "a WhatsApp chat", "telegram": "a Telegram chat", "signal": "a Signal chat"},
+        **{"discord": "a Discord chat", "matrix": "a Matrix chat", "irc": "an IRC chat"},
+        **{"sms": "text messages", "jsonl": "a chat"},
+        **{"chatgpt": "a chat with ChatGPT", "claude": "a chat with Claude", "gemini": "a chat with Gemini"},
+    }
+)
+"""The kinds of chat export that are told in a folder by how they begin, and what each is an export of."""
 Weight = Literal["personal", "document", "reference"]
 """How likely a file holds the person's own life: notes and mail, then documents, then code and data."""
 
@@ -87,7 +96,7 @@ _PICTURES = (
 _RECORDINGS = (".wav", ".mp3", ".m4a", ".ogg", ".oga", ".opus", ".flac", ".aac", ".amr", ".wma", ".aiff")
 _FORMATS = (
     Format("markdown", "Markdown", _MARKDOWN, "markdown", 16 * MEGABYTE, "personal", version=2),
-    Format("text", "plain text", (".txt", ".text"), "text", 32 * MEGABYTE, "personal"),
+    Format("text", "plain text", (".txt", ".text"), "text", 32 * MEGABYTE, "personal", version=2),
     Format("rst", "reStructuredText", (".rst", ".rest"), "rst", 16 * MEGABYTE),
     Format("org", "an Org file", (".org", ".org_archive"), "org", 16 * MEGABYTE, "personal"),
     Format("asciidoc", "AsciiDoc", (".adoc", ".asciidoc"), "asciidoc", 16 * MEGABYTE),
@@ -96,7 +105,15 @@ _FORMATS = (
     Format("bookmarks", "bookmarks", (), "bookmarks", 64 * MEGABYTE, "personal"),
     Format("notebook", "a notebook", (".ipynb",), "notebook"),
     Format("subtitles", "subtitles", (".srt", ".vtt"), "subtitles", 16 * MEGABYTE),
-    Format("json", "JSON", (".json", ".jsonl", ".ndjson", ".geojson"), "data", 32 * MEGABYTE, "reference"),
+    Format(
+        "json",
+        "JSON",
+        (".json", ".jsonl", ".ndjson", ".geojson"),
+        "data",
+        32 * MEGABYTE,
+        "reference",
+        version=2,
+    ),
     Format("yaml", "YAML", (".yaml", ".yml"), "data", 8 * MEGABYTE, "reference"),
     Format("toml", "TOML", (".toml",), "data", 8 * MEGABYTE, "reference"),
     Format("ini", "settings", (".ini", ".cfg", ".conf", ".properties"), "data", 8 * MEGABYTE, "reference"),
@@ -128,6 +145,10 @@ _FORMATS = (
     Format("contacts", "an address book", (".vcf", ".vcard"), "contacts", 64 * MEGABYTE, "personal"),
     Format("image", "a picture", _PICTURES, "image", 128 * MEGABYTE, tools=True),
     Format("audio", "a recording", _RECORDINGS, "audio", 512 * MEGABYTE, tools=True),
+    *(
+        Format(kind, f"an export of {talk}", (), "chat", 64 * MEGABYTE, "personal")
+        for kind, talk in CHATS.items()
+    ),
 )
 FORMATS: MappingProxyType[str, Format] = MappingProxyType({format.name: format for format in _FORMATS})
 """Every format by its name."""

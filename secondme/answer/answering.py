@@ -14,6 +14,7 @@ from secondme.answer.abstaining import ENOUGH_GROUND, HOPELESS, is_enough, stren
 from secondme.answer.answer import Answer, Citation, unknown
 from secondme.answer.at_once import answer_when, doubt
 from secondme.answer.attribution import Cast, cast_of, is_about_subjects
+from secondme.answer.bearing import Around, alone, unnamed, weigh_bearing, worth_reading
 from secondme.answer.checking import (
     check,
     content,
@@ -74,6 +75,7 @@ def answer_question(
     cancelled: threading.Event | None = None,
     enough_ground: float = ENOUGH_GROUND,
     search: Search | None = None,
+    around: Around = alone,
     clock: Callable[[], float] = time.monotonic,
 ) -> Answer:
     """Answers from these hits, best first, with sources for each sentence; or abstains and says why.
@@ -82,26 +84,29 @@ def answer_question(
     need_model: gives the model, and is asked only where one is needed: many questions about when something
     was, and most that have no answer, are dealt with at once. context: what the model has read of the same
     conversation. on_prompt: told the prompt that the model reads. search: finds hits for a sharper question,
-    which is asked where the first passages do not say it. clock: seconds, by which that has an end.
+    which is asked where the first passages do not say it. around: what stands beside a hit, in which names
+    are looked for. clock: seconds, by which that has an end.
     """
     question = understand(text, now=now)
     all_hits, hits = hits, unsuspicious(hits)
-    evidence = follow_on(context.evidence, choose_evidence(hits, question))
-    if not evidence:
-        why = QUARANTINED if all_hits else "Nothing in your memory has anything to do with that."
-        return unknown(why, all_hits)
     # What earlier answers have put into the question must be proved like everything else.
     own = question if context.asked is None else understand(context.asked, now=now)
     measured = question if context.measured is None else understand(context.measured, now=now)
+    evidence = follow_on(context.evidence, choose_evidence(worth_reading(measured, hits, around), question))
+    if not evidence:
+        why = QUARANTINED if all_hits else "Nothing in your memory has anything to do with that."
+        return unknown(why, all_hits)
     strength = strength_of(evidence, measured)
     if strength < HOPELESS:
         return unknown("What I found is about other things.", hits)
     known = hits or [item.hit for item in evidence]
     found = Found(own, measured, known, evidence, observe(known, measured), strength, enough_ground)
-    if at_once := doubt(known, measured, found.ground, enough_ground) or answer_when(
-        known, measured, found.ground
-    ):
+    if at_once := doubt(known, measured, found.ground, enough_ground) or _nobody(found, around):
         return at_once
+    dated = answer_when(known, measured, found.ground)
+    answer = weigh_bearing(dated, measured, known, around) if dated else None
+    if dated and answer and _is_plain(answer, dated, found):
+        return answer
     generator = need_model()
     writer = Writer(
         generator,
@@ -117,7 +122,8 @@ def answer_question(
             on_sources([item.citation for item in evidence])
 
     def read(these: Found) -> Answer:
-        return _read(question, these, writer, tell)
+        answer = _read(question, these, writer, tell)
+        return answer if asks_for_judgement(question) else weigh_bearing(answer, measured, known, around)
 
     begun = clock()
     try:
@@ -132,6 +138,22 @@ def answer_question(
             raise
         answer = _stopped("")
     return answer.given_by(generator.place)
+
+
+def _nobody(found: Found, around: Around) -> Answer | None:
+    """An "I don't know" where a name of the question stands nowhere in what was found.
+
+    What somebody would make of a thing may be judged without anyone having named it.
+    """
+    if asks_for_judgement(found.question):
+        return None
+    name = unnamed(found.question, found.hits, around)
+    return unknown(f"What comes closest is not about {name.text}.", found.hits) if name else None
+
+
+def _is_plain(answer: Answer, dated: Answer, found: Found) -> bool:
+    """Whether a date may be told unread: it bears on the question, wholly so where that is about nobody."""
+    return not answer.abstained and (bool(found.cast.subjects) or answer.confidence == dated.confidence)
 
 
 def _without_suspicious(search: Search) -> Search:

@@ -20,6 +20,9 @@ from secondme.recall.question import Question
 WRITTEN_ONLY = 0.8
 """How sure a date is that a passage does not name, but that it was written on."""
 
+EITHER = 0.8
+"""How sure it is where the words may mean either of two days."""
+
 MOSTLY = 0.5
 """With less of the best hits about them, what comes closest is said to be about somebody else."""
 
@@ -50,7 +53,9 @@ def answer_when(hits: Sequence[Hit], question: Question, ground: Ground) -> Answ
     if dated is None:
         return None
     why = f"{dated.words!r}, as written that day" if dated.words else "the day on which it was written"
-    sureness = ground.probability * (1.0 if dated.words else WRITTEN_ONLY)
+    sureness = (
+        ground.probability * (1.0 if dated.words else WRITTEN_ONLY) * (EITHER if dated.is_either else 1.0)
+    )
     citation = Citation(1, dated.hit, _quote(dated, question))
     return Answer(f"{dated.text} [1].", (citation,), sureness, False, f"The date is that of {why}")
 

@@ -79,6 +79,11 @@ def is_about(sentence: str, speaker: str | None, cast: Cast) -> frozenset[str]:
     return frozenset(about)
 
 
+def speaks_of_speaker(sentence: str) -> bool:
+    """Whether a sentence says "I", in whatever form."""
+    return bool(_SPEAKER.search(sentence))
+
+
 def is_about_subjects(hit: Hit, cast: Cast) -> bool:
     """Whether some sentence of the hit may be about whom the question is about; any, where that is nobody."""
     return not cast.subjects or any(

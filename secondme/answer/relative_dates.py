@@ -27,6 +27,9 @@ NUMBERS = {
 
 _DAY = "|".join(WEEKDAYS)
 _WEEKDAY = re.compile(rf"\b(?:{_DAY}) (?=\d)", re.IGNORECASE)
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+_NO_DATE = rf"\b(?!,? (?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}|,? {_MONTH}[a-z]* \d| the \d)"
+"""A weekday with its date behind it is that date."""
 _COUNT = r"\d{1,3}|" + "|".join(NUMBERS)
 _UNIT = r"day|week|fortnight|month|year"
 _PAST = re.compile(
@@ -125,6 +128,11 @@ def _coming_weekday(match: re.Match[str], written: date) -> str:
     return say(_first_after(written, match["day"]))
 
 
+def _this_weekday(match: re.Match[str], written: date) -> str:
+    """ "this Friday": on a Friday it is the same day, else the first one to come."""
+    return say(_first_after(written - timedelta(days=1), match["day"]))
+
+
 def _some_weekday(match: re.Match[str], written: date) -> str:
     """The one to come or the last one, as the sentence around it speaks; both where it does not say."""
     begins = max(match.string.rfind(mark, 0, match.start()) for mark in ".!?\n") + 1
@@ -207,10 +215,11 @@ EXPRESSIONS = (
     _expression(rf"(?P<count>{_COUNT}) weeks? (?P<start>today|tomorrow)", _weeks_from),
     _expression(rf"(?P<count>{_COUNT}) (?P<unit>{_UNIT})s? (?P<ago>ago)", _counted),
     _expression(rf"in (?P<count>{_COUNT}) (?P<unit>{_UNIT})s?(?: time)?(?P<ago>(?!))?", _counted),
-    _expression(rf"next (?P<day>{_DAY})", _next_weekday),
-    _expression(rf"last (?P<day>{_DAY})", _last_weekday),
-    _expression(rf"(?:this|coming) (?P<day>{_DAY})", _coming_weekday),
-    _expression(rf"on (?P<day>{_DAY})", _some_weekday),
+    _expression(rf"next (?P<day>{_DAY}){_NO_DATE}", _next_weekday),
+    _expression(rf"last (?P<day>{_DAY}){_NO_DATE}", _last_weekday),
+    _expression(rf"this (?P<day>{_DAY}){_NO_DATE}", _this_weekday),
+    _expression(rf"coming (?P<day>{_DAY}){_NO_DATE}", _coming_weekday),
+    _expression(rf"on (?P<day>{_DAY}){_NO_DATE}", _some_weekday),
     _expression(r"last weekend", _weekend(-1)),
     _expression(r"(?:this|the) weekend", _weekend(0)),
     _expression(r"next weekend", _weekend(1)),

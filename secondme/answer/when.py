@@ -19,8 +19,10 @@ from secondme.answer.attribution import (
     is_about_subjects,
     nearest_first,
     share_of,
+    speaks_of_speaker,
 )
 from secondme.answer.relative_dates import find_dates, is_future, plainly, say, stretch
+from secondme.recall.calendar_days import WEEKDAYS
 from secondme.recall.hit import Hit
 from secondme.recall.periods import Period, find_periods
 from secondme.recall.question import Question
@@ -56,6 +58,11 @@ _VAGUELY_AGO = re.compile(
     r"\b(?:een paar|enkele|vele) (?:jaar|maanden) geleden\b",
     re.IGNORECASE,
 )
+_OTHERS = re.compile(
+    r"\b(?:she|he|they)(?:['\u2019]\w+)?\b|\b(?:sie|er|elle|elles|ils|ella|él|ellos|ellas|ela|ele|eles|elas|lei|lui|"
+    r"zij|hij)\b",
+    re.IGNORECASE,
+)
 _POINTING = frozenset("LlTNR")
 """The tags of words that tell which of its like a time is, counted from when one asks: "last", "this"."""
 _LONG = 26
@@ -70,6 +77,11 @@ class Dated:
     text: str
     words: str
     hit: Hit
+
+    @property
+    def is_either(self) -> bool:
+        """Whether it names two days, of which one is meant."""
+        return " or " in self.text
 
 
 def read_when(hits: Sequence[Hit], question: Question) -> Dated | None:
@@ -93,7 +105,7 @@ def read_when(hits: Sequence[Hit], question: Question) -> Dated | None:
     if said := next(_said(first, asked), None):
         return said if cast.subjects or _is_of(said, nearest, asked) else None
     assert first.time is not None
-    if not _PAST_QUESTION.search(question.plain):
+    if not _PAST_QUESTION.search(question.plain) or _is_of_others(nearest, first, cast):
         return None
     day = plainly(say(first.time.date()))
     if vague := _VAGUELY_AGO.search(nearest):
@@ -107,6 +119,11 @@ def _nearest_hit(dated: Sequence[Hit], cast: Cast, asked: frozenset[str]) -> Hit
     if not cast.subjects:
         return max(near, key=lambda hit: share_of(asked, best_sentence(hit, asked)))
     return next((hit for hit in near if is_about_subjects(hit, cast)), dated[0])
+
+
+def _is_of_others(sentence: str, hit: Hit, cast: Cast) -> bool:
+    """Whether a sentence of the one who is asked about tells of somebody else: "she has retired"."""
+    return hit.speaker in cast.subjects and bool(_OTHERS.search(sentence)) and not speaks_of_speaker(sentence)
 
 
 def _is_of(dated: Dated, sentence: str, asked: frozenset[str]) -> bool:
@@ -165,7 +182,18 @@ def dates_in(sentence: str, written: date) -> list[tuple[str, str]]:
         chosen = _meant(mention.periods, sentence, written)
         if chosen is not None and (text := _named(chosen)):
             found.append((mention.start, sentence[mention.start : mention.end], text))
-    return [(words, text) for _, words, text in sorted(found)]
+    return [
+        (words, text)
+        for start, words, text in sorted(found)
+        if not _is_its_weekday(start, words, found, sentence)
+    ]
+
+
+def _is_its_weekday(start: int, words: str, found: Sequence[tuple[int, str, str]], sentence: str) -> bool:
+    """Whether it is the weekday of a date that stands right behind it: "on Saturday 18 October"."""
+    end = start + len(words)
+    weekday = words.casefold().split()[-1] in WEEKDAYS
+    return weekday and any(sentence[end:other].strip(" ,") == "" for other, *_ in found if other > start)
 
 
 def _told(words: str, meaning: str, written: date) -> str:

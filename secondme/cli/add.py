@@ -42,5 +42,7 @@ def command(session: Session, paths: tuple[str, ...], trust: str | None, as_json
         sum(one.documents for one in done),
         sum(one.vectors for one in done),
         tuple(change for one in done for change in one.changes),
+        exports=tuple(export for one in done for export in one.exports),
+        own_address=next((one.own_address for one in reversed(done) if one.own_address), ""),
     )
     tell_indexed(session, together, as_json=as_json)

@@ -106,7 +106,8 @@ def show_foreseen(foreseen: Foreseen) -> None:
     if foreseen.passages > len(foreseen.lines):
         note(f"  … and {foreseen.passages - len(foreseen.lines):,} more")
     if foreseen.loosened:
-        note(f"{foreseen.loosened:,} memories rest on it too, and go where they say what it alone said.")
+        rest = "memory rests" if foreseen.loosened == 1 else "memories rest"
+        note(f"{foreseen.loosened:,} {rest} on it too, and go where they say what it alone said.")
     if foreseen.answers:
         note(f"{counted(foreseen.answers, 'answer')} made from it will lose the words.")
 
@@ -115,10 +116,12 @@ def show_receipt(receipt: Receipt) -> None:
     """What was forgotten, and what the look afterwards found."""
     from secondme.cli.output import counted, harmless, note
 
-    click.echo(
-        f"Forgotten: {harmless(receipt.what)} ({receipt.documents:,} documents, "
-        f"{receipt.passages:,} passages, {receipt.memories:,} memories). Your own files are untouched."
+    counts = (
+        counted(receipt.documents, "document"),
+        counted(receipt.passages, "passage"),
+        counted(receipt.memories, "memory"),
     )
+    click.echo(f"Forgotten: {harmless(receipt.what)} ({', '.join(counts)}). Your own files are untouched.")
     if receipt.questions or receipt.turns:
         emptied = f"{counted(receipt.questions, 'question')}, {counted(receipt.turns, 'turn')}"
         click.echo(f"Emptied, since they spoke of it: {emptied} of conversations.")

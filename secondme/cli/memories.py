@@ -11,7 +11,10 @@ from secondme.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
     from secondme.memories.book import Remembered
+    from secondme.recall.hit import Hit
 
+FEW = 5
+"""So many passages stand in where there is no memory of somebody."""
 KINDS = ("fact", "event", "preference", "plan", "insight", "summary", "portrait")
 
 
@@ -56,7 +59,9 @@ Examples
   secondme about Ana
   secondme about me --as-of 2024-06-01
 
-Exit codes: 0 done, 3 nothing is known of them, 4 memory not usable.""",
+Where no memory is of them yet, what was read that names them is shown instead.
+
+Exit codes: 0 done, 3 no memory is of them, 4 memory not usable.""",
 )
 @click.argument("person")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="What was true on this day.")
@@ -67,8 +72,10 @@ def about(session: Session, person: str, as_of: datetime | None, everything: boo
     """Show what is known of PERSON; "me" is you."""
     from secondme.cli.recall import end_of_day
 
-    state = "all" if everything else "current"
-    found = session.memory.memories(person, state=state, as_of=end_of_day(as_of))
+    state, day = "all" if everything else "current", end_of_day(as_of)
+    found = session.memory.memories(person, state=state, as_of=day)
+    if not found and not as_json and (hits := _naming(session, person, day)):
+        return _show_naming(person, hits)
     return _show(
         found, as_json, f"Nothing is known of {person} yet. Distil what was read: secondme consolidate"
     )
@@ -122,6 +129,24 @@ def conflicts(session: Session, as_json: bool) -> int:
             show_memories(pair)
             click.echo()
     return 0 if found else 3
+
+
+def _naming(session: Session, person: str, as_of: datetime | None) -> list[Hit]:
+    """Passages that name somebody of whom there is no memory; a few, the best first."""
+    name = person.replace('"', " ").strip()
+    if not name or name.casefold() == "me":
+        return []
+    return session.memory.recall(f'"{name}"', FEW, as_of=as_of, log=False)
+
+
+def _show_naming(person: str, hits: list[Hit]) -> int:
+    from secondme.cli.found import Found, show_found
+    from secondme.cli.output import console, note
+    from secondme.recall.question import understand
+
+    note(f"No memory is of {person} yet. What was read names them:")
+    show_found(console(), Found(understand(person), hits))
+    return 3
 
 
 def _show(found: list[Remembered], as_json: bool, none: str) -> int:

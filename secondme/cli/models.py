@@ -129,7 +129,7 @@ def use_model(session: Session, name: str) -> None:
       secondme models use multilingual
     """
     from models.fetch import pull
-    from secondme.cli.output import progress_bar
+    from secondme.cli.output import counted, progress_bar
 
     shelf = session.shelf
     if shelf.find(name) is None:
@@ -143,7 +143,7 @@ def use_model(session: Session, name: str) -> None:
     if role == "embedder":
         with progress_bar() as show_indexing:
             indexed = session.memory.index(sources=[], on_progress=show_indexing)
-        click.echo(f"{indexed.vectors:,} passages were embedded with it.")
+        click.echo(f"Embedded with it: {counted(indexed.vectors, 'passage')}.")
 
 
 def _endpoint(session: Session) -> str | None:

@@ -93,6 +93,7 @@ def heading_of(hit: Hit) -> Text:
     details = [] if hit.time is None else [f"{hit.time:%a} {hit.time.day} {hit.time:%b %Y}"]
     if hit.kind == "passage":
         details += [hit.title, str(hit.locator)] if hit.speaker else [str(hit.locator)]
+    details += [hit.elsewhere] if hit.elsewhere else []
     if hit.trust in {"foreign", "assistant"} and not hit.warning:
         details.append(hit.trust)
     line.append(harmless("".join(f" · {detail}" for detail in details)), style="dim")

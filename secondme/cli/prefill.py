@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ingest.forms import Form
     from secondme.prefill.delivering import Said
     from secondme.prefill.filled import Filled
+    from secondme.prefill.unfinished import Unfinished
 
 EPILOG = """\b
 Examples
@@ -28,7 +29,8 @@ Examples
 
 PDF forms, Word, HTML, Markdown and text with blanks, a JSON Schema, a CSV header, or questions on standard
 input. Each value has its source in NAME.receipt.md. What is about your identity, money or health waits
-for your yes: --review asks, --accept says it. What you type in a review is remembered.
+for your yes: --review asks, --accept says it. What you type in a review is remembered. What
+you decided of the form in the app counts.
 
 Exit codes: 0 done, 3 nothing in it is known, 4 memory not usable, 6 no form to be filled in, 7 disk full."""
 CONSENTS = ("identity", "bank", "health", "all")
@@ -86,7 +88,8 @@ def command(
         filled = session.memory.prefill(
             opened, as_of=moment, model=not no_model, seconds=budget, on_progress=on_progress
         )
-    said = _said(filled, accept)
+    begun = _begun(session, form, data)
+    said = _said(filled, accept, begun)
     if review:
         from secondme.cli.prefill_review import go_through
 
@@ -100,7 +103,15 @@ def command(
         _write(filled, said, data, form, target, force=force, receipt=not no_receipt, quiet=as_json)
         if said.accepted or said.typed:
             session.memory.settle_form(filled, accepted=sorted(said.accepted), typed=said.typed)
+        if begun is not None and target is not None:
+            session.memory.drop_form(begun.path)
     return 0 if filled.count(*known) or said.typed else 3
+
+
+def _begun(session: Session, form: Path, data: bytes) -> Unfinished | None:
+    """What was decided of this form in the app, where it was not finished."""
+    path = form.absolute()
+    return next((one for one in session.memory.unfinished_forms() if one.is_of(path, data)), None)
 
 
 def _read(path: Path) -> tuple[bytes, Form]:
@@ -120,12 +131,19 @@ def _target(form: Path, output: Path | None) -> Path | None:
     return output or (None if str(form) == "-" else filled_name(form))
 
 
-def _said(filled: Filled, accept: Sequence[str]) -> Said:
-    """Yes to all fields of the kinds that the person named; where memory says two things, to none."""
+def _said(filled: Filled, accept: Sequence[str], begun: Unfinished | None) -> Said:
+    """What was decided in the app, and yes to all fields of the kinds that the person named.
+
+    Where memory says two things, that is a yes to none.
+    """
+    from secondme.cli.output import note
+    from secondme.counting import counted
     from secondme.prefill.attributes import ATTRIBUTES
     from secondme.prefill.delivering import Said
 
-    said = Said()
+    said = Said() if begun is None else begun.said_of(filled.fields)
+    if decided := len(said.accepted) + len(said.typed):
+        note(f"Goes on with what you decided in the app: {counted(decided, 'field')}.")
     for one in filled.fields:
         attribute = ATTRIBUTES.get(one.asked.attribute)
         kind = attribute.sensitive if attribute else None

@@ -32,7 +32,12 @@ def go_through(session: Session, filled: Filled, said: Said) -> None:
     """Shows what is sure, then asks about the rest one by one. What the person says is put into `said`."""
     show_filled(filled, said.accepted)
     sure = [one for one in filled.fields if one.state == "filled"]
-    rest = [one for one in filled.fields if one.state in ("ask", "conflict", "unfit", "unknown")]
+    decided = said.accepted | said.typed.keys()
+    rest = [
+        one
+        for one in filled.fields
+        if one.state in ("ask", "conflict", "unfit", "unknown") and one.field.key not in decided
+    ]
     try:
         if sure and not _confirm(f"Keep the {len(sure)} values that are sure?"):
             rest = sure + rest

@@ -143,7 +143,7 @@ def _show_diagnosis(found: Diagnosis) -> None:
 
 
 def _tell(session: Session, found: Diagnosis, done: Repaired, as_json: bool) -> None:
-    from secondme.cli.output import note, print_json
+    from secondme.cli.output import counted, note, print_json
 
     read = _read_again(session, done)
     if as_json:
@@ -152,13 +152,15 @@ def _tell(session: Session, found: Diagnosis, done: Repaired, as_json: bool) -> 
     for text in _lines(done):
         click.echo(text)
     if done.again:
-        click.echo(f"{len(done.again):,} files were read again; {read:,} documents came of them.")
+        click.echo(
+            f"Read again: {counted(len(done.again), 'file')}, of which came {counted(read, 'document')}."
+        )
     if done.parted_from_sync:
         note(
             "The sync with your other machines was ended here, lest they delete what is lost. Join it again."
         )
     if done.queued:
-        note(f"The vectors of {done.queued:,} documents are to be made: secondme index")
+        note(f"Vectors are to be made of {counted(done.queued, 'document')}: secondme index")
 
 
 def _lines(done: Repaired) -> list[str]:

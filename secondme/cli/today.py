@@ -28,7 +28,7 @@ LONGEST = 160
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @pass_session
 def command(session: Session, day: datetime | None, as_json: bool) -> int:
-    """Show what is due in the next days, and what was on this day earlier."""
+    """Show what is due next, and what was on this day earlier."""
     from secondme.cli.output import print_json
     from secondme.clock import present
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from secondme.cli.output import note
+from secondme.cli.output import counted, note
 from secondme.cli.session import Session
 
 
@@ -12,8 +12,8 @@ def tell_waiting(session: Session) -> None:
     if waiting.is_empty:
         note("Your memory is empty. Give it something: secondme add ~/notes")
     if waiting.reading:
-        note(f"{waiting.reading:,} files are not read yet. Go on with: secondme index")
+        note(f"Not read yet: {counted(waiting.reading, 'file')}. Go on with: secondme index")
     if waiting.embedding and waiting.embedder:
-        note(f"{waiting.embedding:,} documents are found by words alone until: secondme index")
+        note(f"Found by words alone: {counted(waiting.embedding, 'document')}, until: secondme index")
     if waiting.embedder is None:
         note("Search goes by words alone until there is an embedding model: secondme models pull minilm")

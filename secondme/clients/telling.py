@@ -183,6 +183,7 @@ def hit_form(hit: Hit) -> dict[str, Any]:
         "text": _cut(_text(hit)),
         "cut": len(_text(hit)) > MOST_TEXT,
         "suspicion": list(hit.suspicion),
+        "other_files": hit.other_files,
         "title": _title(hit),
         "place": str(hit.locator) if hit.suspicion else harmless(hit.place),
         "source": harmless(hit.source),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import threading
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,6 +18,8 @@ from secondme.errors import ConfigError, UsageError
 
 YES = {"true", "yes", "on"}
 NO = {"false", "no", "off"}
+_CHANGING = threading.Lock()
+"""Held from reading the file to writing it: the app keeps a theme and another setting from two threads."""
 
 
 def find_setting(name: str) -> Setting:
@@ -48,8 +51,14 @@ def ensure_file(path: Path) -> None:
 def set_value(path: Path, setting: Setting, value: Any) -> tuple[str, ...]:
     """Sets a value that keeps the setting's rule; returns what else is wrong with the file.
 
-    Raises ConfigError when the file is no TOML, so that there is no telling where the value belongs.
+    Threads may do so at once. Raises ConfigError when the file is no TOML, so that there is no telling where
+    the value belongs.
     """
+    with _CHANGING:
+        return _set_value(path, setting, value)
+
+
+def _set_value(path: Path, setting: Setting, value: Any) -> tuple[str, ...]:
     text = path.read_text("utf-8") if path.exists() else fresh_text()
     try:
         wanted = tomllib.loads(text)

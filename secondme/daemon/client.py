@@ -223,6 +223,11 @@ class RemoteMemory(RemoteForgetting, RemoteKnowing, RemotePrefilling, RemoteSpea
         """The answer to a verb about the daemon itself, such as `state`."""
         return self._joined().call(verb, body)
 
+    @property
+    def is_lost(self) -> bool:
+        """Whether the daemon hung up; the next call looks for it once more."""
+        return self._connection.is_lost
+
     def close(self) -> None:
         """Hangs up; the daemon goes on."""
         self._connection.close()

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from secondme.counting import counted
+
 if TYPE_CHECKING:
     from secondme.indexing.progress import OnProgress
     from secondme.memory import Memory
@@ -180,7 +182,8 @@ def is_retention_due(memory: Memory) -> bool:
 def retain(memory: Memory, now: datetime, on_progress: OnProgress) -> str:
     """Has forgotten what the rules ask for, that the person saw and agreed to."""
     done = memory.retain(now=now, on_progress=on_progress)
-    return f"{sum(one.passages for one in done)} passages forgotten by {len(done)} rules"
+    passages = counted(sum(one.passages for one in done), "passage")
+    return f"{passages} forgotten by {counted(len(done), 'rule')}"
 
 
 def is_learning_due(memory: Memory) -> bool:

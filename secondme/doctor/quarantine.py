@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from secondme.counting import counted
 from secondme.doctor.finding import Finding
 from secondme.store import Store
 from secondme.store.identifiers import Identifier
@@ -28,5 +29,9 @@ def examine_quarantine(store: Store) -> Iterator[Finding]:
         yield Finding("quarantine", "wrong", told, f"secondme suspects {which} --mark")
         return
     count = count_quarantined(db)
-    told = f"{count:,} passages are quarantined: secondme suspects" if count else "Nothing is quarantined."
+    told = (
+        f"{counted(count, 'passage')} in quarantine: secondme suspects"
+        if count
+        else "Nothing is quarantined."
+    )
     yield Finding("quarantine", "well", told)

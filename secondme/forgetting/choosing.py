@@ -39,6 +39,8 @@ _PASSAGES = """
 _IN_TEXT = "p.id IN (SELECT rowid FROM passages_text WHERE passages_text MATCH ?)"
 _IN_TITLE = "d.id IN (SELECT rowid FROM documents_text WHERE documents_text MATCH ?)"
 _OLDER = "coalesce(p.time, d.time, d.recorded_at) < ?"
+_NOBODY = Condition("0", ())
+"""What somebody said who said nothing."""
 TOLD = ("told", WRITTEN)
 """Kinds of documents that are one passage: to forget it is to forget them."""
 OWN_TITLE = (*TOLD, "conversation")
@@ -176,10 +178,13 @@ def _conditions(db: apsw.Connection, selection: Selection) -> Iterator[Condition
 
 
 def _about(db: apsw.Connection, name: str) -> Condition:
-    """What somebody said, what has one of their names as a whole, and what a memory of them rests on."""
+    """What somebody said, what has one of their names as a whole, and what a memory of them rests on.
+
+    One word names more than one, so it is not looked for in texts, but where nobody is known by it.
+    """
     said, names = _said_by(db, name)
     wanted, values = [said.sql], list(said.values)
-    if whole := [one for one in names if is_whole(plain_name(one))]:
+    if whole := [one for one in names if said is _NOBODY or is_whole(plain_name(one))]:
         wanted.append(_IN_TEXT)
         phrases = " OR ".join(f'"{" ".join(plain_words(one))}"' for one in whole)
         values.append(f"{{text}} : ({phrases})")
@@ -191,13 +196,18 @@ def _about(db: apsw.Connection, name: str) -> Condition:
 
 
 def _said_by(db: apsw.Connection, name: str) -> tuple[Condition, tuple[str, ...]]:
-    """What one person said, and their names; of one who is in no list, under this very name."""
+    """What one person said, and their names; of one who is in no list, under this very name.
+
+    Raises NotFoundError where nobody is known so, and nothing that was read names them either.
+    """
     plain = plain_name(name)
     try:
         found = find_entities(db, name)
     except NotFoundError:
         if not (spoken := tuple(one for one in speakers(db) if plain_name(one) == plain)):
-            raise
+            if not _is_named(db, name):
+                raise
+            return _NOBODY, (name,)
         marks = ",".join("?" * len(spoken))
         return Condition(f"(p.handle IS NULL AND p.speaker IN ({marks}))", spoken), (name, *spoken)
     exact = [one for one in found if plain in map(plain_name, (one.id, *one.names, *one.handles))]
@@ -209,6 +219,12 @@ def _said_by(db: apsw.Connection, name: str) -> tuple[Condition, tuple[str, ...]
         )
     [said] = conditions_of(db, [Filter("from", people[0].id)])
     return said, people[0].names
+
+
+def _is_named(db: apsw.Connection, name: str) -> bool:
+    words = " ".join(plain_words(name))
+    held = "SELECT 1 FROM passages_text WHERE passages_text MATCH ? LIMIT 1"
+    return bool(words) and bool(rows(db, held, f'{{text}} : ("{words}")'))
 
 
 def _below(db: apsw.Connection, folder: str) -> Condition:

@@ -18,6 +18,7 @@ import apsw
 from ingest import Document, IngestError, Locator, Passage, ReaderPool
 from ingest.errors import ReaderError
 from secondme.indexing.exports import WHOLE, look_at
+from secondme.indexing.imported import take_over
 from secondme.indexing.merging import adds_nothing, is_same_talk, merge
 from secondme.indexing.storing import Shelving
 from secondme.store import HOLD, Store
@@ -121,6 +122,8 @@ class ChatReading:
                 self._absorb(db, get_source(db, number))
             checked = look_at(self.source, "read" if reason is None else "unread", reason)
             put_file(db, self.source.id, WHOLE, checked, now=self.begin(db).now)
+            if reason is None:
+                take_over(db, self.source)
 
     def _absorb(self, db: apsw.Connection, earlier: Source) -> None:
         """Lets this export go on where an earlier one ended, if it has all the conversations of that one.

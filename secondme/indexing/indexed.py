@@ -20,6 +20,10 @@ class Indexed:
     changes: tuple[tuple[Source, Changes], ...] = ()
     left_out: tuple[tuple[str, str], ...] = ()
     """Messages of an export that made no sense: the line or id, and the reason."""
+    exports: tuple[tuple[str, str], ...] = ()
+    """Chat exports that were met among the files of a folder: the path, and the kind."""
+    own_address: str = ""
+    """The mail address that is probably the person's, where documents came and none is known to be theirs."""
     forgotten: int = 0
     """Passages that retention rules had forgotten."""
 

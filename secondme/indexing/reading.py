@@ -7,7 +7,7 @@ write as takes about half a second.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -17,6 +17,7 @@ from time import monotonic
 import apsw
 
 from ingest import FoundFile, Options, ReaderPool, Request
+from ingest.formats import CHATS
 from ingest.options import DEFAULTS
 from secondme.indexing.chats import ChatReading, OnProblem
 from secondme.indexing.exports import WHOLE
@@ -24,7 +25,7 @@ from secondme.indexing.giving_back import give_back
 from secondme.indexing.moving import path_of
 from secondme.indexing.progress import OnProgress, Progress, ignore_progress
 from secondme.indexing.storing import Shelving, Taken
-from secondme.indexing.trust import handles_of
+from secondme.indexing.trust import CHAT, handles_of
 from secondme.store import HOLD, Store
 from secondme.store.files import Checked, find_file, put_file
 from secondme.store.jobs import MOST_DEATHS, Job, claim, count_waiting, finish, postpone, renew
@@ -32,6 +33,7 @@ from secondme.store.progress import note_progress
 from secondme.store.sources import Source, get_source, list_sources
 from secondme.suspicion.readers import SuspectingReaders
 
+OnExport = Callable[[Path, str], None]
 BATCH_JOBS = 128
 MOST_PASSAGES = 2_000
 """So many passages are stored at once at most: about as much as half a second takes."""
@@ -49,15 +51,17 @@ def read_waiting(
     options: Options = DEFAULTS,
     on_progress: OnProgress = ignore_progress,
     on_problem: OnProblem = lambda place, reason: None,
+    on_export: OnExport = lambda path, kind: None,
 ) -> int:
     """Works through the reading jobs; returns how many documents were stored.
 
     embedder: the name of the model whose vectors shall follow; None queues no vectors. on_problem: told of
-    messages in a chat export that make no sense and were left out. Killed at any point, it goes on where it
+    messages in a chat export that make no sense and were left out. on_export: told of each file in a folder
+    that is a chat export, and of which kind. Killed at any point, it goes on where it
     was: a job leaves the queue in the transaction that stores its documents.
     """
     with SuspectingReaders(options) as pool:
-        return _Reading(store, pool, embedder, now, on_progress, on_problem).work()
+        return _Reading(store, pool, embedder, now, on_progress, on_problem, on_export).work()
 
 
 @dataclass
@@ -74,6 +78,7 @@ class _Reading:
     started: datetime
     on_progress: OnProgress
     on_problem: OnProblem
+    on_export: OnExport
     begun: float = field(default_factory=monotonic)
     written: float = field(default_factory=monotonic)
     renewed: float = field(default_factory=monotonic)
@@ -201,6 +206,8 @@ class _Reading:
             self.stored, self.passages = self.stored + stored, self.passages + passages
             self._note(db, self.done + len(ended))
         self._let_go([one.job for one in ended])
+        for one in ended:
+            self._tell_of_export(one)
         self.written = monotonic()
         self._count(len(ended), taken[-1].outcome.file.key)
 
@@ -259,6 +266,11 @@ class _Reading:
     def _count(self, done: int, item: str = "") -> None:
         self.done += done
         self.on_progress(Progress("reading", self.done, max(self.done, self.total), item))
+
+    def _tell_of_export(self, one: Taken) -> None:
+        kind = one.outcome.format.partition(":")[0]
+        if kind in CHATS and any(document.kind == CHAT for document in one.outcome.documents):
+            self.on_export(one.outcome.file.path, kind)
 
     def _tell_of_sessions(self, seen: int, title: str) -> None:
         self._hold()

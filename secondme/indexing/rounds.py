@@ -13,12 +13,14 @@ from secondme.engines import Engines
 from secondme.errors import UsageError
 from secondme.indexing.catching_up import catch_up
 from secondme.indexing.exports import WHOLE
+from secondme.indexing.imported import not_imported
 from secondme.indexing.indexed import Indexed
 from secondme.indexing.progress import OnProgress
 from secondme.indexing.ranks import CHAT
 from secondme.indexing.reading import read_waiting
 from secondme.indexing.reconcile import look, retire
-from secondme.indexing.trust import handles_of, mark_trust
+from secondme.indexing.trust import LETTERS, handles_of, mark_trust
+from secondme.people.guessing import likely_own_address
 from secondme.people.settling import settle_people
 from secondme.store import Store
 from secondme.store.files import list_problems
@@ -45,6 +47,7 @@ def index_sources(
 
     review(store)
     left_out: list[tuple[str, str]] = []
+    exports: list[tuple[str, str]] = []
     looked = [
         look(
             store,
@@ -64,10 +67,19 @@ def index_sources(
         options=options,
         on_progress=on_progress,
         on_problem=lambda place, reason: left_out.append((place, reason)),
+        on_export=lambda path, kind: exports.append((str(path), kind)),
     )
     settle_people(store)
     vectors = catch_up(store, engines, now=now, on_progress=on_progress)
-    return Indexed(documents, vectors, changes, tuple(left_out))
+    db = store.connection()
+    return Indexed(
+        documents,
+        vectors,
+        changes,
+        tuple(left_out),
+        not_imported(db, exports),
+        likely_own_address(db, LETTERS) if documents else "",
+    )
 
 
 def put_place(

@@ -11,6 +11,7 @@ import apsw
 from ingest import Document, Outcome, Passage
 from secondme.forgetting.intake import never
 from secondme.forgetting.rules import allowed
+from secondme.indexing.imported import is_imported
 from secondme.indexing.ranks import rank_of_kind
 from secondme.indexing.trust import TrustOfHandle, trust_of
 from secondme.people import note_people
@@ -130,6 +131,8 @@ class Shelving:
         file = known.id if known else self._record_new(one)
         new = []
         for document in one.outcome.documents:
+            if is_imported(self.db, one.outcome.file.path, document):
+                continue
             version = find_version(self.db, one.source.id, document.key) if known else None
             if version and self._reads_as_before(one, known, version.content_hash, document):
                 self._part(one).add(version.id)

@@ -8,6 +8,7 @@ from typing import Protocol
 
 import apsw
 
+from ingest.handles import UNKNOWN_SENDER
 from secondme.memories.reached import go_back
 from secondme.people import trust_of_handle
 from secondme.people.names import spoken_account
@@ -16,6 +17,8 @@ from secondme.store.sources import Source, Trust, list_sources
 
 LETTERS = frozenset({"mail", "mbox", "outlook"})
 """Kinds of documents that anybody can send: they are as trustworthy as their author."""
+CHAT = "chat"
+"""The kind of documents that are a talk: of an export that was imported, or that lies among files."""
 ELSEWHERE, ELSEWHERE_CHAT = "elsewhere", "elsewhere chat"
 """Readers of sources that another machine reads; what is said in a chat there is judged as in a chat here."""
 
@@ -46,19 +49,22 @@ class Words:
 def trust_of(source: Source, said: Said, kind: str, of_handle: TrustOfHandle) -> Trust:
     """The trust level of a passage in a document of that kind.
 
-    What is said in a chat is `self` when the person says it, `assistant` when a machine does, else `known`. A
-    letter, with all that is attached to it, is `self` or `known` when its sender is, else `foreign`: a name
-    alone is easily forged. All else is as its source. A source that is foreign makes all of it foreign but
-    the machine's words.
+    What is said in a chat is `self` when the person says it, `assistant` when a machine does, else `known`;
+    in an export that lies in a folder of somebody else's words nobody is the person. A letter, with all that
+    is attached to it, is `self` or `known` when its sender is, else `foreign`: a name alone is easily forged.
+    All else is as its source. A source that is foreign makes all of it foreign but the machine's words.
     """
     if said.role == "assistant":
         return "assistant"
-    chat = source.kind == "chat" or source.reader == ELSEWHERE_CHAT
+    among_files = source.kind != "chat" and source.reader != ELSEWHERE_CHAT
+    chat = not among_files or (kind == CHAT and said.handle != UNKNOWN_SENDER)
     letter = not chat and (kind in LETTERS or said.handle is not None)
     if source.trust == "foreign" or not (letter or chat):
         return source.trust
     if letter:
         return (of_handle(said.handle) if said.handle else None) or "foreign"
+    if among_files and source.trust != "self":
+        return "known"
     known = of_handle(said.handle or spoken_account(source.id, said.speaker or ""))
     return "self" if said.role == "user" or known == "self" or is_me(source, said.speaker) else "known"
 

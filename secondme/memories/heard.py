@@ -10,6 +10,7 @@ import apsw
 
 from secondme.indexing.ranks import rank_of_kind
 from secondme.memories.english.voice import Voice
+from secondme.memories.entries import entry_statements
 from secondme.memories.keeping import Said
 from secondme.memories.statement import Statement
 from secondme.store.memories import told_in
@@ -17,8 +18,13 @@ from secondme.store.times import to_day, to_moment
 
 PERSONAL = 2
 """The least rank of a document in which "I" is the person: a note, not a book."""
-HEARD = """
-    SELECT p.id, p.text, p.speaker, p.trust, coalesce(p.time, d.time, d.recorded_at), p.time_offset, d.kind
+SAID_AT = """
+    CASE d.kind WHEN 'calendar' THEN min(coalesce(p.time, d.recorded_at), d.recorded_at)
+    ELSE coalesce(p.time, d.time, d.recorded_at) END
+"""
+"""When a passage was said. The time of an entry in a calendar is when it will be: it was there before."""
+HEARD = f"""
+    SELECT p.id, p.text, p.speaker, p.trust, {SAID_AT}, p.time_offset, d.kind
     FROM passages p JOIN documents d ON d.id = p.document_id
 """
 """What `Heard` is made of; a condition follows."""
@@ -64,9 +70,9 @@ class Heard:
 
         if not self.is_heard:
             return []
-        return self.said(
-            db, all_statements_in(self.text, speaker=self.speaker, me=self.mine, written=self.day)
-        )
+        entries = entry_statements(self.kind, self.text, self.day) if self.mine else ()
+        found = all_statements_in(self.text, speaker=self.speaker, me=self.mine, written=self.day)
+        return self.said(db, [*entries, *found])
 
     def said(self, db: apsw.Connection, found: Sequence[Statement]) -> list[Said]:
         """The statements found in it; a single one that the person told by hand is what they told."""

@@ -18,20 +18,24 @@ from dataclasses import replace
 from datetime import date
 
 from secondme.memories.english.amending import amended, corrections_in, never_so, takes_back
+from secondme.memories.english.appointments import APPOINTMENT_WORDS, appointments_of
 from secondme.memories.english.attributes import NOUN_WORDS, Attribute, attributes_of
 from secondme.memories.english.clauses import SUBJECT, Clause, clauses_of, opens, starts_of
 from secondme.memories.english.inverting import beside_it, inverted_of
 from secondme.memories.english.kin import kin_statements
+from secondme.memories.english.meeting import Met, by_name, meant_still, met_after
 from secondme.memories.english.reading import Passage, Reading
-from secondme.memories.english.renewing import ASKED, renewed_of
+from secondme.memories.english.renewing import ASKED, is_of_something, renewed_of
 from secondme.memories.english.saying import attribute_statements, clause_statements
 from secondme.memories.english.schooling import schools_of
 from secondme.memories.english.shapes import PERSON
 from secondme.memories.english.slips import without_slips
 from secondme.memories.english.spoken import Sentence, sentences_in
+from secondme.memories.english.todos import MARK, todo_of
 from secondme.memories.english.turning import LEAVING_WORDS, TURNING_WORDS, turns_at, turns_in, turns_of
 from secondme.memories.english.voice import ME, Voice
 from secondme.memories.english.wordings import BY_WORD, ELIDING
+from secondme.memories.hearing.listening import heard_in
 from secondme.memories.statement import Statement
 
 MOST_CHARACTERS = 20_000
@@ -43,6 +47,7 @@ _MAINS = (
     | NOUN_WORDS
     | LEAVING_WORDS
     | TURNING_WORDS
+    | APPOINTMENT_WORDS
     | {
         "middle",
         "midst",
@@ -100,18 +105,28 @@ def all_statements_in(text: str, *, speaker: str | None, me: bool, written: date
     from which "yesterday" and "by Friday" are worked out; without it only full dates are.
     """
     text = text[:MOST_CHARACTERS]
-    if not _may_state(text):
-        return []
-    reader = _Reader(Passage(text, Voice(speaker, me), written))
-    for sentence in sentences_in(text):
-        reader.read(sentence)
-    return list(dict.fromkeys(reader.found))
+    passage = Passage(text, Voice(speaker, me), written)
+    reader = _Reader(passage)
+    sentences = list(sentences_in(text))
+    if _may_state(text):
+        for sentence in sentences:
+            reader.read(sentence)
+    unread = [place for place, one in enumerate(sentences) if one.start not in reader.understood]
+    read = {(one.subject, one.predicate, one.value) for one in reader.found}
+    heard = [
+        one
+        for one in heard_in(passage, sentences, unread)
+        if (one.subject, one.predicate, one.value) not in read
+    ]
+    return list(dict.fromkeys([*reader.found, *heard]))
 
 
 def _may_state(text: str) -> bool:
     """The cheap check: whether any word of the table stands in the text."""
     words = _WORD.findall(without_slips(text.lower()).replace("\u2019", "'"))
-    return any(word in _MAINS or word[0].isdigit() or word.endswith(("'ll", "'s", "days")) for word in words)
+    return MARK.search(text) is not None or any(
+        word in _MAINS or word[0].isdigit() or word.endswith(("'ll", "'s", "days")) for word in words
+    )
 
 
 class _Reader:
@@ -120,11 +135,15 @@ class _Reader:
     def __init__(self, passage: Passage) -> None:
         self.passage = passage
         self.found: list[Statement] = []
+        self.understood: set[int] = set()
         self._last: list[Statement] = []
+        self._met: Met | None = None
 
     def read(self, sentence: Sentence) -> None:
         """Adds what a sentence states; takes back what it takes back."""
         last, self._last = self._last, []
+        before = self._met
+        met = self._met = meant_still(before, sentence, self.passage.text)
         if last and takes_back(sentence.text):
             self.found = [one for one in self.found if one not in last]
         reading = Reading(self.passage, sentence)
@@ -132,12 +151,18 @@ class _Reader:
             self.found = [one for one in self.found if one != last[-1]]
             self._last = [never_so(last[-1]), other]
         elif sentence.is_meant or ASKED.fullmatch(sentence.text):
-            stated = _surest(self._statements(reading, _one_other(last)))
+            spoken_of = self._statements(reading, _spoken_of(last, met or before, met))
+            stated = [by_name(one, sentence, met, self.passage.voice) for one in _surest(spoken_of)]
+            if not any(one.predicate == "plans" for one in stated):
+                stated += todo_of(reading) or appointments_of(reading)
             self.found += [one for one in stated if not one.predicate]
             self._last = [one for one in stated if one.predicate]
         if not (last or self._last) and self.passage.voice.name:
             self.found += corrections_in(reading)
         self.found += self._last
+        self._met = met_after(sentence, self.passage.voice, before, met)
+        if any(one.kind == "fact" for one in self._last):
+            self.understood.add(sentence.start)
 
     def _statements(self, reading: Reading, carried: str | None) -> Iterator[Statement]:
         sentence = reading.sentence
@@ -149,7 +174,7 @@ class _Reader:
             if not sentence.supposes(start):
                 yield from turns_at(reading, start, self.passage.voice.name)
             for where, attribute in self._attributes(reading, further, start, carried):
-                if attribute.value[0] not in taken:
+                if attribute.value[0] not in taken and not is_of_something(where, attribute):
                     taken.add(attribute.value[0])
                     made = attribute_statements(where, attribute)
                     yield from made
@@ -249,6 +274,13 @@ def _goes_on(sentence: Sentence, clause: Clause) -> bool:
     """
     found = _AND.search(sentence.text, 0, clause.start) if clause.start > 0 else None
     return found is not None and not (clause.main == "like" and found[0].startswith(","))
+
+
+def _spoken_of(last: Sequence[Statement], before: Met | None, met: Met | None) -> str | None:
+    """Whom "he" or "she" means after these statements; before: who was met; met: if it may be they."""
+    if before is None or any(one.subject not in {ME, before.subject} for one in last):
+        return _one_other(last)
+    return met.subject if met is not None else None
 
 
 def _one_other(statements: Sequence[Statement]) -> str | None:

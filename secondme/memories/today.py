@@ -18,6 +18,9 @@ from secondme.store.times import DAY_MS, day_begins, to_day
 
 AHEAD = timedelta(days=7)
 """How far what is due is looked ahead for."""
+FURTHER = timedelta(days=60)
+NEXT = 3
+"""Where the next days are empty, so many of what comes within so long are shown instead."""
 FEW = 6
 """Most glimpses of earlier years; of one day no more than two passages."""
 OF_A_DAY = 2
@@ -48,7 +51,10 @@ class Glimpse:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """A day. due: plans and birthdays from then on, the next first. cards: how many questions wait."""
+    """A day. cards: how many questions wait.
+
+    due: plans and birthdays of the next week, or of the next two months where it has none; the next first.
+    """
 
     day: date
     due: tuple[Entry, ...]
@@ -82,7 +88,9 @@ def read_today(db: apsw.Connection, day: date, entries: Sequence[Entry], *, card
 
 def today_of(day: date, entries: Sequence[Entry], passages: Iterable[Glimpse], *, cards: int) -> Today:
     """Chooses what to show of a day. Pure. passages: what the person said or wrote on days like it."""
-    due = [one for one in entries if one.what in ("plan", "birthday") and day <= one.day <= day + AHEAD]
+    coming = [one for one in entries if one.what in ("plan", "birthday") and day <= one.day <= day + FURTHER]
+    coming.sort(key=lambda one: one.day)
+    due = [one for one in coming if one.day <= day + AHEAD] or coming[:NEXT]
     passages = list(passages)
     oldest = min([*(one.day for one in entries), *(one.day for one in passages)], default=day)
     earlier: list[Glimpse] = []
@@ -91,7 +99,7 @@ def today_of(day: date, entries: Sequence[Entry], passages: Iterable[Glimpse], *
         own = [replace(one, ago=ago) for one in passages if one.day == then and says_something(one.text)]
         earlier += [Glimpse(one.memory, then, ago, one.text) for one in happened]
         earlier += sorted(own, key=lambda one: (-len(one.text), one.id))[:OF_A_DAY]
-    return Today(day, tuple(sorted(due, key=lambda one: one.day)), tuple(earlier[:FEW]), cards)
+    return Today(day, tuple(due), tuple(earlier[:FEW]), cards)
 
 
 def earlier_days(day: date, oldest: date) -> list[tuple[date, str]]:

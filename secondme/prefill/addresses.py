@@ -23,7 +23,7 @@ _AMERICAN = re.compile(
     r"(?:(?P<city>[^\W\d][^\d,]*?)\s+)?(?P<region>[A-Z]{2,3})\s+"
     r"(?P<postcode>\d{5}(?:-\d{4})?|\d{4}|[A-Z]\d[A-Z] ?\d[A-Z]\d)"
 )
-_NUMBER = r"\d+[ ]?(?:[a-zA-Z](?!\w)|bis|ter|quater)?(?:\s?[/\-]\s?\d*[a-zA-Z]?(?!\w))?"
+_NUMBER = r"\d+[ ]?(?:[a-zA-Z](?!\w)|bis|ter|quater)?(?:\s?[/\-]\s?(?:\d*[a-zA-Z]?|bis|ter)(?!\w)){0,3}"
 _NUMBER_LAST = re.compile(rf"(?P<street>[^\d,]*[^\W\d][^\d,]*?),?\s+(?:n[.º°]*\s*)?(?P<number>{_NUMBER})")
 _NUMBER_FIRST = re.compile(rf"(?P<number>{_NUMBER}),?\s+(?P<street>[^\W\d].*)")
 _ONLY_NUMBER = re.compile(_NUMBER)
@@ -38,6 +38,10 @@ POSTCODES = (
     re.compile(r"(?<!\w)(?:[A-Z]{1,2}-)?[1-9]\d{3}(?!\w)"),
 )
 _FLAT_WORDS = frozenset("flat apt apartment unit appartement app wohnung piso".split())  # noqa: SIM905
+_REACHED = re.compile(
+    r"(?:[,;\n]|(?<=\w))\s*(?:\+\d|\(\d\d\d?\) ?\d|[\w.-]+@|(?:tel|tél|phone|mob)[.:]+\s)", re.IGNORECASE
+)
+"""What stands behind an address: a telephone number, a mail address."""
 _REGION = re.compile(r"(?:^|[ ,])([A-Z]{2})\s*$|\(([A-Z]{2})\)\s*$")
 
 
@@ -76,7 +80,7 @@ def split_address(text: str) -> Address:
     By the usual shapes of a town with its postcode; else around whatever looks like a postcode; else a street
     with its number and what stands behind it.
     """
-    pieces = [" ".join(piece.split()) for piece in re.split(r"[,;\n]", text.strip(" .\n"))]
+    pieces = [" ".join(piece.split()) for piece in re.split(r"[,;\n]", _REACHED.split(text)[0].strip(" .\n"))]
     pieces = [piece for piece in pieces if piece.strip(" .")]
     country = pieces.pop() if len(pieces) > 1 and _is_country(pieces[-1]) else ""
     return (
@@ -127,9 +131,16 @@ def _town(pieces: Sequence[str], at: int) -> _Town | None:
 def _around_postcode(pieces: Sequence[str], country: str) -> Address | None:
     for pattern in POSTCODES:
         places = [(at, match) for at, piece in enumerate(pieces) if (match := _postcode(pattern, piece, at))]
+        places = [(at, match) for at, match in places if not _is_house(pieces, at, match)]
         if places:
             return _around(list(pieces), *places[-1], country)
     return None
+
+
+def _is_house(pieces: Sequence[str], at: int, match: re.Match[str]) -> bool:
+    """Whether a number behind a street without one is that of the house: "Rua Itupava, 1480"."""
+    is_all = match[0] == pieces[at] and match[0].isdigit() and len(match[0]) <= 4
+    return at == 1 and is_all and not _has_digit(pieces[0])
 
 
 def _without_postcode(pieces: Sequence[str], country: str) -> Address:

@@ -14,12 +14,14 @@ from secondme.indexing.progress import OnProgress, Progress, ignore_progress
 from secondme.instructions.applying import applying
 from secondme.instructions.book import read_instructions
 from secondme.instructions.instruction import Act, Deed
+from secondme.memories.kin import ME
 from secondme.prefill.asked import Asked
 from secondme.prefill.attributes import ATTRIBUTES
 from secondme.prefill.candidate import Candidate
 from secondme.prefill.deciding import Written, decide, settled_by_form, withheld
 from secondme.prefill.filled import Filled, FilledField
 from secondme.prefill.finding.finder import Finder
+from secondme.prefill.finding.worded import by_its_words
 from secondme.prefill.learned import learned_of
 from secondme.prefill.told import told_before
 from secondme.prefill.understanding import understand
@@ -62,6 +64,7 @@ class _Filling:
     """One form being filled in."""
 
     def __init__(self, memory: Memory, form: Form, manner: Manner) -> None:
+        self._memory = memory
         self._form = form
         self._manner = manner
         self._db = memory.store.connection()
@@ -93,6 +96,9 @@ class _Filling:
         verdict = applying(self._instructions, self._deed(field, asked))
         if verdict.forbidding is not None:
             return withheld(field, asked, verdict)
+        if not asked.attribute and asked.whose == ME and (named := self._by_its_words(field)):
+            asked = replace(asked, confidence=1.0, why="the words of its label")
+            return decide(field, asked, named, self._write(field, asked, named))
         found = self._find(field, asked)
         return decide(field, asked, found, self._write(field, asked, found))
 
@@ -108,6 +114,12 @@ class _Filling:
         model = self._manner.model and left > 0 and not stopped
         self._unread |= not model
         return self._finder.candidates(asked, self._form, field, seconds=left, model=model)
+
+    def _by_its_words(self, field: Field) -> Sequence[Candidate]:
+        if field.key in self._learned.answers:
+            return []
+        with self._memory.store.reading():
+            return by_its_words(self._db, field, now=self._manner.now, sight=self._manner.sight)
 
     def _write(self, field: Field, asked: Asked, found: Sequence[Candidate]) -> list[Written]:
         attribute = ATTRIBUTES.get(asked.attribute)

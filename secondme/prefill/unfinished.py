@@ -7,15 +7,20 @@ kept: it is still in memory, or not there any more; and who agreed to one value 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import apsw
 
 from secondme.store.settings import drop_setting, put_setting, settings_that_begin
+
+if TYPE_CHECKING:
+    from secondme.prefill.delivering import Said
+    from secondme.prefill.filled import FilledField
 
 MOST_KEPT = 20
 """Forms. The one that was left longest ago goes first."""
@@ -38,6 +43,19 @@ class Unfinished:
     def is_of(self, path: Path, data: bytes) -> bool:
         """Whether it was said of this very form."""
         return (self.path, self.content) == (path, hash_of(data))
+
+    def said_of(self, fields: Iterable[FilledField]) -> Said:
+        """What was decided of a form as it is filled in now; a yes to another value is none to this one."""
+        from secondme.prefill.delivering import Said
+
+        said = Said()
+        for one in fields:
+            key = one.field.key
+            if key in self.typed:
+                said.typed[key] = self.typed[key]
+            elif one.value and self.accepted.get(key) == hash_of(one.value):
+                said.accepted.add(key)
+        return said
 
 
 def hash_of(value: str | bytes) -> str:

@@ -12,12 +12,13 @@ from secondme.people import names_beside
 from secondme.people.names import is_whole, name_key
 from secondme.recall.signals import NEIGHBOUR_WEIGHTS, Candidate
 from secondme.store.query import rows_among
+from secondme.store.suspicion import reasons_of
 from secondme.store.times import to_day
 
 _REACH = max(NEIGHBOUR_WEIGHTS)
 _CANDIDATES = """
     SELECT p.id, p.document_id, p.speaker, p.trust, p.handle, coalesce(p.time, d.time), p.time_offset,
-           p.text
+           p.text, p.suspicion, p.likeness
     FROM passages p JOIN documents d ON d.id = p.document_id WHERE p.id IN {}
 """
 _NEIGHBOURS = f"""
@@ -36,10 +37,19 @@ def load_candidates(db: apsw.Connection, passages: Sequence[int]) -> list[Candid
     for number, away, neighbour in rows_among(db, _NEIGHBOURS, list(known)):
         neighbours[number].append((away, neighbour))
     return [
-        Candidate(number, document, named[number], trust, neighbours[number], _day(time, offset), text)
+        Candidate(
+            number,
+            document,
+            named[number],
+            trust,
+            neighbours[number],
+            _day(time, offset),
+            text,
+            suspicious=bool(reasons_of(suspicion, likeness)),
+        )
         for number in asked
         if number in known
-        for document, _, trust, _, time, offset, text in [known[number]]
+        for document, _, trust, _, time, offset, text, suspicion, likeness in [known[number]]
     ]
 
 

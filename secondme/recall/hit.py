@@ -19,7 +19,8 @@ class Hit:
     export). path: the file to open, where there is one. score: the weighted sum of the signals; only its
     order means something. similarity: cosine to the question, None without vectors. signals: each by name,
     before weighting. event_id, event_title: of the event it is in; None and empty where there is none yet.
-    suspicion: why it is quarantined, each after "it"; empty where it is not.
+    suspicion: why it is quarantined, each after "it"; empty where it is not. copies: the identifiers of
+    passages that say the same elsewhere and stand in no hit of their own; other_files: in how many files.
     """
 
     id: str
@@ -41,11 +42,20 @@ class Hit:
     event_id: str | None = None
     event_title: str = ""
     suspicion: tuple[str, ...] = ()
+    copies: tuple[str, ...] = ()
+    other_files: int = 0
 
     @property
     def warning(self) -> str:
         """What stands beside it wherever it is quoted: "suspicious: it speaks to a machine"; else empty."""
         return f"suspicious: it {', '.join(self.suspicion)}" if self.suspicion else ""
+
+    @property
+    def elsewhere(self) -> str:
+        """That the same stands in other files: "and in 9 other files"; empty where it does not."""
+        if not self.other_files:
+            return ""
+        return f"and in {self.other_files} other file{'s' if self.other_files > 1 else ''}"
 
     @property
     def place(self) -> str:
@@ -82,6 +92,8 @@ class Hit:
             "time": None if self.time is None else self.time.isoformat(),
             "trust": self.trust,
             "suspicion": list(self.suspicion),
+            "copies": list(self.copies),
+            "other_files": self.other_files,
             "score": round(self.score, 6),
             "similarity": None if self.similarity is None else round(self.similarity, 6),
             "signals": {name: round(value, 6) for name, value in self.signals.items()},

@@ -14,11 +14,12 @@ from secondme.recall.association import Associated, associate
 from secondme.recall.candidates import load_candidates
 from secondme.recall.common_words import drop_common_beginning
 from secondme.recall.conditions import Condition
-from secondme.recall.diversity import spread, wants_many_places
+from secondme.recall.copies import stand_once
+from secondme.recall.diversity import LOOKED_AT, spread, wants_many_places
 from secondme.recall.gathering import gather
 from secondme.recall.hit import Hit
 from secondme.recall.lexical import PASSAGES_SCORED, find_documents
-from secondme.recall.presenting import load_hits
+from secondme.recall.presenting import load_hits, with_copies
 from secondme.recall.question import MAX_CHARACTERS, Question, understand
 from secondme.recall.reranking import MOST_CANDIDATES, Reranking, rerank
 from secondme.recall.resting import Resting
@@ -90,7 +91,8 @@ def recall(
         unfinished=unfinished,
         only=only,
     )
-    best = rank(found, weights, max(limit, MOST_CANDIDATES) if reranking else limit)
+    ranked = rank_once(found, weights, max(limit, MOST_CANDIDATES) if reranking else limit)
+    best = [(place, score) for place, score, _ in ranked]
     hits = load_hits(
         db,
         [found.candidates[place].passage for place, _ in best],
@@ -98,6 +100,7 @@ def recall(
         [{name: values[place] for name, values in found.signals.items()} for place, _ in best],
         found.cosines,
     )
+    hits = with_copies(db, hits, {found.candidates[place].passage: copies for place, _, copies in ranked})
     return rerank(found.question.plain, hits, reranking)[: max(limit, 0)] if reranking else hits
 
 
@@ -144,14 +147,29 @@ def examine(
 
 def rank(found: Examined, weights: Mapping[str, float], limit: int) -> list[tuple[int, float]]:
     """The places of the best candidates with their scores; for many things, from many documents."""
+    return [(place, score) for place, score, _ in rank_once(found, weights, limit)]
+
+
+def rank_once(
+    found: Examined, weights: Mapping[str, float], limit: int
+) -> list[tuple[int, float, list[int]]]:
+    """The same, each text once, with the passages that are its copies."""
     weights = weights if found.cosines else for_words_alone(weights)
     scores = weigh(found.signals, weights)
-    if limit > 0 and wants_many_places(found.question):
-        documents = [candidate.document for candidate in found.candidates]
-        best = spread(scores, documents, limit, most=sum(abs(weight) for weight in weights.values()))
-        return [(place, scores[place]) for place in best]
-    order = sorted(range(len(scores)), key=lambda place: -scores[place])
-    return [(place, scores[place]) for place in order if scores[place] > 0][: max(limit, 0)]
+    wide = wants_many_places(found.question)
+    order = sorted(
+        (place for place, score in enumerate(scores) if score > 0), key=lambda place: -scores[place]
+    )
+    most = max(limit, 0) * (LOOKED_AT if wide else 1)
+    once = stand_once(order, found.candidates, found.question, most)
+    best = list(once)
+    if wide and best:
+        documents = [found.candidates[place].document for place in best]
+        highest = sum(abs(weight) for weight in weights.values())
+        best = [best[at] for at in spread([scores[one] for one in best], documents, limit, most=highest)]
+    return [
+        (place, scores[place], [found.candidates[copy].passage for copy in once[place]]) for place in best
+    ]
 
 
 def _compare(db: apsw.Connection, text: str, meaning: Meaning | None) -> Similarities | None:

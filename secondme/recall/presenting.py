@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,10 @@ from secondme.store.identifiers import Identifier
 from secondme.store.query import rows, rows_among
 from secondme.store.suspicion import reasons_of
 from secondme.store.times import to_moment
+
+MESSAGES_BESIDE = 5
+"""What is told in a conversation is named a few messages before, or after."""
+PASSAGES_BESIDE = 1
 
 _HITS = """
     SELECT p.id, p.document_id, p.text, p.heading, p.locator, p.speaker, p.trust,
@@ -43,6 +48,23 @@ def load_hits(
     ]
 
 
+def with_copies(db: apsw.Connection, hits: Sequence[Hit], copies: Mapping[int, Sequence[int]]) -> list[Hit]:
+    """The hits, each told in how many other files it stands. copies: by passage, those with the same text."""
+    others = [passage for of_hit in copies.values() for passage in of_hit]
+    sql = "SELECT id, document_id FROM passages WHERE id IN {}"
+    documents = dict(rows_among(db, sql, others)) if others else {}
+    return [
+        replace(
+            hit,
+            copies=tuple(f"p{passage}" for passage in copies[hit.passage] if passage in documents),
+            other_files=len({documents[one] for one in copies[hit.passage] if one in documents}),
+        )
+        if copies.get(hit.passage)
+        else hit
+        for hit in hits
+    ]
+
+
 def load_passage_hits(db: apsw.Connection, passages: Sequence[int]) -> list[Hit]:
     """Passages as hits without a score, for showing what stands around a hit."""
     return load_hits(db, passages, [0.0] * len(passages), [{}] * len(passages), {})
@@ -59,6 +81,13 @@ def load_surroundings(db: apsw.Connection, passage: int, reach: int) -> list[Hit
         passage,
     )
     return load_passage_hits(db, [number for (number,) in found])
+
+
+def text_around(db: apsw.Connection, hit: Hit) -> str:
+    """The text of a hit with the messages beside it; in a document, what stands under the same heading."""
+    reach = MESSAGES_BESIDE if hit.speaker is not None else PASSAGES_BESIDE
+    near = load_surroundings(db, hit.passage, reach)
+    return "\n".join(one.text for one in near if one.heading == hit.heading) or hit.text
 
 
 def load_identified(db: apsw.Connection, wanted: Identifier) -> Hit | None:

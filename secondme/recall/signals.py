@@ -46,7 +46,8 @@ TELLS_NAME = frozenset({QuestionKind.WHO, QuestionKind.WHERE, QuestionKind.LIST}
 class Candidate:
     """A passage that may be what was asked for. neighbours: (places away, passage), itself included.
 
-    speaker: all known names of whoever says it, in one string. written: on the writer's clock.
+    speaker: all known names of whoever says it, in one string. written: on the writer's clock. suspicious:
+    it is quarantined.
     """
 
     passage: int
@@ -56,6 +57,7 @@ class Candidate:
     neighbours: Sequence[tuple[int, int]]
     written: date | None = None
     text: str = ""
+    suspicious: bool = False
 
 
 @dataclass(frozen=True, slots=True)

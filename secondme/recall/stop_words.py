@@ -83,6 +83,14 @@ def language_of(words: Sequence[str]) -> str:
     return max(met, key=met.__getitem__)
 
 
+def likely_languages(words: Sequence[str], little: Mapping[str, frozenset[str]] = BY_LANGUAGE) -> list[str]:
+    """All languages that have as many of these words for little words as any. words: in lower case; little:
+    the words of each."""
+    met = {language: sum(word in stops for word in words) for language, stops in little.items()}
+    most = max(met.values())
+    return [language for language, count in met.items() if count == most]
+
+
 def stop_words_of(words: Sequence[str]) -> frozenset[str]:
     """The little words of the language in which these words are."""
     return BY_LANGUAGE[language_of(words)]

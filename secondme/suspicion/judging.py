@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from secondme.suspicion.leaning import leaning
+from secondme.suspicion.apart import Apart
+from secondme.suspicion.leaning import SHIPPED, Leaning
 from secondme.suspicion.rules import RULES, Rule
-from secondme.suspicion.spotting import Looked, look_through, words_of
+from secondme.suspicion.spotting import Looked, look_through
 from secondme.suspicion.unmasking import Reading, unmasked
 
 ENOUGH = 0.6
@@ -57,11 +58,11 @@ def judge(text: str, heading: str = "", unseen: Iterable[str] = ()) -> Judgement
     An order is suspicious anywhere; where it is hidden, less of one is enough.
     """
     whole = f"{heading}\n{text}" if heading else text
-    words = words_of(whole.lower())
-    plain, masked = unmasked(whole, words)
-    best = seen = judge_words(plain.lower(), words if plain is whole else None)
+    apart = Apart.of(whole.lower())
+    plain, masked = unmasked(whole, apart.words)
+    best = seen = judge_words(apart if plain is whole else Apart.of(plain.lower()))
     for reading in masked:
-        best = max(best, _with_mask(judge_words(reading.text.lower()), reading, seen), key=_weight)
+        best = max(best, _with_mask(judge_words(Apart.of(reading.text.lower())), reading, seen), key=_weight)
     for stretch in unseen:
         found = judge_hidden(unmasked(stretch, ())[0].lower())
         if found.weight:
@@ -84,9 +85,9 @@ def _weight(judgement: Judgement) -> float:
     return judgement.weight
 
 
-def judge_words(text: str, words: list[str] | None = None) -> Judgement:
-    """Judges a text in lower case. words: its words, where they are known."""
-    return _leant(judge_by_rules(text, words), leaning(text))
+def judge_words(apart: Apart, leans: Leaning = SHIPPED) -> Judgement:
+    """Judges a text by the rules and by how far its words lean."""
+    return _leant(judge_by_rules(apart), leans.of(apart))
 
 
 def _leant(found: Judgement, leans: float) -> Judgement:
@@ -99,9 +100,9 @@ def _leant(found: Judgement, leans: float) -> Judgement:
     return Judgement(weight, (*found.reasons, WORDED) if leans > 0.0 else found.reasons)
 
 
-def judge_by_rules(text: str, words: list[str] | None = None) -> Judgement:
-    """Judges a text in lower case by the rules alone."""
-    seen = look_through(text, words_of(text) if words is None else words)
+def judge_by_rules(apart: Apart) -> Judgement:
+    """Judges a text by the rules alone."""
+    seen = look_through(apart)
     if seen is None:
         return NOTHING
     looked, rules = seen
@@ -111,8 +112,9 @@ def judge_by_rules(text: str, words: list[str] | None = None) -> Judgement:
 
 def judge_hidden(text: str) -> Judgement:
     """Judges a text in lower case that people do not see: what would only add to a suspicion founds one."""
-    looked = Looked.of(text)
-    return _leant(_weightiest(_matches(looked, RULES), grounded=False), max(0.0, leaning(text)))
+    apart = Apart.of(text)
+    found = _matches(Looked.at(apart), RULES)
+    return _leant(_weightiest(found, grounded=False), max(0.0, SHIPPED.of(apart)))
 
 
 def _matches(looked: Looked, rules: Iterable[Rule]) -> list[Match]:

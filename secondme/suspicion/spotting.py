@@ -12,12 +12,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from secondme.suspicion.apart import HEAD, Apart
 from secondme.suspicion.rules import KEYS, RULES, SHAPES, Rule
 from secondme.suspicion.words import CONCEPTS
 
-HEAD = 5
-"""Letters of a word by which a text is looked through first."""
-_APART = str.maketrans({mark: " " for mark in "!\"#$%&()*+,./:;<=>?@[\\]^_`{|}~-'\n\t\r"})
 _WORD = re.compile(r"[^\W_]+")
 _BREAK = re.compile("[.!?;](?=\\s)|[\u3002\uff01\uff1f]|\n\\s*\n")
 _UNSPACED = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
@@ -146,7 +144,12 @@ class Looked:
     @classmethod
     def of(cls, text: str) -> Looked:
         """A text in lower case, whatever stands in it."""
-        return cls(text, frozenset(word[:HEAD] for word in words_of(text)), _is_unspaced(text))
+        return cls.at(Apart.of(text))
+
+    @classmethod
+    def at(cls, apart: Apart) -> Looked:
+        """The same of one that was taken apart."""
+        return cls(apart.text, apart.heads, apart.unspaced)
 
     def may_hold(self, rule: Rule) -> bool:
         """Whether something of each part of the rule may stand in the text."""
@@ -183,28 +186,20 @@ class Looked:
                 yield from _offsets_of(entry, self.text)
 
 
-def words_of(text: str) -> list[str]:
-    """The words of a text in lower case, in order."""
-    return text.translate(_APART).split() if text.isascii() else _WORD.findall(text)
-
-
-def look_through(text: str, words: list[str]) -> tuple[Looked, list[Rule]] | None:
-    """A text in lower case, and the rules that may found a suspicion there; None where none may.
-
-    words: those of the text.
-    """
-    heads = [word[:HEAD] for word in words]
+def look_through(apart: Apart) -> tuple[Looked, list[Rule]] | None:
+    """A text, and the rules that may found a suspicion there; None where none may."""
     keys = {
         key
-        for head in _KEY_HEADS.intersection(heads)
+        for head in _KEY_HEADS & apart.heads
         for key, letters in _KEYS_BY_HEAD[head]
-        if any(some in text for some in letters)
+        if any(some in apart.text for some in letters)
     }
-    unspaced = not text.isascii() and _is_unspaced(text)
-    if not keys and not unspaced:
+    if not keys and not apart.unspaced:
         return None
-    looked = Looked(text, frozenset(heads), unspaced)
-    among = range(len(RULES)) if unspaced else sorted({number for key in keys for number in _OF_KEY[key]})
+    looked = Looked.at(apart)
+    among = (
+        range(len(RULES)) if apart.unspaced else sorted({number for key in keys for number in _OF_KEY[key]})
+    )
     rules = [RULES[number] for number in among if RULES[number].ground and looked.may_hold(RULES[number])]
     return (looked, rules) if rules else None
 

@@ -15,6 +15,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual.app import App
 from textual.pilot import Pilot
 
 import secondme
@@ -140,7 +141,7 @@ def is_open(app: SecondmeApp) -> bool:
 
 async def wait_until(pilot: Pilot[None], is_so: Callable[[], bool]) -> None:
     async def wait() -> None:
-        while not is_so():
+        while not (is_so() and hears_keys(pilot.app)):
             await pilot.pause(0.02)
 
     try:
@@ -148,6 +149,11 @@ async def wait_until(pilot: Pilot[None], is_so: Callable[[], bool]) -> None:
     except TimeoutError:
         pytest.fail(f"It never came. The screen says:\n{read_screen(pilot)}")
     await pilot.pause()
+
+
+def hears_keys(app: App[None]) -> bool:
+    """A dialog is the screen at once, but before it is mounted nothing in it hears a key."""
+    return not app.is_running or app.screen.is_mounted
 
 
 def read_screen(pilot: Pilot[None]) -> str:

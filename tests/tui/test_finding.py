@@ -8,6 +8,7 @@ import secondme
 from tui.ask.messages import Recalled
 from tui.ask.question_input import QuestionInput
 from tui.passages.citation_panel import CitationPanel
+from tui.passages.result_row import write_result
 from tui.passages.results import Results
 
 
@@ -32,7 +33,8 @@ async def test_what_matches_is_marked(remembered, app_on, until):
         results = pilot.app.screen.query_one(Results)
         await pilot.press(*"water")
         await until(pilot, lambda: results.option_count == 1)
-        prompt = results.get_option_at_index(0).prompt
+        row = results.get_option_at_index(0).prompt
+        prompt = write_result(row.result, "water", 80, 2)
         marked = [prompt.plain[span.start : span.end] for span in prompt.spans if "accent" in str(span.style)]
         assert marked == ["water"]
 

@@ -9,6 +9,7 @@ from textual.events import Key
 from textual.widgets import OptionList
 
 from tui.places.chooser import PlaceChooser
+from tui.places.commands import with_keys
 from tui.places.places import PLACES
 from tui.places.screen import PlaceScreen
 from tui.screenshots import settle
@@ -114,3 +115,18 @@ def luminance(color: ColorTriplet) -> float:
     parts = [part / 255 for part in Color(*color).rgb]
     linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize(
+    ("said", "keys"),
+    [
+        ("It is damaged. Mend it: secondme doctor --fix", " Here: Ctrl+G d."),
+        ("Fetch one: secondme models pull; then secondme index", " Here: Ctrl+G o, F5."),
+        ("Start it: secondme daemon start", " Here: Ctrl+G s."),
+        ("No model is here. Ctrl+G o has them, or secondme models pull", ""),
+        ("Agree to it: secondme models use-endpoint", ""),
+        ("See them: secondme clients log", ""),
+    ],
+)
+def test_a_message_that_names_a_command_tells_its_key(said, keys):
+    assert with_keys(said) == said + keys

@@ -116,8 +116,9 @@ async def test_results_are_put_together_in_every_way(chatted, app_on, seen, unti
         for way, heading in headings.items():
             await pilot.press("ctrl+t")
             assert caption(screen).endswith(f"by {way}")
-            drawn = [str(option.prompt).splitlines()[0] for option in screen.query_one(Results).options]
-            assert any(heading in line for line in drawn), (way, drawn)
+            headings_drawn = [row.prompt.result.heading for row in screen.query_one(Results).options]
+            assert any(heading in line for line in headings_drawn), (way, headings_drawn)
+            await until(pilot, lambda heading=heading: heading in seen(pilot))
         await pilot.press("ctrl+t")
         assert "by" not in caption(screen)
 

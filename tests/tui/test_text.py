@@ -17,7 +17,7 @@ from secondme.recall.hit import Hit
 from tui.passages.byline import show_moment, when, where, write_byline
 from tui.passages.excerpt import find_matches, take_excerpt
 from tui.passages.opening import Opening, find_line, plan_opening
-from tui.passages.results import Result, write_result
+from tui.passages.result_row import Result, write_result
 from tui.plain_text import one_line, unwrap, visible
 from tui.sources.folder_listing import meant_path
 from tui.status_line import Part, fit, write_progress

@@ -17,7 +17,8 @@ from tui.ask.requests import Requests
 from tui.ask.spoken import Spoken, correcting, remembering
 from tui.ask.talk import Talk
 from tui.gateway.messages import Changed
-from tui.passages.results import Result, Results
+from tui.passages.result_row import Result
+from tui.passages.results import Results
 from tui.passages.signals import Signals
 from tui.places.screen import PlaceScreen
 

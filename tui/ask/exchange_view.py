@@ -18,7 +18,9 @@ from textual.widgets import Static
 from tui.ask.spoken import Spoken, same_meaning
 from tui.counting import counted
 from tui.ink import GOOD, KEY, MARKED, QUIET, WARNING, click
-from tui.passages.results import Result
+from tui.passages.markdown import write_markdown
+from tui.passages.result_row import Result
+from tui.places.commands import with_keys
 from tui.plain_text import one_line, visible
 
 if TYPE_CHECKING:
@@ -52,6 +54,8 @@ class ExchangeView(Vertical):
         self.spoken = spoken
         self.found: tuple[list[Result], str] = (spoken.sources, spoken.caption)
         """What is shown for it below, with its caption."""
+        self.awaits_sources = False
+        """Whether what is shown below it is only what was found while the question was typed, if anything."""
         self._text = ""
         self._doing = ""
         self._breath = cycle(_BREATHS)
@@ -78,11 +82,12 @@ class ExchangeView(Vertical):
 
     def begin(self) -> None:
         """Shows that the answer is on its way."""
-        self._text = ""
+        self._text, self.awaits_sources = "", True
         self._wait("Looking through your memory")
 
     def say_reading(self, sources: int) -> None:
         """Says how many passages are being read for the answer."""
+        self.awaits_sources = False
         self._wait(f"Reading {counted(sources, 'passage')}")
 
     def grow(self, text: str) -> None:
@@ -94,7 +99,7 @@ class ExchangeView(Vertical):
 
     def finish(self, spoken: Spoken) -> None:
         """Shows the whole answer and how far it can be relied on."""
-        self.spoken = spoken
+        self.spoken, self.awaits_sources = spoken, False
         self.found = (spoken.sources, spoken.caption)
         self._parts["asked"].update(write_question(spoken))
         self._show_text(spoken.answer.text if spoken.answer else "")
@@ -103,7 +108,7 @@ class ExchangeView(Vertical):
 
     def end(self, reason: str) -> None:
         """Ends without a whole answer; what was written so far stays."""
-        self._conclude(Content.styled(visible(reason) or "Stopped.", WARNING if reason else QUIET))
+        self._conclude(Content.styled(visible(with_keys(reason)) or "Stopped.", WARNING if reason else QUIET))
 
     def make_way(self) -> None:
         """Ends, if it has not ended yet: something else was asked meanwhile."""
@@ -111,15 +116,16 @@ class ExchangeView(Vertical):
             self.end("")
 
     def _wait(self, doing: str) -> None:
+        is_longer = len(doing) > len(self._doing)
         self._doing = doing
         if self._breathing is not None:
             self._breathing.resume()
-            self._breathe()
+            self._breathe(layout=is_longer)
 
-    def _breathe(self) -> None:
+    def _breathe(self, *, layout: bool = False) -> None:
         """A sign of life: a small machine may read for half a minute before the first word."""
         written = Content.styled(f"{self._doing} {next(self._breath)}  Esc stops", QUIET)
-        self._parts["verdict"].update(written)
+        self._parts["verdict"].update(written, layout=layout)
 
     def _conclude(self, verdict: Content) -> None:
         self._doing = ""
@@ -142,9 +148,10 @@ def write_question(spoken: Spoken) -> Content:
 
 
 def write_answer(text: str) -> Content:
-    """The text of an answer, each citation [1] a link to its source."""
-    seen = visible(text).strip()
-    return Content(seen, spans=[_link(match) for match in _CITATION.finditer(seen)])
+    """The text of an answer, which is Markdown, each citation [1] a link to its source."""
+    seen = write_markdown(text.strip(), is_wrapped=False)
+    links = [_link(match) for match in _CITATION.finditer(seen.plain)]
+    return Content(seen.plain, spans=[*seen.spans, *links])
 
 
 def write_verdict(spoken: Spoken) -> Content:

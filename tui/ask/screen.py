@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
-from textual.widgets import Static
 
 from tui.ask.deeds import Deeds, correction_in
 from tui.ask.exchange_view import ExchangeView
@@ -29,13 +27,15 @@ from tui.ask.spoken import of_exchange, of_turns
 from tui.ask.talk import Talk
 from tui.ask.welcome import Welcome
 from tui.help import Keys
-from tui.ink import QUIET
+from tui.passages.caption import Caption
 from tui.passages.citation_panel import CitationPanel
 from tui.passages.opening import open_hit
-from tui.passages.results import Result, Results
+from tui.passages.result_row import Result
+from tui.passages.results import Results
 from tui.passages.signals import Signals
 from tui.places.places import HOME
 from tui.places.screen import PlaceScreen
+from tui.showing import hidden, let_show
 from tui.status_line import Hint
 
 if TYPE_CHECKING:
@@ -75,7 +75,6 @@ class AskScreen(Deeds, PlaceScreen):
 
     PLACE = HOME
     KEYS = KEYS
-    BEGINS = "-empty -without-results"
     HINTS: ClassVar[tuple[Hint, ...]] = (
         ("Enter", "asks", ""),
         ("^R", "conversations", "screen.conversations"),
@@ -105,6 +104,8 @@ class AskScreen(Deeds, PlaceScreen):
         """The question that was asked last, whose answer comes back when nothing is typed."""
         self._waits = False
         """Whether it was asked before the memory was open."""
+        self._typed: tuple[list[Result], str] = ([], "")
+        """What was found for what stands in the input, with its caption."""
         self.conversation: str | None = None
         self.general = False
         """Whether what the model knows by itself is told where memory does not know."""
@@ -115,9 +116,9 @@ class AskScreen(Deeds, PlaceScreen):
             with Vertical(id="found"):
                 yield Welcome()
                 yield Talk()
-                yield Static("", id="caption", markup=False)
-                yield Results()
-            with Vertical(id="beside"):
+                yield hidden(Caption())
+                yield hidden(Results())
+            with hidden(Vertical(id="beside")):
                 yield CitationPanel()
                 yield Signals()
 
@@ -164,8 +165,9 @@ class AskScreen(Deeds, PlaceScreen):
         found = [Result(hit) for hit in message.hits]
         caption = f"{len(found)} found" if found else "Nothing found. Fewer or other words may help."
         if message.query.strip() and self.query_one(QuestionInput).value.startswith(message.query):
+            self._typed = (found, caption)
             self._show_results(found, message.query, caption)  # What was typed since then narrows it further.
-        elif message.query == self._asked and (last := self.query_one(Talk).last) and not last.found[0]:
+        elif message.query == self._asked and (last := self.query_one(Talk).last) and last.awaits_sources:
             self._show_sources(last, found, caption)
 
     def on_results_chosen(self, message: Results.Chosen) -> None:
@@ -186,7 +188,7 @@ class AskScreen(Deeds, PlaceScreen):
             return
         self._asked = message.question
         talk = self.query_one(Talk)
-        self._show_sources(talk.begin(message.question), [], "")
+        self._show_sources(talk.begin(message.question), *self._typed)  # There until the sources are.
         self._waits = not self.gateway.is_open
         if not self._waits:
             self._asking = self.requests.ask(message.question, self.conversation, general=self.general)
@@ -215,7 +217,7 @@ class AskScreen(Deeds, PlaceScreen):
             return
         self._asking, self.conversation = None, message.conversation or self.conversation
         last.end(message.reason)
-        if not last.found[0]:
+        if last.awaits_sources:
             self.requests.recall(self._asked)
 
     # The conversation
@@ -315,7 +317,7 @@ class AskScreen(Deeds, PlaceScreen):
 
     def action_toggle_panel(self) -> None:
         """Shows the passage in context, or hides it."""
-        if self.query_one(CitationPanel).display:
+        if self.query_one(CitationPanel).display and self.query_one("#beside").display:
             self.remove_class("-reading")
             self.add_class("-without-panel")
         else:
@@ -361,6 +363,7 @@ class AskScreen(Deeds, PlaceScreen):
 
     def _return_to_answer(self) -> None:
         """Shows the talk again, or the welcome when nothing was asked."""
+        self._typed = ([], "")
         talk = self.query_one(Talk)
         talk.display = bool(self._asked)
         found, caption = self.shown_of(talk.chosen) if talk.chosen else ([], "")
@@ -374,10 +377,13 @@ class AskScreen(Deeds, PlaceScreen):
             self._show_results(found, self._asked, caption)
 
     def _show_results(self, found: Sequence[Result], query: str, caption: str) -> None:
+        is_empty = not (found or caption or self._asked)
         self.query_one(Results).show(found, query)
-        self.query_one("#caption", Static).update(Content.styled(caption, QUIET))
-        classes = {"-empty": not (found or caption or self._asked), "-without-results": not found}
+        self.query_one(Caption).say(caption)
         if not found:
             self.query_one(CitationPanel).clear()
-            classes["-reading"] = False
-        self.update_classes(classes)  # At once: each change styles the whole screen.
+            self.remove_class("-reading")
+        let_show(self.query_one(Welcome), is_empty)
+        let_show(self.query_one(Caption), not is_empty)
+        let_show(self.query_one(Results), bool(found))
+        let_show(self.query_one("#beside"), bool(found))

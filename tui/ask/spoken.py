@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tui.passages.results import Result
+from tui.passages.result_row import Result
 
 if TYPE_CHECKING:
     from secondme.answer import Answer, Citation

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
 from secondme.backup.repository import Repository
 from tui.sources.folder_listing import Listing, list_folders, meant_path
+from tui.sources.new_folder import Remarks, judge_new_folder
 from tui.sources.path_dialog import OnePathDialog
+
+REMARKS = Remarks(
+    empty="An empty folder: a place for backups.",
+    full="Something is in it: type the name of a new folder, or choose an empty one.",
+    nowhere="There is nothing there. Check the path.",
+)
 
 
 class ChoosePlace(OnePathDialog):
@@ -26,20 +34,7 @@ class ChoosePlace(OnePathDialog):
 
 def judge(listing: Listing, path: Path) -> Listing:
     """The same with what a folder is good for. Looks at one folder; never raises for what is on the disk."""
-    try:
+    with suppress(OSError):
         if Repository(path).exists:
             return replace(listing, path=path, remark="Backups are here already: they are gone on with.")
-        if path.is_dir():
-            is_empty = not any(path.iterdir())
-            said = (
-                "An empty folder: a place for backups."
-                if is_empty
-                else "Something is in it: type the name of a new folder, or choose an empty one."
-            )
-            return replace(listing, path=path if is_empty else None, remark=said, is_problem=not is_empty)
-        if not path.exists() and path.parent.is_dir() and path.name:
-            return replace(listing, path=path, remark="A new folder will be made.", is_problem=False)
-    except OSError as error:
-        said = f"This account may not look there ({error.strerror})."
-        return replace(listing, path=None, remark=said, is_problem=True)
-    return replace(listing, path=None, remark="There is nothing there. Check the path.", is_problem=True)
+    return judge_new_folder(listing, path, REMARKS)

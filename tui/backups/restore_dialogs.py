@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import ClassVar
 
 from textual.widgets import Button
 
 from tui.plain_text import one_line
 from tui.sources.folder_listing import Listing, list_folders, meant_path
+from tui.sources.new_folder import Remarks, judge_new_folder
 from tui.sources.path_dialog import OnePathDialog
+
+REMARKS = Remarks(
+    empty="An empty folder.",
+    full="Something is in it, which stays. Name a new folder.",
+    nowhere="A folder cannot be made there. Check the path.",
+)
 
 
 class RestoreInto(OnePathDialog):
@@ -23,7 +29,7 @@ class RestoreInto(OnePathDialog):
 
     def look(self, typed: str, is_cancelled: Callable[[], bool]) -> Iterator[Listing]:
         """Whether a memory can be made there."""
-        yield judge_home(list_folders(typed), meant_path(typed))
+        yield judge_new_folder(list_folders(typed), meant_path(typed), REMARKS)
 
 
 class WhereNow(OnePathDialog):
@@ -49,20 +55,3 @@ class WhereNow(OnePathDialog):
             yield replace(listing, path=path, remark="It is followed there from now on.", is_problem=False)
         else:
             yield replace(listing, path=None)
-
-
-def judge_home(listing: Listing, path: Path) -> Listing:
-    """The same with whether a memory can come back there. Looks at one folder; never raises."""
-    try:
-        if path.is_dir():
-            is_empty = not any(path.iterdir())
-            said = "An empty folder." if is_empty else "Something is in it, which stays. Name a new folder."
-            return replace(listing, path=path if is_empty else None, remark=said, is_problem=not is_empty)
-        if not path.exists() and path.parent.is_dir() and path.name:
-            return replace(listing, path=path, remark="A new folder will be made.", is_problem=False)
-    except OSError as error:
-        said = f"This account may not look there ({error.strerror})."
-        return replace(listing, path=None, remark=said, is_problem=True)
-    return replace(
-        listing, path=None, remark="A folder cannot be made there. Check the path.", is_problem=True
-    )

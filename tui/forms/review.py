@@ -78,14 +78,9 @@ class Review:
 
     def take_up(self, unfinished: Unfinished) -> None:
         """Decides as it was decided before; who said yes to another value is asked again."""
-        from secondme.prefill.unfinished import hash_of
-
-        for one in self.fields:
-            key = one.field.key
-            if key in unfinished.typed:
-                self.typed[key] = unfinished.typed[key]
-            elif one.value and unfinished.accepted.get(key) == hash_of(one.value):
-                self.accepted.add(key)
+        said = unfinished.said_of(self.fields)
+        self.accepted |= said.accepted
+        self.typed |= said.typed
 
     def unfinished(self, path: Path, data: bytes, now: datetime) -> Unfinished | None:
         """What was decided so far, to be taken up again; None where nothing was. path, data: of the form."""

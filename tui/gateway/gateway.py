@@ -20,7 +20,17 @@ from secondme.clock import Clock, present
 from secondme.errors import DaemonError, LockedError, SecondmeError
 from secondme.home import Home, find_home
 from secondme.machine import Machine, this_machine
-from tui.gateway.messages import Changed, Opened, OpeningFailed, StatusRead, StillLocked, Troubled, Undoing
+from tui.gateway.messages import (
+    Changed,
+    Opened,
+    OpeningFailed,
+    StatusRead,
+    StillLocked,
+    Stirred,
+    Troubled,
+    Undoing,
+)
+from tui.gateway.watching import Watch
 
 if TYPE_CHECKING:
     from secondme.daemon.api import MemoryApi
@@ -80,6 +90,7 @@ class Gateway:
         self._undone: list[Undoing] = []
         self._left: list[MemoryApi] = []
         """Memories opened here that a daemon took over; something may be under way with them still."""
+        self._watch = Watch(self.home.store, lambda: self._memory, self._say_stirred)
 
     @property
     def home(self) -> Home:
@@ -187,7 +198,7 @@ class Gateway:
 
     def read_status(self) -> None:
         """Counts what is remembered; the app hears `StatusRead`."""
-        self.ask(self._app, "status", lambda memory, tell: tell(StatusRead(memory.status())))
+        self.ask(self._app, "status", lambda memory, tell: tell(StatusRead(memory.status())), repeatable=True)
 
     def cancellable(self) -> threading.Event:
         """An event by which something long can be stopped; it is set too when the app ends."""
@@ -198,11 +209,13 @@ class Gateway:
     def stop(self) -> None:
         """Asks everything under way to end soon; what was queued goes on next time."""
         self._stopping.set()
+        self._watch.end()
         for event in list(self._cancellable):
             event.set()
 
     def close(self) -> None:
         """Closes the memory. For after the app has ended: it waits for models to end."""
+        self._watch.end()
         for memory in (*self._left, *filter(None, [self._memory])):
             memory.close()
 
@@ -221,6 +234,10 @@ class Gateway:
         if not self._stopping.is_set():
             self._app.post_message(message)
 
+    def _say_stirred(self) -> None:
+        if self._app.is_running:
+            self._announce(Stirred())
+
     def _with_memory(self, work: Work, asked: MemoryApi, tell: Tell, *, repeatable: bool = False) -> None:
         """asked: the memory that was open when the work was wanted; by now there may be another one."""
         memory = self._memory or asked
@@ -231,12 +248,14 @@ class Gateway:
 
     def _with_daemon(self, work: Work, memory: MemoryApi, tell: Tell, *, repeatable: bool) -> None:
         """Does the work; where the daemon ends in the middle, the memory is opened here."""
+        from secondme.daemon.client import RemoteMemory
+
         try:
             work(memory, tell)
         except DaemonError:
             if self._memory is None:
                 return  # It was locked, which is said already.
-            if not (self.is_remote and self._go_on_alone(memory)):
+            if not (isinstance(memory, RemoteMemory) and self._go_on_alone(memory)):
                 raise
             told = "The daemon ended. Nothing is lost, and the app goes on with the memory by itself"
             tell(Troubled(f"{told}." if repeatable else f"{told}: do that again, please."))
@@ -321,6 +340,7 @@ class Gateway:
             memory = remote if remote is not None else self._opened_here(notes)
             self._memory, self.failure = memory, None
         self._announce(Opened(" ".join(notes)))
+        self._watch.begin()
         self._with_memory(self._get_ready, memory, tell)
 
     def _get_ready(self, memory: MemoryApi, tell: Tell) -> None:

@@ -47,6 +47,10 @@ class StatusRead(Message):
     status: Status
 
 
+class Stirred(Message):
+    """Something was written to the memory, here or elsewhere, or its daemon hung up: it is time to count."""
+
+
 @dataclass
 class IndexingMoved(Message):
     """How far indexing is."""

@@ -43,7 +43,8 @@ def where(hit: Hit) -> str:
         return ""
     if hit.locator.kind == "message":
         return one_line(_without_day(hit.title, hit.time))
-    return one_line(f"{_file(hit)}, {hit.locator}")
+    also = f", {hit.elsewhere}" if hit.elsewhere else ""
+    return one_line(f"{_file(hit)}, {hit.locator}{also}")
 
 
 def show_moment(moment: datetime) -> str:

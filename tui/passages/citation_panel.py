@@ -11,7 +11,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content, Span
 from textual.widgets import Static
 
-from tui.dates import write_clock
+from tui.dates import Reading, in_use, write_clock
 from tui.ink import HEAD, MARKED, QUIET, WARNING
 from tui.passages.byline import show_moment, when, where, who
 from tui.passages.excerpt import find_matches
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 REACH = 3
 """How many passages are shown before the cited one, and how many after it."""
 _TRAIL = " > "
+_EDGES = 3
+"""Cells beside the text of a passage: its padding, and the bar of the cited one."""
 
 
 class CitationPanel(Vertical):
@@ -32,6 +34,7 @@ class CitationPanel(Vertical):
     def __init__(self) -> None:
         super().__init__(id="citation")
         self.hit: Hit | None = None
+        self._shown: tuple[Hit, tuple[Hit, ...], str, Reading] | None = None
 
     def compose(self) -> ComposeResult:
         yield Static(id="citation-head", markup=False)
@@ -41,20 +44,34 @@ class CitationPanel(Vertical):
 
     def show(self, hit: Hit, passages: Sequence[Hit], query: str) -> None:
         """Shows `hit` among `passages`, which stand in the order of their document."""
-        self.hit = hit
+        if self._shown != (shown := (hit, tuple(passages), query, in_use())):
+            self.hit, self._shown = hit, shown
+            self._write(hit, passages, query)
+        if (cited := next(iter(self.query(".-cited").results(Static)), None)) is not None:
+            self.call_after_refresh(self._bring_into_view, cited)
+
+    def _write(self, hit: Hit, passages: Sequence[Hit], query: str) -> None:
         self.query_one("#citation-head", Static).update(write_head(hit))
-        cited = None
         for static, passage in zip_longest(self.query(".passage").results(Static), passages):
             if static is None:
                 break
+            is_cited = passage is not None and passage.passage == hit.passage
             static.display = passage is not None
+            static.set_class(is_cited, "-cited")
             if passage is not None:
-                is_cited = passage.passage == hit.passage
-                static.set_class(is_cited, "-cited")
-                static.update(write_passage(passage, query if is_cited else "", beside=hit))
-                cited = static if is_cited else cited
-        if cited is not None:
-            self.call_after_refresh(self._bring_into_view, cited)
+                words = query if is_cited else ""
+                static.update(write_passage(passage, words, beside=hit, width=self._text_width))
+
+    def on_resize(self) -> None:
+        """Tables stand otherwise where there is more room, or less."""
+        if self._shown is not None and any("|" in passage.text for passage in self._shown[1]):
+            hit, passages, query, _ = self._shown
+            self._write(hit, passages, query)
+
+    @property
+    def _text_width(self) -> int:
+        """Cells that the text of a passage has: its own edges are as wide whether it is cited or not."""
+        return max(0, self._passages.scrollable_content_region.width - _EDGES)
 
     def read(self) -> None:
         """Gives the passages the keyboard, to scroll them."""
@@ -62,7 +79,9 @@ class CitationPanel(Vertical):
 
     def clear(self) -> None:
         """Shows nothing."""
-        self.hit = None
+        if self.hit is None:
+            return
+        self.hit = self._shown = None
         self.query_one("#citation-head", Static).update("")
         for static in self.query(".passage"):
             static.display = False
@@ -88,9 +107,12 @@ def write_head(hit: Hit) -> Content:
     return Content("\n").join([*lines, *warning])
 
 
-def write_passage(passage: Hit, query: str, *, beside: Hit) -> Content:
-    """The text of a passage, in a chat with its speaker before it and the day where it is another one."""
-    text = write_text(passage)
+def write_passage(passage: Hit, query: str, *, beside: Hit, width: int = 0) -> Content:
+    """The text of a passage, in a chat with its speaker before it and the day where it is another one.
+
+    width: cells that a table may take; 0 where that is not known.
+    """
+    text = write_text(passage, width)
     matches = [Span(start, end, MARKED) for start, end in find_matches(text.plain, query)]
     marked = Content(text.plain, spans=[*text.spans, *matches])
     if passage.locator.kind != "message":

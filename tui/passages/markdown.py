@@ -13,9 +13,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.content import Content, Span
 
 from tui.ink import HEAD, QUIET
+from tui.passages.markdown_table import Cell, Table, keeps_all
 from tui.plain_text import unwrap, visible
 
 if TYPE_CHECKING:
@@ -40,39 +42,53 @@ def is_markdown(path: Path | None) -> bool:
     return path is not None and path.suffix.lower() in SUFFIXES
 
 
-def write_markdown(text: str) -> Content:
-    """The text with its marks turned into styles. All its words, addresses and numbers stay."""
-    safe = unwrap(visible(text).strip("\n"))
-    tokens = parser().parse(safe) if len(safe) <= LONGEST else []
+def write_markdown(text: str, width: int = 0, *, is_wrapped: bool = True) -> Content:
+    """The text with its marks turned into styles. All its words, addresses and numbers stay.
+
+    width: cells that a table may take; 0 where that is not known. is_wrapped: whether a line may end only
+    because it was long, as in files.
+    """
+    safe = visible(text).strip("\n")
+    safe = unwrap(safe) if is_wrapped else safe
+    tokens = _parse(safe) if len(safe) <= LONGEST else []
     if not tokens or any(token.level >= DEEPEST for token in tokens):
         return Content(safe)
-    page = _Page()
+    page = _Page(width)
     for token in tokens:
         page.take(token)
     return page.content()
 
 
-@lru_cache(maxsize=1)
-def parser() -> MarkdownIt:
+def _parse(text: str) -> list[Token]:
+    """Tables are read where none of them would lose anything."""
+    tokens = parser().parse(text)
+    return tokens if keeps_all(tokens, text) else parser(tables=False).parse(text)
+
+
+@lru_cache(maxsize=2)
+def parser(*, tables: bool = True) -> MarkdownIt:
     """Without what would take something away: definitions of links, and HTML that is not shown as text.
 
     Made once, ahead: it takes a thirtieth of a second.
     """
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark", {"html": False}).enable("strikethrough").disable(["reference"])
+    rules = ["strikethrough", *(["table"] if tables else [])]
+    return MarkdownIt("commonmark", {"html": False}).enable(rules).disable(["reference"])
 
 
 @dataclass
 class _Page:
     """What is written so far. prefixes: before each line of a block; head: once, before its first one."""
 
+    width: int = 0
     text: str = ""
     spans: list[Span] = field(default_factory=list)
     prefixes: list[str] = field(default_factory=list)
     styles: list[str] = field(default_factory=list)
     head: str = ""
     is_tight: bool = False
+    table: Table | None = None
 
     def take(self, token: Token) -> None:
         """Goes on with the next block, or the end of one."""
@@ -90,6 +106,17 @@ class _Page:
                 self.styles.pop()
             case "paragraph_open":
                 self.is_tight = token.hidden
+            case "table_open":
+                self.table = Table()
+            case "table_close":
+                self._write_table()
+            case "tr_open" if self.table is not None:
+                self.table.rows.append([])
+            case "th_open" | "td_open" if self.table is not None:
+                self.table.rows[-1].append(Cell([], "right" in str(token.attrs.get("style", ""))))
+            case "inline" if self.table is not None:
+                pieces = _pieces(token.children or [])
+                self.table.rows[-1][-1].pieces = [(style, _in_a_cell(said)) for style, said in pieces]
             case "inline":
                 self._begin_block()
                 for style, piece in _pieces(token.children or []):
@@ -114,11 +141,26 @@ class _Page:
         self.text += "".join(outer) + self.head
         self.head = ""
 
+    def _write_table(self) -> None:
+        table, self.table = self.table, None
+        if table is None:
+            return
+        self._begin_block()
+        room = self.width - cell_len("".join(self.prefixes))
+        for number, line in enumerate(table.lines(room)):
+            for place, (style, piece) in enumerate(line):
+                self._write("\n" + piece if number and not place else piece, style)
+
     def _write(self, piece: str, style: str) -> None:
         """Entities may have become characters that are not seen: what is written is made visible again."""
         start = len(self.text)
         self.text += visible(piece).replace("\n", "\n" + "".join(self.prefixes))
         self.spans += [Span(start, len(self.text), one) for one in (*self.styles, style) if one]
+
+
+def _in_a_cell(piece: str) -> str:
+    """A piece in a cell, which has one line whatever characters it spells."""
+    return visible(piece).replace("\n", " ")
 
 
 def _pieces(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
@@ -158,8 +200,11 @@ def _where(token: Token, attribute: str) -> str:
     return f'{token.attrs[attribute]} "{title}"' if title else str(token.attrs[attribute])
 
 
-def write_text(hit: Hit) -> Content:
-    """What a passage says, as one reads it: Markdown where its file is written in that."""
-    return (
-        write_markdown(hit.text) if is_markdown(hit.path) else Content(unwrap(visible(hit.text).strip("\n")))
-    )
+def write_text(hit: Hit, width: int = 0) -> Content:
+    """What a passage says, as one reads it: Markdown where its file, or a machine, is used to write that.
+
+    width: cells that a table may take; 0 where that is not known.
+    """
+    if is_markdown(hit.path) or hit.trust == "assistant":
+        return write_markdown(hit.text, width)
+    return Content(unwrap(visible(hit.text).strip("\n")))

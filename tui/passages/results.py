@@ -6,19 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
 from textual import events
-from textual.content import Content, Span
 from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from tui.ink import ERASED, HEAD, MARKED, NUMBER
+from tui.dates import in_use
 from tui.lists.lines import Lines
-from tui.passages.byline import write_byline
-from tui.passages.excerpt import take_excerpt
-from tui.plain_text import one_line
+from tui.passages.result_row import Result, ResultRow
 
 if TYPE_CHECKING:
     from secondme.recall.hit import Hit
@@ -27,18 +23,6 @@ REST_SECONDS = 0.12
 """So long nothing else is found until the first result is shown where it stands."""
 _TALL, _LOW = 2, 1
 """Lines of text for each result; fewer in a low terminal."""
-_MARGIN = 2
-_LOST_IN_WRAPPING = 8
-"""Cells that stay empty at the end of a wrapped line, about."""
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """A hit, with its number where an answer cites it. heading: of the group that it begins."""
-
-    hit: Hit
-    number: int | None = None
-    heading: str = ""
 
 
 class Results(Lines):
@@ -63,6 +47,9 @@ class Results(Lines):
         super().__init__(id="results")
         self._results: tuple[Result, ...] = ()
         self._query = ""
+        self._dates = in_use()
+        self._rows: list[ResultRow] = []
+        self._was_low = False
         self._resting: Timer | None = None
 
     @property
@@ -71,8 +58,11 @@ class Results(Lines):
         return None if self.highlighted is None else self._results[self.highlighted].hit
 
     def show(self, results: Sequence[Result], query: str) -> None:
-        """Shows these instead of what was there; the first is highlighted."""
-        self._results, self._query = tuple(results), query
+        """Shows these instead of what was there; the first is highlighted. What is there already stays so."""
+        if results and (tuple(results), query, in_use()) == (self._results, self._query, self._dates):
+            self._rest()
+            return
+        self._results, self._query, self._dates = tuple(results), query, in_use()
         self.draw()
         self.highlighted = 0 if results else None
         self.scroll_home(animate=False)
@@ -86,10 +76,17 @@ class Results(Lines):
         return False
 
     def on_resize(self, event: events.Resize) -> None:
-        self.redraw()
+        """Rows that were first measured at this width, since it is the first, are not written twice."""
+        if self._is_low != self._was_low:
+            self.redraw()
+        elif self._rows and self._rows[0].measured_at == self.scrollable_content_region.width:
+            event.prevent_default()
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
+        self._rest()
+
+    def _rest(self) -> None:
         if self._resting is not None:
             self._resting.stop()
         if self.has_focus:
@@ -118,30 +115,11 @@ class Results(Lines):
             super().action_cursor_down()
 
     def draw(self) -> None:
-        width = max(self.scrollable_content_region.width, 20)
-        lines = _LOW if self.screen.has_class("-low") else _TALL
-        self.set_options(Option(write_result(result, self._query, width, lines)) for result in self._results)
+        self._was_low = self._is_low
+        lines = _LOW if self._is_low else _TALL
+        self._rows = [ResultRow(result, self._query, lines) for result in self._results]
+        self.set_options(Option(row) for row in self._rows)
 
-
-def write_result(result: Result, query: str, width: int, lines: int) -> Content:
-    """A result, `width` cells wide: its byline, then so many lines of its text with matching words marked."""
-    inner = width - 2 * _MARGIN
-    number = Content("" if result.number is None else f"[{result.number}] ").stylize(NUMBER)
-    byline = (number + write_byline(result.hit)).truncate(inner, ellipsis=True)
-    said = one_line(result.hit.text)
-    cells = lines * inner - _LOST_IN_WRAPPING * (lines - 1)
-    excerpt = take_excerpt(said, query, cells * len(said) // max(cell_len(said), 1))
-    marked = Content(excerpt.text, spans=[Span(start, end, MARKED) for start, end in excerpt.matches])
-    text = marked.wrap(inner)[:lines]
-    head = [_heading(result.heading, width)] if result.heading else []
-    return Content("\n").join([*head, *(line.pad_left(_MARGIN) for line in (byline, *text)), _gap(width)])
-
-
-def _heading(heading: str, width: int) -> Content:
-    """The name of a group, which no highlight belongs to."""
-    name = Content.styled(one_line(heading), HEAD).truncate(width - 1, ellipsis=True)
-    return name.pad_right(max(0, width - name.cell_length)).stylize_before(ERASED)
-
-
-def _gap(width: int) -> Content:
-    return Content.blank(width, ERASED)
+    @property
+    def _is_low(self) -> bool:
+        return self.screen.has_class("-low")

@@ -9,7 +9,7 @@ from secondme.recall.groups import group
 from secondme.recall.hit import Hit
 from tui.dates import write_day
 from tui.passages.byline import who
-from tui.passages.results import Result
+from tui.passages.result_row import Result
 
 WAYS = ("", "document", "event", "person", "day")
 """What results can be put together by; first, nothing: the best first."""

@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 from tui.ask.question_input import QuestionInput
 from tui.help import Keys
 from tui.ink import QUIET
+from tui.passages.caption import Caption
 from tui.passages.citation_panel import CitationPanel
 from tui.passages.opening import open_hit
 from tui.passages.results import Results
@@ -24,6 +25,7 @@ from tui.recall.messages import Found, SurroundingsRead, VocabularyRead, Wanted
 from tui.recall.query_input import QueryInput
 from tui.recall.requests import LIVE, RESULTS, Requests
 from tui.recall.understood import UnderstoodLine
+from tui.showing import hidden, let_show
 from tui.status_line import Hint
 
 if TYPE_CHECKING:
@@ -54,7 +56,6 @@ class RecallScreen(PlaceScreen):
     PLACE = "recall"
     CSS_PATH = "../styles/recall.tcss"
     KEYS = KEYS
-    BEGINS = "-idle -without-results"
     HINTS: ClassVar[tuple[Hint, ...]] = (
         ("^T", "together", "screen.group"),
         ("x", "why", "screen.explain"),
@@ -85,10 +86,10 @@ class RecallScreen(PlaceScreen):
         yield UnderstoodLine()
         with Horizontal(id="main"):
             with Vertical(id="found"):
-                yield Static("", id="caption", markup=False)
-                yield Results()
+                yield hidden(Caption())
+                yield hidden(Results())
                 yield Static(_INVITATION, id="invitation", markup=False)
-            with Vertical(id="beside"):
+            with hidden(Vertical(id="beside")):
                 yield CitationPanel()
                 yield Signals()
 
@@ -252,19 +253,21 @@ class RecallScreen(PlaceScreen):
         hits: list[Hit] = list(found.hits) if found else []
         query = found.question.plain if found else ""
         self.query_one(Results).show(arrange(hits, self._way), query)
-        self.query_one("#caption", Static).update(Content.styled(write_caption(found, self._way), QUIET))
+        self.query_one(Caption).say(write_caption(found, self._way))
         self.query_one(UnderstoodLine).show(
             found.wanted.query if found else "",
             found.question if found else None,
             found.as_of if found else None,
             found.remark if found else "",
         )
-        classes = {"-idle": found is None, "-without-results": not hits}
         if not hits:
             self.query_one(CitationPanel).clear()
             self.query_one(Signals).show(None, self._weights)
-            classes["-reading"] = False
-        self.update_classes(classes)  # At once: each change styles the whole screen.
+            self.remove_class("-reading")
+        let_show(self.query_one("#invitation"), found is None)
+        let_show(self.query_one(Caption), found is not None)
+        let_show(self.query_one(Results), bool(hits))
+        let_show(self.query_one("#beside"), bool(hits))
 
 
 def _leads_to(earlier: Wanted, wanted: Wanted) -> bool:

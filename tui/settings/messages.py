@@ -9,6 +9,7 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from secondme.config.settings import Setting
+    from tui.stylesheet import KeptStylesheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,14 @@ class Held:
     def is_usual(self) -> bool:
         """Whether it is as it is where nobody said anything."""
         return bool(self.value == self.setting.default)
+
+
+@dataclass
+class ThemeParsed(Message):
+    """The styles of a theme are parsed; it can be shown at once."""
+
+    name: str
+    styles: KeptStylesheet
 
 
 class ThemeKept(Message):

@@ -124,19 +124,13 @@ class SettingsScreen(PlaceScreen):
         if held is None or held.is_usual:
             return
         if held.setting.name == THEME:
-            self.app.theme = held.setting.default
-        self._put(held, held.setting.default)
+            self.house.change_theme(held.setting.default)
+        else:
+            self._put(held, held.setting.default)
 
     def action_change_theme(self) -> None:
         """Asks for another theme, which is kept."""
-        names = sorted(self.app.available_themes)
-
-        def take(name: str | None) -> None:
-            if name is not None:
-                self.app.theme = name
-
-        choices = [(name, Content(name)) for name in names if name != "textual-ansi"]
-        self.app.push_screen(Pick("Which theme?", choices, chosen=self.app.theme), take)
+        self.house.action_change_theme()
 
     def on_changed(self, message: Changed) -> None:
         """Other files may be looked at now. What was changed is said by what every place has."""

@@ -159,6 +159,10 @@ def opens(sentence: str, start: int) -> bool:
     return not before or _SPOKEN.fullmatch(before) is not None
 
 
+_ANOTHER_AM = re.compile(r"\s*am\b")
+"""Nobody but "I" is followed by it in English; a date is in German: "Termin am 9. Dezember"."""
+
+
 def clauses_of(sentence: str, starts: list[int]) -> Iterator[Clause]:
     """The clauses that begin at these places, read from the left; one subject begins one clause."""
     seen: set[int] = set()
@@ -173,6 +177,8 @@ def clauses_of(sentence: str, starts: list[int]) -> Iterator[Clause]:
             continue
         first = start if subject is None else _first_of(subject)
         said = sentence[at : group.start("main")]
+        if subject and not (subject["first"] or subject["named"]) and _ANOTHER_AM.match(said):
+            continue
         main = group["main"].lower()
         yield Clause(subject, start, first, group_of(said.lower()), main, group.start("main"), group.end())
 

@@ -50,7 +50,7 @@ DOING_WORDINGS = (
     worded(
         "plans",
         "a an|",
-        r"@(?P<lead>an? )(?:[a-z]+ )?(?P<value>(?:appointment|meeting|interview|exam|date|"
+        r"@(?P<lead>an? )(?P<value>(?:[a-z]+ )?(?:appointment|meeting|interview|exam|date|"
         rf"concert|flight|checkup|check-up|rehearsal|viewing|scan|party|deadline)\b{_REST})",
         "due",
         0.75,

@@ -7,6 +7,7 @@ from datetime import date
 
 from secondme.memories.english.clauses import Clause
 from secondme.memories.english.days import Days, due, said
+from secondme.memories.english.particles import bare
 from secondme.memories.english.reading import Reading, When
 from secondme.memories.english.shapes import LOOSE, says_something, trimmed_end
 from secondme.memories.predicates import Verb, sentence_of, speaking, tidy
@@ -112,7 +113,7 @@ def _value_end(text: str, first: int, end: int, days: Days | None) -> int:
     """Where the words end that begin at a place: before the time that is named with them."""
     if days and first < days.start:
         end = min(end, days.start)
-    return trimmed_end(text, first, end)
+    return bare(text, first, trimmed_end(text, first, end))[1]
 
 
 def _is_planned(value: str, lead: str) -> bool:

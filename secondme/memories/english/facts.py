@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from secondme.memories.english.days import Days
+from secondme.memories.english.particles import bare
 from secondme.memories.english.reading import Reading, When
 from secondme.memories.english.shapes import says_something, shape_like
 from secondme.memories.predicates import (
@@ -39,6 +40,10 @@ _LISTED = frozenset({"allergic to", "has", "diet", "speaks", "does not eat", "do
 _ITEM = re.compile(r"(?:(?!, | and | or | nor | & )[^,])+")
 _LITTLE = re.compile(r"\s*(?:(?:and|or|nor|&|some|any|a little|a bit of|fluent)\s+)*")
 _PLACES = frozenset({"lives in", "born in", "is from"})
+_WORKPLACE = re.compile(
+    r" (?:office|branch|team|department|site|campus|store|plant|headquarters|HQ|division|unit|ward|project)\b"
+)
+""" "She moved to the Lisbon office": where somebody works."""
 _SUBJECTS_VERB = re.compile(r"^\s*'?(?:ve|s|m|re)\b")
 
 
@@ -65,10 +70,13 @@ class Claim:
 
 def fact_statements(reading: Reading, claim: Claim) -> list[Statement]:
     """The statements of a claim: one, or one for each item of a list, or two for "Y, not X"."""
-    value = reading.text[slice(*claim.value)]
-    if not value:
+    if claim.value[0] == claim.value[1]:
         return [_fact(reading, claim, _when(reading, claim))]
+    claim = replace(claim, value=bare(reading.text, *claim.value))
+    value = reading.text[slice(*claim.value)]
     if not says_something(value) or not _is_place_like(claim.predicate, value, reading.text):
+        return []
+    if claim.predicate in _PLACES and _WORKPLACE.match(reading.text, claim.value[1]):
         return []
     when = _when(reading, claim)
     if claim.predicate in _LISTED:
@@ -106,8 +114,9 @@ def _items(text: str, span: tuple[int, int]) -> Iterator[tuple[int, int]]:
     for one in _ITEM.finditer(text, *span):
         little = _LITTLE.match(text, one.start(), one.end())
         first = little.end() if little else one.start()
-        if says_something(text[first : one.end()]):
-            yield first, one.end()
+        item = bare(text, first, one.end())
+        if says_something(text[slice(*item)]):
+            yield item
 
 
 def _is_place_like(predicate: str, value: str, sentence: str) -> bool:

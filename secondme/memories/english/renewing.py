@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from secondme.memories.english.attributes import NOUN, PLAIN, Attribute, meanings_of
 from secondme.memories.english.clauses import SUBJECT, starts_of
+from secondme.memories.english.reading import Reading
 from secondme.memories.english.shapes import NAME, PERSON
 from secondme.memories.english.voice import Voice
 
@@ -67,6 +68,14 @@ _MORE = (
 _ABOUT = re.compile(
     r"\b(?:[Nn]ew|switched|changed|swapped|moved|renamed|rechristened|wrong|incorrect|old|outdated|mis\w+)\b"
 )
+LOOKING_BACK = 80
+_NUMBERED = re.compile(
+    r"\b(?:cards?|account|policy|licen[cs]e|passport|ticket|order|room|plate|membership|customer|case|contract|"
+    r"booking|invoice|student|badge|locker)\b",
+    re.IGNORECASE,
+)
+"""What has a number of its own, which is none to call."""
+_TO_CALL = re.compile(r"\b(?:phone|mobile|cell|telephone|home|work)\b", re.IGNORECASE)
 _LINK = re.compile(
     rf"(?:[.!]\s+(?:{_IS}|{_AM})[ ,:]+|[^.!?;:]{{1,70}}?,? (?:called|named|by the name of) (?=[A-Z])|"
     rf"[\s,:;\u2013\u2014-]*(?:(?:and|so|but|which|because)\b[ ,]*)?(?:(?:{_IS}|{_AM})[ ,:]+)?){_MORE}",
@@ -105,6 +114,14 @@ def renewed_of(text: str, start: int, voice: Voice, carried: str | None) -> Iter
         noun = renamed["noun"] or renamed["noun_2"]
         if (made := _valued(text, renamed, voice.name, noun)) is not None:
             yield replace(made, instead=True)
+
+
+def is_of_something(reading: Reading, found: Attribute) -> bool:
+    """Whether "new number" is that of a thing that was named right before: "Lost my card. New number: 1"."""
+    if found.predicate != "phone number" or _TO_CALL.search(reading.text, found.first, found.value[0]):
+        return False
+    place = reading.sentence.start + found.first
+    return _NUMBERED.search(reading.passage.text[max(0, place - LOOKING_BACK) : place]) is not None
 
 
 def _pet(found: re.Match[str], voice: Voice) -> Iterator[Attribute]:

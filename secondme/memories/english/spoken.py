@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from secondme.memories.english.particles import set_off
 from secondme.memories.english.slips import without_slips
 from secondme.recall.sentences import sentences_of
 
@@ -100,7 +101,7 @@ def sentences_in(text: str) -> Iterator[Sentence]:
     place = 0
     for one in sentences_of(plain):
         place = plain.index(one, place)
-        yield Sentence(_beginning(one), place)
+        yield Sentence(set_off(_beginning(one)), place)
         place += len(one)
 
 

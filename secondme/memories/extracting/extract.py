@@ -61,7 +61,7 @@ def extract(
     asked: bool = True,
     run: int | None = None,
 ) -> Extracted:
-    """Reads on for at most so many seconds, and one passage more. Raises ModelError and StoreError.
+    """Reads one passage, and on for at most so many seconds. Raises ModelError and StoreError.
 
     asked: whether the person asked for it. run: the number of the first change of the deed that it belongs
     to, so that both are taken back together. What was read until then is kept, whatever is raised.
@@ -73,10 +73,12 @@ def extract(
     if not total or seconds <= 0:
         return Extracted(left=total)
     reading = _Reading(store, model, now, asked, run=run)
-    reader.warm(model)
-    while clock() - begun < seconds and (passage := queue.worthiest(db)) is not None:
+    reading.cost += Cost(prompt=reader.warm(model))
+    while (passage := queue.worthiest(db)) is not None:
         reading.read(passage)
         on_progress(Progress("extracting", reading.done.passages, total))
+        if clock() - begun >= seconds:  # After each: a slow beginning may take all the time there is.
+            break
     return reading.outcome(clock() - begun)
 
 

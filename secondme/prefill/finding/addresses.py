@@ -13,16 +13,18 @@ _STREET = re.compile(
     r"[^\W\d][\w'\u2019.-]+(?: [^\W\d][\w'\u2019.-]*){0,5},? (?:n\.?[º°]? ?)?\d{1,4}[a-zA-Z]?(?!\d)"
 )
 """A street with its number, which stands first or last."""
+_PHONE = re.compile(r"\+?\(?\d[\d ()./-]{6,}\d\s*$")
 _ONLY_NUMBER = re.compile(r"(?:n\.?[º°o]?\.? ?)?\d{1,4}[a-zA-Z]?\s*[,;\n]")
 PIECES = 4
 """Of an address before its postcode at most: the street, its number, the floor, the town."""
 _FLAT = re.compile(
-    r"(?:flat|apt\.?|apartment|unit|appartement|app\.?|appt\.?|wohnung|piso|\d{1,2}\.? ?(?:og|º|ª|er|e)\b)"
+    r"(?:flat|apt\.?|apartment|unit|appartement|app\.?|appt\.?|apto\.?|ap\.|wohnung|piso|interno|int\.|scala|"
+    r"andar|puerta|pta\.?|esc\.?|stiege|tür|top|bus|\d{1,2}\.? ?(?:og|º|ª|er|e)\b)"
     r"(?! \w{4})[^,;\n]{0,12}",
     re.IGNORECASE,
 )
 _FLAT_BEFORE = re.compile(rf"(?<!\w){_FLAT.pattern}[,;] $", re.IGNORECASE)
-_BREAK = re.compile(r"[,;:(\n|]\s*|(?<=\w{4})[.!?]\s+(?=[A-ZÀ-Ý])")
+_BREAK = re.compile(r"[,;:(\n|]\s*|(?<=\w{4})(?<!\bAvda)(?<!\bPlza)[.!?]\s+(?=[A-ZÀ-Ý])")
 """What stands between the pieces of an address, or before it."""
 _LEAD = re.compile(
     r"[^\d\n]*?\b(?:live|lives|living|lived|address is|wohn(?:e|t|en|haft)|lebe|leben|"
@@ -32,6 +34,27 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 """What leads up to an address: "we live at"."""
+_NUMBER_FIRST = re.compile(
+    r"(?:[^\s\d]+ ){1,8}(?<!, )(?P<street>\d{1,4}[a-zA-Z]? [^\W\d_][\w'\u2019.-]*(?=[ ,;\n]|$))"
+)
+"""Words before a house number that stands first."""
+_ARTICLE = re.compile(r"(?:la|el|il|the|der|die|de|le|o|a|het) ")
+_WORD = re.compile(r"(?<!\S)[^\W\d_][^\s\d,;]*(?=[ ])")
+FARTHEST_STREET = 70
+_STREETS = frozenset(
+    """
+    via viale vico vicolo piazza piazzale corso largo calle c/ avenida avda. av. av paseo plaza rua r.
+    travessa praça rue avenue boulevard bd place allée chemin impasse quai route venelle cours straat laan
+    weg str. strada
+    """.split()  # noqa: SIM905
+)
+_SMALL = frozenset(
+    """
+    de del della dello dei degli delle di da do das dos du des d la le les los las el il lo van von der den
+    dem het y e a au aux à al alla an am auf im in zum zur unter op ten ter sur sous
+    """.split()  # noqa: SIM905
+)
+"""Small words of streets, and what streets are."""
 _CITY = re.compile(
     r" (?:[A-ZÀ-Þ'][\w'\u2019-]*)(?:[ -](?:[a-z]{1,3} )?[A-ZÀ-Þ][\w'\u2019-]*){0,3}(?: \([A-Z]{2}\))?"
 )
@@ -45,7 +68,7 @@ def address_in(text: str, start: int = 0) -> tuple[int, int] | None:
     """
     for piece in _PIECE.finditer(text, start):
         code = next((m for pattern in POSTCODES if (m := pattern.search(piece[0])) is not None), None)
-        if code is None:
+        if code is None or _PHONE.match(piece[0]):
             continue
         begin = _beginning(text, piece.start(), piece.start() + code.start())
         end = _ending(text, piece.start() + code.end())
@@ -72,8 +95,22 @@ def _beginning(text: str, piece: int, code: int) -> int | None:
 
 
 def _after_lead(text: str, start: int) -> int:
+    """Where the street begins behind words that lead up to it: "before that it was 5 Laurel Avenue"."""
     lead = _LEAD.match(text, start)
-    return lead.end() if lead else start
+    start = lead.end() if lead else start
+    article = _ARTICLE.match(text, start)
+    start = article.end() if article and text[article.end() :].split(" ")[0] in _STREETS else start
+    number = re.compile(r"\d").search(text, start + 1)
+    end = min(number.start() if number else len(text), start + FARTHEST_STREET)
+    words = list(_WORD.finditer(text, start, end))
+    telling = [at for at, word in enumerate(words) if word[0].islower() and word[0] not in _STREETS | _SMALL]
+    if not telling:
+        return start
+    numbered = _NUMBER_FIRST.match(text, start)
+    if numbered is not None:
+        return numbered.start("street")
+    rest = [word for word in words[telling[-1] + 1 :] if word[0] not in _SMALL]
+    return rest[0].start() if rest else start
 
 
 def _ending(text: str, code: int) -> int:

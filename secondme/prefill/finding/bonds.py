@@ -7,9 +7,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from secondme.memories.kin import ME
 from secondme.prefill.finding.circle import Bond
+from secondme.prefill.finding.entries import asked_by
 from secondme.prefill.finding.labels import MINE, is_neutral, read_label, words_in
-from secondme.prefill.finding.lines import Line, lines_of
+from secondme.prefill.finding.lines import LONGEST_LABEL, Line, lines_of
 from secondme.prefill.finding.passages import Said
 from secondme.prefill.finding.relations import RELATIONS
 from secondme.prefill.finding.telegrams.kin import beside_in
@@ -56,7 +58,7 @@ def bonds_in(said: Said) -> Iterator[Bond]:
 
 
 def _of_line(line: Line, head: str, said: Said) -> Iterator[Bond]:
-    relation = _relation_only(line.label)
+    relation = _relation_only(line.label) or _relation_asked(line.label)
     if relation is not None:
         yield from _named(relation, line.value, said)
         yield from _beside(line.value.split(",")[0], said)
@@ -73,6 +75,12 @@ def _of_line(line: Line, head: str, said: Said) -> Iterator[Bond]:
             yield from _first_name(over, line.value, said)
 
 
+def _relation_asked(label: str) -> str | None:
+    """The relation whose name a label asks for as forms do: "Person to be told in an emergency"."""
+    whose, attribute, _ = asked_by(label) if 2 <= len(label) <= LONGEST_LABEL else (ME, "", "")
+    return whose if whose in PEOPLE and attribute == "full name" else None
+
+
 def _relation_only(text: str) -> str | None:
     """The relation that a label names and nothing else: "My daughter", "Kinder"."""
     words = [
@@ -85,7 +93,7 @@ def _relation_only(text: str) -> str | None:
 
 def _named(relation: str, value: str, said: Said) -> Iterator[Bond]:
     """Who is named behind the relation: one, or each of several."""
-    if relation in _SINGLE:
+    if relation in _SINGLE or re.search(r"\d", value):
         yield from _first_name(relation, value, said)
         return
     for part in _JOINS.split(value):

@@ -49,7 +49,9 @@ DEGREE = re.compile(
     r"abitur|matura|licen\w+|"
     r"grado|laurea\w*|doctor\w*|promotion|baccalaur\w+|bac\b|diplôme|a-levels|a levels|gcse\w*|"
     r"apprenticeship|staatsexamen|"
-    r"mestrado|maestría|m[áa]ster)\b"
+    r"mestrado|maestría|m[áa]ster|bacharel\w*|gradua(?:ção|do)\b|doutorado|tecnólogo|lehramt|mag\.|nvq|"
+    r"city (?:and|&) guilds|fp\b|formación profesional|ciclo formativo|bts|dut|brevet|diploma\w*|hbo|mbo|"
+    r"vwo|havo)(?!\w)"
 )
 SUBJECT = re.compile(r"\s+(?:in|of|en|di|em|de)\s+(?=[A-ZÀ-Þ])")
 ROLE = re.compile(

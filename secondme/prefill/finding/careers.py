@@ -19,6 +19,7 @@ from secondme.prefill.finding.days import Stretch, stretch_in, time_in, written
 from secondme.prefill.finding.labels import is_neutral, words_in
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.passages import Said
+from secondme.prefill.finding.telegrams.lexicon import pattern
 
 Field = Literal["job", "study"]
 ATTRIBUTES = {
@@ -34,9 +35,13 @@ _AT = re.compile(
 )
 SURE = 0.85
 """From here on it is sure which part of a line is the firm and which the job."""
-LONGEST_BESIDE = 120
+LONGEST_BESIDE, LONGEST_HEAD = 120, 40
+CV = frozenset("cv lebenslauf curriculum curriculo résumé resume vitae vita".split())  # noqa: SIM905
 _STRONG = re.compile(r"\s*[|\u2013\u2014\u00b7;\n]\s*|\s+-\s+")
 _MARKS = re.compile(r"\s*[,|\u2013\u2014\u00b7;]\s*|\s+-\s+")
+_PROSE = re.compile(r"[\w)][.!] +[A-ZÀ-Þ]\S+ [^\W\d]{1,12} [^\W\d]")
+"""Where a sentence goes on after another: no line of a list."""
+_TOWN = re.compile(r"\s*\([A-ZÀ-Þ][\w' -]{2,30}\)\s*$")
 _BULLET = re.compile(r"\s*[-+*\u2022] ")
 _EDGES = " ,;:|()[]*_\u2013\u2014-\u00b7\t"
 
@@ -73,17 +78,54 @@ def posts_in(said: Said) -> Iterator[Post]:
     field = next(
         (one for head in [*reversed(trail), said.title] if (one := field_of(head)) is not None), None
     )
-    if field is None:
-        return
     head = trail[-1] if field_of(trail[-1]) is None and len(trail) > 1 else ""
-    if head and _time(field, head) is not None:
+    if field is not None and head and _time(field, head) is not None:
         yield from _post(field, head, said, 0, len(said.text), said.text.split("\n")[0])
         return
     for row in rows_in(said.text):
-        yield from _of_row(field, row, said)
+        if field is not None:
+            yield from _of_row(field, row, said)
+        elif is_cv(said):
+            kind: Field = "study" if _is_of_studies(" ".join((row.role, *row.rest))) else "job"
+            yield from _of_row(kind, row, said)
+    for part, first, last in _sections(field, said.text):
+        yield from _in_blocks(part, said, first, last, head)
+
+
+def is_cv(said: Said) -> bool:
+    """Whether a passage stands in a CV, by its headings or its title."""
+    return not CV.isdisjoint((*words_in(said.heading), *words_in(said.title)))
+
+
+def _is_of_studies(text: str) -> bool:
+    return bool(DEGREE.search(text) or SCHOOL.search(text)) and not ROLE.search(text)
+
+
+def _sections(field: Field | None, text: str) -> Iterator[tuple[Field, int, int]]:
+    """The stretches of a text below short lines that head jobs or studies; all of it where none does."""
+    start, over, at = 0, field, 0
+    for line in text.split("\n"):
+        bare = line.strip(" :*#_")
+        is_head = 0 < len(bare) <= LONGEST_HEAD and not re.search(r"[\d|,]", bare) and _is_a_head(line, bare)
+        if is_head and (named := field_of(bare) or ("" if bare.isupper() else None)) is not None:
+            if over:
+                yield over, start, at
+            start, over = at + len(line) + 1, named or None
+        at += len(line) + 1
+    if over:
+        yield over, start, len(text)
+
+
+def _is_a_head(line: str, bare: str) -> bool:
+    return bare.isupper() or line.rstrip().endswith(":") or line.strip().startswith("**")
+
+
+def _in_blocks(field: Field, said: Said, start: int, end: int, head: str) -> Iterator[Post]:
     over, is_heading = head, bool(head)
-    for first, last in _blocks(said.text):
-        lines = [line for line in said.text[first:last].split("\n") if not line.startswith("|")]
+    for first, last in _blocks(said.text[start:end]):
+        first, last = first + start, last + start
+        lines = said.text[first:last].split("\n")
+        lines = [line for line in lines if line.strip() and not line.startswith("|")]
         dated = [line for line in lines if _time(field, line) is not None]
         if not dated:
             over, is_heading = (_head(lines[0]), False) if lines and not is_heading else (over, is_heading)
@@ -125,7 +167,7 @@ def _below(over: str, lines: Sequence[str], dated: Sequence[str], said: Said, st
             names = _parts(over)
             if names and role and (FIRM.search(over) or not ROLE.search(over)) and not FIRM.search(role):
                 values = (("occupation", role), ("employer", names[0]))
-                yield _dated("job", values, stretch, said.proof(start, start + len(line)))
+                yield dated_post("job", values, stretch, said.proof(start, start + len(line)))
             else:
                 yield from _post("job", line, said, start, start + len(line), over)
         start += len(line) + 1
@@ -139,11 +181,11 @@ def _of_row(field: Field, row: Row, said: Said) -> Iterator[Post]:
     proof = said.proof(row.first, row.last)
     if field == "job" and row.firm and row.role:
         values = (("occupation", _parts(row.role)[0]), ("employer", _parts(row.firm)[0]))
-        yield _dated("job", values, stretch, proof)
+        yield dated_post("job", values, stretch, proof)
     elif values_too := _values(field, " | ".join(row.rest)):
         found, sure = values_too
         if found:
-            yield replace(_dated(field, tuple(found), stretch, proof), sure=sure)
+            yield replace(dated_post(field, tuple(found), stretch, proof), sure=sure)
 
 
 def _time(field: Field, line: str) -> Stretch | None:
@@ -167,7 +209,7 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
 def _beside(lines: Sequence[str], dated: str) -> str:
     """The first of the other lines of a block, or the two before the one with the days."""
     at = lines.index(dated)
-    return "\n".join(lines[max(0, at - 2) : at] if at else lines[1:2])
+    return "\n".join(lines[max(0, at - 2) : at] if at else lines[1:3])
 
 
 def field_of(head: str) -> Field | None:
@@ -204,7 +246,9 @@ def _post(field: Field, line: str, said: Said, first: int, last: int, beside: st
     little.
     """
     stretch = _time(field, line)
-    if stretch is None:
+    if stretch is None or (
+        field == "job" and (_PROSE.search(line) or pattern("came to nothing").search(line))
+    ):
         return
     rest = f"{line[: stretch.start]} | {line[stretch.end :]}"
     values, sure = _values(field, rest)
@@ -212,10 +256,11 @@ def _post(field: Field, line: str, said: Said, first: int, last: int, beside: st
         more, sure_too = _values(field, f"{beside} | {rest}" if rest.strip(_EDGES) else beside)
         values, sure = (more, sure_too) if len(more) >= len(values) else (values, sure)
     if values:
-        yield replace(_dated(field, tuple(values), stretch, said.proof(first, last)), sure=sure)
+        yield replace(dated_post(field, tuple(values), stretch, said.proof(first, last)), sure=sure)
 
 
-def _dated(field: Field, values: tuple[tuple[str, str], ...], stretch: Stretch, proof: Proof) -> Post:
+def dated_post(field: Field, values: tuple[tuple[str, str], ...], stretch: Stretch, proof: Proof) -> Post:
+    """A job or a course with the edges of its time as a candidate has them."""
     begins, ends = (written(edge) if edge else "" for edge in (stretch.begins, stretch.ends))
     return Post(field, values, stretch.first, stretch.last, begins, ends, proof)
 
@@ -231,7 +276,7 @@ def _job(text: str) -> tuple[list[tuple[str, str]], float]:
     at = _AT.search(text)
     if at is not None:
         role, firm = (_parts(side) for side in (text[: at.start()], text[at.end() :]))
-        if role and firm:
+        if role and firm and (firm[0][:1].isupper() or firm[0][:1].isdigit()):
             return [("occupation", role[-1]), ("employer", firm[0])], 0.92
     segments = [parts for one in _STRONG.split(text) if (parts := _parts(one))]
     parts = [part for segment in segments for part in segment]
@@ -254,7 +299,7 @@ def _job(text: str) -> tuple[list[tuple[str, str]], float]:
 
 
 def _study(text: str) -> tuple[list[tuple[str, str]], float]:
-    parts = _parts(_AT.sub(" | ", text))
+    parts = [part for line in _AT.sub(" | ", text).split("\n") for part in _parts(line)]
     schools = [one for one in parts if SCHOOL.search(one)]
     degrees = [one for one in parts if DEGREE.search(one) and one not in schools]
     found: list[tuple[str, str]] = [("school", schools[0])] if schools else []
@@ -274,6 +319,6 @@ def _parts(text: str) -> list[str]:
 
 
 def _bare(text: str) -> str:
-    """Without marks at its edges; brackets stay that are around the last words of it."""
-    bare = text.strip(_EDGES)
+    """Without marks at its edges and a town behind it; other brackets at its end stay."""
+    bare = _TOWN.sub("", text).strip(_EDGES)
     return f"{bare})" if bare.count("(") > bare.count(")") else bare

@@ -23,7 +23,7 @@ _FULL = (
         r"(?<!\d)(?P<day>\d\d?)(?P<mark>[./-])\s?(?P<month>\d\d?)(?P=mark)\s?(?P<year>(?:19|20)\d\d)(?!\d)"
     ),
     re.compile(
-        rf"(?<!\d)(?P<day>\d\d?)(?:st|nd|rd|th|er|\.|\u00ba)?{_OF}{_MONTH},?{_OF}(?P<year>(?:19|20)\d\d)\b"
+        rf"(?<!\d)(?P<day>\d\d?)(?:st|nd|rd|th|er|\.|[\u00ba\u00b0])?{_OF}{_MONTH},?{_OF}(?P<year>(?:19|20)\d\d)\b"
     ),
     re.compile(rf"\b{_MONTH}\s+(?P<day>\d\d?)(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)\b"),
 )
@@ -34,23 +34,26 @@ _PARTIAL = (
     re.compile(r"(?<![\w./])(?P<year>(?:19|20)\d\d)(?![\w/]|\.\d|-\d\d\b)"),
 )
 _TO = re.compile(
-    r"\s*(?:-|\u2013|\u2014|to|until|till|bis|à|au|jusqu['\u2019](?:en|au|à)?|a|al|hasta|fino a[l]?|"
-    r"até|tot|t/m)\s*",
+    r"\s*(?:[-\u2013\u2014]|(?:to|until|till|bis|à|au|jusqu['\u2019](?:en|au|à)?|a|al|hasta|fino al?|"
+    r"até|tot(?: en met)?|t/m)(?!\w))\s*(?:el |il |o |le |the )?",
     re.IGNORECASE,
 )
 _NOW = re.compile(
     r"(?:now|today|present|current|date|ongoing|en cours|ce jour|la fecha|presente|attualmente|ad oggi|"
-    r"ao presente|o momento|heute|jetzt|aujourd['\u2019]hui|présent|hoy|(?:la )?actualidad|actualmente|"
+    r"ao presente|(?:o )?momento|heute|jetzt|aujourd['\u2019]hui|présent|hoy|(?:la )?actualidad|actualmente|"
     r"presente|oggi|hoje|atual|heden|nu)\b",
     re.IGNORECASE,
 )
 _OPEN = re.compile(r"\s*[-\u2013\u2014]\s*[)\]|*_.:]*\s*")
 """What stands behind a time that goes on: "2019 -"."""
 _SINCE = re.compile(
-    r"\b(?:since|from|seit|ab|depuis|desde|dal|da|sinds|vanaf|as of)\s+(?:the\s+)?$", re.IGNORECASE
+    r"\b(?:since|from|seit|ab|depuis|desde|dal|da|sinds|vanaf|as of)\s+"
+    r"(?:(?:the|le|el|il|o|dem|den|de)\s+)?$",
+    re.IGNORECASE,
 )
 _UNTIL = re.compile(
-    r"\b(?:until|till|to|bis|jusqu['\u2019](?:en|au|à)|hasta|fino al?|até|tot)\s+(?:the\s+)?$",
+    r"\b(?:until|till|to|bis|jusqu['\u2019](?:en|au|à)|hasta|fino al?|até|tot(?: en met)?)\s+"
+    r"(?:(?:the|le|el|il|o|zum|den)\s+)?$",
     re.IGNORECASE,
 )
 

@@ -28,6 +28,7 @@ from secondme.prefill.finding.careers import Post, employments
 from secondme.prefill.finding.derived import worked_out
 from secondme.prefill.finding.homes import OF_A_HOME, in_turn, of_homes
 from secondme.prefill.finding.known import Known
+from secondme.prefill.finding.national import may_be
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.relations import covered_by, relation_named
 from secondme.prefill.finding.subjects import ANYBODY
@@ -42,6 +43,8 @@ _EDGES = {"start date": "", "end date": "", "study start": "study", "study end":
 """The days of jobs and studies; which of them, where the name tells."""
 _ACADEMIC = re.compile(r"\b(?:titel|akad|academic|universitaire|accademico|acad[ée]mico)", re.IGNORECASE)
 _WITH_COUNTRY = re.compile(r"\b(?:country|land|pays|pa[íi]s|paese)\b", re.IGNORECASE)
+_PARENTS = re.compile(r"\b(?:parents|eltern|padres|genitori|pais|ouders)\b", re.IGNORECASE)
+NATIONAL = frozenset({"tax number", "national id number", "social security number", "health service number"})
 _NET = re.compile(r"\b(?:net\b|nett?o|nette?\b|l[íi]quido)", re.IGNORECASE)
 
 
@@ -244,9 +247,14 @@ class Finder:
 
 
 def _of_that_kind(found: list[Noted], attribute: str, field: Field) -> list[Noted]:
-    """Without a mere "Mr" where a degree is asked for, and without what is not net of tax where that is; a
-    place of birth with its country where both are asked for.
+    """Without another country's number, a mere "Mr" where a degree is asked for, and without what is not net
+    of tax where that is; a place of birth with its country where both are asked for.
     """
+    if attribute in NATIONAL:
+        words = f"{field.label} {field.name} {field.help}"
+        return [one for one in found if may_be(one.value, words)]
+    if attribute in ("marriage date", "marriage place") and _PARENTS.search(field.label):
+        return []
     if attribute == "honorific" and _ACADEMIC.search(field.label):
         return [one for one in found if one.found != "worked out"]
     if attribute == "salary" and _NET.search(field.label):

@@ -27,8 +27,10 @@ THIRD = frozenset(
     """.split()  # noqa: SIM905
 )
 I_WORDS = frozenset("i me ich mich je moi yo io eu ik".split())  # noqa: SIM905
+OF_WHOM = re.compile(r" (?:of|von|de|du|d'|di|del|do|da|van) (?:[a-z]{3,}|[A-Z])")
+"""Behind a relation, whose it is: "la mère de papa"."""
 NO_NAMES = frozenset(
-    "the der die das le la les el los il lo o os de het she he sie er we wir".split()  # noqa: SIM905
+    "the der die das le la les el los il lo o os de het she he sie er we wir en em in im".split()  # noqa: SIM905
 )
 _OUR = [
     "ours",
@@ -70,7 +72,11 @@ AND_I = re.compile(
 URGENT = re.compile(
     r"(?<!\w)(?:ICE|(?i:in (?:an|case of) (?:an )?emergency|notfall\w*|im notfall|en cas d['\u2019]urgence|"
     r"personne a prevenir|en caso de (?:emergencia|urgencia)|in caso di emergenza|em caso de emergencia|"
-    r"bij nood|in geval van nood|in noodgeval\w*))(?: \([^)]*\))?,? ?:? *(?i:please |bitte |ring |call |"
+    r"bij nood|in geval van nood|in noodgeval\w*|if anything happens to me|if something happens(?: to me)?|"
+    r"wenn mir etwas passiert|s['\u2019]il m['\u2019]arrive quelque chose|si me pasa algo|"
+    r"se mi succede qualcosa|se me acontecer (?:alguma coisa|algo)|als mij iets overkomt))"
+    r"(?: \([^)]*\))?,? ?:? *(?i:please |bitte |ring |call |"
+    r"you can |puoi |potete |vous pouvez |puedes |pueden |konnen Sie |kun je |podem |appelez |llamad |"
     r"phone |anrufen |appeler |prevenir |llamar an? |avisar an? |chiamare |avvisare |"
     r"ligar (?:para |a )(?:o |a )?|avisar (?:o |a )?|bellen |bel )*"
     rf"(?:{_MY} )?(?:{_REL},? )?{_NAMED}"

@@ -15,9 +15,11 @@ from secondme.people.names import is_whole, plain_name
 from secondme.prefill.attributes import ATTRIBUTES
 from secondme.prefill.candidate import Proof
 from secondme.prefill.finding.bonds import bonds_in
+from secondme.prefill.finding.called import double_family, families_of, family_of, given_first, longest
 from secondme.prefill.finding.cards import KIND, bond_on_card, in_use, on_cards
 from secondme.prefill.finding.career_words import JOB_HEADS, STUDY_HEADS
 from secondme.prefill.finding.careers import Post, in_order, posts_in
+from secondme.prefill.finding.careers_told import told_posts
 from secondme.prefill.finding.circle import (
     ABOUT_ME,
     Bond,
@@ -34,9 +36,10 @@ from secondme.prefill.finding.labels import words_in
 from secondme.prefill.finding.nobody import is_about_nobody
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.notes import Named, named_in, noted
-from secondme.prefill.finding.owners import is_about_me, owner_around
+from secondme.prefill.finding.owners import is_about_me, is_called_mine, owner_around
 from secondme.prefill.finding.passages import (
     Said,
+    few_passages,
     headed_passages,
     naming_passages,
     own_passages,
@@ -50,6 +53,8 @@ from secondme.prefill.finding.tenses import holds
 from secondme.prefill.finding.told import married, told
 from secondme.prefill.finding.weighing import same_key
 from secondme.prefill.names import name_part
+from secondme.prefill.understanding.vocabulary import phrases_of
+from secondme.prefill.writing.synonyms import meaning
 from secondme.recall.conditions import Condition
 from secondme.store.query import rows
 
@@ -58,6 +63,10 @@ MOST_OF_BONDS = 200
 MOST_TELEGRAMS = 200
 """Notes that are read for what they say in passing."""
 OF_A_BOND = 0.93
+MAIL = frozenset({"email", "work email"})
+FEWEST_LETTERS = 4
+"""Of the name of a firm in a mail address."""
+AS_TOLD = 0.98
 AS_BOTH = 0.85
 """How sure it is that a child has the family name that both parents have."""
 
@@ -75,7 +84,9 @@ class Known:
         self._cards: dict[str, list[tuple[str, Noted]]] = {}
         self._posts: list[Post] | None = None
         self._facts: list[tuple[Fact, Said]] = []
-        self._telegrams = own_passages(db, cues(), sight, MOST_TELEGRAMS)
+        self._telegrams = few_passages(db, sight, MOST_TELEGRAMS) or own_passages(
+            db, cues(), sight, MOST_TELEGRAMS
+        )
         self._about_me = headed_passages(db, sorted(ABOUT_ME), sight)
         self.circle = Circle([], [], [])
         self.circle = self._circle()
@@ -93,7 +104,11 @@ class Known:
         """The person's jobs and studies as their notes list them, the last one first."""
         if self._posts is None:
             found = own_passages(self._db, sorted(JOB_HEADS | STUDY_HEADS), self._sight)
-            self._posts = in_order([post for said in found if self._is_mine(said) for post in posts_in(said)])
+            once = {said.passage: said for said in (*found, *self._telegrams) if not said.is_chat}
+            mine = [said for said in once.values() if said.kind != KIND and self._is_mine(said)]
+            listed = [post for said in mine for post in posts_in(said)]
+            told = [post for said in mine for post in told_posts(said)]
+            self._posts = in_order([*listed, *_not_among(told, listed)])
         return self._posts
 
     def is_somebody_elses(self, value: str, passage: int, whose: Sequence[str]) -> bool:
@@ -107,7 +122,8 @@ class Known:
     def _read(self, attribute: str, whose: str) -> list[Noted]:
         what = ATTRIBUTES[attribute]
         remembered = told(self._db, what, whose, self.circle, self._sight)
-        found = {said.passage: said for said in naming_passages(self._db, what.words, self._sight)}
+        words = dict.fromkeys((*what.words, *phrases_of(attribute)))
+        found = {said.passage: said for said in naming_passages(self._db, list(words), self._sight)}
         said_so = own_passages(self._db, SAID_WITH.get(attribute, ()), self._sight)
         found |= {said.passage: said for said in said_so}
         found |= {said.passage: said for said in self._telegrams}
@@ -128,7 +144,9 @@ class Known:
         more = married(self._db, self._sight) if (attribute, whose) == ("marital status", ME) else []
         if (attribute, whose) == ("address", ME):
             written += self._homes()
-        return [
+        if attribute in ("full name", "given name", "family name", "additional name"):
+            written = self._as_called(attribute, whose, written)
+        every = [
             *remembered,
             *_as_remembered(written, remembered, self._now),
             *cards,
@@ -136,6 +154,55 @@ class Known:
             *self._by_name(attribute, whose),
             *self._as_relative(attribute, whose),
         ]
+        if (attribute, whose) == ("marital status", ME):
+            every = _without_former(every)
+        return self._by_place(attribute, every) if attribute in MAIL and whose == ME else every
+
+    def _as_called(self, attribute: str, whose: str, written: list[Noted]) -> list[Noted]:
+        """Names in the order and with the parts that the family's names tell."""
+        families = families_of(self.circle.own)
+        if attribute == "full name":
+            return [replace(one, value=given_first(one.value, families)) for one in written]
+        if attribute == "family name":
+            told = self._family_told(whose)
+            return told or written
+        firsts = {name.split()[0] for name in self.circle.own} if whose == ME else set()
+        if attribute == "given name":
+            return [
+                replace(one, value=one.value.split()[0])
+                if plain_name(one.value.split()[0]) in firsts
+                else one
+                for one in written
+            ]
+        more = [one for one in self._named_as("given name") if plain_name(one.value.split()[0]) in firsts]
+        rest = [replace(one, value=" ".join(one.value.split()[1:])) for one in more if " " in one.value]
+        return [*written, *rest]
+
+    def _family_told(self, whose: str) -> list[Noted]:
+        """The family name in two words, as the parents' names tell it, and then those of the family."""
+        parents = [bond.name for one in ("mum", "dad") for bond in self.circle.people(one)]
+        mine = family_of(longest([one.value for one in self.of("full name", ME)]), parents)
+        is_double = len(mine.split()) == 2 and len(parents) == 2
+        return [
+            replace(one, value=family, sure=one.sure * AS_TOLD, found="worked out")
+            for one in (self.of("full name", whose) if mine else [])
+            if (family := mine if whose == ME else double_family(one.value, mine) if is_double else "")
+            and one.value.endswith(f" {family}")
+        ]
+
+    def _by_place(self, attribute: str, found: list[Noted]) -> list[Noted]:
+        """Mail addresses of that kind: those that the name of an employer is in are for work."""
+        firms = [same_key(one.value) for one in self.of("employer", ME)]
+        firms += [same_key(firm) for post in self.posts if (firm := dict(post.values).get("employer"))]
+        others = self._named_as("email") if attribute == "work email" else []
+        wanted = attribute == "work email"
+        kept = [one for one in found if wanted or not _is_of_a_firm(one.value, firms)]
+        return kept + [one for one in others if _is_of_a_firm(one.value, firms)]
+
+    def _named_as(self, attribute: str) -> list[Noted]:
+        """What the person's notes call so, by itself."""
+        said = naming_passages(self._db, ATTRIBUTES[attribute].words, self._sight)
+        return [one for note in said for one in noted(attribute, ME, note, self._named_in(note))]
 
     def _of_this_home(self, landlords: list[Noted]) -> list[Noted]:
         """The landlord whom the last note names; none where the home is the person's own since."""
@@ -269,12 +336,28 @@ class Known:
             more = next((bonds for other, bonds, _ in told if other is one), [])
             for bond in (*more, *bonds_in(one), *([on_card] if on_card else [])):
                 circle.add(bond)
+        self._keep_own_bonds(circle, said)
         names = circle.own or self._named_as_me(circle)
-        bonds = [bond for bonds in circle.bonds.values() for bond in bonds]
+        families = families_of(map(plain_name, names))
+        bonds = [
+            replace(bond, name=given_first(bond.name, families))
+            for bonds in circle.bonds.values()
+            for bond in bonds
+        ]
         circle = Circle(names, bonds, others_known(self._db))
         circle.is_settled = True
         self._facts = [(fact, one) for one, _, facts in told for fact in facts]
         return circle
+
+    def _keep_own_bonds(self, circle: Circle, passages: Sequence[Said]) -> None:
+        """Without the sons and doctors of somebody else, whom a note about them names."""
+        others = {one.passage: one for one in passages if owner_around(one, circle) != ME}
+        for relation, bonds in circle.bonds.items():
+            circle.bonds[relation] = [
+                bond
+                for bond in bonds
+                if bond.passage not in others or is_called_mine(bond.name, others[bond.passage].text)
+            ]
 
     def _forget_former_landlords(self) -> None:
         """Without the landlords whom only a note about a former home names."""
@@ -297,6 +380,24 @@ class Known:
         full = _only_one("full name", said, circle)
         given, family = (_only_one(part, said, circle) for part in ("given name", "family name"))
         return [full] if full else [f"{given} {family}"] if given and family else []
+
+
+def _without_former(found: list[Noted]) -> list[Noted]:
+    """Without the marriage that a divorce has ended."""
+    ended = any(meaning(one.value, "marital status", "") == "divorced" for one in found)
+    return [one for one in found if not (ended and meaning(one.value, "marital status", "") == "married")]
+
+
+def _not_among(told: Sequence[Post], listed: Sequence[Post]) -> list[Post]:
+    """Of jobs told in sentences those that no list has."""
+    begun = {post.first for post in listed if post.field == "job"}
+    return [post for post in told if post.first not in begun or post.first is None]
+
+
+def _is_of_a_firm(address: str, firms: Sequence[str]) -> bool:
+    """Whether what stands behind the @ is in a firm's name, or has it in it."""
+    site = same_key(address.rpartition("@")[2].split(".")[0])
+    return len(site) >= FEWEST_LETTERS and any(firm and (site in firm or firm in site) for firm in firms)
 
 
 def _is_one_word(plain: str) -> bool:

@@ -39,8 +39,8 @@ class Line:
     """A label with its value, at characters [first, last) of a passage.
 
     above: what stands above it in the passage, innermost last: a bare line, the head of a table's column or
-    row. is_sentence: it says so in a sentence ("My passport number is ..."). rest: the value goes on in
-    more lines.
+    row. is_sentence: it says so in a sentence ("My passport number is ..."). is_below: the value is the
+    lines below the label.
     """
 
     label: str
@@ -49,6 +49,7 @@ class Line:
     last: int
     above: tuple[str, ...] = ()
     is_sentence: bool = False
+    is_below: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,8 @@ def _labelled(rows: Sequence[_Row]) -> Iterator[Line]:
             below = _below(rows, place)
             if below and not re.search(r"[\d,]", row.text):
                 value = ", ".join(one.text.rstrip(",") for one in below)
-                yield Line(row.text.rstrip(" :"), value, row.start, below[-1].end, heads)
+                label = row.text.rstrip(" :")
+                yield Line(label, value, row.start, below[-1].end, heads, is_below=True)
             above.append(row)
 
 

@@ -12,6 +12,7 @@ from secondme.memories.kin import ME
 from secondme.people.names import plain_name
 from secondme.prefill.finding.circle import Circle
 from secondme.prefill.finding.days import stretch_in
+from secondme.prefill.finding.entries import Entry, entries_of
 from secondme.prefill.finding.labels import (
     NOTHING,
     Label,
@@ -19,6 +20,7 @@ from secondme.prefill.finding.labels import (
     read_label,
     words_in,
 )
+from secondme.prefill.finding.letterheads import details_in
 from secondme.prefill.finding.lines import Line, lines_of, parts_of
 from secondme.prefill.finding.nobody import is_about_nobody
 from secondme.prefill.finding.noted import Noted
@@ -32,7 +34,8 @@ from secondme.prefill.finding.telegrams.fact import Fact
 
 _TRAIL = " > "
 _BORN_AT = re.compile(
-    r"\d{4},? (?:in |à |a |ad |en |em |te )?(?P<place>[A-ZÀ-Þ][^\d,;.()]{1,40}(?:, [A-Z][^\d,;.()]{2,30})?)"
+    r"\d{4},? +(?:(?:in|à|a|ad|en|em|te|À|A) ?:? )?"
+    r"(?P<place>[A-ZÀ-Þ][^\d,;.()]{1,40}(?:, [A-Z][^\d,;.()]{2,30})?)"
 )
 _VAGUE = frozenset(
     """
@@ -48,9 +51,11 @@ _REACHED = {
     "email": re.compile(r"[^\s,@]+@[^\s,@]+\.\w+"),
 }
 """What needs no label below somebody's name."""
+_DOCTORS = frozenset({"my doctor", "my dentist"})
+"""A note headed "Doctor" tells what the person has."""
 COMPANY = 2
 """So many other attributes beside such a line make it a note about a person."""
-IN_A_NOTE, IN_A_SENTENCE, IN_PASSING, BELOW, ALONE = 0.95, 0.95, 0.88, 0.88, 0.55
+IN_A_NOTE, IN_A_SENTENCE, ENTERED, IN_PASSING, BELOW, ALONE = 0.95, 0.95, 0.9, 0.88, 0.88, 0.55
 LISTED = frozenset({"languages", "allergies", "medication", "conditions", "hobbies", "address"})
 """What people list below its name, a line each."""
 
@@ -80,6 +85,8 @@ def noted(attribute: str, whose: str, said: Said, named: Sequence[Named]) -> Ite
             continue
         if one.is_bare and not has_telling_shape(attribute):
             continue
+        if attribute == "given name" and _is_whole_name(one, named):
+            continue
         found = shaped(attribute, one.text)
         if found is not None:
             stretch = stretch_in(one.text) if attribute not in ("birthday", "passport expiry") else None
@@ -91,13 +98,21 @@ def noted(attribute: str, whose: str, said: Said, named: Sequence[Named]) -> Ite
             )
 
 
+def _is_whole_name(one: Named, named: Sequence[Named]) -> bool:
+    """Whether "Nome: Ana Prado" tells the whole name: it has more words, and no label asks for the rest."""
+    if "full name" not in one.attributes or len(one.text.split()) < 2:
+        return False
+    return not any("family name" in other.attributes and other.whose == one.whose for other in named)
+
+
 def named_in(said: Said, circle: Circle) -> list[Named]:
     """All that a passage names, and of whom."""
     if is_about_nobody(said, circle.own_words):
         return []
     around = owner_around(said, circle)
-    facts = [] if said.is_chat else facts_in(said, circle, around)
-    found = [*_of_lines(said, circle, around), *_of_sayings(said, around)]
+    told_of = ME if around in _DOCTORS else around
+    facts = [] if said.is_chat else facts_in(said, circle, told_of)
+    found = [*_of_lines(said, circle, around), *_of_sayings(said, around), *_of_letterheads(said, circle)]
     found = [*map(_of_fact, facts), *(one for one in found if not _is_better_told(one, facts))]
     kinds = {attribute for one in found for attribute in one.attributes}
     return [one if len(kinds) > COMPANY or not _is_vague(one, said) else _doubted(one) for one in found]
@@ -128,8 +143,11 @@ def _of_lines(said: Said, circle: Circle, around: str) -> Iterator[Named]:
             yield from _below_its_name(line, said, circle, name_above or around)
         if "full name" in label.attributes and not (label.owner or line.is_sentence or is_about_me(said)):
             name_above = owner_named(line.value, circle, around) or name_above
-        if label.attributes:
+        named = any(circle.is_named(word) for word in label.rest)
+        entries = [] if said.is_chat or named else list(entries_of(line))
+        if label.attributes and not entries:
             yield from _labelled(line, label, said, circle, name_above or around)
+        yield from _entered(line, entries, circle, name_above or around)
         if not line.is_sentence:
             yield from _unlabelled(line, said, circle, name_above or around)
 
@@ -138,6 +156,8 @@ def _labelled(line: Line, label: Label, said: Said, circle: Circle, around: str)
     whose = owner_of(line, label, circle, around)
     if line.is_sentence and not (label.mine or label.owner):
         return
+    if line.is_below and label.owner and whose == ME:
+        return  # "Surname REED" has its value already.
     if line.is_sentence and not all(word in RELATIONS or circle.is_named(word) for word in label.owner):
         return
     if said.is_chat and not label.mine and not label.owner:
@@ -148,6 +168,20 @@ def _labelled(line: Line, label: Label, said: Said, circle: Circle, around: str)
     if attributes:
         yield Named(attributes, whose, line.value, sure, label.past, line.first, line.last)
     yield from _born_at(attributes, whose, line.value, sure, line)
+
+
+def _entered(line: Line, entries: Sequence[Entry], circle: Circle, around: str) -> Iterator[Named]:
+    """What a line says as a form does, whatever its language calls it."""
+    for entry in entries:
+        if entry.whose == ME:
+            whose = owner_of(line, NOTHING, circle, around)
+        elif around != ME or len(keys := circle.keys_of(entry.whose)) != 1:
+            continue
+        else:
+            whose = keys[0]
+        attributes = frozenset({entry.attribute})
+        yield Named(attributes, whose, entry.value, ENTERED, False, line.first, line.last)
+        yield from _born_at(attributes, whose, entry.value, ENTERED, line)
 
 
 def _below_its_name(line: Line, said: Said, circle: Circle, around: str) -> Iterator[Named]:
@@ -201,6 +235,12 @@ def _of_sayings(said: Said, around: str) -> Iterator[Named]:
     for saying in sayings_in(said.text):
         attributes = frozenset({saying.attribute})
         yield Named(attributes, ME, saying.value, IN_A_SENTENCE, False, saying.first, saying.last)
+
+
+def _of_letterheads(said: Said, circle: Circle) -> Iterator[Named]:
+    """What stands below the person's own name."""
+    for one in () if said.is_chat else details_in(said.text, circle):
+        yield Named(frozenset({one.attribute}), ME, one.value, IN_PASSING, False, one.first, one.last)
 
 
 def _without_strangers(attributes: frozenset[str], line: Line, said: Said) -> frozenset[str]:

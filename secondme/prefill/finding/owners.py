@@ -11,7 +11,7 @@ from secondme.people.names import is_whole, plain_name
 from secondme.prefill.countries import country_of
 from secondme.prefill.finding.circle import ABOUT_ME, PRONOUNS, SELF_WORDS, Circle
 from secondme.prefill.finding.headings import HOME_HEADS
-from secondme.prefill.finding.labels import Label, is_filling, is_neutral, words_in
+from secondme.prefill.finding.labels import MINE, Label, is_filling, is_neutral, words_in
 from secondme.prefill.finding.lines import Line
 from secondme.prefill.finding.nobody import is_about_nobody
 from secondme.prefill.finding.passages import Said
@@ -42,6 +42,11 @@ _MY_KIN = re.compile(
     r"(?P<kin>\w+(?: \w+)?)",
     re.IGNORECASE,
 )
+_MINE = "|".join(sorted(MINE))
+_ADDRESSED = (
+    "mum|mom|mam|mummy|mommy|dad|daddy|mama|mamma|mutti|vati|papa|papà|maman|mamá|papá|babbo|mamãe|papai"
+)
+"""What people call their own parents."""
 _NAME = r"[A-ZÀ-Þ][\w'\u2019-]+(?: (?:(?:de|da|do|dos|del|van|von|der|di|el|al) ){0,2}[A-ZÀ-Þ][\w'\u2019-]+)"
 _BORN_SO = re.compile(
     rf"(?P<name>{_NAME}{{1,3}}), (?i:born|née?|geb(?:oren|\.)|nacid[oa]|nat[oa] |nascid[oa]|geboren)"
@@ -125,6 +130,12 @@ def owner_named(value: str, circle: Circle, around: str) -> str | None:
     if key is None and around == ME and not (circle.is_settled and (circle.own or is_whole(name.value))):
         return ME
     return key or plain_name(name.value)
+
+
+def is_called_mine(name: str, text: str) -> bool:
+    """Whether somebody is named as the writer's own: "my son Theo", "Mama: Renate Brandt"."""
+    called = rf"(?i:\b(?:{_MINE}|{_ADDRESSED})\b)[^.;\n]{{0,25}}(?<!\w){re.escape(name.split()[0])}"
+    return re.search(called, text) is not None
 
 
 def is_about_me(said: Said) -> bool:

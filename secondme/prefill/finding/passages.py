@@ -17,6 +17,7 @@ import apsw
 from ingest import Locator
 from secondme.prefill.candidate import Proof
 from secondme.prefill.finding.labels import MINE
+from secondme.prefill.finding.layout import laid_out
 from secondme.recall.conditions import Condition
 from secondme.recall.lexical import phrase_expression
 from secondme.recall.time_tokens import fold
@@ -40,6 +41,10 @@ _FOUND = (
     "ORDER BY f.rank LIMIT ?"
 )
 """Source code says `Name = "..."` of what the program is about, never of the person."""
+_ALL = (
+    f"SELECT {_COLUMNS} FROM {_JOINED} WHERE p.trust = 'self' AND d.kind NOT IN ('code', 'chat') "
+    "AND s.kind <> 'chat' AND ({}) ORDER BY p.id LIMIT ?"
+)
 _NUMBERED = f"SELECT {_COLUMNS} FROM {_JOINED} WHERE ({{}}) AND p.id IN {{{{}}}}"
 
 
@@ -47,6 +52,7 @@ _NUMBERED = f"SELECT {_COLUMNS} FROM {_JOINED} WHERE ({{}}) AND p.id IN {{{{}}}}
 class Said:
     """A passage with where it stands.
 
+    text: as it is to be read (`layout.laid_out`); written: as it stands, of the same length.
     heading: the trail above it, outermost first. title, key: of its document. memory: the number of what the
     person told, where it is that. is_chat: it is a message and not a note.
     """
@@ -63,10 +69,11 @@ class Said:
     kind: str
     memory: int | None
     is_chat: bool
+    written: str = ""
 
     def proof(self, first: int = 0, last: int | None = None) -> Proof:
         """That it says so at characters [first, last)."""
-        quote = " ".join(self.text[first:last].split())[:LONGEST_QUOTE]
+        quote = " ".join((self.written or self.text)[first:last].split())[:LONGEST_QUOTE]
         place = "you told me" if self.memory else f"{self.title}, {self.locator}"
         id = f"m{self.memory}" if self.memory else f"p{self.passage}"
         return Proof(self.passage, id, quote, place, self.said_at, self.trust)
@@ -77,6 +84,13 @@ def own_passages(
 ) -> list[Said]:
     """The person's own passages that have any of these words, or phrases, in them or in their heading."""
     return [_said(row) for row in _rows(db, words, sight, most)]
+
+
+def few_passages(db: apsw.Connection, sight: Condition | None, most: int) -> list[Said]:
+    """All notes of the person, where they are so few; none where there are more."""
+    limits = sight or Condition("1")
+    found = rows(db, _ALL.format(limits.sql), *limits.values, most + 1)
+    return [_said(row) for row in found] if len(found) <= most else []
 
 
 def headed_passages(
@@ -155,7 +169,9 @@ def passages_numbered(
 
 def _said(row: Sequence[Any]) -> Said:
     number, text, heading, speaker, trust, time, offset, locator, title, key, kind, memory, source = row
+    is_chat = source == "chat" or kind == "chat"
     return Said(
-        *(number, text, heading, speaker, trust, None if time is None else to_moment(time, offset)),
-        *(Locator.from_json(locator), title, key, kind, memory, source == "chat" or kind == "chat"),
+        *(number, text if is_chat else laid_out(text), heading, speaker, trust),
+        *(None if time is None else to_moment(time, offset), Locator.from_json(locator)),
+        *(title, key, kind, memory, is_chat, text),
     )

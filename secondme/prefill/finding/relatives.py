@@ -36,6 +36,7 @@ from secondme.prefill.finding.kin_words import (
     NAMES_ONLY,
     NO_NAMES,
     NOT_BORN,
+    OF_WHOM,
     OFFICES,
     OURS,
     PARTS,
@@ -164,6 +165,8 @@ def _relation(match: re.Match[str], plain: str) -> str | None:
         and not mark
         and (word in TITLES or relation in OFFICES)
     ):
+        return None
+    if OF_WHOM.match(plain, match.end("relation")) and not is_mine:
         return None
     is_list = "my" in groups and "," in plain[match.end("relation") : match.start("name")]
     return None if is_list and relation in ("parents", "child") else relation

@@ -166,4 +166,5 @@ def sayings_in(text: str) -> Iterator[Saying]:
         for match in pattern.finditer(text):
             for group, value in match.groupdict().items():
                 for attribute in _MEANS.get(group, (group,)) if value else ():
-                    yield Saying(attribute, value, *match.span())
+                    if attribute != "given name" or " " not in value:
+                        yield Saying(attribute, value, *match.span())

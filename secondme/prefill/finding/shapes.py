@@ -13,7 +13,7 @@ from secondme.masking.numbers import digits_of, is_iban, luhn
 from secondme.prefill.attributes import ATTRIBUTES
 from secondme.prefill.countries import country_of
 from secondme.prefill.finding.addresses import address_in, is_only_a_flat
-from secondme.prefill.finding.days import full_day
+from secondme.prefill.finding.days import full_day, time_in
 from secondme.prefill.finding.lines import first_sentence
 
 CHECKED, SHAPED, PLAIN, DOUBTFUL = 1.0, 0.97, 0.93, 0.7
@@ -231,7 +231,8 @@ def _words(text: str) -> Shaped | None:
 
 def _street(text: str) -> Shaped | None:
     found = _words(text)
-    return found if found and any(map(str.isdigit, found.value)) and not is_only_a_flat(text) else None
+    is_street = found and any(map(str.isdigit, found.value)) and not is_only_a_flat(text)
+    return found if is_street and time_in(text) is None else None
 
 
 def _address(text: str) -> Shaped | None:
@@ -279,6 +280,13 @@ def _work(text: str) -> Shaped | None:
     return found if found and not reached and len(found.value.split()) <= MOST_WORDS else None
 
 
+def _firm(text: str) -> Shaped | None:
+    """A firm without the town behind it: "Acme GmbH, Berlin"."""
+    first, _, rest = text.partition(",")
+    is_town = len(rest.split()) <= 3 and not re.search(r"\d", rest)
+    return _work(first if is_town and len(first) > 2 else text)
+
+
 def _bare(text: str, kept: str = "") -> str:
     """Without what is told beside it in brackets, and without marks at its end."""
     outside = re.sub(r"\s+(?=[,;.])", "", _ASIDE.sub(" ", text)).strip()
@@ -308,7 +316,7 @@ _SPECIAL: Mapping[str, Callable[[str], Shaped | None]] = {
     **{"city": _place, "region": _place, "birthplace": _place, "honorific": _title, "sex": _sex},
     **{
         "occupation": _work,
-        "employer": _work,
+        "employer": _firm,
         "school": _work,
         "bank": _work,
         "doctor": _person,

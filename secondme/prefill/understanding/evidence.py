@@ -78,7 +78,7 @@ def evidence_of(field: Field, known: Sequence[Vocabulary]) -> Reading:
         for one in (
             by_autocomplete(field.autocomplete),
             said or by_blank(field.label, known),
-            by_name(field.name, known),
+            None if _says_other(field.label, known) else by_name(field.name, known),
             by_blank(field.before, known) or by_label(_last_words(field.before), known[:2]),
             by_options(field, known),
             by_help(field.help, known),
@@ -109,6 +109,13 @@ def by_label(label: str, known: Sequence[Vocabulary]) -> Reading | None:
         if best is not None and best.confidence >= _FOREIGN:
             break
     return best
+
+
+def _says_other(label: str, known: Sequence[Vocabulary]) -> bool:
+    """Whether a label of many words asks for no name, whatever the technical name may mean."""
+    told = [read_words(label, one) for one in known]
+    names = any(meaning.value in _NAMES for one in told for meaning in one.of("attribute", "alone"))
+    return len(tokens_of(label)) >= _LONG and not names
 
 
 def by_name(name: str, known: Sequence[Vocabulary]) -> Reading | None:

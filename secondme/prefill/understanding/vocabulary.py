@@ -135,6 +135,17 @@ def vocabulary(language: str) -> Vocabulary:
     )
 
 
+@cache
+def phrases_of(attribute: str) -> tuple[str, ...]:
+    """What forms call an attribute, in all languages."""
+    tables = (
+        tomllib.loads((_FOLDER / f"{language}.toml").read_text(encoding="utf-8")) for language in LANGUAGES
+    )
+    return tuple(
+        dict.fromkeys(text for table in tables for text in _split(table["attributes"].get(attribute, "")))
+    )
+
+
 def _add(meanings: list[Meaning], new: Meaning) -> None:
     """One attribute a phrase: "street and number" without its short word is not a "street number" too."""
     about = {"attribute", "alone"}

@@ -72,8 +72,9 @@ def do_harm(fault: str, rest: str) -> None:
         recurse()
 
 
-def read_chat(path, on_problem):
+def read_chat(export, on_problem):
     """Each line: "session NAME", "large NAME MEGABYTES", "problems COUNT", "wait SECONDS", or a harm."""
+    path = export.path
     for number, line in enumerate(path.read_text().splitlines()):
         what, _, rest = line.partition(" ")
         do_harm(what, rest)

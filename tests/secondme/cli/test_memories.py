@@ -49,6 +49,14 @@ def test_memories_are_listed_by_kind_person_and_state(told: Run) -> None:
     assert [one["value"] for one in told("about", "me", "--json").json] == ["Leith", "black tea"]
 
 
+def test_where_no_memory_is_of_somebody_what_names_them_is_shown(told: Run) -> None:
+    ended = told("about", "Beathag")
+    assert ended.code == 3
+    assert "The spare key is with Beathag." in ended.out
+    assert "No memory is of Beathag yet" in ended.err
+    assert told("about", "Beathag", "--json").json == []
+
+
 def test_a_memory_is_shown_with_what_it_rests_on(told: Run) -> None:
     shown = told("show", "m1", "--json").json
     assert [one["id"] for one in shown["passages"]] == ["m1"]

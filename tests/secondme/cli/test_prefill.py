@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import stat
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,9 @@ from click.testing import CliRunner, Result
 
 from secondme.cli import cli
 from secondme.memory import Memory
+from secondme.opening import open_memory
+from secondme.prefill.opening import open_form
+from secondme.prefill.unfinished import Unfinished, hash_of
 
 WriteTree = Callable[[Mapping[str, str]], Path]
 CARD = "# Library card\n\nTelephone: ____\n\nPassport number: ____\n\nOccupation: ____\n"
@@ -84,6 +88,22 @@ def test_a_review_asks_for_the_rest_and_remembers_it(card: Path, tmp_path: Path)
     again = secondme("prefill", card, "--dry-run", "--json")
     states = {one["label"]: (one["state"], one["value"]) for one in json.loads(again.stdout)["fields"]}
     assert states["Occupation"] == ("filled", "map conservator")
+
+
+def test_what_was_decided_in_the_app_is_written_and_no_longer_begun(card: Path) -> None:
+    with open_memory() as memory:
+        data, form = open_form(card)
+        keys = {one.field.label: one.field.key for one in memory.prefill(form, model=False).fields}
+        typed = {keys["Occupation"]: "rope maker", keys["Telephone"]: ""}
+        memory.keep_form(Unfinished(card, hash_of(data), {}, typed, datetime.now(UTC)))
+    dry = secondme("prefill", card, "--dry-run")
+    assert "decided in the app: 2 fields" in dry.output
+    result = secondme("prefill", card)
+    assert result.return_value == 0, result.output
+    filled = card.with_name("card.filled.md").read_text()
+    assert "Occupation: rope maker" in filled and "Telephone: ____" in filled
+    with open_memory() as memory:
+        assert memory.unfinished_forms() == []
 
 
 def test_a_review_can_leave_and_quit(card: Path, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -222,6 +223,15 @@ def test_the_file_may_be_a_link_and_stays_one(tmp_path: Path) -> None:
     set_value(link, BY_NAME["files.code"], False)
     assert link.is_symlink() and "code = false" in target.read_text()
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["config.toml", "dotfiles", "secondme.toml"]
+
+
+def test_threads_that_change_settings_at_once_keep_them_all(tmp_path):
+    path = tmp_path / "config.toml"
+    values = {"files.hidden": True, "files.code": False, "daemon.work": "full", "app.theme": "paper"}
+    with ThreadPoolExecutor(len(values)) as threads:
+        list(threads.map(lambda name: set_value(path, BY_NAME[name], values[name]), values))
+    config = parse_text(path.read_text("utf-8"), path.name)
+    assert {name: config.value(name) for name in values} == values
 
 
 def test_a_file_that_is_no_toml_is_not_written_over(tmp_path: Path) -> None:

@@ -106,7 +106,7 @@ def test_the_daemon_carries_the_rules_out_once_a_day_and_indexing_does_at_once(t
     assert not is_retention_due(told)
     told.agree("kind:told older than 2y", now=NOW)
     assert is_retention_due(told)
-    assert retain(told, NOW, ignore_progress) == "1 passages forgotten by 1 rules"
+    assert retain(told, NOW, ignore_progress) == "1 passage forgotten by 1 rule"
     told.remember("The heron was older news.", now=NOW - timedelta(days=900))
     assert told.index(now=NOW).forgotten == 1
 

@@ -51,6 +51,12 @@ def test_a_person_goes_with_what_they_said_and_what_names_them(talked: Memory) -
     assert left_by(talked, person="Ana Kovac") == {SAID[0][3], SAID[2][3]}
 
 
+def test_who_is_in_no_list_goes_with_what_names_them(talked: Memory) -> None:
+    talked.remember("Met Dorota at the weir.")
+    talked.remember("The Dorotarium is closed.")
+    assert left_by(talked, person="Dorota") == {"Met Dorota at the weir."}
+
+
 def test_words_days_and_a_source_are_true_together(talked: Memory) -> None:
     assert left_by(talked, query="herons", source="s1", first=date(2025, 1, 1)) == {SAID[2][3]}
     assert left_by(talked, query="heron", source="s2") == {"A heron stood on the pier."}

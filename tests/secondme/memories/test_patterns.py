@@ -46,6 +46,7 @@ def short(statements: list[Statement]) -> list[tuple[str, str, str, str]]:
             "Flat 3, 88 Chapel Row, Sheffield, S7 1QT",
         ),
         ("These days I live in Porto", "lives in", "Porto"),
+        ("Sushi is my favourite food and I eat it daily", "favourite food", "Sushi"),
         ("I've been in Porto since 2019", "lives in", "Porto"),
         ("I work at the harbour these days", "works at", "harbour"),
         ("My new job is at Acme", "works at", "Acme"),
@@ -427,3 +428,17 @@ def test_any_text_gives_spans_of_its_own(
 
 def test_only_the_beginning_of_a_long_passage_is_read() -> None:
     assert said("x" * MOST_CHARACTERS + " I live in Graz.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Lost my student card. New number is 20264471.", "Noor has moved to the Lisbon office."],
+)
+def test_what_looks_like_a_statement_of_something_else_is_none(text: str) -> None:
+    assert said(text) == []
+
+
+def test_a_number_to_call_is_one_also_after_a_card() -> None:
+    assert short(said("Lost my card. My new phone number is 0470 55 01 22.")) == [
+        ("me", "phone number", "0470 55 01 22", "holds")
+    ]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from secondme.memories.timeline import Entry
-from secondme.memories.today import AHEAD, FEW, Glimpse, earlier_days, today_of
+from secondme.memories.today import FEW, FURTHER, NEXT, Glimpse, earlier_days, today_of
 from secondme.memory import Memory
 
 NOW = datetime(2025, 11, 7, 12, 0, tzinfo=UTC)
@@ -36,7 +36,16 @@ def test_what_is_due_in_the_next_days_is_told_the_next_first(wordless_memory: Me
 @given(st.dates(date(2000, 1, 1), date(2050, 1, 1)))
 def test_due_is_neither_what_is_over_nor_what_is_far(day: date):
     due = today_of(DAY, [plan(day)], [], cards=0).due
-    assert bool(due) == (DAY <= day <= DAY + AHEAD)
+    assert bool(due) == (DAY <= day <= DAY + FURTHER)
+
+
+def test_what_is_further_away_is_due_only_where_the_next_days_are_empty():
+    later = [plan(DAY + timedelta(days=days)) for days in (40, 9, 20, 30)]
+    assert [one.day for one in today_of(DAY, later, [], cards=0).due] == [
+        DAY + timedelta(days=days) for days in (9, 20, 30)[:NEXT]
+    ]
+    soon = plan(DAY + timedelta(days=3))
+    assert today_of(DAY, [*later, soon], [], cards=0).due == (soon,)
 
 
 def test_birthdays_come_again_each_year(wordless_memory: Memory, hear: Hear):

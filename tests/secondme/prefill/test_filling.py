@@ -136,3 +136,14 @@ def test_it_goes_on_without_the_model_when_called_off(life: Memory, now: datetim
     filled = life.prefill(form, now=now, cancelled=cancelled)
     assert filled.unread
     assert len(filled.fields) == len(form.fields)
+
+
+def test_what_no_attribute_knows_is_proposed_by_the_words_of_its_label(
+    wordless_memory: Memory, tree: WriteTree, now: datetime
+) -> None:
+    wordless_memory.add(
+        tree({"lease.txt": "Rent: 940 euros, due on the 1st. Deposit: 2,820 euros.\n"}), now=now
+    )
+    _, fields = filled_in(wordless_memory, now, "# Tenancy\n\nDeposit: ____\n\nInternet provider: ____\n")
+    assert (fields["Deposit"].state, fields["Deposit"].value) == ("ask", "2,820 euros")
+    assert fields["Internet provider"].state == "unknown"

@@ -235,7 +235,7 @@ def test_the_json_form_is_the_documented_one(
     found = {hit.kind + hit.locator.kind: hit.as_json() for hit in wordless_memory.recall("puffin")}
     fields = (
         "id kind text title heading event event_id event_title source path locator speaker time trust "
-        "suspicion score similarity signals"
+        "suspicion copies other_files score similarity signals"
     )
     assert all(list(hit) == fields.split() for hit in found.values())
     json.dumps(found)

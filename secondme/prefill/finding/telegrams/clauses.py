@@ -90,7 +90,8 @@ def rows_of(text: str) -> Iterator[Row]:
 
 
 def _goes_on(following: str) -> bool:
-    return bool(following.strip()) and not re.match(r"\s*(?:[-*+\u2022#>|]\s|\d{1,2}[.)]\s)", following)
+    begins = re.match(r"\s*(?:[-*+\u2022#>|]\s|\d{1,2}[.)]\s|[^\W\d_][^:.]{0,40}:\s)", following)
+    return bool(following.strip()) and begins is None
 
 
 def sentences_of(row: str) -> Iterator[str]:

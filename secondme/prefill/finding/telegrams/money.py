@@ -24,6 +24,7 @@ _ACCOUNT = re.compile(
     r"(?P<value>\d{7,10})(?!\d)",
     re.I,
 )
+_OF = r"de la|de|du|des|del|della|di|of the|of|do|da|van de|van"
 _PROPER = r"[A-ZÀ-Þ][\w&'\u2019.-]*"
 
 
@@ -73,6 +74,8 @@ def _is_mine(name: str, telegram: Telegram) -> bool:
     words_of_name = plain_name(name).split()
     for own in telegram.circle.own:
         names = own.split()
+        if names and set(names) <= set(words_of_name) and names[0] == words_of_name[0]:
+            return True
         if (
             names
             and words_of_name
@@ -89,7 +92,10 @@ def _bank(text: str) -> str:
         if not match[0][:1].isupper() and match[0].islower():
             continue
         before = re.search(rf"(?:{_PROPER} )*$", text[: match.start()])
-        after = re.match(rf"(?: (?:(?:de|di|of|do|da) )?(?!IBAN|BIC|Konto){_PROPER})*", text[match.end() :])
+        after = re.match(
+            rf"(?: (?:(?:{_OF}) )?(?!IBAN|BIC|Konto){_PROPER})*",
+            text[match.end() :],
+        )
         name = f"{before[0] if before else ''}{match[0]}{after[0] if after else ''}"
         return name.strip(" .")
     return ""

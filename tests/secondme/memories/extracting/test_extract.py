@@ -85,7 +85,7 @@ def test_a_model_reads_until_nothing_is_left_and_its_work_can_be_taken_back(told
 @pytest.mark.slow
 def test_a_budget_ends_it_after_the_passage_at_hand_and_it_goes_on_later(told: Memory, tiny: Generator):
     ticks = count()
-    some = extract(told.store, tiny, now=NOW, seconds=1.5, clock=lambda: float(next(ticks)))
+    some = extract(told.store, tiny, now=NOW, seconds=1, clock=lambda: float(next(ticks)))
     assert (some.passages, some.left) == (1, 1)
     rest = extract(told.store, tiny, now=NOW, seconds=600)
     assert (rest.passages, rest.left) == (1, 0)
