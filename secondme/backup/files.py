@@ -39,7 +39,7 @@ def read_file(path: Path, most: int) -> bytes:
     with os.fdopen(handle, "rb") as file:
         if about.st_size > most:
             raise _refused(path, f"is larger than such a file can be ({about.st_size:,} bytes)")
-        return file.read(most)
+        return file.read(about.st_size)  # Room for so many bytes is taken at once.
 
 
 def size_of(path: Path) -> int:
