@@ -33,8 +33,14 @@ _KIN_OF = (
     "mutter|vater|schwester|bruder|eltern|mère|père|sœur|frère|madre|padre|hermana|hermano|sorella|fratello|mãe|"
     "pai|irmã|irmão|moeder|vader|zus|broer"
 )
+_MINE = "|".join(sorted(MINE))
+_ADDRESSED = (
+    "mum|mom|mam|mummy|mommy|dad|daddy|mama|mamma|mutti|vati|papa|papà|maman|mamá|papá|babbo|mamãe|papai"
+)
+"""What people call their own parents."""
 _OF_ANOTHER = re.compile(
-    rf"[A-ZÀ-Þ][\w-]+['\u2019]s (?i:{_THEIRS})\b|(?i:{_KIN_OF}) (?:von|de|d['\u2019]|di|do|da|van) ?[A-ZÀ-Þ]"
+    rf"[A-ZÀ-Þ][\w-]+['\u2019]s (?i:{_THEIRS})\b|"
+    rf"(?i:{_KIN_OF}) (?:von|de|d['\u2019]|di|do|da|van) ?(?:[A-ZÀ-Þ]|(?:{_ADDRESSED}|{_MINE})\b)"
 )
 """Who is something to somebody else: "Tom's mum", "die Mutter von Tom"."""
 _MY_KIN = re.compile(
@@ -42,11 +48,6 @@ _MY_KIN = re.compile(
     r"(?P<kin>\w+(?: \w+)?)",
     re.IGNORECASE,
 )
-_MINE = "|".join(sorted(MINE))
-_ADDRESSED = (
-    "mum|mom|mam|mummy|mommy|dad|daddy|mama|mamma|mutti|vati|papa|papà|maman|mamá|papá|babbo|mamãe|papai"
-)
-"""What people call their own parents."""
 _NAME = r"[A-ZÀ-Þ][\w'\u2019-]+(?: (?:(?:de|da|do|dos|del|van|von|der|di|el|al) ){0,2}[A-ZÀ-Þ][\w'\u2019-]+)"
 _BORN_SO = re.compile(
     rf"(?P<name>{_NAME}{{1,3}}), (?i:born|née?|geb(?:oren|\.)|nacid[oa]|nat[oa] |nascid[oa]|geboren)"
