@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,15 +9,12 @@ from secondme.memories.kin import ME
 from secondme.prefill.finding.circle import Circle
 from secondme.prefill.finding.kin_words import I_WORDS, KIN, TITLES
 from secondme.prefill.finding.labels import words_in
-from secondme.prefill.finding.owners import NOBODY
 from secondme.prefill.finding.passages import Said
 from secondme.prefill.finding.relations import RELATIONS
 from secondme.prefill.finding.telegrams.clauses import Clause, Row, clauses_of, owner_of_heads
 from secondme.prefill.finding.telegrams.fact import Fact
-from secondme.prefill.finding.telegrams.subjects import people_in, subject_of
+from secondme.prefill.finding.telegrams.subjects import subject_of
 
-_BESIDE = re.compile(r"[^:()]{2,40}\(\s*(?P<name>[^()]{1,20}?)\s*\)\s*:")
-"""Whose something is, between its word and the colon: "IBAN (Tom): ..."."""
 OF_ONE_BODY = frozenset(
     (
         *("birthday", "birthplace", "sex", "marital status", "nationality", "blood type", "allergies"),
@@ -39,9 +35,6 @@ class Telegram:
 
     def owner(self, row: Row) -> str:
         """Whose a line is: whom it begins with, else whom what stands above it names."""
-        beside = _BESIDE.match(row.text)
-        if beside is not None and (beside["name"][:1].isupper() or people_in(beside["name"], self.circle)):
-            return (people_in(beside["name"], self.circle) or (NOBODY,))[0]
         subject = subject_of(row.text, self.circle)
         if subject is not None and subject.is_label and subject.keys:
             return subject.keys[0]
