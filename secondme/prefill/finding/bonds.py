@@ -99,11 +99,13 @@ def _relation_only(text: str) -> str | None:
 
 def _named(relation: str, value: str, said: Said) -> Iterator[Bond]:
     """Who is named behind the relation: one, or each of several."""
-    if relation in _SINGLE or re.search(r"\d", value):
+    if relation in _SINGLE:
         yield from _first_name(relation, value, said)
         return
-    for part in _JOINS.split(value):
-        yield from _first_name(relation, part, said)
+    is_told = re.search(r"\d", value) is not None
+    for at, part in enumerate(_JOINS.split(value)):
+        if at == 0 or not is_told or re.search(r"\d", part):  # "Mia, 3 May 2015, York" names one.
+            yield from _first_name(relation, part, said)
 
 
 def _first_name(relation: str, text: str, said: Said) -> Iterator[Bond]:

@@ -36,7 +36,7 @@ from secondme.prefill.finding.labels import words_in
 from secondme.prefill.finding.nobody import is_about_nobody
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.notes import Named, named_in, noted
-from secondme.prefill.finding.owners import is_about_me, is_called_mine, owner_around
+from secondme.prefill.finding.owners import is_about_me, is_the_persons, owner_around
 from secondme.prefill.finding.passages import (
     Said,
     few_passages,
@@ -356,7 +356,7 @@ class Known:
             circle.bonds[relation] = [
                 bond
                 for bond in bonds
-                if bond.passage not in others or is_called_mine(bond.name, others[bond.passage].text)
+                if bond.passage not in others or is_the_persons(relation, bond.name, others[bond.passage])
             ]
 
     def _forget_former_landlords(self) -> None:
