@@ -126,21 +126,9 @@ class Known:
         )
 
     def _read(self, attribute: str, whose: str) -> list[Noted]:
-        what = ATTRIBUTES[attribute]
-        remembered = told(self._db, what, whose, self.circle, self._sight)
-        words = dict.fromkeys((*what.words, *phrases_of(attribute)))
-        found = {said.passage: said for said in naming_passages(self._db, list(words), self._sight)}
-        said_so = own_passages(self._db, SAID_WITH.get(attribute, ()), self._sight)
-        found |= {said.passage: said for said in said_so}
-        found |= {said.passage: said for said in self._telegrams}
-        if whose == ME:
-            found |= {said.passage: said for said in self._about_me}
-        if whose != ME:
-            about = own_passages(self._db, [whose.removeprefix("my ")], self._sight)
-            found |= {said.passage: said for said in about}
-        written = [
-            one for said in found.values() for one in noted(attribute, whose, said, self._named_in(said))
-        ]
+        remembered = told(self._db, ATTRIBUTES[attribute], whose, self.circle, self._sight)
+        passages = self._passages_of(attribute, whose)
+        written = [one for said in passages for one in noted(attribute, whose, said, self._named_in(said))]
         if whose in self.circle.keys_of("landlord"):
             written = self._of_this_home(written)
         if whose not in self._cards:
@@ -163,6 +151,19 @@ class Known:
         if (attribute, whose) == ("marital status", ME):
             found = without_former(found)
         return self._by_place(attribute, found) if attribute in MAIL and whose == ME else found
+
+    def _passages_of(self, attribute: str, whose: str) -> Iterable[Said]:
+        """The notes that may name an attribute of somebody."""
+        what = ATTRIBUTES[attribute]
+        words = list(dict.fromkeys((*what.words, *phrases_of(attribute))))
+        found = {said.passage: said for said in naming_passages(self._db, words, self._sight)}
+        said_so = own_passages(self._db, SAID_WITH.get(attribute, ()), self._sight)
+        about = (
+            self._about_me
+            if whose == ME
+            else own_passages(self._db, [whose.removeprefix("my ")], self._sight)
+        )
+        return (found | {said.passage: said for said in (*said_so, *self._telegrams, *about)}).values()
 
     def _as_called(self, attribute: str, whose: str, written: list[Noted]) -> list[Noted]:
         """Names in the order and with the parts that the family's names tell."""

@@ -32,6 +32,7 @@ def test_a_label_says_what_it_asks_and_of_whom(label: str, whose: str, attribute
         ("PLZ, Ort", "8010 Graz", [("postcode", "8010"), ("city", "Graz")]),
         ("Cidade/UF", "Curitiba - PR", [("city", "Curitiba"), ("region", "PR")]),
         ("Passport number", "C01X00T47", []),
+        ("Convênio (Bia)", "Unimed", []),
     ],
 )
 def test_a_town_has_its_parts_and_what_notes_name_is_left_to_them(
