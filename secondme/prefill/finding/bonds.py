@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from secondme.memories.kin import ME
 from secondme.prefill.finding.circle import Bond
 from secondme.prefill.finding.entries import asked_by
+from secondme.prefill.finding.kin_words import OURS
 from secondme.prefill.finding.labels import MINE, is_neutral, read_label, words_in
 from secondme.prefill.finding.lines import LONGEST_LABEL, Line, lines_of
 from secondme.prefill.finding.passages import Said
@@ -36,6 +37,8 @@ _BESIDE = re.compile(
     r"(?P<one>[^()\u2013\u2014:]+?)\s*(?:\((?P<in>[^()]+)\)|\s[\u2013\u2014-]\s(?P<other>.+)|: (?P<after>.+))"
 )
 _JOINS = re.compile(r"\s*(?:,|;|&|/|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b)\s*")
+WORDS_BEFORE = 3
+"""Before "married to" so many may stand without saying who is."""
 _SINGLE = frozenset({"emergency contact", "partner", "mum", "dad"})
 
 
@@ -48,7 +51,10 @@ def bonds_in(said: Said) -> Iterator[Bond]:
         is_list = relation == "child" and "," in match[0][: -len(match["name"])]
         if relation is not None and relation != "parents" and not is_list:
             yield Bond(relation, match["name"], said.passage)
-    yield from (Bond("partner", match["name"], said.passage) for match in _MARRIED.finditer(said.text))
+    for match in _MARRIED.finditer(said.text):
+        before = said.text[said.text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        if len(before.split()) <= WORDS_BEFORE or OURS.search(before):
+            yield Bond("partner", match["name"], said.passage)
     if said.is_chat:
         return
     yield from _beside(heads[-1], said)
@@ -93,11 +99,13 @@ def _relation_only(text: str) -> str | None:
 
 def _named(relation: str, value: str, said: Said) -> Iterator[Bond]:
     """Who is named behind the relation: one, or each of several."""
-    if relation in _SINGLE or re.search(r"\d", value):
+    if relation in _SINGLE:
         yield from _first_name(relation, value, said)
         return
-    for part in _JOINS.split(value):
-        yield from _first_name(relation, part, said)
+    is_told = re.search(r"\d", value) is not None
+    for at, part in enumerate(_JOINS.split(value)):
+        if at == 0 or not is_told or re.search(r"\d", part):  # "Mia, 3 May 2015, York" names one.
+            yield from _first_name(relation, part, said)
 
 
 def _first_name(relation: str, text: str, said: Said) -> Iterator[Bond]:

@@ -262,6 +262,7 @@ def _post(field: Field, line: str, said: Said, first: int, last: int, beside: st
 def dated_post(field: Field, values: tuple[tuple[str, str], ...], stretch: Stretch, proof: Proof) -> Post:
     """A job or a course with the edges of its time as a candidate has them."""
     begins, ends = (written(edge) if edge else "" for edge in (stretch.begins, stretch.ends))
+    values = tuple((name, _TOWN.sub("", value) if name == "employer" else value) for name, value in values)
     return Post(field, values, stretch.first, stretch.last, begins, ends, proof)
 
 
@@ -319,6 +320,6 @@ def _parts(text: str) -> list[str]:
 
 
 def _bare(text: str) -> str:
-    """Without marks at its edges and a town behind it; other brackets at its end stay."""
-    bare = _TOWN.sub("", text).strip(_EDGES)
+    """Without marks at its edges; brackets stay that are around the last words of it."""
+    bare = text.strip(_EDGES)
     return f"{bare})" if bare.count("(") > bare.count(")") else bare

@@ -22,6 +22,8 @@ from secondme.prefill.finding.relations import RELATIONS, relation_named
 SURE_ENOUGH = 0.8
 """From here on the words of a label say all of what it asks."""
 _PARTS = frozenset({"postcode and city", "city and postcode", "city and region"})
+_OF_SOMEBODY = re.compile(r"\(\s*[A-ZÀ-Þ][a-zß-ÿ]")
+"""Whose it is, in brackets: "Passport (Tom)"."""
 _REGION = re.compile(r"(?P<city>[^\d/,()]{2,40}?)\s*(?:[/,-]\s*|\()(?P<region>[A-Z]{2})\)?")
 
 
@@ -36,7 +38,7 @@ class Entry:
 
 def entries_of(line: Line) -> Iterator[Entry]:
     """What a line with a label holds, where its label is one of forms and of no other reader here."""
-    if line.is_sentence or not 2 <= len(line.label) <= LONGEST_LABEL:
+    if line.is_sentence or not 2 <= len(line.label) <= LONGEST_LABEL or _OF_SOMEBODY.search(line.label):
         return
     whose, attribute, part = asked_by(line.label)
     if part:

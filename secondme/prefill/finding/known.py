@@ -36,7 +36,7 @@ from secondme.prefill.finding.labels import words_in
 from secondme.prefill.finding.nobody import is_about_nobody
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.notes import Named, named_in, noted
-from secondme.prefill.finding.owners import is_about_me, is_called_mine, owner_around
+from secondme.prefill.finding.owners import is_about_me, is_the_persons, owner_around
 from secondme.prefill.finding.passages import (
     Said,
     few_passages,
@@ -48,13 +48,21 @@ from secondme.prefill.finding.passages import (
 from secondme.prefill.finding.relations import RELATIONS, SEXES
 from secondme.prefill.finding.relatives import Fact, relatives_in
 from secondme.prefill.finding.sayings import SAID_WITH
+from secondme.prefill.finding.sifting import (
+    around,
+    as_remembered,
+    is_of_a_firm,
+    is_one_word,
+    name_of,
+    not_among,
+    without_former,
+)
 from secondme.prefill.finding.telegrams.lexicon import cues
 from secondme.prefill.finding.tenses import holds
 from secondme.prefill.finding.told import married, told
 from secondme.prefill.finding.weighing import same_key
 from secondme.prefill.names import name_part
 from secondme.prefill.understanding.vocabulary import phrases_of
-from secondme.prefill.writing.synonyms import meaning
 from secondme.recall.conditions import Condition
 from secondme.store.query import rows
 
@@ -64,8 +72,6 @@ MOST_TELEGRAMS = 200
 """Notes that are read for what they say in passing."""
 OF_A_BOND = 0.93
 MAIL = frozenset({"email", "work email"})
-FEWEST_LETTERS = 4
-"""Of the name of a firm in a mail address."""
 AS_TOLD = 0.98
 AS_BOTH = 0.85
 """How sure it is that a child has the family name that both parents have."""
@@ -108,7 +114,7 @@ class Known:
             mine = [said for said in once.values() if said.kind != KIND and self._is_mine(said)]
             listed = [post for said in mine for post in posts_in(said)]
             told = [post for said in mine for post in told_posts(said)]
-            self._posts = in_order([*listed, *_not_among(told, listed)])
+            self._posts = in_order([*listed, *not_among(told, listed)])
         return self._posts
 
     def is_somebody_elses(self, value: str, passage: int, whose: Sequence[str]) -> bool:
@@ -120,21 +126,9 @@ class Known:
         )
 
     def _read(self, attribute: str, whose: str) -> list[Noted]:
-        what = ATTRIBUTES[attribute]
-        remembered = told(self._db, what, whose, self.circle, self._sight)
-        words = dict.fromkeys((*what.words, *phrases_of(attribute)))
-        found = {said.passage: said for said in naming_passages(self._db, list(words), self._sight)}
-        said_so = own_passages(self._db, SAID_WITH.get(attribute, ()), self._sight)
-        found |= {said.passage: said for said in said_so}
-        found |= {said.passage: said for said in self._telegrams}
-        if whose == ME:
-            found |= {said.passage: said for said in self._about_me}
-        if whose != ME:
-            about = own_passages(self._db, [whose.removeprefix("my ")], self._sight)
-            found |= {said.passage: said for said in about}
-        written = [
-            one for said in found.values() for one in noted(attribute, whose, said, self._named_in(said))
-        ]
+        remembered = told(self._db, ATTRIBUTES[attribute], whose, self.circle, self._sight)
+        passages = self._passages_of(attribute, whose)
+        written = [one for said in passages for one in noted(attribute, whose, said, self._named_in(said))]
         if whose in self.circle.keys_of("landlord"):
             written = self._of_this_home(written)
         if whose not in self._cards:
@@ -146,17 +140,30 @@ class Known:
             written += self._homes()
         if attribute in ("full name", "given name", "family name", "additional name"):
             written = self._as_called(attribute, whose, written)
-        every = [
+        found = [
             *remembered,
-            *_as_remembered(written, remembered, self._now),
+            *as_remembered(written, remembered, self._now),
             *cards,
             *more,
             *self._by_name(attribute, whose),
             *self._as_relative(attribute, whose),
         ]
         if (attribute, whose) == ("marital status", ME):
-            every = _without_former(every)
-        return self._by_place(attribute, every) if attribute in MAIL and whose == ME else every
+            found = without_former(found)
+        return self._by_place(attribute, found) if attribute in MAIL and whose == ME else found
+
+    def _passages_of(self, attribute: str, whose: str) -> Iterable[Said]:
+        """The notes that may name an attribute of somebody."""
+        what = ATTRIBUTES[attribute]
+        words = list(dict.fromkeys((*what.words, *phrases_of(attribute))))
+        found = {said.passage: said for said in naming_passages(self._db, words, self._sight)}
+        said_so = own_passages(self._db, SAID_WITH.get(attribute, ()), self._sight)
+        about = (
+            self._about_me
+            if whose == ME
+            else own_passages(self._db, [whose.removeprefix("my ")], self._sight)
+        )
+        return (found | {said.passage: said for said in (*said_so, *self._telegrams, *about)}).values()
 
     def _as_called(self, attribute: str, whose: str, written: list[Noted]) -> list[Noted]:
         """Names in the order and with the parts that the family's names tell."""
@@ -196,8 +203,8 @@ class Known:
         firms += [same_key(firm) for post in self.posts if (firm := dict(post.values).get("employer"))]
         others = self._named_as("email") if attribute == "work email" else []
         wanted = attribute == "work email"
-        kept = [one for one in found if wanted or not _is_of_a_firm(one.value, firms)]
-        return kept + [one for one in others if _is_of_a_firm(one.value, firms)]
+        kept = [one for one in found if wanted or not is_of_a_firm(one.value, firms)]
+        return kept + [one for one in others if is_of_a_firm(one.value, firms)]
 
     def _named_as(self, attribute: str) -> list[Noted]:
         """What the person's notes call so, by itself."""
@@ -278,7 +285,7 @@ class Known:
         return [
             Noted(name, proof, OF_A_BOND, order=(proof.passage, 0))
             for bond in bonds
-            if (name := _name_of(bond, attribute))
+            if (name := name_of(bond, attribute))
             for proof in self.proofs_of(bond)
         ]
 
@@ -293,7 +300,7 @@ class Known:
             names = whole
         else:
             firsts = {plain_name(name).split()[0] for name in whole}
-            short = [name for name in own if _is_one_word(plain_name(name))]
+            short = [name for name in own if is_one_word(plain_name(name))]
             names = [name for name in short if not firsts or plain_name(name) in firsts]
         return [
             Noted(name, said.proof(0, 80), 0.9, order=(said.passage, 0), found="contact")
@@ -311,7 +318,7 @@ class Known:
         if whose is not None and plain_name(bond.name) != whose:
             return []
         seen = passages_numbered(self._db, [bond.passage] if bond.passage else [], self._sight)
-        return [said.proof(*_around(said.text, bond.name)) for said in seen.values()]
+        return [said.proof(*around(said.text, bond.name)) for said in seen.values()]
 
     def _named_in(self, said: Said) -> list[Named]:
         if said.passage not in self._named:
@@ -356,7 +363,7 @@ class Known:
             circle.bonds[relation] = [
                 bond
                 for bond in bonds
-                if bond.passage not in others or is_called_mine(bond.name, others[bond.passage].text)
+                if bond.passage not in others or is_the_persons(relation, bond.name, others[bond.passage])
             ]
 
     def _forget_former_landlords(self) -> None:
@@ -382,37 +389,6 @@ class Known:
         return [full] if full else [f"{given} {family}"] if given and family else []
 
 
-def _without_former(found: list[Noted]) -> list[Noted]:
-    """Without the marriage that a divorce has ended."""
-    ended = any(meaning(one.value, "marital status", "") == "divorced" for one in found)
-    return [one for one in found if not (ended and meaning(one.value, "marital status", "") == "married")]
-
-
-def _not_among(told: Sequence[Post], listed: Sequence[Post]) -> list[Post]:
-    """Of jobs told in sentences those that no list has."""
-    begun = {post.first for post in listed if post.field == "job"}
-    return [post for post in told if post.first not in begun or post.first is None]
-
-
-def _is_of_a_firm(address: str, firms: Sequence[str]) -> bool:
-    """Whether what stands behind the @ is in a firm's name, or has it in it."""
-    site = same_key(address.rpartition("@")[2].split(".")[0])
-    return len(site) >= FEWEST_LETTERS and any(firm and (site in firm or firm in site) for firm in firms)
-
-
-def _is_one_word(plain: str) -> bool:
-    return plain.isalpha()
-
-
-def _name_of(bond: Bond, attribute: str) -> str:
-    """The name of whom a bond is with; empty where it tells only a part. "Dr Patel" is whole enough."""
-    first, *rest = bond.name.split()
-    titled = bool(rest) and plain_name(first.rstrip(".")) == ""
-    if attribute == "given name":
-        return "" if titled else first
-    return bond.name if titled or is_whole(plain_name(bond.name)) else ""
-
-
 def _only_one(attribute: str, passages: Iterable[Said], circle: Circle) -> str | None:
     """The person's one value of an attribute in notes about themselves, else in all; None of several."""
     found = [
@@ -423,23 +399,3 @@ def _only_one(attribute: str, passages: Iterable[Said], circle: Circle) -> str |
     surest = [one for one, about_me in found if about_me] or [one for one, _ in found]
     values = {same_key(one.value): one.value for one in surest}
     return next(iter(values.values())) if len(values) == 1 else None
-
-
-def _as_remembered(written: list[Noted], remembered: list[Noted], now: datetime) -> list[Noted]:
-    """What notes say, in the light of memories: what one made of the same words does not hold any more is
-    over.
-    """
-    over = {(one.proof.passage, same_key(one.value)): one for one in remembered if not holds(one, now.date())}
-    return [
-        replace(one, past=True, valid_to=memory.valid_to)
-        if (memory := over.get((one.proof.passage, same_key(one.value)))) is not None
-        else one
-        for one in written
-    ]
-
-
-def _around(text: str, name: str) -> tuple[int, int]:
-    """The line in which a name stands."""
-    at = max(text.find(name), 0)
-    end = text.find("\n", at)
-    return text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end

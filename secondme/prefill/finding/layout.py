@@ -39,7 +39,7 @@ _QUESTION = re.compile(r"(?P<label>[^?:]{3,45})\?(?: [^\W\d_]{2,9}\?)?:? +(?P<va
 _GAP = re.compile(r" {2,}| ?\t[ \t]*")
 _COLON = re.compile(r"[^:]{1,40}:(?:\s|$)")
 _ANYTHING = re.compile(
-    r"~~|\*\*|\?|<(?:s|del|strike)>|\S {2,}\S|\t|\[ ?[xX\u2713\u2717]? ?\]|\( ?[xX ]? ?\)|"
+    r"~~|\*\*|\?|: .* \| |<(?:s|del|strike)>|\S {2,}\S|\t|\[ ?[xX\u2713\u2717]? ?\]|\( ?[xX ]? ?\)|"
     r"[\u2610\u25a1\u2611\u2612\u25a0]|\d ?[/.-] \d"
 )
 """The cheap check: whether there is anything to lay out."""
@@ -148,7 +148,7 @@ def _is_label(cell: str) -> bool:
 
 def _is_alone(cell: str) -> bool:
     """Whether a cell is nothing but the word for a value."""
-    if len(cell) > LONGEST_LABEL or not cell[:1].isalpha() or cell.endswith(":"):
+    if len(cell) > LONGEST_LABEL or not cell[:1].isalpha() or re.search(r"\d|:$", cell):
         return False
     said = read_label(cell)
     if said.attributes and not said.owner:

@@ -15,7 +15,7 @@ from secondme.prefill.finding.labels import MINE, Label, is_filling, is_neutral,
 from secondme.prefill.finding.lines import Line
 from secondme.prefill.finding.nobody import is_about_nobody
 from secondme.prefill.finding.passages import Said
-from secondme.prefill.finding.relations import RELATIONS
+from secondme.prefill.finding.relations import RELATIONS, covered_by
 from secondme.prefill.finding.shapes import shaped
 
 _TRAIL = " > "
@@ -33,8 +33,14 @@ _KIN_OF = (
     "mutter|vater|schwester|bruder|eltern|mère|père|sœur|frère|madre|padre|hermana|hermano|sorella|fratello|mãe|"
     "pai|irmã|irmão|moeder|vader|zus|broer"
 )
+_MINE = "|".join(sorted(MINE))
+_ADDRESSED = (
+    "mum|mom|mam|mummy|mommy|dad|daddy|mama|mamma|mutti|vati|papa|papà|maman|mamá|papá|babbo|mamãe|papai"
+)
+"""What people call their own parents."""
 _OF_ANOTHER = re.compile(
-    rf"[A-ZÀ-Þ][\w-]+['\u2019]s (?i:{_THEIRS})\b|(?i:{_KIN_OF}) (?:von|de|d['\u2019]|di|do|da|van) ?[A-ZÀ-Þ]"
+    rf"[A-ZÀ-Þ][\w-]+['\u2019]s (?i:{_THEIRS})\b|"
+    rf"(?i:{_KIN_OF}) (?:von|de|d['\u2019]|di|do|da|van) ?(?:[A-ZÀ-Þ]|(?:{_ADDRESSED}|{_MINE})\b)"
 )
 """Who is something to somebody else: "Tom's mum", "die Mutter von Tom"."""
 _MY_KIN = re.compile(
@@ -42,11 +48,6 @@ _MY_KIN = re.compile(
     r"(?P<kin>\w+(?: \w+)?)",
     re.IGNORECASE,
 )
-_MINE = "|".join(sorted(MINE))
-_ADDRESSED = (
-    "mum|mom|mam|mummy|mommy|dad|daddy|mama|mamma|mutti|vati|papa|papà|maman|mamá|papá|babbo|mamãe|papai"
-)
-"""What people call their own parents."""
 _NAME = r"[A-ZÀ-Þ][\w'\u2019-]+(?: (?:(?:de|da|do|dos|del|van|von|der|di|el|al) ){0,2}[A-ZÀ-Þ][\w'\u2019-]+)"
 _BORN_SO = re.compile(
     rf"(?P<name>{_NAME}{{1,3}}), (?i:born|née?|geb(?:oren|\.)|nacid[oa]|nat[oa] |nascid[oa]|geboren)"
@@ -132,8 +133,19 @@ def owner_named(value: str, circle: Circle, around: str) -> str | None:
     return key or plain_name(name.value)
 
 
-def is_called_mine(name: str, text: str) -> bool:
-    """Whether somebody is named as the writer's own: "my son Theo", "Mama: Renate Brandt"."""
+def is_the_persons(relation: str, name: str, said: Said) -> bool:
+    """Whether somebody in a note about another is the writer's own all the same.
+
+    Whom its heading names, by name or as that relation; or whom it calls "my son Theo", "Mama: Renate".
+    """
+    heads = words_in(f"{said.heading} {said.title}")
+    related = {one for word in heads if (one := RELATIONS.get(word)) is not None}
+    if relation in {*related, *(each for one in related for each in covered_by(one))}:
+        return True
+    return not set(plain_name(name).split()).isdisjoint(heads) or _is_called_mine(name, said.text)
+
+
+def _is_called_mine(name: str, text: str) -> bool:
     called = rf"(?i:\b(?:{_MINE}|{_ADDRESSED})\b)[^.;\n]{{0,25}}(?<!\w){re.escape(name.split()[0])}"
     return re.search(called, text) is not None
 

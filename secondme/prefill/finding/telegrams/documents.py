@@ -127,7 +127,7 @@ def _said(piece: str, card: _Card, issued_before: bool, row: Row) -> Iterator[tu
 def _authority(piece: str) -> str:
     known = _ISSUER.search(piece)
     if known is not None:
-        return known["name"].strip()
+        return re.sub(r"\s(?:il|le|el|on|am|em|op|in data)$", "", known["name"].strip())
     named = re.search(
         rf"(?<!\w)(?:{any_of(words('by authority'))}):? (?P<name>[A-ZÀ-Þ][^,;()\d]{{1,40}})", piece
     )

@@ -36,6 +36,8 @@ _NAME_LIKE = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ'\u2019-]{1,11}(?: [A-ZÀ-Þ][\w'\u
 _OWNED = re.compile(r"([A-ZÀ-Þ][\w-]+)['\u2019]s\s")
 _CONTRACTED = frozenset(("It", "That", "What", "There", "Here", "Let", "He", "She", "Who", "Today", "Where"))
 MOST_WORDS = 5
+_BESIDE = re.compile(r"[^:()]{2,40}\(\s*(?P<name>[^()]{1,20}?)\s*\)")
+"""Whose something is, behind its word: "IBAN (Tom): ..."."""
 _ARTICLES = frozenset(
     """
     the die der das le la les los las el il lo gli i o a os as de het our beide both
@@ -57,6 +59,10 @@ def subject_of(text: str, circle: Circle) -> Subject | None:
     label = _LABEL.match(text)
     if label is not None and (keys := people_in(label[0].rstrip(": "), circle)):
         return Subject(keys, label.end(), is_label=True)
+    if label is not None and (beside := _BESIDE.fullmatch(label[0].rstrip(": "))):
+        keys = people_in(beside["name"], circle)
+        if keys or may_be_a_name(beside["name"]):
+            return Subject(keys or (NOBODY,), label.end(), is_label=True)
     if keys := _in_brackets(text, circle):
         return Subject(keys, 0)
     start = label.end() if label is not None else 0
