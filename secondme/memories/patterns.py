@@ -33,6 +33,7 @@ from secondme.memories.english.slips import without_slips
 from secondme.memories.english.spoken import Sentence, sentences_in
 from secondme.memories.english.todos import MARK, todo_of
 from secondme.memories.english.turning import LEAVING_WORDS, TURNING_WORDS, turns_at, turns_in, turns_of
+from secondme.memories.english.turns import is_anothers
 from secondme.memories.english.voice import ME, Voice
 from secondme.memories.english.wordings import BY_WORD, ELIDING
 from secondme.memories.statement import Statement
@@ -108,7 +109,8 @@ def all_statements_in(text: str, *, speaker: str | None, me: bool, written: date
         return []
     reader = _Reader(Passage(text, Voice(speaker, me), written))
     for sentence in sentences_in(text):
-        reader.read(sentence)
+        if not is_anothers(sentence, text, reader.passage.voice):
+            reader.read(sentence)
     return list(dict.fromkeys(reader.found))
 
 
