@@ -164,7 +164,7 @@ def main() -> None:
     from benchmarks.hostile import real_passages
 
     against, lookalikes = ordinary_sentences(), [*ordinary("a"), *ordinary_learned()]
-    sets = {"half a": attacks("a")} | {f"set {name}": learned(name) for name in ("1", "2", "3")}
+    sets = {"half a": attacks("a")} | {f"set {name}": learned(name) for name in ("1", "2", "3", "x")}
     passages = [f"{heading}\n{text}".lower() for _, heading, text, _ in real_passages()]
     by_rules = [judge_by_rules(Apart.of(text)).weight for text in passages]
     if options.write:

@@ -117,7 +117,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--model", action="store_true", help="have the language model read on after patterns")
     parser.add_argument("--budget", type=float, default=float("inf"), help="seconds for it (no end)")
     parser.add_argument("--seed", type=int, default=1, help="another seed is another year (1)")
-    parser.add_argument("--half", choices=phrases.HALVES, help="with one half of the wordings alone")
+    parser.add_argument("--half", choices=phrases.HANDS, help="with one hand's wordings alone (a and b)")
     parser.add_argument("--rounds", type=int, help="how often in the year it is imported (4; quick: 2)")
     parser.add_argument("--show", type=int, default=0, help="so many facts that are not told rightly")
     parser.add_argument("--write", metavar="FOLDER", help="write year.jsonl and truth.json there, no more")
@@ -286,7 +286,7 @@ def figures_of(year: Year, measured: Measured) -> dict[str, Any]:
         "consolidate_s": round(measured.seconds, 2),
         **measured.by_model,
     }
-    for half in phrases.HALVES:
+    for half in _halves(year):
         figures |= {
             f"current_half_{half}": round(measured.current.share(f"half {half}"), 4),
             f"as_of_half_{half}": round(measured.past.share(f"half {half}"), 4),
@@ -306,6 +306,10 @@ def figures_of(year: Year, measured: Measured) -> dict[str, Any]:
     return figures
 
 
+def _halves(year: Year) -> list[str]:
+    return sorted({*phrases.HALVES, *(fact.half for fact in year.facts)})
+
+
 def _coverage(year: Year, found: Mapping[int, frozenset[str]], half: str | None = None) -> float:
     facts = [fact for fact in year.facts if half in (None, fact.half)]
     stated = sum(len(fact.stated) for fact in facts)
@@ -313,17 +317,19 @@ def _coverage(year: Year, found: Mapping[int, frozenset[str]], half: str | None 
 
 
 def _print_table(figures: Mapping[str, Any]) -> None:
-    print(f"{'':24}{'all':>9}{'half a':>9}{'half b':>9}{'not over':>10}{'plain recall':>14}")
+    halves = [name.removeprefix("coverage_half_") for name in figures if name.startswith("coverage_half_")]
+    heads = "".join(f"{f'half {half}':>9}" for half in halves)
+    print(f"{'':24}{'all':>9}{heads}{'not over':>10}{'plain recall':>14}")
     rows = (
         ("current value", "current", "current_accuracy", "recall_current"),
         ("value as of", "as_of", "as_of_accuracy", "recall_as_of"),
     )
     for label, stem, whole, peer in rows:
-        halves = "".join(f"{figures[f'{stem}_half_{half}']:9.3f}" for half in phrases.HALVES)
+        shares = "".join(f"{figures[f'{stem}_half_{half}']:9.3f}" for half in halves)
         valued = figures[f"{stem}_valued"]
-        print(f"{label:24}{figures[whole]:9.3f}{halves}{valued:10.3f}{figures[peer]:14.3f}")
-    halves = "".join(f"{figures[f'coverage_half_{half}']:9.3f}" for half in phrases.HALVES)
-    print(f"{'stated values covered':24}{figures['coverage']:9.3f}{halves}")
+        print(f"{label:24}{figures[whole]:9.3f}{shares}{valued:10.3f}{figures[peer]:14.3f}")
+    shares = "".join(f"{figures[f'coverage_half_{half}']:9.3f}" for half in halves)
+    print(f"{'stated values covered':24}{figures['coverage']:9.3f}{shares}")
     for name in ("missing", "stale", "revived", "lost", "conflicts_flagged", "conflicts_wrongly_flagged"):
         print(f"{name.replace('_', ' '):30}{figures[name]}")
     for name in ("false_per_1000", "idle_per_1000", "memories", "messages", "consolidate_s"):

@@ -25,6 +25,10 @@ from secondme.store.tunings import active_tuning
 if TYPE_CHECKING:
     from secondme.memory import Memory
 
+HITS_TO_DOUBT = 200
+"""So many hits may say otherwise than memories do, where not all is distilled; beyond the first ones only by
+saying the same of somebody."""
+
 
 @dataclass(frozen=True, slots=True)
 class Listening:
@@ -78,7 +82,8 @@ def answer_at_once(
 def _from_memories(memory: Memory, question: str, standpoint: Standpoint) -> Answer | None:
     """What memories answer, where all that could say otherwise is distilled, or quickly can be."""
     asked = understand(question, now=standpoint.as_of or standpoint.now)
-    if standpoint.recorded_before is not None or inquiry_of(asked.plain) is None:
+    inquiry = inquiry_of(asked.plain)
+    if standpoint.recorded_before is not None or inquiry is None:
         return None
     from secondme.memories.distilling import distil_if_little, may_state_more
 
@@ -87,8 +92,11 @@ def _from_memories(memory: Memory, question: str, standpoint: Standpoint) -> Ans
         answer = answer_known(db, asked, as_of=standpoint.as_of, now=standpoint.now)
     if answer is None or is_all:
         return answer
-    found = [hit.passage for hit in find(memory, question, HITS_TO_READ, standpoint)]
-    return None if may_state_more(memory.store.connection(), found) else answer
+    found = [hit.passage for hit in find(memory, question, HITS_TO_DOUBT, standpoint)]
+    near, further = found[:HITS_TO_READ], found[HITS_TO_READ:]
+    db = memory.store.connection()
+    more = may_state_more(db, near) or may_state_more(db, further, inquiry.predicate)
+    return None if more else answer
 
 
 def read(

@@ -251,8 +251,9 @@ class SecondmeApp(App[None]):
             if name is not None:
                 self.change_theme(name)
 
-        names = sorted(name for name in self.available_themes if name not in NO_THEMES)
-        choices = [(name, Content(name)) for name in names]
+        house = [theme.name for theme in HOUSE]
+        others = sorted(set(self.available_themes) - {*house, *NO_THEMES})
+        choices = [(name, Content(name)) for name in (*house, *others)]
         self.push_screen(Pick("Which theme?", choices, chosen=self.theme), take)
 
     def _keep_theme(self, theme: Theme) -> None:

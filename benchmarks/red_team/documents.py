@@ -85,14 +85,16 @@ def ordinary(half: Half) -> list[str]:
 
 
 def learned(name: str) -> list[Attack]:
-    """The attacks of the set "1", "2" or "3" that words are learned from (benchmarks/train_stems.py)."""
-    fields = _read("learned")[f"set-{name}"]
+    """The attacks of the set "1", "2", "3" or "x" that is learned from (benchmarks/train_stems.py); "x" is by
+    another hand.
+    """
+    fields = _read("learned_x" if name == "x" else "learned")[f"set-{name}"]
     return [_attack("a", number, one, hosts("a")[0]) for number, one in enumerate(fields)]
 
 
 def ordinary_learned() -> list[str]:
     """Harmless texts that look a little like attacks, to learn words from."""
-    texts: list[str] = _read("ordinary_learned")["texts"]
+    texts: list[str] = _read("ordinary_learned")["texts"] + _read("ordinary_learned_x")["texts"]
     return texts
 
 

@@ -1,4 +1,4 @@
-"""What the scripted year is made of: attributes with their values, and two halves of wordings for them."""
+"""What the scripted year is made of: attributes with values, and wordings by several hands."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from typing import Any
 
 FOLDER = Path(__file__).parent
 HALVES = ("a", "b")
+"""What the year is told in where nothing else is said."""
+HANDS = (*HALVES, "c", "d")
+"""All there are: c and d are other writers' wordings, many more of them, and further from plain speech."""
 WORDINGS = (
     *("mine", "mine_new", "theirs", "theirs_new"),
     *("mended_mine", "mended_theirs", "ended_mine", "ended_theirs", "denied"),
@@ -73,7 +76,7 @@ def attributes() -> Mapping[str, Attribute]:
 
 @cache
 def half(name: str) -> Half:
-    """The half `a` or `b`."""
+    """The wordings of one of the `HANDS`."""
     fields = _load(f"half_{name}.toml")
     generic, talk = fields.pop("generic"), fields.pop("talk")
     return Half(

@@ -14,7 +14,7 @@ from secondme.answer.abstaining import ENOUGH_GROUND, HOPELESS, is_enough, stren
 from secondme.answer.answer import Answer, Citation, unknown
 from secondme.answer.at_once import answer_when, doubt
 from secondme.answer.attribution import Cast, cast_of, is_about_subjects
-from secondme.answer.bearing import Around, alone, unnamed, weigh_bearing
+from secondme.answer.bearing import Around, alone, unnamed, weigh_bearing, worth_reading
 from secondme.answer.checking import (
     check,
     content,
@@ -89,13 +89,13 @@ def answer_question(
     """
     question = understand(text, now=now)
     all_hits, hits = hits, unsuspicious(hits)
-    evidence = follow_on(context.evidence, choose_evidence(hits, question))
-    if not evidence:
-        why = QUARANTINED if all_hits else "Nothing in your memory has anything to do with that."
-        return unknown(why, all_hits)
     # What earlier answers have put into the question must be proved like everything else.
     own = question if context.asked is None else understand(context.asked, now=now)
     measured = question if context.measured is None else understand(context.measured, now=now)
+    evidence = follow_on(context.evidence, choose_evidence(worth_reading(measured, hits, around), question))
+    if not evidence:
+        why = QUARANTINED if all_hits else "Nothing in your memory has anything to do with that."
+        return unknown(why, all_hits)
     strength = strength_of(evidence, measured)
     if strength < HOPELESS:
         return unknown("What I found is about other things.", hits)

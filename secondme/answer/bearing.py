@@ -9,7 +9,7 @@ plain, the answer is not called sure.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from math import prod
 
@@ -24,18 +24,22 @@ from secondme.answer.names import (
     own_names,
     stands_in,
 )
-from secondme.answer.relation import contradicts, other_way, relations_asked, says
+from secondme.answer.relation import Asked, contradicts, other_way, relations_asked, says
 from secondme.recall.excerpt import stem
 from secondme.recall.hit import Hit
+from secondme.recall.kinds import QuestionKind
 from secondme.recall.question import Question
 from secondme.recall.sentences import sentences_of
 
 NAMED_NEAR = 0.85
 """What is left of the confidence where a name stands near the cited sentence and not in it or above it."""
+NAMED_ELSEWHERE = 0.7
+"""The same where only another passage ties the name to what the cited message is about."""
 NAMED_NOWHERE = 0.5
 """The same where a word that is only by its place a name stands nowhere near."""
 NOT_SAID = 0.8
-"""The same where a sentence says neither what is asked nor its opposite."""
+DATE_NOT_SAID = 0.5
+"""The same where a source says neither what is asked nor its opposite; any date, any number would do then."""
 FEW_WORDS = 0.8
 """The same where words of the question stand nowhere near what is cited: a swimming teacher is no teacher of
 the accordion. Of so many words one may be missing:"""
@@ -44,6 +48,9 @@ AKIN = 5
 """Words that begin with so many letters alike are of one kind: "licence" and "licensed"."""
 _EMPTY = frozenset("name called many much often kind sort day date time thing place".split())  # noqa: SIM905
 """What is asked for, which an answer says without the word."""
+
+MEASURED = frozenset({QuestionKind.WHEN, QuestionKind.HOW_MUCH, QuestionKind.HOW_MANY})
+"""Kinds of question that are answered by a date or a number, of which any will fit."""
 
 Around = Callable[[Hit], str]
 """The text of a hit with what stands beside it in the same conversation or document."""
@@ -69,6 +76,10 @@ class Cited:
         near = f"{self.before}\n{self.sentence}" if self.hit.speaker is None else self.hit.text
         return stands_in(name, f"{frame_of(self.hit)}\n{near}")
 
+    def may_be_about(self, name: Name) -> bool:
+        """Whether the name stands anywhere near."""
+        return may_stand_in(name, f"{frame_of(self.hit)}\n{self.around}")
+
     @property
     def whole(self) -> str:
         """The whole passage below its title."""
@@ -77,7 +88,7 @@ class Cited:
     def has_near(self, name: Name) -> bool:
         """Whether the name, or a part of it, stands near by, where the sentence is about nothing else."""
         rivals = [one for one in own_names(self.hit) if stands_in(Name(one), self.sentence)]
-        return may_stand_in(name, f"{frame_of(self.hit)}\n{self.around}") and not rivals
+        return self.may_be_about(name) and not rivals
 
 
 def unnamed(question: Question, hits: Sequence[Hit], around: Around) -> Name | None:
@@ -91,6 +102,22 @@ def unnamed(question: Question, hits: Sequence[Hit], around: Around) -> Name | N
     return None
 
 
+def worth_reading(question: Question, hits: Sequence[Hit], around: Around) -> list[Hit]:
+    """The hits without those documents that have none of the question's names; all, where nothing is left.
+
+    A model that reads the licences of five programs names them all. Messages are read also where they name
+    nobody, since people who talk with each other seldom do.
+    """
+    names = _names(question, hits)
+    kept = [
+        hit
+        for hit in hits
+        if hit.speaker is not None
+        or any(Cited(hit, hit.text, "", around(hit)).may_be_about(name) for name in names)
+    ]
+    return kept if names and kept else list(hits)
+
+
 def weigh_bearing(answer: Answer, question: Question, hits: Sequence[Hit], around: Around) -> Answer:
     """The answer, less confident where it is not plain that it bears on the question; else "I don't know".
 
@@ -101,11 +128,13 @@ def weigh_bearing(answer: Answer, question: Question, hits: Sequence[Hit], aroun
     said = content(without_citations(answer.text))
     cited = [_cited(one.hit, said, question, around) for one in answer.citations]
     names = _names(question, hits)
-    if missing := next((name for name in names if _is_missing(name, cited)), None):
+    linked = {name for name in names if _is_linked(name, cited, question, hits)}
+    if missing := next((name for name in names if _is_missing(name, cited) and name not in linked), None):
         return unknown(_not_about(missing, cited), hits)
     if why := _contradiction(question, cited):
         return unknown(why, hits)
-    shares = [*(_plainness(name, cited) for name in names), _said(question, cited), _worded(question, cited)]
+    named = [_plainness(name, cited, linked) for name in names]
+    shares = [*named, _said(question, cited), _worded(question, cited)]
     return replace(answer, confidence=answer.confidence * prod(shares))
 
 
@@ -145,7 +174,7 @@ def _not_about(name: Name, cited: Sequence[Cited]) -> str:
 def _contradiction(question: Question, cited: Sequence[Cited]) -> str | None:
     """What the cited sentences say instead, where all that speak of the matter say the opposite."""
     for asked in relations_asked(question):
-        against = [one for one in cited if contradicts(asked, one.sentence, one.whole)]
+        against = [one for one in cited if _is_against(one, asked, question)]
         if against and not any(says(asked, one.sentence) for one in cited):
             return f"What comes closest says the opposite of what you ask (“{asked.word}”)."
     turned = [other_way(question, one.sentence) for one in cited]
@@ -154,9 +183,30 @@ def _contradiction(question: Question, cited: Sequence[Cited]) -> str | None:
     return None
 
 
-def _plainness(name: Name, cited: Sequence[Cited]) -> float:
+def _is_against(one: Cited, asked: Asked, question: Question) -> bool:
+    """Whether a source says the opposite; for a date or a number, also where the rest of the passage does."""
+    if contradicts(asked, one.sentence, one.whole):
+        return True
+    measured = question.kind in MEASURED and not says(asked, one.hit.text)
+    return measured and contradicts(asked, one.hit.text, one.whole)
+
+
+def _is_linked(name: Name, cited: Sequence[Cited], question: Question, hits: Sequence[Hit]) -> bool:
+    """Whether something else that was found ties a name to what a cited message is about.
+
+    Who talks with their own of "the recital" names nobody; the note on their daughter names it.
+    """
+    asked = {stem(term) for term in question.terms} - set(name.words)
+    about = {word for one in cited if one.hit.speaker is not None for word in asked & stems_of(one.hit.text)}
+    others = [hit for hit in hits if about & stems_of(hit.text)]
+    return any(stands_in(name, f"{frame_of(hit)}\n{hit.text}") for hit in others)
+
+
+def _plainness(name: Name, cited: Sequence[Cited], linked: Collection[Name]) -> float:
     if any(one.frames(name) for one in cited):
         return 1.0
+    if name in linked and not any(one.has_near(name) for one in cited):
+        return NAMED_ELSEWHERE
     return NAMED_NEAR if any(one.has_near(name) for one in cited) else NAMED_NOWHERE
 
 
@@ -164,13 +214,14 @@ def _said(question: Question, cited: Sequence[Cited]) -> float:
     """Whether what is asked of the matter is said in so many words."""
     asked = relations_asked(question)
     plain = all(any(says(one, source.hit.text) for source in cited) for one in asked)
-    return 1.0 if plain else NOT_SAID
+    return 1.0 if plain else DATE_NOT_SAID if question.kind in MEASURED else NOT_SAID
 
 
 def _worded(question: Question, cited: Sequence[Cited]) -> float:
-    """Whether the question's words stand with what is cited."""
-    asked = {stem(term) for term in question.terms if term not in _EMPTY}
+    """Whether the question's words stand with what is cited; those of its relation are weighed apart."""
+    apart = {one.word for one in relations_asked(question)} | _EMPTY
+    asked = {stem(term) for term in question.terms if term not in apart}
     there = {word for one in cited for word in stems_of(f"{frame_of(one.hit)}\n{one.around}")}
-    akin = {word[:AKIN] for word in there}
-    missing = [word for word in asked - there if len(word) < AKIN or word[:AKIN] not in akin]
+    there |= {word[:AKIN] for word in there}
+    missing = [word for word in asked if there.isdisjoint((word, word[:-1], word[:AKIN]))]
     return 1.0 if len(missing) <= len(asked) // ONE_IN else FEW_WORDS

@@ -71,7 +71,7 @@ def new_compressor() -> ZstdCompressor:
     """For one thread."""
     import zstandard
 
-    return zstandard.ZstdCompressor(level=LEVEL)
+    return zstandard.ZstdCompressor(level=LEVEL, write_checksum=True)
 
 
 def new_decompressor() -> ZstdDecompressor:
@@ -133,6 +133,13 @@ def decompress(frame: Frame, decompressor: ZstdDecompressor, about: str) -> byte
         return decompressor.decompress(frame.content)
     except zstandard.ZstdError as error:
         raise _nonsense(about) from error
+
+
+def has_checksum(frame: Frame) -> bool:
+    """Whether decompressing it shows that it is what was compressed; frames of earlier programs do not."""
+    import zstandard
+
+    return bool(zstandard.get_frame_parameters(frame.content).has_checksum)
 
 
 def read_table(signed: bytes, pack: str, seal: Seal) -> Table:

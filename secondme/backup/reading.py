@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import islice
 
 from secondme.backup.manifest import ChunkList, Manifest, hash_of
-from secondme.backup.packs import Frame, Table, decompress, frames_of, new_decompressor, table_of, unpack
-from secondme.backup.pressing import AHEAD, GROUP, THREADS
+from secondme.backup.packs import (
+    Table,
+    decompress,
+    frames_of,
+    has_checksum,
+    new_decompressor,
+    table_of,
+    unpack,
+)
 from secondme.backup.pruning import serving
 from secondme.backup.repository import Repository
 from secondme.backup.sealing import Identity, Seal
@@ -19,9 +26,7 @@ from secondme.errors import BackupDamagedError
 from secondme.indexing.progress import OnProgress, Progress
 
 Put = Callable[[int, bytes], None]
-"""Takes a chunk of an image, by its number; on any thread."""
-Placed = tuple[Frame, list[int]]
-"""A chunk, compressed, and the numbers under which the image has it."""
+"""Takes a chunk of an image, by its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +53,34 @@ def open_snapshot(repository: Repository, identity: Identity, wanted: str) -> Sn
 
 
 def read_image(
-    repository: Repository, identity: Identity, snapshot: Snapshot, put: Put, on_progress: OnProgress
+    repository: Repository,
+    identity: Identity,
+    snapshot: Snapshot,
+    put: Put,
+    on_progress: OnProgress,
+    *,
+    thorough: bool = False,
 ) -> None:
     """Hands every chunk of the image to `put`, proven, in whatever order the packs have them.
 
-    Raises BackupDamagedError when any of it is missing or changed, and what `put` raises.
+    A pack whose bytes are those that its signed table tells of is proven as a whole; what is in it has
+    checksums of its own. In any other, each chunk is proven by its name; thorough: in all. Raises
+    BackupDamagedError when any of it is missing or changed, and what `put` raises.
     """
     places = _places(snapshot)
     done, total = 0, len(snapshot.chunks.names)
-    waiting: deque[Future[int]] = deque()
-    with ThreadPoolExecutor(THREADS) as pool:
-        for pack in _packs_with(repository, identity, set(places)):
-            for group in _groups(repository, identity, pack, places):
-                waiting.append(pool.submit(_put_group, group, identity.seal, put, pack))
-                while len(waiting) > AHEAD:
-                    done += waiting.popleft().result()
+    decompressor = new_decompressor()
+    packs = _packs_with(repository, identity, set(places))
+    for pack in _opened(repository, identity, packs):
+        for frame in frames_of(pack.content, pack.name):
+            if numbers := places.pop(frame.entry.name, None):
+                chunk = decompress(frame, decompressor, pack.name)
+                if thorough or not (pack.is_signed and has_checksum(frame)):
+                    chunk = _proven(frame.entry.name, chunk, identity.seal, pack.name)
+                for number in numbers:
+                    put(number, chunk)
+                done += len(numbers)
                 on_progress(Progress("restoring", done, total))
-        for ending in waiting:
-            done += ending.result()
-            on_progress(Progress("restoring", done, total))
     if places:
         raise BackupDamagedError(
             f"{len(places):,} pieces of the snapshot {snapshot.name} are missing. Nothing was restored. Use "
@@ -74,24 +88,31 @@ def read_image(
         )
 
 
-def _groups(
-    repository: Repository, identity: Identity, pack: str, places: dict[bytes, list[int]]
-) -> Iterator[list[Placed]]:
-    """The chunks of a pack that are still needed, some at a time; they are needed no more then."""
-    frames = frames_of(identity.open(repository.read_pack(pack), pack), pack)
-    needed = ((frame, places.pop(frame.entry.name)) for frame in frames if frame.entry.name in places)
-    while group := list(islice(needed, GROUP)):
-        yield group
+@dataclass(frozen=True, slots=True)
+class _Pack:
+    """One that was opened. is_signed: its bytes are those that a signed table tells of."""
+
+    name: str
+    content: bytearray
+    is_signed: bool
 
 
-def _put_group(group: list[Placed], seal: Seal, put: Put, pack: str) -> int:
-    """Returns how many places of the image have what belongs there."""
-    decompressor = new_decompressor()
-    for frame, numbers in group:
-        chunk = _proven(frame.entry.name, decompress(frame, decompressor, pack), seal, pack)
-        for number in numbers:
-            put(number, chunk)
-    return sum(len(numbers) for _, numbers in group)
+def _opened(repository: Repository, identity: Identity, packs: Mapping[str, bool]) -> Iterator[_Pack]:
+    """These packs; each is opened while the one before it is used. packs: whether a table tells of it."""
+
+    def opened(name: str) -> _Pack:
+        sealed = repository.read_pack(name)
+        is_signed = packs[name] and hashlib.sha256(sealed).hexdigest() == name
+        return _Pack(name, identity.open(sealed, name), is_signed)
+
+    ahead: deque[Future[_Pack]] = deque()
+    with ThreadPoolExecutor(1) as beside:
+        for name in packs:
+            ahead.append(beside.submit(opened, name))
+            if len(ahead) > 1:
+                yield ahead.popleft().result()
+        while ahead:
+            yield ahead.popleft().result()
 
 
 def read_chunks(repository: Repository, identity: Identity, pack: str) -> Iterator[tuple[bytes, bytes]]:
@@ -115,15 +136,18 @@ def _places(snapshot: Snapshot) -> dict[bytes, list[int]]:
     return places
 
 
-def _packs_with(repository: Repository, identity: Identity, needed: set[bytes]) -> list[str]:
-    """The packs to be read. One without a sound table is opened to see what is in it."""
+def _packs_with(repository: Repository, identity: Identity, needed: set[bytes]) -> dict[str, bool]:
+    """The packs to be read, and of each whether a sound table tells of it; one without is opened to see what
+    is in it.
+    """
     tables = {table.pack: table for table in repository.tables(identity.seal)}
+    told = set(tables)
     if needed - {entry.name for table in tables.values() for entry in table.entries}:
         for name in repository.pack_names():
             if name not in tables:
                 with suppress(BackupDamagedError):  # What is missing for want of it is told in the end.
                     tables[name] = _table_from_within(repository, identity, name)
-    return sorted(serving(list(tables.values()), needed))
+    return {name: name in told for name in sorted(serving(list(tables.values()), needed))}
 
 
 def _table_from_within(repository: Repository, identity: Identity, pack: str) -> Table:

@@ -112,7 +112,7 @@ def restore_store(
     _require_known(manifest, snapshot.name)
     size, each = manifest.image_bytes, manifest.chunk_bytes
     with new_store(path, secret, size, each) as written, ThreadPoolExecutor(1) as beside:
-        read_image(repository, identity, snapshot, written.put, on_progress)
+        read_image(repository, identity, snapshot, written.put, on_progress, thorough=thorough)
         synced = beside.submit(written.sync)
         written.prove()
         _complete(path, secret, snapshot, thorough)

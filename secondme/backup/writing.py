@@ -30,7 +30,7 @@ class NewStore:
         self._page_bytes = chunk_bytes // CHUNK_PAGES
 
     def put(self, number: int, chunk: bytes) -> None:
-        """Puts a chunk in its place; any thread may. Raises BackupDamagedError where it does not fit."""
+        """Puts a chunk in its place. Raises BackupDamagedError where it does not fit."""
         at = number * self._chunk_bytes
         if len(chunk) != min(self._chunk_bytes, self._bytes - at):
             raise BackupDamagedError("The pieces of the snapshot do not fit together. Nothing was restored.")

@@ -71,7 +71,7 @@ def _show_list(session: Session, limit: int, as_json: bool) -> None:
         _show(out, one, words=SHOWN_WORDS)
     more = found.in_all - len(found.shown)
     note(f"{counted(found.in_all, 'passage')} quarantined{f', {more:,} not shown' if more else ''}.")
-    note("Harmless: secondme suspects p12 --clear")
+    note(f"Harmless: secondme suspects {found.shown[0].hit.id} --clear")
 
 
 def _show_whole(out: Console, found: list[Suspect], as_json: bool) -> None:

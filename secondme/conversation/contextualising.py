@@ -12,8 +12,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from secondme.conversation.following_elsewhere import lean
 from secondme.conversation.kinds import ASKING, LEADING, words_of
 from secondme.conversation.phrases import DAYS, MONTHS, names_in, topics_in
+from secondme.conversation.speech import Speech, speech_of
 from secondme.conversation.state import WorkingState
 
 MOST_ABOUT = 6
@@ -102,11 +104,24 @@ def reword(question: str, state: WorkingState) -> Reworded:
     plain = question.strip()
     if not plain or len(plain) > LONGEST or not (state.question or state.focus):
         return Reworded(plain)
+    if speech := speech_of(plain, without_context(state.question)):
+        return _reworded_in(speech, plain, state)
     asked = _take_apart(plain, state)
     for rule in _RULES:
         if (made := rule(asked)) is not None:
             return made
     return Reworded(plain)
+
+
+def _reworded_in(speech: Speech, question: str, state: WorkingState) -> Reworded:
+    """The same in another language than English."""
+    leaning = lean(question, speech, state)
+    if leaning is None:
+        return Reworded(question)
+    said = leaning.text.casefold()
+    wanted = [word for word in dict.fromkeys(leaning.about) if word.casefold() not in said][:MOST_ABOUT]
+    text = f"{leaning.text} (about: {', '.join(wanted)})" if wanted else leaning.text
+    return Reworded(text, follows=True, sure=leaning.sure)
 
 
 def without_context(question: str) -> str:

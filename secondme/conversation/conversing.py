@@ -78,6 +78,15 @@ class Replied:
     read: tuple[Citation, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An answer as it was read. prompt: the one that goes on, where one does; citations: what was read."""
+
+    answer: Answer
+    prompt: tuple[Message, ...]
+    citations: tuple[Citation, ...]
+
+
 def converse(
     memory: Memory,
     text: str,
@@ -231,14 +240,27 @@ class _Asking:
             number = self._note(reworded.text, answer.sources, answer)
             return Replied(answer, _ending(answer), reworded.text, number, read=answer.citations)
         hits = self._recall(reworded)
-        answer, prompt, citations = self._read(reworded, hits)
-        number = self._note(reworded.text, hits, answer)
-        return Replied(answer, _ending(answer), reworded.text, number, prompt, citations)
+        found = self._read(reworded, hits)
+        number = self._note(reworded.text, hits, found.answer)
+        ending = _ending(found.answer)
+        return Replied(found.answer, ending, reworded.text, number, found.prompt, found.citations)
 
-    def _read(
-        self, reworded: Reworded, hits: Sequence[Hit]
-    ) -> tuple[Answer, tuple[Message, ...], tuple[Citation, ...]]:
+    def _read(self, reworded: Reworded, hits: Sequence[Hit]) -> Read:
         """The answer with the prompt that goes on, where one does, and what was read for it."""
+        context = self._context(reworded)
+        alone = replace(context, messages=(), evidence=())
+        try:
+            first = self._attempt(reworded, hits, context)
+        except ContextTooLongError:
+            if not context.messages:
+                raise
+            return self._attempt(reworded, hits, alone)
+        if not context.messages or self.listening.is_stopped or not leans_on_before(first.answer, context):
+            return first
+        again = self._attempt(reworded, hits, replace(alone, opening=""))
+        return again if again.answer.confidence > first.answer.confidence else first
+
+    def _attempt(self, reworded: Reworded, hits: Sequence[Hit], context: Context) -> Read:
         prompts: list[tuple[Message, ...]] = []
         told: list[Citation] = []
 
@@ -247,26 +269,17 @@ class _Asking:
             if self.listening.on_sources:
                 self.listening.on_sources(citations)
 
-        def attempt(context: Context) -> Answer:
-            return read(
-                self.memory,
-                reworded.text,
-                hits,
-                self.standpoint,
-                replace(self.listening, on_sources=on_sources),
-                context=context,
-                on_prompt=lambda prompt: prompts.append(tuple(prompt)),
-            )
-
-        context = self._context(reworded)
-        try:
-            answer = attempt(context)
-        except ContextTooLongError:
-            if not context.messages:
-                raise
-            answer = attempt(replace(context, messages=(), evidence=()))
+        answer = read(
+            self.memory,
+            reworded.text,
+            hits,
+            self.standpoint,
+            replace(self.listening, on_sources=on_sources),
+            context=context,
+            on_prompt=lambda prompt: prompts.append(tuple(prompt)),
+        )
         read_for_it = tuple(told) or answer.citations  # A date is read off a passage without a model.
-        return answer, () if answer.cancelled or not prompts else prompts[-1], read_for_it
+        return Read(answer, () if answer.cancelled or not prompts else prompts[-1], read_for_it)
 
     def _note(self, text: str, hits: Sequence[Hit], answer: Answer) -> int | None:
         """Notes the question with its answer in the recall log."""
@@ -291,6 +304,18 @@ class _Asking:
 
     def _find(self, question: str) -> list[Hit]:
         return find(self.memory, question, HITS_TO_READ, self.standpoint)
+
+
+def leans_on_before(answer: Answer, context: Context) -> bool:
+    """Whether an answer may come of what was read for the question before, and not of this one.
+
+    A small model answers from what it has read already; so what it finds there, and is not plainly about the
+    question, is asked of it once more without.
+    """
+    if answer.cancelled or answer.abstained or answer.confidence_word == "sure":
+        return False
+    before = {item.hit.passage for item in context.evidence}
+    return all(citation.hit.passage in before for citation in answer.citations)
 
 
 def _ending(answer: Answer) -> Ending:

@@ -1,8 +1,8 @@
 """What the person says, taken apart: statements are kept, questions are answered, courtesy is neither.
 
-By closed lists of English words, so that it costs nothing and can be explained. What is in doubt counts as a
-question: an answer to a statement is odd, but a question kept as a statement would be found as if it proved
-something.
+By closed lists of words (English here, those of other languages in speech.toml), so that it costs nothing and
+can be explained. What is in doubt counts as a question: an answer to a statement is odd, but a question kept
+as a statement would be found as if it proved something.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from secondme.conversation.speech import Speech, speech_of, words_in
 from secondme.recall.question import STOP_WORDS
 from secondme.recall.sentences import sentences_of
 
@@ -90,11 +91,16 @@ def take_apart(text: str) -> Said:
 def is_courtesy(sentence: str) -> bool:
     """Whether it is only thanks, a greeting or an assent."""
     words = words_of(sentence)
-    return bool(words) and "?" not in sentence and all(word in _COURTESY for word in words)
+    if words and "?" not in sentence and all(word in _COURTESY for word in words):
+        return True
+    speech = speech_of(sentence)
+    return speech is not None and speech.is_courtesy(sentence)
 
 
 def is_statement(sentence: str) -> bool:
     """Whether it says something that may be kept as the person's own word."""
+    if speech := speech_of(sentence):
+        return _states(sentence, speech)
     words = words_of(sentence)
     while words and words[0] in LEADING:
         words = words[1:]
@@ -103,6 +109,18 @@ def is_statement(sentence: str) -> bool:
         return False
     ends = sentence.rstrip("\"'\u201d)").endswith((".", "!"))  # So does a sentence, and hardly any query.
     return ends or words[0] in {"i", "we"} or not _VERBS.isdisjoint(words)
+
+
+def _states(sentence: str, speech: Speech) -> bool:
+    """The same in another language than English."""
+    words = words_in(sentence)
+    while words and words[0] in speech.leading:
+        words = words[1:]
+    told = [word for word in words if word not in speech.little and word not in speech.courtesy]
+    if "?" in sentence or len(words) < FEWEST_WORDS or not told or speech.asks(words):
+        return False
+    ends = sentence.rstrip("\"'\u201d)").endswith((".", "!"))
+    return ends or words[0] in speech.first or not speech.telling.isdisjoint(words)
 
 
 def asks(words: list[str]) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from secondme.conversation.kinds import ASKING, LEADING
+from secondme.conversation.speech import Speech, speech_of
 from secondme.recall.question import STOP_WORDS
 
 NEAR = 8
@@ -16,9 +17,15 @@ MOST_LETTERS = 40
 _WORD = re.compile(r"\w+(?:['\u2019\-]\w+)*")
 _OWNING = re.compile(r"['\u2019]s?$")
 _MARK = re.compile(r"\[\d+(?:\s*[,;]\s*\d+)*\]")
-_ENDS = re.compile(r"[.!?:\u2026\n(\"\u201c]\s*$")
+_ENDS = re.compile(r"[.!?:\u2026\n(\"\u201c\u00bf\u00a1]\s*$")
+_NOUN_FOLLOWS = re.compile(
+    r"(?:der|die|das|den|dem|des|(?:k?ein|mein|dein|sein|ihr|unser)\w{0,2}|im|am|zum|zur|vom|beim|ins|ans)\s+$",
+    re.IGNORECASE,
+)
+"""What stands before a German noun, which has a capital without being a name."""
 _FOLLOWED = re.compile(
     r"(?:,| and \w+)? (?:\w+ ){0,3}(?:is|are|was|were|has|have|had|will|can|could|would|said|wrote|does|did"
+    r"|ist|sind|hat|war|wohnt|habite|tiene|vive|tem|mora"
     r"|\w+ed|\w+s)\b"
 )
 MONTHS = frozenset(
@@ -61,13 +68,14 @@ def names_in(text: str, known: Collection[str] = (), *, first_too: bool = False)
     """
     spelled = {part.casefold(): part for name in known for part in words_in(name) if len(part) > 2}
     text = _MARK.sub(" ", text)
+    speech = speech_of(text)
     found: list[str] = []
     after = -2
     for place, match in enumerate(_WORD.finditer(text)):
         word = bare(match.group())
         begins = _begins(text, match.start()) and not (first_too and _FOLLOWED.match(text, match.end()))
         name = _as_name(word, match.group() != word, spelled, begins=begins)
-        if name is None:
+        if name is None or (speech is not None and _is_no_name(word, text[: match.start()], speech, spelled)):
             continue
         joined = found and after == place - 1 and text[match.start() - 1 : match.start()] == " "
         if joined and word[:1].isupper() and found[-1].split()[-1] != name:
@@ -82,6 +90,14 @@ def names_in(text: str, known: Collection[str] = (), *, first_too: bool = False)
 def _begins(text: str, start: int) -> bool:
     before = text[max(0, start - NEAR) : start]
     return not before.strip() or bool(_ENDS.search(before))
+
+
+def _is_no_name(word: str, before: str, speech: Speech, spelled: Collection[str]) -> bool:
+    """Whether a word with a capital is none in that language; known names are names."""
+    if word.casefold() in spelled:
+        return False
+    is_noun = speech.language == "de" and bool(_NOUN_FOLLOWS.search(before[-NEAR:]))
+    return is_noun or word.casefold() in speech.little
 
 
 def _as_name(word: str, owns: bool, spelled: dict[str, str], *, begins: bool) -> str | None:

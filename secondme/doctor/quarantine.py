@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from secondme.counting import counted
 from secondme.doctor.finding import Finding
 from secondme.store import Store
-from secondme.store.query import value
+from secondme.store.identifiers import Identifier
+from secondme.store.query import rows
 from secondme.store.suspicion import count_quarantined
 
 _APART = "(p.suspicion IS NOT NULL OR p.likeness IS NOT NULL)"
-_TRUSTED = f"SELECT count(*) FROM passages p WHERE {_APART} AND p.trust IN ('self', 'known')"
+_TRUSTED = f"SELECT count(*), min(p.id) FROM passages p WHERE {_APART} AND p.trust IN ('self', 'known')"
 _RESTING = f"""
-    SELECT count(DISTINCT e.memory_id) FROM evidence e JOIN passages p ON p.id = e.passage_id
+    SELECT count(DISTINCT e.memory_id), min(p.id) FROM evidence e JOIN passages p ON p.id = e.passage_id
     JOIN memories m ON m.id = e.memory_id WHERE {_APART} AND m.made_by <> 'person'
 """
 
@@ -21,10 +22,11 @@ _RESTING = f"""
 def examine_quarantine(store: Store) -> Iterator[Finding]:
     """Whether no memory rests on what is quarantined, and none of it counts as the words of anybody known."""
     db = store.connection()
-    loose = int(value(db, _TRUSTED)) + int(value(db, _RESTING))
-    if loose:
-        told = f"{loose} passages or memories are not kept apart though they are quarantined."
-        yield Finding("quarantine", "wrong", told, "secondme suspects p12 --mark")
+    [(trusted, passage), (resting, ground)] = [*rows(db, _TRUSTED), *rows(db, _RESTING)]
+    if trusted or resting:
+        told = f"{trusted + resting} passages or memories are not kept apart though they are quarantined."
+        which = Identifier("passage", passage if trusted else ground)
+        yield Finding("quarantine", "wrong", told, f"secondme suspects {which} --mark")
         return
     count = count_quarantined(db)
     told = (

@@ -182,12 +182,16 @@ def distil_if_little(store: Store, *, now: datetime) -> bool:
     return left == 0
 
 
-def may_state_more(db: apsw.Connection, passages: Sequence[int]) -> bool:
-    """Whether any of these passages states something that was not kept yet."""
+def may_state_more(db: apsw.Connection, passages: Sequence[int], predicate: str | None = None) -> bool:
+    """Whether any of these passages states something that was not kept yet.
+
+    predicate: only what has it, or of which it is not known before it is kept; None: anything.
+    """
     at = reached(db)
     heard = (Heard(*row) for row in rows_among(db, f"{HEARD} WHERE p.id IN {{}}", passages))
     left = [one for one in heard if one.id > at.until or at.still_to_keep(one.time, one.id)]
-    return any(one.id > at.passage and one.stated(db) for one in left)
+    stated = (said.statement for one in left if one.id > at.passage for said in one.stated(db))
+    return any(predicate is None or one.predicate in ("", predicate) for one in stated)
 
 
 def left_to_distil(db: apsw.Connection) -> int:

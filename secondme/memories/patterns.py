@@ -36,6 +36,7 @@ from secondme.memories.english.turning import LEAVING_WORDS, TURNING_WORDS, turn
 from secondme.memories.english.turns import is_anothers
 from secondme.memories.english.voice import ME, Voice
 from secondme.memories.english.wordings import BY_WORD, ELIDING
+from secondme.memories.hearing.listening import heard_in
 from secondme.memories.statement import Statement
 
 MOST_CHARACTERS = 20_000
@@ -105,13 +106,20 @@ def all_statements_in(text: str, *, speaker: str | None, me: bool, written: date
     from which "yesterday" and "by Friday" are worked out; without it only full dates are.
     """
     text = text[:MOST_CHARACTERS]
-    if not _may_state(text):
-        return []
-    reader = _Reader(Passage(text, Voice(speaker, me), written))
-    for sentence in sentences_in(text):
-        if not is_anothers(sentence, text, reader.passage.voice):
+    passage = Passage(text, Voice(speaker, me), written)
+    reader = _Reader(passage)
+    sentences = [one for one in sentences_in(text) if not is_anothers(one, text, passage.voice)]
+    if _may_state(text):
+        for sentence in sentences:
             reader.read(sentence)
-    return list(dict.fromkeys(reader.found))
+    unread = [place for place, one in enumerate(sentences) if one.start not in reader.understood]
+    read = {(one.subject, one.predicate, one.value) for one in reader.found}
+    heard = [
+        one
+        for one in heard_in(passage, sentences, unread)
+        if (one.subject, one.predicate, one.value) not in read
+    ]
+    return list(dict.fromkeys([*reader.found, *heard]))
 
 
 def _may_state(text: str) -> bool:
@@ -128,6 +136,7 @@ class _Reader:
     def __init__(self, passage: Passage) -> None:
         self.passage = passage
         self.found: list[Statement] = []
+        self.understood: set[int] = set()
         self._last: list[Statement] = []
         self._met: Met | None = None
 
@@ -153,6 +162,8 @@ class _Reader:
             self.found += corrections_in(reading)
         self.found += self._last
         self._met = met_after(sentence, self.passage.voice, before, met)
+        if any(one.kind == "fact" for one in self._last):
+            self.understood.add(sentence.start)
 
     def _statements(self, reading: Reading, carried: str | None) -> Iterator[Statement]:
         sentence = reading.sentence

@@ -9,8 +9,8 @@ import apsw
 
 from secondme.store.settings import get_setting, put_setting
 
-LAYER = 2
-"""Raised with what patterns find, so that everything is read again."""
+LAYER = 3
+"""Raised with what is understood, so that everything is read again."""
 _NAME = "distilled"
 
 

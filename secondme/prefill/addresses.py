@@ -131,9 +131,16 @@ def _town(pieces: Sequence[str], at: int) -> _Town | None:
 def _around_postcode(pieces: Sequence[str], country: str) -> Address | None:
     for pattern in POSTCODES:
         places = [(at, match) for at, piece in enumerate(pieces) if (match := _postcode(pattern, piece, at))]
+        places = [(at, match) for at, match in places if not _is_house(pieces, at, match)]
         if places:
             return _around(list(pieces), *places[-1], country)
     return None
+
+
+def _is_house(pieces: Sequence[str], at: int, match: re.Match[str]) -> bool:
+    """Whether a number behind a street without one is that of the house: "Rua Itupava, 1480"."""
+    is_all = match[0] == pieces[at] and match[0].isdigit() and len(match[0]) <= 4
+    return at == 1 and is_all and not _has_digit(pieces[0])
 
 
 def _without_postcode(pieces: Sequence[str], country: str) -> Address:

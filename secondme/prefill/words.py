@@ -170,6 +170,52 @@ _WORDS = {
 }
 
 
+_SHORT = {
+    "full name": "nome completo do titular|nominativo|nom et prénoms|apellidos y nombre|cognome e nome",
+    "birthday": "data de nasc.|data nasc.|dt. nasc.|nasc.|fecha de nac.|fecha nac.|f. nac.|f. nacimiento|"
+    "d.d.n.|geb.datum|geb.-datum|geb.dat.|gebdat|datum geboorte|nascita|nato/a il",
+    "birthplace": "natural de|luogo nascita|lieu naissance|lugar nac.|naturale di|geb. te|geboren te",
+    "address": "end.|endereço residencial|dir.|domicilio actual|ind.|indirizzo di casa|abitazione|adr.|"
+    "adresse actuelle|thuisadres|huisadres|morada actual",
+    "mobile": "cel.|cel|tlm|tlm.|mob|mob.|mob. tel.|handynr.|handy-nr.|tel. mobil|tél. portable|tél. mobile|"
+    "port.|móv.|tel. móvil|tfno. móvil|cell.|cel. pessoal|tel. cellulare|tel. mobiel",
+    "landline": "tel. res.|tel. fixo|tel. fijo|tel. fisso|tel. casa|tél. fixe|tél. domicile|house phone|"
+    "tel. festnetz|telefon zuhause|thuisnummer",
+    "phone": "tfno|tfno.|telf|telf.|tlfno|fone|tel. privat|telefon privat|tel.nr.|telnr|tel-nr.",
+    "email": "mail perso|mail privata|correo personal|email pessoal|privémail|e-mail privat",
+    "marital status": "est. civil|edo. civil|familienst.|sit. familiale",
+    "occupation": "prof.|job actuel|métier actuel|oficio|trabajo actual|impiego|emprego|werk als",
+    "employer": "empl.|empresa actual|ditta|patron|dienstgeber|boîte|empresa atual|baan bij",
+    "national id number": "rg|cédula",
+    "id card number": "n. carta identità|c.i.|ci|nº dni|n.º cc|rg|perso-nr.|ausweisnr.|id-nr.",
+    "passport number": "pass nr.|reisepassnr.|n. passaporto|nº pasaporte|n.º passaporte|ppt|paspoortnr",
+    "driving licence number": "permis b|carnet b|patente b|carta b|rijbewijsnr|führerscheinnr.|carné b|"
+    "carnet conducir|habilitação",
+    "tax number": "cod. fisc.|cod. fiscale|c. fiscale|n.i.f.|n.º contribuinte|nº contribuinte",
+    "social security number": "nº seg. social|nº ss|n.º segurança social|sécu|svnr|sv-nr|sozialvers.nr.|"
+    "inps|nss|naf",
+    "health insurance": "convênio|plano de saúde|mutua médica|assicurazione|cassa malati|kasse|kk|"
+    "verzekering|seguro",
+    "insurance number": "carteirinha|adhérent|polisnr|polisnr.|pol.nr.|vers.nr.|versichertennr.|nº póliza",
+    "doctor": "de cabecera|doctora de cabecera|clínico geral|clínica geral|médico de familia|dottore|"
+    "dottoressa|doc|ha|medico di famiglia|medico della mutua|toubib",
+    "allergies": "alergia a|allergia|allergia a|allergico a|allergica a|alérgico a|alérgica a|allergique à|"
+    "allergisch auf|allergieën|intolerancias|intolerâncias",
+    "medication": "tomo|prendo|medicinas|remédios|remédio|medicine|pastillas|traitement en cours|cura",
+    "blood type": "sangue|sang|grupo sang.|gr. sanguin|gruppo sang.|blutgr.|bloedgr.",
+    "rent": "rent|miete|kaltmiete|loyer|alquiler|renta|affitto|canone|aluguel|aluguer|renda|huur|kale huur|"
+    "hauptmietzins",
+    "living space": "wohnfläche|surface|superficie|metri quadri|mq|m²|m2|metros cuadrados|área|oppervlakte",
+    "clothing size": "camiseta|maglietta|maat|shirtmaat|kleidung|camisa|tee-shirt|taille haut",
+    "pets": "pets|haustier|haustiere|animaux|mascota|mascotas|animali|animais|huisdier|huisdieren",
+    "bank": "mi banco|meu banco|ma banque|meine bank|mijn bank|kontoinstitut",
+    "account holder": "a nombre de|titular|titulaire|intestatario|inhaber|kontoinhaber|t.n.v.|tnv|"
+    "intestato a|em nome de|in the name of",
+}
+"""How people write these for themselves, short, and as they call them at home."""
+
+
 def words_of(attribute: str) -> tuple[str, ...]:
     """What people write before its value; none where nobody keeps notes of it."""
-    return tuple(dict.fromkeys(_WORDS.get(attribute, "").split("|"))) if attribute in _WORDS else ()
+    known = (table[attribute] for table in (_WORDS, _SHORT) if attribute in table)
+    return tuple(dict.fromkeys(word for listed in known for word in listed.split("|")))

@@ -83,9 +83,10 @@ def language_of(words: Sequence[str]) -> str:
     return max(met, key=met.__getitem__)
 
 
-def likely_languages(words: Sequence[str]) -> list[str]:
-    """All languages that have as many of these words for little words as any; words: in lower case."""
-    met = {language: sum(word in stops for word in words) for language, stops in BY_LANGUAGE.items()}
+def likely_languages(words: Sequence[str], little: Mapping[str, frozenset[str]] = BY_LANGUAGE) -> list[str]:
+    """All languages that have as many of these words for little words as any. words: in lower case; little:
+    the words of each."""
+    met = {language: sum(word in stops for word in words) for language, stops in little.items()}
     most = max(met.values())
     return [language for language, count in met.items() if count == most]
 

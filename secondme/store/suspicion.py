@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 LIKE_AN_ATTACK = "is like an attack that you marked"
 MARKED = "was marked by you"
+IN_OTHER_WORDS = "says in other words what orders to a machine say"
+MEANT = 2.0
+"""The likeness of what means an order to a machine: more than that to any attack, which is a cosine."""
 _UNFOUND = """
     DELETE FROM evidence WHERE passage_id = ?
     AND memory_id IN (SELECT id FROM memories WHERE made_by <> 'person')
@@ -39,7 +42,9 @@ class Said:
 def reasons_of(suspicion: str | None, likeness: float | None) -> tuple[str, ...]:
     """Why a passage is quarantined, for people, each after "it"; nothing where it is not."""
     reasons = tuple(json.loads(suspicion)) if suspicion else ()
-    return (*reasons, LIKE_AN_ATTACK) if likeness is not None else reasons
+    if likeness is None:
+        return reasons
+    return (*reasons, LIKE_AN_ATTACK if likeness < MEANT else IN_OTHER_WORDS)
 
 
 def count_quarantined(db: apsw.Connection) -> int:

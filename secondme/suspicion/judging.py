@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from secondme.suspicion.apart import Apart
-from secondme.suspicion.leaning import leaning
+from secondme.suspicion.leaning import SHIPPED, Leaning
 from secondme.suspicion.rules import RULES, Rule
 from secondme.suspicion.spotting import Looked, look_through
 from secondme.suspicion.unmasking import Reading, unmasked
@@ -85,9 +85,9 @@ def _weight(judgement: Judgement) -> float:
     return judgement.weight
 
 
-def judge_words(apart: Apart) -> Judgement:
+def judge_words(apart: Apart, leans: Leaning = SHIPPED) -> Judgement:
     """Judges a text by the rules and by how far its words lean."""
-    return _leant(judge_by_rules(apart), leaning(apart))
+    return _leant(judge_by_rules(apart), leans.of(apart))
 
 
 def _leant(found: Judgement, leans: float) -> Judgement:
@@ -114,7 +114,7 @@ def judge_hidden(text: str) -> Judgement:
     """Judges a text in lower case that people do not see: what would only add to a suspicion founds one."""
     apart = Apart.of(text)
     found = _matches(Looked.at(apart), RULES)
-    return _leant(_weightiest(found, grounded=False), max(0.0, leaning(apart)))
+    return _leant(_weightiest(found, grounded=False), max(0.0, SHIPPED.of(apart)))
 
 
 def _matches(looked: Looked, rules: Iterable[Rule]) -> list[Match]:

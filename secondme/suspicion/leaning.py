@@ -49,6 +49,11 @@ class Leaning:
             return NOT_AT_ALL
         return self._start + max(map(sum, self._stretches(apart.sentences())))
 
+    def of_stretch(self, apart: Apart) -> float:
+        """How far a sentence or two lean, taken as one stretch, however little speaks for it."""
+        stems = [stem for one in apart.sentences() for stem in one]
+        return self._start + sum(self._found(stems).values())
+
     def _stretches(self, found: Sequence[Sequence[str]]) -> Iterator[Iterable[float]]:
         """What counts in each sentence, and in each two that follow each other."""
         before: dict[tuple[str, str], float] = {}
@@ -75,8 +80,4 @@ def features(text: str) -> set[str]:
 
 
 SHIPPED = Leaning(_read())
-
-
-def leaning(apart: Apart) -> float:
-    """How far a text leans by the shipped weights; see Leaning.of."""
-    return SHIPPED.of(apart)
+"""The weights that are shipped."""

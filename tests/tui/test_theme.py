@@ -12,7 +12,7 @@ from secondme.config.changing import set_value
 from secondme.config.settings import BY_NAME
 from secondme.home import find_home
 from tui.dialogs.pick import Pick
-from tui.theme import CHALK, HOUSE, INK, LAMPLIGHT
+from tui.theme import CHALK, HOUSE, INK, LAMPLIGHT, PAPER
 
 READABLE = 7.0
 """The ratio of contrast that the guidelines for accessible content ask for at their highest level."""
@@ -60,8 +60,8 @@ async def test_a_picked_theme_is_parsed_in_a_thread(home, app_on, until, monkeyp
         pilot.app.action_change_theme()
         await until(pilot, lambda: isinstance(pilot.app.screen, Pick))
         parsed_by.clear()
-        await pilot.press("home", "enter")
-        await until(pilot, lambda: pilot.app.theme == sorted(pilot.app.available_themes)[0])
+        await pilot.press("home", "down", "enter")
+        await until(pilot, lambda: pilot.app.theme == PAPER.name)
         await pilot.pause()
         ground = pilot.app.stylesheet._variables["background"]
         assert pilot.app.screen.styles.background == Color.parse(ground)

@@ -13,11 +13,13 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
+from tui.counting import count_what_goes, counted
 from tui.gateway import Gateway
 from tui.gateway.messages import Troubled
-from tui.ink import GOOD, QUIET, WARNING
+from tui.ink import GOOD, HEAD, QUIET, WARNING
 from tui.memories import requests
 from tui.memories.messages import ForgettingForeseen, Forgotten
+from tui.paths import shorten_paths
 from tui.plain_text import one_line
 
 if TYPE_CHECKING:
@@ -35,9 +37,10 @@ class ForgetDialog(ModalScreen[bool]):
         Binding("left,right", "app.focus_next", "Other button", show=False),
     ]
 
-    def __init__(self, identifier: str) -> None:
+    def __init__(self, identifier: str, words: str = "") -> None:
+        """words: what it says, where that is not told by what hangs on it."""
         super().__init__()
-        self._identifier = identifier
+        self._identifier, self._words = identifier, words
         self._is_forgotten = False
         self._is_busy = False
 
@@ -55,7 +58,8 @@ class ForgetDialog(ModalScreen[bool]):
         requests.foresee(self._gateway, self, self._identifier)
 
     def on_forgetting_foreseen(self, message: ForgettingForeseen) -> None:
-        self._say(Content("\n").join(write_foreseen(message.foreseen)))
+        words = [Content.styled(one_line(self._words), HEAD)] if self._words else []
+        self._say(Content("\n").join([*words, *write_foreseen(message.foreseen)]))
         self.query_one("#forget", Button).disabled = False
 
     def on_forgotten(self, message: Forgotten) -> None:
@@ -95,38 +99,30 @@ class ForgetDialog(ModalScreen[bool]):
 
 def write_foreseen(foreseen: Foreseen) -> Iterator[Content]:
     """What would go, with the beginning of some of it."""
-    counts = (
-        _count(foreseen.documents, "document"),
-        _count(foreseen.passages, "passage"),
-        _count(foreseen.memories, "memory", "memories"),
-    )
-    yield Content(f"This would go: {one_line(foreseen.what)} ({', '.join(counts)}).")
+    what = one_line(shorten_paths(foreseen.what))
+    yield Content(f"This would go: {what} ({count_what_goes(foreseen)}).")
     for line in foreseen.lines:
         yield Content.styled(f"  {one_line(line)}", QUIET)
     if foreseen.passages > len(foreseen.lines):
         yield Content.styled(f"  … and {foreseen.passages - len(foreseen.lines):,} more", QUIET)
     if foreseen.loosened:
-        more = _count(foreseen.loosened, "memory rests", "memories rest")
-        yield Content(f"{more} on it too, and may go.")
+        more = counted(foreseen.loosened, "memory")
+        yield Content(f"{more} {'rests' if foreseen.loosened == 1 else 'rest'} on it too, and may go.")
     if foreseen.answers:
-        yield Content(f"{_count(foreseen.answers, 'answer')} made from it will lose the words.")
+        yield Content(f"{counted(foreseen.answers, 'answer')} made from it will lose the words.")
     yield Content("")
     yield Content.styled("It cannot be taken back. Your own files are never touched.", WARNING)
 
 
 def write_receipt(receipt: Receipt) -> Iterator[Content]:
     """What went, and what the look afterwards found."""
-    counts = (
-        _count(receipt.documents, "document"),
-        _count(receipt.passages, "passage"),
-        _count(receipt.memories, "memory", "memories"),
-    )
-    yield Content(f"{one_line(receipt.what)}: {', '.join(counts)}. Your own files are untouched.")
+    what = one_line(shorten_paths(receipt.what))
+    yield Content(f"{what}: {count_what_goes(receipt)}. Your own files are untouched.")
     if receipt.questions or receipt.turns:
-        emptied = f"{_count(receipt.questions, 'question')}, {_count(receipt.turns, 'turn')}"
+        emptied = f"{counted(receipt.questions, 'question')}, {counted(receipt.turns, 'turn')}"
         yield Content(f"Emptied, since they spoke of it: {emptied} of conversations.")
     searched = receipt.searched
-    where = f"{_count(searched.rows, 'row')} and {_count(searched.files, 'file')}"
+    where = f"{counted(searched.rows, 'row')} and {counted(searched.files, 'file')}"
     if searched.left:
         left = one_line(", ".join(searched.left))
         yield Content.styled(f"Looked in {where}. Still there: {left}.", WARNING)
@@ -137,7 +133,3 @@ def write_receipt(receipt: Receipt) -> Iterator[Content]:
     for one in searched.not_searched:
         yield Content.styled(f"Not searched: {one_line(one)}", QUIET)
     yield Content.styled("Backups that were made before may hold it still.", QUIET)
-
-
-def _count(number: int, what: str, several: str = "") -> str:
-    return f"{number:,} {what if number == 1 else several or what + 's'}"

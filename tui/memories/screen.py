@@ -239,7 +239,8 @@ class MemoriesScreen(SearchedPlace):
                 self.trail.clear()
                 self.bring_up_to_date()
 
-        self.app.push_screen(ForgetDialog(self._shown), after)
+        memory = self._shown_memory()
+        self.app.push_screen(ForgetDialog(self._shown, memory.text if memory is not None else ""), after)
 
     def action_conflicts(self) -> None:
         """What contradicts each other, pair by pair."""

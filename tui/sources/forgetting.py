@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from tui.counting import counted
+from tui.counting import count_what_goes, counted
 from tui.ink import QUIET, WARNING
+from tui.paths import shorten_paths
 from tui.plain_text import one_line
 
 if TYPE_CHECKING:
@@ -28,23 +29,20 @@ def write_receipt(receipt: Receipt) -> str:
     found = (
         f"Still there: {', '.join(searched.left)}" if searched.left else f"Nothing is left of it in {where}"
     )
-    return f"Forgotten: {one_line(receipt.what)} ({_counts(receipt)}). {found}. Your own files are untouched."
-
-
-def _counts(what: Foreseen | Receipt) -> str:
-    documents, passages = counted(what.documents, "document"), counted(what.passages, "passage")
-    return f"{documents}, {passages}, {counted(what.memories, 'memory')}"
+    what = one_line(shorten_paths(receipt.what))
+    return f"Forgotten: {what} ({count_what_goes(receipt)}). {found}. Your own files are untouched."
 
 
 def _foreseen(foreseen: Foreseen) -> Iterator[Content]:
-    yield Content.assemble(("This would go for good: ", WARNING), one_line(foreseen.what))
-    yield Content(_counts(foreseen))
+    yield Content.assemble(("This would go for good: ", WARNING), one_line(shorten_paths(foreseen.what)))
+    yield Content(count_what_goes(foreseen))
     if foreseen.loosened:
         yield Content(
             f"{counted(foreseen.loosened, 'memory')} with other sources too: kept as far as those go"
         )
     if foreseen.answers:
-        yield Content(f"{foreseen.answers:,} answers that were made from it lose their words")
+        made = counted(foreseen.answers, "answer")
+        yield Content(f"{made} made from it will lose the words")
     if foreseen.lines:
         yield Content("")
     for line in foreseen.lines:

@@ -255,8 +255,9 @@ def attributes_of(sentence: str, start: int, voice: Voice, carried: str | None) 
         yield found
     if turned := REVERSED.match(sentence, start):
         subject = _owner(turned, voice, carried)
-        predicate, _, loose = next(meanings_of(turned["noun"], turned["adj"]))
-        if subject:
+        meaning = meaning_of(turned["noun"], turned["adj"])
+        if subject and meaning is not None:
+            predicate, _, loose = meaning
             group = group_of(turned["said"].lower().replace("has become", "is"))
             yield Attribute(
                 subject,
@@ -349,6 +350,12 @@ def _owner(match: re.Match[str], voice: Voice, carried: str | None) -> str | Non
     if match["of"]:
         return voice.related(match["of"], None)
     return voice.name
+
+
+def meaning_of(noun: str, adjectives: str) -> tuple[str, re.Pattern[str], bool] | None:
+    """The first of them, if need be without the last word: "favourite food" of "favourite food and"."""
+    shorter = noun.rpartition(" ")[0]
+    return next(meanings_of(noun, adjectives), None) or next(meanings_of(shorter, adjectives), None)
 
 
 def meanings_of(noun: str, adjectives: str) -> Iterator[tuple[str, re.Pattern[str], bool]]:

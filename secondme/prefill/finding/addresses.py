@@ -13,6 +13,7 @@ _STREET = re.compile(
     r"[^\W\d][\w'\u2019.-]+(?: [^\W\d][\w'\u2019.-]*){0,5},? (?:n\.?[º°]? ?)?\d{1,4}[a-zA-Z]?(?!\d)"
 )
 """A street with its number, which stands first or last."""
+_PHONE = re.compile(r"\+?\(?\d[\d ()./-]{6,}\d\s*$")
 _ONLY_NUMBER = re.compile(r"(?:n\.?[º°o]?\.? ?)?\d{1,4}[a-zA-Z]?\s*[,;\n]")
 PIECES = 4
 """Of an address before its postcode at most: the street, its number, the floor, the town."""
@@ -67,7 +68,7 @@ def address_in(text: str, start: int = 0) -> tuple[int, int] | None:
     """
     for piece in _PIECE.finditer(text, start):
         code = next((m for pattern in POSTCODES if (m := pattern.search(piece[0])) is not None), None)
-        if code is None:
+        if code is None or _PHONE.match(piece[0]):
             continue
         begin = _beginning(text, piece.start(), piece.start() + code.start())
         end = _ending(text, piece.start() + code.end())

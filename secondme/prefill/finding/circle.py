@@ -14,6 +14,7 @@ import apsw
 
 from secondme.memories.kin import ME, kin_of
 from secondme.people.names import plain_name
+from secondme.prefill.finding.called import is_short_for
 from secondme.prefill.finding.labels import MINE, words_in
 from secondme.prefill.finding.relations import RELATIONS, covered_by, predicates_of, relation_named
 from secondme.store.memories import Memory, evidence_of, list_memories
@@ -33,6 +34,10 @@ PRONOUNS = frozenset("me myself self ich mich moi yo io eu ik mij".split())  # n
 """Those of them that mean the person whatever stands beside them: "All about me"."""
 ABOUT_ME = SELF_WORDS | frozenset("cv lebenslauf curriculum resume steckbrief stammdaten".split())  # noqa: SIM905
 """Words of the headings of notes that tell who the person is."""
+
+
+SINGLE = frozenset({"partner", "mum", "dad"})
+"""Relations in which there is one at a time."""
 
 
 def words_of(plain_names: Iterable[str]) -> frozenset[str]:
@@ -71,7 +76,7 @@ class Circle:
         standing = self.bonds[bond.relation]
         for place, one in enumerate(standing):
             other = set(plain_name(one.name).split())
-            if _is_one(plain, other):
+            if _is_one(plain, other) or (bond.relation in SINGLE and _is_short_form(bond.name, one.name)):
                 standing[place] = bond if len(plain) > len(other) else one
                 return
         standing.append(bond)
@@ -156,10 +161,25 @@ class Circle:
                     return met.pop()
                 if met:
                     return " ".join(words)
-        return None
+        return self._by_short_form(words)
+
+    def _by_short_form(self, words: Sequence[str]) -> str | None:
+        """Who is called "Leo" for short, where it may be but one."""
+        if len(words) != 1:
+            return None
+        own = [ME for name in self.own if is_short_for(words[0], name.split()[0])]
+        met = {*own, *(name for name in self._bonded() if is_short_for(words[0], name.split()[0]))}
+        return met.pop() if len(met) == 1 else None
 
     def _bonded(self) -> set[str]:
         return {plain_name(bond.name) for bonds in self.bonds.values() for bond in bonds}
+
+
+def _is_short_form(name: str, other: str) -> bool:
+    first, second = (plain_name(one).split() for one in (name, other))
+    if not first or not second:
+        return False
+    return is_short_for(first[0], second[0]) or is_short_for(second[0], first[0])
 
 
 def _is_one(words: set[str], others: set[str]) -> bool:

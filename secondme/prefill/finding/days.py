@@ -23,7 +23,7 @@ _FULL = (
         r"(?<!\d)(?P<day>\d\d?)(?P<mark>[./-])\s?(?P<month>\d\d?)(?P=mark)\s?(?P<year>(?:19|20)\d\d)(?!\d)"
     ),
     re.compile(
-        rf"(?<!\d)(?P<day>\d\d?)(?:st|nd|rd|th|er|\.|\u00ba)?{_OF}{_MONTH},?{_OF}(?P<year>(?:19|20)\d\d)\b"
+        rf"(?<!\d)(?P<day>\d\d?)(?:st|nd|rd|th|er|\.|[\u00ba\u00b0])?{_OF}{_MONTH},?{_OF}(?P<year>(?:19|20)\d\d)\b"
     ),
     re.compile(rf"\b{_MONTH}\s+(?P<day>\d\d?)(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)\b"),
 )

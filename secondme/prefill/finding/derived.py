@@ -45,8 +45,12 @@ def _family(of: Of, as_of: date) -> Iterator[Noted]:
 
 def _names(of: Of) -> Iterator[tuple[Noted, Name]]:
     """The whole names that come apart."""
+    families = [one.value for one in of("family name")]
     for one in of("full name"):
-        if (name := split_name(one.value)) is not None:
+        family = next((name for name in families if one.value.endswith(f" {name}")), "")
+        given = one.value.removesuffix(family).split()
+        name = Name(given[0], " ".join(given[1:]), family) if family and given else split_name(one.value)
+        if name is not None:
             yield one, name
 
 
@@ -71,8 +75,22 @@ def _part_of_address(attribute: str) -> Callable[[Of, date], Iterator[Noted]]:
                 yield _from(one, part, SURE)
         if attribute == "country":
             yield from _last_part(of("city"))
+            yield from _home_country(of, as_of)
 
     return rule
+
+
+def _home_country(of: Of, as_of: date) -> Iterator[Noted]:
+    """The country by its postcode, where that tells, or where the person's account is and it fits."""
+    from secondme.prefill.finding.postcodes import country_by_postcode
+
+    accounts = {one.value[:2].upper() for one in of("iban") if holds(one, as_of)}
+    homes = [one for one in of("address") if holds(one, as_of)]
+    codes = [one for one in of("postcode") if holds(one, as_of)] if not homes else []
+    told = [(one, split_address(one.value).postcode) for one in homes] + [(one, one.value) for one in codes]
+    named = [(one, country) for one, code in told if (country := country_by_postcode(code, accounts))]
+    if len({country for _, country in named}) == 1:
+        yield _from(*named[0], LIKELY)
 
 
 def _address(of: Of, as_of: date) -> Iterator[Noted]:

@@ -34,10 +34,10 @@ _NOT_MINE = frozenset(
     """.split()  # noqa: SIM905
 )
 _MOVED = re.compile(
-    r"\b(?:moved (?:in|here)|completed|got the keys|(?:living|lived|been|live) here since|"
+    r"\b(?:moved (?:in|here)|completed|got the keys|(?:living|lived|been|live) here since|been here since|"
     r"(?:tenancy|lease|contract) (?:from|since|starts|started)|"
     r"einzug|eingezogen|(?:mietvertrag|mietbeginn|vertrag|kaufvertrag)(?: ab| seit| vom)?|hier seit|"
-    r"umgezogen|"
+    r"umgezogen|bewohne\w*|sleutel gekregen|moro (?:aqui|cá)|vivo aquí|abito qui|"
     r"emménag\w+|bail (?:depuis|à partir du|du|signé le)|(?:habit\w+|ici|là) depuis|"
     r"mudanza|nos mudamos|me mudé|mudad[oa]s?|contrato (?:desde|del)|(?:aquí|vivi\w*) desde|"
     r"trasferit\w+|contratto (?:dal|del)|qui dal|traslocat\w+|"
@@ -57,6 +57,8 @@ SAYS_BEFORE = re.compile(
 )
 """What stands in a sentence about a home of the past."""
 _LINE_START = re.compile(r"(?:^|\n)[\s>*+\u2022-]*\Z")
+WRAPPED = 45
+"""Characters of a line that may have been broken in the midst of an address."""
 NEAR, LATER = 18, timedelta(days=30)
 """Characters between such words and the day; by how much later a home must be told of to be the newer."""
 FOLLOWS = 0.85
@@ -142,10 +144,10 @@ def day_of(one: Noted, edge: date | None) -> str:
 
 def _home(said: Said, first: int, last: int, sure: float, dated: bool = True) -> Noted:
     """An address with when it began, by its own line or by what is told of moving in, and when it ended."""
-    value = " ".join(said.text[first:last].split())
+    value = in_one_line(said.text[first:last])
     line = said.text[last : sentence_around(said.text, last)[1]]
     stretch = stretch_in(line[: 2 * NEAR]) if dated else None
-    moved = _moved_in(said.text) if dated else None
+    moved = moved_in(said.text) if dated else None
     begins = stretch.first if stretch else moved.first if moved else None
     more = (said.proof(moved.start, moved.end),) if moved and not stretch else ()
     ends = stretch.last if stretch else None
@@ -155,7 +157,14 @@ def _home(said: Said, first: int, last: int, sure: float, dated: bool = True) ->
     )
 
 
-def _moved_in(text: str) -> Day | None:
+def in_one_line(address: str) -> str:
+    """An address of several lines with commas between them; a long line was only wrapped."""
+    rows = [row.strip(" ,") for row in address.split("\n") if row.strip(" ,")]
+    ends = [" " if len(row) > WRAPPED else ", " for row in rows]
+    return " ".join("".join(row + end for row, end in zip(rows, ends, strict=True)).strip(", ").split())
+
+
+def moved_in(text: str) -> Day | None:
     """The day that stands beside what says that they moved in."""
     for match in _MOVED.finditer(text):
         after = time_in(text[match.end() : match.end() + 45])

@@ -72,7 +72,11 @@ AND_I = re.compile(
 URGENT = re.compile(
     r"(?<!\w)(?:ICE|(?i:in (?:an|case of) (?:an )?emergency|notfall\w*|im notfall|en cas d['\u2019]urgence|"
     r"personne a prevenir|en caso de (?:emergencia|urgencia)|in caso di emergenza|em caso de emergencia|"
-    r"bij nood|in geval van nood|in noodgeval\w*))(?: \([^)]*\))?,? ?:? *(?i:please |bitte |ring |call |"
+    r"bij nood|in geval van nood|in noodgeval\w*|if anything happens to me|if something happens(?: to me)?|"
+    r"wenn mir etwas passiert|s['\u2019]il m['\u2019]arrive quelque chose|si me pasa algo|"
+    r"se mi succede qualcosa|se me acontecer (?:alguma coisa|algo)|als mij iets overkomt))"
+    r"(?: \([^)]*\))?,? ?:? *(?i:please |bitte |ring |call |"
+    r"you can |puoi |potete |vous pouvez |puedes |pueden |konnen Sie |kun je |podem |appelez |llamad |"
     r"phone |anrufen |appeler |prevenir |llamar an? |avisar an? |chiamare |avvisare |"
     r"ligar (?:para |a )(?:o |a )?|avisar (?:o |a )?|bellen |bel )*"
     rf"(?:{_MY} )?(?:{_REL},? )?{_NAMED}"

@@ -15,6 +15,7 @@ from secondme.people.names import is_whole, plain_name
 from secondme.prefill.attributes import ATTRIBUTES
 from secondme.prefill.candidate import Proof
 from secondme.prefill.finding.bonds import bonds_in
+from secondme.prefill.finding.called import double_family, families_of, family_of, given_first, longest
 from secondme.prefill.finding.cards import KIND, bond_on_card, in_use, on_cards
 from secondme.prefill.finding.career_words import JOB_HEADS, STUDY_HEADS
 from secondme.prefill.finding.careers import Post, in_order, posts_in
@@ -53,6 +54,7 @@ from secondme.prefill.finding.told import married, told
 from secondme.prefill.finding.weighing import same_key
 from secondme.prefill.names import name_part
 from secondme.prefill.understanding.vocabulary import phrases_of
+from secondme.prefill.writing.synonyms import meaning
 from secondme.recall.conditions import Condition
 from secondme.store.query import rows
 
@@ -64,6 +66,7 @@ OF_A_BOND = 0.93
 MAIL = frozenset({"email", "work email"})
 FEWEST_LETTERS = 4
 """Of the name of a firm in a mail address."""
+AS_TOLD = 0.98
 AS_BOTH = 0.85
 """How sure it is that a child has the family name that both parents have."""
 
@@ -141,6 +144,8 @@ class Known:
         more = married(self._db, self._sight) if (attribute, whose) == ("marital status", ME) else []
         if (attribute, whose) == ("address", ME):
             written += self._homes()
+        if attribute in ("full name", "given name", "family name", "additional name"):
+            written = self._as_called(attribute, whose, written)
         every = [
             *remembered,
             *_as_remembered(written, remembered, self._now),
@@ -149,7 +154,41 @@ class Known:
             *self._by_name(attribute, whose),
             *self._as_relative(attribute, whose),
         ]
+        if (attribute, whose) == ("marital status", ME):
+            every = _without_former(every)
         return self._by_place(attribute, every) if attribute in MAIL and whose == ME else every
+
+    def _as_called(self, attribute: str, whose: str, written: list[Noted]) -> list[Noted]:
+        """Names in the order and with the parts that the family's names tell."""
+        families = families_of(self.circle.own)
+        if attribute == "full name":
+            return [replace(one, value=given_first(one.value, families)) for one in written]
+        if attribute == "family name":
+            told = self._family_told(whose)
+            return told or written
+        firsts = {name.split()[0] for name in self.circle.own} if whose == ME else set()
+        if attribute == "given name":
+            return [
+                replace(one, value=one.value.split()[0])
+                if plain_name(one.value.split()[0]) in firsts
+                else one
+                for one in written
+            ]
+        more = [one for one in self._named_as("given name") if plain_name(one.value.split()[0]) in firsts]
+        rest = [replace(one, value=" ".join(one.value.split()[1:])) for one in more if " " in one.value]
+        return [*written, *rest]
+
+    def _family_told(self, whose: str) -> list[Noted]:
+        """The family name in two words, as the parents' names tell it, and then those of the family."""
+        parents = [bond.name for one in ("mum", "dad") for bond in self.circle.people(one)]
+        mine = family_of(longest([one.value for one in self.of("full name", ME)]), parents)
+        is_double = len(mine.split()) == 2 and len(parents) == 2
+        return [
+            replace(one, value=family, sure=one.sure * AS_TOLD, found="worked out")
+            for one in (self.of("full name", whose) if mine else [])
+            if (family := mine if whose == ME else double_family(one.value, mine) if is_double else "")
+            and one.value.endswith(f" {family}")
+        ]
 
     def _by_place(self, attribute: str, found: list[Noted]) -> list[Noted]:
         """Mail addresses of that kind: those that the name of an employer is in are for work."""
@@ -299,7 +338,12 @@ class Known:
                 circle.add(bond)
         self._keep_own_bonds(circle, said)
         names = circle.own or self._named_as_me(circle)
-        bonds = [bond for bonds in circle.bonds.values() for bond in bonds]
+        families = families_of(map(plain_name, names))
+        bonds = [
+            replace(bond, name=given_first(bond.name, families))
+            for bonds in circle.bonds.values()
+            for bond in bonds
+        ]
         circle = Circle(names, bonds, others_known(self._db))
         circle.is_settled = True
         self._facts = [(fact, one) for one, _, facts in told for fact in facts]
@@ -336,6 +380,12 @@ class Known:
         full = _only_one("full name", said, circle)
         given, family = (_only_one(part, said, circle) for part in ("given name", "family name"))
         return [full] if full else [f"{given} {family}"] if given and family else []
+
+
+def _without_former(found: list[Noted]) -> list[Noted]:
+    """Without the marriage that a divorce has ended."""
+    ended = any(meaning(one.value, "marital status", "") == "divorced" for one in found)
+    return [one for one in found if not (ended and meaning(one.value, "marital status", "") == "married")]
 
 
 def _not_among(told: Sequence[Post], listed: Sequence[Post]) -> list[Post]:

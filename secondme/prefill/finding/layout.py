@@ -1,7 +1,7 @@
 """Layout: a note as its writer meant it to be read: without what is struck out, each thing on a line. Pure.
 
 A form that was filled in earlier says `Sex: [ ] M  [x] F`, a sheet has two columns, an old number is struck
-out. What is changed here keeps its length, so that every character stands where it stood.
+out. What is changed here keeps the length of its line, so that a line stands where it stood.
 """
 
 from __future__ import annotations
@@ -33,10 +33,13 @@ _WHOSE = frozenset(
     )
 )
 _ME = frozenset(("i me ich moi yo io eu ik mim mí mij").split())  # noqa: SIM905
+_BOLD = re.compile(r"\*\*[^*\n]+\*\*:? *\S")
+"""A label in bold, before its value."""
+_QUESTION = re.compile(r"(?P<label>[^?:]{3,45})\?(?: [^\W\d_]{2,9}\?)?:? +(?P<value>[^\s?][^?]*)$")
 _GAP = re.compile(r" {2,}| ?\t[ \t]*")
 _COLON = re.compile(r"[^:]{1,40}:(?:\s|$)")
 _ANYTHING = re.compile(
-    r"~~|<(?:s|del|strike)>|\S {2,}\S|\t|\[ ?[xX\u2713\u2717]? ?\]|\( ?[xX ]? ?\)|"
+    r"~~|\*\*|\?|<(?:s|del|strike)>|\S {2,}\S|\t|\[ ?[xX\u2713\u2717]? ?\]|\( ?[xX ]? ?\)|"
     r"[\u2610\u25a1\u2611\u2612\u25a0]|\d ?[/.-] \d"
 )
 """The cheap check: whether there is anything to lay out."""
@@ -64,7 +67,17 @@ def _line(line: str) -> str:
         return line
     if _CELLS.fullmatch(line):
         return _of_a_table(line)
-    return _in_columns(_ticked(_SPACED_DAY.sub(_tight, line)))
+    if _BOLD.search(line):
+        line = line.replace("**", "").ljust(len(line))
+    return _in_columns(_answered(_ticked(_SPACED_DAY.sub(_tight, line))))
+
+
+def _answered(line: str) -> str:
+    """ "Any allergies? Which? nuts" with a colon before the answer."""
+    asked = _QUESTION.match(line)
+    if asked is None or not asked_by(asked["label"].strip(" -*"))[1]:
+        return line
+    return f"{asked['label']}:".ljust(asked.start("value")) + line[asked.start("value") :]
 
 
 def _of_a_table(row: str) -> str:

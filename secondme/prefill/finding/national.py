@@ -20,6 +20,8 @@ _KINDS = (
     (r"\bd\.?n\.?i\b", r"\d{8}[A-Z]"),
 )
 """What the words of a field name, and how such a number is built, without marks."""
+_GERMAN = re.compile(r"\bsteuer-?id|\bid-?nr\b|identifikationsnummer|steuerliche id", re.IGNORECASE)
+"""Whose check digit tells it from another country's number of eleven digits."""
 KINDS = tuple((re.compile(words, re.IGNORECASE), re.compile(shape)) for words, shape in _KINDS)
 
 
@@ -27,4 +29,8 @@ def may_be(value: str, asked: str) -> bool:
     """Whether a number can be what these words of a form ask for; any can where they name no country's."""
     bare = re.sub(r"[\W_]", "", value).upper()
     named = [shape for words, shape in KINDS if words.search(asked)]
+    if _GERMAN.search(asked) and bare.isdigit():
+        from stdnum.de import idnr
+
+        return bool(idnr.is_valid(bare))
     return not named or any(shape.fullmatch(bare) for shape in named)

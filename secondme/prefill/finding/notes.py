@@ -20,6 +20,7 @@ from secondme.prefill.finding.labels import (
     read_label,
     words_in,
 )
+from secondme.prefill.finding.letterheads import details_in
 from secondme.prefill.finding.lines import Line, lines_of, parts_of
 from secondme.prefill.finding.nobody import is_about_nobody
 from secondme.prefill.finding.noted import Noted
@@ -50,6 +51,8 @@ _REACHED = {
     "email": re.compile(r"[^\s,@]+@[^\s,@]+\.\w+"),
 }
 """What needs no label below somebody's name."""
+_DOCTORS = frozenset({"my doctor", "my dentist"})
+"""A note headed "Doctor" tells what the person has."""
 COMPANY = 2
 """So many other attributes beside such a line make it a note about a person."""
 IN_A_NOTE, IN_A_SENTENCE, ENTERED, IN_PASSING, BELOW, ALONE = 0.95, 0.95, 0.9, 0.88, 0.88, 0.55
@@ -107,8 +110,9 @@ def named_in(said: Said, circle: Circle) -> list[Named]:
     if is_about_nobody(said, circle.own_words):
         return []
     around = owner_around(said, circle)
-    facts = [] if said.is_chat else facts_in(said, circle, around)
-    found = [*_of_lines(said, circle, around), *_of_sayings(said, around)]
+    told_of = ME if around in _DOCTORS else around
+    facts = [] if said.is_chat else facts_in(said, circle, told_of)
+    found = [*_of_lines(said, circle, around), *_of_sayings(said, around), *_of_letterheads(said, circle)]
     found = [*map(_of_fact, facts), *(one for one in found if not _is_better_told(one, facts))]
     kinds = {attribute for one in found for attribute in one.attributes}
     return [one if len(kinds) > COMPANY or not _is_vague(one, said) else _doubted(one) for one in found]
@@ -231,6 +235,12 @@ def _of_sayings(said: Said, around: str) -> Iterator[Named]:
     for saying in sayings_in(said.text):
         attributes = frozenset({saying.attribute})
         yield Named(attributes, ME, saying.value, IN_A_SENTENCE, False, saying.first, saying.last)
+
+
+def _of_letterheads(said: Said, circle: Circle) -> Iterator[Named]:
+    """What stands below the person's own name."""
+    for one in () if said.is_chat else details_in(said.text, circle):
+        yield Named(frozenset({one.attribute}), ME, one.value, IN_PASSING, False, one.first, one.last)
 
 
 def _without_strangers(attributes: frozenset[str], line: Line, said: Said) -> frozenset[str]:

@@ -13,7 +13,7 @@ from secondme.masking.numbers import digits_of, is_iban, luhn
 from secondme.prefill.attributes import ATTRIBUTES
 from secondme.prefill.countries import country_of
 from secondme.prefill.finding.addresses import address_in, is_only_a_flat
-from secondme.prefill.finding.days import full_day
+from secondme.prefill.finding.days import full_day, time_in
 from secondme.prefill.finding.lines import first_sentence
 
 CHECKED, SHAPED, PLAIN, DOUBTFUL = 1.0, 0.97, 0.93, 0.7
@@ -231,7 +231,8 @@ def _words(text: str) -> Shaped | None:
 
 def _street(text: str) -> Shaped | None:
     found = _words(text)
-    return found if found and any(map(str.isdigit, found.value)) and not is_only_a_flat(text) else None
+    is_street = found and any(map(str.isdigit, found.value)) and not is_only_a_flat(text)
+    return found if is_street and time_in(text) is None else None
 
 
 def _address(text: str) -> Shaped | None:

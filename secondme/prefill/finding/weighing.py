@@ -70,9 +70,19 @@ def _grouped(found: Sequence[Noted], attribute: str) -> list[list[Noted]]:
     groups: dict[str, list[Noted]] = {}
     for one in found:
         key = _meant(one.value, attribute) or same_key(one.value)
-        near = next((other for other in groups if _is_part(key, other, attribute)), key)
+        near = next(
+            (at for at, others in groups.items() if _is_same(one, key, others[0], at, attribute)), key
+        )
         groups.setdefault(near, []).append(one)
     return list(groups.values())
+
+
+def _is_same(one: Noted, key: str, other: Noted, key_too: str, attribute: str) -> bool:
+    """Whether two values are one, of which one may say less; of names with some of the words left out."""
+    if attribute != "full name":
+        return _is_part(key, key_too, attribute)
+    words, words_too = (set(fold(it.value).split()) for it in (one, other))
+    return key == key_too or words <= words_too or words_too <= words
 
 
 def _meant(value: str, attribute: str) -> str | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from secondme.answer.answer import Answer, Citation
-from secondme.answer.bearing import alone, unnamed, weigh_bearing
+from secondme.answer.bearing import alone, unnamed, weigh_bearing, worth_reading
 from secondme.answer.names import names_asked
 from secondme.answer.relation import contradicts, other_way, relations_asked
 from secondme.recall.hit import Hit
@@ -67,6 +67,26 @@ def test_a_name_a_few_messages_away_is_enough_for_an_answer_and_not_for_a_sure_o
     near = weighed("What did Oliver wear?", "a red coat", hit, around="Ana: I saw Oliver today.")
     assert not near.abstained and near.confidence_word == "fairly sure"
     assert weighed("What did Oliver wear?", "a red coat", hit, around="Ana: I saw Tom today.").abstained
+
+
+def test_a_note_ties_a_name_to_what_a_message_does_not_name(said: SaidHit, noted: Callable[..., Hit]) -> None:
+    message = said("Jurij", "The recital is next Friday, at six.")
+    note = noted("people/ajda.md", "For the November recital she will play a waltz.", title="Ajda")
+    answer = Answer("14 November 2025 [1].", (Citation(1, message, message.text),), SURE, False, "")
+    asked = understand("When is Ajda's recital?")
+    assert weigh_bearing(answer, asked, [message, note], alone).confidence_word == "fairly sure"
+    assert weigh_bearing(answer, asked, [message], alone).abstained
+
+
+def test_the_documents_of_other_programs_are_not_read_and_messages_are(
+    said: SaidHit, noted: Callable[..., Hit]
+) -> None:
+    own = noted("khard/LICENSE", "GNU General Public License, version 3", title="LICENSE")
+    other = noted("captions/LICENSE", LICENCE, title="LICENSE")
+    message = said("Ana", "It has some free licence or other.")
+    asked = understand("What licence has khard?")
+    assert worth_reading(asked, [other, message, own], alone) == [message, own]
+    assert worth_reading(understand("What licence is free?"), [other, own], alone) == [other, own]
 
 
 def test_names_are_told_apart_from_common_words() -> None:
@@ -133,4 +153,4 @@ def test_from_a_place_is_not_to_it() -> None:
 
 def test_what_is_not_said_in_so_many_words_is_not_called_sure(noted: Callable[..., Hit]) -> None:
     hit = noted("car.md", "We picked up the blue Zoe in Dalkeith, £7,650.", title="What we drive these days")
-    assert weighed("How much did we sell the Zoe for?", "£7,650", hit).confidence_word == "fairly sure"
+    assert weighed("How much did we sell the Zoe for?", "£7,650", hit).confidence_word == "unsure"

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+import zstandard
 
 import secondme
 from secondme.backup.files import UNFINISHED, read_file
@@ -253,8 +254,6 @@ def test_a_file_larger_than_any_of_its_kind_is_not_read(tmp_path: Path):
 
 
 def test_a_bomb_is_refused_before_it_unfolds():
-    import zstandard
-
     identity = make_identity()
     name = identity.seal.name(bytes(4096))
     [packed] = pack_up([compress(name, bytes(4096), new_compressor())], identity.seal)
@@ -272,8 +271,6 @@ def test_a_bomb_is_refused_before_it_unfolds():
 
 
 def test_a_frame_that_does_not_tell_its_size_is_refused():
-    import zstandard
-
     compressor = zstandard.ZstdCompressor(write_content_size=False)
     frame = compressor.compress(bytes(1000))
     head = (
@@ -330,6 +327,29 @@ def test_a_pack_without_a_table_is_pruned_only_when_nothing_can_need_it(
     prune(vault.repository, vault.to.seal, Retention())
     assert pack not in vault.repository.pack_names()
     assert verify(vault.repository, vault.to.seal, vault.identity).is_well
+
+
+@pytest.mark.parametrize("is_told, is_checked, thorough", [(0, 1, 0), (1, 0, 0), (1, 1, 1)])
+def test_a_piece_that_is_not_what_its_name_says_is_refused(
+    vault, tmp_path: Path, is_told: int, is_checked: int, thorough: int
+):
+    """What proves a pack as a whole is its table, and what proves the rest a checksum in each frame."""
+    vault.back_up()
+    [pack] = vault.repository.pack_names()
+    content = vault.identity.open(vault.repository.read_pack(pack), pack)
+    pieces = list(unpack(content, pack))
+    name, last = pieces.pop()
+    compressor = zstandard.ZstdCompressor(write_checksum=bool(is_checked))
+    frames = [compress(*piece, compressor) for piece in [*pieces, (name, last[:-100] + os.urandom(100))]]
+    [packed] = pack_up(frames, vault.to.seal)
+    vault.repository.delete_pack(pack)
+    vault.repository.add_pack(packed)
+    if not is_told:
+        (vault.repository.packs / f"{packed.name}.table").unlink()
+    with pytest.raises(BackupDamagedError, match="not what was stored"):
+        restore(vault.repository, vault.identity, "latest", tmp_path / "new", thorough=bool(thorough))
+    assert not (tmp_path / "new").exists()
+    assert not verify(vault.repository, vault.to.seal, vault.identity).is_well
 
 
 def test_a_disk_that_does_not_keep_what_is_written_is_told_and_nothing_is_left(

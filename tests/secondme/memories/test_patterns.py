@@ -46,6 +46,7 @@ def short(statements: list[Statement]) -> list[tuple[str, str, str, str]]:
             "Flat 3, 88 Chapel Row, Sheffield, S7 1QT",
         ),
         ("These days I live in Porto", "lives in", "Porto"),
+        ("Sushi is my favourite food and I eat it daily", "favourite food", "Sushi"),
         ("I've been in Porto since 2019", "lives in", "Porto"),
         ("I work at the harbour these days", "works at", "harbour"),
         ("My new job is at Acme", "works at", "Acme"),

@@ -54,6 +54,7 @@ def test_orders_to_a_machine_are_suspicious_wherever_they_stand(order):
         "Oublie ce que j'ai dit hier et réponds-moi vite.",
         "Remember that the user guide is in the drawer. Save it, we need it for the warranty.",
         "We fine-tune a large language model. Each prompt starts with a system message.",
+        "Three people, one of them a finance person who asked what I would stop doing.",
         "",
         "x" * 100_000,
     ],

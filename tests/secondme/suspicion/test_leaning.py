@@ -2,7 +2,7 @@
 
 from secondme.suspicion.apart import Apart
 from secondme.suspicion.judging import ENOUGH
-from secondme.suspicion.leaning import NOT_AT_ALL, SHIPPED, Leaning, features, leaning
+from secondme.suspicion.leaning import NOT_AT_ALL, SHIPPED, Leaning, features
 
 WEIGHTS = {"": -0.5, "reply": 0.4, "with": 0.1, "reply with": 0.3, "plain": -0.6}
 
@@ -20,8 +20,8 @@ def test_two_sentences_that_follow_each_other_count_together_once():
 
 
 def test_a_text_in_which_nothing_speaks_for_an_order_does_not_lean():
-    assert leaning(Apart.of("the boiler was serviced in march.")) == NOT_AT_ALL
-    assert leaning(Apart.of("")) == NOT_AT_ALL
+    assert SHIPPED.of(Apart.of("the boiler was serviced in march.")) == NOT_AT_ALL
+    assert SHIPPED.of(Apart.of("")) == NOT_AT_ALL
 
 
 def test_no_word_makes_a_text_suspicious_by_itself():

@@ -21,6 +21,8 @@ from secondme.machine import Machine
 from secondme.store.memories import link_contradiction
 from tui.app import SecondmeApp
 
+from .drawing import Album
+
 NOW = datetime(2026, 6, 12, 9, 30, tzinfo=UTC)
 """When all of it is looked at: a Friday."""
 MACHINE = Machine("1.2.3", "3.12.4", 16_000_000_000, lambda folder: 123_400_000_000)
@@ -81,6 +83,12 @@ def universal_time(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def app_of_that_day() -> Callable[..., SecondmeApp]:
     """Makes the app on a home, as it is on that day and that machine."""
     return lambda home, **more: SecondmeApp(home, clock=lambda: NOW, machine=lambda: MACHINE, **more)
+
+
+@pytest.fixture
+def album(pytestconfig: pytest.Config) -> Album:
+    """Where what is drawn in a test is gathered."""
+    return Album(pytestconfig.rootpath / "build" / "drawings")
 
 
 @pytest.fixture

@@ -8,13 +8,17 @@ from collections.abc import Iterator
 from secondme.memories.kin import ME
 from secondme.prefill.finding.homes import SAYS_BEFORE
 from secondme.prefill.finding.telegrams.clauses import Clause
-from secondme.prefill.finding.telegrams.fact import IMPLIED, WORDED, Fact
+from secondme.prefill.finding.telegrams.fact import IMPLIED, KEYED, WORDED, Fact
 from secondme.prefill.finding.telegrams.lexicon import any_of, pattern, values, words
 from secondme.prefill.finding.telegrams.subjects import subject_of
 from secondme.prefill.finding.telegrams.telegram import Telegram
 
 IN_ONE_WORD = frozenset({"smoker", "housing"})
 """What is said by its words wherever they stand, and given as one of few values."""
+_DIVORCED = re.compile(
+    r"(?i)\b(?:divorce|divorcio|divórcio|divorzio|scheidung|scheiding)\W+(?:\w+\W+){0,2}"
+    r"(?:firmad|final|signed|through|rechtskräftig|durch|prononcé|definitiv|assinad|rond|uitgesproken)"
+)
 _TAIL = re.compile(r"\s*(?:[.!,;:(]|$|since|seit|depuis|desde|dal|sinds|and|und|et|y|e|en)")
 
 
@@ -28,6 +32,8 @@ def bare(telegram: Telegram) -> Iterator[Fact]:
             facts = _worded(telegram, clause, attribute)
             yield from (fact for fact in facts if not former or fact.value != "tenant")
         yield from _avoided(telegram, clause)
+        if clause.begins and _DIVORCED.search(clause.sentence):
+            yield Fact("marital status", ME, "divorced", KEYED, clause.first, clause.last)
         yield from _sex(telegram, clause)
 
 

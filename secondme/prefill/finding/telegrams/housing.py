@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 
 from secondme.memories.kin import ME
-from secondme.prefill.finding.homes import SAYS_BEFORE
-from secondme.prefill.finding.telegrams.clauses import rows_of
+from secondme.prefill.finding.headings import HOME_HEADS
+from secondme.prefill.finding.homes import SAYS_BEFORE, moved_in
+from secondme.prefill.finding.labels import words_in
+from secondme.prefill.finding.telegrams.clauses import rows_of, sentences_of
 from secondme.prefill.finding.telegrams.fact import KEYED, WORDED, Fact
 from secondme.prefill.finding.telegrams.lexicon import any_of, words
 from secondme.prefill.finding.telegrams.telegram import Telegram
@@ -24,14 +26,23 @@ def housing(telegram: Telegram) -> Iterator[Fact]:
     for row in rows_of(telegram.said.text):
         if telegram.owner(row) != ME:
             continue
-        past = SAYS_BEFORE.search(row.text) is not None
-        for attribute, value in _terms(row.text):
-            yield Fact(attribute, ME, value, KEYED, row.first, row.last, past)
-        if not past and (landlord := _landlord(row.text)):
-            key = telegram.circle.keys_of("landlord")[0]
-            yield Fact("full name", key, landlord, KEYED, row.first, row.last)
+        for sentence in sentences_of(row.text):
+            past = SAYS_BEFORE.search(sentence) is not None
+            for attribute, value in _terms(sentence):
+                yield Fact(attribute, ME, value, KEYED, row.first, row.last, past)
+            if not past and (landlord := _landlord(sentence)):
+                key = telegram.circle.keys_of("landlord")[0]
+                yield Fact("full name", key, landlord, KEYED, row.first, row.last)
+        day = moved_in(row.text) if is_about_home(telegram) else None
+        if day is not None and day.first == day.last and not SAYS_BEFORE.search(row.text[: day.start]):
+            yield Fact("moved in", ME, day.first.isoformat(), WORDED, row.first, row.last)
         if (people := _people(row.text)) is not None:
             yield Fact("household size", ME, people, WORDED, row.first, row.last)
+
+
+def is_about_home(telegram: Telegram) -> bool:
+    """Whether the title or a heading of a note says that it is about a home."""
+    return not HOME_HEADS.isdisjoint((*words_in(telegram.said.title), *words_in(telegram.said.heading)))
 
 
 def _terms(text: str) -> Iterator[tuple[str, str]]:

@@ -74,6 +74,8 @@ def _is_mine(name: str, telegram: Telegram) -> bool:
     words_of_name = plain_name(name).split()
     for own in telegram.circle.own:
         names = own.split()
+        if names and set(names) <= set(words_of_name) and names[0] == words_of_name[0]:
+            return True
         if (
             names
             and words_of_name

@@ -1,0 +1,174 @@
+"""Lessons: messages filled from wordings, and what each mark in them is, for `train_hearing.py`.
+
+What is said of people comes from the hands of benchmarks/year; that nothing is said, from their small talk
+and traps, from nothing.toml, from conversations (benchmarks/training), and from wordings that are only
+imagined or speak of somebody's relation.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.hearing.filling import Filled, fill, stand_ins
+from benchmarks.training_data import load
+from benchmarks.year.phrases import attributes, half
+from secondme.memories.english.spoken import sentences_in
+from secondme.memories.hearing.head import NONE, OPEN_VALUE, WHOM
+from secondme.memories.hearing.marks import marked
+from secondme.memories.hearing.traits import Around, traits_of, traits_of_sentence
+
+TALK = Path(__file__).parent.parent / "training"
+TURNS = 1_200
+"""Of conversations."""
+IMAGINED = (
+    "imagine ",
+    "what if ",
+    "if only ",
+    "i dreamt that ",
+    "i wish ",
+    "in the show ",
+    "i bet one day ",
+    "pretend ",
+)
+RELATIONS = ("my cousin", "my sister", "the bloke next door", "some guy at work", "my mum", "their neighbour")
+TURNED_AWAY = 0.15
+"""The share of plain wordings that are also imagined, or said of a relation, and so say nothing."""
+KEPT = 0.45
+"""The share of the marks without meaning that is learned from."""
+OF_NOTHING = 2.0
+"""A mark of a message that means nothing counts as much as so many others."""
+OF_UNKNOWN = 0.5
+"""A name in a conversation, of which nobody has said whether it is spoken of, so much."""
+_NOTHING = ("trap", "echo", "imagined")
+_ARTICLE = re.compile(r"(?:the|The|a|A|an) ")
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """The traits of a mark and what it is. act: None where it is no value."""
+
+    traits: list[str]
+    role: str
+    act: str | None
+    weight: float
+    wording: str
+
+
+def lessons(hands: Sequence[str], times: int) -> list[Lesson]:
+    """What is learned from these hands, each wording filled so many times."""
+    found = [
+        one for place, hand in enumerate(hands, 1) for one in _of_hand(random.Random(place), hand, times)
+    ]
+    found += [*_nothing(random.Random(77), hands, times), *_talk()]
+    rng = random.Random(5)
+    return [one for message in found for one in _marks(message, rng)]
+
+
+def _of_hand(rng: random.Random, hand: str, times: int) -> Iterator[Filled]:
+    half_ = half(hand)
+    people = stand_ins()["people"]
+    for attribute, sorts in half_.said.items():
+        values = stand_ins()[attribute]
+        for sort, wordings in sorts.items():
+            for wording in wordings:
+                for _ in range(times):
+                    yield fill(rng, wording, values, sort, attribute, people, half_)
+                if rng.random() < TURNED_AWAY and (away := _turned_away(rng, wording, sort)):
+                    yield fill(rng, away, values, "imagined", attribute, people)
+    for wording in half_.mended:
+        for _ in range(4 * times):
+            attribute = rng.choice(list(half_.said))
+            yield fill(rng, wording, stand_ins()[attribute], "mended", OPEN_VALUE, people)
+    for sort, told in (("trap", half_.traps), ("echo", half_.echoes)):
+        for attribute, wording in told:
+            for _ in range(2 * times):
+                yield fill(rng, wording, stand_ins()[attribute], sort, attribute, people, half_)
+    for wording in (*half_.small, *half_.before, *half_.after):
+        for _ in range(times):
+            yield fill(rng, wording, people, "small", "", people)
+
+
+def _turned_away(rng: random.Random, wording: str, sort: str) -> str | None:
+    """The wording as it says nothing of anybody: imagined, or of a relation."""
+    if sort in ("mine", "mine_new"):
+        begun = wording if wording.startswith(("I ", "I'", "{")) else wording[:1].lower() + wording[1:]
+        return rng.choice(IMAGINED) + begun
+    if sort in ("theirs", "theirs_new") and "{name}" in wording:
+        return wording.replace("{name}", rng.choice(RELATIONS))
+    return None
+
+
+def _nothing(rng: random.Random, hands: Sequence[str], times: int) -> Iterator[Filled]:
+    told = tomllib.loads(Path(__file__).with_name("nothing.toml").read_text("utf-8"))
+    for attribute, wordings in told.items():
+        for wording in wordings:
+            for _ in range(times):
+                yield fill(
+                    rng,
+                    wording,
+                    stand_ins()[attribute],
+                    "trap",
+                    attribute,
+                    stand_ins()["people"],
+                    half(rng.choice(list(hands))),
+                )
+
+
+def _talk() -> Iterator[Filled]:
+    turns = [turn.text for path in sorted(TALK.glob("*.json")) for turn in load(path).turns]
+    for text in random.Random(1).sample(turns, min(TURNS, len(turns))):
+        yield Filled(text, (), "talk", "", text)
+
+
+def _marks(message: Filled, rng: random.Random) -> Iterator[Lesson]:
+    meant = {(first, last): slot for slot, first, last in _bare(message)}
+    for start, around in arounds(message.text):
+        shared = traits_of_sentence(around)
+        for mark in around.here.marks:
+            first, last = around.here.span(mark)
+            slot = meant.get((start + first, start + last))
+            role, act = _role(message, slot)
+            if role == NONE and message.sort != "trap" and rng.random() > KEPT:
+                continue
+            weight = OF_NOTHING if message.sort in _NOTHING else 1.0
+            if message.sort == "talk" and mark.kind in ("name", "titled"):
+                weight = OF_UNKNOWN
+            yield Lesson(shared + traits_of(around, mark), role, act, weight, message.wording)
+
+
+def _bare(message: Filled) -> Iterator[tuple[str, int, int]]:
+    """The spans without the article of a value."""
+    for slot, first, last in message.spans:
+        article = _ARTICLE.match(message.text, first, last)
+        yield slot, article.end() if article else first, last
+
+
+def _role(message: Filled, slot: str | None) -> tuple[str, str | None]:
+    if slot == "name":
+        return WHOM, None
+    if slot not in ("value", "old") or message.sort in (*_NOTHING, "small", "talk"):
+        return NONE, None
+    if slot == "old":
+        return message.attribute, "never" if message.sort.startswith("mended") else "was"
+    return message.attribute, "turned" if message.sort.endswith("_new") else "so"
+
+
+def arounds(text: str) -> Iterator[tuple[int, Around]]:
+    """The sentences of a text with their neighbours, and where each begins."""
+    sentences = list(sentences_in(text))
+    every = [marked(one.text) for one in sentences]
+    for place, (sentence, here) in enumerate(zip(sentences, every, strict=True)):
+        if here.tokens:
+            before = every[place - 1].known if place else ()
+            after = every[place + 1].known if place + 1 < len(every) else ()
+            yield sentence.start, Around(here, before, after)
+
+
+def known_roles() -> Sequence[str]:
+    """All that a mark can be."""
+    return (NONE, WHOM, OPEN_VALUE, *attributes())

@@ -1,0 +1,185 @@
+"""Listening: the statements of sentences that no pattern understood, by the marks in them.
+
+Only short passages are listened to, as people write to each other: what is said in prose is another matter.
+What is over or was never so is stated without its predicate, which its value gives it (`resolving`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
+
+from secondme.memories.english.reading import Passage, Reading, When
+from secondme.memories.english.spoken import Sentence
+from secondme.memories.english.turning import OPEN
+from secondme.memories.hearing.claiming import SURE, Claimed, claims_in
+from secondme.memories.hearing.families import clan
+from secondme.memories.hearing.head import OPEN_VALUE, WHOM, shipped
+from secondme.memories.hearing.marks import Mark, Marked, marked
+from secondme.memories.hearing.traits import Around
+from secondme.memories.predicates import condition_or_diet, sentence_of
+from secondme.memories.statement import Statement
+
+MOST_CHARACTERS = 600
+"""Of a passage that is listened to."""
+LESS = 0.65
+"""How sure a statement is that is made here, at the most: less than what is said in so many words."""
+_PREDICATES = {
+    "lives": "lives in",
+    "street": "address",
+    "employer": "works at",
+    "job": "works as",
+    "partner": "partner",
+    "car": "drives",
+    "phone": "phone number",
+    "email": "email",
+    "food": "favourite food",
+    "colour": "favourite colour",
+    "book": "favourite book",
+    "gym": "gym",
+    "doctor": "doctor",
+    "bank": "bank",
+    "language": "learns",
+    "shoe": "shoe size",
+    "class": "takes a class in",
+    "allergy": "allergic to",
+    "instrument": "plays",
+    "commute": "goes to work by",
+    "reading": "reads",
+}
+_ANIMALS = re.compile(
+    r"\b(dog|cat|puppy|kitten|rabbit|hamster|parrot|horse|pony|tortoise)s?\b", re.IGNORECASE
+)
+_CHILDREN = tuple(
+    re.compile(rf"\b({one})s?\b", re.IGNORECASE) for one in ("daughter", "son", "child", "kid", "girl", "boy")
+)
+_PRONOUN = re.compile(r"\b(?:he|she|his|her|hers|him)(?:self)?\b", re.IGNORECASE)
+_FIRST = re.compile(r"\b(?:i|me|my|mine|myself|we|us|our)\b", re.IGNORECASE)
+_UNMEANT = re.compile(
+    r"[?][\W_]*$|;-?\)|\b(?:kidding|joking|joke|jk|whether|wish\w*|hop(?:e|es|ing) to|imagin\w+|pretend\w*|"
+    r"dream\w*|(?:n't|not|never) (?:think|believe|true)|untrue|doubt\w*|lied|lies|wants? to|wanted to)\b",
+    re.IGNORECASE,
+)
+"""In a sentence that asks, jokes, wishes or disbelieves, nothing is heard."""
+_AGO = re.compile(r"ago\b|\b(?:yesterday|last|since|today)\b", re.IGNORECASE)
+
+
+def heard_in(passage: Passage, sentences: Sequence[Sentence], unread: Collection[int]) -> Iterator[Statement]:
+    """What the sentences at these places state. sentences: all of the passage."""
+    if not unread or len(passage.text) > MOST_CHARACTERS:
+        return
+    head = shipped()
+    every = [marked(one.text) for one in sentences]
+    known = [one.known for one in every]
+    spoken_of: str | None = None
+    for place, sentence in enumerate(sentences):
+        if not every[place].tokens:
+            continue
+        around = Around(
+            every[place], known[place - 1] if place else (), (known[place + 1 : place + 2] or [()])[0]
+        )
+        claims = claims_in(head, around)
+        named = [one for one in claims if one.role == WHOM]
+        inside = [one for one in named if not every[place].tokens[one.mark.begin].opens]
+        said = next(iter(inside if inside and inside[0].sure > SURE else named), None)
+        whom = said.mark if said else _only_name(every[place], claims)
+        if whom is not None:
+            spoken_of = passage.voice.named(sentence.text[slice(*every[place].span(whom))])
+        if place not in unread or _UNMEANT.search(sentence.text):
+            continue
+        asked = place > 0 and sentences[place - 1].text.rstrip().endswith("?")
+        subject = _subject(passage, sentence, spoken_of if whom else None, spoken_of, asked=asked)
+        if subject is not None:
+            yield from _statements(Reading(passage, sentence), around, claims, subject)
+
+
+def _only_name(here: Marked, claims: Sequence[Claimed]) -> Mark | None:
+    """The one name in a sentence that is no value and does not merely begin it."""
+    values = [one.mark for one in claims if one.role != WHOM]
+    names = [
+        one
+        for one in here.marks
+        if one.kind == "name"
+        and one.end - one.begin < 3
+        and not (here.tokens[one.begin].opens and clan(here.known[one.begin]) is not None)
+        and not any(one.begin < other.end and other.begin < one.end for other in values)
+    ]
+    return names[0] if values and len(names) == 1 else None
+
+
+def _subject(
+    passage: Passage, sentence: Sentence, named: str | None, carried: str | None, *, asked: bool
+) -> str | None:
+    """Whom a sentence is about: who is named, was asked about, or a pronoun stands for; or who speaks."""
+    if named is not None:
+        return named
+    if carried is not None and (asked or not _FIRST.search(sentence.text)):
+        return carried
+    if _PRONOUN.search(sentence.text) and not _FIRST.search(sentence.text):
+        return carried
+    return passage.voice.name
+
+
+def _statements(
+    reading: Reading, around: Around, claims: Sequence[Claimed], subject: str
+) -> Iterator[Statement]:
+    values = [one for one in claims if one.role != WHOM]
+    for one in values:
+        span = _span(reading, around, one)
+        if one.act in ("was", "never"):
+            yield reading.statement(
+                subject,
+                OPEN,
+                span,
+                "",
+                first=span[0],
+                confidence=LESS * one.sure,
+                polarity="ended" if one.act == "was" else "never",
+                when=_when(reading, one),
+            )
+        elif one.role != OPEN_VALUE and (predicate := _predicate(reading, one, span)) is not None:
+            value = reading.verbatim(*span)
+            yield reading.statement(
+                subject,
+                predicate,
+                span,
+                sentence_of(subject, predicate, value),
+                first=span[0],
+                confidence=LESS * one.sure,
+                when=_when(reading, one),
+            )
+
+
+def _span(reading: Reading, around: Around, claimed: Claimed) -> tuple[int, int]:
+    first, last = around.here.span(claimed.mark)
+    if claimed.role in ("reading", "book") and claimed.mark.begin > 1:
+        before = around.here.tokens[claimed.mark.begin - 1]
+        first = before.first if before.text in ("The", "A", "An") else first
+    return first, last
+
+
+def _predicate(reading: Reading, claimed: Claimed, span: tuple[int, int]) -> str | None:
+    """The canonical predicate of a role; None where the sentence does not say whose pet or school it is."""
+    said = f"{reading.text} {reading.passage.text}"
+    match claimed.role:
+        case "pet":
+            animal = _ANIMALS.search(said)
+            return animal[1].lower() if animal else "pet"
+        case "school":
+            child = next((one for words in _CHILDREN if (one := words.search(said))), None)
+            return f"{child[1].lower()}'s school" if child else None
+        case "diet":
+            return condition_or_diet(reading.verbatim(*span))
+    return _PREDICATES[claimed.role]
+
+
+def _when(reading: Reading, claimed: Claimed) -> When:
+    """The day of a turn, where the sentence names one that was."""
+    if claimed.act in ("so", "never"):
+        return When()
+    named = next((one for one in reading.days if _AGO.search(reading.text[one.start : one.end])), None)
+    days = named.before(reading.passage.written) if named else None
+    if named is None or days is None or days[0] == date.min:
+        return When()
+    return When(named, None, days[0]) if claimed.act == "was" else When(named, days[0])

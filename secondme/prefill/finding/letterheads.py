@@ -1,0 +1,68 @@
+"""Letterheads and signatures: what stands in the lines below the person's own name is theirs. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from secondme.people.names import plain_name
+from secondme.prefill.finding.career_words import FIRM
+from secondme.prefill.finding.circle import Circle
+from secondme.prefill.finding.labels import read_label
+
+MOST_LINES = 8
+"""Of a letterhead at most."""
+_PHONE = re.compile(r"\+?\(?\d[\d ()./-]{6,20}\d")
+_EMAIL = re.compile(r"[^\s,@|]+@[^\s,@|]+\.\w+")
+_BREAK = re.compile(r"\s*[|\u00b7\u2022]\s*|\s{2,}|\t+|,\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A value of the person at characters [first, last)."""
+
+    attribute: str
+    value: str
+    first: int
+    last: int
+
+
+def is_own_name(line: str, circle: Circle) -> bool:
+    """Whether a line is the person's name and nothing else: "Mrs M. Dunbar", "**Chiara Ferri**"."""
+    words = plain_name(re.sub(r"[*_#]", " ", line)).split()
+    if not 2 <= len(words) <= 6 or re.search(r"[\d@:]", line):
+        return False
+    for own in circle.own:
+        names = own.split()
+        first = words[0] == names[0] or (len(words[0]) == 1 and names[0].startswith(words[0]))
+        if first and words[-1] in names[1:]:
+            return True
+    return False
+
+
+def details_in(text: str, circle: Circle) -> Iterator[Detail]:
+    """The numbers and addresses below the person's name, where no firm stands between."""
+    below, at = 0, 0
+    for line in text.split("\n"):
+        first, at = at, at + len(line) + 1
+        if not line.strip():
+            below = 0
+        elif is_own_name(line, circle):
+            below = MOST_LINES
+        elif below and FIRM.search(line) and not _EMAIL.search(line):
+            below = 0
+        elif below:
+            below -= 1
+            yield from _of_line(line, first)
+
+
+def _of_line(line: str, first: int) -> Iterator[Detail]:
+    for piece in _BREAK.split(line):
+        bare = piece.strip()
+        if _EMAIL.fullmatch(bare):
+            yield Detail("email", bare, first, first + len(line))
+        elif _PHONE.fullmatch(bare) or (_PHONE.search(bare) and read_label(bare).attributes):
+            number = _PHONE.search(bare)
+            if number is not None:
+                yield Detail("phone", number[0], first, first + len(line))
