@@ -23,7 +23,7 @@ from secondme.memories.english.attributes import NOUN_WORDS, Attribute, attribut
 from secondme.memories.english.clauses import SUBJECT, Clause, clauses_of, opens, starts_of
 from secondme.memories.english.inverting import beside_it, inverted_of
 from secondme.memories.english.kin import kin_statements
-from secondme.memories.english.meeting import Met, by_name, meant_still, met_after
+from secondme.memories.english.meeting import Met, by_name, has_pronoun, meant_still, meets, met_after
 from secondme.memories.english.reading import Passage, Reading
 from secondme.memories.english.renewing import ASKED, is_of_something, renewed_of
 from secondme.memories.english.saying import attribute_statements, clause_statements
@@ -33,6 +33,7 @@ from secondme.memories.english.slips import without_slips
 from secondme.memories.english.spoken import Sentence, sentences_in
 from secondme.memories.english.todos import MARK, todo_of
 from secondme.memories.english.turning import LEAVING_WORDS, TURNING_WORDS, turns_at, turns_in, turns_of
+from secondme.memories.english.turns import is_anothers
 from secondme.memories.english.voice import ME, Voice
 from secondme.memories.english.wordings import BY_WORD, ELIDING
 from secondme.memories.hearing.listening import heard_in
@@ -107,7 +108,7 @@ def all_statements_in(text: str, *, speaker: str | None, me: bool, written: date
     text = text[:MOST_CHARACTERS]
     passage = Passage(text, Voice(speaker, me), written)
     reader = _Reader(passage)
-    sentences = list(sentences_in(text))
+    sentences = [one for one in sentences_in(text) if not is_anothers(one, text, passage.voice)]
     if _may_state(text):
         for sentence in sentences:
             reader.read(sentence)
@@ -138,6 +139,7 @@ class _Reader:
         self.understood: set[int] = set()
         self._last: list[Statement] = []
         self._met: Met | None = None
+        self._are_several = False
 
     def read(self, sentence: Sentence) -> None:
         """Adds what a sentence states; takes back what it takes back."""
@@ -161,6 +163,10 @@ class _Reader:
             self.found += corrections_in(reading)
         self.found += self._last
         self._met = met_after(sentence, self.passage.voice, before, met)
+        if self._are_several and has_pronoun(sentence.text):
+            self.understood.add(sentence.start)  # Nobody can tell who it is.
+        if meets(sentence.text):
+            self._are_several = self._met is None
         if any(one.kind == "fact" for one in self._last):
             self.understood.add(sentence.start)
 

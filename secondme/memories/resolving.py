@@ -49,7 +49,8 @@ def resolved(db: apsw.Connection, line: Line, said: Said) -> list[Said]:
         return [said]
     if not said.statement.subject:
         return _amending(said, _recent(db, said))
-    about = [one for one in line.about(db, said.statement.subject) if one.kind in {"fact", "preference"}]
+    kinds = {"plan"} if said.statement.kind == "plan" else {"fact", "preference"}
+    about = [one for one in line.about(db, said.statement.subject) if one.kind in kinds]
     if said.statement.instead_of:
         return _replacing(said, _named(said.statement.instead_of, about))
     if said.statement.polarity == "ended":
@@ -62,7 +63,10 @@ def _ending(said: Said, about: Sequence[Memory]) -> list[Said]:
     holding = [one for one in about if one.holds_at(said.turning)]
     if _GOING_AWAY.search(said.quote):
         holding = [one for one in holding if one.predicate != "lives in"]  # One leaves a town for a day, too.
-    return [_as_known(said, one) for one in _named(said.statement.value, holding)]
+    meant = _named(said.statement.value, holding)
+    if said.statement.kind == "plan" and len(meant) != 1:
+        return []  # Which of two meetings was cancelled nobody can tell.
+    return [_as_known(said, one) for one in meant]
 
 
 def _replacing(said: Said, old: Sequence[Memory]) -> list[Said]:

@@ -52,7 +52,7 @@ APPOINTMENT_WORDS = frozenset(re.findall(r"[a-z']{2,}", re.sub(r"\(\?:|\\.|\?", 
     "bins",
 }
 """The words of the table, and what makes a deadline of any noun."""
-_BESIDE = r"[\w.'&+-]+"
+_BESIDE = r"[\w.'\"&+-]+"
 _TITLE = (
     rf"(?P<title>(?:{_BESIDE} ){{0,3}}?{_NOUN}\b(?:(?: {_BESIDE}){{0,6}}?|: ?{_BESIDE}(?: {_BESIDE}){{0,3}}?)"
     rf"|(?:{_BESIDE} ){{1,4}}?(?=(?:is |are )?(?:due|begins|starts)\b))"
@@ -83,6 +83,14 @@ _NOT_SO = re.compile(
     r"[\u2713\u2714\u2705?\u20ac\u00a3$]|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days\b",
     re.IGNORECASE,
 )
+_PUT_OFF = re.compile(
+    rf"[\s>*\u2022-]*(?:(?:new|update|nb|ps)\b[:,]? )?(?:the |my )?(?P<title>(?:{_BESIDE} ){{0,2}}?{_NOUN}\b"
+    rf"(?: (?:appointment|appt|meeting))?)(?: (?:on|of|at) [\w :]{{2,20}}?)?,?"
+    r"(?: (?:is|was|has been|had been|got))?"
+    r" (?:(?P<moved>(?:moved|postponed|rescheduled|changed|shifted|brought forward) to\b)"
+    r"|cancel+ed\b|called off\b)",
+    re.IGNORECASE,
+)
 _WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAY = re.compile(
     r"\b(mon(?:day)?|tues?(?:day)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)\b\.?",
@@ -95,7 +103,11 @@ _CUT = re.compile(r"[.!;]\s|[.!;]$|\s[\u2013\u2014]\s| but | so | because ")
 def appointments_of(reading: Reading) -> list[Statement]:
     """What a line says is on which day to come; nothing where it says more, or anything else."""
     text = reading.text
-    if reading.passage.voice.name != ME or reading.passage.written is None or _NOT_SO.search(text):
+    if reading.passage.voice.name != ME or reading.passage.written is None:
+        return []
+    if (put_off := _PUT_OFF.match(text)) is not None:
+        return _put_off(reading, put_off, reading.passage.written)
+    if _NOT_SO.search(text):
         return []
     leading = _LEADING.match(text)
     first = leading.end() if leading else 0
@@ -113,6 +125,31 @@ def appointments_of(reading: Reading) -> list[Statement]:
         return [_statement(reading, days, coming, before, after, before.start("title"))]
     then = _THEN.match(text, days.end) if _ONLY_ON.fullmatch(text, first, days.start) else None
     return [_statement(reading, days, coming, then, then, days.start)] if then is not None else []
+
+
+def _put_off(reading: Reading, found: re.Match[str], written: date) -> list[Statement]:
+    """What ends the plan whose words begin so, and the plan on the day that it was moved to."""
+    over = reading.statement(
+        ME, "", found.span("title"), "", first=found.start("title"), confidence=AS_SURE_AS, polarity="ended"
+    )
+    ended = [replace(over, kind="plan")]
+    days = _first_named(reading)
+    day = _coming(days, written, reading.text)
+    if found["moved"] is None:
+        return ended
+    if days is None or day is None or days.start < found.start("moved"):
+        return []
+    title = reading.verbatim(*found.span("title"))
+    plan = reading.statement(
+        ME,
+        "plans",
+        (found.start("moved"), days.end),
+        f"{title[:1].upper()}{title[1:]} {said((day, day))}.",
+        first=found.start("title"),
+        confidence=AS_SURE_AS,
+        when=When(days, None, day),
+    )
+    return [*ended, plan]
 
 
 def _coming(days: Days | None, written: date, text: str) -> date | None:

@@ -105,6 +105,16 @@ def met_after(sentence: Sentence, voice: Voice, before: Met | None, met: Met | N
     return _told_apart(Met(subject, _gender_of(found["relation"] or "")), before)
 
 
+def meets(text: str) -> bool:
+    """Whether a sentence says that somebody was met, be it one or several."""
+    return bool(_MEETING.match(text) or _THEY_CAME.match(text))
+
+
+def has_pronoun(text: str) -> bool:
+    """Whether a sentence speaks of a "he" or a "she"."""
+    return bool(_SHE.search(text) or _HE.search(text))
+
+
 def _gender_of(relation: str) -> Gender:
     return "she" if _WOMEN.search(relation) else "he" if _MEN.search(relation) else ""
 

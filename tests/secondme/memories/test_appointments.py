@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
 from secondme.memories.patterns import statements_in
 from secondme.memories.statement import Statement
+from secondme.memory import Memory
 
 DAY = date(2026, 11, 29)
 """A Sunday."""
@@ -80,6 +83,30 @@ def test_what_is_over_or_says_something_else_is_no_plan(note: str) -> None:
 
 def test_what_others_have_on_a_day_is_not_the_persons() -> None:
     assert plans("Dentist: Tuesday 3 pm", speaker="Bram", me=False) == []
+
+
+@pytest.mark.parametrize(
+    ("then", "left"),
+    [
+        (
+            "New: dentist moved to 15 December.",
+            ["Choir on 12 December 2026.", "Dentist on 15 December 2026."],
+        ),
+        ("The dentist was cancelled.", ["Choir on 12 December 2026."]),
+        (
+            "Dentist moved to another street.",
+            ["Choir on 12 December 2026.", "Dentist on 14 December 2026, 9:30."],
+        ),
+    ],
+)
+def test_what_is_moved_or_cancelled_is_no_plan_any_more(
+    wordless_memory: Memory, tree: Callable[[Mapping[str, str]], Path], then: str, left: list[str]
+) -> None:
+    diary = f"# 2026-11-20\n\nDentist 14 December 9:30\nChoir on 12 December\n\n# 2026-11-25\n\n{then}\n"
+    now = datetime(2026, 11, 29, 12, tzinfo=UTC)
+    wordless_memory.add(tree({"diary.md": diary}), now=now)
+    wordless_memory.consolidate(now=now)
+    assert sorted(one.text for one in wordless_memory.memories(now=now)) == left
 
 
 def test_two_appointments_of_one_name_are_two() -> None:
