@@ -1,6 +1,6 @@
 """How well memories keep up with a life: a scripted year in which 200 facts change up to five times.
 
-    python benchmarks/updates.py [--quick] [--seed 1] [--half a] [--rounds 4] [--show 5] [--json]
+    python benchmarks/updates.py [--quick] [--seed 1] [--half a|b|c|d] [--rounds 4] [--show 5] [--json]
     python benchmarks/updates.py --model [--facts 10] [--budget 600] ...
     python benchmarks/updates.py --write FOLDER
 
