@@ -24,6 +24,7 @@ from secondme.answer.names import (
     own_names,
     stands_in,
 )
+from secondme.answer.owner import PERHAPS_THEIRS, told_of_another
 from secondme.answer.relation import Asked, contradicts, other_way, relations_asked, says
 from secondme.recall.excerpt import stem
 from secondme.recall.hit import Hit
@@ -133,8 +134,12 @@ def weigh_bearing(answer: Answer, question: Question, hits: Sequence[Hit], aroun
         return unknown(_not_about(missing, cited), hits)
     if why := _contradiction(question, cited):
         return unknown(why, hits)
+    others = [told_of_another(question, one.sentence) for one in cited]
+    if all(others) and others[0] is not None and not any(kin for _, kin in filter(None, others)):
+        return unknown(f"What comes closest is {others[0][0]}'s.", hits)
+    theirs = PERHAPS_THEIRS if all(others) else 1.0
     named = [_plainness(name, cited, linked) for name in names]
-    shares = [*named, _said(question, cited), _worded(question, cited)]
+    shares = [*named, theirs, _said(question, cited), _worded(question, cited)]
     return replace(answer, confidence=answer.confidence * prod(shares))
 
 

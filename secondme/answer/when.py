@@ -44,6 +44,7 @@ _CLOCK = re.compile(
     r"eleven|twelve|\d{1,2}|half past|quarter|neun|zehn|acht|sieben|sechs|zwölf|midi|minuit|mezzogiorno)\b",
     re.IGNORECASE,
 )
+_EXACTLY = re.compile(r"\b\d{1,2}[:.h]\d\d(?: ?(?:am|pm|uhr)\b)?", re.IGNORECASE)
 _PAST_QUESTION = re.compile(
     r"\b(?:did|was|were|had|has|have|war|waren|wurden?|hat|haben|hatte|ist|était|fut|a|ont|avait|fue|fueron|era|"
     r"estaba|ha|è|foi|foram|werd|heeft|hebben)\b",
@@ -85,7 +86,7 @@ class Dated:
 
 
 def read_when(hits: Sequence[Hit], question: Question) -> Dated | None:
-    """The date that the best of the hits gives; None where none of them has one, or it tells an hour.
+    """The date that the best of the hits gives, with its hour; None where none has one, or an hour alone.
 
     What was written down when it happened gives its day even without naming one; what is yet to come, or
     comes again and again, does not.
@@ -97,8 +98,9 @@ def read_when(hits: Sequence[Hit], question: Question) -> Dated | None:
         return None
     first = _nearest_hit(dated, cast, asked)
     nearest = best_sentence(first, asked)
-    if _CLOCK.search(nearest):
-        return None
+    if hour := _CLOCK.search(nearest):
+        exact = _EXACTLY.search(nearest)
+        return _with_hour(first, nearest, (exact or hour).group(), cast, asked)
     if question.periods:  # "in June" leaves only dates of June.
         theirs = [hit for hit in dated[: 2 * LOOKED_AT] if is_about_subjects(hit, cast)]
         return next(_within(theirs, question, asked), None)
@@ -111,6 +113,17 @@ def read_when(hits: Sequence[Hit], question: Question) -> Dated | None:
     if vague := _VAGUELY_AGO.search(nearest):
         return Dated(f"{vague.group().strip()}, as told on {day}", vague.group().strip(), first)
     return Dated(day, "", first)
+
+
+def _with_hour(hit: Hit, sentence: str, hour: str, cast: Cast, asked: frozenset[str]) -> Dated | None:
+    """The one date that a sentence with an hour names, and the hour."""
+    assert hit.time is not None
+    named = dates_in(sentence, hit.time.date())
+    if len(named) != 1:
+        return None
+    words, text = named[0]
+    dated = Dated(f"{text}, {hour}", words, hit)
+    return dated if cast.subjects or _is_of(dated, sentence, asked) else None
 
 
 def _nearest_hit(dated: Sequence[Hit], cast: Cast, asked: frozenset[str]) -> Hit:

@@ -75,6 +75,25 @@ def test_hours_and_what_is_to_come_are_not_the_day_of_writing(
     assert read_when([said("Ana", text)], understand(question)) is None
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "told"),
+    [
+        ("When does the boat leave?", "The boat leaves on 14 December, 9:30.", "14 December 2025, 9:30"),
+        ("When is the exam?", "The exam is tomorrow at 4 pm.", "8 November 2025, 4 pm"),
+        (
+            "Wann habe ich den Zahnarzttermin?",
+            "Zahnarzttermin am 9. Dezember um 8:15 Uhr bei Dr. Brandt.",
+            "9 December 2025, 8:15 Uhr",
+        ),
+    ],
+)
+def test_an_hour_that_stands_with_a_date_is_told_with_it(
+    said: Callable[..., Hit], question: str, text: str, told: str
+) -> None:
+    found = read_when([said(None, text)], understand(question))
+    assert found is not None and found.text == told
+
+
 def test_who_is_asked_about_comes_before_who_ranks_first(said: Callable[..., Hit]) -> None:
     hits = [
         said("Ben", "I moved yesterday.", day="2025-11-03", score=11),
