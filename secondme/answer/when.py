@@ -44,7 +44,7 @@ _CLOCK = re.compile(
     r"eleven|twelve|\d{1,2}|half past|quarter|neun|zehn|acht|sieben|sechs|zwölf|midi|minuit|mezzogiorno)\b",
     re.IGNORECASE,
 )
-_EXACTLY = re.compile(r"\b\d{1,2}[:.h]\d\d(?: ?(?:am|pm|uhr)\b)?", re.IGNORECASE)
+_EXACTLY = re.compile(r"\b\d{1,2}(?:[:.h]\d\d)? ?(?:am|pm|uhr)\b|\b\d{1,2}[:.h]\d\d\b", re.IGNORECASE)
 _PAST_QUESTION = re.compile(
     r"\b(?:did|was|were|had|has|have|war|waren|wurden?|hat|haben|hatte|ist|était|fut|a|ont|avait|fue|fueron|era|"
     r"estaba|ha|è|foi|foram|werd|heeft|hebben)\b",
