@@ -34,8 +34,8 @@ import numpy.typing as npt
 
 from benchmarks import real_files
 from benchmarks.corpora.documentation import PACKAGES
-from benchmarks.heads_vectors import Vectors
 from benchmarks.red_team.documents import LEARNED, attacks, learned, ordinary, ordinary_learned
+from benchmarks.red_team.vectors import Vectors
 from benchmarks.train_stems import FILLINGS, filled, ordinary_sentences
 from benchmarks.train_stems import enough as enough_words
 from benchmarks.train_stems import fit as fit_words

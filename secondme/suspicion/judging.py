@@ -15,8 +15,9 @@ from secondme.suspicion.unmasking import Reading, unmasked
 ENOUGH = 0.6
 """What is as suspicious as this is quarantined."""
 SURE = 0.8
-"""What the rules weigh as much as this stands, whatever words it is written in; and where they find nothing,
-the words must lean as much."""
+"""What the rules weigh as much as this stands, whatever words it is written in."""
+ALONE = 1.2
+"""Where the rules find nothing, words must lean as much: at .8 parts of licences were quarantined."""
 WITHIN = 400
 """Characters: what counts together stands as near as this."""
 GAINED = 0.3
@@ -92,7 +93,7 @@ def judge_words(apart: Apart, leans: Leaning = SHIPPED) -> Judgement:
 
 def _leant(found: Judgement, leans: float) -> Judgement:
     """What the rules found, with what the words it is written in add, or take away where little was found."""
-    if not found.weight and leans < SURE:
+    if not found.weight and leans < ALONE:
         return NOTHING
     weight = max(found.weight if found.weight >= SURE else 0.0, round(found.weight + leans, 3))
     if not weight:

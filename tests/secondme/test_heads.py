@@ -23,7 +23,7 @@ SECRET = bytes(range(32))
 IDENTITY = "0f" * 32
 STATE = b"the state after: my name is Merrin " * 2000
 TOLD = "The puffin boat leaves from Ulva Ferry at nine on Saturday."
-QUESTION = "When does the puffin boat leave from Ulva Ferry?"
+QUESTION = "What leaves from Ulva Ferry?"
 
 
 @pytest.fixture

@@ -120,8 +120,15 @@ def is_of_something(reading: Reading, found: Attribute) -> bool:
     """Whether "new number" is that of a thing that was named right before: "Lost my card. New number: 1"."""
     if found.predicate != "phone number" or _TO_CALL.search(reading.text, found.first, found.value[0]):
         return False
-    place = reading.sentence.start + found.first
-    return _NUMBERED.search(reading.passage.text[max(0, place - LOOKING_BACK) : place]) is not None
+    return follows_what_is_numbered(reading, found.first)
+
+
+def follows_what_is_numbered(reading: Reading, place: int) -> bool:
+    """Whether a thing that has a number of its own is named right before a place of the sentence."""
+    at = reading.sentence.start + place
+    before = reading.passage.text[max(0, at - LOOKING_BACK) : at]
+    named = max((one.end() for one in _NUMBERED.finditer(before)), default=None)
+    return named is not None and _TO_CALL.search(before, named) is None
 
 
 def _pet(found: re.Match[str], voice: Voice) -> Iterator[Attribute]:

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from secondme.memories.english.reading import Passage, Reading, When
+from secondme.memories.english.renewing import follows_what_is_numbered
 from secondme.memories.english.spoken import Sentence
 from secondme.memories.english.turning import OPEN
 from secondme.memories.hearing.claiming import SURE, Claimed, claims_in
@@ -175,6 +176,8 @@ def _predicate(reading: Reading, claimed: Claimed, span: tuple[int, int]) -> str
         case "school":
             child = next((one for words in _CHILDREN if (one := words.search(said))), None)
             return f"{child[1].lower()}'s school" if child else None
+        case "phone" if follows_what_is_numbered(reading, span[0]):
+            return None
         case "diet":
             return condition_or_diet(reading.verbatim(*span))
     return _PREDICATES[claimed.role]

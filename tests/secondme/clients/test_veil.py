@@ -204,7 +204,8 @@ def test_a_client_cannot_read_a_secret_by_writing_it_down_in_other_words(
 
 PLAIN = {
     "Locator": "kind start end",
-    "Hit": "id kind passage document time trust score similarity signals event_id suspicion",
+    "Hit": "id kind passage document time trust score similarity signals event_id suspicion "
+    "copies other_files",
     "Citation": "number",
     "Answer": "confidence abstained cancelled endpoint",
     "Remembered": "id kind trust made_by valid_from valid_to recorded_at superseded_by confidence importance "

@@ -110,7 +110,7 @@ def test_nothing_private_is_in_what_is_sent_and_the_answer_has_it_all(life: Memo
 @pytest.mark.model
 def test_the_real_model_answers_from_there_with_its_probabilities(life: Memory, openai: Any) -> None:
     agree(life, openai.url)
-    answer = life.ask("When is the recital?", now=NOW)
+    answer = life.ask("What is Beathag's wifi password?", now=NOW)
     assert answer.endpoint
     bodies = [json.loads(body) for _, _, body in openai.requests]
     assert bodies and all(body["top_logprobs"] >= 1 for body in bodies)
@@ -177,7 +177,7 @@ def test_an_endpoint_that_fails_is_told_and_no_other_model_steps_in(life: Memory
     agree(life, openai.url)
     openai.speak = lambda self, body: self.reply(503, {"error": {"message": "loading"}})
     with pytest.raises(EndpointError, match="loading"):
-        life.ask("When is the recital?", now=NOW)
+        life.ask("What is the wifi password?", now=NOW)
 
 
 @pytest.mark.model

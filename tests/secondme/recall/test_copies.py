@@ -17,8 +17,10 @@ from tui.passages.byline import where
 
 WriteTree = Callable[[Mapping[str, str | bytes | None]], Path]
 LICENCE = (
-    "Permission is hereby granted, free of charge, to any person who obtains a copy of this software, to use "
-    "it without restriction, and to sell copies of it, as long as this notice stands in all of them. "
+    "Permission is hereby granted, free of charge, to any person obtaining a copy of this software and "
+    "associated documentation files, to deal in the software without restriction, including without "
+    "limitation the rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies "
+    "of the software."
 )
 QUESTION = "may I sell copies of the software?"
 
