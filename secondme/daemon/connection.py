@@ -121,6 +121,8 @@ class Connection:
             elif "error" in reply:
                 error = error_from(reply["error"])
                 raise lost() if isinstance(error, Stopped) else error  # It is not we who stopped it.
+            elif "cancelled" in reply and not told:
+                raise lost()  # It waited for its turn when the daemon ended or was locked.
             else:
                 return reply.get("result")
 
