@@ -129,10 +129,17 @@ def read(
 
 
 def _around(memory: Memory, standpoint: Standpoint) -> Around:
-    """What stands beside a hit; the hit alone for whoever may not see everything."""
+    """What stands beside a hit, read once a question; the hit alone for whoever may not see everything."""
     if standpoint.only is not None:
         return alone
-    return lambda hit: text_around(memory.store.connection(), hit)
+    known: dict[int, str] = {}
+
+    def around(hit: Hit) -> str:
+        if hit.passage not in known:
+            known[hit.passage] = text_around(memory.store.connection(), hit)
+        return known[hit.passage]
+
+    return around
 
 
 def with_general(

@@ -65,21 +65,17 @@ def alone(hit: Hit) -> str:
 @dataclass(frozen=True, slots=True)
 class Cited:
     """One source as it is weighed. sentence: the one in it that gives the answer; before: the one before
-    that; around: what stands beside the hit, itself included."""
+    that; near: what stands above the hit and beside it, itself included."""
 
     hit: Hit
     sentence: str
     before: str
-    around: str
+    near: str
 
     def frames(self, name: Name) -> bool:
         """Whether the name stands in the sentence or the one before, above them, or in the same message."""
         near = f"{self.before}\n{self.sentence}" if self.hit.speaker is None else self.hit.text
         return stands_in(name, f"{frame_of(self.hit)}\n{near}")
-
-    def may_be_about(self, name: Name) -> bool:
-        """Whether the name stands anywhere near."""
-        return may_stand_in(name, f"{frame_of(self.hit)}\n{self.around}")
 
     @property
     def whole(self) -> str:
@@ -89,7 +85,7 @@ class Cited:
     def has_near(self, name: Name) -> bool:
         """Whether the name, or a part of it, stands near by, where the sentence is about nothing else."""
         rivals = [one for one in own_names(self.hit) if stands_in(Name(one), self.sentence)]
-        return self.may_be_about(name) and not rivals
+        return may_stand_in(name, self.near) and not rivals
 
 
 def unnamed(question: Question, hits: Sequence[Hit], around: Around) -> Name | None:
@@ -97,10 +93,9 @@ def unnamed(question: Question, hits: Sequence[Hit], around: Around) -> Name | N
 
     Only names by their writing count: there is nothing to read where even they are nowhere.
     """
-    for name in _names(question, hits):
-        if not name.plain and not any(may_stand_in(name, f"{frame_of(hit)}\n{around(hit)}") for hit in hits):
-            return name
-    return None
+    names = [name for name in _names(question, hits) if not name.plain]
+    near = [_near(hit, around) for hit in hits] if names else []
+    return next((name for name in names if not any(may_stand_in(name, one) for one in near)), None)
 
 
 def worth_reading(question: Question, hits: Sequence[Hit], around: Around) -> list[Hit]:
@@ -110,13 +105,18 @@ def worth_reading(question: Question, hits: Sequence[Hit], around: Around) -> li
     nobody, since people who talk with each other seldom do.
     """
     names = _names(question, hits)
-    kept = [
-        hit
-        for hit in hits
-        if hit.speaker is not None
-        or any(Cited(hit, hit.text, "", around(hit)).may_be_about(name) for name in names)
-    ]
-    return kept if names and kept else list(hits)
+    if not names:
+        return list(hits)
+    kept = [hit for hit in hits if hit.speaker is not None or _names_any(names, _near(hit, around))]
+    return kept or list(hits)
+
+
+def _near(hit: Hit, around: Around) -> str:
+    return f"{frame_of(hit)}\n{around(hit)}"
+
+
+def _names_any(names: Sequence[Name], text: str) -> bool:
+    return any(may_stand_in(name, text) for name in names)
 
 
 def weigh_bearing(answer: Answer, question: Question, hits: Sequence[Hit], around: Around) -> Answer:
@@ -160,7 +160,7 @@ def _cited(hit: Hit, said: set[str], question: Question, around: Around) -> Cite
         return len(words & said), len(words & asked), -place
 
     best = max(range(len(sentences)), key=shared)
-    return Cited(hit, sentences[best], sentences[best - 1] if best else "", around(hit))
+    return Cited(hit, sentences[best], sentences[best - 1] if best else "", _near(hit, around))
 
 
 def _is_missing(name: Name, cited: Sequence[Cited]) -> bool:
@@ -226,7 +226,7 @@ def _worded(question: Question, cited: Sequence[Cited]) -> float:
     """Whether the question's words stand with what is cited; those of its relation are weighed apart."""
     apart = {one.word for one in relations_asked(question)} | _EMPTY
     asked = {stem(term) for term in question.terms if term not in apart}
-    there = {word for one in cited for word in stems_of(f"{frame_of(one.hit)}\n{one.around}")}
+    there = {word for one in cited for word in stems_of(one.near)}
     there |= {word[:AKIN] for word in there}
     missing = [word for word in asked if there.isdisjoint((word, word[:-1], word[:AKIN]))]
     return 1.0 if len(missing) <= len(asked) // ONE_IN else FEW_WORDS

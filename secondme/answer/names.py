@@ -94,6 +94,7 @@ def names_asked(question: Question, hits: Sequence[Hit]) -> list[Name]:
     spelled = [(match.group(), match.start()) for match in _WORD.finditer(question.plain)]
     words = [written for written, _ in spelled]
     own = {word for hit in hits for name in own_names(hit) for word in words_of(name)}
+    capitals_tell = _capitals_tell(question)
     found: list[Name] = []
     after = -2
     for place, (written, start) in enumerate(spelled):
@@ -101,7 +102,7 @@ def names_asked(question: Question, hits: Sequence[Hit]) -> list[Name]:
         if not _may_be_name(word, question):
             continue
         after_it = words[place + 1] if place + 1 < len(words) else ""
-        capital = place > 0 and _capitals_tell(question) and _is_capital(word, after_it)
+        capital = place > 0 and capitals_tell and _is_capital(word, after_it)
         known = bool(words_of(word)) and set(words_of(word)) <= own
         if not (capital or known or _stands_bare(place, words, question)):
             continue
