@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Literal
 
 LocatorKind = Literal["lines", "page", "slide", "rows", "paragraphs", "cell", "entry", "message", "seconds"]
+CHAT = "chat"
+"""The kind of documents that are a talk, whatever program it comes from."""
 _RANGES = ("lines", "rows", "paragraphs", "seconds")
 _NUMBERS = ("page", "slide", "cell")
 

@@ -12,7 +12,7 @@ from pathlib import Path, PurePath
 
 from ingest.content import MEGABYTE, Content, open_content
 from ingest.detection import detect
-from ingest.document import Document, Locator, Reading
+from ingest.document import CHAT, Document, Locator, Reading
 from ingest.encoding import BinaryContentError, clean
 from ingest.errors import SkippedError, UnreadableError, printable, system_reason
 from ingest.folder import FoundFile
@@ -22,8 +22,6 @@ from ingest.options import DEFAULTS, Options
 
 INSIDE = "!/"
 """Between the key of a file and the name of what stands inside it."""
-CHAT = "chat"
-"""The kind of documents that are a talk, whatever program it comes from."""
 DEEPEST = 3
 """Attachments of attachments of attachments are read, and no further."""
 

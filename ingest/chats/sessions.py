@@ -17,7 +17,7 @@ from pathlib import Path
 
 from ingest.chats.json_stream import OnProblem as OnProblem
 from ingest.dates import leading_date
-from ingest.document import Document, Locator, Passage, Person
+from ingest.document import CHAT, Document, Locator, Passage, Person
 from ingest.passages import split_text
 
 SESSION = "1"
@@ -113,7 +113,7 @@ def session_document(
     return Document(
         key=f"{_in_key(conversation)}/{_in_key(session)}",
         title=title,
-        kind="chat",
+        kind=CHAT,
         content_hash=_hash(conversation, session, title, turns),
         time=time or next((turn.time for turn in turns if turn.time is not None), None),
         passages=tuple(passage for turn in turns for passage in _passages(turn)),

@@ -13,12 +13,9 @@ from ingest.chats.exports import Export
 from ingest.chats.sessions import ignore_problem
 from ingest.chats.single import kind_of_content
 from ingest.content import Content
-from ingest.document import Document, Locator, Passage, Reading
+from ingest.document import CHAT, Document, Locator, Passage, Reading
 from ingest.errors import UnreadableError
 from ingest.formats import FormatError
-
-KIND = "chat"
-"""Of its documents, as of those of an export that is imported; `ingest.reader` and trust go by it."""
 
 
 def read(content: Content) -> Iterator[Reading]:
@@ -64,7 +61,7 @@ def _reading(session: Document) -> Reading:
         session.time,
         part,
         session.content_hash,
-        KIND,
+        CHAT,
         session.people,
     )
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import apsw
 
 from ingest import Document
+from ingest.document import CHAT
 from secondme.indexing.moving import path_of
-from secondme.indexing.trust import CHAT
 from secondme.store.documents import delete_documents
 from secondme.store.files import documents_of
 from secondme.store.query import rows, value

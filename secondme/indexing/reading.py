@@ -17,6 +17,7 @@ from time import monotonic
 import apsw
 
 from ingest import FoundFile, Options, ReaderPool, Request
+from ingest.document import CHAT
 from ingest.formats import CHATS
 from ingest.options import DEFAULTS
 from secondme.indexing.chats import ChatReading, OnProblem
@@ -25,7 +26,7 @@ from secondme.indexing.giving_back import give_back
 from secondme.indexing.moving import path_of
 from secondme.indexing.progress import OnProgress, Progress, ignore_progress
 from secondme.indexing.storing import Shelving, Taken
-from secondme.indexing.trust import CHAT, handles_of
+from secondme.indexing.trust import handles_of
 from secondme.store import HOLD, Store
 from secondme.store.files import Checked, find_file, put_file
 from secondme.store.jobs import MOST_DEATHS, Job, claim, count_waiting, finish, postpone, renew

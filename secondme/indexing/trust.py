@@ -8,6 +8,7 @@ from typing import Protocol
 
 import apsw
 
+from ingest.document import CHAT
 from ingest.handles import UNKNOWN_SENDER
 from secondme.memories.reached import go_back
 from secondme.people import trust_of_handle
@@ -17,8 +18,6 @@ from secondme.store.sources import Source, Trust, list_sources
 
 LETTERS = frozenset({"mail", "mbox", "outlook"})
 """Kinds of documents that anybody can send: they are as trustworthy as their author."""
-CHAT = "chat"
-"""The kind of documents that are a talk: of an export that was imported, or that lies among files."""
 ELSEWHERE, ELSEWHERE_CHAT = "elsewhere", "elsewhere chat"
 """Readers of sources that another machine reads; what is said in a chat there is judged as in a chat here."""
 

@@ -93,7 +93,7 @@ def met_after(sentence: Sentence, voice: Voice, before: Met | None, met: Met | N
     are met; after a woman and somebody else only "he" can be the latter.
     """
     text = sentence.text
-    found = (_MEETING.match(text) or _THEY_CAME.match(text)) if voice.name is not None else None
+    found = _meeting_in(text) if voice.name is not None else None
     if found is None:
         return met
     others = _NAME.finditer(text, found.end("who"))
@@ -107,7 +107,11 @@ def met_after(sentence: Sentence, voice: Voice, before: Met | None, met: Met | N
 
 def meets(text: str) -> bool:
     """Whether a sentence says that somebody was met, be it one or several."""
-    return bool(_MEETING.match(text) or _THEY_CAME.match(text))
+    return _meeting_in(text) is not None
+
+
+def _meeting_in(text: str) -> re.Match[str] | None:
+    return _MEETING.match(text) or _THEY_CAME.match(text)
 
 
 def has_pronoun(text: str) -> bool:
