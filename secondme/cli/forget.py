@@ -95,12 +95,7 @@ def show_foreseen(foreseen: Foreseen) -> None:
     """What would go, with the beginning of some of it."""
     from secondme.cli.output import counted, harmless, note
 
-    counts = (
-        counted(foreseen.documents, "document"),
-        counted(foreseen.passages, "passage"),
-        counted(foreseen.memories, "memory"),
-    )
-    click.echo(f"This would go: {harmless(foreseen.what)} ({', '.join(counts)}).")
+    click.echo(f"This would go: {harmless(foreseen.what)} ({_counts(foreseen)}).")
     for line in foreseen.lines:
         click.echo(f"  {harmless(line)}")
     if foreseen.passages > len(foreseen.lines):
@@ -112,16 +107,18 @@ def show_foreseen(foreseen: Foreseen) -> None:
         note(f"{counted(foreseen.answers, 'answer')} made from it will lose the words.")
 
 
+def _counts(what: Foreseen | Receipt) -> str:
+    from secondme.cli.output import counted
+
+    kinds = ((what.documents, "document"), (what.passages, "passage"), (what.memories, "memory"))
+    return ", ".join(counted(*kind) for kind in kinds)
+
+
 def show_receipt(receipt: Receipt) -> None:
     """What was forgotten, and what the look afterwards found."""
     from secondme.cli.output import counted, harmless, note
 
-    counts = (
-        counted(receipt.documents, "document"),
-        counted(receipt.passages, "passage"),
-        counted(receipt.memories, "memory"),
-    )
-    click.echo(f"Forgotten: {harmless(receipt.what)} ({', '.join(counts)}). Your own files are untouched.")
+    click.echo(f"Forgotten: {harmless(receipt.what)} ({_counts(receipt)}). Your own files are untouched.")
     if receipt.questions or receipt.turns:
         emptied = f"{counted(receipt.questions, 'question')}, {counted(receipt.turns, 'turn')}"
         click.echo(f"Emptied, since they spoke of it: {emptied} of conversations.")
