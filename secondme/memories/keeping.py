@@ -87,6 +87,10 @@ class Said:
             return self._at(self.statement.valid_to) or self.time
         return self.begins
 
+    def by(self, now: datetime) -> Said:
+        """The same, said by then at the latest: what a clock that went ahead dates later is known already."""
+        return self if self.time <= now else replace(self, time=now.astimezone(self.time.tzinfo))
+
     def _at(self, day: date | None) -> datetime | None:
         """The beginning of that day on the writer's clock; of the day itself, the moment it was said."""
         if day is None or day == self.time.date():
@@ -147,6 +151,7 @@ def keep(
     asked: whether the person asked for it, or it is done in passing.
     """
     line.refresh(db)
+    said = said.by(now)
     statement = said.statement
     if said.told is not None and get_memory(db, said.told).valid_to is not None:
         _understand_ended(db, line, said, said.told)

@@ -54,6 +54,17 @@ def of(memory: Memory, about: str, predicate: str, **more: Any) -> list[str]:
     return [one.value for one in found if one.predicate == predicate]
 
 
+def test_what_a_clock_that_went_ahead_dates_later_holds_now(wordless_memory: Memory, tmp_path: Path) -> None:
+    note = tmp_path / "note.txt"
+    note.write_text("My phone number is 0113 496 0000.")
+    later = (NOW + timedelta(days=400)).timestamp()
+    os.utime(note, (later, later))
+    wordless_memory.add(note, now=NOW)
+    wordless_memory.consolidate(now=NOW)
+    [kept] = wordless_memory.memories(now=NOW)
+    assert (kept.value, kept.valid_from, kept.state) == ("0113 496 0000", NOW, "current")
+
+
 def test_memories_are_made_of_what_people_say_of_themselves(wordless_memory: Memory, hear: Hear):
     hear(("Ben", "I live in Graz.", 3), ("Merrin", "I work at the harbour.", 4))
     done = wordless_memory.consolidate(now=NOW)
