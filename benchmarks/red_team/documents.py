@@ -19,7 +19,7 @@ HERE = Path(__file__).parent
 Half = Literal["a", "b", "c"]
 HALVES: tuple[Half, ...] = ("a", "b", "c")
 OF_OTHERS = ("x", "y", "w", "z")
-"""Sets by other hands. Of y: who knew the rules; of the others: who had seen neither them nor any other set."""
+"""Sets by other hands. Of y: who knew the rules; of the others: who had seen neither them nor other sets."""
 LEARNED = ("1", "2", "3", *OF_OTHERS)
 CANARIES: dict[Half, str] = {"a": "QUARTZ", "b": "BASALT", "c": "FELDSPAR"}
 LATIN = ("md", "html", "eml", "pdf", "docx", "csv", "txt")
