@@ -93,10 +93,15 @@ def learned(name: str) -> list[Attack]:
     return [_attack("a", number, one, hosts("a")[0]) for number, one in enumerate(fields)]
 
 
-def ordinary_learned() -> list[str]:
-    """Harmless texts that look a little like attacks, to learn words from."""
-    names = ("ordinary_learned", *(f"ordinary_learned_{name}" for name in OF_OTHERS))
-    return [text for name in names for text in _read(name)["texts"]]
+def ordinary_learned(name: str) -> list[str]:
+    """Harmless texts that look a little like attacks, to learn from, by a hand of OF_OTHERS; "": ours."""
+    texts: list[str] = _read(f"ordinary_learned_{name}" if name else "ordinary_learned")["texts"]
+    return texts
+
+
+def all_ordinary_learned() -> list[str]:
+    """Those of all hands."""
+    return [text for name in ("", *OF_OTHERS) for text in ordinary_learned(name)]
 
 
 def _attack(half: Half, number: int, fields: dict[str, str], host: Host) -> Attack:
