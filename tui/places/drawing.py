@@ -49,7 +49,7 @@ class DrawnInParts(Screen[None]):
         elif not self._is_drawing:
             _ = (
                 self._compositor.visible_widgets
-            )  # Where all is as of now: what is laid out later hears of it.
+            )  # As all lies now: else what lies elsewhere later is not told.
             self._is_drawing = True
             asyncio.get_running_loop().call_soon(self._draw_on)
 
