@@ -1,17 +1,17 @@
-"""Learns which vectors of sentences are those of orders to a machine (secondme/suspicion/heads.json).
+"""Learns which vectors of sentences are those of orders to a machine (secondme/suspicion/heads.npz).
 
-    python benchmarks/train_heads.py [--embedder minilm multilingual] [--write] [--json]
+    python benchmarks/train_heads.py [--embedder minilm multilingual] [--left-out x w z] [--write] [--json]
 
 Needs scikit-learn, as train_stems.py does, and the embedders on the shelf. Learned from: the sentences, and
 two that follow each other, of the attacks of half a and of the learned sets; against them those of ordinary
-sentences and of all kinds of files in the source packages of corpora/documentation.py whose words lean most
-towards orders, some by chance, and the ordinary texts made to look like attacks. Of an attack those of its
-sentences count that the head itself finds telling: most of some are harmless talk around the order. The
-weights of words must be learned before. Half b, half c and the real files are not learned from; of the real
-files each second sets what is enough, and the others tell the false alarms.
+sentences whose words lean most towards orders, some by chance, those that would be looked at of all kinds of
+files in the source packages of corpora/documentation.py, and the ordinary texts made to look like attacks. Of
+an attack those of its sentences count that the head itself finds telling: most of some are harmless talk
+around the order. The weights of words must be learned before. Half b, half c and the real files are not
+learned from; of the real files each second passage sets what is enough, and the others tell false alarms.
 
-Printed: what is recognised of each set when it is left out of the learning, and which of the lookalikes when
-half of them are; without --write nothing is changed. Vectors are kept beside the real files.
+Printed: what is recognised of each set, and quarantined of the lookalikes by the same hand, when both are
+left out of the learning; without --write nothing is changed. Vectors are kept beside the real files.
 """
 
 from __future__ import annotations
@@ -22,9 +22,11 @@ import random
 import re
 import sys
 import tarfile
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 if __name__ == "__main__":  # One file here has the name of a package; this folder must not stand before it.
     sys.path[0] = str(Path(__file__).parent.parent)
@@ -34,19 +36,20 @@ import numpy.typing as npt
 
 from benchmarks import real_files
 from benchmarks.corpora.documentation import PACKAGES
-from benchmarks.red_team.documents import LEARNED, attacks, learned, ordinary, ordinary_learned
+from benchmarks.red_team.documents import LEARNED, OF_OTHERS, attacks, learned, ordinary, ordinary_learned
 from benchmarks.red_team.vectors import Vectors
-from benchmarks.train_stems import FILLINGS, filled, ordinary_sentences
+from benchmarks.train_stems import FILLINGS, filled, ordinary_sentences, sentences_to_readers
 from benchmarks.train_stems import enough as enough_words
 from benchmarks.train_stems import fit as fit_words
-from secondme.suspicion import weighing
+from secondme.suspicion import heads
 from secondme.suspicion.apart import Apart
+from secondme.suspicion.heads import NUMBERS, Head, read_heads
 from secondme.suspicion.judging import ENOUGH, judge_by_rules, judge_words
 from secondme.suspicion.leaning import SHIPPED, Leaning
 from secondme.suspicion.weighing import doubtful, stretches
 
 Matrix = npt.NDArray[np.float32]
-HEADS = Path(weighing.__file__).with_name("heads.json")
+HEADS = Path(heads.__file__).with_name(heads.FILE)
 EMBEDDERS = ("minilm", "multilingual")
 KINDS = (
     "rst",
@@ -67,20 +70,20 @@ KINDS = (
     "sh",
 )
 OF_A_PACKAGE, OF_A_FILE, A_CHUNK = 500, 6, 600
-LEANING_MOST, BY_CHANCE = 2_000, 400
-"""Stretches of each kind of ordinary text."""
-LEAST = -0.54
+LEANING_MOST, BY_CHANCE, LOOKED_AT = 2_000, 400, 5_000
+"""Stretches of ordinary sentences, and of files; and of files some of those that would be looked at."""
+LEAST = -0.5
 """How far the words of a stretch must lean to be looked at."""
-OF_LOOKALIKE = 4.0
-STRENGTH = 2.0
+UNITS, DECAY, ROUNDS, STEP, BATCH = 64, 0.03, 30, 2e-3, 256
+"""Of the net; chosen on sets left out, where one of a single layer found a tenth less."""
 TELLING = 0.5
 """Logits from which on a sentence of an attack counts as part of the order."""
 LEANS, RULES = 4.0, 4.0
 """Logits that a lean or a rule of 1 counts; chosen on sets left out."""
-LEVEL = 0.004
+LEVEL = 0.003
 """The share of real passages that meaning adds to what is quarantined."""
-EACH = 6
-"""Of so many real passages one is looked at."""
+LEFT_OUT_EACH = 6
+"""Of so many real passages one is looked at where a set is left out."""
 SEED = 1
 
 
@@ -136,36 +139,52 @@ def _pieces(text: str, name: str) -> Iterator[str]:
 
 
 class Learning:
-    """Fits heads for one embedder. against: ordinary stretches; lookalikes: those of texts made to look
-    like attacks.
+    """Fits heads for one embedder. against: ordinary stretches, those of texts made to look like attacks
+    among them.
     """
 
-    def __init__(self, vectors: Vectors, against: Sequence[str], lookalikes: Sequence[str]) -> None:
-        self.vectors = vectors
-        self.against, self.lookalikes = vectors.of(against), vectors.of(lookalikes)
+    def __init__(self, vectors: Vectors, against: Sequence[str]) -> None:
+        self.vectors, self.against = vectors, vectors.of(against)
 
-    def fit(self, orders: Sequence[Sequence[str]]) -> tuple[Matrix, float]:
-        """Weights and start. orders: of each attack its stretches."""
+    def fit(self, orders: Sequence[Sequence[str]]) -> Head:
+        """A head of which nothing is enough yet. orders: of each attack its stretches."""
         parts = [self.vectors.of(one) for one in orders]
-        weights, start = self._fit(np.concatenate(parts))
-        for _ in range(2):
-            telling = [_telling(part, part @ weights + start) for part in parts]
-            weights, start = self._fit(np.concatenate(telling))
-        return weights, start
+        head = self._fit(np.concatenate(parts))
+        return self._fit(np.concatenate([_telling(part, head.means(part)) for part in parts]))
 
-    def _fit(self, orders: Matrix) -> tuple[Matrix, float]:
-        from sklearn.linear_model import LogisticRegression
+    def _fit(self, orders: Matrix) -> Head:
+        from sklearn.neural_network import MLPClassifier
 
-        every = np.concatenate([orders, self.against, self.lookalikes])
+        every = np.concatenate([orders, self.against])
         middle = self.against.mean(axis=0)
         wide = 1.0 / float(np.linalg.norm(every - middle, axis=1).mean())
-        counts = np.concatenate([np.ones(len(self.against)), np.full(len(self.lookalikes), OF_LOOKALIKE)])
-        of_order = np.full(len(orders), counts.sum() / len(orders))
-        model = LogisticRegression(C=STRENGTH, max_iter=500)
-        is_order = np.arange(len(every)) < len(orders)
-        model.fit((every - middle) * wide, is_order, sample_weight=np.concatenate([of_order, counts]))
-        weights = (model.coef_[0] * wide).astype(np.float32)
-        return weights, float(model.intercept_[0] - middle @ weights)
+        of_order = np.full(len(orders), len(self.against) / len(orders))
+        model = MLPClassifier(
+            (UNITS,),
+            alpha=DECAY,
+            max_iter=ROUNDS,
+            learning_rate_init=STEP,
+            batch_size=BATCH,
+            random_state=SEED,
+        )
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # It is to end after so many rounds, not where nothing changes.
+            model.fit(
+                (every - middle) * wide,
+                np.arange(len(every)) < len(orders),
+                sample_weight=np.concatenate([of_order, np.ones(len(self.against))]),
+            )
+        (inner, outer), (bias, start) = model.coefs_, model.intercepts_
+        inner = (inner * wide).astype(np.float16).astype(np.float32)
+        return Head(
+            start=float(start[0]),
+            leans=LEANS,
+            rules=RULES,
+            least=LEAST,
+            inner=inner,
+            bias=(bias - middle @ inner).astype(np.float32),
+            outer=outer[:, 0].astype(np.float32),
+        )
 
 
 def _telling(part: Matrix, scores: Matrix) -> Matrix:
@@ -173,23 +192,18 @@ def _telling(part: Matrix, scores: Matrix) -> Matrix:
     return part[(scores > TELLING) | (scores == scores.max())]
 
 
-def weights_of(texts: Sequence[Text], vectors: Vectors, head: tuple[Matrix, float]) -> Matrix:
+def weights_of(texts: Sequence[Text], vectors: Vectors, head: Head) -> Matrix:
     """How much each text weighs by its meaning; nothing for one in which no stretch is looked at."""
-    weights, start = head
     vectors.of([stretch for text in texts for stretch, _ in text.found])
-    return np.array(
-        [
-            max(
-                (
-                    float(vectors.one(stretch) @ weights) + start + LEANS * leans + RULES * text.rules
-                    for stretch, leans in text.found
-                ),
-                default=-np.inf,
-            )
-            for text in texts
-        ],
-        np.float32,
-    )
+    return np.array([_weight_of(text, vectors, head) for text in texts], np.float32)
+
+
+def _weight_of(text: Text, vectors: Vectors, head: Head) -> float:
+    if not text.found:
+        return -np.inf
+    means = head.means(vectors.of([stretch for stretch, _ in text.found])).tolist()
+    leant = (meant + head.leans * leans for meant, (_, leans) in zip(means, text.found, strict=True))
+    return float(head.start + max(leant) + head.rules * text.rules)
 
 
 def enough(weights: Matrix, texts: Sequence[Text]) -> float:
@@ -209,102 +223,110 @@ def share(weights: Matrix, texts: Sequence[Text], level: float) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
     parser.add_argument("--embedder", nargs="+", choices=EMBEDDERS, default=EMBEDDERS, help="of these alone")
-    parser.add_argument("--write", action="store_true", help="write secondme/suspicion/heads.json")
+    parser.add_argument("--left-out", nargs="+", default=["a", *LEARNED], help="of these sets alone")
+    parser.add_argument("--write", action="store_true", help="write secondme/suspicion/heads.npz")
     parser.add_argument("--json", action="store_true", help="end with one JSON object")
     options = parser.parse_args()
     from benchmarks.hostile import real_passages
 
     material = Material.gather()
-    real = [text for _, _, text, _ in real_passages()[::EACH]]
-    heads: dict[str, dict[str, object]] = json.loads(HEADS.read_text("utf-8")) if HEADS.exists() else {}
-    figures: dict[str, float] = {}
-    without = (
-        {} if options.write else {left: leaning_without(material, left, real) for left in material.attacks}
-    )
-    for name in options.embedder:
-        vectors = Vectors.of_embedder(name)
-        if options.write:
-            heads[name] = shipped(material, vectors, real)
-            continue
-        for figure, value in left_out(material, vectors, real, without):
-            figures[f"{name}: {figure}"] = value
-            print(f"{name}: {figure:44} {value}", flush=True)
+    real = [text for _, _, text, _ in real_passages()]
     if options.write:
-        HEADS.write_text(json.dumps(heads) + "\n", "utf-8")
-    elif options.json:
+        found = read_heads() if HEADS.exists() else {}
+        for name in options.embedder:
+            found[name] = shipped(material, Vectors.of_embedder(name), real)
+            write(found)
+        return
+    figures: dict[str, float] = {}
+    known = {name: Vectors.of_embedder(name) for name in options.embedder}
+    for left in options.left_out:
+        leans = leaning_without(material, left, real)
+        for name, vectors in known.items():
+            for figure, value in left_out(material, left, leans, vectors, real):
+                figures[f"{name}: {figure}"] = value
+                print(f"{name}: {figure:44} {value}", flush=True)
+    if options.json:
         print(json.dumps(figures))
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
     """What is learned from: sentences that nobody wrote to a machine, stretches of those and of files that
-    lean most, texts made to look like attacks, and by set the attacks.
+    would be looked at, and by set the texts made to look like attacks and the attacks.
     """
 
     sentences: Sequence[str]
     against: Sequence[str]
-    lookalikes: Sequence[str]
+    lookalikes: Mapping[str, Sequence[str]]
     attacks: Mapping[str, Sequence[str]]
 
     @classmethod
     def gather(cls) -> Material:
-        sentences = ordinary_sentences()
-        sets = {"half a": attacks("a")} | {f"set {name}": learned(name) for name in LEARNED}
+        fillers = ordinary_sentences()
+        sentences = [*fillers, *sentences_to_readers()]
+        sets = {"a": attacks("a")} | {name: learned(name) for name in LEARNED}
         worded = {name: [one.words for one in some] for name, some in sets.items()}
-        filled_in = {name: filled(words, sentences)[::FILLINGS] for name, words in worded.items()}
-        against = [*leaning_most(sentences), *leaning_most(list(chunks()))]
-        return cls(sentences, against, [*ordinary("a"), *ordinary_learned()], filled_in)
+        filled_in = {name: filled(words, fillers)[::FILLINGS] for name, words in worded.items()}
+        files = list(chunks())
+        looked_at = list(dict.fromkeys(one.text for text in files for one in doubtful(0, text, LEAST)))
+        some = random.Random(SEED).sample(looked_at, LOOKED_AT)
+        against = dict.fromkeys((*leaning_most(sentences), *leaning_most(files), *some))
+        lookalikes = {"a": ordinary("a")} | {name: ordinary_learned(name) for name in ("", *OF_OTHERS)}
+        return cls(sentences, list(against), lookalikes, filled_in)
 
-    def orders(self, left_out: str = "") -> list[list[str]]:
+    def orders(self, left_out: str = "-") -> list[list[str]]:
         """Of each attack but those of one set its stretches."""
         texts = [text for name, some in self.attacks.items() if name != left_out for text in some]
         return [found for text in texts if (found := stretches(text))]
 
-    def learning(self, vectors: Vectors, lookalikes: Sequence[str]) -> Learning:
-        return Learning(vectors, self.against, [part for text in lookalikes for part in stretches(text)])
+    def lookalikes_but(self, left_out: str = "-") -> list[str]:
+        """The texts made to look like attacks, but for those of one set."""
+        return [text for name, some in self.lookalikes.items() if name != left_out for text in some]
+
+    def fit(self, vectors: Vectors, left_out: str = "-") -> Head:
+        """A head learned from all but one set."""
+        near = [part for text in self.lookalikes_but(left_out) for part in stretches(text)]
+        return Learning(vectors, [*self.against, *near]).fit(self.orders(left_out))
 
 
-def shipped(material: Material, vectors: Vectors, real: Sequence[str]) -> dict[str, object]:
+def shipped(material: Material, vectors: Vectors, real: Sequence[str]) -> Head:
     """The head that is shipped, learned from all."""
-    head = weights, start = material.learning(vectors, material.lookalikes).fit(material.orders())
+    head = material.fit(vectors)
     texts = [Text.of(text) for text in real[::2]]
-    level = enough(weights_of(texts, vectors, head), texts)
-    told = [round(float(one), 3) for one in weights]
-    return {"start": round(start - level, 3), "leans": LEANS, "rules": RULES, "least": LEAST, "weights": told}
+    return replace(head, start=head.start - enough(weights_of(texts, vectors, head), texts))
+
+
+def write(found: Mapping[str, Head]) -> None:
+    """As the program reads them (secondme/suspicion/heads.py)."""
+    kept: dict[str, Any] = {}
+    for name, head in found.items():
+        numbers = [getattr(head, number) for number in NUMBERS]
+        kept[f"{name}.numbers"] = np.array(numbers, np.float32)
+        kept[f"{name}.inner"] = head.inner.astype(np.float16)
+        kept[f"{name}.bias"], kept[f"{name}.outer"] = head.bias, head.outer
+    np.savez(HEADS, **kept)
 
 
 def left_out(
-    material: Material, vectors: Vectors, real: Sequence[str], without: Mapping[str, Leaning]
+    material: Material, left: str, leans: Leaning, vectors: Vectors, real: Sequence[str]
 ) -> Iterator[tuple[str, float]]:
-    """The figures, each with one set left out. without: weights of words learned without it, by its name."""
-    learning = material.learning(vectors, material.lookalikes)
-    for left, some in material.attacks.items():
-        of_real = [Text.of(text, without[left]) for text in real]
-        tried = [Text.of(text, without[left]) for text in some]
-        head = learning.fit(material.orders(left))
-        weights = weights_of(of_real, vectors, head)
-        level = enough(weights[::2], of_real[::2])
-        yield (
-            f"without vectors, {left} left out",
-            share(np.full(len(tried), -np.inf, np.float32), tried, level),
-        )
-        yield f"recognised of {left} left out", share(weights_of(tried, vectors, head), tried, level)
-        yield f"false alarms, {left} left out", share(weights[1::2], of_real[1::2], level)
-    of_real = [Text.of(text) for text in real[::2]]
-    for at in (0, 1):
-        head = material.learning(vectors, material.lookalikes[at::2]).fit(material.orders())
-        level = enough(weights_of(of_real, vectors, head), of_real)
-        tried = [replace(Text.of(text), caught=False) for text in material.lookalikes[1 - at :: 2]]
-        yield (
-            f"lookalikes, by their meaning alone, {at} left out",
-            share(weights_of(tried, vectors, head), tried, level),
-        )
+    """The figures with one set left out. leans: weights of words learned without it."""
+    head = material.fit(vectors, left)
+    of_real = [Text.of(text, leans) for text in real[::LEFT_OUT_EACH]]
+    level = enough(weights_of(of_real, vectors, head), of_real)
+    tried = {"recognised of": material.attacks[left], "lookalikes of": material.lookalikes.get(left, ())}
+    for figure, some in tried.items():
+        texts = [Text.of(text, leans) for text in some]
+        if texts:
+            nothing = np.full(len(texts), -np.inf, np.float32)
+            yield f"without vectors, {figure} {left} left out", share(nothing, texts, level)
+            yield f"{figure} {left} left out", share(weights_of(texts, vectors, head), texts, level)
 
 
 def leaning_without(material: Material, left: str, real: Sequence[str]) -> Leaning:
     """Weights of words that were learned without one set."""
     words = [text for name, some in material.attacks.items() if name != left for text in some] * FILLINGS
-    weights = fit_words(words, material.sentences, material.lookalikes)
+    weights = fit_words(words, material.sentences, material.lookalikes_but(left))
     lower = [text.lower() for text in real]
     level = enough_words(Leaning(weights), lower, [judge_by_rules(Apart.of(text)).weight for text in lower])
     return Leaning(weights | {"": weights[""] + ENOUGH - level})

@@ -3,10 +3,10 @@
     python benchmarks/train_stems.py [--write] [--json]
 
 Needs scikit-learn, which nothing else here does. Learned from: the attacks of half a and of
-red_team/learned.toml, each with other words in the place of its canary, so that no canary is learned; against
+red_team/learned*.toml, each with other words in the place of its canary, so that none is learned; against
 them sentences of documentation (corpora/documentation.py), translations of programs' messages into other
-languages, the conversations of benchmarks/training, and ordinary texts made to look like attacks. Half b and
-the real files of real_files.py are not learned from.
+languages, talk, terms of licences (corpora/plain.py), and ordinary texts made to look like attacks. Half b
+and the real files of real_files.py are not learned from.
 
 Printed: what is recognised of each set when it is left out of the learning, together with the rules, and of
 each family; without --write nothing is changed.
@@ -32,17 +32,20 @@ import numpy as np
 
 from benchmarks import real_files
 from benchmarks.corpora.documentation import PACKAGES, gather_texts
-from benchmarks.red_team.documents import LEARNED, attacks, learned, ordinary, ordinary_learned
+from benchmarks.corpora.plain import talk, terms
+from benchmarks.red_team.documents import LEARNED, all_ordinary_learned, attacks, learned, ordinary
 from benchmarks.training_data import load
 from secondme.suspicion import leaning
 from secondme.suspicion.apart import Apart
-from secondme.suspicion.judging import ENOUGH, SURE, judge_by_rules
+from secondme.suspicion.judging import ALONE, ENOUGH, SURE, judge_by_rules
 from secondme.suspicion.leaning import Leaning
 
 TALK = Path(__file__).with_name("training")
 SHIPPED = Path(leaning.__file__).with_name("stems.tsv")
 DOCUMENTATION = 45_000
 OF_A_LANGUAGE = 4_000
+OF_TALK, OF_TERMS = 4, 8
+"""So often each sentence of these counts."""
 OF_LOOKALIKE = 40.0
 """An ordinary text made to look like an attack counts as much as so many sentences of documentation."""
 FILLINGS = 2
@@ -57,7 +60,7 @@ STRENGTH = 1.0
 """Of the fit: the smaller, the fewer stems are kept."""
 A_RULE = 8.0
 """Logits that a rule's weight of 1 counts as much as; chosen on attacks left out."""
-LEVEL = 0.0084
+LEVEL = 0.0043
 """The share of real passages that are to be quarantined: that sets where a stretch without any stem lies."""
 SEED = 1
 CANARY = re.compile(r"(?:QUARTZ|TOPAZ)-\d+")
@@ -74,6 +77,11 @@ def ordinary_sentences() -> list[str]:
     translated = [text for texts in _translations().values() for text in _repeated(texts)]
     talk = [turn.text for path in sorted(TALK.glob("*.json")) for turn in load(path).turns]
     return [*found, *translated, *talk]
+
+
+def sentences_to_readers() -> list[str]:
+    """What speaks to its reader and is no order to a machine: talk, and terms of licences."""
+    return [*talk() * OF_TALK, *terms(real_files.FOLDER / "packages") * OF_TERMS]
 
 
 def _repeated(texts: Sequence[str]) -> list[str]:
@@ -144,16 +152,22 @@ def fit(orders: Sequence[str], against: Sequence[str], lookalikes: Sequence[str]
 def enough(leans: Leaning, passages: Sequence[str], by_rules: Sequence[float]) -> float:
     """From what weight on passages would be quarantined, for no more false alarms than LEVEL."""
     weights = sorted(
-        inf if rules >= SURE else leans.of(Apart.of(text)) + rules
-        for text, rules in zip(passages, by_rules, strict=True)
+        _weight(leans.of(Apart.of(text)), rules) for text, rules in zip(passages, by_rules, strict=True)
     )
     return weights[int((1 - LEVEL) * len(weights))]
 
 
+def _weight(leans: float, rules: float) -> float:
+    """As judging.py weighs: words alone must lean further, and what is sure stands."""
+    if rules >= SURE:
+        return inf
+    return leans + rules if rules else leans + ENOUGH - ALONE
+
+
 def recognised(leans: Leaning, text: str, level: float) -> bool:
     """Whether an attack is recognised, from that weight on."""
-    rules = judge_by_rules(Apart.of(text.lower())).weight
-    return rules >= SURE or rules + leans.of(Apart.of(text.lower())) > level
+    apart = Apart.of(text.lower())
+    return _weight(leans.of(apart), judge_by_rules(apart).weight) > level
 
 
 def main() -> None:
@@ -163,22 +177,23 @@ def main() -> None:
     options = parser.parse_args()
     from benchmarks.hostile import real_passages
 
-    against, lookalikes = ordinary_sentences(), [*ordinary("a"), *ordinary_learned()]
+    fillers, lookalikes = ordinary_sentences(), [*ordinary("a"), *all_ordinary_learned()]
+    against = [*fillers, *sentences_to_readers()]
     sets = {"half a": attacks("a")} | {f"set {name}": learned(name) for name in LEARNED}
     passages = [f"{heading}\n{text}".lower() for _, heading, text, _ in real_passages()]
     by_rules = [judge_by_rules(Apart.of(text)).weight for text in passages]
     if options.write:
         every = [one.words for some in sets.values() for one in some]
-        weights = fit(filled(every, against), against, lookalikes)
+        weights = fit(filled(every, fillers), against, lookalikes)
         level = enough(Leaning(weights), passages, by_rules)
         write(weights | {"": round(weights[""] + ENOUGH - level, 3)})
         return
     figures = {}
     for name, some in sets.items():
         rest = [one.words for other, them in sets.items() if other != name for one in them]
-        leans = Leaning(fit(filled(rest, against), against, lookalikes))
+        leans = Leaning(fit(filled(rest, fillers), against, lookalikes))
         level = enough(leans, passages, by_rules)
-        texts = filled([one.words for one in some], against)[::FILLINGS]
+        texts = filled([one.words for one in some], fillers)[::FILLINGS]
         found = [recognised(leans, text, level) for text in texts]
         figures[f"recognised of {name} left out"] = round(sum(found) / len(found), 4)
     for figure, share in figures.items():

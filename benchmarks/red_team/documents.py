@@ -18,8 +18,8 @@ from benchmarks.red_team.masks import HIDING, MASKS
 HERE = Path(__file__).parent
 Half = Literal["a", "b", "c"]
 HALVES: tuple[Half, ...] = ("a", "b", "c")
-OF_OTHERS = ("x", "y")
-"""Sets by other hands. Of x: who had seen neither the rules nor any other set; of y: who knew the rules."""
+OF_OTHERS = ("x", "y", "w", "z")
+"""Sets by other hands. Of y: who knew the rules; of the others: who had seen neither them nor other sets."""
 LEARNED = ("1", "2", "3", *OF_OTHERS)
 CANARIES: dict[Half, str] = {"a": "QUARTZ", "b": "BASALT", "c": "FELDSPAR"}
 LATIN = ("md", "html", "eml", "pdf", "docx", "csv", "txt")
@@ -93,10 +93,15 @@ def learned(name: str) -> list[Attack]:
     return [_attack("a", number, one, hosts("a")[0]) for number, one in enumerate(fields)]
 
 
-def ordinary_learned() -> list[str]:
-    """Harmless texts that look a little like attacks, to learn words from."""
-    names = ("ordinary_learned", *(f"ordinary_learned_{name}" for name in OF_OTHERS))
-    return [text for name in names for text in _read(name)["texts"]]
+def ordinary_learned(name: str) -> list[str]:
+    """Harmless texts that look a little like attacks, to learn from, by a hand of OF_OTHERS; "": ours."""
+    texts: list[str] = _read(f"ordinary_learned_{name}" if name else "ordinary_learned")["texts"]
+    return texts
+
+
+def all_ordinary_learned() -> list[str]:
+    """Those of all hands."""
+    return [text for name in ("", *OF_OTHERS) for text in ordinary_learned(name)]
 
 
 def _attack(half: Half, number: int, fields: dict[str, str], host: Host) -> Attack:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-VERSION = 3
+VERSION = 4
 """Raised with the rules and their words, so that all that is stored is judged anew."""
 SENTENCE = 10_000
 """Anywhere in the same sentence."""

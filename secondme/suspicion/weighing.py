@@ -1,23 +1,21 @@
 """Weighs what the sentences of a passage mean, where their words may be those of an order to a machine.
 
 Rules and words know orders by how they are worded. In other words they still stand near each other among the
-vectors of an embedder; a linear head for each tells them from what people write to people (heads.json,
-learned by benchmarks/train_heads.py). Only the few stretches of a passage that lean most are embedded, which
-takes a small part of what the passage's own vector does. Where an embedder has no head, nothing is weighed.
+vectors of an embedder; a head for each tells them from what people write to people (heads.py). Only the few
+stretches of a passage that lean most are embedded, which takes a small part of what the passage's own vector
+does. Where an embedder has no head, nothing is weighed.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from secondme.suspicion.apart import LONGEST, Apart
+from secondme.suspicion.heads import head_of
 from secondme.suspicion.judging import judge_by_rules
 from secondme.suspicion.leaning import SHIPPED, Leaning
 
@@ -36,35 +34,12 @@ _END = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """What tells orders by their meaning, for one embedder. Above 0 is an order: start + weights · the vector
-    of a stretch + leans x how far its words lean + rules x what the rules weigh in its passage. least: a
-    stretch that leans less is not looked at.
-    """
-
-    start: float
-    leans: float
-    rules: float
-    least: float
-    weights: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Stretch:
     """A sentence of a passage, or two that follow each other, and how far its words lean."""
 
     passage: int
     text: str
     leans: float
-
-
-@cache
-def head_of(embedder: str) -> Head | None:
-    """The head that was learned for the embedder of that name; None where none was."""
-    heads = json.loads(resources.files("secondme.suspicion").joinpath("heads.json").read_text("utf-8"))
-    if embedder not in heads:
-        return None
-    return Head(**heads[embedder] | {"weights": tuple(heads[embedder]["weights"])})
 
 
 def weigh(embedder: PassageEmbedder, passages: Mapping[int, str]) -> list[int]:
@@ -75,19 +50,14 @@ def weigh(embedder: PassageEmbedder, passages: Mapping[int, str]) -> list[int]:
     asked = [one for number, text in passages.items() for one in doubtful(number, text, head.least)]
     if not asked:
         return []
-    import numpy as np
-
-    means = embedder.embed_passages([one.text for one in asked]) @ np.array(head.weights, np.float32)
+    means = head.means(embedder.embed_passages([one.text for one in asked])).tolist()
     ruled = {number: judge_by_rules(Apart.of(passages[number].lower())).weight for number in _numbers(asked)}
-    return [
-        number
-        for number in ruled
-        if any(
-            head.start + meant + head.leans * one.leans + head.rules * ruled[number] > 0
-            for one, meant in zip(asked, means.tolist(), strict=True)
-            if one.passage == number
-        )
-    ]
+    orders = {
+        one.passage
+        for one, meant in zip(asked, means, strict=True)
+        if head.is_order(meant, one.leans, ruled[one.passage])
+    }
+    return [number for number in ruled if number in orders]
 
 
 def _numbers(asked: Sequence[Stretch]) -> list[int]:
@@ -101,9 +71,11 @@ def doubtful(passage: int, text: str, least: float, leans: Leaning = SHIPPED) ->
 
 
 def stretches(text: str) -> list[str]:
-    """Each sentence of a text, and each two that follow each other in a paragraph's order."""
-    single = list(_sentences(text))
-    return [one for one in (*single, *(f"{a} {b}" for a, b in pairwise(single))) if _is_speech(one)]
+    """Each sentence of a text, and each two that follow each other within a cell, where it is a table."""
+    cells = [list(_sentences(cell)) for cell in text.split("|")]
+    single = (one for cell in cells for one in cell)
+    pairs = (f"{a} {b}" for cell in cells for a, b in pairwise(cell))
+    return [one for one in (*single, *pairs) if _is_speech(one)]
 
 
 def _is_speech(stretch: str) -> bool:
