@@ -61,6 +61,11 @@ _UNMEANT = re.compile(
     re.IGNORECASE,
 )
 """In a sentence that asks, jokes, wishes or disbelieves, nothing is heard."""
+_OF_SOMETHING = re.compile(
+    r"\W*(?:there(?:'s| is| was| are| were)|the|an?|some\w*|they|in the|every\w*)\b", re.IGNORECASE
+)
+"""So begins what is told of something, which is not the speaker's unless "my" or the like stands in it."""
+_FIRST = re.compile(r"\b(?:i|i'?m|i'?ve|me|my|mine|myself|we|us|our|ours)\b", re.IGNORECASE)
 _LOST = re.compile(r"\blost (?:my|his|her|the|their) job\b|\blaid off\b", re.IGNORECASE)
 _PARAGRAPH = "\n\n"
 """Behind it nobody is meant any more who is not named."""
@@ -98,11 +103,12 @@ def heard_in(
         reading = Reading(passage, sentence)
         theirs = claims.theirs > (TOLD_BY_NAME if spoken_of is None else 0.0)
         subject = spoken_of if theirs else passage.voice.name
+        is_told = theirs or not _OF_SOMETHING.match(sentence.text) or _FIRST.search(sentence.text)
         if subject is not None:
             for one in claims.values:
                 if one.role in ("employer", "job") and _LOST.search(sentence.text):
                     one = replace(one, act="was")
-                if place in unread or one.act not in SO:
+                if one.act not in SO or (place in unread and is_told):
                     yield from _statements(reading, around, one, subject)
 
 
