@@ -14,12 +14,12 @@ from secondme.answer.abstaining import ENOUGH_GROUND, HOPELESS, is_enough, stren
 from secondme.answer.answer import Answer, Citation, unknown
 from secondme.answer.at_once import WRITTEN_ONLY, answer_when, doubt
 from secondme.answer.attribution import Cast, cast_of, is_about_subjects
-from secondme.answer.bearing import Around, alone, unnamed, weigh_bearing, worth_reading
+from secondme.answer.bearing import MEASURED, Around, alone, unnamed, weigh_bearing, worth_reading
 from secondme.answer.checking import (
     check,
     content,
     date_plainly,
-    is_day_of_writing,
+    has_numbers_of_one,
     says_nothing,
     without_citations,
     without_speaker,
@@ -229,7 +229,7 @@ def _checked(written: Written, found: Found, writer: Writer) -> Answer:
     if checked.dropped:
         why += f"; {checked.dropped} unsupported sentence(s) left out"
     confidence = found.ground.probability * checked.support
-    if found.own.kind is QuestionKind.WHEN and is_day_of_writing(without_citations(checked.text), sources):
+    if found.own.kind in MEASURED and not has_numbers_of_one(without_citations(checked.text), sources):
         confidence *= WRITTEN_ONLY
     text = without_question(checked.text, found.own)
     return Answer(text, cited, confidence if written.told else min(confidence, UNTOLD_MOST), False, why)

@@ -155,12 +155,16 @@ def _preposition(date: str) -> str:
     return "on" if date.split(" ", 1)[0].lower() in WEEKDAYS or (date[0].isdigit() and " " in date) else "in"
 
 
-def is_day_of_writing(said: str, sources: Sequence[Evidence]) -> bool:
-    """Whether an answer has numbers, and none of them stands in the words of a source: a date that it has is
-    then the one on which the source was written."""
+def has_numbers_of_one(said: str, sources: Sequence[Evidence]) -> bool:
+    """Whether all numbers of an answer stand in the words of one source, but for the year of its writing.
+
+    A date is else the day on which a source was written, or put together from two.
+    """
     numbers = {fact for fact in facts_of(f". {said}") if any(character.isdigit() for character in fact)}
-    quoted = facts_of(" ".join(f". {item.dated_quote}" for item in sources))
-    return bool(numbers) and numbers.isdisjoint(quoted)
+    return not numbers or any(
+        numbers <= facts_of(f". {item.dated_quote}") | ({str(item.hit.time.year)} if item.hit.time else set())
+        for item in sources
+    )
 
 
 def named(sentence: str) -> list[int]:

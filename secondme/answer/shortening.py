@@ -10,15 +10,16 @@ import re
 from collections.abc import Collection
 
 from secondme.answer.checking import content
+from secondme.answer.judging import EITHER
 from secondme.recall.excerpt import stem
 from secondme.recall.kinds import QuestionKind
 from secondme.recall.question import Question
 
 LEAST_SAID = 2
-"""Content words of the question that must stand at the beginning, and half of all that it has."""
+"""Content words of the question that must stand at the beginning; with one, little is gained."""
 
-_WHOLE = frozenset({QuestionKind.YES_NO, QuestionKind.ORDER, QuestionKind.WHEN})
-"""Kinds of question whose answer is a whole sentence or a word, or is not the model's."""
+_WHOLE = frozenset({QuestionKind.YES_NO, QuestionKind.ORDER, QuestionKind.WHEN, QuestionKind.WHO})
+"""Kinds of question whose answer is a whole sentence, or may be a word of the question."""
 _TURNS = frozenset("is are was were be been has have had did does do as by that he she they it i".split())  # noqa: SIM905
 _ARTICLES = frozenset("a an the my your his her its our their".split())  # noqa: SIM905
 _PREPOSITIONS = frozenset("to in on at of for with from about into through".split())  # noqa: SIM905
@@ -33,14 +34,13 @@ _SEVERAL = re.compile(r"[.!?]\s+[^\W\d]")
 def without_question(text: str, question: Question) -> str:
     """The answer from where it goes beyond the question; as it is where it is of several sentences, or would
     lose its sense."""
-    if question.kind in _WHOLE or _SEVERAL.search(text):
+    if question.kind in _WHOLE or EITHER.search(question.plain) or _SEVERAL.search(text):
         return text
     start = _end_of_beginning(text, question)
     said, rest = text[:start].casefold(), text[start:].lstrip(" ,:;")
     asked = {stem(term) for term in question.terms}
     again = {one for one in asked if re.search(rf"\b{re.escape(one)}", said)}
-    enough = len(again) >= max(LEAST_SAID, (len(asked) + 1) // 2)
-    return rest if enough and content(rest) - asked else text
+    return rest if len(again) >= LEAST_SAID and content(rest) - asked else text
 
 
 def _end_of_beginning(text: str, question: Question) -> int:

@@ -16,7 +16,7 @@ from secondme.answer.checking import (
     check,
     date_plainly,
     facts_of,
-    is_day_of_writing,
+    has_numbers_of_one,
     named,
     says_nothing,
     without_speaker,
@@ -195,11 +195,18 @@ def test_a_month_put_plainly_is_in_it_not_on_it() -> None:
 
 @pytest.mark.parametrize(
     ("text", "wanted"),
-    [("2 May 2025", True), ("15 June", False), ("at 11:15", False), ("tomorrow", False)],
+    [
+        ("2 May 2025", False),
+        ("15 June", True),
+        ("15 June 2025", True),
+        ("15 June 2024", False),
+        ("at 11:15", True),
+        ("tomorrow", True),
+    ],
 )
-def test_a_date_that_stands_only_before_a_note_is_told_from_one_in_it(text: str, wanted: bool) -> None:
-    read = [evidence(1, "Ana", "The boat leaves at 11:15 on 15 June.")]
-    assert is_day_of_writing(text, read) is wanted
+def test_a_date_of_the_writing_or_of_two_notes_is_told_from_one_in_a_note(text: str, wanted: bool) -> None:
+    read = [evidence(1, "Ana", "The boat leaves at 11:15 on 15 June."), evidence(2, "Ana", "Since 2024.")]
+    assert has_numbers_of_one(text, read) is wanted
 
 
 def test_names_at_the_beginning_and_little_words_are_no_facts() -> None:
