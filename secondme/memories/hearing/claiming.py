@@ -15,13 +15,15 @@ from secondme.memories.hearing.words import CALLING
 
 SURE = 0.8
 """How probable it must be that a mark is something at all, for what holds; chosen on hands left out."""
+SURE_OF_SHAPES = 0.95
+"""The same of a number or an address, which has the shape of one whosever it is."""
 SURE_OF_ENDS = 0.4
 """The same of what is over or never was: it comes to nothing unless that value is known."""
 SURE_OF_NAMES = 0.1
 """The same of the name of somebody who is spoken of."""
 TOLD_BY_NAME = 2.0
 """How much, in logits, it speaks against somebody else that nobody is named."""
-_ONLY = {"email": "email", "phone": "phone", "street": "address", "shoe": "number"}
+SHAPED = {"email": "email", "phone": "phone", "street": "address", "shoe": "number"}
 """Attributes whose values have a shape of their own, and it is theirs alone."""
 AT_ALL = 0.03
 """How probable it must be that the likeliest of several values is so."""
@@ -58,6 +60,11 @@ class Claimed:
     was: float
     never: float
     theirs: float
+
+
+def is_sure(one: Claimed) -> bool:
+    """Whether a value that is so is surely enough something."""
+    return one.sure >= (SURE_OF_SHAPES if one.role in SHAPED else SURE)
 
 
 def claims_in(head: Head, around: Around, sure: float = SURE_OF_ENDS) -> Claims:
@@ -175,8 +182,8 @@ def _fits(role: str, mark: Mark) -> bool:
         return True
     if role == "street":
         return mark.kind in ("address", "mixed")
-    wanted = _ONLY.get(role)
-    if wanted is not None or mark.kind in _ONLY.values():
+    wanted = SHAPED.get(role)
+    if wanted is not None or mark.kind in SHAPED.values():
         return mark.kind == wanted or (mark.kind == "address" and "make" in mark.also and role == "car")
     return role not in _PROPER or mark.kind not in ("words", "number")
 

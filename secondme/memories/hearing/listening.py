@@ -15,7 +15,7 @@ from secondme.memories.english.reading import Passage, Reading, When
 from secondme.memories.english.renewing import follows_what_is_numbered
 from secondme.memories.english.spoken import Sentence
 from secondme.memories.english.turning import OPEN
-from secondme.memories.hearing.claiming import SO, SURE, TOLD_BY_NAME, Claimed, claims_in
+from secondme.memories.hearing.claiming import SO, TOLD_BY_NAME, Claimed, claims_in, is_sure
 from secondme.memories.hearing.head import OPEN_VALUE, shipped
 from secondme.memories.hearing.marks import marked
 from secondme.memories.hearing.traits import Around
@@ -126,9 +126,7 @@ def _statements(reading: Reading, around: Around, one: Claimed, subject: str) ->
             when=_when(reading, one),
         )
     elif (
-        one.sure >= SURE
-        and one.role != OPEN_VALUE
-        and (predicate := _predicate(reading, one, span)) is not None
+        is_sure(one) and one.role != OPEN_VALUE and (predicate := _predicate(reading, one, span)) is not None
     ):
         value = reading.verbatim(*span)
         yield reading.statement(

@@ -61,10 +61,11 @@ def test_an_embedder_without_a_head_weighs_nothing():
 
 
 @pytest.mark.parametrize("embedder", ["minilm", "multilingual"])
-def test_of_a_shipped_head_nothing_is_no_order_and_a_sure_lean_is_one(embedder):
+def test_a_shipped_head_fits_its_embedder_and_counts_how_words_lean(embedder):
     head = head_of(embedder)
-    [meant] = head.means(np.zeros((1, 384), np.float32)).tolist()
-    assert not head.is_order(meant, leans=-1.0, rules=0.0) and head.is_order(meant, leans=9.0, rules=0.0)
+    assert head.means(np.zeros((3, 384), np.float32)).shape == (3,)
+    assert head.is_order(-head.start, leans=0.5, rules=0.0)
+    assert not head.is_order(-head.start, leans=-0.5, rules=0.0)
 
 
 def passage(memory, words):

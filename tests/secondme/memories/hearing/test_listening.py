@@ -63,7 +63,7 @@ def test_a_change_says_what_is_so_and_what_is_over():
 
 
 def test_of_two_values_for_what_one_has_once_only_one_is_so():
-    found = heard("don't ring 07700 900152, my number is 07700 900166 now")
+    found = heard("my old number 07700 900152 is dead, text me on 07700 900166 from now on")
     assert [one.value for one in found if one.polarity == "holds"] == ["07700 900166"]
 
 
