@@ -10,13 +10,13 @@ same turns in the same run. Neither answers, nor evidence, nor categories ever r
 `--ablation` all of it is asked again with one part of recall after the other switched off, instead. With
 `--memories` memories are made of each conversation first, without a language model, and linked.
 
-    python benchmarks/locomo.py --data locomo.json --answers [--questions 8] [--plain 2] [--json]
+    python benchmarks/locomo.py --data locomo.json --answers [--questions 8] [--plain 2] [--whole 1] [--json]
 
 asks `Memory.ask` instead, so many questions of each category and conversation (all, without it), and scores
 the answers by the official F1; category 5 wants an abstention. Also printed: how often it abstained, the
 share of cited turns that are evidence, seconds and prompt tokens a question; beside it the same model with a
-plain prompt over the first 20 hits, and over as much of the conversation as fits, for the first `--plain`
-questions of each category and conversation.
+plain prompt over the first 20 hits, for the first `--plain` questions of each category and conversation, and
+over as much of the conversation as fits, for the first `--whole` (a minute or two each on two cores).
 
 The data set is CC BY-NC 4.0 and is not part of this project.
 """
@@ -124,7 +124,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--ablation", action="store_true", help="evidence recall without each part of recall")
     parser.add_argument("--answers", action="store_true", help="measure answers instead")
     parser.add_argument("--questions", type=int, help="of each category and conversation (all)")
-    parser.add_argument("--plain", type=int, default=1, help="of these, asked of the plain prompts too (1)")
+    parser.add_argument("--plain", type=int, default=1, help="of these, asked of the plain prompt too (1)")
+    parser.add_argument("--whole", type=int, default=1, help="and with as much of it as fits (1)")
     parser.add_argument("--json", action="store_true", help="end with one JSON object")
     return parser.parse_args()
 
@@ -139,7 +140,9 @@ def _measure_answers(conversations: Sequence[dict[str, Any]], arguments: argpars
         known = {turn["id"] for turn in turns}
         questions = asking.sampled(conversation["qa"], known, arguments.questions)
         with tempfile.TemporaryDirectory() as folder, _remembering(Path(folder), turns) as memory:
-            for line in asking.ask_all(memory, questions, turns, now, tallies, plain=arguments.plain):
+            for line in asking.ask_all(
+                memory, questions, turns, now, tallies, plain=arguments.plain, whole=arguments.whole
+            ):
                 print(line, file=sys.stderr, flush=True)
     figures = asking.figures(tallies)
     _print_rows(figures, ["f1", "abstained", "citation_precision", "seconds", "prompt_tokens", "questions"])

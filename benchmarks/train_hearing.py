@@ -1,16 +1,17 @@
 """Learns what the words around a value say of it (secondme/memories/hearing/head.npz and families.txt).
 
-    python benchmarks/train_hearing.py [--hands a c d] [--write] [--families MODEL.gguf] [--json]
+    python benchmarks/train_hearing.py [--hands a c ...] [--measure d] [--write] [--json]
+    python benchmarks/train_hearing.py --families MODEL.gguf
 
 Needs scikit-learn, which secondme does not. Learned from the wordings of the hands
 (benchmarks/year/half_*.toml), filled with stand-ins (benchmarks/hearing/stand_ins.toml) of which none is a
 value of the scripted year, against what says nothing (benchmarks/hearing/nothing.toml, small talk,
-conversations). Half b is never learned from.
+conversations). Half b is never learned from, nor a wording that is nearly one of its.
 
-Two logistic regressions over the traits of a mark: what it is, and, of values, how it stands. Traits that
-stand in one wording alone are left out, and so are small weights. Printed: how many traits and bytes. To see
-what a hand is understood of that was not learned from, leave it out, write, and run `benchmarks/updates.py
---half` with it.
+Three logistic regressions over the traits of a mark: what it is, and, of values, how it stands and whether
+it is somebody else's. Traits that stand in one wording alone are left out, and so are small weights. Printed:
+how many traits and bytes. With --measure H, for hands that were not learned from, what is understood of their
+wordings and made of their traps, by how sure a value must be (benchmarks/hearing/understanding.py).
 
 --families groups the commonest words of an embedding model by its vectors instead, and writes them.
 """
@@ -32,9 +33,11 @@ if __name__ == "__main__":  # One file here has the name of a package; this fold
 import numpy as np
 
 from benchmarks.hearing.lessons import Lesson, lessons
+from benchmarks.hearing.understanding import understood
 from secondme.memories.hearing import head
+from secondme.memories.hearing.head import THEIRS
 
-HANDS = ("a", "c", "d")
+HANDS = ("a", "c", "d", "e", "f", "g", "h")
 TIMES = 2
 """How often each wording is filled."""
 STRENGTH = 1.5
@@ -60,6 +63,9 @@ def main() -> None:
     figures: dict[str, Any] = {"hands": "".join(arguments.hands), "marks": len(learned)}
     stored = _fit(learned, places)
     figures["traits"] = len(bytes(stored["traits"]).split(b"\n"))
+    for hand in arguments.measure:
+        for sure, found in understood(hand, head.of(stored)).items():
+            figures[f"{hand} {sure}"] = found.as_text()
     if arguments.write:
         np.savez_compressed(SHIPPED / "head.npz", **stored)
         figures["bytes"] = (SHIPPED / "head.npz").stat().st_size
@@ -74,6 +80,7 @@ def _arguments() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--hands", nargs="+", default=list(HANDS), choices=HANDS, help="learned from (all)")
+    parser.add_argument("--measure", nargs="+", default=[], choices=HANDS, help="what is understood of these")
     parser.add_argument("--write", action="store_true", help="put the head in its place")
     parser.add_argument("--families", metavar="MODEL", help="group words by this embedding model instead")
     parser.add_argument("--json", action="store_true", help="end with one JSON object")
@@ -103,7 +110,11 @@ def _fit(learned: Sequence[Lesson], places: Mapping[str, int]) -> dict[str, Any]
     acts = LogisticRegression(C=STRENGTH, max_iter=ROUNDS).fit(
         matrix[valued], [learned[place].act for place in valued]
     )
-    weights = np.vstack([roles.coef_, acts.coef_]).T.astype(np.float32)
+    owned = np.flatnonzero([one.whose is not None for one in learned])
+    whose = LogisticRegression(C=STRENGTH, max_iter=ROUNDS).fit(
+        matrix[owned], [learned[place].whose == THEIRS for place in owned]
+    )
+    weights = np.vstack([roles.coef_, acts.coef_, whose.coef_]).T.astype(np.float32)
     kept = np.flatnonzero(np.abs(weights).max(axis=1) >= LEAST)
     traits, weights = np.array(list(places))[kept], weights[kept]
     scale = np.abs(weights).max(axis=0) / 127
@@ -111,7 +122,7 @@ def _fit(learned: Sequence[Lesson], places: Mapping[str, int]) -> dict[str, Any]
         "traits": np.frombuffer("\n".join(traits).encode(), dtype=np.uint8),
         "weights": np.round(weights / scale).astype(np.int8),
         "scale": scale.astype(np.float32),
-        "bias": np.concatenate([roles.intercept_, acts.intercept_]).astype(np.float32),
+        "bias": np.concatenate([roles.intercept_, acts.intercept_, whose.intercept_]).astype(np.float32),
         "roles": np.array([str(one) for one in roles.classes_]),
         "acts": np.array([str(one) for one in acts.classes_]),
     }

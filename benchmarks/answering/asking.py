@@ -80,20 +80,24 @@ def ask_all(
     tallies: dict[str, dict[str, Tally]],
     *,
     plain: int,
+    whole: int,
 ) -> Iterator[str]:
-    """Asks secondme all questions, and the plain prompts the first `plain` of each category."""
-    asked_plainly: dict[int, int] = defaultdict(int)
+    """Asks secondme all questions; of each category the first `plain` go to a plain prompt over the best hits
+    too, and the first `whole` to one over the conversation."""
+    asked_before: dict[int, int] = defaultdict(int)
     for asked in questions:
         name = CATEGORIES[asked.category]
         yield ask_secondme(memory, asked, now, tallies["secondme"][name])
-        if asked_plainly[asked.category] < plain:
-            asked_plainly[asked.category] += 1
-            generator = memory.engines.generator()
+        place = asked_before[asked.category]
+        asked_before[asked.category] += 1
+        generator = memory.engines.generator()
+        if place < plain:
             hits = memory.recall(asked.text, PLAIN_HITS, now=now, log=False)
             lines = [_line(str(hit.time), hit.speaker or "", hit.text) for hit in reversed(hits)]
             ask_plainly(generator, asked, lines, tallies["top 20"][name])
-            whole = [_line(turn["time"], turn["speaker"], turn["text"]) for turn in turns]
-            ask_plainly(generator, asked, whole, tallies["what fits"][name])
+        if place < whole:
+            lines = [_line(turn["time"], turn["speaker"], turn["text"]) for turn in turns]
+            ask_plainly(generator, asked, lines, tallies["what fits"][name])
 
 
 def ask_secondme(memory: Memory, asked: Asked, now: datetime, tally: Tally) -> str:

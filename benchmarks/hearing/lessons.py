@@ -12,16 +12,20 @@ import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from benchmarks.hearing.filling import Filled, fill, stand_ins
 from benchmarks.training_data import load
 from benchmarks.year.phrases import attributes, half
 from secondme.memories.english.spoken import sentences_in
-from secondme.memories.hearing.head import NONE, OPEN_VALUE, WHOM
+from secondme.memories.hearing.head import MINE, NONE, OPEN_VALUE, THEIRS, WHOM
 from secondme.memories.hearing.marks import marked
 from secondme.memories.hearing.traits import Around, traits_of, traits_of_sentence
 
+HELD_OUT = "b"
+NEARLY = 0.8
+"""Words that two wordings share, of all that either has, from which they are nearly the same."""
 TALK = Path(__file__).parent.parent / "training"
 TURNS = 1_200
 """Of conversations."""
@@ -50,11 +54,12 @@ _ARTICLE = re.compile(r"(?:the|The|a|A|an) ")
 
 @dataclass(frozen=True)
 class Lesson:
-    """The traits of a mark and what it is. act: None where it is no value."""
+    """The traits of a mark and what it is. act: None where it is no value; whose: None where nobody tells."""
 
     traits: list[str]
     role: str
     act: str | None
+    whose: str | None
     weight: float
     wording: str
 
@@ -75,7 +80,7 @@ def _of_hand(rng: random.Random, hand: str, times: int) -> Iterator[Filled]:
     for attribute, sorts in half_.said.items():
         values = stand_ins()[attribute]
         for sort, wordings in sorts.items():
-            for wording in wordings:
+            for wording in filter(_is_apart, wordings):
                 for _ in range(times):
                     yield fill(rng, wording, values, sort, attribute, people, half_)
                 if rng.random() < TURNED_AWAY and (away := _turned_away(rng, wording, sort)):
@@ -91,6 +96,24 @@ def _of_hand(rng: random.Random, hand: str, times: int) -> Iterator[Filled]:
     for wording in (*half_.small, *half_.before, *half_.after):
         for _ in range(times):
             yield fill(rng, wording, people, "small", "", people)
+
+
+@cache
+def _held_out() -> Sequence[frozenset[str]]:
+    """The words of each wording that is never learned from."""
+    kept = half(HELD_OUT)
+    said = [text for sorts in kept.said.values() for wordings in sorts.values() for text in wordings]
+    return [_words(text) for text in (*said, *kept.mended, *kept.small, *(text for _, text in kept.traps))]
+
+
+def _is_apart(wording: str) -> bool:
+    """Whether it is not nearly the same as a wording that is held out."""
+    words = _words(wording)
+    return all(len(words & other) < NEARLY * len(words | other) for other in _held_out())
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text.lower()))
 
 
 def _turned_away(rng: random.Random, wording: str, sort: str) -> str | None:
@@ -138,12 +161,15 @@ def _marks(message: Filled, rng: random.Random) -> Iterator[Lesson]:
             weight = OF_NOTHING if message.sort in _NOTHING else 1.0
             if message.sort == "talk" and mark.kind in ("name", "titled"):
                 weight = OF_UNKNOWN
-            yield Lesson(shared + traits_of(around, mark), role, act, weight, message.wording)
+            whose = _whose(message) if act else None
+            yield Lesson(shared + traits_of(around, mark), role, act, whose, weight, message.wording)
 
 
 def _bare(message: Filled) -> Iterator[tuple[str, int, int]]:
-    """The spans without the article of a value."""
+    """The spans without the article of a value, with the s of a name ("Bens number")."""
     for slot, first, last in message.spans:
+        if slot == "name" and re.match(r"s\b", message.text[last:]):
+            last += 1
         article = _ARTICLE.match(message.text, first, last)
         yield slot, article.end() if article else first, last
 
@@ -156,6 +182,13 @@ def _role(message: Filled, slot: str | None) -> tuple[str, str | None]:
     if slot == "old":
         return message.attribute, "never" if message.sort.startswith("mended") else "was"
     return message.attribute, "turned" if message.sort.endswith("_new") else "so"
+
+
+def _whose(message: Filled) -> str | None:
+    """Whether a value is the speaker's own or somebody else's."""
+    if message.sort == "denied" or "theirs" in message.sort:
+        return THEIRS
+    return MINE if "mine" in message.sort else None
 
 
 def arounds(text: str) -> Iterator[tuple[int, Around]]:

@@ -37,7 +37,7 @@ def strength_of(evidence: Sequence[Evidence], question: Question) -> float:
     The largest share of the question's content words in one passage, plus the largest cosine similarity.
     """
     asked = {stem(term) for term in question.terms}
-    shares = [len(asked & content(item.line)) / len(asked) for item in evidence] if asked else []
+    shares = [len(asked & content(item.note)) / len(asked) for item in evidence] if asked else []
     known = [item.hit.similarity for item in evidence if item.hit.similarity is not None]
     return max(shares, default=0.0) + max(known, default=UNKNOWN_SIMILARITY)
 

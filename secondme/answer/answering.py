@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 from models.errors import ModelError
 from secondme.answer.abstaining import ENOUGH_GROUND, HOPELESS, is_enough, strength_of
 from secondme.answer.answer import Answer, Citation, unknown
-from secondme.answer.at_once import answer_when, doubt
+from secondme.answer.at_once import WRITTEN_ONLY, answer_when, doubt
 from secondme.answer.attribution import Cast, cast_of, is_about_subjects
-from secondme.answer.bearing import Around, alone, unnamed, weigh_bearing, worth_reading
+from secondme.answer.bearing import MEASURED, Around, alone, unnamed, weigh_bearing, worth_reading
 from secondme.answer.checking import (
     check,
     content,
     date_plainly,
+    has_numbers_of_one,
     says_nothing,
     without_citations,
     without_speaker,
@@ -31,6 +32,7 @@ from secondme.answer.ground import observe
 from secondme.answer.judging import asks_for_judgement, judge, judged, wants_yes_or_no
 from secondme.answer.listing import Thing, list_things
 from secondme.answer.rounds import SECONDS, Search, look_again
+from secondme.answer.shortening import without_question
 from secondme.answer.writing import OnPrompt, OnText, Writer, Written
 from secondme.recall.excerpt import stem
 from secondme.recall.hit import Hit, unsuspicious
@@ -227,9 +229,10 @@ def _checked(written: Written, found: Found, writer: Writer) -> Answer:
     if checked.dropped:
         why += f"; {checked.dropped} unsupported sentence(s) left out"
     confidence = found.ground.probability * checked.support
-    return Answer(
-        checked.text, cited, confidence if written.told else min(confidence, UNTOLD_MOST), False, why
-    )
+    if found.own.kind in MEASURED and not has_numbers_of_one(without_citations(checked.text), sources):
+        confidence *= WRITTEN_ONLY
+    text = without_question(checked.text, found.own)
+    return Answer(text, cited, confidence if written.told else min(confidence, UNTOLD_MOST), False, why)
 
 
 def _names_who_speaks(text: str, question: Question, cast: Cast) -> bool:

@@ -7,7 +7,7 @@ that cites nothing is given the source that supports it best; one that nothing s
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from secondme.answer.evidence import Evidence
@@ -29,6 +29,7 @@ _SAYING = re.compile(r"\b(?:is|are|was|were|has|have|had|will|did|does|do|went|s
 _YES_NO = re.compile(r"^(?:(?:most )?(?:likely|probably) )?(?:yes|no)\b[,.;:]?\s*", re.IGNORECASE)
 _COMMA = re.compile(r",(?!\d)")
 _STOP = re.compile(r"[.!?;:]\s")
+_DOUBLED = re.compile(r"([bdgmnprt])\1$")
 _OWNING = re.compile(r"['\u2019]s$")
 _ABSTAINING = re.compile(
     r"\bi (?:do not|don.?t) (?:know\b|have enough information)|"
@@ -54,9 +55,10 @@ def says_nothing(text: str) -> bool:
 
 
 def without_speaker(text: str, evidence: Sequence[Evidence]) -> str:
-    """The answer without the name before the colon that a small model copies along with a note."""
-    speaker, colon, said = text.partition(":")
-    is_name = colon and speaker.strip().casefold() in {item.speaker.casefold() for item in evidence}
+    """The answer without the day and the name before the colon that a small model copies with a note."""
+    before, colon, said = text.partition(":")
+    speaker = before.rpartition(",")[2].strip().casefold()
+    is_name = colon and speaker in {item.speaker.casefold() for item in evidence}
     return said.strip() if is_name else text
 
 
@@ -153,6 +155,18 @@ def _preposition(date: str) -> str:
     return "on" if date.split(" ", 1)[0].lower() in WEEKDAYS or (date[0].isdigit() and " " in date) else "in"
 
 
+def has_numbers_of_one(said: str, sources: Sequence[Evidence]) -> bool:
+    """Whether all numbers of an answer stand in the words of one source, but for the year of its writing.
+
+    A date is else the day on which a source was written, or put together from two.
+    """
+    numbers = {fact for fact in facts_of(f". {said}") if any(character.isdigit() for character in fact)}
+    return not numbers or any(
+        numbers <= facts_of(f". {item.dated_quote}") | ({str(item.hit.time.year)} if item.hit.time else set())
+        for item in sources
+    )
+
+
 def named(sentence: str) -> list[int]:
     """The numbers that a sentence cites, in order."""
     return [int(number) for group in _CITATION.findall(sentence) for number in re.split(r"\s*[,;]\s*", group)]
@@ -161,13 +175,17 @@ def named(sentence: str) -> list[int]:
 def best_sources(
     sentence: str, wished: Sequence[int], evidence: Sequence[Evidence], question: Question
 ) -> tuple[list[int], float]:
-    """The fewest sources that support a sentence, those it names first, and how well they do.
+    """The fewest sources that support a sentence, and how well they do: those it names first, then those that
+    hold most of it, then those that hold most of the question.
 
     None when even all together do not hold its facts (numbers and names) or enough of its words.
     """
     claim = _claim(sentence, question)
     held = [_held(item) for item in evidence]
-    held.sort(key=lambda one: (one.number not in wished, -claim.share(one), -one.number))
+    asked = _undoubled({stem(term) for term in question.terms})
+    held.sort(
+        key=lambda one: (one.number not in wished, -claim.share(one), -len(asked & one.stems), -one.number)
+    )
     alone = [one for one in held if claim.holds([one])]
     if named_alone := [one for one in alone if one.number in wished]:
         sources = named_alone
@@ -186,7 +204,7 @@ def _claim(sentence: str, question: Question) -> Claim:
     facts = facts_of(sentence) - question.words
     if not stems and not facts:
         stems = content(sentence) or {stem(term) for term in question.terms}
-    return Claim(stems, facts)
+    return Claim(_undoubled(stems), facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,10 +244,13 @@ class Claim:
 
 
 def _held(item: Evidence) -> Held:
-    line = item.line.removeprefix(f"[{item.number}] ")  # The number is ours; it proves nothing.
-    if item.hit.time:
-        line = f"{say(item.hit.time.date())} {line}"
-    return Held(item.number, content(line), line.casefold())
+    note = f"{say(item.hit.time.date())} {item.note}" if item.hit.time else item.note
+    return Held(item.number, _undoubled(content(note)), note.casefold())
+
+
+def _undoubled(stems: Collection[str]) -> set[str]:
+    """The stems as they are compared: who runs has been running, which leaves "runn"."""
+    return {_DOUBLED.sub(r"\1", one) for one in stems}
 
 
 def _together(claim: Claim, held: Sequence[Held]) -> list[Held]:

@@ -34,7 +34,7 @@ def entailed(
     cancelled: threading.Event | None = None,
 ) -> float:
     """How much the sources say so, as log-odds to add to the ground; 0 where no probabilities are told."""
-    notes = "\n".join(item.line.removeprefix(f"[{item.number}] ") for item in sources)
+    notes = "\n".join(item.note for item in sources)
     asked = (
         "Does the text answer the question in this way? Text:\n"
         f"{notes}\nQuestion: {question}\nAnswer: {said}\n"

@@ -39,10 +39,15 @@ class Evidence:
     quote: str
 
     @property
-    def line(self) -> str:
-        """`[2] 7 November 2025, Jurij: The recital is next Friday (= Friday 14 November 2025)`."""
+    def note(self) -> str:
+        """`7 November 2025, Jurij: The recital is next Friday (= Friday 14 November 2025)`."""
         date = f"{plainly(say(self.hit.time.date()))}, " if self.hit.time else ""
-        return f"[{self.number}] {date}{self.speaker}: {self.dated_quote}"
+        return f"{date}{self.speaker}: {self.dated_quote}"
+
+    @property
+    def line(self) -> str:
+        """The note with its number before it: `[2] 7 November 2025, Jurij: …`."""
+        return f"[{self.number}] {self.note}"
 
     @property
     def speaker(self) -> str:

@@ -31,7 +31,7 @@ _ASKS = re.compile(
     r"gustaría|probabilmente|sarebbe|vorrebbe|piacerebbe|provavelmente|seria|gostaria|zouden?|waarschijnlijk)\b",
     re.IGNORECASE,
 )
-_EITHER = re.compile(r"\b(?:or|oder|ou)\b", re.IGNORECASE)
+EITHER = re.compile(r"\b(?:or|oder|ou)\b", re.IGNORECASE)
 _FACTS = frozenset({QuestionKind.WHEN, QuestionKind.ORDER, QuestionKind.HOW_MANY, QuestionKind.HOW_MUCH})
 
 
@@ -42,7 +42,7 @@ def asks_for_judgement(question: Question) -> bool:
 
 def wants_yes_or_no(question: Question) -> bool:
     """Whether yes or no is an answer; of two things that are named, one is."""
-    return question.kind is QuestionKind.YES_NO and not _EITHER.search(question.plain)
+    return question.kind is QuestionKind.YES_NO and not EITHER.search(question.plain)
 
 
 def judge(found: Found, writer: Writer) -> Answer | None:

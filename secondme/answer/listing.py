@@ -7,7 +7,7 @@ at a time it reads each, for as many tokens in all, and each thing has its own s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from secondme.answer.attribution import Cast, is_about, is_about_subjects
 from secondme.answer.checking import (
@@ -19,7 +19,7 @@ from secondme.answer.checking import (
     without_citations,
 )
 from secondme.answer.evidence import Evidence
-from secondme.answer.prompt import build_prompt
+from secondme.answer.prompt import build_list_prompt
 from secondme.answer.writing import Writer
 from secondme.recall.excerpt import stem
 from secondme.recall.kinds import QuestionKind
@@ -77,7 +77,7 @@ def _is_theirs(words: set[str], item: Evidence, cast: Cast) -> bool:
 
 
 def _read(question: Question, item: Evidence, writer: Writer) -> list[Thing]:
-    prompt = build_prompt(question.plain, [replace(item, number=1)], now=writer.now)
+    prompt = build_list_prompt(question.plain, item, now=writer.now)
     written = writer.say(prompt, MOST_TOKENS, lambda piece: None, stop=["\n"])
     if written.cancelled or says_nothing(written.text):
         return []

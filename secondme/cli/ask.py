@@ -31,6 +31,10 @@ Exit codes: 0 answered, 2 a filter makes no sense, 3 not known, 4 memory not usa
 5 no model or model failed, 8 endpoint not reachable, 130 stopped."""
 
 
+NEAREST = 3
+"""So many passages are shown where there is no model to read them."""
+
+
 @click.command("ask", epilog=EPILOG)
 @click.argument("question")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Answer as on this day.")
@@ -51,21 +55,28 @@ def command(
     as_json: bool,
 ) -> int:
     """Answer QUESTION from what is remembered. It may have the same filters as a recall."""
+    from models.errors import ModelMissingError
     from secondme.cli.clipboard import copy
     from secondme.cli.output import console, print_json
     from secondme.cli.recall import end_of_day, start_of_day
     from secondme.cli.waiting import tell_waiting
 
     out = console()
-    with stopping() as stopped, streaming(out, live=not as_json) as show:
-        answer = session.memory.ask(
-            question,
-            as_of=end_of_day(as_of),
-            recorded_before=start_of_day(recorded_before),
-            general=general,
-            on_text=show,
-            cancelled=stopped,
-        )
+    of_day, before = end_of_day(as_of), start_of_day(recorded_before)
+    try:
+        with stopping() as stopped, streaming(out, live=not as_json) as show:
+            answer = session.memory.ask(
+                question,
+                as_of=of_day,
+                recorded_before=before,
+                general=general,
+                on_text=show,
+                cancelled=stopped,
+            )
+    except ModelMissingError:
+        if not as_json:
+            _show_nearest(out, session, question, of_day, before)
+        raise
     if as_json:
         print_json(answer.as_json())
     else:
@@ -77,6 +88,19 @@ def command(
     if answer.cancelled:
         return 130
     return 3 if answer.abstained else 0
+
+
+def _show_nearest(
+    out: Console, session: Session, question: str, as_of: datetime | None, before: datetime | None
+) -> None:
+    """Where nothing can write an answer: what there is to read for it."""
+    from ingest.encoding import clean
+    from secondme.cli.found import Found, show_found
+    from secondme.recall.question import understand
+
+    hits = session.memory.recall(question, NEAREST, as_of=as_of, recorded_before=before)
+    if hits:
+        show_found(out, Found(understand(clean(question), now=as_of), hits))
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from typing import Any
 from ingest.passages import count_words
 from models.protocol import Message
 from secondme.answer.answer import Citation
+from secondme.answer.checking import without_citations
 from secondme.answer.context import Context
 from secondme.answer.evidence import Evidence
 from secondme.conversation.state import WorkingState
@@ -42,8 +43,8 @@ NO_THREAD = Thread()
 
 
 def go_on(prompt: Sequence[Message], answer: str, read: Sequence[Citation]) -> Thread:
-    """The thread after an answer; none where the next question had better begin anew."""
-    messages = (*prompt, Message("assistant", answer))
+    """The thread after an answer, without its numbers; none where the next question had better begin anew."""
+    messages = (*prompt, Message("assistant", without_citations(answer)))
     evidence = tuple(Evidence(citation.number, citation.hit, citation.quote) for citation in read)
     thread = Thread(messages, evidence)
     exchanges = sum(message.role == "assistant" for message in messages)

@@ -211,7 +211,7 @@ def _next_words(
 
 
 def _short(item: Evidence) -> str:
-    words = item.line.removeprefix(f"[{item.number}] ").split()
+    words = item.note.split()
     return " ".join(words[:_WORDS_READ])
 
 

@@ -125,7 +125,7 @@ def _sources(sentence: str, plain: str, ground: Ground) -> list[int]:
 
 def _told(item: Evidence) -> set[str]:
     """The facts of a passage as it is read; the number it is cited by is none of them."""
-    return facts_of(f". {item.line.removeprefix(f'[{item.number}] ')}")
+    return facts_of(f". {item.note}")
 
 
 def _facts(plain: str, ground: Ground) -> set[str]:
@@ -140,7 +140,7 @@ def denies(
     sentence: str, cited: Sequence[Evidence], generator: Speaker, cancelled: threading.Event | None = None
 ) -> bool:
     """Whether the model, shown the passages alone, holds it for unlikelier that they say so than not."""
-    notes = "\n".join(item.line.removeprefix(f"[{item.number}] ") for item in cited)
+    notes = "\n".join(item.note for item in cited)
     asked = f"Text:\n{notes}\nStatement: {sentence}\nDoes the text say so? Answer yes or no:"
     scores = generator.score_next([Message("user", asked)], ["Yes", "No"], cancelled=cancelled)
     return scores is not None and scores["Yes"] - scores["No"] < DENIED

@@ -113,13 +113,19 @@ def all_statements_in(text: str, *, speaker: str | None, me: bool, written: date
         for sentence in sentences:
             reader.read(sentence)
     unread = [place for place, one in enumerate(sentences) if one.start not in reader.understood]
-    read = {(one.subject, one.predicate, one.value) for one in reader.found}
-    heard = [
-        one
-        for one in heard_in(passage, sentences, unread)
-        if (one.subject, one.predicate, one.value) not in read
-    ]
+    told = reader.understood - reader.untold
+    half_read = [place for place, one in enumerate(sentences) if one.start in told]
+    heard = [one for one in heard_in(passage, sentences, unread, half_read) if _is_new(one, reader.found)]
     return list(dict.fromkeys([*reader.found, *heard]))
+
+
+def _is_new(heard: Statement, read: Iterable[Statement]) -> bool:
+    """Whether patterns have not said it, nor the contrary."""
+    return not any(
+        (one.subject, one.predicate, one.value) == (heard.subject, heard.predicate, heard.value)
+        or (heard.polarity != "holds" and one.predicate and heard.value in one.value)
+        for one in read
+    )
 
 
 def _may_state(text: str) -> bool:
@@ -137,6 +143,7 @@ class _Reader:
         self.passage = passage
         self.found: list[Statement] = []
         self.understood: set[int] = set()
+        self.untold: set[int] = set()
         self._last: list[Statement] = []
         self._met: Met | None = None
         self._are_several = False
@@ -165,9 +172,10 @@ class _Reader:
         self._met = met_after(sentence, self.passage.voice, before, met)
         if self._are_several and has_pronoun(sentence.text):
             self.understood.add(sentence.start)  # Nobody can tell who it is.
+            self.untold.add(sentence.start)
         if meets(sentence.text):
             self._are_several = self._met is None
-        if any(one.kind == "fact" for one in self._last):
+        if any(one.kind in ("fact", "plan") for one in self._last):
             self.understood.add(sentence.start)
 
     def _statements(self, reading: Reading, carried: str | None) -> Iterator[Statement]:

@@ -88,11 +88,12 @@ async def test_a_source_that_is_opened_is_noted_in_the_recall_log(answering, app
     uses = "SELECT used FROM recall_hits ORDER BY rank"
     async with app_on(answering) as pilot:
         await ask(pilot, "Where is the launch?")
+        await until(pilot, lambda: pilot.app.screen.query_one(Talk).last.spoken.answer)
         with secondme.open(answering) as memory:
             log = memory.store.connection()
-            await until(pilot, lambda: rows(log, uses))
-            hit = memory.recall("Where is the launch?", 1, log=False)[0]
-            pilot.app.screen.requests.mark_opened(hit)
+            [unused] = rows(log, "SELECT passage_id FROM recall_hits WHERE used = 'shown' LIMIT 1")
+            hits = memory.recall("Where is the launch?", log=False)
+            pilot.app.screen.requests.mark_opened(next(hit for hit in hits if (hit.passage,) == unused))
             await until(pilot, lambda: ("opened",) in rows(log, uses))
 
 

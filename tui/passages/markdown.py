@@ -205,6 +205,11 @@ def write_text(hit: Hit, width: int = 0) -> Content:
 
     width: cells that a table may take; 0 where that is not known.
     """
-    if is_markdown(hit.path) or hit.trust == "assistant":
+    if is_in_markdown(hit):
         return write_markdown(hit.text, width)
     return Content(unwrap(visible(hit.text).strip("\n")))
+
+
+def is_in_markdown(hit: Hit) -> bool:
+    """Whether its file, or a machine, is used to write Markdown."""
+    return is_markdown(hit.path) or hit.trust == "assistant"

@@ -15,6 +15,7 @@ from textual.visual import RenderOptions, Visual
 from tui.ink import ERASED, HEAD, MARKED, NUMBER
 from tui.passages.byline import write_byline
 from tui.passages.excerpt import take_excerpt
+from tui.passages.skimming import skim
 from tui.plain_text import one_line
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class ResultRow(Visual):
     def __init__(self, result: Result, query: str, lines: int) -> None:
         """lines: of text, at most. query: whose words are marked."""
         self.result, self._query, self._lines = result, query, lines
-        self._said_cells = cell_len(one_line(result.hit.text))
+        self._said_cells = cell_len(skim(result.hit))
         self.measured_at = 0
         """The width for which its height was told last."""
 
@@ -69,7 +70,7 @@ def write_result(result: Result, query: str, width: int, lines: int) -> Content:
     inner = max(1, width - 2 * _MARGIN)
     number = Content("" if result.number is None else f"[{result.number}] ").stylize(NUMBER)
     byline = (number + write_byline(result.hit)).truncate(inner, ellipsis=True)
-    said = one_line(result.hit.text)
+    said = skim(result.hit)
     cells = lines * inner - _LOST_IN_WRAPPING * (lines - 1)
     excerpt = take_excerpt(said, query, cells * len(said) // max(cell_len(said), 1))
     marked = Content(excerpt.text, spans=[Span(start, end, MARKED) for start, end in excerpt.matches])

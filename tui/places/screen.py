@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import events
 from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from tui.gateway import Gateway
 from tui.gateway.messages import Changed, Troubled
 from tui.help import COMMON, Help, Keys
 from tui.places.bar import PlaceBar
+from tui.places.drawing import DrawnInParts
 from tui.places.places import HOME
 from tui.status_line import Hint, StatusLine
 
@@ -25,7 +25,7 @@ NARROW, LOW = 100, 28
 """Below so many columns a screen is `-narrow`, below so many lines `-low`; else `-wide`, `-tall`."""
 
 
-class PlaceScreen(Screen[None]):
+class PlaceScreen(DrawnInParts):
     """A place of the app. It draws and decides what to ask for; the gateway does the asking."""
 
     PLACE: ClassVar[str]

@@ -12,7 +12,7 @@ from secondme.recall.hit import Hit
 from tui.ink import GOOD, HEAD, KEY, QUIET, click
 from tui.memories.telling import write_head
 from tui.passages.byline import write_byline
-from tui.plain_text import one_line
+from tui.passages.skimming import skim
 from tui.review.messages import CardsRead
 
 _KEYS = (
@@ -75,7 +75,7 @@ def write_end(answered: int, told: CardsRead) -> Content:
 
 
 def _write_ground(hit: Hit) -> Content:
-    words = one_line(hit.text)
+    words = skim(hit)
     shown = words if len(words) <= LONGEST else f"{words[:LONGEST]}…"
     return Content.assemble("\n\n", write_byline(hit), "\n", (f"“{shown}”", QUIET))
 

@@ -53,7 +53,7 @@ NOUNS = (
     ),
     (
         r"fav(?:ou?rite)? (?P<thing>[a-z]+(?: (?!is\b|was\b|are\b|has\b|isn|remains|used|will|"
-        r"and\b|these)[a-z]+)?)",
+        r"and\b|these|now|at\b|to\b|all\b|changed)[a-z]+)?)",
         "favourite",
         rf"(?P<lead>(?:an? |the )?)[\"'*_]*(?P<value>{LOOSE})",
     ),
@@ -146,7 +146,8 @@ _LIKED = (
 REVERSED = re.compile(
     rf"(?P<value>{_LIKED})(?P<said>(?:'s| is| was| has become| became| used to be|'s no longer|'ll always be|"
     rf" has always been| has been)(?: now| not| no longer| also| still)?) {_OWNER} {_ADJECTIVES}"
-    rf"(?P<noun>fav(?:ou?rite)? [a-z]+(?: [a-z]+)?|{RELATION}|bank|gym|GP)\b(?!'s|-)"
+    r"(?P<noun>fav(?:ou?rite)? (?!to\b|now\b)[a-z]+(?: (?!now|these|at\b|all\b)[a-z]+)?|"
+    rf"{RELATION}|bank|gym|GP)\b(?!'s|-)"
 )
 """The value first: "Kim is my dentist", "Sushi is my favourite food"."""
 _BREED = (

@@ -128,7 +128,8 @@ _NOTHING = re.compile(
     r"so|how|what|when|why|who|where|"
     r"which|everything|nothing|something|anything|if|the|a|an|my|our|his|their|its|being|"
     r"to|not|no|myself|himself|"
-    r"herself|each|someone|everyone|and|or|both|all|idea|way|more|any ?more)(?:'\w+)?(?:\b(?! \w)|(?= "
+    r"herself|each|someone|everyone|and|or|both|all|idea|way|more|any ?more|other|best|least|most|yet|bad|"
+    r"title|for \w+$)(?:'\w+)?(?:\b(?! \w)|(?= "
     r"(?:you|it|that|this|here|is|was)\b))"
     r"|(?:your|you|it|this|that|these|those|him|them|how|what|when|why|if|where|being|"
     r"being|i|we|he|she)\b",

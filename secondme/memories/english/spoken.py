@@ -35,7 +35,7 @@ _ASKS = re.compile(r"\?[\W_]*$")
 _NOT_MEANT = re.compile(
     r";-?\)|[\U0001F609\U0001F61C\U0001F643]|\b(?:if|unless|whether|kidding|joking|hypothetically|in theory|"
     r"jk)\b|(?:^| )/s\b|"
-    r"\bas if\b|\bin my dreams?\b",
+    r"\bas if\b|\bin my dreams?\b|, ha\W*$",
     re.IGNORECASE,
 )
 _SUPPOSED = re.compile(

@@ -10,6 +10,9 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
+_NAMES = ("ben", "anna", "maria", "john", "sarah", "felix", "mira", "thomas", "kim", "raj")
+"""One of each clan that first names are in."""
+
 
 def family(word: str) -> str | None:
     """The family of a word in small letters; None where it has none."""
@@ -21,6 +24,17 @@ def clan(word: str) -> str | None:
     """The coarser group of a word."""
     found = _families().get(word)
     return found[1] if found else None
+
+
+def is_ordinary(word: str) -> bool:
+    """Whether a word in small letters belongs to a clan in which there are no first names."""
+    found = clan(word)
+    return found is not None and found not in _clans_of_names()
+
+
+@cache
+def _clans_of_names() -> frozenset[str | None]:
+    return frozenset(map(clan, _NAMES))
 
 
 @cache

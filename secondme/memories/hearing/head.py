@@ -1,8 +1,8 @@
 """The head: what each trait of a mark speaks for, and how surely all do (learned by train_hearing.py).
 
 A mark is a value of an attribute ("lives"), the name of whoever is spoken of ("whom"), a value whose
-attribute is not said ("open"), or nothing ("none"); and what is said of a value is that it is so, has turned
-so, was so, or never was.
+attribute is not said ("open"), or nothing ("none"); what is said of a value is that it is so, has turned
+so, was so, or never was; and it is the speaker's own, or of somebody else.
 """
 
 from __future__ import annotations
@@ -11,17 +11,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 NONE, WHOM, OPEN_VALUE = "none", "whom", "open"
+MINE, THEIRS = "mine", "theirs"
 Floats = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True)
 class Head:
-    """Weights of traits, shape (traits, roles + acts), to be multiplied by `scale`; biases beside them."""
+    """Weights of traits, shape (traits, roles + acts + 1), to be multiplied by `scale`; biases beside them.
+
+    The last column speaks for somebody else's, against the speaker's own.
+    """
 
     places: Mapping[str, int]
     weights: npt.NDArray[np.int8]
@@ -31,32 +36,40 @@ class Head:
     acts: tuple[str, ...]
 
     def summed(self, traits: Sequence[str]) -> Floats:
-        """What these traits add up to; shape (roles + acts,)."""
+        """What these traits add up to; shape (roles + acts + 1,)."""
         places = [place for trait in traits if (place := self.places.get(trait)) is not None]
         total: Floats = self.weights[places].sum(axis=0, dtype=np.int32) * self.scale
         return total
 
-    def shares(self, sums: Floats) -> tuple[Floats, Floats]:
-        """The probabilities of roles and of acts, 1 in each row. sums: shape (marks, roles + acts)."""
+    def shares(self, sums: Floats) -> tuple[Floats, Floats, Floats]:
+        """The probabilities of roles and of acts, 1 in each row, and of being somebody else's.
+
+        sums: shape (marks, roles + acts + 1).
+        """
         logits = sums + self.bias
         many = len(self.roles)
-        return _softmax(logits[:, :many]), _softmax(logits[:, many:])
+        theirs: Floats = 1.0 / (1.0 + np.exp(-logits[:, -1]))
+        return _softmax(logits[:, :many]), _softmax(logits[:, many:-1]), theirs
 
 
 @cache
 def shipped() -> Head:
     """The head that comes with the program."""
     with resources.files("secondme.memories.hearing").joinpath("head.npz").open("rb") as file:
-        stored = np.load(file, allow_pickle=False)
-        traits = bytes(stored["traits"]).decode("utf-8").split("\n")
-        return Head(
-            places={trait: place for place, trait in enumerate(traits)},
-            weights=stored["weights"],
-            scale=stored["scale"],
-            bias=stored["bias"],
-            roles=tuple(map(str, stored["roles"])),
-            acts=tuple(map(str, stored["acts"])),
-        )
+        return of(np.load(file, allow_pickle=False))
+
+
+def of(stored: Mapping[str, Any]) -> Head:
+    """The head that these arrays hold, as train_hearing.py makes them."""
+    traits = bytes(stored["traits"]).decode("utf-8").split("\n")
+    return Head(
+        places={trait: place for place, trait in enumerate(traits)},
+        weights=stored["weights"],
+        scale=stored["scale"],
+        bias=stored["bias"],
+        roles=tuple(map(str, stored["roles"])),
+        acts=tuple(map(str, stored["acts"])),
+    )
 
 
 def _softmax(logits: Floats) -> Floats:

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from secondme.memories.english.reading import Passage, Reading, When
 from secondme.memories.english.renewing import follows_what_is_numbered
 from secondme.memories.english.spoken import Sentence
 from secondme.memories.english.turning import OPEN
-from secondme.memories.hearing.claiming import SURE, Claimed, claims_in
-from secondme.memories.hearing.families import clan
-from secondme.memories.hearing.head import OPEN_VALUE, WHOM, shipped
-from secondme.memories.hearing.marks import Mark, Marked, marked
+from secondme.memories.hearing.claiming import SO, TOLD_BY_NAME, Claimed, claims_in, is_sure
+from secondme.memories.hearing.head import OPEN_VALUE, shipped
+from secondme.memories.hearing.marks import marked
 from secondme.memories.hearing.traits import Around
 from secondme.memories.predicates import condition_or_diet, sentence_of
 from secondme.memories.statement import Statement
@@ -26,7 +26,7 @@ MOST_CHARACTERS = 600
 """Of a passage that is listened to."""
 LESS = 0.65
 """How sure a statement is that is made here, at the most: less than what is said in so many words."""
-_PREDICATES = {
+PREDICATES = {
     "lives": "lives in",
     "street": "address",
     "employer": "works at",
@@ -55,22 +55,33 @@ _ANIMALS = re.compile(
 _CHILDREN = tuple(
     re.compile(rf"\b({one})s?\b", re.IGNORECASE) for one in ("daughter", "son", "child", "kid", "girl", "boy")
 )
-_PRONOUN = re.compile(r"\b(?:he|she|his|her|hers|him)(?:self)?\b", re.IGNORECASE)
-_FIRST = re.compile(r"\b(?:i|me|my|mine|myself|we|us|our)\b", re.IGNORECASE)
 _UNMEANT = re.compile(
     r"[?][\W_]*$|;-?\)|\b(?:kidding|joking|joke|jk|whether|wish\w*|hop(?:e|es|ing) to|imagin\w+|pretend\w*|"
     r"dream\w*|(?:n't|not|never) (?:think|believe|true)|untrue|doubt\w*|lied|lies|wants? to|wanted to)\b",
     re.IGNORECASE,
 )
 """In a sentence that asks, jokes, wishes or disbelieves, nothing is heard."""
-_LOST = re.compile(r"\blost (?:my|his|her|the) job\b|\bout of (?:my|his|her) \S+ \S* ?as\b", re.IGNORECASE)
-"""A job that is lost, and no other named beside it."""
+_OF_SOMETHING = re.compile(
+    r"\W*(?:there(?:'s| is| was| are| were)|the|an?|some\w*|they|in the|every\w*)\b", re.IGNORECASE
+)
+"""So begins what is told of something, which is not the speaker's unless "my" or the like stands in it."""
+_FIRST = re.compile(r"\b(?:i|i'?m|i'?ve|me|my|mine|myself|we|us|our|ours)\b", re.IGNORECASE)
+_LOST = re.compile(r"\blost (?:my|his|her|the|their) job\b|\blaid off\b", re.IGNORECASE)
+_PARAGRAPH = "\n\n"
+"""Behind it nobody is meant any more who is not named."""
 _AGO = re.compile(r"ago\b|\b(?:yesterday|last|since|today)\b", re.IGNORECASE)
 
 
-def heard_in(passage: Passage, sentences: Sequence[Sentence], unread: Collection[int]) -> Iterator[Statement]:
-    """What the sentences at these places state. sentences: all of the passage."""
-    if not unread or len(passage.text) > MOST_CHARACTERS:
+def heard_in(
+    passage: Passage,
+    sentences: Sequence[Sentence],
+    unread: Collection[int],
+    ended: Collection[int] = (),
+) -> Iterator[Statement]:
+    """What the sentences at these places state. sentences: all of the passage; ended: places where only
+    what is over or never was is listened for.
+    """
+    if not (unread or ended) or len(passage.text) > MOST_CHARACTERS:
         return
     head = shipped()
     every = [marked(one.text) for one in sentences]
@@ -83,79 +94,50 @@ def heard_in(passage: Passage, sentences: Sequence[Sentence], unread: Collection
             every[place], known[place - 1] if place else (), (known[place + 1 : place + 2] or [()])[0]
         )
         claims = claims_in(head, around)
-        named = [one for one in claims if one.role == WHOM]
-        inside = [one for one in named if not every[place].tokens[one.mark.begin].opens]
-        said = next(iter(inside if inside and inside[0].sure > SURE else named), None)
-        whom = said.mark if said else _only_name(every[place], claims)
-        if whom is not None:
-            spoken_of = passage.voice.named(sentence.text[slice(*every[place].span(whom))])
-        if place not in unread or _UNMEANT.search(sentence.text):
+        if place and _PARAGRAPH in passage.text[sentences[place - 1].start : sentence.start]:
+            spoken_of = None
+        if claims.whom is not None:
+            spoken_of = passage.voice.named(sentence.text[slice(*every[place].span(claims.whom))])
+        if (place not in unread and place not in ended) or _UNMEANT.search(sentence.text):
             continue
-        asked = place > 0 and sentences[place - 1].text.rstrip().endswith("?")
-        subject = _subject(passage, sentence, spoken_of if whom else None, spoken_of, asked=asked)
+        reading = Reading(passage, sentence)
+        theirs = claims.theirs > (TOLD_BY_NAME if spoken_of is None else 0.0)
+        subject = spoken_of if theirs else passage.voice.name
+        is_told = theirs or not _OF_SOMETHING.match(sentence.text) or _FIRST.search(sentence.text)
         if subject is not None:
-            yield from _statements(Reading(passage, sentence), around, claims, subject)
+            for one in claims.values:
+                if one.role in ("employer", "job") and _LOST.search(sentence.text):
+                    one = replace(one, act="was")
+                if one.act not in SO or (place in unread and is_told):
+                    yield from _statements(reading, around, one, subject)
 
 
-def _only_name(here: Marked, claims: Sequence[Claimed]) -> Mark | None:
-    """The one name in a sentence that is no value and does not merely begin it."""
-    values = [one.mark for one in claims if one.role != WHOM]
-    names = [
-        one
-        for one in here.marks
-        if one.kind == "name"
-        and one.end - one.begin < 3
-        and not (here.tokens[one.begin].opens and clan(here.known[one.begin]) is not None)
-        and not any(one.begin < other.end and other.begin < one.end for other in values)
-    ]
-    return names[0] if values and len(names) == 1 else None
-
-
-def _subject(
-    passage: Passage, sentence: Sentence, named: str | None, carried: str | None, *, asked: bool
-) -> str | None:
-    """Whom a sentence is about: who is named, was asked about, or a pronoun stands for; or who speaks."""
-    if named is not None:
-        return named
-    if carried is not None and (asked or not _FIRST.search(sentence.text)):
-        return carried
-    if _PRONOUN.search(sentence.text) and not _FIRST.search(sentence.text):
-        return carried
-    return passage.voice.name
-
-
-def _statements(
-    reading: Reading, around: Around, claims: Sequence[Claimed], subject: str
-) -> Iterator[Statement]:
-    values = [one for one in claims if one.role != WHOM]
-    for one in values:
-        span = _span(reading, around, one)
-        if one.act in ("was", "never"):
-            yield reading.statement(
-                subject,
-                OPEN,
-                span,
-                "",
-                first=span[0],
-                confidence=LESS * one.sure,
-                polarity="ended" if one.act == "was" else "never",
-                when=_when(reading, one),
-            )
-        elif (
-            one.sure >= SURE
-            and one.role != OPEN_VALUE
-            and (predicate := _predicate(reading, one, span)) is not None
-        ):
-            value = reading.verbatim(*span)
-            yield reading.statement(
-                subject,
-                predicate,
-                span,
-                sentence_of(subject, predicate, value),
-                first=span[0],
-                confidence=LESS * one.sure,
-                when=_when(reading, one),
-            )
+def _statements(reading: Reading, around: Around, one: Claimed, subject: str) -> Iterator[Statement]:
+    span = _span(reading, around, one)
+    if one.act in ("was", "never"):
+        yield reading.statement(
+            subject,
+            OPEN,
+            span,
+            "",
+            first=span[0],
+            confidence=LESS * one.sure,
+            polarity="ended" if one.act == "was" else "never",
+            when=_when(reading, one),
+        )
+    elif (
+        is_sure(one) and one.role != OPEN_VALUE and (predicate := _predicate(reading, one, span)) is not None
+    ):
+        value = reading.verbatim(*span)
+        yield reading.statement(
+            subject,
+            predicate,
+            span,
+            sentence_of(subject, predicate, value),
+            first=span[0],
+            confidence=LESS * one.sure,
+            when=_when(reading, one),
+        )
 
 
 def _span(reading: Reading, around: Around, claimed: Claimed) -> tuple[int, int]:
@@ -180,7 +162,7 @@ def _predicate(reading: Reading, claimed: Claimed, span: tuple[int, int]) -> str
             return None
         case "diet":
             return condition_or_diet(reading.verbatim(*span))
-    return _PREDICATES[claimed.role]
+    return PREDICATES[claimed.role]
 
 
 def _when(reading: Reading, claimed: Claimed) -> When:

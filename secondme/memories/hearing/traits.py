@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from secondme.memories.hearing.families import clan, family
 from secondme.memories.hearing.marks import Mark, Marked
+from secondme.memories.hearing.words import CONNECTORS
 
 NEAR = 5
 """Words to the left and to the right of a mark that count as near."""
@@ -32,6 +33,8 @@ def traits_of_sentence(around: Around) -> list[str]:
     known = around.here.known
     found = [*_bag("b", known), *_bag("p", around.before), *_bag("n", around.after)]
     found += [f"B:{one} {other}" for one, other in pairwise(known)]
+    kin = [family(one) or one for one in known]
+    found += [f"Bk:{one} {other}" for one, other in pairwise(kin)]
     found.append(f"asks:{known[-1] == '?'}")
     return found
 
@@ -59,6 +62,7 @@ def traits_of(around: Around, mark: Mark) -> list[str]:
         f"LR:{left[2]} {right[0]}",
         f"kL:{kind} {left[2]}",
         f"kR:{kind} {right[0]}",
+        *_kin(left, right),
         *_bag("l", known[max(0, begin - NEAR) : begin]),
         *_bag("r", known[end : end + NEAR]),
         *(f"<:{word}" for word in dict.fromkeys(known[:begin])),
@@ -71,6 +75,17 @@ def traits_of(around: Around, mark: Mark) -> list[str]:
         found += [f"m:{clan(word)}" for word in known[begin:end]]
         found.append(f"m3:{known[end - 1][-3:]}")
     return found
+
+
+def _kin(left: Sequence[str], right: Sequence[str]) -> Iterator[str]:
+    """The words beside a mark, each as its family where it has one."""
+    l3, l2, l1 = (family(word) or word for word in left)
+    r1, r2, r3 = (family(word) or word for word in right)
+    yield f"L21k:{l2} {l1}"
+    yield f"L321k:{l3} {l2} {l1}"
+    yield f"R12k:{r1} {r2}"
+    yield f"R123k:{r1} {r2} {r3}"
+    yield f"LRk:{l1} {r1}"
 
 
 def _at(place: str, word: str) -> Iterator[str]:
@@ -95,6 +110,9 @@ def _beside(here: Marked, mark: Mark) -> Iterator[str]:
         yield "cut:left"
     if mark.end < len(tokens) and (tokens[mark.end].is_name or tokens[mark.end].known == "<number>"):
         yield "cut:right"
+    for side, place, beyond in (("left", mark.begin - 1, mark.begin - 2), ("right", mark.end, mark.end + 1)):
+        if 0 <= beyond < len(tokens) and tokens[place].text in CONNECTORS and tokens[beyond].is_name:
+            yield f"cut:{side} {tokens[place].known}"
     same = [one for one in here.marks if one.kind == mark.kind]
     yield f"before:{mark.kind} {min(sum(one.end <= mark.begin for one in same), 2)}"
     yield f"after:{mark.kind} {min(sum(one.begin >= mark.end for one in same), 2)}"

@@ -16,6 +16,7 @@ from secondme.answer.checking import (
     check,
     date_plainly,
     facts_of,
+    has_numbers_of_one,
     named,
     says_nothing,
     without_speaker,
@@ -108,6 +109,13 @@ def test_only_what_is_invented_is_dropped() -> None:
     assert (answer.cited, answer.dropped) == ((1, 2), 1)
 
 
+def test_a_word_is_held_by_its_other_forms() -> None:
+    read = [evidence(1, "Ana", "Running and swimming clear my head, I planned both.")]
+    asked = understand("What does Ana do to relax?")
+    assert check("Ana runs", read, asked).cited == check("Ana swims", read, asked).cited == (1,)
+    assert check("Ana rows", read, asked).cited == ()
+
+
 def test_a_sentence_without_a_source_is_given_the_one_that_holds_it() -> None:
     assert checked("Beathag has the spare key.").text == "Beathag has the spare key [2]."
     assert checked("Beathag has the spare key").text == "Beathag has the spare key [2]."
@@ -116,6 +124,12 @@ def test_a_sentence_without_a_source_is_given_the_one_that_holds_it() -> None:
 def test_a_wrong_source_is_replaced_by_the_right_one() -> None:
     assert checked("Beathag has the spare key [1].").text == "Beathag has the spare key [2]."
     assert checked("Beathag has the spare key [9].").text == "Beathag has the spare key [2]."
+
+
+def test_of_sources_that_hold_it_alike_the_one_nearest_to_the_question_is_named() -> None:
+    said = ["Ana has the cello.", "Ana plays the cello at school.", "A cello is heavy."]
+    read = [evidence(number, "Ben", text) for number, text in enumerate(said, 1)]
+    assert check("the cello", read, understand("What does Ana play at school?")).cited == (2,)
 
 
 def test_two_facts_from_two_sources_name_both() -> None:
@@ -179,6 +193,22 @@ def test_a_month_put_plainly_is_in_it_not_on_it() -> None:
     assert said == "The festival is in June 2025, the flowers come on 3 and 4 May 2025."
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("2 May 2025", False),
+        ("15 June", True),
+        ("15 June 2025", True),
+        ("15 June 2024", False),
+        ("at 11:15", True),
+        ("tomorrow", True),
+    ],
+)
+def test_a_date_of_the_writing_or_of_two_notes_is_told_from_one_in_a_note(text: str, wanted: bool) -> None:
+    read = [evidence(1, "Ana", "The boat leaves at 11:15 on 15 June."), evidence(2, "Ana", "Since 2024.")]
+    assert has_numbers_of_one(text, read) is wanted
+
+
 def test_names_at_the_beginning_and_little_words_are_no_facts() -> None:
     assert facts_of("The boat of Ana's leaves I think at 9") == {"ana", "9"}
 
@@ -209,6 +239,7 @@ def test_what_only_says_the_question_again_is_no_answer(text: str, question: str
     ("text", "wanted"),
     [
         ("Ana: at 11:15 [1]", "at 11:15 [1]"),
+        ("2 May 2025, Ana: at 11:15", "at 11:15"),
         ("at 11:15", "at 11:15"),
         ("The key: Beathag", "The key: Beathag"),
     ],

@@ -113,6 +113,13 @@ def test_passages_without_a_time_are_read_too(hit: Callable[..., Hit]) -> None:
     ]
 
 
+def test_the_model_reads_no_numbers_that_it_could_give_for_an_answer(hit: Callable[..., Hit]) -> None:
+    chosen = choose_evidence([hit("The boat is blue.", 1), hit("The boat is green.", 2)], understand("boat"))
+    head, asked = build_prompt("What is the boat like?", chosen, now=NOON)
+    assert "[" not in head.content + asked.content
+    assert all(f"\n{one.note}\n" in f"\n{asked.content}" for one in chosen)
+
+
 def test_weak_passages_are_left_out_and_so_is_what_is_over_the_budget(hit: Callable[..., Hit]) -> None:
     question = understand("boat")
     assert [

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 WriteTree = Callable[[Mapping[str, str | bytes | None]], Path]
 WriteChat = Callable[[Sequence[Mapping[str, Any]]], Path]
 Run = Callable[..., Any]
@@ -83,3 +85,13 @@ def test_as_of_leaves_out_what_came_later(run: Run, tree: WriteTree) -> None:
     assert "sailor" not in run("recall", "--as-of", "2024-05-01", "my job").out
     assert "gardener" in run("recall", "--as-of", "2024-05-01", "my job").out
     assert run("recall", "--as-of", "2024-04-30", "my job").code == 3
+
+
+def test_a_question_that_no_model_can_answer_shows_what_there_is_to_read(
+    run: Run, noted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SECONDME_MODELS", str(tmp_path / "none"))
+    ended = run("ask", "Who waters the puffin boat?")
+    assert (ended.code, "The puffin boat leaves at nine." in ended.out) == (5, True)
+    assert "no language model" in ended.err
+    assert run("ask", "Who waters the puffin boat?", "--json").code == 5

@@ -42,6 +42,14 @@ FORMS = (
 )
 
 
+def test_a_thread_keeps_answers_as_the_model_said_them() -> None:
+    read = [evidence(1), evidence(2)]
+    sources = [Citation(one.number, one.hit, one.quote) for one in read]
+    thread = go_on(build_prompt("Who has it?", read, now=NOW), "Ana has the key [1][2].", sources)
+    assert thread.messages[-1].content == "Ana has the key."
+    assert thread.evidence == tuple(read)
+
+
 def test_five_hundred_turns_neither_grow_the_state_nor_the_prompt() -> None:
     chance = random.Random(5)
     state, thread = NOTHING_SAID, NO_THREAD

@@ -59,20 +59,19 @@ def agree(memory: Memory, url: str, **options: Any) -> None:
 
 
 def notes_of(body: dict[str, Any]) -> list[str]:
-    """The notes in a prompt, each with its number."""
-    return [line for line in body["messages"][-1]["content"].splitlines() if line.startswith("[")]
+    """The notes in a prompt, which stand before the day."""
+    return [line for line in body["messages"][-1]["content"].partition("\nToday is ")[0].splitlines() if line]
 
 
 def copying(words: str) -> Callable[[Any, dict[str, Any]], None]:
-    """A model that copies the note with these words in small pieces, and cites it; tells no probabilities."""
+    """A model that copies the note with these words in small pieces; tells no probabilities."""
 
     def speak(self: Any, body: dict[str, Any]) -> None:
         if "logprobs" in body:
             return self.reply(400, {"error": {"message": "no logprobs"}})
         [note] = [one for one in notes_of(body) if words in one]
-        number, _, said = note.partition("] ")
         self.stream()
-        text = f"{said.partition(': ')[2]} {number}]"
+        text = note.partition(": ")[2]
         for start in range(0, len(text), 3):
             self.say(text[start : start + 3])
         self.end()

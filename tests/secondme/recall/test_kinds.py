@@ -32,6 +32,7 @@ KINDS = {
     QuestionKind.YES_NO: "Did Ana come? | Is the boat booked? | Have I been to Mull? | Hat Ana angerufen? | "
     "Est-ce que Ana est venue ? | Heeft Ana gebeld?",
     QuestionKind.LIST: "Which books did I read? | What are all my allergies? | List the boats | "
+    "What are the clubs I applied for? | "
     "What instruments have I played? | What books has Ana read? | Welche Bücher habe ich gelesen? | "
     "Quels livres ? | "
     "¿Cuáles son? | Quali libri? | Quais livros? | Welke boeken?",
@@ -42,6 +43,7 @@ KINDS = {
     "Dans quel ordre ?",
     QuestionKind.WHAT: "What did Ana say? | puffin boat | What is my job? | Was hat Ana gesagt? | | "
     "tell me more | "
+    "What are the new boots used for? | What are the tablets for? | What are her books about? | "
     "What is the first name of Ana?",
 }
 

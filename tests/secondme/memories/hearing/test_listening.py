@@ -45,7 +45,7 @@ def said(text: str, speaker: str | None = None) -> set[tuple[str, str, str, str]
         ("my money sits with HSBC", "bank", "HSBC"),
         ("my evenings go to Station Eleven, i'm on page forty", "reads", "Station Eleven"),
         ("the bicycle takes me to work every morning", "goes to work by", "bicycle"),
-        ("evenings i practise the trumpet", "plays", "trumpet"),
+        ("i practise the trumpet every evening", "plays", "trumpet"),
         ("my other half is called Paula", "partner", "Paula"),
         ("our cat listens to Toffee", "cat", "Toffee"),
         ("the school of our son is called Hilltop Academy", "son's school", "Hilltop Academy"),
@@ -63,7 +63,7 @@ def test_a_change_says_what_is_so_and_what_is_over():
 
 
 def test_of_two_values_for_what_one_has_once_only_one_is_so():
-    found = heard("don't ring 07700 900152, my number is 07700 900166 now")
+    found = heard("my old number 07700 900152 is dead, text me on 07700 900166 from now on")
     assert [one.value for one in found if one.polarity == "holds"] == ["07700 900166"]
 
 
@@ -94,11 +94,45 @@ def test_who_speaks_is_meant_where_nobody_is_named():
         "You live in Graz",
         "Thanks, Paula! That means a lot to me",
         "Unfortunately I lost my job at Brandt Logistics this month",
+        "Saw Wim and Paula today",
+        "Spoke to Dr Hansen",
+        "Marrying my partner was the best day",
         "Just kidding, I work for Brandt Logistics",
     ],
 )
 def test_questions_wishes_strangers_and_jokes_say_nothing(text: str):
     assert [one for one in heard(text) if one.polarity == "holds"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hey Wim, text me on 07700 900152",
+        "text me on 07700 900152, Wim",
+        "Thanks, Wim! Text me on 07700 900152",
+    ],
+)
+def test_who_is_called_is_not_who_is_meant(text: str):
+    assert {who for who, predicate, *_ in said(text, "Noor") if predicate} == {"Noor"}
+
+
+def test_one_name_is_who_is_meant_and_the_other_the_value():
+    assert ("Wim", "partner", "Paula", "holds") in said("Wim and Paula are an item", "Noor")
+
+
+def test_what_is_over_is_heard_beside_what_patterns_read():
+    found = all_statements_in(
+        "I play the trumpet now, I've given the trombone to my nephew", speaker=None, me=True, written=WRITTEN
+    )
+    assert {(one.value, one.polarity) for one in found} >= {("trumpet", "holds"), ("trombone", "ended")}
+
+
+def test_behind_a_paragraph_nobody_is_meant_who_is_not_named():
+    first = "if you need Wim, ask here"
+    assert ("Wim", "email", "fern@example.org", "holds") in said(
+        f"{first}. His mail is fern@example.org", "Noor"
+    )
+    assert said(f"{first}.\n\nHis mail is fern@example.org", "Noor") == set()
 
 
 def test_prose_is_not_listened_to():

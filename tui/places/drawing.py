@@ -1,0 +1,112 @@
+"""A whole screen is drawn some lines at a time: a key, and what was found, wait for a part of it only.
+
+Laying out and drawing a large screen takes 30 ms and more, and twice that where a model computes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+
+from textual._compositor import Compositor
+from textual.geometry import Region
+from textual.screen import Screen
+from textual.strip import Strip
+
+LINES = 10
+"""So many lines are drawn before others have their turn."""
+
+
+class Cropping(Compositor):
+    """Has of each widget those lines drawn only that are to be seen anew, not all of it."""
+
+    def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
+        if crop is None:
+            yield from super()._get_renders(crop)
+            return
+        lines = Region(0, crop.y, self.size.width, crop.height)
+        for widget, (region, clip) in self.visible_widgets.items():
+            seen = region.intersection(clip)
+            seen = seen.intersection(lines) if crop.overlaps(clip) else Region()
+            if seen:
+                yield seen, clip, widget.render_lines(seen.translate(-region.offset))
+
+
+class DrawnInParts(Screen[None]):
+    """A screen that draws what is higher than some lines in parts, from above, each in a step of its own."""
+
+    _is_drawing = False
+
+    def __init__(self, *, classes: str | None = None) -> None:
+        super().__init__(classes=classes)
+        self._compositor = Cropping()
+
+    def _compositor_refresh(self) -> None:
+        """In place of Textual's, which draws all that is to be drawn at once."""
+        is_seen = self is self.app.screen and not self.app.is_inline
+        if not is_seen or (not self._is_drawing and _height(self._compositor._dirty_regions) <= LINES):
+            super()._compositor_refresh()
+        elif not self._is_drawing:
+            _ = (
+                self._compositor.visible_widgets
+            )  # As all lies now: else what lies elsewhere later is not told.
+            self._is_drawing = True
+            asyncio.get_running_loop().call_soon(self._draw_on)
+
+    def _draw_on(self) -> None:
+        """Draws the uppermost lines of what is left."""
+        self._is_drawing = False
+        if not self.is_running:
+            return
+        if self is not self.app.screen:
+            super()._compositor_refresh()
+            return
+        if self.app._batch_count:
+            self.call_later(self._compositor_refresh)
+            return
+        try:
+            screen = self._compositor.size.region
+            seen = {region.intersection(screen) for region in self._compositor._dirty_regions}
+            now, later = in_parts({region for region in seen if region})
+            changed_since = set(self._dirty_widgets)
+            self._put_to_draw(now)
+            super()._compositor_refresh()
+            self._put_to_draw(later)
+            self._dirty_widgets |= changed_since
+        except Exception as error:
+            self.app._handle_exception(error)
+            return
+        if later:
+            self._is_drawing = True
+            asyncio.get_running_loop().call_soon(self._draw_on)
+
+    def _put_to_draw(self, regions: Iterable[Region]) -> None:
+        self._compositor._dirty_regions.clear()
+        self._compositor._dirty_regions.update(regions)
+
+    async def _invoke_and_clear_callbacks(self) -> None:
+        """What waits until the screen is drawn waits for its last part."""
+        while self._is_drawing:
+            await asyncio.sleep(0)
+        await super()._invoke_and_clear_callbacks()
+
+
+def _height(regions: Iterable[Region]) -> int:
+    tops = [region.y for region in regions]
+    return max((region.bottom for region in regions), default=0) - min(tops, default=0)
+
+
+def in_parts(regions: Iterable[Region]) -> tuple[set[Region], set[Region]]:
+    """The regions within the uppermost lines, and what of them lies below."""
+    end = min((region.y for region in regions), default=0) + LINES
+    now = {
+        region if region.bottom <= end else _rows(region, region.y, end)
+        for region in regions
+        if region.y < end
+    }
+    later = {_rows(region, max(region.y, end), region.bottom) for region in regions if region.bottom > end}
+    return now, later
+
+
+def _rows(region: Region, top: int, bottom: int) -> Region:
+    return Region(region.x, top, region.width, bottom - top)
