@@ -74,13 +74,14 @@ class EngineProcess:
         self._lock = threading.Lock()
         self._last_words: deque[str] = deque(maxlen=LAST_WORDS)
         self._death: EngineDiedError | None = None
-        # A session of its own: Ctrl-C in the terminal reaches only the program that asked, and that cancels.
+        # A group of its own: Ctrl-C in the terminal reaches only the program that asked, and that cancels. In
+        # a session of its own Linux would give it half of all cores, whatever the priority of who started it.
         self._child = subprocess.Popen(
             COMMAND,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            start_new_session=True,
+            process_group=0,
         )
         assert self._child.stdin and self._child.stdout and self._child.stderr
         self._calls: IO[bytes] = self._child.stdin

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import time
 from collections.abc import Callable, Iterable
@@ -26,6 +27,7 @@ from tui.garbage import is_put_off, settle, sweep
 from tui.gateway import Gateway, Tell
 from tui.gateway.indexing import Indexing
 from tui.gateway.messages import IndexingEnded, IndexingMoved, Opened, OpeningFailed, StatusRead, Troubled
+from tui.giving_way import workers
 from tui.models.downloads import Downloads
 from tui.places.commands import with_keys
 from tui.places.messages import Prepared
@@ -111,6 +113,9 @@ class SecondmeApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         return PLACES[0].screen()
+
+    def on_load(self) -> None:
+        asyncio.get_running_loop().set_default_executor(workers())
 
     def on_mount(self) -> None:
         self.call_after_refresh(self.gateway.open)  # The first thing is to be seen.

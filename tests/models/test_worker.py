@@ -124,7 +124,7 @@ def test_a_program_that_just_ends_leaves_no_engine_and_no_noise(smollm: Path, tm
 
 def test_ctrl_c_in_the_terminal_does_not_reach_the_engine(generator: Generator) -> None:
     engine = generator.info()["pid"]
-    assert os.getsid(engine) != os.getsid(0)
+    assert os.getpgid(engine) != os.getpgid(0)
     stream = generator.generate(ENDLESS, max_tokens=40)
     next(stream)
     os.killpg(os.getpgid(engine), 0)

@@ -5,6 +5,8 @@ How long something takes depends on the machine and what else it does; who does 
 
 from __future__ import annotations
 
+import asyncio
+import os
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -14,6 +16,7 @@ import pytest
 
 import secondme
 from secondme.store import Store
+from tui.giving_way import NICE, unchanged
 from tui.places.places import PLACES
 from tui.screenshots import settle
 
@@ -112,3 +115,15 @@ async def test_neither_places_nor_dialogs_have_the_loop_wait_for_the_disk_the_st
                 await settle(pilot)
     assert shown >= DIALOGS
     assert not watch.seen
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere all threads of a program have one priority")
+async def test_what_works_for_the_loop_gives_way_to_it(stocked_home, app_on):
+    def priority() -> int:
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    before = priority()
+    async with app_on(stocked_home):
+        assert (priority(), await asyncio.to_thread(priority)) == (before, NICE)
+        outliving = await asyncio.to_thread(unchanged, priority)
+        assert outliving == before, "a daemon that the app starts keeps its own"

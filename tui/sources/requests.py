@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.gateway import EXPECTED, Gateway, Tell
 from tui.gateway.messages import Changed
+from tui.giving_way import unchanged
 from tui.sources.messages import (
     Kept,
     OptionsRead,
@@ -163,7 +165,7 @@ def set_daemon(gateway: Gateway, wanted: bool, tell: Tell) -> None:
     from secondme.daemon.control import start, stop
 
     if wanted:
-        start(gateway.home)
+        unchanged(partial(start, gateway.home))
     else:
         stop(gateway.home)
     gateway.join()
