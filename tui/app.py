@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from platformdirs import user_downloads_path
 from textual.app import App, SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
@@ -122,6 +123,13 @@ class SecondmeApp(App[None]):
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         if self._lock_after is not None:
             self.set_interval(min(IDLE_LOOK_SECONDS, self._lock_after), self._lock_when_idle)
+
+    def deliver_screenshot(
+        self, filename: str | None = None, path: str | None = None, time_format: str | None = None
+    ) -> str | None:
+        """Saves a picture of the screen among the downloads; in the person's folder where there are none."""
+        kept_in = path if path is not None or user_downloads_path().is_dir() else str(Path.home())
+        return super().deliver_screenshot(filename, kept_in, time_format)
 
     # The memory
 

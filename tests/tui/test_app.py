@@ -137,3 +137,13 @@ def test_importing_secondme_loads_no_textual():
         subprocess.run([sys.executable, "-P", "-c", code], env=dict(os.environ), check=False).returncode == 0
     )
     assert secondme.__version__
+
+
+async def test_a_picture_of_the_screen_is_saved_also_where_there_is_no_folder_for_downloads(
+    remembered, app_on, until, monkeypatch, tmp_path
+):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    async with app_on(remembered) as pilot:
+        pilot.app.deliver_screenshot("seen.svg")
+        await until(pilot, lambda: (tmp_path / "seen.svg").is_file())
+    assert "Ask" in (tmp_path / "seen.svg").read_text(encoding="utf-8")
