@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import sys
-import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from typing import TypeVar
 
-NICE = 10
-"""What they are given, and the models that they start. The loop has 0, which weighs nine times as much."""
-
+from secondme.priority import give_way
 
 _UNCHANGED = ThreadPoolExecutor(1, thread_name_prefix="start")
-"""One thread with the priority of whoever starts it; an ordinary user cannot raise a lower one again."""
+"""One thread with the priority of whoever starts it."""
 Done = TypeVar("Done")
 
 
@@ -28,10 +22,3 @@ def workers() -> ThreadPoolExecutor:
 def unchanged(work: Callable[[], Done]) -> Done:
     """Does what starts a program that outlives the app, which must not keep the priority of a worker."""
     return _UNCHANGED.submit(work).result()
-
-
-def give_way() -> None:
-    """On Linux a priority is a thread's own; elsewhere it would be that of the whole app, and is left."""
-    if sys.platform == "linux":
-        with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)

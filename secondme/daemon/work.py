@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
-import sys
 import threading
 import time
 import traceback
@@ -24,6 +22,7 @@ from secondme.daemon.pace import FREE_SECONDS, Readings, rest_after, why_rest
 from secondme.daemon.waiting import Waiting
 from secondme.errors import SecondmeError, StoreDamagedError
 from secondme.indexing.progress import Progress, Stopped
+from secondme.priority import give_way
 from secondme.repair.checking import note_damage
 from secondme.store.jobs import count_waiting, list_later
 from secondme.store.sources import list_sources
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from secondme.memory import Memory
     from secondme.store.sources import Source
 
-NICE = 10
 READING_SECONDS = 5.0
 """How often the battery and the load are looked at while there is work."""
 GIVE_WAY_SECONDS = 30.0
@@ -171,7 +169,7 @@ class Work:
         return not self._thread.is_alive()
 
     def _run(self) -> None:
-        _be_modest()
+        give_way(all_of_it=True)  # Answers keep the normal priority.
         while not self._stopping.is_set():
             with self._activity.glancing():
                 self._tell_sources()
@@ -376,12 +374,3 @@ class _Pace:
 
 def _where(error: BaseException) -> str:
     return "".join(traceback.format_tb(error.__traceback__))
-
-
-def _be_modest() -> None:
-    """On Linux this thread alone, and what it starts, works at low priority: answers keep the normal one."""
-    with suppress(OSError):
-        if sys.platform == "linux":
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)
-        else:
-            os.nice(NICE)

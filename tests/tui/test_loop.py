@@ -15,8 +15,9 @@ from contextlib import contextmanager
 import pytest
 
 import secondme
+from secondme.priority import NICE
 from secondme.store import Store
-from tui.giving_way import NICE, unchanged
+from tui.giving_way import unchanged
 from tui.places.places import PLACES
 from tui.screenshots import settle
 
