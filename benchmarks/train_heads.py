@@ -206,8 +206,8 @@ def _weight_of(text: Text, vectors: Vectors, head: Head) -> float:
     if not text.found:
         return -np.inf
     means = head.means(vectors.of([stretch for stretch, _ in text.found])).tolist()
-    leant = (meant + head.leans * leans for meant, (_, leans) in zip(means, text.found, strict=True))
-    return float(head.start + max(leant) + head.rules * text.rules)
+    each = zip(means, text.found, strict=True)
+    return float(max(head.weighs(meant, leans, text.rules) for meant, (_, leans) in each))
 
 
 def enough(weights: Matrix, texts: Sequence[Text]) -> float:

@@ -98,7 +98,7 @@ def _show_nearest(
     from secondme.cli.found import Found, show_found
     from secondme.recall.question import understand
 
-    hits = session.memory.recall(question, NEAREST, as_of=as_of, recorded_before=before)
+    hits = session.memory.recall(question, NEAREST, as_of=as_of, recorded_before=before, log=False)
     if hits:
         show_found(out, Found(understand(clean(question), now=as_of), hits))
 

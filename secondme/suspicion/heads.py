@@ -42,9 +42,13 @@ class Head:
         meant: Floats = np.maximum(vectors @ self.inner + self.bias, 0.0) @ self.outer
         return meant
 
+    def weighs(self, meant: float, leans: float, rules: float) -> float:
+        """How much speaks for an order: what a stretch means, how its words lean, what the rules weigh."""
+        return self.start + meant + self.leans * leans + self.rules * rules
+
     def is_order(self, meant: float, leans: float, rules: float) -> bool:
-        """Whether a stretch is an order, by what it means, how its words lean and what the rules weigh."""
-        return self.start + meant + self.leans * leans + self.rules * rules > 0
+        """Whether that is enough."""
+        return self.weighs(meant, leans, rules) > 0
 
 
 @cache

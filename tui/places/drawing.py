@@ -47,11 +47,13 @@ class DrawnInParts(Screen[None]):
         if not is_seen or (not self._is_drawing and _height(self._compositor._dirty_regions) <= LINES):
             super()._compositor_refresh()
         elif not self._is_drawing:
-            _ = (
-                self._compositor.visible_widgets
-            )  # As all lies now: else what lies elsewhere later is not told.
-            self._is_drawing = True
-            asyncio.get_running_loop().call_soon(self._draw_on)
+            # Laid out as of now: else a widget that lies elsewhere later would not be told.
+            _ = self._compositor.visible_widgets
+            self._draw_soon()
+
+    def _draw_soon(self) -> None:
+        self._is_drawing = True
+        asyncio.get_running_loop().call_soon(self._draw_on)
 
     def _draw_on(self) -> None:
         """Draws the uppermost lines of what is left."""
@@ -77,8 +79,7 @@ class DrawnInParts(Screen[None]):
             self.app._handle_exception(error)
             return
         if later:
-            self._is_drawing = True
-            asyncio.get_running_loop().call_soon(self._draw_on)
+            self._draw_soon()
 
     def _put_to_draw(self, regions: Iterable[Region]) -> None:
         self._compositor._dirty_regions.clear()
@@ -99,11 +100,7 @@ def _height(regions: Iterable[Region]) -> int:
 def in_parts(regions: Iterable[Region]) -> tuple[set[Region], set[Region]]:
     """The regions within the uppermost lines, and what of them lies below."""
     end = min((region.y for region in regions), default=0) + LINES
-    now = {
-        region if region.bottom <= end else _rows(region, region.y, end)
-        for region in regions
-        if region.y < end
-    }
+    now = {_rows(region, region.y, min(region.bottom, end)) for region in regions if region.y < end}
     later = {_rows(region, max(region.y, end), region.bottom) for region in regions if region.bottom > end}
     return now, later
 
