@@ -79,7 +79,9 @@ def main() -> None:
         home = Path(folder) / "home"
         figures = measure_start(Path(folder) / "small", starts)
         questions = build(home, Path(folder) / "vectors.npy", passages, real, asked)
-        figures |= asyncio.run(measure_use(home, Path(folder) / "notes", questions))
+        from tui.turns import run
+
+        figures |= run(measure_use(home, Path(folder) / "notes", questions))
     figures = {name: round(figure, 4) for name, figure in figures.items()}
     _print_table(passages, figures)
     if arguments.json:
@@ -146,9 +148,9 @@ def _until_painted(command: Sequence[str]) -> float:
 async def measure_use(home: Path, notes: Path, questions: Sequence[str]) -> Figures:
     """Typing, reading in and asking in the real app, drawn into a terminal that is none."""
     from tui.app import SecondmeApp
-    from tui.command import put_the_person_first
+    from tui.garbage import put_off
 
-    put_the_person_first()
+    put_off()
     app = SecondmeApp(home)
     try:
         async with app.run_test(size=(COLUMNS, ROWS)) as pilot:

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 IN_BROWSER = "TEXTUAL_DRIVER"
 """Set where the app is drawn into a browser."""
-SWITCH_SECONDS = 0.0005
-"""So long a thread computes while the event loop wants to go on, each time it does; Python's own are 5 ms."""
 
 
 def open_app(home: str | None = None, port: int | None = None) -> None:
@@ -35,24 +33,19 @@ def open_app(home: str | None = None, port: int | None = None) -> None:
             "The app needs a terminal, and this is none. Nothing was changed. "
             "See what works without one: secondme --help"
         )
-    put_the_person_first()
+    put_off()
     key, lock_after = _unlocked(home)
     _ask_the_terminal_its_size()
+    from tui import turns
     from tui.app import SecondmeApp
 
     app = SecondmeApp(home, key=key, lock_after=lock_after, begin=True)
     try:
-        app.run()
+        turns.run(app.run_async())
     finally:
         app.gateway.close()
     if app.return_code:
         raise app.gateway.failure or _unexpected(app)
-
-
-def put_the_person_first() -> None:
-    """Has a key be drawn before threads compute on, and the start before garbage is collected."""
-    sys.setswitchinterval(SWITCH_SECONDS)
-    put_off()
 
 
 def _ask_the_terminal_its_size() -> None:

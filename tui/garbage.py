@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 
-YOUNG, MIDDLING, NEVER = 2_000, 5, 1_000_000
+YOUNG, MIDDLING, NEVER = 1_000, 2, 1_000_000
 """So many new objects, and so many rounds among the young, until the next round. All are looked at by `sweep`
 alone: that takes a twentieth of a second and more, whichever thread it falls upon."""
 

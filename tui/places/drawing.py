@@ -9,12 +9,16 @@ import asyncio
 from collections.abc import Iterable
 
 from textual._compositor import Compositor
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.screen import Screen
 from textual.strip import Strip
 
+from tui.turns import is_long
+
 LINES = 10
 """So many lines are drawn before others have their turn."""
+PATIENCE = 3
+"""So many turns of the event loop that take long by other work are waited for with a part."""
 
 
 class Cropping(Compositor):
@@ -35,7 +39,7 @@ class Cropping(Compositor):
 class DrawnInParts(Screen[None]):
     """A screen that draws what is higher than some lines in parts, from above, each in a step of its own."""
 
-    _is_drawing = False
+    _is_drawing = _is_laying_out = False
 
     def __init__(self, *, classes: str | None = None) -> None:
         super().__init__(classes=classes)
@@ -44,19 +48,29 @@ class DrawnInParts(Screen[None]):
     def _compositor_refresh(self) -> None:
         """In place of Textual's, which draws all that is to be drawn at once."""
         is_seen = self is self.app.screen and not self.app.is_inline
-        if not is_seen or (not self._is_drawing and _height(self._compositor._dirty_regions) <= LINES):
+        is_small = not self._is_laying_out and _height(self._compositor._dirty_regions) <= LINES
+        if not is_seen or (is_small and not self._is_drawing):
             super()._compositor_refresh()
         elif not self._is_drawing:
             # Laid out as of now: else a widget that lies elsewhere later would not be told.
             _ = self._compositor.visible_widgets
             self._draw_soon()
 
-    def _draw_soon(self) -> None:
-        self._is_drawing = True
-        asyncio.get_running_loop().call_soon(self._draw_on)
+    def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
+        """Lays out in one step, and draws what changed by that in others."""
+        self._is_laying_out = True
+        super()._refresh_layout(size, scroll)
+        self._is_laying_out = False
 
-    def _draw_on(self) -> None:
-        """Draws the uppermost lines of what is left."""
+    def _draw_soon(self, patience: int = PATIENCE) -> None:
+        self._is_drawing = True
+        asyncio.get_running_loop().call_later(0, self._draw_on, patience)  # The last step of a turn.
+
+    def _draw_on(self, patience: int) -> None:
+        """Draws the uppermost lines of what is left; in a later turn where this one is long already."""
+        if patience and is_long():
+            self._draw_soon(patience - 1)
+            return
         self._is_drawing = False
         if not self.is_running:
             return
