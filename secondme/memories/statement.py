@@ -8,6 +8,8 @@ from typing import Literal
 
 Kind = Literal["fact", "event", "preference", "plan"]
 Polarity = Literal["holds", "ended", "never"]
+AS_HEARD = 0.65
+"""How sure, at the most, what was heard by likelihood is; what is said in so many words is surer."""
 
 
 @dataclass(frozen=True, slots=True)

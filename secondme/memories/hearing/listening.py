@@ -20,12 +20,10 @@ from secondme.memories.hearing.head import OPEN_VALUE, shipped
 from secondme.memories.hearing.marks import marked
 from secondme.memories.hearing.traits import Around
 from secondme.memories.predicates import condition_or_diet, sentence_of
-from secondme.memories.statement import Statement
+from secondme.memories.statement import AS_HEARD, Statement
 
 MOST_CHARACTERS = 600
 """Of a passage that is listened to."""
-LESS = 0.65
-"""How sure a statement is that is made here, at the most: less than what is said in so many words."""
 PREDICATES = {
     "lives": "lives in",
     "street": "address",
@@ -121,7 +119,7 @@ def _statements(reading: Reading, around: Around, one: Claimed, subject: str) ->
             span,
             "",
             first=span[0],
-            confidence=LESS * one.sure,
+            confidence=AS_HEARD * one.sure,
             polarity="ended" if one.act == "was" else "never",
             when=_when(reading, one),
         )
@@ -135,7 +133,7 @@ def _statements(reading: Reading, around: Around, one: Claimed, subject: str) ->
             span,
             sentence_of(subject, predicate, value),
             first=span[0],
-            confidence=LESS * one.sure,
+            confidence=AS_HEARD * one.sure,
             when=_when(reading, one),
         )
 

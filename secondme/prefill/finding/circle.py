@@ -15,6 +15,7 @@ import apsw
 from secondme.memories.kin import ME, kin_of
 from secondme.people.names import plain_name
 from secondme.prefill.finding.called import is_short_for
+from secondme.prefill.finding.guessed import is_guessed
 from secondme.prefill.finding.labels import MINE, words_in
 from secondme.prefill.finding.relations import RELATIONS, covered_by, predicates_of, relation_named
 from secondme.store.memories import Memory, evidence_of, list_memories
@@ -195,7 +196,7 @@ def memories_of_bonds(db: apsw.Connection, now: datetime) -> Iterator[Bond]:
         db, f"subject = 'me' AND trust = 'self' AND superseded_by IS NULL AND predicate IN ({marks})", *wanted
     )
     for memory in found:
-        if memory.holds_at(now) and memory.value[:1].isupper():
+        if memory.holds_at(now) and memory.value[:1].isupper() and not is_guessed(memory):
             yield Bond(wanted[memory.predicate], memory.value, _passage(db, memory))
 
 

@@ -13,6 +13,7 @@ from secondme.prefill.attributes import Attribute
 from secondme.prefill.candidate import Proof
 from secondme.prefill.countries import country_of
 from secondme.prefill.finding.circle import Circle
+from secondme.prefill.finding.guessed import is_guessed
 from secondme.prefill.finding.labels import words_in
 from secondme.prefill.finding.nobody import is_about_nobody
 from secondme.prefill.finding.noted import Noted
@@ -45,7 +46,7 @@ def told(
     if not attribute.predicates:
         return []
     found = list_memories(db, _WHERE.format(",".join("?" * len(attribute.predicates))), *attribute.predicates)
-    about = [one for one in found if circle.key_of_subject(one.subject) == whose]
+    about = [one for one in found if circle.key_of_subject(one.subject) == whose and not is_guessed(one)]
     rests_on = _evidence(db, about, sight)
     return [
         noted
@@ -121,7 +122,8 @@ def _evidence(
 
 def married(db: apsw.Connection, sight: Condition | None = None) -> list[Noted]:
     """What memories of the person's partner say of their marital status: a state, or a husband or a wife."""
-    found = list_memories(db, "predicate = 'partner' AND subject = ? AND trust = 'self' AND view IS NULL", ME)
+    about = list_memories(db, "predicate = 'partner' AND subject = ? AND trust = 'self' AND view IS NULL", ME)
+    found = [one for one in about if not is_guessed(one)]
     rests_on = _evidence(db, found, sight)
     return [one for memory in found if rests_on[memory.id] for one in _status(memory, rests_on[memory.id])]
 

@@ -11,6 +11,7 @@ import pytest
 
 from ingest.forms import Field
 from secondme.memory import Memory
+from secondme.store.memories import list_memories
 
 Call = Callable[..., Any]
 LONG_AGO = datetime(2018, 3, 1, tzinfo=UTC)
@@ -169,6 +170,16 @@ def test_memories_are_asked_first(wordless_memory: Memory, chat: Call, find: Cal
     assert values("employer") == ["Acme"]
     assert values("employer", tense="previous") == ["Brightwater"]
     assert values("employer", as_of=date(2023, 8, 1)) == ["Brightwater"]
+
+
+def test_what_was_only_heard_is_no_evidence(wordless_memory: Memory, take: Call, values: Call) -> None:
+    """A number whose words make it likely to be the person's is enough to recall, not for a form."""
+    take({"papeles.md": "mutua: Salud Norte, tarjeta 0 044 118220331 5\n"})
+    wordless_memory.consolidate(model=False)
+    [heard] = list_memories(wordless_memory.store.connection(), "predicate = 'phone number'")
+
+    assert (heard.subject, heard.made_by) == ("me", "pattern")
+    assert values("phone") == values("mobile") == []
 
 
 def test_address_cards_of_the_person_and_others(take: Call, find: Call, values: Call) -> None:
