@@ -37,7 +37,7 @@ from benchmarks.hearing.understanding import understood
 from secondme.memories.hearing import head
 from secondme.memories.hearing.head import THEIRS
 
-HANDS = ("a", "c", "d", "e", "f", "g", "h")
+HANDS = ("a", "c", "d", "e", "f", "g", "h", "i", "j", "k")
 TIMES = 2
 """How often each wording is filled."""
 STRENGTH = 1.5

@@ -1,8 +1,9 @@
 """Lessons: messages filled from wordings, and what each mark in them is, for `train_hearing.py`.
 
 What is said of people comes from the hands of benchmarks/year; that nothing is said, from their small talk
-and traps, from nothing.toml, from conversations (benchmarks/training), and from wordings that are only
-imagined or speak of somebody's relation.
+and traps, from nothing.toml and nothing_m.toml, from conversations (benchmarks/training), and from wordings
+that are only imagined or speak of somebody's relation. A third of nothing_m.toml and one conversation are
+never learned from: `kept_out` and `talk_kept_out` are what is measured on.
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ NEARLY = 0.8
 TALK = Path(__file__).parent.parent / "training"
 TURNS = 1_200
 """Of conversations."""
+TALK_KEPT_OUT = "family_group.json"
+KEPT_OUT_OF = 3
+"""Of so many wordings of nothing_m.toml one is not learned from."""
 IMAGINED = (
     "imagine ",
     "what if ",
@@ -127,23 +131,41 @@ def _turned_away(rng: random.Random, wording: str, sort: str) -> str | None:
 
 
 def _nothing(rng: random.Random, hands: Sequence[str], times: int) -> Iterator[Filled]:
-    told = tomllib.loads(Path(__file__).with_name("nothing.toml").read_text("utf-8"))
-    for attribute, wordings in told.items():
-        for wording in wordings:
-            for _ in range(times):
-                yield fill(
-                    rng,
-                    wording,
-                    stand_ins()[attribute],
-                    "trap",
-                    attribute,
-                    stand_ins()["people"],
-                    half(rng.choice(list(hands))),
-                )
+    learned, _ = _divided("nothing_m")
+    for attribute, wording in (*_wordings("nothing"), *learned):
+        for _ in range(times):
+            half_ = half(rng.choice(list(hands)))
+            people = stand_ins()["people"]
+            yield fill(rng, wording, stand_ins()[attribute], "trap", attribute, people, half_)
+
+
+def _wordings(name: str) -> list[tuple[str, str]]:
+    """Attribute and wording of what says nothing."""
+    told = tomllib.loads(Path(__file__).with_name(f"{name}.toml").read_text("utf-8"))
+    return [(attribute, one) for attribute, wordings in told.items() for one in filter(_is_apart, wordings)]
+
+
+def _divided(name: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """What is learned from, and what is kept out."""
+    every = list(enumerate(_wordings(name)))
+    return [one for place, one in every if place % KEPT_OUT_OF], [
+        one for place, one in every if not place % KEPT_OUT_OF
+    ]
+
+
+def kept_out() -> Sequence[tuple[str, str]]:
+    """Attribute and wording of what says nothing and is not learned from."""
+    return _divided("nothing_m")[1]
+
+
+def talk_kept_out() -> Sequence[str]:
+    """The turns of a conversation that is not learned from."""
+    return [turn.text for turn in load(TALK / TALK_KEPT_OUT).turns]
 
 
 def _talk() -> Iterator[Filled]:
-    turns = [turn.text for path in sorted(TALK.glob("*.json")) for turn in load(path).turns]
+    files = [path for path in sorted(TALK.glob("*.json")) if path.name != TALK_KEPT_OUT]
+    turns = [turn.text for path in files for turn in load(path).turns]
     for text in random.Random(1).sample(turns, min(TURNS, len(turns))):
         yield Filled(text, (), "talk", "", text)
 

@@ -12,8 +12,8 @@ from typing import Any
 FOLDER = Path(__file__).parent
 HALVES = ("a", "b")
 """What the year is told in where nothing else is said."""
-HANDS = (*HALVES, "c", "d", "e", "f", "g", "h")
-"""All there are: c to h are other writers' wordings, many more of them, and further from plain speech."""
+HANDS = (*HALVES, "c", "d", "e", "f", "g", "h", "i", "j", "k")
+"""All there are: c to k are other writers' wordings, many more of them, and further from plain speech."""
 WORDINGS = (
     *("mine", "mine_new", "theirs", "theirs_new"),
     *("mended_mine", "mended_theirs", "ended_mine", "ended_theirs", "denied"),

@@ -48,8 +48,8 @@ _NOT_WORKPLACES = (
     r"work|a table|the table)\b)"
 )
 _AT = (
-    rf"(?:at|for|with) {_NOT_WORKPLACES}(?P<lead>(?:the |an? |our |my |his |her "
-    rf")?)(?P<value>{GROUP})"
+    rf"(?:at|for|with(?! an? [a-z -]{{0,30}}{OCCUPATION}\b)) {_NOT_WORKPLACES}"
+    rf"(?P<lead>(?:the |an? |our |my |his |her )?)(?P<value>{GROUP})"
 )
 _AS = (
     rf"as (?P<lead>an? |the |our |(?=[a-z -]{{0,30}}{OCCUPATION}|head of|director "

@@ -17,6 +17,8 @@ SURE = 0.8
 """How probable it must be that a mark is something at all, for what holds; chosen on hands left out."""
 SURE_OF_SHAPES = 0.95
 """The same of a number or an address, which has the shape of one whosever it is."""
+SURE_UNSAID = 0.95
+"""The same of what should be the speaker's own where neither "I" nor "my" nor the like says so."""
 SURE_OF_ENDS = 0.4
 """The same of what is over or never was: it comes to nothing unless that value is known."""
 SURE_OF_NAMES = 0.1
@@ -62,9 +64,10 @@ class Claimed:
     theirs: float
 
 
-def is_sure(one: Claimed) -> bool:
-    """Whether a value that is so is surely enough something."""
-    return one.sure >= (SURE_OF_SHAPES if one.role in SHAPED else SURE)
+def is_sure(one: Claimed, *, unsaid: bool = False) -> bool:
+    """Whether a value that is so is surely enough something. unsaid: nothing says whose it is."""
+    wanted = SURE_OF_SHAPES if one.role in SHAPED else SURE
+    return one.sure >= (max(wanted, SURE_UNSAID) if unsaid else wanted)
 
 
 def claims_in(head: Head, around: Around, sure: float = SURE_OF_ENDS) -> Claims:

@@ -101,16 +101,19 @@ def heard_in(
         reading = Reading(passage, sentence)
         theirs = claims.theirs > (TOLD_BY_NAME if spoken_of is None else 0.0)
         subject = spoken_of if theirs else passage.voice.name
-        is_told = theirs or not _OF_SOMETHING.match(sentence.text) or _FIRST.search(sentence.text)
+        unsaid = not theirs and not _FIRST.search(sentence.text)
+        is_told = not unsaid or not _OF_SOMETHING.match(sentence.text)
         if subject is not None:
             for one in claims.values:
                 if one.role in ("employer", "job") and _LOST.search(sentence.text):
                     one = replace(one, act="was")
                 if one.act not in SO or (place in unread and is_told):
-                    yield from _statements(reading, around, one, subject)
+                    yield from _statements(reading, around, one, subject, unsaid=unsaid)
 
 
-def _statements(reading: Reading, around: Around, one: Claimed, subject: str) -> Iterator[Statement]:
+def _statements(
+    reading: Reading, around: Around, one: Claimed, subject: str, *, unsaid: bool
+) -> Iterator[Statement]:
     span = _span(reading, around, one)
     if one.act in ("was", "never"):
         yield reading.statement(
@@ -124,7 +127,9 @@ def _statements(reading: Reading, around: Around, one: Claimed, subject: str) ->
             when=_when(reading, one),
         )
     elif (
-        is_sure(one) and one.role != OPEN_VALUE and (predicate := _predicate(reading, one, span)) is not None
+        is_sure(one, unsaid=unsaid)
+        and one.role != OPEN_VALUE
+        and (predicate := _predicate(reading, one, span)) is not None
     ):
         value = reading.verbatim(*span)
         yield reading.statement(

@@ -17,6 +17,11 @@ from secondme.memories.hearing.words import CONNECTORS
 NEAR = 5
 """Words to the left and to the right of a mark that count as near."""
 EDGE = "<edge>"
+_PERSONS = (
+    ("i", frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours"})),
+    ("you", frozenset({"you", "your", "yours"})),
+    ("they", frozenset({"he", "him", "his", "she", "her", "hers", "they", "them", "their"})),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,7 @@ def traits_of(around: Around, mark: Mark) -> list[str]:
         *(f"<:{word}" for word in dict.fromkeys(known[:begin])),
         *(f">:{word}" for word in dict.fromkeys(known[end:])),
         *_beside(here, mark),
+        *_persons(here, mark),
     ]
     if here.tokens[begin].opens:
         found += [f"o:{known[begin]}", f"o2:{clan(known[begin])}", f"o8:{family(known[begin])}"]
@@ -75,6 +81,19 @@ def traits_of(around: Around, mark: Mark) -> list[str]:
         found += [f"m:{clan(word)}" for word in known[begin:end]]
         found.append(f"m3:{known[end - 1][-3:]}")
     return found
+
+
+def _persons(here: Marked, mark: Mark) -> Iterator[str]:
+    """Who is spoken of beside a mark of its kind: an address is mine only if something says so."""
+    left, right = here.known[: mark.begin], here.known[mark.end :]
+    before = [name for name, words in _PERSONS if not words.isdisjoint(left)]
+    after = [name for name, words in _PERSONS if not words.isdisjoint(right)]
+    named = any(one.kind == "name" and (one.end <= mark.begin or one.begin >= mark.end) for one in here.marks)
+    spoken = "+".join(name for name, _ in _PERSONS if name in before or name in after) or "nobody"
+    yield f"w:{mark.kind} {spoken} {named}"
+    yield f"wl:{mark.kind} {'+'.join(before)}"
+    yield f"wr:{mark.kind} {'+'.join(after)}"
+    yield f"ws:{spoken} {named} {min(len(here.known) // 4, 4)}"
 
 
 def _kin(left: Sequence[str], right: Sequence[str]) -> Iterator[str]:

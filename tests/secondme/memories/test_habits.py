@@ -68,6 +68,9 @@ def test_whom_a_pronoun_means_in_its_sentence(text: str, said: tuple[str, str, s
     "text",
     [
         "I'm allergic to meetings ;)",
+        "I'm allergic to Mondays lol",
+        "I'm working with an architect on the plans",
+        "In my mum's day it was all go and see Dr Weber",
         "Living in Porto must be nice",
         "I have a meeting every Monday",
         "I have lunch with Ana every Friday",
