@@ -15,6 +15,7 @@ from secondme.prefill.countries import country_of
 from secondme.prefill.finding.addresses import address_in, is_only_a_flat
 from secondme.prefill.finding.days import full_day, time_in
 from secondme.prefill.finding.lines import first_sentence
+from secondme.prefill.writing.synonyms import meaning
 
 CHECKED, SHAPED, PLAIN, DOUBTFUL = 1.0, 0.97, 0.93, 0.7
 """How sure a value is by its shape: with right check digits, of a telling shape, any words, and a failed
@@ -142,9 +143,15 @@ def _url(text: str) -> Shaped | None:
     return Shaped(found[0].rstrip(".,;)"), SHAPED) if found else None
 
 
+_YEARS = re.compile(r"(?:19|20)\d\d ?[-\u2013/] ?(?:19|20)\d\d")
+"""From one year to another is no number."""
+
+
 def _phone(text: str) -> Shaped | None:
     found = _PHONE.search(text)
     if found is None or found.start() > 12 or not 6 <= len(digits_of(found[0])) <= 15 or full_day(found[0]):
+        return None
+    if _YEARS.fullmatch(found[0].strip()):
         return None
     return Shaped(found[0].strip(), SHAPED)
 
@@ -252,14 +259,17 @@ def _place(text: str) -> Shaped | None:
 
 def _person(text: str) -> Shaped | None:
     """Whoever is named before what else is told of them: "Dr Morel, 01 42 00 00 00"."""
-    return _work(re.split(r"[,;(]", text)[0])
+    found = _work(re.split(r"[,;(]|\s(?=\+?\d)|\sn[°ºo]\.? ", text)[0])
+    is_title = found is not None and _title(found.value) is not None
+    return None if is_title else found
 
 
 def _status(text: str) -> Shaped | None:
     """Without with whom, and since when: "mari\u00e9e avec Paul"."""
-    return _words(
+    found = _words(
         re.split(r",|\s(?:avec|mit|to|with|con|com|met|since|seit|depuis|desde|dal|sinds)\s", text)[0]
     )
+    return found if found and meaning(found.value, "marital status", "") else None
 
 
 def _title(text: str) -> Shaped | None:
