@@ -154,7 +154,10 @@ def _head(line: str) -> str:
     """The firm that a line without a time names, above those with the jobs there; empty where it is none."""
     bare = re.sub(r"[*_`#]", "", line).strip(" :")
     is_short = 0 < len(bare) <= LONGEST_BESIDE and not bare.endswith(".")
-    names = is_short and bare[:1].isupper() and not is_neutral(bare) and field_of(bare) is None
+    is_told = line.rstrip().endswith(":") and not FIRM.search(bare)
+    names = (
+        is_short and not is_told and bare[:1].isupper() and not is_neutral(bare) and field_of(bare) is None
+    )
     return bare if names and not _BULLET.match(line) else ""
 
 

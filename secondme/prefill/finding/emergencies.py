@@ -14,6 +14,7 @@ from secondme.prefill.finding.labels import is_neutral, read_label, words_in
 from secondme.prefill.finding.passages import Said
 from secondme.prefill.finding.relations import RELATIONS
 from secondme.prefill.finding.relatives import BESIDE, Fact
+from secondme.prefill.finding.shapes import shaped
 from secondme.prefill.finding.telegrams.clauses import rows_of
 
 URGENT = "emergency contact"
@@ -51,9 +52,11 @@ def emergencies_in(said: Said) -> Iterator[Fact]:
         if len(names) != 1 or read_label(before.split(":")[0]).attributes:
             continue
         yield Fact(names[0][0], URGENT, "full name", names[0][0], BESIDE, row.first, row.last)
-        number = PHONE.search(row.text, names[0].end())
+        number = next(
+            (one[0] for one in PHONE.finditer(row.text, names[0].end()) if shaped("phone", one[0])), None
+        )
         if number is not None:
-            yield Fact(names[0][0], URGENT, "phone", number[0].strip(" ("), BESIDE, row.first, row.last)
+            yield Fact(names[0][0], URGENT, "phone", number.strip(" ("), BESIDE, row.first, row.last)
 
 
 def _is_a_name(name: str) -> bool:

@@ -35,7 +35,6 @@ from secondme.prefill.finding.telegrams import facts_in
 from secondme.prefill.finding.telegrams.clauses import sentences_of
 from secondme.prefill.finding.telegrams.fact import Fact
 from secondme.prefill.finding.telegrams.lexicon import pattern
-from secondme.prefill.finding.telegrams.telegram import OF_ONE_BODY
 
 _TRAIL = " > "
 _BORN_AT = re.compile(
@@ -56,8 +55,8 @@ _REACHED = {
     "email": re.compile(r"[^\s,@]+@[^\s,@]+\.\w+"),
 }
 """What needs no label below somebody's name."""
-_BODILY = OF_ONE_BODY - {"marital status"}
-"""Of what a line with somebody else's name before it is not the person's; whom one married is."""
+_BORN = frozenset({"birthday", "birthplace", "sex"})
+"""Of these what stands behind somebody else's name is theirs; of the rest telegrams know who is meant."""
 _MAY_FAIL = frozenset({"bank", "employer", "occupation", "salary", "rent"})
 _DOCTORS = frozenset({"my doctor", "my dentist"})
 """A note headed "Doctor" tells what the person has."""
@@ -146,7 +145,7 @@ def _without_others(found: Sequence[Named], said: Said, circle: Circle) -> list[
 
 def _is_of_another(one: Named, text: str, circle: Circle) -> bool:
     """Whether the line speaks of somebody else before it comes to what everybody has their own of."""
-    if _BODILY.isdisjoint(one.attributes) or one.is_saying:
+    if _BORN.isdisjoint(one.attributes) or one.is_saying:
         return False
     row = text[one.first : one.last]
     return tells_of_another(row[: _place(one, row)], circle)

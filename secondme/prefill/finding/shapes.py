@@ -16,6 +16,7 @@ from secondme.prefill.finding.addresses import address_in, is_only_a_flat
 from secondme.prefill.finding.days import full_day, time_in
 from secondme.prefill.finding.lines import first_sentence
 from secondme.prefill.writing.synonyms import meaning
+from secondme.recall.time_tokens import fold
 
 CHECKED, SHAPED, PLAIN, DOUBTFUL = 1.0, 0.97, 0.93, 0.7
 """How sure a value is by its shape: with right check digits, of a telling shape, any words, and a failed
@@ -117,7 +118,7 @@ class Shaped:
 def shaped(attribute: str, text: str) -> Shaped | None:
     """The value of the attribute at the beginning of these words; None where there is none."""
     text = " ".join(text.split()).strip("\"'\u201c\u201d\u00ab\u00bb ")
-    if not text or "{{" in text or _NO_VALUE.fullmatch(text):
+    if not text or "{{" in text or _NO_VALUE.fullmatch(text) or _TAKEN_BACK.search(text):
         return None
     if attribute in _SPECIAL:
         return _SPECIAL[attribute](text)
@@ -143,8 +144,36 @@ def _url(text: str) -> Shaped | None:
     return Shaped(found[0].rstrip(".,;)"), SHAPED) if found else None
 
 
+_TAKEN_BACK = re.compile(
+    r"(?i)(?:\.\.\.|\u2026|\s\u2013|\s-)\s*(?:no|nein|non|não|nee)\b(?:,| that| das| c['\u2019]|$)"
+)
+"""Who writes "Adler... no, that is Tom's" takes it back."""
+_SIZE = re.compile(r"(?i)(?:\d?X{0,3}[SL]|XX?S|M|P|PP|G|GG|small|medium|large|extra large|\d{1,3})\b")
+_SOLD = re.compile(
+    r"(?i)\b(?:sold|scrapped|verkauft|abgemeldet|vendue?|vendí|vendido|vendut[oa]|vendi|verkocht)\b"
+)
 _YEARS = re.compile(r"(?:19|20)\d\d ?[-\u2013/] ?(?:19|20)\d\d")
 """From one year to another is no number."""
+
+
+def _size(text: str) -> Shaped | None:
+    """Clothes have one of few sizes."""
+    found = _SIZE.match(text)
+    return Shaped(found[0], SHAPED) if found else None
+
+
+def _bank(text: str) -> Shaped | None:
+    """A bank has a name beside the word for one."""
+    found = _work(text)
+    return found if found and fold(found.value) not in _BANKS else None
+
+
+def _car(text: str) -> Shaped | None:
+    """What was sold is no car."""
+    return None if _SOLD.search(text) else _words(text)
+
+
+_BANKS = frozenset({"bank", "banco", "banque", "banca", "sparkasse", "caja", "konto", "account"})
 
 
 def _phone(text: str) -> Shaped | None:
@@ -278,8 +307,6 @@ def _title(text: str) -> Shaped | None:
 
 
 def _sex(text: str) -> Shaped | None:
-    from secondme.recall.time_tokens import fold
-
     bare = _bare(text)
     return Shaped(bare, SHAPED) if fold(bare) in _SEXES else None
 
@@ -328,7 +355,9 @@ _SPECIAL: Mapping[str, Callable[[str], Shaped | None]] = {
         "occupation": _work,
         "employer": _firm,
         "school": _work,
-        "bank": _work,
+        "bank": _bank,
+        "car": _car,
+        "clothing size": _size,
         "doctor": _person,
         "health insurance": _person,
         "marital status": _status,
