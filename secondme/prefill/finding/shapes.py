@@ -118,7 +118,13 @@ class Shaped:
 def shaped(attribute: str, text: str) -> Shaped | None:
     """The value of the attribute at the beginning of these words; None where there is none."""
     text = " ".join(text.split()).strip("\"'\u201c\u201d\u00ab\u00bb ")
-    if not text or "{{" in text or _NO_VALUE.fullmatch(text) or _TAKEN_BACK.search(text):
+    if (
+        not text
+        or "{{" in text
+        or _NO_VALUE.fullmatch(text)
+        or _TAKEN_BACK.search(text)
+        or text.endswith(("...", "\u2026"))
+    ):
         return None
     if attribute in _SPECIAL:
         return _SPECIAL[attribute](text)
