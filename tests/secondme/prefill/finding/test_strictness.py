@@ -81,8 +81,15 @@ def test_a_bank_that_only_offered_something_is_none() -> None:
 
 @pytest.mark.parametrize(
     ("attribute", "text"),
-    [("doctor", "dr"), ("phone", "1945-2015"), ("marital status", "open, waits for Tom"), ("bank", "Bank")]
-    + [("car", "sold the Clio"), ("health insurance", "Adler... no, that is his"), ("clothing size", "yes")],
+    [
+        ("doctor", "dr"),
+        ("phone", "1945-2015"),
+        ("marital status", "open, waits for Tom"),
+        ("bank", "Bank"),
+        ("car", "sold the Clio"),
+        ("health insurance", "Adler... no, that is his"),
+        ("clothing size", "yes"),
+    ],
 )
 def test_what_has_not_the_shape_of_it_is_no_value(attribute: str, text: str) -> None:
     assert shaped(attribute, text) is None
