@@ -37,7 +37,7 @@ _WORDS = {
     "cidadania|nationaliteit|staatsburgerschap",
     "age": "age|alter|âge|edad|età|idade|leeftijd",
     "marital status": "marital status|civil status|familienstand|zivilstand|situation familiale|"
-    "situation matrimoniale|état civil|estado civil|stato civile|burgerlijke staat",
+    "situation|status|situation matrimoniale|état civil|estado civil|stato civile|burgerlijke staat",
     "address": "address|addresses|adressen|adresses|direcciones|indirizzi|moradas|endereços|"
     "home address|postal address|postal|mailing address|current address|residence|adresse|"
     "anschrift|wohnadresse|postanschrift|wohnhaft|meldeadresse|adresse postale|domicile|dirección|"

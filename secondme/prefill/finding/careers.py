@@ -154,7 +154,10 @@ def _head(line: str) -> str:
     """The firm that a line without a time names, above those with the jobs there; empty where it is none."""
     bare = re.sub(r"[*_`#]", "", line).strip(" :")
     is_short = 0 < len(bare) <= LONGEST_BESIDE and not bare.endswith(".")
-    names = is_short and bare[:1].isupper() and not is_neutral(bare) and field_of(bare) is None
+    is_told = line.rstrip().endswith(":") and not FIRM.search(bare)
+    names = (
+        is_short and not is_told and bare[:1].isupper() and not is_neutral(bare) and field_of(bare) is None
+    )
     return bare if names and not _BULLET.match(line) else ""
 
 
@@ -289,14 +292,16 @@ def _job(text: str) -> tuple[list[tuple[str, str]], float]:
     others = [segment[0] for segment in segments if known and known[0] not in segment]
     if not others and len(segments) == 1 and roles:
         others = [one for one in parts if one not in roles]
+    if firms and not others and parts[0] not in firms:
+        others = parts[:1]
     what, other = ("employer", "occupation") if firms else ("occupation", "employer")
     if known and others and (firms or others[0][:1].isupper()):
         return [(what, known[0]), (other, others[0])], 0.85
     if known:
         return [(what, known[0])], 0.8
-    if len(segments) >= 2:
+    if len(segments) >= 2 and segments[0][0][:1].isupper():
         return [("employer", segments[0][0]), ("occupation", segments[1][0])], 0.5
-    return ([("employer", parts[0])], 0.6) if parts else ([], 0.0)
+    return ([("employer", parts[0])], 0.6) if len(parts) == 1 else ([], 0.0)
 
 
 def _study(text: str) -> tuple[list[tuple[str, str]], float]:

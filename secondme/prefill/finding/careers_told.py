@@ -19,6 +19,8 @@ from secondme.prefill.finding.relations import RELATIONS
 from secondme.prefill.finding.telegrams.clauses import rows_of, sentences_of
 from secondme.prefill.finding.telegrams.lexicon import pattern
 
+BOSS = "boss"
+"""A word for one may begin what somebody works as: "chef boulanger"."""
 LONGEST_LINE, NEAR, SHORTEST = 170, 16, timedelta(days=60)
 SURE, BY_ITSELF = 0.8, 0.75
 """How sure a job is that a sentence tells, and when one began by itself, in a note about work."""
@@ -123,5 +125,9 @@ def _role(before: str) -> str:
     led = _AS.match(clause + " ")
     bare = clause[led.end() :].strip() if led else clause
     words = words_in(bare)
-    is_role = _ROLE.fullmatch(bare) and 1 <= len(words) <= 4 and not any(word in RELATIONS for word in words)
+    is_role = (
+        _ROLE.fullmatch(bare)
+        and 1 <= len(words) <= 4
+        and not any(RELATIONS.get(word, BOSS) != BOSS for word in words)
+    )
     return bare if is_role and not pattern("negations").search(bare) and not _WORKS.fullmatch(bare) else ""

@@ -33,7 +33,8 @@ from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.relations import covered_by, relation_named
 from secondme.prefill.finding.subjects import ANYBODY
 from secondme.prefill.finding.tenses import asked_for, holds
-from secondme.prefill.finding.weighing import candidates_of, joined
+from secondme.prefill.finding.weighing import candidates_of, joined, same_key
+from secondme.prefill.writing.synonyms import meaning
 from secondme.recall.conditions import Condition
 
 if TYPE_CHECKING:
@@ -42,8 +43,10 @@ if TYPE_CHECKING:
 _EDGES = {"start date": "", "end date": "", "study start": "study", "study end": "study"}
 """The days of jobs and studies; which of them, where the name tells."""
 _ACADEMIC = re.compile(r"\b(?:titel|akad|academic|universitaire|accademico|acad[ée]mico)", re.IGNORECASE)
+_DEGREE = re.compile(r"(?i)\b(?:dr|prof|mag|dipl|ing|dott|lic|ph\.?d|m\.?sc|b\.?sc|m\.?a|b\.?a)\b")
 _WITH_COUNTRY = re.compile(r"\b(?:country|land|pays|pa[íi]s|paese)\b", re.IGNORECASE)
 _PARENTS = re.compile(r"\b(?:parents|eltern|padres|genitori|pais|ouders)\b", re.IGNORECASE)
+OF_A_MARRIAGE = frozenset({"marriage date", "marriage place"})
 NATIONAL = frozenset({"tax number", "national id number", "social security number", "health service number"})
 _NET = re.compile(r"\b(?:net\b|nett?o|nette?\b|l[íi]quido)", re.IGNORECASE)
 
@@ -117,7 +120,11 @@ class Finder:
                 listed = self._of_posts(attribute.name, posts, asked, nth, as_of)
                 if listed or nth or attribute.name in _EDGES:
                     return listed
+            if attribute.name in OF_A_MARRIAGE and asked.tense == "current" and self._is_parted(as_of):
+                return []
             found = _of_that_kind(self._of(attribute.name, whose, asked, as_of), attribute.name, field)
+            if attribute.name == "phone":
+                found = self._reached_first(found, whose)
             if attribute.several:
                 return self._several(found, attribute.name, field, nth, as_of)
             return self._nth(attribute.name, whose, found, asked, nth, as_of)
@@ -138,9 +145,25 @@ class Finder:
         ordered = self._household(keys) if relation == "family member" else self._by_age(keys)
         return (ordered[asked.nth] if asked.nth < len(ordered) else None), 0
 
+    def _reached_first(self, found: list[Noted], whose: str) -> list[Noted]:
+        """Of several numbers those that are neither at home nor at work, where there are such."""
+        fixed = {
+            same_key(one.value) for name in ("landline", "work phone") for one in self.known.of(name, whose)
+        }
+        return [one for one in found if same_key(one.value) not in fixed] or found
+
+    def _is_parted(self, as_of: date) -> bool:
+        """Whether the person's marriage is over, though both live."""
+        said = [one.value for one in self.known.of("marital status", ME) if holds(one, as_of)]
+        return any(meaning(one, "marital status", "") in ("divorced", "separated") for one in said)
+
     def _household(self, keys: Sequence[str]) -> list[str]:
-        """The partner, then the children by age, as forms ask for those who live together."""
+        """The partner, then the children by age, as forms ask for those who live together; nobody where
+        parents have parted: nothing tells with whom the children live.
+        """
         partner = [key for key in self.known.circle.keys_of("partner") if key in keys]
+        if not partner and self._is_parted(self._now.date()):
+            return []
         return [*partner, *self._by_age([key for key in keys if key not in partner])]
 
     def _by_age(self, keys: Sequence[str]) -> list[str]:
@@ -208,7 +231,8 @@ class Finder:
             begun = employments(begun)
         over = [post for post in begun if post.last is not None and post.last < as_of]
         chosen = {"current": begun, "last": begun, "previous": over, "first": begun[::-1]}[asked.tense]
-        if asked.tense == "current" and not nth and attribute in ("employer", "occupation"):
+        of_now = ("employer", "occupation", "start date") if posts and posts[0].field == "job" else ()
+        if asked.tense == "current" and not nth and attribute in of_now:
             chosen = [post for post in begun if post not in over]
         if nth >= len(chosen) or (one := chosen[nth].noted(attribute)) is None:
             return []
@@ -256,7 +280,7 @@ def _of_that_kind(found: list[Noted], attribute: str, field: Field) -> list[Note
     if attribute in ("marriage date", "marriage place") and _PARENTS.search(field.label):
         return []
     if attribute == "honorific" and _ACADEMIC.search(field.label):
-        return [one for one in found if one.found != "worked out"]
+        return [one for one in found if one.found != "worked out" and _DEGREE.search(one.value)]
     if attribute == "salary" and _NET.search(field.label):
         return [one for one in found if _NET.search(one.proof.quote)]
     if attribute == "birthplace" and _WITH_COUNTRY.search(field.label):

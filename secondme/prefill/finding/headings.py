@@ -35,7 +35,7 @@ HEADINGS = frozenset(
     memo aide memoire recordatorio promemoria lembretes geheugensteun passwords konto bankverbindung karte
     karten cards card experience employment education ausbildung berufserfahrung erfahrung formation
     experiencia educacion esperienza istruzione experiencia formacao opleiding werkervaring skills
-    kenntnisse languages resume vitae berufliches
+    kenntnisse languages resume vitae berufliches situation status situacion situazione situacao
     """.split()  # noqa: SIM905
 )
 HOME_HEADS = frozenset(
@@ -43,6 +43,7 @@ HOME_HEADS = frozenset(
     house home flat apartment tenancy lease moving address addresses housing wohnung haus zuhause daheim
     mietvertrag miete umzug adresse adressen wohnen maison appartement logement domicile bail demenagement
     adresses casa piso vivienda alquiler hogar mudanza direccion domicilio apartamento abitazione appartamento
+    live lives habite habitons wohne vivo vivimos abito abitiamo moro moramos woon wonen
     affitto trasloco indirizzo morada arrendamento aluguel endereco mudanca moradia huis woning huur thuis
     verhuizing
     """.split()  # noqa: SIM905

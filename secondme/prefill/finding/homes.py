@@ -40,6 +40,8 @@ _MOVED = re.compile(
     r"umgezogen|bewohne\w*|sleutel gekregen|moro (?:aqui|cá)|vivo aquí|abito qui|"
     r"emménag\w+|bail (?:depuis|à partir du|du|signé le)|(?:habit\w+|ici|là) depuis|"
     r"mudanza|nos mudamos|me mudé|mudad[oa]s?|contrato (?:desde|del)|(?:aquí|vivi\w*) desde|"
+    r"j['\u2019]y (?:suis|vis|habite) depuis|(?:on|nous) y (?:est|sommes|vit|habite|habitons) depuis|"
+    r"empadronad[oa] (?:aquí )?desde|angemeldet seit|"
     r"trasferit\w+|contratto (?:dal|del)|qui dal|traslocat\w+|"
     r"mudei(?:-me)?|mud[áa]mos(?:-nos)?|contrato (?:de|a partir de)|(?:cá|aqui) desde|"
     r"verhuisd|ingetrokken|huurcontract|huur (?:sinds|vanaf)|(?:hier|wonen) sinds)\b",
@@ -47,7 +49,8 @@ _MOVED = re.compile(
 )
 """What stands beside the day on which a home begins."""
 SAYS_BEFORE = re.compile(
-    r"\b(?:before that|previously|formerly|used to|lived|vorher|früher|davor|zuvor|alte|wohnten|gewohnt|"
+    r"\b(?:before (?:that|this)|last address|last place|previously|formerly|used to|lived|"
+    r"vorher|früher|davor|zuvor|alte|wohnten|gewohnt|"
     r"auparavant|avant|ancien\w*|habitions|antes|anterior\w*|vivíamos|precedente|prima|abitavamo|morávamos|"
     r"voorheen|vroeger|daarvoor|hiervoor|voordien|oude|woonden|huurden|morava|vivía|abitavo|stavo|habitais|"
     r"wohnte|"
@@ -57,6 +60,14 @@ SAYS_BEFORE = re.compile(
 )
 """What stands in a sentence about a home of the past."""
 _LINE_START = re.compile(r"(?:^|\n)[\s>*+\u2022-]*\Z")
+_LIVES = re.compile(
+    r"(?i)\b(?:(?:we|i)(?:['\u2019]ve| have)? (?:now )?(?:rent|live at|live in|moved to|moved into)|"
+    r"j['\u2019]habite(?: au| à)?|nous habitons(?: au| à)?|on habite(?: au| à)?|"
+    r"(?:ich wohne|wir wohnen)(?: jetzt)? (?:in der|im|in|am)|vivo en(?: la)?|vivimos en(?: la)?|"
+    r"abito in|abitiamo in|vivo in|moro na|moramos na|vivemos na|ik woon (?:op|in|aan)(?: de| het)?|"
+    r"(?:we|wij) wonen (?:op|in|aan)(?: de| het)?)(?: (?:number|no\.?))? ?\Z"
+)
+"""What people say right before the address at which they live."""
 WRAPPED = 45
 """Characters of a line that may have been broken in the midst of an address."""
 NEAR, LATER = 18, timedelta(days=30)
@@ -80,7 +91,7 @@ def homes_in(said: Said, own: Sequence[str]) -> Iterator[Noted]:
         before = said.text[:first]
         if _follows_name(before, own):
             yield _home(said, first, at, BY_MY_NAME)
-        elif about_home and _LINE_START.search(before):
+        elif _LIVES.search(before) or (about_home and _LINE_START.search(before)):
             yield _home(said, first, at, IN_A_NOTE_OF_IT)
         elif about_home and SAYS_BEFORE.search(before[sentence_around(said.text, first)[0] :]):
             yield replace(_home(said, first, at, IN_PASSING, dated=False), past=True)
@@ -146,7 +157,8 @@ def _home(said: Said, first: int, last: int, sure: float, dated: bool = True) ->
     """An address with when it began, by its own line or by what is told of moving in, and when it ended."""
     value = in_one_line(said.text[first:last])
     line = said.text[last : sentence_around(said.text, last)[1]]
-    stretch = stretch_in(line[: 2 * NEAR]) if dated else None
+    alone = sum(1 for _ in times_in(line)) == 1
+    stretch = stretch_in(line if alone else line[: 2 * NEAR]) if dated else None
     moved = moved_in(said.text) if dated else None
     begins = stretch.first if stretch else moved.first if moved else None
     more = (said.proof(moved.start, moved.end),) if moved and not stretch else ()

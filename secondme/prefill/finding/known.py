@@ -29,6 +29,7 @@ from secondme.prefill.finding.circle import (
     own_names,
     words_of,
 )
+from secondme.prefill.finding.family import family_in
 from secondme.prefill.finding.headings import HOME_HEADS
 from secondme.prefill.finding.homes import homes_in, in_turn
 from secondme.prefill.finding.kin_words import WEDDINGS
@@ -46,7 +47,7 @@ from secondme.prefill.finding.passages import (
     passages_numbered,
 )
 from secondme.prefill.finding.relations import RELATIONS, SEXES
-from secondme.prefill.finding.relatives import Fact, relatives_in
+from secondme.prefill.finding.relatives import Fact
 from secondme.prefill.finding.sayings import SAID_WITH
 from secondme.prefill.finding.sifting import (
     around,
@@ -337,7 +338,7 @@ class Known:
         circle = Circle(own_names(self._db), [one for one in learned if one.passage not in stories], [])
         said = own_passages(self._db, [*sorted(RELATIONS), *WEDDINGS], self._sight, MOST_OF_BONDS)
         said = [one for one in said if not is_about_nobody(one, own)]
-        told = [(one, *relatives_in(one)) for one in said if one.kind != KIND]
+        told = [(one, *family_in(one)) for one in said if one.kind != KIND]
         for one in said:
             on_card = bond_on_card(one)
             more = next((bonds for other, bonds, _ in told if other is one), [])

@@ -15,6 +15,11 @@ MOST_LINES = 8
 """Of a letterhead at most."""
 _PHONE = re.compile(r"\+?\(?\d[\d ()./-]{6,20}\d")
 _EMAIL = re.compile(r"[^\s,@|]+@[^\s,@|]+\.\w+")
+_LETTERS = re.compile(r"(?=\w*[a-z])(?:[A-Z][a-z]{0,3}){2,4}")
+"""What people put behind their names: "PhD", "MSc"."""
+_HONORIFIC = re.compile(
+    r"[\W_]*(?P<title>Mrs|Mr|Ms|Miss|Herr|Frau|Madame|Monsieur|Mme|Mlle|Sra|Sr|Sig\.ra|Sig)\b\.?"
+)
 _BREAK = re.compile(r"\s*[|\u00b7\u2022]\s*|\s{2,}|\t+|,\s+")
 
 
@@ -30,7 +35,8 @@ class Detail:
 
 def is_own_name(line: str, circle: Circle) -> bool:
     """Whether a line is the person's name and nothing else: "Mrs M. Dunbar", "**Chiara Ferri**"."""
-    words = plain_name(re.sub(r"[*_#]", " ", line)).split()
+    bare = " ".join(word for word in re.sub(r"[*_#]", " ", line).split() if not _LETTERS.fullmatch(word))
+    words = plain_name(bare).split()
     if not 2 <= len(words) <= 6 or re.search(r"[\d@:]", line):
         return False
     for own in circle.own:
@@ -50,6 +56,8 @@ def details_in(text: str, circle: Circle) -> Iterator[Detail]:
             below = 0
         elif is_own_name(line, circle):
             below = MOST_LINES
+            if (title := _HONORIFIC.match(line)) is not None:
+                yield Detail("honorific", title["title"], first, first + len(line))
         elif below and FIRM.search(line) and not _EMAIL.search(line):
             below = 0
         elif below:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from secondme.memories.kin import ME
 from secondme.people.names import plain_name
 from secondme.prefill.finding.circle import Circle
-from secondme.prefill.finding.days import stretch_in
+from secondme.prefill.finding.days import stretch_in, times_in
 from secondme.prefill.finding.entries import Entry, entries_of
 from secondme.prefill.finding.labels import (
     NOTHING,
@@ -21,6 +21,7 @@ from secondme.prefill.finding.labels import (
     words_in,
 )
 from secondme.prefill.finding.letterheads import details_in
+from secondme.prefill.finding.letters import REACHED_AT, is_letter, own_blocks
 from secondme.prefill.finding.lines import Line, lines_of, parts_of
 from secondme.prefill.finding.nobody import is_about_nobody
 from secondme.prefill.finding.noted import Noted
@@ -29,8 +30,11 @@ from secondme.prefill.finding.passages import Said
 from secondme.prefill.finding.relations import RELATIONS
 from secondme.prefill.finding.sayings import sayings_in
 from secondme.prefill.finding.shapes import has_telling_shape, shaped
+from secondme.prefill.finding.strangers import tells_of_another
 from secondme.prefill.finding.telegrams import facts_in
+from secondme.prefill.finding.telegrams.clauses import sentences_of
 from secondme.prefill.finding.telegrams.fact import Fact
+from secondme.prefill.finding.telegrams.lexicon import pattern
 
 _TRAIL = " > "
 _BORN_AT = re.compile(
@@ -51,6 +55,9 @@ _REACHED = {
     "email": re.compile(r"[^\s,@]+@[^\s,@]+\.\w+"),
 }
 """What needs no label below somebody's name."""
+_BORN = frozenset({"birthday", "birthplace", "sex"})
+"""Of these what stands behind somebody else's name is theirs; of the rest telegrams know who is meant."""
+_MAY_FAIL = frozenset({"bank", "employer", "occupation", "salary", "rent"})
 _DOCTORS = frozenset({"my doctor", "my dentist"})
 """A note headed "Doctor" tells what the person has."""
 COMPANY = 2
@@ -65,7 +72,8 @@ class Named:
     """That somebody has a value of an attribute, as a note has it.
 
     whose: a key of `circle.Circle`. text: the words of the value, not yet cut to its shape. sure: 0 to 1,
-    by how it is said. past: it does not hold any more. first, last: characters of the passage.
+    by how it is said. past: it does not hold any more. first, last: characters of the passage. is_saying: the
+    person says so with "I".
     """
 
     attributes: frozenset[str]
@@ -76,6 +84,7 @@ class Named:
     first: int
     last: int
     is_bare: bool = False
+    is_saying: bool = False
 
 
 def noted(attribute: str, whose: str, said: Said, named: Sequence[Named]) -> Iterator[Noted]:
@@ -114,8 +123,55 @@ def named_in(said: Said, circle: Circle) -> list[Named]:
     facts = [] if said.is_chat else facts_in(said, circle, told_of)
     found = [*_of_lines(said, circle, around), *_of_sayings(said, around), *_of_letterheads(said, circle)]
     found = [*map(_of_fact, facts), *(one for one in found if not _is_better_told(one, facts))]
+    found = _without_others(found, said, circle)
     kinds = {attribute for one in found for attribute in one.attributes}
     return [one if len(kinds) > COMPANY or not _is_vague(one, said) else _doubted(one) for one in found]
+
+
+def _without_others(found: Sequence[Named], said: Said, circle: Circle) -> list[Named]:
+    """Without what a line says of somebody else, and the numbers and addresses of others in a letter."""
+    blocks = list(own_blocks(said.text, circle)) if not said.is_chat and is_letter(said.text) else None
+    return [
+        one
+        for one in found
+        if one.whose != ME
+        or not (
+            _is_of_another(one, said.text, circle)
+            or _is_of_the_office(one, blocks)
+            or _came_to_nothing(one, said.text)
+        )
+    ]
+
+
+def _is_of_another(one: Named, text: str, circle: Circle) -> bool:
+    """Whether the line speaks of somebody else before it comes to what everybody has their own of."""
+    if _BORN.isdisjoint(one.attributes) or one.is_saying:
+        return False
+    row = text[one.first : one.last]
+    return tells_of_another(row[: _place(one, row)], circle)
+
+
+def _came_to_nothing(one: Named, text: str) -> bool:
+    """Whether a sentence tells of a bank, a job or a home that the person nearly had."""
+    if _MAY_FAIL.isdisjoint(one.attributes) or one.is_saying:
+        return False
+    row = text[one.first : one.last]
+    said = next((sentence for sentence in sentences_of(row) if one.text in sentence), row)
+    return pattern("came to nothing").search(said) is not None
+
+
+def _place(one: Named, row: str) -> int:
+    """Where the value stands in its line; its end where the value is told in other words."""
+    if (at := row.find(one.text)) >= 0:
+        return at
+    days = (day.start for day in times_in(row) if day.first.isoformat() == one.text)
+    return next(days, len(row))
+
+
+def _is_of_the_office(one: Named, blocks: Sequence[tuple[int, int]] | None) -> bool:
+    if blocks is None or not one.attributes <= REACHED_AT:
+        return False
+    return not any(first <= one.first < last for first, last in blocks)
 
 
 def _of_fact(fact: Fact) -> Named:
@@ -234,7 +290,8 @@ def _of_sayings(said: Said, around: str) -> Iterator[Named]:
     """Who says "I" in their own note or message is the person, whatever it is about."""
     for saying in sayings_in(said.text):
         attributes = frozenset({saying.attribute})
-        yield Named(attributes, ME, saying.value, IN_A_SENTENCE, False, saying.first, saying.last)
+        edges = (saying.first, saying.last)
+        yield Named(attributes, ME, saying.value, IN_A_SENTENCE, False, *edges, is_saying=True)
 
 
 def _of_letterheads(said: Said, circle: Circle) -> Iterator[Named]:

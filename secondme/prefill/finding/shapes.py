@@ -15,6 +15,8 @@ from secondme.prefill.countries import country_of
 from secondme.prefill.finding.addresses import address_in, is_only_a_flat
 from secondme.prefill.finding.days import full_day, time_in
 from secondme.prefill.finding.lines import first_sentence
+from secondme.prefill.writing.synonyms import meaning
+from secondme.recall.time_tokens import fold
 
 CHECKED, SHAPED, PLAIN, DOUBTFUL = 1.0, 0.97, 0.93, 0.7
 """How sure a value is by its shape: with right check digits, of a telling shape, any words, and a failed
@@ -116,7 +118,13 @@ class Shaped:
 def shaped(attribute: str, text: str) -> Shaped | None:
     """The value of the attribute at the beginning of these words; None where there is none."""
     text = " ".join(text.split()).strip("\"'\u201c\u201d\u00ab\u00bb ")
-    if not text or "{{" in text or _NO_VALUE.fullmatch(text):
+    if (
+        not text
+        or "{{" in text
+        or _NO_VALUE.fullmatch(text)
+        or _TAKEN_BACK.search(text)
+        or text.endswith(("...", "\u2026"))
+    ):
         return None
     if attribute in _SPECIAL:
         return _SPECIAL[attribute](text)
@@ -142,9 +150,43 @@ def _url(text: str) -> Shaped | None:
     return Shaped(found[0].rstrip(".,;)"), SHAPED) if found else None
 
 
+_TAKEN_BACK = re.compile(
+    r"(?i)(?:\.\.\.|\u2026|\s\u2013|\s-)\s*(?:no|nein|non|não|nee)\b(?:,| that| das| c['\u2019]|$)"
+)
+"""Who writes "Adler... no, that is Tom's" takes it back."""
+_SIZE = re.compile(r"(?i)(?:\d?X{0,3}[SL]|XX?S|M|P|PP|G|GG|small|medium|large|extra large|\d{1,3})\b")
+_SOLD = re.compile(
+    r"(?i)\b(?:sold|scrapped|verkauft|abgemeldet|vendue?|vendí|vendido|vendut[oa]|vendi|verkocht)\b"
+)
+_YEARS = re.compile(r"(?:19|20)\d\d ?[-\u2013/] ?(?:19|20)\d\d")
+"""From one year to another is no number."""
+
+
+def _size(text: str) -> Shaped | None:
+    """Clothes have one of few sizes."""
+    found = _SIZE.match(text)
+    return Shaped(found[0], SHAPED) if found else None
+
+
+def _bank(text: str) -> Shaped | None:
+    """A bank has a name beside the word for one."""
+    found = _work(text)
+    return found if found and fold(found.value) not in _BANKS else None
+
+
+def _car(text: str) -> Shaped | None:
+    """What was sold is no car."""
+    return None if _SOLD.search(text) else _words(text)
+
+
+_BANKS = frozenset({"bank", "banco", "banque", "banca", "sparkasse", "caja", "konto", "account"})
+
+
 def _phone(text: str) -> Shaped | None:
     found = _PHONE.search(text)
     if found is None or found.start() > 12 or not 6 <= len(digits_of(found[0])) <= 15 or full_day(found[0]):
+        return None
+    if _YEARS.fullmatch(found[0].strip()):
         return None
     return Shaped(found[0].strip(), SHAPED)
 
@@ -252,14 +294,17 @@ def _place(text: str) -> Shaped | None:
 
 def _person(text: str) -> Shaped | None:
     """Whoever is named before what else is told of them: "Dr Morel, 01 42 00 00 00"."""
-    return _work(re.split(r"[,;(]", text)[0])
+    found = _work(re.split(r"[,;(]|\s(?=\+?\d)|\sn[°ºo]\.? ", text)[0])
+    is_title = found is not None and _title(found.value) is not None
+    return None if is_title else found
 
 
 def _status(text: str) -> Shaped | None:
     """Without with whom, and since when: "mari\u00e9e avec Paul"."""
-    return _words(
+    found = _words(
         re.split(r",|\s(?:avec|mit|to|with|con|com|met|since|seit|depuis|desde|dal|sinds)\s", text)[0]
     )
+    return found if found and meaning(found.value, "marital status", "") else None
 
 
 def _title(text: str) -> Shaped | None:
@@ -268,8 +313,6 @@ def _title(text: str) -> Shaped | None:
 
 
 def _sex(text: str) -> Shaped | None:
-    from secondme.recall.time_tokens import fold
-
     bare = _bare(text)
     return Shaped(bare, SHAPED) if fold(bare) in _SEXES else None
 
@@ -318,7 +361,9 @@ _SPECIAL: Mapping[str, Callable[[str], Shaped | None]] = {
         "occupation": _work,
         "employer": _firm,
         "school": _work,
-        "bank": _work,
+        "bank": _bank,
+        "car": _car,
+        "clothing size": _size,
         "doctor": _person,
         "health insurance": _person,
         "marital status": _status,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from ingest.forms import YES, Field
 from secondme.prefill.attributes import Attribute, Sort
+from secondme.prefill.countries import country_of
 from secondme.prefill.writing import (
     addresses,
     codes,
@@ -23,6 +25,9 @@ from secondme.prefill.writing.fit import fits
 from secondme.prefill.writing.manner import Manner
 
 Spellings = Callable[[str, Manner], Iterator[str]]
+_AND_COUNTRY = re.compile(
+    r"(?i)\b(?:and|und|et|y|e|en|&) (?:the )?(?:country|land|staat|pays|pa[íi]s|paese)\b"
+)
 LONGEST, LONGEST_TEXT = 500, 20_000
 """Characters of a value, and of one in words; nothing that is longer belongs into a field."""
 _OF_SORT: dict[Sort, Spellings] = {
@@ -76,6 +81,8 @@ def write(
     """
     if not value.strip() or field.locked or field.type == "signature":
         return None
+    if attribute is not None and attribute.name == "birthplace" and _lacks_country(value, field):
+        return None
     manner = Manner(field, attribute.name if attribute else "", part, language[:2].lower(), country)
     spell = _speller(attribute, field)
     if len(value) > (LONGEST_TEXT if spell in _IN_WORDS else LONGEST) or (part and spell not in _IN_PARTS):
@@ -88,6 +95,11 @@ def write(
         return chosen(_with_itself(value, spell(value, manner), manner), manner)
     written = (_one_line(text, manner) for text in spell(value, manner))
     return next((text for text in written if fits(text, field)), None)
+
+
+def _lacks_country(value: str, field: Field) -> bool:
+    """Whether a field asks for a town and its country, and the value has the town alone."""
+    return bool(_AND_COUNTRY.search(field.label)) and country_of(value.rpartition(",")[2]) is None
 
 
 def _speller(attribute: Attribute | None, field: Field) -> Spellings:

@@ -40,6 +40,8 @@ def prose_spellings(text: str, manner: Manner) -> Iterator[str]:
 
 def _translated(words: str, manner: Manner) -> list[str]:
     for group in groups_of(manner.attribute):
+        if group != manner.attribute and len(words) == 1:
+            continue  # A shirt of size S is no "sí".
         said = meaning(words, group, "")
         usual = wording(said, group, manner.language) if said else []
         if said and words not in usual:

@@ -24,10 +24,13 @@ _BULLET = re.compile(r"\s*(?:(?:[-*+\u2022\u2013]|\d{1,2}[.)]|>|\[[ xX]\]|#{1,6}
 _MARKS = re.compile(r"[*_`]")
 _END = re.compile(r"(?<=[.!?])\)?\s+(?=[^\W\d_]|[\d(+])|;\s+")
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:[A-KN-RT-WYZ]|Dr|Mr|Mrs|Ms|St|Prof|Sra?|Dra?|Dott|geb|gesch|verh|Nr|No|n|Tel|tel|c|approx|ca|"
+    r"(?:\b(?:(?<!taille )(?<!size )(?<!talla )(?<!taglia )(?<!shirt )(?<!: )(?<!\b\w )(?<!an )(?<!in )M|"
+    r"[A-KN-RT-WYZ]|Dr|Mr|Mrs|Ms|St|Prof|Sra?|Dra?|Dott|geb|gesch|verh|Nr|No|n|Tel|tel|c|approx|ca|"
     r"av|Av|Avda|str|Str|Mme|inkl|bzw|Hr|Fr|op|(?<!\d )\d{1,2})|n\.?º)\.$"
 )
-_BREAK = re.compile(r",\s+|\s{2,}|\t+|\s[\u2013\u2014\u00b7|-]\s|\s/\s|\s+(?:plus|sowie)\s+")
+_BREAK = re.compile(
+    r",\s+|\s{2,}|\t+|\s[\u2013\u2014\u00b7|-]\s|\s/\s|\s+(?:plus(?! (?:depuis|que|de|du)\b)|sowie)\s+"
+)
 _WRAPPED = 68
 """A line of so many characters without a full stop goes on in the next."""
 

@@ -92,6 +92,13 @@ def _is_anothers(before: str) -> bool:
     return bool(others) and not pattern("subjects", "me").fullmatch(before.strip())
 
 
+_OFFICE = (
+    r"(?:sous-)?pr[ée]fecture (?:de |du |d['\u2019])?|mairie (?:de |du |d['\u2019])?|comune di |gemeente |"
+    r"ayuntamiento de |comisar[ií]a de |c[âa]mara (?:municipal )?de |conservat[óo]ria de |questura di "
+)
+"""What may stand in small letters before the town of an office."""
+
+
 def _any_kind() -> str:
     return any_of(tuple(word for kind in KINDS for word in words("documents", kind)))
 
@@ -129,7 +136,8 @@ def _authority(piece: str) -> str:
     if known is not None:
         return re.sub(r"\s(?:il|le|el|on|am|em|op|in data)$", "", known["name"].strip())
     named = re.search(
-        rf"(?<!\w)(?:{any_of(words('by authority'))}):? (?P<name>[A-ZÀ-Þ][^,;()\d]{{1,40}})", piece
+        rf"(?<!\w)(?:{any_of(words('by authority'))}):? (?P<name>(?:{_OFFICE})?[A-ZÀ-Þ][^,;()\d]{{1,40}})",
+        piece,
     )
     return named["name"].strip() if named and pattern("issued").search(piece) else ""
 

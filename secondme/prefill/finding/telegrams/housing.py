@@ -16,8 +16,9 @@ from secondme.prefill.finding.telegrams.telegram import Telegram
 
 _AMOUNT = (
     r"(?:\u20ac|\u00a3|EUR|CHF)?\s?(?P<value>\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d\d)?|\d{2,5}(?:[.,]\d\d)?)"
-    r"(?!\d)(?!\s?(?:m²|m2|qm|%))"
+    r"(?!\d)(?!\s?(?:m²|m2|qm|%))(?-i:(?!,? [A-ZÀ-Þ][a-zß-ÿ]+(?: [A-ZÀ-Þ]|,)))"
 )
+"""Of money; what stands before the name of a street is the number of a house."""
 _NAMED = r"[A-ZÀ-Þ][^,;:()\d\n]{1,50}?"
 
 
@@ -63,6 +64,11 @@ def _landlord(text: str) -> str:
     title, word = any_of(words("titles before names")), any_of(words("landlord"))
     named = re.search(
         rf"(?<!\w)(?i:{word})\s*:?\s+(?P<name>(?:(?:{title})\s)?{_NAMED})(?=[,;()\n]|\.(?:\s|$)|$|\s\d)", text
+    )
+    named = named or re.search(
+        rf"(?i:\brent(?:ed|ing)?\b)[^.;]{{0,80}}? from (?P<name>(?:(?:{title})\s)?{_NAMED})"
+        r"(?=[,;()\n]|\.(?:\s|$)|$|\s\d| since)",
+        text,
     )
     return named["name"] if named else ""
 

@@ -23,6 +23,7 @@ def said(text: str, title: str = "notes") -> Said:
 def test_what_stands_below_the_own_name_is_the_persons() -> None:
     letter = "Mrs N. Aziz\n5 Mill Lane\n07700 900461 | noor@example.org\n\nTom Reed\n07700 900999"
     assert [(one.attribute, one.value) for one in details_in(letter, CIRCLE)] == [
+        ("honorific", "Mrs"),
         ("phone", "07700 900461"),
         ("email", "noor@example.org"),
     ]

@@ -1,0 +1,63 @@
+"""Emergencies: whom to call, where the line names them before it says so. Pure.
+
+"Odile Mermet, ma sœur, 06 39 98 40 72: c'est elle qu'il faut prévenir", "Iván (avisar a él en emergencias)".
+Where the name stands behind the words for it, `finding.relatives` reads it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from secondme.prefill.finding.kin_words import PHONE
+from secondme.prefill.finding.labels import is_neutral, read_label, words_in
+from secondme.prefill.finding.passages import Said
+from secondme.prefill.finding.relations import RELATIONS
+from secondme.prefill.finding.relatives import BESIDE, Fact
+from secondme.prefill.finding.shapes import shaped
+from secondme.prefill.finding.telegrams.clauses import rows_of
+
+URGENT = "emergency contact"
+_SAYS = re.compile(
+    r"(?i)\b(?:in (?:an |case of )?emergenc\w+|emergency contact|if (?:any|some)thing happens|next of kin|"
+    r"im notfall|notfallkontakt|wenn mir (?:et)?was (?:passiert|zustößt)|"
+    r"en cas d['\u2019]urgence|à prévenir|faut prévenir|"
+    r"s['\u2019]il m['\u2019]arrive (?:quelque chose|malheur)|"
+    r"en (?:caso de )?(?:emergencias?|urgencias?)|si me (?:pasa|ocurre) algo|hay que (?:llamar|avisar)|"
+    r"in caso di (?:emergenza|urgenza|bisogno)|se mi succede qualcosa|da avvisare|"
+    r"em (?:caso de )?(?:emergências?|urgências?)|se me acontecer|"
+    r"(?:in|bij) (?:geval van )?nood\w*|als (?:mij|me) iets (?:overkomt|gebeurt))"
+)
+_ONLY_IF = re.compile(
+    r"(?i)\b(?:if|when|unless|or else|wenn|falls|sinon|sauf si|si no|se não|als) (?!any|some|me |mir |mij )"
+)
+_ELSE_OTHERS = re.compile(
+    r"(?i)\b(?:her|his|their|sein\w*|ihr\w*|sa|son|ses|su|suo|sua|zijn|haar) "
+    r"(?:mum|mother|dad|son|fils|hijo|sohn)\b"
+)
+_NAME = re.compile(
+    r"(?<![\w'\u2019])[A-ZÀ-Þ][\w'\u2019-]+"
+    r"(?: (?:(?:de|da|do|van|von|der|di|del|la) )*[A-ZÀ-Þ][\w'\u2019-]+)+"
+)
+
+
+def emergencies_in(said: Said) -> Iterator[Fact]:
+    """Whom to call by lines that name one person and then say so, with their number where it stands there."""
+    for row in () if said.is_chat else rows_of(said.text):
+        says = _SAYS.search(row.text)
+        if says is None or _ONLY_IF.search(row.text, says.end()) or _ELSE_OTHERS.search(row.text):
+            continue
+        before = row.text[: says.start()]
+        names = [one for one in _NAME.finditer(before) if _is_a_name(one[0])]
+        if len(names) != 1 or read_label(before.split(":")[0]).attributes:
+            continue
+        yield Fact(names[0][0], URGENT, "full name", names[0][0], BESIDE, row.first, row.last)
+        number = next(
+            (one[0] for one in PHONE.finditer(row.text, names[0].end()) if shaped("phone", one[0])), None
+        )
+        if number is not None:
+            yield Fact(names[0][0], URGENT, "phone", number.strip(" ("), BESIDE, row.first, row.last)
+
+
+def _is_a_name(name: str) -> bool:
+    return not is_neutral(name) and not any(word in RELATIONS for word in words_in(name))

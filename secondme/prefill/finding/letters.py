@@ -1,0 +1,51 @@
+"""Letters: of numbers and addresses in one, only those below the person's own name are the person's. Pure.
+
+What stands at its head, or below the other's name, is the office's or the friend's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from secondme.prefill.finding.circle import Circle
+from secondme.prefill.finding.letterheads import is_own_name
+
+REACHED_AT = frozenset(
+    (
+        *("phone", "mobile", "landline", "fax", "work phone", "email", "work email", "website"),
+        *("address", "street address", "postcode", "city", "region", "country"),
+    )
+)
+"""What letters have of both who writes and who is written to."""
+_GREETS = re.compile(
+    r"^\s*(?:Dear|Sehr geehrte\w*|Liebe[rs]?|Chère?s?|Madame|Monsieur|Estimad[oa]s?|Querid[oa]s?|Gentile|"
+    r"Egregi[oa]|Spettabile|Car[oa]|Exm[oa]|Prezad[oa]s?|Car[oa]s?|Geachte|Beste)\b[^\n]{0,60}[,:.]?\s*$",
+    re.MULTILINE,
+)
+_CLOSES = re.compile(
+    r"^[^\n]{0,80}\b(?:Yours (?:sincerely|faithfully|truly)|(?:Kind|Best) regards|Sincerely|"
+    r"(?:Mit )?(?:freundlichen|besten|herzlichen) Gr(?:ü|ue)(?:ß|ss)en|Hochachtungsvoll|"
+    r"Cordialement|salutations|Bien à vous|Atentamente|(?:Un )?(?:cordial )?saludos?|"
+    r"(?:Distinti|Cordiali) saluti|Atenciosamente|(?:melhores )?cumprimentos|"
+    r"(?:Met )?(?:vriendelijke|hartelijke) groet\w*|Hoogachtend)\b",
+    re.MULTILINE | re.IGNORECASE,
+)
+
+
+def is_letter(text: str) -> bool:
+    """Whether a text greets somebody in a line of its own and closes as letters do."""
+    greets = _GREETS.search(text)
+    return greets is not None and _CLOSES.search(text, greets.end()) is not None
+
+
+def own_blocks(text: str, circle: Circle) -> Iterator[tuple[int, int]]:
+    """The characters of the lines below the person's own name, up to the next blank line."""
+    at, begun = 0, -1
+    for line in [*text.split("\n"), ""]:
+        if begun < 0 and is_own_name(line, circle):
+            begun = at
+        elif begun >= 0 and not line.strip():
+            yield begun, at
+            begun = -1
+        at += len(line) + 1
