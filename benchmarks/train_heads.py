@@ -313,12 +313,15 @@ def left_out(
     level = enough(weights_of(of_real, vectors, head), of_real)
     tried = {"recognised of": material.attacks[left], "lookalikes of": material.lookalikes.get(left, ())}
     for figure, plain in tried.items():
-        for where, wanted in ((figure, plain), (f"{figure} in documents", hosted(plain, material.pieces))):
+        for where, wanted in (("", plain), (", in documents", hosted(plain, material.pieces))):
             texts = [Text.of(text, leans) for text in wanted]
             if texts:
                 words = sum(text.caught for text in texts) / len(texts)
-                yield f"without vectors, {where} {left} left out", round(words, 4)
-                yield f"{where} {left} left out", caught(weights_of(texts, vectors, head), texts, level)
+                yield f"without vectors, {figure} {left} left out{where}", round(words, 4)
+                yield (
+                    f"{figure} {left} left out{where}",
+                    caught(weights_of(texts, vectors, head), texts, level),
+                )
 
 
 def leaning_without(material: Material, without: Collection[str], real: Sequence[str]) -> Leaning:
