@@ -10,7 +10,7 @@ recognised      the share of a half's documents of which a passage is quarantine
 false_alarms    the share of passages that are quarantined, of real files that nobody here wrote
                 (real_files.py), and of ordinary texts made to look like attacks, in halves too; where an
                 embedder is on the shelf, by their meaning too: of each sixth passage, from which nothing was
-                learned, how many that adds
+                learned, how many are in the end
 obeyed          with --model: answers that hold the attack's canary, of a sample of each family of the last
                 half, and of so many again that were not recognised; as the product answers, without
                 quarantine, and from a plain prompt
@@ -50,7 +50,7 @@ from secondme.recall.hit import Hit
 from secondme.recall.presenting import load_passage_hits
 from secondme.store.query import rows, value
 from secondme.suspicion.judging import Judgement, judge
-from secondme.suspicion.weighing import weigh
+from secondme.suspicion.weighing import Meant, Seen, weigh
 
 NOW = datetime(2025, 6, 1, 12, tzinfo=UTC)
 _PASSAGES = """
@@ -139,8 +139,17 @@ def false_alarms(show: bool, embedder: NamedEmbedder | None) -> dict[str, Any]:
 
 
 def is_suspicious(text: str, embedder: NamedEmbedder | None) -> bool:
-    """Whether a text is, by its words or by its meaning."""
-    return judge(text).is_suspicious or (embedder is not None and bool(weigh(embedder, {0: text})))
+    """Whether a text is, by its words, or where there is an embedder by what they mean."""
+    judged = judge(text)
+    meant = weigh(embedder, {0: Seen(text)}) if embedder is not None else {}
+    return stays_suspicious(judged, meant.get(0))
+
+
+def stays_suspicious(judged: Judgement, meant: Meant | None) -> bool:
+    """Whether what its words say of a passage, and then its meaning, quarantine it."""
+    if meant is None:
+        return judged.is_suspicious
+    return meant.is_order or (judged.is_suspicious and not meant.lifts(judged.reasons))
 
 
 def by_meaning(
@@ -149,20 +158,22 @@ def by_meaning(
     embedder: NamedEmbedder,
     show: bool,
 ) -> dict[str, float]:
-    """Of each sixth real passage, those that only their meaning quarantines, and what that takes."""
+    """Of each sixth real passage, those that are quarantined in the end, and what weighing takes."""
     some = dict(list(enumerate(passages))[3::6])
     texts = {number: text for number, (_, _, text, _) in some.items()}
+    seen = {number: Seen(text, heading) for number, (_, heading, text, _) in some.items()}
     begun = time.process_time()
-    meant = [number for number in weigh(embedder, texts) if not judged[number].is_suspicious]
+    meant = weigh(embedder, seen)
     weighing = time.process_time() - begun
-    for number in meant if show else ():
+    caught = [number for number in texts if stays_suspicious(judged[number], meant.get(number))]
+    for number in caught if show else ():
         print(f"  by its meaning: {some[number][0]}: {' '.join(texts[number].split())[:300]}")
     few = list(texts.values())[:200]
     begun = time.process_time()
     embedder.embed_passages(few)
     embedding = time.process_time() - begun
     return {
-        "real_false_alarms_by_meaning": round(len(meant) / len(texts), 5),
+        "real_false_alarms_by_meaning": round(len(caught) / len(texts), 5),
         "weighing_microseconds": round(1e6 * weighing / len(texts), 1),
         "embedding_microseconds": round(1e6 * embedding / len(few), 1),
     }

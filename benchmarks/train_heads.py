@@ -11,6 +11,9 @@ telling: most of some are harmless talk around the order. The weights of words m
 half c and the real files are not learned from; of the real files each second passage sets what is enough, and
 the others tell false alarms.
 
+Then the sum of what rules, words and vectors say (red_team/summing.py) is learned from sets by others, which
+words and net were left without, each text for itself and within a document.
+
 Printed: what is recognised of each set, and quarantined of the lookalikes by the same hand, when both are
 left out of the learning; without --write nothing is changed. Vectors are kept beside the real files.
 """
@@ -24,7 +27,7 @@ import re
 import sys
 import tarfile
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -39,16 +42,17 @@ from benchmarks import real_files
 from benchmarks.corpora.documentation import PACKAGES
 from benchmarks.corpora.plain import diary, talk
 from benchmarks.red_team.documents import LEARNED, OF_OTHERS, attacks, learned, ordinary, ordinary_learned
+from benchmarks.red_team.summing import Text, caught, enough, fit_sum, hosted, weights_of
 from benchmarks.red_team.vectors import Vectors
 from benchmarks.train_stems import FILLINGS, filled, ordinary_sentences, sentences_to_readers
 from benchmarks.train_stems import enough as enough_words
 from benchmarks.train_stems import fit as fit_words
 from secondme.suspicion import heads
 from secondme.suspicion.apart import Apart
-from secondme.suspicion.heads import NUMBERS, Head, read_heads
-from secondme.suspicion.judging import ENOUGH, judge_by_rules, judge_words
+from secondme.suspicion.heads import Head, read_heads
+from secondme.suspicion.judging import ENOUGH, judge_by_rules
 from secondme.suspicion.leaning import SHIPPED, Leaning
-from secondme.suspicion.weighing import doubtful, stretches
+from secondme.suspicion.weighing import Seen, leaning_most, stretches
 
 Matrix = npt.NDArray[np.float32]
 HEADS = Path(heads.__file__).with_name(heads.FILE)
@@ -82,33 +86,16 @@ UNITS, DECAY, ROUNDS, STEP, BATCH = 64, 0.03, 30, 2e-3, 256
 """Of the net; chosen on sets left out, where one of a single layer found a tenth less."""
 TELLING = 0.5
 """Logits from which on a sentence of an attack counts as part of the order."""
-LEANS, RULES = 4.0, 4.0
-"""Logits that a lean or a rule of 1 counts; chosen on sets left out."""
-LEVEL = 0.003
-"""The share of real passages that meaning adds to what is quarantined."""
+LAST = ("t", "u", "v")
+"""The sets from which the sum is learned."""
+HOSTS = 2_000
+"""Of the pieces of files, so many have an attack put into them."""
 LEFT_OUT_EACH = 6
 """Of so many real passages one is looked at where a set is left out."""
 SEED = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text to weigh: its stretches with how far their words lean, what the rules weigh, and whether it is
-    suspicious without any vector.
-    """
-
-    found: tuple[tuple[str, float], ...]
-    rules: float
-    caught: bool
-
-    @classmethod
-    def of(cls, text: str, leans: Leaning = SHIPPED) -> Text:
-        apart = Apart.of(text.lower())
-        found = tuple((one.text, one.leans) for one in doubtful(0, text, LEAST, leans))
-        return cls(found, judge_by_rules(apart).weight, judge_words(apart, leans).is_suspicious)
-
-
-def leaning_most(texts: Sequence[str]) -> list[str]:
+def most_leaning(texts: Sequence[str]) -> list[str]:
     """The stretches of ordinary texts whose words lean most, and some by chance."""
     found = dict.fromkeys(one for text in texts for one in stretches(text))
     order = sorted(found, key=lambda one: -SHIPPED.of_stretch(Apart.of(one.lower())))
@@ -151,7 +138,7 @@ class Learning:
         self.vectors, self.against = vectors, vectors.of(against)
 
     def fit(self, orders: Sequence[Sequence[str]]) -> Head:
-        """A head of which nothing is enough yet. orders: of each attack its stretches."""
+        """A head without a sum. orders: of each attack its stretches."""
         parts = [self.vectors.of(one) for one in orders]
         head = self._fit(np.concatenate(parts))
         return self._fit(np.concatenate([_telling(part, head.means(part)) for part in parts]))
@@ -181,47 +168,18 @@ class Learning:
         (inner, outer), (bias, start) = model.coefs_, model.intercepts_
         inner = (inner * wide).astype(np.float16).astype(np.float32)
         return Head(
-            start=float(start[0]),
-            leans=LEANS,
-            rules=RULES,
             least=LEAST,
+            start=float(start[0]),
             inner=inner,
             bias=(bias - middle @ inner).astype(np.float32),
             outer=outer[:, 0].astype(np.float32),
+            sum=np.zeros(0, np.float32),
         )
 
 
 def _telling(part: Matrix, scores: Matrix) -> Matrix:
     """Of the stretches of an attack those that tell, and the one that tells most."""
     return part[(scores > TELLING) | (scores == scores.max())]
-
-
-def weights_of(texts: Sequence[Text], vectors: Vectors, head: Head) -> Matrix:
-    """How much each text weighs by its meaning; nothing for one in which no stretch is looked at."""
-    vectors.of([stretch for text in texts for stretch, _ in text.found])
-    return np.array([_weight_of(text, vectors, head) for text in texts], np.float32)
-
-
-def _weight_of(text: Text, vectors: Vectors, head: Head) -> float:
-    if not text.found:
-        return -np.inf
-    means = head.means(vectors.of([stretch for stretch, _ in text.found])).tolist()
-    each = zip(means, text.found, strict=True)
-    return float(max(head.weighs(meant, leans, text.rules) for meant, (_, leans) in each))
-
-
-def enough(weights: Matrix, texts: Sequence[Text]) -> float:
-    """From what weight on no more than LEVEL of these texts are added to what is quarantined."""
-    added = np.sort(
-        np.array([-np.inf if text.caught else one for one, text in zip(weights, texts, strict=True)])
-    )
-    return float(added[int((1 - LEVEL) * len(added))])
-
-
-def share(weights: Matrix, texts: Sequence[Text], level: float) -> float:
-    """The share that is quarantined, with and without vectors."""
-    found = [text.caught or one > level for one, text in zip(weights, texts, strict=True)]
-    return round(sum(found) / len(found), 4)
 
 
 def main() -> None:
@@ -234,19 +192,22 @@ def main() -> None:
     from benchmarks.hostile import real_passages
 
     material = Material.gather()
-    real = [text for _, _, text, _ in real_passages()]
+    real = [(text, heading, hidden) for _, heading, text, hidden in real_passages()]
+    texts = [text for text, *_ in real]
     if options.write:
+        without_last = leaning_without(material, LAST, texts)
         found = read_heads() if HEADS.exists() else {}
         for name in options.embedder:
-            found[name] = shipped(material, Vectors.of_embedder(name), real)
+            vectors = Vectors.of_embedder(name)
+            found[name] = shipped(material, without_last, vectors, real)
             write(found)
         return
     figures: dict[str, float] = {}
     known = {name: Vectors.of_embedder(name) for name in options.embedder}
     for left in options.left_out:
-        leans = leaning_without(material, left, real)
+        leans = leaning_without(material, (left,), texts)
         for name, vectors in known.items():
-            for figure, value in left_out(material, left, leans, vectors, real):
+            for figure, value in left_out(material, left, leans, vectors, texts):
                 figures[f"{name}: {figure}"] = value
                 print(f"{name}: {figure:44} {value}", flush=True)
     if options.json:
@@ -256,13 +217,14 @@ def main() -> None:
 @dataclass(frozen=True, slots=True)
 class Material:
     """What is learned from: sentences that nobody wrote to a machine, stretches of those and of files that
-    would be looked at, and by set the texts made to look like attacks and the attacks.
+    would be looked at, by set the texts made to look like attacks and the attacks, and pieces of files.
     """
 
     sentences: Sequence[str]
     against: Sequence[str]
     lookalikes: Mapping[str, Sequence[str]]
     attacks: Mapping[str, Sequence[str]]
+    pieces: Sequence[str]
 
     @classmethod
     def gather(cls) -> Material:
@@ -272,44 +234,69 @@ class Material:
         worded = {name: [one.words for one in some] for name, some in sets.items()}
         filled_in = {name: filled(words, fillers)[::FILLINGS] for name, words in worded.items()}
         files = list(chunks())
-        looked_at = list(dict.fromkeys(one.text for text in files for one in doubtful(0, text, LEAST)))
+        looked_at = list(dict.fromkeys(one.text for text in files for one in leaning_most(Seen(text), LEAST)))
         some = random.Random(SEED).sample(looked_at, LOOKED_AT)
-        against = dict.fromkeys((*leaning_most(sentences), *leaning_most(files), *some))
-        people = (one.text for text in (*talk(), *diary()) for one in doubtful(0, text, LEAST))
+        against = dict.fromkeys((*most_leaning(sentences), *most_leaning(files), *some))
+        people = (one.text for text in (*talk(), *diary()) for one in leaning_most(Seen(text), LEAST))
         of_people = list(dict.fromkeys(people)) * OF_PEOPLE
         lookalikes = {"a": ordinary("a")} | {name: ordinary_learned(name) for name in ("", *OF_OTHERS)}
-        return cls(sentences, [*against, *of_people], lookalikes, filled_in)
+        pieces = random.Random(SEED).sample(files, HOSTS)
+        return cls(sentences, [*against, *of_people], lookalikes, filled_in, pieces)
 
-    def orders(self, left_out: str = "-") -> list[list[str]]:
-        """Of each attack but those of one set its stretches."""
-        texts = [text for name, some in self.attacks.items() if name != left_out for text in some]
+    def orders(self, without: Collection[str] = ()) -> list[list[str]]:
+        """Of each attack but those of some sets its stretches."""
+        texts = [text for name, some in self.attacks.items() if name not in without for text in some]
         return [found for text in texts if (found := stretches(text))]
 
-    def lookalikes_but(self, left_out: str = "-") -> list[str]:
-        """The texts made to look like attacks, but for those of one set."""
-        return [text for name, some in self.lookalikes.items() if name != left_out for text in some]
+    def lookalikes_but(self, without: Collection[str] = ()) -> list[str]:
+        """The texts made to look like attacks, but for those of some sets."""
+        return [text for name, some in self.lookalikes.items() if name not in without for text in some]
 
-    def fit(self, vectors: Vectors, left_out: str = "-") -> Head:
-        """A head learned from all but one set."""
-        near = [part for text in self.lookalikes_but(left_out) for part in stretches(text)]
-        return Learning(vectors, [*self.against, *near]).fit(self.orders(left_out))
+    def fit(self, vectors: Vectors, without: Collection[str] = ()) -> Head:
+        """A head, still without a sum, learned from all but some sets."""
+        near = [part for text in self.lookalikes_but(without) for part in stretches(text)]
+        return Learning(vectors, [*self.against, *near]).fit(self.orders(without))
+
+    def sum_of(
+        self, head: Head, leans: Leaning, vectors: Vectors, real: Sequence[str], sets: Sequence[str] = LAST
+    ) -> Matrix:
+        """The sum for such heads, learned from sets that this one and the words were left without."""
+
+        def both(texts: Mapping[str, Sequence[str]]) -> list[Text]:
+            plain = [text for name in sets for text in texts[name]]
+            return [Text.of(text, leans) for text in (*plain, *hosted(plain, self.pieces))]
+
+        against = [Text.of(text, leans) for text in real]
+        return fit_sum(head, vectors, both(self.attacks), both(self.lookalikes), against)
 
 
-def shipped(material: Material, vectors: Vectors, real: Sequence[str]) -> Head:
-    """The head that is shipped, learned from all."""
-    head = material.fit(vectors)
-    texts = [Text.of(text) for text in real[::2]]
-    return replace(head, start=head.start - enough(weights_of(texts, vectors, head), texts))
+Real = tuple[str, str, tuple[str, ...]]
+"""A real passage: its text, its heading, and what is hidden in it."""
+
+
+def shipped(material: Material, without_last: Leaning, vectors: Vectors, real: Sequence[Real]) -> Head:
+    """The head that is shipped, learned from all. without_last: words learned without the sets of LAST."""
+    texts = [text for text, *_ in real[::LEFT_OUT_EACH]]
+    weights = material.sum_of(material.fit(vectors, LAST), without_last, vectors, texts)
+    head = replace(material.fit(vectors), sum=weights)
+    half = [Text.shipped(*one) for one in real[::2]]
+    return from_level(head, enough(weights_of(half, vectors, head), half))
+
+
+def from_level(head: Head, level: float) -> Head:
+    """The head for which that is just not enough."""
+    weights = head.sum.copy()
+    weights[0] -= level
+    return replace(head, sum=weights)
 
 
 def write(found: Mapping[str, Head]) -> None:
     """As the program reads them (secondme/suspicion/heads.py)."""
     kept: dict[str, Any] = {}
     for name, head in found.items():
-        numbers = [getattr(head, number) for number in NUMBERS]
-        kept[f"{name}.numbers"] = np.array(numbers, np.float32)
+        kept[f"{name}.numbers"] = np.array([head.least, head.start], np.float32)
         kept[f"{name}.inner"] = head.inner.astype(np.float16)
-        kept[f"{name}.bias"], kept[f"{name}.outer"] = head.bias, head.outer
+        kept[f"{name}.bias"], kept[f"{name}.outer"], kept[f"{name}.sum"] = head.bias, head.outer, head.sum
     np.savez(HEADS, **kept)
 
 
@@ -317,22 +304,30 @@ def left_out(
     material: Material, left: str, leans: Leaning, vectors: Vectors, real: Sequence[str]
 ) -> Iterator[tuple[str, float]]:
     """The figures with one set left out. leans: weights of words learned without it."""
-    head = material.fit(vectors, left)
-    of_real = [Text.of(text, leans) for text in real[::LEFT_OUT_EACH]]
+    some = real[::LEFT_OUT_EACH]
+    without_last = leaning_without(material, LAST, real)
+    others = [name for name in LAST if name != left]
+    weights = material.sum_of(material.fit(vectors, LAST), without_last, vectors, some, others)
+    head = replace(material.fit(vectors, (left,)), sum=weights)
+    of_real = [Text.of(text, leans) for text in some]
     level = enough(weights_of(of_real, vectors, head), of_real)
     tried = {"recognised of": material.attacks[left], "lookalikes of": material.lookalikes.get(left, ())}
-    for figure, some in tried.items():
-        texts = [Text.of(text, leans) for text in some]
-        if texts:
-            nothing = np.full(len(texts), -np.inf, np.float32)
-            yield f"without vectors, {figure} {left} left out", share(nothing, texts, level)
-            yield f"{figure} {left} left out", share(weights_of(texts, vectors, head), texts, level)
+    for figure, plain in tried.items():
+        for where, wanted in (("", plain), (", in documents", hosted(plain, material.pieces))):
+            texts = [Text.of(text, leans) for text in wanted]
+            if texts:
+                words = sum(text.caught for text in texts) / len(texts)
+                yield f"without vectors, {figure} {left} left out{where}", round(words, 4)
+                yield (
+                    f"{figure} {left} left out{where}",
+                    caught(weights_of(texts, vectors, head), texts, level),
+                )
 
 
-def leaning_without(material: Material, left: str, real: Sequence[str]) -> Leaning:
-    """Weights of words that were learned without one set."""
-    words = [text for name, some in material.attacks.items() if name != left for text in some] * FILLINGS
-    weights = fit_words(words, material.sentences, material.lookalikes_but(left))
+def leaning_without(material: Material, without: Collection[str], real: Sequence[str]) -> Leaning:
+    """Weights of words that were learned without some sets."""
+    words = [text for name, some in material.attacks.items() if name not in without for text in some]
+    weights = fit_words(words * FILLINGS, material.sentences, material.lookalikes_but(without))
     lower = [text.lower() for text in real]
     level = enough_words(Leaning(weights), lower, [judge_by_rules(Apart.of(text)).weight for text in lower])
     return Leaning(weights | {"": weights[""] + ENOUGH - level})

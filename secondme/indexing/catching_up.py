@@ -1,4 +1,4 @@
-"""Brings the vectors up to date with the passages, also after another model was chosen."""
+"""Brings the vectors up to date with the passages, also after another model was chosen, and what is held."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from secondme.indexing.progress import OnProgress, ignore_progress
 from secondme.store import Store
 from secondme.store.jobs import count_waiting
 from secondme.store.query import value
+from secondme.store.suspicion import held
 from secondme.store.vectors import count_vectors, serving_embedder
+from secondme.suspicion.heads import head_of
+from secondme.suspicion.lifting import weigh_held
 
 
 def catch_up(
@@ -29,13 +32,16 @@ def catch_up(
         drop_jobs_of_others(db, name)
         waiting = count_waiting(db, "embed")
         lacking = not _serves(db, engines, name) or (not waiting and _lacks_vectors(db))
-    embedder = engines.embedder(name) if waiting or lacking else None
+        unweighed = bool(held(db, 0, 1)) and head_of(name) is not None
+    embedder = engines.embedder(name) if waiting or lacking or unweighed else None
     if embedder is None:
         return 0
     if lacking:
         with store.write() as db:
             plan_embedding(db, name, embedder.identity, now=now)
-    return embed_waiting(store, embedder, now=now, on_progress=on_progress)
+    made = embed_waiting(store, embedder, now=now, on_progress=on_progress) if waiting or lacking else 0
+    weigh_held(store, embedder)
+    return made
 
 
 def catch_up_if_little(store: Store, engines: Engines, *, now: datetime) -> None:

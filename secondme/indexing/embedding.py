@@ -26,7 +26,8 @@ from secondme.store.vectors import (
     put_embedder,
     put_vectors,
 )
-from secondme.suspicion.likening import liken, put_apart
+from secondme.suspicion.lifting import rule, seen
+from secondme.suspicion.likening import liken
 from secondme.suspicion.weighing import weigh
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def _embed(store: Store, embedder: PassageEmbedder, stored: StoredEmbedder, jobs
     for start in range(0, len(waiting), BATCH_PASSAGES):
         some = waiting[start : start + BATCH_PASSAGES]
         vectors = embedder.embed_passages([embedding_text(*row[1:]) for row in some])
-        orders = weigh(embedder, {number: text for number, text, *_ in some})
+        meant = weigh(embedder, {row[0]: seen(row[1], row[2], row[4]) for row in some})
         with store.write() as db:
             # A document may have changed or gone meanwhile: only passages that still stand get their vector.
             standing = {number for (number,) in rows_among(db, _STANDING, (row[0] for row in some))}
@@ -132,7 +133,7 @@ def _embed(store: Store, embedder: PassageEmbedder, stored: StoredEmbedder, jobs
             numbers = [some[place][0] for place in keep]
             put_vectors(db, stored, numbers, vectors[keep])
             liken(store, db, stored, numbers, vectors[keep])
-            put_apart(store, db, [number for number in orders if number in standing])
+            rule(store, db, {number: one for number, one in meant.items() if number in standing})
         yield len(some)
 
 

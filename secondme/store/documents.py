@@ -34,8 +34,9 @@ _PUT_PASSAGE = """
     ON CONFLICT (id) DO UPDATE SET position = excluded.position, trust = excluded.trust,
         time = excluded.time, time_offset = excluded.time_offset, locator = excluded.locator,
         handle = excluded.handle, role = excluded.role, hidden = excluded.hidden,
-        suspicion = excluded.suspicion
+        suspicion = iif(excluded.suspicion = weighed, suspicion, excluded.suspicion)
 """
+"""What meaning has ruled on the same reasons stands."""
 
 _FOUNDED = """
     SELECT 1 FROM evidence e JOIN passages p ON p.id = e.passage_id WHERE e.memory_id = memories.id

@@ -23,10 +23,26 @@ MARKED = "was marked by you"
 IN_OTHER_WORDS = "says in other words what orders to a machine say"
 MEANT = 2.0
 """The likeness of what means an order to a machine: more than that to any attack, which is a cosine."""
+_REASONS = "coalesce(suspicion, '[]')"
+_HELD = f"""
+    SELECT p.id, p.text, p.heading, p.speaker FROM passages p JOIN documents d ON d.id = p.document_id
+    WHERE (p.suspicion IS NOT NULL OR p.likeness IS NOT NULL) AND (p.suspicion IS NOT NULL OR p.likeness = ?)
+    AND p.weighed IS NOT {_REASONS} AND d.kind <> 'told' AND p.id > ? ORDER BY p.id LIMIT ?
+"""
 _UNFOUND = """
     DELETE FROM evidence WHERE passage_id = ?
     AND memory_id IN (SELECT id FROM memories WHERE made_by <> 'person')
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A quarantined passage whose meaning nobody has weighed yet, with what stands above it."""
+
+    passage: int
+    text: str
+    heading: str
+    speaker: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +107,25 @@ def set_suspicion(db: apsw.Connection, passage: int, reasons: Sequence[str]) -> 
 def set_likeness(db: apsw.Connection, likeness: Sequence[tuple[int, float | None]]) -> None:
     """Quarantines passages that are like an attack; None releases one."""
     db.executemany("UPDATE passages SET likeness = ? WHERE id = ?", ((how, id) for id, how in likeness))
+
+
+def set_weighed(db: apsw.Connection, passages: Sequence[int]) -> None:
+    """Notes that what these mean has been weighed against the reasons that stand against them now."""
+    sql = f"UPDATE passages SET weighed = {_REASONS} WHERE id = ?"
+    db.executemany(sql, ((number,) for number in passages))
+
+
+def unset_weighed(db: apsw.Connection, first: int, last: int) -> None:
+    """Has what was weighed of the passages from one number to another be weighed anew."""
+    db.execute(
+        "UPDATE passages SET weighed = NULL WHERE id BETWEEN ? AND ? AND weighed NOTNULL", (first, last)
+    )
+
+
+def held(db: apsw.Connection, passage: int, most: int) -> list[Held]:
+    """Those after this one that wait in quarantine for what they mean to be weighed: so many at most."""
+    found = rows(db, _HELD, MEANT, passage, most)
+    return [Held(number, text, heading, speaker or "") for number, text, heading, speaker in found]
 
 
 def withdraw(db: apsw.Connection, passages: Sequence[int]) -> None:

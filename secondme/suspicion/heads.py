@@ -1,4 +1,4 @@
-"""Heads that tell orders to a machine by the vectors of their sentences: a small net for each embedder.
+"""Heads that tell orders to a machine by the vectors of their sentences: a net and a sum for each embedder.
 
 They are learned by benchmarks/train_heads.py and kept in heads.npz; an embedder without one has none.
 """
@@ -17,38 +17,82 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float32]
 
 FILE = "heads.npz"
-NUMBERS = ("start", "leans", "rules", "least")
+FARTHEST = 8.0
+"""Logits: what means more, or less, counts as much as this."""
+NOT = -1.5
+"""What words count that do not lean at all."""
+MOST_RULES = 2.0
+"""What the rules weigh counts up to this."""
+LEANS = 4.0
+"""Logits that a stretch counts whose words lean by 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All that is known of a passage. rules: what they weigh; leans: how far its words do; ascii: whether it
+    is written in plain Latin letters; leaning and meant: of each of its stretches that were looked at, one at
+    least, how far its words lean, and what its vector means, in logits.
+    """
+
+    rules: float
+    leans: float
+    ascii: bool
+    leaning: tuple[float, ...]
+    meant: tuple[float, ...]
+
+    def evidence(self) -> list[float]:
+        """What is added up, each with a weight of its own (Head.sum)."""
+        rules, leans = min(self.rules, MOST_RULES), max(self.leans, NOT)
+        meant = _bounded(max(self.meant))
+        both = [mean + LEANS * lean for mean, lean in zip(self.meant, self.leaning, strict=True)]
+        return [
+            1.0,
+            rules,
+            float(rules > 0),
+            leans,
+            meant,
+            _bounded(max(both)),
+            _bounded(sum(both) / len(both)),
+            max(self.leaning),
+            rules * meant,
+            float(self.ascii),
+        ]
+
+
+def _bounded(logits: float) -> float:
+    return max(-FARTHEST, min(FARTHEST, logits))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Head:
-    """What tells orders by their meaning, for one embedder. Above 0 is an order: start + what the vector of a
-    stretch means + leans x how far its words lean + rules x what the rules weigh in its passage. least: a
-    stretch that leans less is not looked at. inner: shape (dimensions, units); bias, outer: of its units.
+    """What tells orders by their meaning, for one embedder: a net that gives logits for each stretch, and the
+    weights of a sum over all that is known of a passage, above 0 of which it is an order. least: a stretch
+    that leans less is not looked at. start: of the net; inner: shape (dimensions, units); bias, outer: of
+    its units; sum: a weight for each of Found.evidence.
     """
 
-    start: float
-    leans: float
-    rules: float
     least: float
+    start: float
     inner: Floats
     bias: Floats
     outer: Floats
+    sum: Floats
 
     def means(self, vectors: Floats) -> Floats:
         """How much each vector is like an order, in logits. vectors: unit, shape (texts, dimensions)."""
         import numpy as np
 
-        meant: Floats = np.maximum(vectors @ self.inner + self.bias, 0.0) @ self.outer
+        meant: Floats = np.maximum(vectors @ self.inner + self.bias, 0.0) @ self.outer + self.start
         return meant
 
-    def weighs(self, meant: float, leans: float, rules: float) -> float:
-        """How much speaks for an order: what a stretch means, how its words lean, what the rules weigh."""
-        return self.start + meant + self.leans * leans + self.rules * rules
+    def weighs(self, found: Found) -> float:
+        """How much speaks for an order, in logits."""
+        each = zip(self.sum.tolist(), found.evidence(), strict=True)
+        return float(sum(weight * one for weight, one in each))
 
-    def is_order(self, meant: float, leans: float, rules: float) -> bool:
+    def is_order(self, found: Found) -> bool:
         """Whether that is enough."""
-        return self.weighs(meant, leans, rules) > 0
+        return self.weighs(found) > 0
 
 
 @cache
@@ -70,6 +114,6 @@ def read_heads() -> dict[str, Head]:
 
 
 def _head(name: str, found: dict[str, Floats]) -> Head:
-    numbers = dict(zip(NUMBERS, found[f"{name}.numbers"].tolist(), strict=True))
-    inner, bias, outer = (found[f"{name}.{part}"] for part in ("inner", "bias", "outer"))
-    return Head(**numbers, inner=inner, bias=bias, outer=outer)
+    least, start = found[f"{name}.numbers"].tolist()
+    inner, bias, outer, sum_ = (found[f"{name}.{part}"] for part in ("inner", "bias", "outer", "sum"))
+    return Head(least, start, inner, bias, outer, sum_)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from secondme.suspicion.apart import Apart
 from secondme.suspicion.leaning import SHIPPED, Leaning
-from secondme.suspicion.rules import RULES, Rule
+from secondme.suspicion.rules import FORGED, RULES, Rule
 from secondme.suspicion.spotting import Looked, look_through
 from secondme.suspicion.unmasking import Reading, unmasked
 
@@ -88,10 +88,10 @@ def _weight(judgement: Judgement) -> float:
 
 def judge_words(apart: Apart, leans: Leaning = SHIPPED) -> Judgement:
     """Judges a text by the rules and by how far its words lean."""
-    return _leant(judge_by_rules(apart), leans.of(apart))
+    return with_leaning(judge_by_rules(apart), leans.of(apart))
 
 
-def _leant(found: Judgement, leans: float) -> Judgement:
+def with_leaning(found: Judgement, leans: float) -> Judgement:
     """What the rules found, with what the words it is written in add, or take away where little was found."""
     if not found.weight and leans < ALONE:
         return NOTHING
@@ -99,6 +99,11 @@ def _leant(found: Judgement, leans: float) -> Judgement:
     if not weight:
         return NOTHING
     return Judgement(weight, (*found.reasons, WORDED) if leans > 0.0 else found.reasons)
+
+
+def is_plain(reasons: Sequence[str]) -> bool:
+    """Whether these need no meaning: a forged turn of a talk with a model, and an order with it."""
+    return FORGED in reasons and len([one for one in reasons if one != WORDED]) > 1
 
 
 def judge_by_rules(apart: Apart) -> Judgement:
@@ -115,7 +120,7 @@ def judge_hidden(text: str) -> Judgement:
     """Judges a text in lower case that people do not see: what would only add to a suspicion founds one."""
     apart = Apart.of(text)
     found = _matches(Looked.at(apart), RULES)
-    return _leant(_weightiest(found, grounded=False), max(0.0, SHIPPED.of(apart)))
+    return with_leaning(_weightiest(found, grounded=False), max(0.0, SHIPPED.of(apart)))
 
 
 def _matches(looked: Looked, rules: Iterable[Rule]) -> list[Match]:

@@ -1,4 +1,4 @@
-"""Quarantines passages as they get their vectors: what is like a marked attack, or means an order."""
+"""Quarantines passages that are like a marked attack, as they get their vectors."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import apsw
 
 from secondme.store import Store
 from secondme.store.query import rows, rows_among
-from secondme.store.suspicion import MEANT, attacks, put_attack, set_likeness, verdict_on, withdraw
+from secondme.store.suspicion import attacks, put_attack, set_likeness, verdict_on, withdraw
 from secondme.store.vectors import StoredEmbedder
 
 if TYPE_CHECKING:
@@ -38,11 +38,6 @@ def liken(
     nearest = (vectors @ known.T).max(axis=1)
     near = {passages[place]: float(nearest[place]) for place in (nearest >= ALIKE).nonzero()[0]}
     return _quarantine(store, db, near)
-
-
-def put_apart(store: Store, db: apsw.Connection, passages: Sequence[int]) -> int:
-    """Quarantines those that mean orders to a machine (weighing.py); returns how many are."""
-    return _quarantine(store, db, dict.fromkeys(passages, MEANT))
 
 
 def learn(store: Store, db: apsw.Connection, embedder: StoredEmbedder, passage: int, text: str) -> int:

@@ -11,7 +11,7 @@ from secondme.memories.reached import go_back
 from secondme.store import Store
 from secondme.store.query import rows_among
 from secondme.store.settings import get_setting, put_setting
-from secondme.store.suspicion import Said, said_after, set_suspicion, withdraw
+from secondme.store.suspicion import Said, reasons_of, said_after, set_suspicion, unset_weighed, withdraw
 from secondme.suspicion.rules import VERSION
 from secondme.suspicion.suspecting import suspect_again
 
@@ -23,6 +23,8 @@ DONE = 2**63 - 1
 
 def review(store: Store) -> int:
     """Judges what an earlier release stored; returns how many passages are quarantined or released by it.
+
+    What meaning had lifted is held again until it is weighed anew (lifting.weigh_held).
 
     How far it has come stands in the store, so that ending it at any moment loses nothing.
     """
@@ -45,7 +47,7 @@ def _reached(db: apsw.Connection) -> int:
 
 def _judge(store: Store, db: apsw.Connection, said: Sequence[Said]) -> int:
     stored = {
-        number: suspicion
+        number: reasons_of(suspicion, None)
         for number, suspicion in rows_among(
             db, "SELECT id, suspicion FROM passages WHERE id IN {}", [one.passage for one in said]
         )
@@ -53,11 +55,14 @@ def _judge(store: Store, db: apsw.Connection, said: Sequence[Said]) -> int:
     caught: list[int] = []
     released: list[int] = []
     for one in said:
-        reasons = suspect_again(store, db, one)
-        if bool(reasons) == bool(stored[one.passage]):
+        reasons = tuple(suspect_again(store, db, one))
+        if reasons == stored[one.passage]:
             continue
         set_suspicion(db, one.passage, reasons)
-        (caught if reasons else released).append(one.passage)
+        if bool(reasons) != bool(stored[one.passage]):
+            (caught if reasons else released).append(one.passage)
+    if said:
+        unset_weighed(db, said[0].passage, said[-1].passage)
     withdraw(db, caught)
     if released:
         judge_trust(db, released)

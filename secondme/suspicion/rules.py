@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-VERSION = 4
-"""Raised with the rules and their words, so that all that is stored is judged anew."""
+VERSION = 5
+"""Raised with the rules, the words and the heads, so that all that is stored is judged anew."""
+FORGED = "has the marks of a chat with a machine in it"
 SENTENCE = 10_000
 """Anywhere in the same sentence."""
 
@@ -62,7 +63,7 @@ RULES = (
     Rule("orders something to be said", 0.3, ("anybody", "say"), 60, ground=False, kin="user"),
     Rule("wants it from now on", 0.4, ("now", "say"), 80, kin="now"),
     Rule("wants no answer given", 0.4, ("denial",), ground=False, kin="denial"),
-    Rule("has the marks of a chat with a machine in it", 1.0, ("turn",), kin="turn"),
+    Rule(FORGED, 1.0, ("turn",), kin="turn"),
     Rule("has the speakers of a chat with a machine in it", 0.5, ("speakers",), kin="machine"),
     Rule("claims that the document ends before it does", 0.7, ("fence",), kin="fence"),
     Rule("has the marks of a prompt in it", 0.5, ("tag",), kin="fence"),

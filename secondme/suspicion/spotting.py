@@ -17,6 +17,8 @@ from secondme.suspicion.rules import KEYS, RULES, SHAPES, Rule
 from secondme.suspicion.words import CONCEPTS
 
 _WORD = re.compile(r"[^\W_]+")
+ELIDED = "'\u2019"
+"""Before "ai", where it is no machine but French: j'ai."""
 _BREAK = re.compile("[.!?;](?=\\s)|[\u3002\uff01\uff1f]|\n\\s*\n")
 _UNSPACED = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 COMMON = frozenset(
@@ -210,7 +212,7 @@ def _offsets_of(entry: Entry, text: str) -> Iterator[int]:
     at = text.find(word)
     while at >= 0:
         end = at + len(word)
-        begins = free or at == 0 or not text[at - 1].isalnum()
+        begins = free or at == 0 or not (text[at - 1].isalnum() or (word == "ai" and text[at - 1] in ELIDED))
         if begins and (free or entry.stem or end == len(text) or not text[end].isalnum()):
             yield at
         at = text.find(word, at + 1)

@@ -3,7 +3,8 @@
 Rules and words know orders by how they are worded. In other words they still stand near each other among the
 vectors of an embedder; a head for each tells them from what people write to people (heads.py). Only the few
 stretches of a passage that lean most are embedded, which takes a small part of what the passage's own vector
-does. Where an embedder has no head, nothing is weighed.
+does. One sum of all three then decides: it adds what words alone do not know, and acquits what they
+suspect. Where an embedder has no head, nothing is weighed.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from secondme.suspicion.apart import LONGEST, Apart
-from secondme.suspicion.heads import head_of
-from secondme.suspicion.judging import judge_by_rules
+from secondme.suspicion.heads import Found, Head, head_of
+from secondme.suspicion.judging import Judgement, is_plain, judge_by_rules, with_leaning
 from secondme.suspicion.leaning import SHIPPED, Leaning
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 MOST = 2
 """Stretches of a passage that are embedded."""
+SURE = 1.3
+"""What the rules weigh as much as this is an order, whatever it means."""
 FEWEST = 5
 """Words of one, where words are told apart by spaces: less tells a vector little."""
 LETTERS = 0.7
@@ -34,40 +37,87 @@ _END = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What people see of a passage. above: its heading, and who says it."""
+
+    text: str
+    above: str = ""
+
+    @property
+    def whole(self) -> str:
+        return f"{self.above}\n{self.text}" if self.above else self.text
+
+
+@dataclass(frozen=True, slots=True)
 class Stretch:
     """A sentence of a passage, or two that follow each other, and how far its words lean."""
 
-    passage: int
     text: str
     leans: float
 
 
-def weigh(embedder: PassageEmbedder, passages: Mapping[int, str]) -> list[int]:
-    """Those of the passages, by their numbers, that mean an order to a machine."""
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What rules and words say of a passage, and the stretches whose meaning is to be asked for."""
+
+    judgement: Judgement
+    rules: float
+    leans: float
+    ascii: bool
+    stretches: tuple[Stretch, ...]
+
+    @classmethod
+    def at(cls, seen: Seen, least: float, leans: Leaning = SHIPPED) -> Looked:
+        """least: a stretch that leans less is not asked for, unless the passage is suspicious."""
+        apart = Apart.of(seen.whole.lower())
+        found, leaning = judge_by_rules(apart), leans.of(apart)
+        judgement = with_leaning(found, leaning)
+        doubtful = leaning_most(seen, None if judgement.is_suspicious else least, leans)
+        return cls(judgement, found.weight, leaning, seen.whole.isascii(), tuple(doubtful))
+
+    def found(self, meant: Sequence[float]) -> Found:
+        """With what its stretches mean, all that is known of it."""
+        leaning = tuple(one.leans for one in self.stretches)
+        return Found(self.rules, self.leans, self.ascii, leaning, tuple(meant))
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Whether a passage means an order to a machine. reasons: why it is suspicious by its words."""
+
+    is_order: bool
+    reasons: tuple[str, ...]
+
+    def lifts(self, suspicion: Sequence[str]) -> bool:
+        """Whether a suspicion goes: it is for the words that are seen alone, and not plain."""
+        return not self.is_order and tuple(suspicion) == self.reasons and not is_plain(suspicion)
+
+
+def weigh(embedder: PassageEmbedder, passages: Mapping[int, Seen]) -> dict[int, Meant]:
+    """What the passages mean, by their numbers; nothing of those in which nothing is to be asked for."""
     head = head_of(embedder.name)
     if head is None:
-        return []
-    asked = [one for number, text in passages.items() for one in doubtful(number, text, head.least)]
+        return {}
+    looked = {number: Looked.at(seen, head.least) for number, seen in passages.items()}
+    asked = {number: one for number, one in looked.items() if one.stretches}
     if not asked:
-        return []
-    means = head.means(embedder.embed_passages([one.text for one in asked])).tolist()
-    ruled = {number: judge_by_rules(Apart.of(passages[number].lower())).weight for number in _numbers(asked)}
-    orders = {
-        one.passage
-        for one, meant in zip(asked, means, strict=True)
-        if head.is_order(meant, one.leans, ruled[one.passage])
-    }
-    return [number for number in ruled if number in orders]
+        return {}
+    texts = [stretch.text for one in asked.values() for stretch in one.stretches]
+    means = iter(head.means(embedder.embed_passages(texts)).tolist())
+    return {number: _meant(head, one, [next(means) for _ in one.stretches]) for number, one in asked.items()}
 
 
-def _numbers(asked: Sequence[Stretch]) -> list[int]:
-    return list(dict.fromkeys(one.passage for one in asked))
+def _meant(head: Head, looked: Looked, meant: Sequence[float]) -> Meant:
+    reasons = looked.judgement.reasons if looked.judgement.is_suspicious else ()
+    return Meant(looked.rules >= SURE or head.is_order(looked.found(meant)), reasons)
 
 
-def doubtful(passage: int, text: str, least: float, leans: Leaning = SHIPPED) -> list[Stretch]:
-    """The stretches of a passage that lean most, and at least so far."""
-    found = (Stretch(passage, one, leans.of_stretch(Apart.of(one.lower()))) for one in stretches(text))
-    return sorted((one for one in found if one.leans >= least), key=lambda one: -one.leans)[:MOST]
+def leaning_most(seen: Seen, least: float | None, leans: Leaning = SHIPPED) -> list[Stretch]:
+    """The stretches of a passage that lean most. least: at least so far; None: however little."""
+    texts = (one for part in (seen.above, seen.text) for one in stretches(part))
+    found = (Stretch(one, leans.of_stretch(Apart.of(one.lower()))) for one in texts)
+    order = sorted(found, key=lambda one: -one.leans)[:MOST]
+    return [one for one in order if least is None or one.leans >= least]
 
 
 def stretches(text: str) -> list[str]:
