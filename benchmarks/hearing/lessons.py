@@ -28,7 +28,7 @@ HELD_OUT = "b"
 NEARLY = 0.8
 """Words that two wordings share, of all that either has, from which they are nearly the same."""
 TALK = Path(__file__).parent.parent / "training"
-TURNS = 1_200
+TURNS = 2_000
 """Of conversations."""
 TALK_KEPT_OUT = "family_group.json"
 KEPT_OUT_OF = 3

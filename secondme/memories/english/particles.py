@@ -35,9 +35,25 @@ _SET_OFF = re.compile(rf"(?<=[\w)])\s(?=(?:{_CHATTING})(?:\s+(?:{_CHATTING}))*[\
 _LEADING = re.compile(rf"(?:(?:{_BEFORE}|BTW|FYI|TBH)(?:,\s*|\s+)|(?:{_SIGNS})\s*)+")
 
 
+_FILLING = re.compile(
+    r"(?P<before>(?:^\W*|[,;:] |\b(?:erm?|umm?|well|right|and|but) )so |"
+    r"\b(?:erm?|umm?) |"
+    r"\b(?:and|but) (?=like (?:I|I'm|I've|he|she|they|we|(?:wo|do|did|ca|does)n't|never)\b))"
+    r"like(?= [^,.;]{3})",
+    re.IGNORECASE,
+)
+_FILLER = "erm,"
+"""It stands for a "like" that nobody likes: as long, and no verb."""
+
+
 def set_off(sentence: str) -> str:
-    """The sentence, of the same length, with a comma before the particles at its end: "I'm vegan,btw"."""
-    return _SET_OFF.sub(",", sentence)
+    """The sentence, of the same length, with a comma before the particles at its end: "I'm vegan,btw".
+
+    "So like Ben lives in Graz" is of nobody who likes anything: "So erm, Ben lives in Graz".
+    """
+    return _SET_OFF.sub(
+        ",", _FILLING.sub(rf"\g<before>{_FILLER}", sentence) if "like" in sentence else sentence
+    )
 
 
 def bare(text: str, first: int, last: int) -> tuple[int, int]:

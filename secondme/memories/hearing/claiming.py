@@ -17,7 +17,7 @@ SURE = 0.8
 """How probable it must be that a mark is something at all, for what holds; chosen on hands left out."""
 SURE_OF_SHAPES = 0.95
 """The same of a number or an address, which has the shape of one whosever it is."""
-SURE_UNSAID = 0.95
+SURE_UNSAID = 0.98
 """The same of what should be the speaker's own where neither "I" nor "my" nor the like says so."""
 SURE_OF_ENDS = 0.4
 """The same of what is over or never was: it comes to nothing unless that value is known."""

@@ -63,6 +63,8 @@ _OF_SOMETHING = re.compile(
     r"\W*(?:there(?:'s| is| was| are| were)|the|an?|some\w*|they|in the|every\w*)\b", re.IGNORECASE
 )
 """So begins what is told of something, which is not the speaker's unless "my" or the like stands in it."""
+_MEETING_AT = re.compile(r"\W*(?:(?:i|we) )?(?:met|saw|ran into|bumped into)\b[^,;]*$", re.IGNORECASE)
+"""Where somebody was met is neither their home nor their work."""
 _FIRST = re.compile(r"\b(?:i|i'?m|i'?ve|me|my|mine|myself|we|us|our|ours)\b", re.IGNORECASE)
 _LOST = re.compile(r"\blost (?:my|his|her|the|their) job\b|\blaid off\b", re.IGNORECASE)
 _PARAGRAPH = "\n\n"
@@ -102,7 +104,7 @@ def heard_in(
         theirs = claims.theirs > (TOLD_BY_NAME if spoken_of is None else 0.0)
         subject = spoken_of if theirs else passage.voice.name
         unsaid = not theirs and not _FIRST.search(sentence.text)
-        is_told = not unsaid or not _OF_SOMETHING.match(sentence.text)
+        is_told = not (unsaid and _OF_SOMETHING.match(sentence.text)) and not _MEETING_AT.match(sentence.text)
         if subject is not None:
             for one in claims.values:
                 if one.role in ("employer", "job") and _LOST.search(sentence.text):

@@ -27,7 +27,7 @@ FUNCTION_WORDS = frozenset(
     near along across behind beside besides am is are was were be been being do does did doing done have has
     had having will would shall should can could may might must ought cannot gonna wanna gotta 'm 's 've 're
     'll 'd n't not no yes yeah yep nope nah ok okay well oh ah hey hi hello please thanks thank sorry oops
-    whoops hmm er um lol haha omg btw fyi wait now then here there today tonight tomorrow yesterday ago
+    whoops hmm er erm um uh lol haha omg btw fyi wait now then here there today tonight tomorrow yesterday ago
     again still already just only even also too very really quite rather pretty almost ever never always
     often sometimes usually maybe perhaps probably definitely certainly actually apparently honestly
     basically literally simply finally recently lately currently nowadays anyway instead once twice more

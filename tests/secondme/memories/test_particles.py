@@ -34,3 +34,19 @@ def test_a_bare_value_lies_within_the_value_and_a_sentence_keeps_its_length(text
     first, last = bare(text, 0, len(text))
     assert 0 <= first <= last <= len(text)
     assert len(set_off(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("said", "stated"),
+    [
+        ("So like Ben lives in Graz", {("Ben", "lives in", "Graz")}),
+        ("Noor, so like don't order the 45", set()),
+        ("Mei eats vegan and like she won't talk of anything else", {("Mei", "diet", "vegan")}),
+        ("I like tea", {("me", "likes", "tea")}),
+    ],
+)
+def test_a_like_that_only_fills_says_that_nobody_likes_anything(
+    said: str, stated: set[tuple[str, str, str]]
+) -> None:
+    found = statements_in(said, speaker=None, me=True, written=None)
+    assert {(one.subject, one.predicate, one.value) for one in found} == stated

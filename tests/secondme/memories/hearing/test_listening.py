@@ -98,6 +98,10 @@ def test_who_speaks_is_meant_where_nobody_is_named():
         "Spoke to Dr Hansen",
         "Marrying my partner was the best day",
         "Just kidding, I work for Brandt Logistics",
+        "Bookings for the ferry: fern@example.org",
+        "Lost umbrella, please ring 07700 900152",
+        "To let: 8 Church Road, two rooms, no smokers",
+        "The thief in the novel moves to Santa Fe",
     ],
 )
 def test_questions_wishes_strangers_and_jokes_say_nothing(text: str):
