@@ -5,8 +5,8 @@
 
 Needs scikit-learn, which secondme does not. Learned from the wordings of the hands
 (benchmarks/year/half_*.toml), filled with stand-ins (benchmarks/hearing/stand_ins.toml) of which none is a
-value of the scripted year, against what says nothing (benchmarks/hearing/nothing.toml, small talk,
-conversations). Half b is never learned from, nor a wording that is nearly one of its.
+value of the scripted year, against what says nothing (benchmarks/hearing/nothing.toml and nothing_m.toml,
+small talk, conversations). Half b is never learned from, nor a wording that is nearly one of its.
 
 Three logistic regressions over the traits of a mark: what it is, and, of values, how it stands and whether
 it is somebody else's. Traits that stand in one wording alone are left out, and so are small weights. Printed:
