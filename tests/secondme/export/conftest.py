@@ -84,7 +84,8 @@ _ROWS: dict[str, str] = {
 }
 """What would take a model, or an accident, to come about."""
 _SUSPECT = """
-    UPDATE passages SET hidden = '[["size", "é"]]', suspicion = '["é"]', likeness = 0.1 WHERE id = 2
+    UPDATE passages SET hidden = '[["size", "é"]]', suspicion = '["é"]', likeness = 0.1,
+        weighed = '["é"]' WHERE id = 2
 """
 
 

@@ -174,7 +174,7 @@ def test_memories_are_asked_first(wordless_memory: Memory, chat: Call, find: Cal
 
 def test_what_was_only_heard_is_no_evidence(wordless_memory: Memory, take: Call, values: Call) -> None:
     """A number whose words make it likely to be the person's is enough to recall, not for a form."""
-    take({"papeles.md": "mutua: Salud Norte, tarjeta 0 044 118220331 5\n"})
+    take({"phone.md": "It is 07700 900815 that I answer these days\n"})
     wordless_memory.consolidate(model=False)
     [heard] = list_memories(wordless_memory.store.connection(), "predicate = 'phone number'")
 
