@@ -95,7 +95,7 @@ LEFT_OUT_EACH = 6
 SEED = 1
 
 
-def most_leaning(texts: Sequence[str]) -> list[str]:
+def ordinary_stretches(texts: Sequence[str]) -> list[str]:
     """The stretches of ordinary texts whose words lean most, and some by chance."""
     found = dict.fromkeys(one for text in texts for one in stretches(text))
     order = sorted(found, key=lambda one: -SHIPPED.of_stretch(Apart.of(one.lower())))
@@ -236,7 +236,7 @@ class Material:
         files = list(chunks())
         looked_at = list(dict.fromkeys(one.text for text in files for one in leaning_most(Seen(text), LEAST)))
         some = random.Random(SEED).sample(looked_at, LOOKED_AT)
-        against = dict.fromkeys((*most_leaning(sentences), *most_leaning(files), *some))
+        against = dict.fromkeys((*ordinary_stretches(sentences), *ordinary_stretches(files), *some))
         people = (one.text for text in (*talk(), *diary()) for one in leaning_most(Seen(text), LEAST))
         of_people = list(dict.fromkeys(people)) * OF_PEOPLE
         lookalikes = {"a": ordinary("a")} | {name: ordinary_learned(name) for name in ("", *OF_OTHERS)}

@@ -94,7 +94,7 @@ def mark_trust(db: apsw.Connection, source: Source, of_handle: TrustOfHandle) ->
 
 
 def judge_trust(db: apsw.Connection, passages: Sequence[int]) -> None:
-    """Judges these passages anew, as those that leave quarantine."""
+    """Judges these passages anew, as those that leave quarantine; distilling reads them again."""
     sources, of_handle = {source.id: source for source in list_sources(db)}, handles_of(db)
     said = rows_among(
         db,

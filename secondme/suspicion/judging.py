@@ -53,6 +53,11 @@ Match = tuple[int, float, Rule]
 """Where a rule holds, what it counts there, and which it is."""
 
 
+def above(heading: str, speaker: str | None) -> str:
+    """What people see above a passage, and is judged with it."""
+    return "\n".join(filter(None, (heading, speaker)))
+
+
 def judge(text: str, heading: str = "", unseen: Iterable[str] = ()) -> Judgement:
     """Judges a passage. unseen: what stands in it or beside it and is not seen by people.
 

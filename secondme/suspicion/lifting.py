@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 import apsw
 
 from secondme.indexing.trust import judge_trust
-from secondme.memories.reached import go_back
 from secondme.store import Store
 from secondme.store.query import rows_among
 from secondme.store.suspicion import MEANT as LIKE_AN_ORDER
@@ -27,6 +26,7 @@ from secondme.store.suspicion import (
     withdraw,
 )
 from secondme.suspicion.heads import head_of
+from secondme.suspicion.judging import above
 from secondme.suspicion.weighing import Meant, Seen, weigh
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class _Standing:
 
 def seen(text: str, heading: str, speaker: str | None) -> Seen:
     """What people see of a passage, as it is judged by its words (remarking.py)."""
-    return Seen(text, "\n".join(filter(None, (heading, speaker))))
+    return Seen(text, above(heading, speaker))
 
 
 def weigh_held(store: Store, embedder: PassageEmbedder) -> int:
@@ -105,5 +105,4 @@ def _lift(db: apsw.Connection, freed: Sequence[_Standing], meant: Mapping[int, M
     ]
     if free:
         judge_trust(db, free)
-        go_back(db, free)
     return free

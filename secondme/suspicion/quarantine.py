@@ -9,7 +9,6 @@ import apsw
 
 from secondme.errors import NotFoundError, UsageError
 from secondme.indexing.trust import judge_trust
-from secondme.memories.reached import go_back
 from secondme.recall.hit import Hit
 from secondme.recall.presenting import load_passage_hits
 from secondme.store import Store
@@ -100,7 +99,6 @@ def _release(db: apsw.Connection, passages: list[int]) -> int:
         set_suspicion(db, number, ())
     set_likeness(db, [(number, None) for number in passages])
     judge_trust(db, passages)
-    go_back(db, passages)
     return 0
 
 

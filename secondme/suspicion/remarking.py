@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ingest import Document, Passage
-from secondme.suspicion.judging import judge
+from secondme.suspicion.judging import above, judge
 
 
 def remark(document: Document) -> Document:
@@ -18,8 +18,8 @@ def remark(document: Document) -> Document:
 
 def reasons_against(passage: Passage) -> tuple[str, ...]:
     """Why a passage is suspicious, for people, each after "it"; nothing where it is not."""
-    above = "\n".join(filter(None, (passage.heading, passage.speaker)))
-    return reasons_for(passage.text, above, (one.text for one in passage.hidden))
+    unseen = (one.text for one in passage.hidden)
+    return reasons_for(passage.text, above(passage.heading, passage.speaker), unseen)
 
 
 def reasons_for(text: str, heading: str = "", unseen: Iterable[str] = ()) -> tuple[str, ...]:

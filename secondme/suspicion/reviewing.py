@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import apsw
 
 from secondme.indexing.trust import judge_trust
-from secondme.memories.reached import go_back
 from secondme.store import Store
 from secondme.store.query import rows_among
 from secondme.store.settings import get_setting, put_setting
@@ -66,5 +65,4 @@ def _judge(store: Store, db: apsw.Connection, said: Sequence[Said]) -> int:
     withdraw(db, caught)
     if released:
         judge_trust(db, released)
-        go_back(db, released)
     return len(caught) + len(released)

@@ -18,7 +18,7 @@ from secondme.memories.english.turning import OPEN
 from secondme.memories.hearing.claiming import SO, TOLD_BY_NAME, Claimed, claims_in, is_sure
 from secondme.memories.hearing.head import OPEN_VALUE, shipped
 from secondme.memories.hearing.marks import marked
-from secondme.memories.hearing.traits import Around
+from secondme.memories.hearing.traits import FIRST_PERSON, Around
 from secondme.memories.predicates import condition_or_diet, sentence_of
 from secondme.memories.statement import AS_HEARD, Statement
 
@@ -65,7 +65,7 @@ _OF_SOMETHING = re.compile(
 """So begins what is told of something, which is not the speaker's unless "my" or the like stands in it."""
 _MEETING_AT = re.compile(r"\W*(?:(?:i|we) )?(?:met|saw|ran into|bumped into)\b[^,;]*$", re.IGNORECASE)
 """Where somebody was met is neither their home nor their work."""
-_FIRST = re.compile(r"\b(?:i|i'?m|i'?ve|me|my|mine|myself|we|us|our|ours)\b", re.IGNORECASE)
+_FIRST = re.compile(rf"\b(?:i'?m|i'?ve|{'|'.join(sorted(FIRST_PERSON))})\b", re.IGNORECASE)
 _LOST = re.compile(r"\blost (?:my|his|her|the|their) job\b|\blaid off\b", re.IGNORECASE)
 _PARAGRAPH = "\n\n"
 """Behind it nobody is meant any more who is not named."""

@@ -17,8 +17,9 @@ from secondme.memories.hearing.words import CONNECTORS
 NEAR = 5
 """Words to the left and to the right of a mark that count as near."""
 EDGE = "<edge>"
+FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours"})
 _PERSONS = (
-    ("i", frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours"})),
+    ("i", FIRST_PERSON),
     ("you", frozenset({"you", "your", "yours"})),
     ("they", frozenset({"he", "him", "his", "she", "her", "hers", "they", "them", "their"})),
 )

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from secondme.prefill.finding.labels import words_in
+from secondme.prefill.finding.tables import cells_of, is_rule
 
-_RULE = re.compile(r"\|?[\s:|-]+\|?")
 _TIME = frozenset(
     """
     from to von bis de a du au desde hasta dal al ate van tot since until seit since depuis zeit zeitraum jahr
@@ -52,8 +51,8 @@ def rows_in(text: str) -> Iterator[Row]:
     for line in text.split("\n"):
         if not line.startswith("|"):
             head = []
-        elif not _RULE.fullmatch(line):
-            cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+        elif not is_rule(line):
+            cells = cells_of(line)
             if head:
                 yield _row(head, cells, start, start + len(line))
             head = head or [frozenset(words_in(cell)) for cell in cells]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from secondme.prefill.finding.capitals import CAPITALISED, FURTHER
 from secondme.prefill.finding.kin_words import PHONE
 from secondme.prefill.finding.labels import is_neutral, read_label, words_in
 from secondme.prefill.finding.passages import Said
@@ -35,10 +36,7 @@ _ELSE_OTHERS = re.compile(
     r"(?i)\b(?:her|his|their|sein\w*|ihr\w*|sa|son|ses|su|suo|sua|zijn|haar) "
     r"(?:mum|mother|dad|son|fils|hijo|sohn)\b"
 )
-_NAME = re.compile(
-    r"(?<![\w'\u2019])[A-ZÀ-Þ][\w'\u2019-]+"
-    r"(?: (?:(?:de|da|do|van|von|der|di|del|la) )*[A-ZÀ-Þ][\w'\u2019-]+)+"
-)
+_NAME = re.compile(rf"(?<![\w'\u2019]){CAPITALISED}{FURTHER}+")
 
 
 def emergencies_in(said: Said) -> Iterator[Fact]:

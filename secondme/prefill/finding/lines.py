@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from secondme.prefill.finding.tables import cells_of, is_rule
+
 LONGEST_LABEL = 60
 _BULLET = re.compile(r"^\s*(?:(?:[-*+\u2022\u2013]|\d{1,2}[.)]|>|\[[ xX]\])\s+)*")
 _HEADING = re.compile(r"#{1,6}\s+")
@@ -20,7 +22,6 @@ _EDGE = re.compile(
     re.IGNORECASE,
 )
 """A cell that is the beginning or the end of a time."""
-_RULE = re.compile(r"\|?[\s:|-]+\|?")
 _PARTS = re.compile(r"(?<=\))\s+(?:and|und|et|y|e|en)\s+|\s*(?:[;\u00b7|]|,(?!\d)|\s/)\s+")
 _SAYS = re.compile(
     r"\s(?:is|are|was|ist|lautet|sind|war|est|était|es|era|son|è|é|is nu|isn't|:)\s+",
@@ -169,8 +170,8 @@ def _tables(rows: Sequence[_Row]) -> Iterator[Line]:
     table: list[tuple[_Row, list[str]]] = []
     for row in [*rows, None]:
         if row is not None and row.text.startswith("|"):
-            if not _RULE.fullmatch(row.text):
-                table.append((row, [cell.strip() for cell in row.text.strip("|").split("|")]))
+            if not is_rule(row.text):
+                table.append((row, cells_of(row.text)))
         elif table:
             yield from _cells(table)
             table = []

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from secondme.prefill.finding.capitals import CAPITALISED, FURTHER
 from secondme.prefill.finding.circle import Bond
 from secondme.prefill.finding.days import full_day
 from secondme.prefill.finding.kin_words import KIN, PHONE
@@ -17,6 +18,7 @@ from secondme.prefill.finding.labels import is_neutral, read_label, words_in
 from secondme.prefill.finding.passages import Said
 from secondme.prefill.finding.relations import RELATIONS, SEXES
 from secondme.prefill.finding.relatives import NAMED, Fact
+from secondme.prefill.finding.tables import cells_of, is_rule
 from secondme.prefill.finding.telegrams.kin import told_in
 
 _NAMES = frozenset(
@@ -36,11 +38,8 @@ _BORN = frozenset(
     nato nata nascita compleanno nascido nascida nascimento aniversario geboortedatum verjaardag
     """.split()  # noqa: SIM905
 )
-_NAME = re.compile(
-    r"[A-ZÀ-Þ][\w'\u2019-]+(?: (?:(?:de|da|do|van|von|der|di|del|la) )*[A-ZÀ-Þ][\w'\u2019-]+){0,3}"
-)
+_NAME = re.compile(rf"{CAPITALISED}{FURTHER}{{0,3}}")
 _PLACE = re.compile(r"[A-ZÀ-Þ][\w'\u2019 -]{2,30}")
-_RULE = re.compile(r"\|?[\s:|-]+\|?")
 _PLACE_OR_NAME = re.compile(r"\bborn (?:in )?[A-Z]")
 """In a cell it is rather where somebody was born than as whom."""
 FEWEST = 3
@@ -76,10 +75,10 @@ def _rows(text: str) -> Iterator[_Row]:
     for line in text.split("\n"):
         first, at = at, at + len(line) + 1
         if line.lstrip().startswith("|"):
-            cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+            cells = cells_of(line)
             if not heads:
                 heads = cells
-            elif not _RULE.fullmatch(line.strip()) and len(heads) >= FEWEST:
+            elif not is_rule(line.strip()) and len(heads) >= FEWEST:
                 yield _Row(dict(zip(heads, cells, strict=False)), first, first + len(line))
             continue
         heads = []
@@ -124,7 +123,7 @@ def _facts(name: str, relation: str, row: _Row) -> Iterator[Fact]:
             yield fact("birthday", day.first.isoformat())
         elif said & _WHERE and has_day and _PLACE.fullmatch(cell):
             yield fact("birthplace", cell)
-        elif "phone" in {one for one in read_label(head).attributes} and PHONE.fullmatch(cell):
+        elif "phone" in read_label(head).attributes and PHONE.fullmatch(cell):
             yield fact("phone", cell)
     for one in told:
         if one.birth_name and not _PLACE_OR_NAME.search(" ".join(row.cells.values())):

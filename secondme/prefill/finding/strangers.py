@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from secondme.prefill.finding.capitals import FURTHER
 from secondme.prefill.finding.circle import Circle
 from secondme.prefill.finding.kin_words import I_WORDS, KIN, THIRD, TITLES
 from secondme.prefill.finding.labels import MINE, is_neutral, read_label, words_in
@@ -26,10 +27,7 @@ _MORE_KIN = frozenset(
     """.split()  # noqa: SIM905
 )
 """Words for a child by its place among the others, beside those of `RELATIONS`."""
-_NAME = re.compile(
-    r"(?<![\w'\u2019])[A-ZÀ-Þ][a-zß-ÿ'\u2019-]+"
-    r"(?: (?:(?:de|da|do|van|von|der|di|del|la) )*[A-ZÀ-Þ][\w'\u2019-]+)+"
-)
+_NAME = re.compile(rf"(?<![\w'\u2019])[A-ZÀ-Þ][a-zß-ÿ'\u2019-]+{FURTHER}+")
 _OPENS = re.compile(r"[\s*+\u2022>_-]*(?P<name>[A-ZÀ-Þ][a-zß-ÿ'\u2019-]+)(?= ?[,(:=]| \d| \u2013| -)")
 _AT = re.compile(
     r"\b(?:in|at|to|à|a|en|au|aux|de|du|bei|zu|nach|aus|em|no|na|te|ad|from|of|von|the|le|la|el)\W*$"

@@ -24,10 +24,11 @@ _BULLET = re.compile(r"\s*(?:(?:[-*+\u2022\u2013]|\d{1,2}[.)]|>|\[[ xX]\]|#{1,6}
 _MARKS = re.compile(r"[*_`]")
 _END = re.compile(r"(?<=[.!?])\)?\s+(?=[^\W\d_]|[\d(+])|;\s+")
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:(?<!taille )(?<!size )(?<!talla )(?<!taglia )(?<!shirt )(?<!: )(?<!\b\w )(?<!an )(?<!in )M|"
-    r"[A-KN-RT-WYZ]|Dr|Mr|Mrs|Ms|St|Prof|Sra?|Dra?|Dott|geb|gesch|verh|Nr|No|n|Tel|tel|c|approx|ca|"
+    r"(?:\b(?:[A-KMN-RT-WYZ]|Dr|Mr|Mrs|Ms|St|Prof|Sra?|Dra?|Dott|geb|gesch|verh|Nr|No|n|Tel|tel|c|approx|ca|"
     r"av|Av|Avda|str|Str|Mme|inkl|bzw|Hr|Fr|op|(?<!\d )\d{1,2})|n\.?º)\.$"
 )
+_SIZED_M = re.compile(r"(?:taille|size|talla|taglia|shirt|:|\b\w|an|in) M\.$")
+"""There M is no Monsieur."""
 _BREAK = re.compile(
     r",\s+|\s{2,}|\t+|\s[\u2013\u2014\u00b7|-]\s|\s/\s|\s+(?:plus(?! (?:depuis|que|de|du)\b)|sowie)\s+"
 )
@@ -101,8 +102,9 @@ def sentences_of(row: str) -> Iterator[str]:
     """The sentences of a line; what stands before an abbreviation's dot goes on."""
     start = 0
     for end in _END.finditer(row):
-        if not _ABBREVIATED.search(row[start : end.start()]):
-            yield row[start : end.start()].strip()
+        before = row[start : end.start()]
+        if not _ABBREVIATED.search(before) or _SIZED_M.search(before):
+            yield before.strip()
             start = end.end()
     yield row[start:].strip()
 
