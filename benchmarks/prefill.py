@@ -1,9 +1,9 @@
 """How many fields of real forms are filled in rightly from a life, as people keep it in files and chats.
 
-    python benchmarks/prefill.py [--half a|b|c] [--forms 1,5,caf] [--lives grace] [--no-model] [--show-wrong]
-                                 [--limit 10] [--json]
+    python benchmarks/prefill.py [--half a|b|c|d|e|f] [--forms 1,5,caf] [--lives grace] [--no-model]
+                                 [--show-wrong] [--limit 10] [--json]
 
-Forty public forms of eight kinds in seven languages (benchmarks/filling/forms), rebuilt field by field in
+Public forms of eight kinds in seven languages (benchmarks/filling/forms), rebuilt field by field in
 their own words, and twelve invented lives (benchmarks/filling/lives). A life is remembered through
 `secondme.Memory` (its notes and chats, and downloads as foreign), consolidated with patterns alone, and then
 each form is filled in as of NOW. For every field it is known what is right, that the life does not say, or
@@ -17,8 +17,9 @@ precision: the right ones of all that is written or proposed. unmatched: gold fi
 show. A form that could not be filled in at all counts as blank, and is told of.
 
 Beside it, in the same run: what a browser's autofill makes of the same forms from the person's address card.
-Half a (forms 1 to 20 with the first two lives) and half c (the same with the seven further lives, each in
-another manner) are for development, half b is held out.
+Halves a and c (forms 1 to 20 with the first two lives, and with the seven further ones), d and e (forms 21
+to 40 with the same) are for development; b (three lives) and f (forms from 41 on) are held out. Several may
+be named: `--half bd` is all that was held out before forms 21 to 40 were opened.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ if sys.path[0] == str(Path(__file__).parent):
 
 import secondme
 from benchmarks.filling import autofill
-from benchmarks.filling.gold import Sheet, pairs, sheets
+from benchmarks.filling.gold import HALVES, Sheet, pairs, sheets
 from benchmarks.filling.life import NAMES, NOW, Life, lives
 from benchmarks.filling.scoring import Judged, Written, by, figures, judge
 from benchmarks.locomo import share_models
@@ -216,7 +217,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--half", choices=["a", "b", "c"], default="", help="b is held out")
+    parser.add_argument("--half", type=_halves, default=HALVES, help="one or more; b and f are held out")
     parser.add_argument(
         "--forms", type=_words, help="their numbers, or words of their names, such as 1,5,caf"
     )
@@ -226,6 +227,12 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--show-wrong", action="store_true", help="each field that is not as it should be")
     parser.add_argument("--json", action="store_true", help="end with one JSON object")
     return parser.parse_args()
+
+
+def _halves(text: str) -> str:
+    if not text or not set(text) <= set(HALVES):
+        raise argparse.ArgumentTypeError(f"one or more of {HALVES}")
+    return text
 
 
 def _words(text: str) -> list[str]:

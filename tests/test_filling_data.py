@@ -100,8 +100,17 @@ def test_there_are_forty_forms_of_eight_kinds_in_seven_languages_and_enough_fiel
     assert len({sheet.kind for sheet in SHEETS}) == 8 and len({sheet.language for sheet in SHEETS}) == 7
     assert len(chosen) >= 100
     assert sum(len(sheet.asked) for sheet, _ in chosen) >= 1_200
-    assert {sheet.pair(life).half for sheet, life in chosen} == {"a", "b", "c"}
+    assert {sheet.pair(life).half for sheet, life in chosen} == {"a", "b", "c", "d", "e"}
     assert all(sheet.number <= 20 and life.name in NAMES[:2] for sheet, life in pairs(SHEETS, LIVES, "a"))
+    held_out = {life.name for _, life in pairs(SHEETS, LIVES, "b")}
+    assert held_out == {"aminata", "carmen", "rafael"}
+
+
+def test_a_home_is_the_one_of_the_day_that_is_asked_for() -> None:
+    facts = {"address.line1": "2 New Row", "previous.line1": "9 Old Lane", "address.since": date(2021, 5, 1)}
+    assert gold_of("home 2022-01-01", facts).values == ("2 New Row",)
+    assert gold_of("home 2021-04-30", facts).values == ("9 Old Lane",)
+    assert gold_of("home 2021-04-30", {"address.line1": "2 New Row"}).sort == "unknown"
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)

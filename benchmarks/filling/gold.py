@@ -1,4 +1,4 @@
-"""The forty forms: where each comes from, which lives fill it in, and what is right in each field."""
+"""The forms: where each comes from, which lives fill it in, and what is right in each field."""
 
 from __future__ import annotations
 
@@ -18,9 +18,21 @@ from benchmarks.filling.wording import Gold, gold_of
 FOLDER = Path(__file__).with_name("forms")
 ENDINGS = {"pdf": ".pdf", "word": ".docx", "questions": ""}
 PACKAGE = "pikepdf-9.9.0.tar.gz"
-DEV_FORMS, DEV_LIVES = 20, NAMES[:2]
-"""Half a, for development: the first twenty forms with the first two lives. Half c, for development too: the
-same forms with the further lives. All else is held out."""
+FIRST_FORMS, OPENED_FORMS = 20, 40
+"""The last number of the forms that all was developed on, and of those that were opened for it later."""
+FIRST_LIVES = NAMES[:2]
+HALVES = "abcdef"
+"""Which part of the whole a form with a life belongs to:
+
+    a   forms 1 to 20 with the first two lives    developed on from the start
+    c   forms 1 to 20 with the further lives      developed on
+    d   forms 21 to 40 with the first two lives   held out until they were opened for development
+    e   forms 21 to 40 with the further lives     developed on
+    b   forms 1 to 40 with the other three lives  held out: nobody reads these lives
+    f   forms from 41 on, whoever fills them in   held out: nobody reads these forms
+
+Until forms 21 to 40 were opened, b and d were one half, "all of b".
+"""
 
 
 @dataclass(frozen=True)
@@ -43,7 +55,7 @@ class Sheet:
 
     @property
     def number(self) -> int:
-        """1 to 40, by which the halves are told."""
+        """From 1 on, by which the halves are told."""
         return int(self.name.partition("-")[0])
 
     def write_to(self, folder: Path) -> Path:
@@ -69,12 +81,17 @@ class Sheet:
 
     def is_for(self, life: Life) -> bool:
         """Whether that life fills it in: one of `lives`, or of the further ones if it is for development."""
-        return life.name in self.lives or (life.name in FURTHER and self.number <= DEV_FORMS)
+        return life.name in self.lives or (life.name in FURTHER and self.number <= OPENED_FORMS)
 
     def _half(self, life: Life) -> str:
+        if self.number > OPENED_FORMS:
+            return "f"
+        is_first = self.number <= FIRST_FORMS
         if life.name in FURTHER:
-            return "c"
-        return "a" if self.number <= DEV_FORMS and life.name in DEV_LIVES else "b"
+            return "c" if is_first else "e"
+        if life.name in FIRST_LIVES:
+            return "a" if is_first else "d"
+        return "b"
 
 
 def sheets() -> list[Sheet]:
@@ -82,11 +99,13 @@ def sheets() -> list[Sheet]:
     return [_read(path) for path in sorted(FOLDER.glob("*.toml"))]
 
 
-def pairs(sheets: Sequence[Sheet], lives: Sequence[Life], half: str = "") -> Iterator[tuple[Sheet, Life]]:
-    """Every form with each life that fills it in, life by life; half: only "a", "b" or "c"."""
+def pairs(
+    sheets: Sequence[Sheet], lives: Sequence[Life], halves: str = HALVES
+) -> Iterator[tuple[Sheet, Life]]:
+    """Every form with each life that fills it in, life by life; halves: only those of HALVES."""
     for life in lives:
         for sheet in sheets:
-            if sheet.is_for(life) and half in ("", sheet.pair(life).half):
+            if sheet.is_for(life) and sheet.pair(life).half in halves:
                 yield sheet, life
 
 

@@ -8,6 +8,7 @@ What a form asks for is told by an expression:
     A // B                          either is right
     person.sex?female=F,male=M      of a choice, the option for each value; `yes` ticks a box
     place address                   a whole address in one field: its street, and what else of it one likes
+    home 2022-01-01                 the same of the address, or the previous one, where one lived on that day
     maybe name.family               right where it stands, and as right to leave blank
     never                           for the office, a signature: stays blank whatever is known
 """
@@ -32,7 +33,7 @@ Fact = str | date | tuple[str, ...]
 Way = Literal["text", "compact", "words", "within", "amount", "place"]
 Sort = Literal["known", "unknown", "other", "maybe", "never"]
 WORDS = Path(__file__).with_name("words.toml")
-MAYBE, PLACE = "maybe ", "place "
+MAYBE, PLACE, HOME = "maybe ", "place ", "home "
 _SLOT = re.compile(r"\{([^{}|?]+)(?:\|([a-z]+))?\}")
 _BARE = re.compile(r"[\w.]+(?:\|[a-z]+)?")
 
@@ -71,6 +72,8 @@ def gold_of(expression: str, facts: Mapping[str, Fact]) -> Gold:
         return replace(surely, sort="maybe") if surely.sort == "known" else surely
     if expression.startswith(PLACE):
         return _place(expression.removeprefix(PLACE), facts)
+    if expression.startswith(HOME):
+        return _place(_home_on(date.fromisoformat(expression.removeprefix(HOME)), facts), facts)
     if "?" in expression:
         return _chosen(expression, facts)
     wordings = [_slots(one) for one in expression.split(" // ")]
@@ -89,6 +92,8 @@ def names_in(expression: str) -> list[str]:
         return names_in(expression.removeprefix(MAYBE))
     if expression.startswith(PLACE):
         return [f"{expression.removeprefix(PLACE)}.line1"]
+    if expression.startswith(HOME):
+        return ["address.line1", "previous.line1"]
     if "?" in expression:
         return [expression.partition("?")[0]]
     return [name for one in expression.split(" // ") for name, _ in _SLOT.findall(_slots(one))]
@@ -129,6 +134,11 @@ def _place(whose: str, facts: Mapping[str, Fact]) -> Gold:
     return Gold(
         "known", tuple(_plainly(facts[line])), "place", line, frozenset(plain(" ".join(told)).split())
     )
+
+
+def _home_on(day: date, facts: Mapping[str, Fact]) -> str:
+    since = facts.get("address.since")
+    return "address" if isinstance(since, date) and since <= day else "previous"
 
 
 def _written(wording: str, facts: Mapping[str, Fact]) -> list[str]:
@@ -283,6 +293,7 @@ FORMATS: dict[str, Callable[[Fact], list[str]]] = {
     "country": _called("country"),
     "nationality": _called("nationality"),
     "term": _called("term"),
+    "tongue": _called("tongue"),
 }
 WAYS: dict[str, Way] = {
     "id": "compact",
