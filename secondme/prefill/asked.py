@@ -24,7 +24,9 @@ class Asked:
     that change. as_of: the day for which the form asks ("address on 1 January 2024"); None: today. ticks: of
     a checkbox, the value of the attribute that ticks it ("female", "yes", "married"). question: the same as
     a question in the form's language, as somebody would ask the person ("What is your passport number?").
-    confidence: 0 to 1, that this is what is asked. why: in a few words, what it was told by.
+    either: attributes that answer as well, where a form takes any of several (an identity card or a
+    passport), the best first. confidence: 0 to 1, that this is what is asked. why: in a few words, what it
+    was told by.
     """
 
     key: str
@@ -36,5 +38,6 @@ class Asked:
     as_of: date | None = None
     ticks: str = ""
     question: str = ""
+    either: tuple[str, ...] = ()
     confidence: float = 0.0
     why: str = ""

@@ -1,6 +1,7 @@
 """Attributes: everything that forms ask of people, each under one name, whatever the words or the language.
 
 The names follow the autofill detail tokens of the HTML standard in meaning, written as people say them.
+"name in use" is the family name of those who have another than by birth, as French forms ask for it.
 "start date" and "end date" are those of a job; education has "study start" and "study end", a home "moved in"
 and "moved out".
 """
@@ -54,6 +55,7 @@ _ALL = (
     Attribute("additional name", "name", ("middle name",)),
     Attribute("family name", "name", ("family name", "last name", "surname")),
     Attribute("birth name", "name", ("birth name", "maiden name")),
+    Attribute("name in use", "name"),
     Attribute("former names", "name", ("former name", "birth name")),
     Attribute("nickname", "name", ("nickname",)),
     Attribute("honorific", "words", ("title",)),

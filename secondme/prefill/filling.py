@@ -73,6 +73,8 @@ class _Filling:
         self._instructions = read_instructions(self._db, now=manner.now)
         self._deadline = time.monotonic() + manner.seconds
         self._unread = False
+        self._document = ""
+        """Of which of several documents the number was given: its days go with it."""
 
     def carry_out(self) -> Filled:
         asked = understand(self._form, known=self._learned.asked)
@@ -99,8 +101,20 @@ class _Filling:
         if not asked.attribute and asked.whose == ME and (named := self._by_its_words(field)):
             asked = replace(asked, confidence=1.0, why="the words of its label")
             return decide(field, asked, named, self._write(field, asked, named))
-        found = self._find(field, asked)
+        asked, found = self._find_any(field, asked)
         return decide(field, asked, found, self._write(field, asked, found))
+
+    def _find_any(self, field: Field, asked: Asked) -> tuple[Asked, Sequence[Candidate]]:
+        """The values, and for what: where a form takes any of several documents, the first that is known."""
+        for attribute in (asked.attribute, *asked.either):
+            if asked.either and self._document and not attribute.startswith(self._document):
+                continue
+            one = replace(asked, attribute=attribute)
+            if found := self._find(field, one):
+                if asked.either and attribute.endswith(" number"):
+                    self._document = attribute.removesuffix("number")
+                return one, found
+        return asked, []
 
     def _deed(self, field: Field, asked: Asked) -> Deed:
         return Deed(self._manner.act, asked.attribute, field.label or field.name, self._manner.to)

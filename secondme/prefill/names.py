@@ -65,6 +65,18 @@ def split_name(text: str, language: str = "") -> Name | None:
     return _with_given(words[:start], " ".join(words[start:])) if start else None
 
 
+def surnames_of(family: str) -> list[str]:
+    """A family name as the names that it is made of, each with its particles: "de la Cruz Pérez" has two."""
+    found: list[str] = []
+    waiting: list[str] = []
+    for word in family.split():
+        waiting.append(word)
+        if word.casefold() not in _PARTICLES:
+            found.append(" ".join(waiting))
+            waiting = []
+    return [*found, " ".join(waiting)] if waiting else found
+
+
 def name_part(text: str, attribute: str) -> str:
     """What a full name says of a given, additional or family name; empty where it cannot be told."""
     name = split_name(text)

@@ -11,6 +11,7 @@ from secondme.prefill.countries import country_of
 from secondme.prefill.finding.days import stretch_in, written
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.tenses import holds
+from secondme.prefill.folding import folded
 from secondme.prefill.names import Name, split_name
 from secondme.prefill.writing.synonyms import meaning
 
@@ -41,6 +42,15 @@ def _additional(of: Of, as_of: date) -> Iterator[Noted]:
 def _family(of: Of, as_of: date) -> Iterator[Noted]:
     for one, name in _names(of):
         yield _from(one, name.family, LIKELY if name.middle else SURE)
+
+
+def _in_use(of: Of, as_of: date) -> Iterator[Noted]:
+    """The family name of whoever had another by birth."""
+    births = [one for one in of("birth name") if one.value]
+    families = of("family name") or list(_family(of, as_of))
+    for one in families if births else []:
+        if all(folded(one.value) != folded(birth.value) for birth in births):
+            yield _from(one, one.value, SURE, births[0])
 
 
 def _names(of: Of) -> Iterator[tuple[Noted, Name]]:
@@ -188,6 +198,7 @@ _RULES: Mapping[str, Callable[[Of, date], Iterator[Noted]]] = {
     "given name": _given,
     "additional name": _additional,
     "family name": _family,
+    "name in use": _in_use,
     "full name": _full,
     "age": _age,
     **{part: _part_of_address(part) for part in _PARTS},

@@ -22,24 +22,28 @@ from secondme.prefill.addresses import is_same_home
 from secondme.prefill.asked import Asked, Tense
 from secondme.prefill.attributes import ATTRIBUTES, Attribute
 from secondme.prefill.candidate import Candidate
-from secondme.prefill.countries import country_of
+from secondme.prefill.countries import country_code, country_of
+from secondme.prefill.finding.abroad import country_named
 from secondme.prefill.finding.careers import ATTRIBUTES as OF_A_CAREER
 from secondme.prefill.finding.careers import Post, employments
 from secondme.prefill.finding.derived import worked_out
 from secondme.prefill.finding.homes import OF_A_HOME, in_turn, of_homes
 from secondme.prefill.finding.known import Known
-from secondme.prefill.finding.national import may_be
+from secondme.prefill.finding.national import is_called_otherwise, may_be
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.relations import covered_by, relation_named
 from secondme.prefill.finding.subjects import ANYBODY
 from secondme.prefill.finding.tenses import asked_for, holds
 from secondme.prefill.finding.weighing import candidates_of, joined, same_key
+from secondme.prefill.names import surnames_of
 from secondme.prefill.writing.synonyms import meaning
 from secondme.recall.conditions import Condition
 
 if TYPE_CHECKING:
     from secondme.prefill.finding.asking import Asking
 
+BORN_AS = 0.9
+"""How sure it is that somebody who is called as a parent is had that name from birth."""
 _EDGES = {"start date": "", "end date": "", "study start": "study", "study end": "study"}
 """The days of jobs and studies; which of them, where the name tells."""
 _ACADEMIC = re.compile(r"\b(?:titel|akad|academic|universitaire|accademico|acad[ée]mico)", re.IGNORECASE)
@@ -123,6 +127,8 @@ class Finder:
             if attribute.name in OF_A_MARRIAGE and asked.tense == "current" and self._is_parted(as_of):
                 return []
             found = _of_that_kind(self._of(attribute.name, whose, asked, as_of), attribute.name, field)
+            if not self._is_there(attribute.name, whose, asked, field, as_of):
+                return []
             if attribute.name == "phone":
                 found = self._reached_first(found, whose)
             if attribute.several:
@@ -152,6 +158,12 @@ class Finder:
         }
         return [one for one in found if same_key(one.value) not in fixed] or found
 
+    def _is_there(self, attribute: str, whose: str, asked: Asked, field: Field, as_of: date) -> bool:
+        """Whether a home is in the country for which the field asks, where it names one."""
+        code = country_named(field.label) if attribute in OF_A_HOME else None
+        told = self._of("country", whose, asked, as_of) if code else []
+        return code is None or {country_code(one.value) for one in told} == {code}
+
     def _is_parted(self, as_of: date) -> bool:
         """Whether the person's marriage is over, though both live."""
         said = [one.value for one in self.known.of("marital status", ME) if holds(one, as_of)]
@@ -178,7 +190,27 @@ class Finder:
         if found:
             return found
         more = worked_out(attribute, lambda other: self.known.of(other, whose), as_of)
+        if attribute == "birth name" and whose == ME:
+            more = more or self._born_as(as_of)
+        if attribute == "doctor" and asked.tense == "previous":
+            return asked_for(self.known.of(attribute, whose), attribute, "current", as_of)
         return asked_for(more, attribute, asked.tense, as_of)
+
+    def _born_as(self, as_of: date) -> list[Noted]:
+        """The family name by birth of whoever is called as their father or mother is."""
+        parents = [
+            one
+            for relation in ("dad", "mum")
+            for key in self.known.circle.keys_of(relation)[:1]
+            for one in self._of("family name", key, Asked("", key), as_of)[:1]
+        ]
+        names = {same_key(one.value) for one in parents}
+        return [
+            replace(one, sure=one.sure * BORN_AS, found="worked out", more=(parents[0].proof,))
+            for one in self._of("family name", ME, Asked(""), as_of)
+            if parents
+            and (same_key(one.value) in names or {same_key(part) for part in surnames_of(one.value)} == names)
+        ]
 
     def _of_home(self, attribute: str, whose: str, tense: Tense, as_of: date) -> list[Noted]:
         """What the address says that is asked for in that tense: its street and its city go together."""
@@ -276,7 +308,11 @@ def _of_that_kind(found: list[Noted], attribute: str, field: Field) -> list[Note
     """
     if attribute in NATIONAL:
         words = f"{field.label} {field.name} {field.help}"
-        return [one for one in found if may_be(one.value, words)]
+        return [
+            one
+            for one in found
+            if may_be(one.value, words) and not is_called_otherwise(one.proof.quote, one.value, words)
+        ]
     if attribute in ("marriage date", "marriage place") and _PARENTS.search(field.label):
         return []
     if attribute == "honorific" and _ACADEMIC.search(field.label):

@@ -18,11 +18,33 @@ _KINDS = (
     (r"\bn\.?i\.?r\b|sécurité sociale|\binsee\b", r"[12]\d{12}(?:\d\d)?|[12]\d{4}2[AB]\d{6}(?:\d\d)?"),
     (r"\bn\.?i\.?e\b|extranjer", r"[XYZ]\d{7}[A-Z]"),
     (r"\bd\.?n\.?i\b", r"\d{8}[A-Z]"),
+    (r"\bn\.?i\.?f\b", r"\d{8}[A-Z]|[XYZ]\d{7}[A-Z]|\d{9}"),
+    (r"\bn\.?i\.?s\.?s\b", r"\d{11}"),
 )
 """What the words of a field name, and how such a number is built, without marks."""
 _GERMAN = re.compile(r"\bsteuer-?id|\bid-?nr\b|identifikationsnummer|steuerliche id", re.IGNORECASE)
 """Whose check digit tells it from another country's number of eleven digits."""
 KINDS = tuple((re.compile(words, re.IGNORECASE), re.compile(shape)) for words, shape in _KINDS)
+
+
+_SAME = frozenset({r"\bd\.?n\.?i\b", r"\bn\.?i\.?f\b", r"\bn\.?i\.?e\b|extranjer"})
+"""Names of one number: who has a Spanish DNI or NIE has it as NIF, too."""
+_NEAR = 40
+"""Characters before a value in which its name stands."""
+
+
+def is_called_otherwise(quote: str, value: str, asked: str) -> bool:
+    """Whether the words before a number call it by another country's name than the form does: a BSN is no
+    NIF, though both have nine digits.
+    """
+    at = quote.find(value)
+    before = quote[max(0, at - _NEAR) : at] if at >= 0 else ""
+    said, wanted = _named_in(before), _named_in(asked)
+    return bool(said and wanted) and not (said & wanted) and not (said <= _SAME and wanted <= _SAME)
+
+
+def _named_in(text: str) -> set[str]:
+    return {words.pattern for words, _ in KINDS if words.search(text)}
 
 
 def may_be(value: str, asked: str) -> bool:

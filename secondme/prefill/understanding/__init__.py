@@ -5,9 +5,12 @@ vocabulary    those files, ready for looking up
 tokens        a label as words
 wording       what the words of one text say
 evidence      what a field itself tells: autocomplete, label, name, help, options, type
+somebody      blanks for the name of whoever is meant
 context       of whom, and of when: sections, groups, titles
 neighbours    what only the fields around it tell
+rows          which fields stand in a table
 repeats       which of several
+documents     of which documents a form takes any
 children      forms about a child, which a parent fills in
 days          the day for which a form asks
 questions     the same as a question

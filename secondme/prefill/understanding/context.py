@@ -9,9 +9,9 @@ from typing import cast
 from ingest.forms.form import Field
 from secondme.prefill.asked import Tense
 from secondme.prefill.understanding.reading import Reading
-from secondme.prefill.understanding.tokens import cleaned, words_of_name
+from secondme.prefill.understanding.tokens import cleaned, tokens_of, words_of_name
 from secondme.prefill.understanding.vocabulary import Vocabulary
-from secondme.prefill.understanding.wording import Told, read_words, variants_of
+from secondme.prefill.understanding.wording import Told, contains, read_words, variants_of
 
 CONTACT = frozenset(
     {
@@ -29,8 +29,9 @@ HOLDERS = {
     "health insurance": "health insurance",
 }
 """Whose name is itself a value of the person's: "Name of employer" asks for whom they work."""
-_MOST = 0.5
-"""At least this share of a label's words must say of whom it is."""
+_MOST = 0.75
+"""At least this share of a label's words must say of whom it is, for it to ask for their name."""
+_PARENTS = frozenset({"mother", "father"})
 _OFFICES = frozenset({*HOLDERS, "landlord"})
 _CALLED = frozenset({"emergency contact", "employer", "landlord", "doctor", "referee", "boss"})
 """Whose bare "number" is that of their phone."""
@@ -69,14 +70,23 @@ def context_of(field: Field, known: Sequence[Vocabulary]) -> Context:
     for component in reversed(words_of_name(field.name)[:-1]):
         context = _within(context, replace(_told(component, known), number=None))
     for heading in reversed(field.section.split(" > ")):
-        context = _within(context, _told(heading, known))
+        context = _within(context, _headed(heading, known))
     return context
+
+
+def _headed(heading: str, known: Sequence[Vocabulary]) -> Told:
+    """What a heading says, of two parents also which one its brackets mean."""
+    told = _told(heading, known)
+    if not _names_both_parents(told) or told.ordinal is not None:
+        return told
+    return replace(told, ordinal=read_words(cleaned(heading), known[0]).ordinal)
 
 
 def in_context(reading: Reading, field: Field, context: Context, known: Sequence[Vocabulary]) -> Reading:
     """The reading, of whom it is and of when. The label says so before the headings do."""
     told = _about(field, known)
     relation = told.first("relation")
+    theirs = not relation and contains(field.label, known[0], "theirs")
     whose = relation or ("" if told.of("me") else context.whose) or "me"
     reading = _somebody(reading, told, field)
     attribute = _placed(reading.attribute, context)
@@ -86,12 +96,13 @@ def in_context(reading: Reading, field: Field, context: Context, known: Sequence
     if attribute in _OWN:
         whose = "me"
     if whose in _OFFICES:
-        whose, attribute = _of_office(whose, attribute)
+        whose, attribute = _of_office(whose, attribute, context.whose)
     return replace(
         reading,
         attribute=attribute,
         whose=whose,
         named=bool(relation),
+        theirs=theirs,
         tense=_tense(told) or (context.tense if changes else None),
         nth=_which(told, relation, context),
     )
@@ -124,10 +135,12 @@ def _tense(told: Told) -> Tense | None:
     return cast("Tense | None", told.first("tense") or None)
 
 
-def _of_office(office: str, attribute: str) -> tuple[str, str]:
+def _of_office(office: str, attribute: str, above: str) -> tuple[str, str]:
+    """Of an employer, school, bank: whose name is a value of the person's, or of whom the headings name."""
+    holder = above if above and above not in _OFFICES else "me"
     if attribute in {"full name", "given name", "family name"} and office in HOLDERS:
-        return "me", HOLDERS[office]
-    return (office, attribute) if attribute in CONTACT else ("me", attribute)
+        return holder, HOLDERS[office]
+    return (office, attribute) if attribute in CONTACT else (holder, attribute)
 
 
 def _placed(attribute: str, context: Context) -> str:
@@ -152,7 +165,7 @@ def _which(told: Told, relation: str, context: Context) -> int | None:
 
 def _within(context: Context, told: Told) -> Context:
     history = context.history or told.first("history")
-    settled = context.whose or told.first("relation") or ("me" if told.of("me") else "")
+    settled = context.whose or _related(told) or ("me" if told.of("me") else "")
     return Context(
         whose=settled or _HISTORY.get(told.first("history"), ""),
         tense=context.tense or _tense(told),
@@ -163,7 +176,19 @@ def _within(context: Context, told: Told) -> Context:
     )
 
 
+def _related(told: Told) -> str:
+    """Whom a heading names; "mother or father (the other one)" is who has the child with the person."""
+    is_other = told.ordinal == 1 or told.number == 2
+    return "partner" if _names_both_parents(told) and is_other else told.first("relation")
+
+
+def _names_both_parents(told: Told) -> bool:
+    return {one.value for one in told.of("relation")} >= _PARENTS
+
+
 def _group_number(told: Told) -> int | None:
+    if _names_both_parents(told):
+        return None
     if told.ordinal is not None:
         return told.ordinal + 1
     return told.number if told.of("relation", "history", "attribute") else None
@@ -176,11 +201,18 @@ def _told(text: str, known: Sequence[Vocabulary]) -> Told:
     for rank, vocabulary in enumerate(near):
         for variant, _ in (*variants_of(text), (cleaned(text), 1.0)):
             told = read_words(variant, vocabulary)
+            if rank and told.of("relation") and _says_something_else(variant, near[0]):
+                continue
             if told.of("relation", "me", "tense", "history", "document", "attribute", "alone") and (
                 _weight(told, rank) > _weight(best, rank)
             ):
                 best = told
     return best
+
+
+def _says_something_else(text: str, own: Vocabulary) -> bool:
+    """Whether a word is a small one of the form's own language: "son téléphone" is no son's."""
+    return any(token in own.fillers for token in tokens_of(text))
 
 
 def _weight(told: Told, rank: int) -> float:

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from secondme.prefill.understanding.neighbours import Line
 from secondme.prefill.understanding.vocabulary import Vocabulary
+from secondme.prefill.understanding.wording import contains
 from secondme.recall.periods import find_periods
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -42,6 +44,19 @@ def dated(text: str, known: Sequence[Vocabulary], *, days_alone: bool = False) -
         if (is_day or not days_alone) and (marker or is_bare_year):
             return Dated(f"{before[: len(before) - len(marker)]} {after}".strip(" ,;("), period.last)
     return Dated(text, None)
+
+
+def carried_on(
+    days: Sequence[date | None], lines: Sequence[Line], own: Vocabulary
+) -> tuple[date | None, ...]:
+    """The days, also where a question goes on about what the one before asked: "When did you start that job?"
+    behind "Who employed you on 1 June 2020?".
+    """
+    found: list[date | None] = []
+    for day, line in zip(days, lines, strict=True):
+        goes_on = day is None and contains(line.field.label, own, "there")
+        found.append(found[-1] if goes_on and found else day)
+    return tuple(found)
 
 
 def _marker_at_end(before: str, is_day: bool, known: Sequence[Vocabulary]) -> str:

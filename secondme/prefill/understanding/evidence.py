@@ -10,7 +10,8 @@ from ingest.forms.form import Field
 from secondme.prefill.attributes import ATTRIBUTES
 from secondme.prefill.understanding.autocomplete import by_autocomplete
 from secondme.prefill.understanding.reading import NOTHING, Reading
-from secondme.prefill.understanding.tokens import tokens_of, words_of_name
+from secondme.prefill.understanding.somebody import names_somebody, names_who_signs
+from secondme.prefill.understanding.tokens import SOME_FIGURES, tokens_of, words_of_name
 from secondme.prefill.understanding.vocabulary import Meaning, Vocabulary
 from secondme.prefill.understanding.wording import (
     HINT,
@@ -31,6 +32,8 @@ _LONG = 7
 """A reading that explains a smaller share of a label is none; of one with so many words it explains more."""
 _UNCLEAR = 0.4
 """What is left of a reading where "first" may be a name, or say which: "your first address"."""
+_LEAST_OF_PART = 0.8
+"""A bare part ("year") is a date's before it; "year of adoption" says of what it is, which nobody knows."""
 _NAMES = frozenset({"full name", "given name", "family name"})
 _DELIVERED = re.compile(
     r"billing|shipping|delivery|invoice|rechnung|liefer|factur|livraison|fattur|spedizione|env[ií]o|entrega|"
@@ -40,7 +43,16 @@ _DELIVERED = re.compile(
 """Where a purchase goes: a firm is asked there of those alone for whom it pays."""
 _ASKED_AGAIN = frozenset({"address", "street address", "postcode", "city", "phone", "email"})
 """What forms ask a second time, of those for whom it is another one: "mailing address, if different"."""
+_FURTHER_LINE = re.compile(r"(?i)\bline [2-9] of \d")
+_PARTS_LISTED = re.compile(r"\([^()]*,[^()]*\)")
+"""A label that lists the parts of a name stands over the fields of all; their own names tell which."""
 _OF_DATES = frozenset({"day", "month", "year"})
+_A_DAY = re.compile(
+    r"\W*(?:date|datum|data|fecha|fec|data|giorno|tag|day|jour|d[ií]a)\s+(?:(?:of|de|del|dell['\u2019]\w+|della|dello|degli|du|d['\u2019]|di|da|do|van|"
+    r"der|des|desde|since|from|when|vom|su)\b|d['\u2019])",
+    re.IGNORECASE,
+)
+"""How a label begins that asks for a day."""
 _TYPES = {"email": "email", "phone": "phone", "url": "website"}
 _TOGETHER: dict[frozenset[str], tuple[str, str]] = {
     frozenset({"city", "postcode"}): ("address", "postcode and city"),
@@ -51,6 +63,7 @@ _TOGETHER: dict[frozenset[str], tuple[str, str]] = {
     frozenset({"marriage date", "marriage place"}): ("marriage date", "place and date"),
     frozenset({"today", "place of signing"}): ("today", "place and date"),
     frozenset({"family name", "given name"}): ("full name", ""),
+    frozenset({"family name", "additional name", "given name"}): ("full name", ""),
     frozenset({"street address", "address line 2"}): ("street address", ""),
     frozenset({"family name", "birth name"}): ("family name", ""),
     frozenset({"iban", "account number"}): ("iban", ""),
@@ -70,15 +83,17 @@ _NARROWER = {
 
 def evidence_of(field: Field, known: Sequence[Vocabulary]) -> Reading:
     """The best of what a field tells, surer where two agree. known: the form's own language first."""
-    if field.type == "signature" or _asks_nothing(field, known):
+    if field.type == "signature" or _asks_nothing(field, known) or names_somebody(field.label):
         return NOTHING
+    if names_who_signs(field.label):
+        return Reading("full name", whose="me", confidence=0.9, why="who signs")
     said = by_label(field.label, known)
     found = [
         one
         for one in (
             by_autocomplete(field.autocomplete),
             said or by_blank(field.label, known),
-            None if _says_other(field.label, known) else by_name(field.name, known),
+            None if _says_other(field, known) else by_name(field.name, known),
             by_blank(field.before, known) or by_label(_last_words(field.before), known[:2]),
             by_options(field, known),
             by_help(field.help, known),
@@ -86,7 +101,13 @@ def evidence_of(field: Field, known: Sequence[Vocabulary]) -> Reading:
         )
         if one is not None
     ]
-    best = _agreed(found) if found else Reading()
+    best = _of_that_sort(_agreed(found) if found else Reading(), field.label)
+    if best.attribute == "full name" and _PARTS_LISTED.search(field.label):
+        best = next((one for one in found if one.attribute in _NARROWER["full name"]), best)
+    if SOME_FIGURES.search(field.label) and not (
+        best.attribute == "postcode" and "first" in field.label.lower()
+    ):
+        best = replace(best, part="some figures")
     if best.attribute == "employer" and _DELIVERED.search(
         f"{field.name} {field.section} {field.autocomplete}"
     ):
@@ -103,6 +124,8 @@ def by_label(label: str, known: Sequence[Vocabulary]) -> Reading | None:
     for rank, vocabulary in enumerate(known):
         for text, share in variants_of(label):
             told = read_words(text, vocabulary)
+            if rank and best is not None and told.cover < 1:
+                continue
             found = _said(told, text, share * _weight(rank, text))
             if found is not None and (best is None or found.confidence > best.confidence + 1e-9):
                 best = _narrowed(found, label, vocabulary)
@@ -111,11 +134,14 @@ def by_label(label: str, known: Sequence[Vocabulary]) -> Reading | None:
     return best
 
 
-def _says_other(label: str, known: Sequence[Vocabulary]) -> bool:
-    """Whether a label of many words asks for no name, whatever the technical name may mean."""
-    told = [read_words(label, one) for one in known]
+def _says_other(field: Field, known: Sequence[Vocabulary]) -> bool:
+    """Whether a label says all: it is itself the name, or of many words and asks for no name, whatever the
+    technical name may mean.
+    """
+    told = [read_words(field.label, one) for one in known]
     names = any(meaning.value in _NAMES for one in told for meaning in one.of("attribute", "alone"))
-    return len(tokens_of(label)) >= _LONG and not names
+    is_label = field.name == field.label and not field.name.isalpha()
+    return is_label or (len(tokens_of(field.label)) >= _LONG and not names)
 
 
 def by_name(name: str, known: Sequence[Vocabulary]) -> Reading | None:
@@ -127,7 +153,7 @@ def by_name(name: str, known: Sequence[Vocabulary]) -> Reading | None:
         for count in (1, 2, 3):
             text = " ".join(components[-count:])
             told = read_words(text, vocabulary)
-            found = _said(told, text, share - 0.05 * count)
+            found = _said(told, text, share - 0.05 * count, is_name=True)
             if found is not None and (best is None or found.confidence > best.confidence + 1e-9):
                 best = replace(found, why=f"its name {name!r}")
         if best is not None and best.confidence >= _FOREIGN - 0.05:
@@ -174,6 +200,15 @@ def by_help(text: str, known: Sequence[Vocabulary]) -> Reading | None:
     return None if found is None else replace(found, confidence=found.confidence * 0.75, why="its help")
 
 
+def _of_that_sort(reading: Reading, label: str) -> Reading:
+    """Nothing where a label asks for a day, and what was read in it is none: "date of the last visit to the
+    dentist".
+    """
+    sort = ATTRIBUTES[reading.attribute].sort if reading.attribute in ATTRIBUTES else "date"
+    is_day = bool(_A_DAY.match(label)) and sort != "date" and reading.attribute != "age"
+    return replace(reading, attribute="", part="", confidence=0.3) if is_day else reading
+
+
 def _last_words(before: str) -> str:
     return " ".join(before.split()[-4:])
 
@@ -184,10 +219,15 @@ def _by_type(field: Field) -> Reading | None:
 
 
 def _asks_nothing(field: Field, known: Sequence[Vocabulary]) -> bool:
+    if _FURTHER_LINE.search(field.label):
+        return True
     if field.autocomplete.split()[-1:] in (["new-password"], ["current-password"], ["one-time-code"]):
         return True
     ours = known[:2]
-    if any(_is_official(text, one) for text in (field.label, *field.section.split(" > ")) for one in ours):
+    headings = field.section.split(" > ")
+    if any(_is_official(text, one) for text in (field.label, *headings) for one in ours):
+        return True
+    if any(contains(text, one, "otherwise") for text in headings for one in ours):
         return True
     if field.type == "checkbox":
         return any(contains(field.label, one, "consent") for one in ours)
@@ -228,8 +268,11 @@ def _weight(rank: int, text: str) -> float:
     return _FOREIGN if len(text) > 4 else _SHORT_FOREIGN
 
 
-def _said(told: Told, text: str, weight: float) -> Reading | None:
-    """What the words of a text say that a field asks; None where they explain too little of it."""
+def _said(told: Told, text: str, weight: float, *, is_name: bool = False) -> Reading | None:
+    """What the words of a text say that a field asks; None where they explain too little of it.
+
+    A part that has other words beside it only says which part of something that is read elsewhere.
+    """
     if told.of("signature"):
         return replace(NOTHING, confidence=weight)
     if told.cover < (_LEAST if told.words < _LONG else _LEAST_OF_LONG):
@@ -237,8 +280,10 @@ def _said(told: Told, text: str, weight: float) -> Reading | None:
     if told.of("nothing") and not told.of("attribute"):
         return replace(NOTHING, confidence=told.cover * weight)
     named, documents, part = _named(told), told.of("document"), _part(told)
-    if not named and not documents and not part and not told.of("relation"):
-        return None
+    if not named and not documents and not told.of("relation"):
+        if not part or (told.cover < _LEAST_OF_PART and not is_name):
+            return None
+        weight *= 1.0 if told.cover >= _LEAST_OF_PART else _UNCLEAR
     attribute, own_part = _combined(named, text)
     if len({one.value in _NAMES for one in named if one.sort == "alone"}) > 1:
         weight *= _UNCLEAR
@@ -246,6 +291,8 @@ def _said(told: Told, text: str, weight: float) -> Reading | None:
         names = [one.value for one in documents]
         attribute = _of_document("passport" if "passport" in names else names[0], attribute)
     alone = bool(told.of("alone")) and not told.of("attribute", "document")
+    if part in _OF_DATES and not _may_have(attribute, part) and attribute in ATTRIBUTES:
+        part = ""
     return Reading(
         attribute=attribute,
         part=own_part or part,
@@ -307,7 +354,12 @@ def _of_document(document: str, attribute: str) -> str:
 def _narrowed(found: Reading, label: str, known: Vocabulary) -> Reading:
     """With what the brackets add: "Address (number and street)" asks the street address."""
     allowed = set() if found.part else _NARROWER.get(found.attribute, set())
-    hints = (read_words(text, known) for text, share in variants_of(label) if share == HINT)
+    listed = found.attribute == "full name"
+    hints = (
+        read_words(text, known)
+        for text, share in variants_of(label)
+        if share == HINT and not (listed and "," in text)
+    )
     named = {one.value for told in hints if told.cover >= _LEAST for one in told.of("attribute")}
     named.discard(found.attribute)
     if not named or not named <= allowed or (len(named) > 1 and found.attribute != "address"):

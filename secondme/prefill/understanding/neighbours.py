@@ -42,6 +42,8 @@ _IN = frozenset({"in", "a", "at", "te", "em", "en", "nel", "zu"})
 _FORMATS = {"dd": "day", "tt": "day", "jj": "day", "gg": "day", "mm": "month", "yyyy": "year", "jjjj": "year"}
 _CALLED = "emergency contact"
 _OF_THE_CARD = frozenset({"blood type", "allergies", "conditions", "medication", "health insurance"})
+_LEAST_OF_PART = 0.35
+"""So sure at least is what is read as a part of the date before it."""
 _NEAR = 3
 """So many fields before and after are neighbours."""
 
@@ -90,7 +92,7 @@ def _part(lines: Lines, at: int, _title: str) -> Reading:
         kept = follows if follows in {"phone", "mobile", "landline", "fax"} else "phone"
         return replace(reading, attribute=kept, confidence=0.8) if is_phone else reading
     before = _last(lines, at, lambda one: _is_date(one.attribute), within=_NEAR)
-    if before is not None and before.attribute:
+    if before is not None and before.attribute and reading.confidence >= _LEAST_OF_PART:
         return replace(
             before,
             part=part,
@@ -281,6 +283,8 @@ def _former(lines: Lines, at: int, _title: str) -> Reading:
 def _follows(lines: Lines, at: int, _title: str) -> Reading:
     """A second phone behind the name of another person is theirs, and so is the relationship."""
     line, reading = lines[at], lines[at].reading
+    if reading.theirs and not line.context.whose:
+        return _of_who_is_meant(lines, at)
     if reading.whose != "me" or line.context.whose not in _OWN or reading.attribute not in _THEIRS:
         return reading
     near = [one.reading for one in lines[max(0, at - _NEAR) : at] if one.context.whose in _OWN]
@@ -292,6 +296,16 @@ def _follows(lines: Lines, at: int, _title: str) -> Reading:
     if other and (reading.attribute == "relationship" or is_second):
         return replace(reading, whose=other, confidence=0.75, why=f"the {other} before it")
     return reading
+
+
+def _of_who_is_meant(lines: Lines, at: int) -> Reading:
+    """ "His phone", "téléphone de cette personne": of who was named last before; of nobody if nobody was."""
+    reading = lines[at].reading
+    near = [one.reading for one in reversed(lines[max(0, at - _NEAR) : at]) if not one.reading.nothing]
+    meant = next((one for one in near if one.attribute), Reading())
+    if meant.whose in _OWN:
+        return replace(reading, attribute="", confidence=0.3, why="of somebody whom nothing names")
+    return replace(reading, whose=meant.whose, named=True, confidence=max(reading.confidence, 0.75))
 
 
 def _whose_section(lines: Lines, at: int, _title: str) -> Reading:

@@ -11,7 +11,8 @@ from secondme.prefill.asked import Tense
 class Reading:
     """attribute: may still be "document number", "document expiry", ...: of which document, neighbours say.
 
-    named: the label itself says of whom. nothing: it asks nothing of anybody's life. alone: told by a word
+    named: the label itself says of whom; theirs: it says so of whoever was named before ("son téléphone").
+    nothing: it asks nothing of anybody's life. alone: told by a word
     that says so only by itself ("Name", "Number"), which its neighbours may say better. confidence: 0 to 1.
     why: what it was told by.
     """
@@ -20,6 +21,7 @@ class Reading:
     part: str = ""
     whose: str = ""
     named: bool = False
+    theirs: bool = False
     tense: Tense | None = None
     nth: int | None = None
     ticks: str = ""

@@ -23,6 +23,14 @@ _TECHNICAL = re.compile(
     r"^(?:(?:fld|txt|tf|inp|input|field|frm|form|ctl|cb|chk|cbo|ddl|sel|q|tb|feld|champ|campo)\s+)+(?=\w)",
     re.I,
 )
+_FIGURES = r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine)[ -](?:digits?|numbers)\b"
+_FORMAT = re.compile(
+    rf"(?i)[-,.;(]?\s*\b(?:enter\s+)?(?:(?:first|last|middle|second)\s+)?{_FIGURES}"
+    r"|[.,;(]?\s*\bline 1 of \d\b\)?"
+)
+"""How much there is room for, and that it goes on in a second line: "enter 2 digit month"."""
+SOME_FIGURES = re.compile(rf"(?i)\b(?:first|last|middle|second)\s+{_FIGURES}")
+"""Where a number is asked for in pieces, each in a field of its own."""
 _BLANKS = re.compile(r"[_.…]{3,}|\s+")
 
 
@@ -42,7 +50,7 @@ def tokens_of(text: str) -> tuple[str, ...]:
 def cleaned(label: str) -> str:
     """A label as people would say it: without numbering, stars, blanks and the colon at its end."""
     text = _BLANKS.sub(" ", label).strip()
-    text = _NUMBERING.sub("", text, count=1)
+    text = _FORMAT.sub(" ", _NUMBERING.sub("", text, count=1))
     return text.strip(" *:;,-\u2013\u2014\u2192\t")
 
 

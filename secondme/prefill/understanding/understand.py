@@ -11,12 +11,14 @@ from secondme.prefill.asked import Asked
 from secondme.prefill.attributes import ATTRIBUTES
 from secondme.prefill.understanding.children import about_a_child, as_a_parent
 from secondme.prefill.understanding.context import context_of, in_context
-from secondme.prefill.understanding.days import dated
+from secondme.prefill.understanding.days import carried_on, dated
+from secondme.prefill.understanding.documents import others_that_do
 from secondme.prefill.understanding.evidence import evidence_of
 from secondme.prefill.understanding.neighbours import Line, settled
 from secondme.prefill.understanding.questions import question_of
 from secondme.prefill.understanding.reading import LEAST
 from secondme.prefill.understanding.repeats import counted
+from secondme.prefill.understanding.rows import without_false_rows
 from secondme.prefill.understanding.ticks import ticked
 from secondme.prefill.understanding.vocabulary import LANGUAGES, Vocabulary, vocabulary
 from secondme.prefill.understanding.wording import read_words
@@ -36,17 +38,18 @@ def understand(form: Form, *, known: Mapping[str, Asked] | None = None) -> tuple
     """
     remembered = known or {}
     words = vocabularies_of(form)
-    fields = [_clipped(field) for field in form.fields]
-    days = [dated(one.label, words).day or dated(one.section, words).day for one in fields]
+    fields = without_false_rows([_clipped(field) for field in form.fields])
     lines = [_read(field, words) for field in fields]
+    named = [dated(one.label, words).day or dated(one.section, words).day for one in fields]
+    days = carried_on(named, lines, words[0])
     lines = counted(settled(lines, _document_of(form, words)))
     lines = as_a_parent(lines) if about_a_child(lines) else lines
     whole = dated(f"{form.title}\n{form.intro}", words, days_alone=True).day
     return tuple(
         replace(remembered[line.field.key], key=line.field.key)
         if line.field.key in remembered
-        else _asked(line, words, day or whole)
-        for line, day in zip(lines, days, strict=True)
+        else _asked(line, words, day or whole, others_that_do(lines, at))
+        for at, (line, day) in enumerate(zip(lines, days, strict=True))
     )
 
 
@@ -85,7 +88,7 @@ def _document_of(form: Form, words: Sequence[Vocabulary]) -> str:
     return next((one for one in told if one), "")
 
 
-def _asked(line: Line, words: Sequence[Vocabulary], day: date | None) -> Asked:
+def _asked(line: Line, words: Sequence[Vocabulary], day: date | None, either: tuple[str, ...] = ()) -> Asked:
     field, reading = line.field, line.reading
     if reading.nothing:
         return Asked(field.key, whose="", confidence=reading.confidence, why=reading.why)
@@ -101,6 +104,7 @@ def _asked(line: Line, words: Sequence[Vocabulary], day: date | None) -> Asked:
         as_of=day,
         ticks=reading.ticks,
         question=question_of(field, reading, words[0]),
+        either=either if attribute else (),
         confidence=round(reading.confidence if attribute else min(reading.confidence, 0.3), 2),
         why=reading.why or "nothing says what it asks",
     )

@@ -28,6 +28,8 @@ Sort = Literal[
     "official",
     "consent",
     "otherwise",
+    "theirs",
+    "there",
 ]
 _TABLES: Mapping[str, Sort] = {
     "attributes": "attribute",
@@ -43,6 +45,8 @@ _TABLES: Mapping[str, Sort] = {
     "official": "official",
     "consent": "consent",
     "otherwise": "otherwise",
+    "theirs": "theirs",
+    "there": "there",
 }
 _SHORT = 4
 """Words of no meaning that are no longer than this are dropped from phrases and labels alike."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from ingest.forms import Option
 from secondme.prefill.folding import folded
+from secondme.prefill.writing.letters import sexes_of
 from secondme.prefill.writing.manner import Manner
 from secondme.prefill.writing.synonyms import BROADER, groups_of, meaning
 
@@ -19,7 +20,7 @@ def chosen(spellings: Iterable[str], manner: Manner) -> str | None:
     """The value of the one option that a spelling is, the best spelling first; None where none or several
     are."""
     options = [one for one in manner.field.options if one.value or one.label]
-    texts = [text for text in spellings if text]
+    texts = [_without_letters(text, manner) for text in spellings if text]
     for same in (_exactly, _alike, _by_one_side):
         for text in texts:
             found = [option for option in options if same(text, option)]
@@ -53,6 +54,12 @@ def ticked(value: str, ticks: str, manner: Manner) -> bool:
     return any(left is not None and left == right for left, right in meanings)
 
 
+def _without_letters(text: str, manner: Manner) -> str:
+    """The word for a sex that a note tells by its letter: the M of a note is no M of a form."""
+    said = meaning(text, "sex", "") if manner.attribute == "sex" and len(folded(text)) == 1 else None
+    return said or text
+
+
 def _exactly(text: str, option: Option) -> bool:
     return text in (option.value, option.label)
 
@@ -81,6 +88,9 @@ def _by_meaning(texts: Sequence[str], options: Sequence[Option], manner: Manner)
 
 def _says(option: Option, said: str, group: str, manner: Manner) -> bool:
     """The label decides; the file's own value only where the label says nothing ("1", "f")."""
+    if group == "sex" and len(folded(option.label)) == 1:
+        sexes = sexes_of((one.label for one in manner.field.options), manner.language)
+        return sexes.get(folded(option.label)) == said
     by_label = _meanings(option.label, group, manner.language)
     return said in (by_label or _meanings(option.value, group, manner.language))
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from secondme.prefill.countries import alpha_3, country_code
 from secondme.prefill.demonyms import DEMONYMS
 from secondme.prefill.locales import locale_of
+from secondme.prefill.writing.blocs import group_of
 from secondme.prefill.writing.choices import sides_of
 from secondme.prefill.writing.manner import Manner
 
@@ -50,6 +51,8 @@ def _spelled(code: str, manner: Manner) -> Iterator[str]:
         yield from filter(None, (*words, code, three))
         meant = [one.label for one in manner.field.options if code in _countries_in(one.label)]
         yield from meant if len(meant) == 1 else ()
+        if not meant:
+            yield from group_of(code, [one.label for one in manner.field.options])
     else:
         yield from filter(None, (*words, code))
 

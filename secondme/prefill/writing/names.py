@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from secondme.prefill.names import EAST_ASIAN, Name, split_name
+from secondme.prefill.names import EAST_ASIAN, Name, split_name, surnames_of
 from secondme.prefill.writing.manner import Manner
 
 _PARTS = {
@@ -24,6 +24,8 @@ _PARTS = {
     "last name": "family",
     "surname": "family",
 }
+SURNAMES = {"first surname": 0, "second surname": 1}
+"""Parts of a family name, where forms of Spain and Portugal ask for each."""
 _WHOLE = frozenset(("full name", "account holder", "card holder"))
 """Attributes whose value is a whole name; those of others are a part of one already."""
 _INITIAL = re.compile(r"\b(?:initials?|initialen|initiales?|iniziali|iniciais|voorletters?)\b", re.IGNORECASE)
@@ -54,10 +56,20 @@ def _spelled(text: str, manner: Manner) -> Iterator[str]:
         yield from _initials(text, name, manner)
     elif manner.part == "family name first" or (not manner.part and manner.attribute in _WHOLE):
         yield _turned(name, manner) or text
+    elif manner.part in SURNAMES:
+        yield from _one_surname(text, name, manner)
     elif manner.part:
         yield from _of_part(name, _PARTS.get(manner.part, ""))
     else:
         yield text
+
+
+def _one_surname(text: str, name: Name | None, manner: Manner) -> Iterator[str]:
+    """The first or the second of two family names; one alone has no second, and of three none is sure."""
+    whole = text if manner.attribute not in _WHOLE else name.family if name else ""
+    surnames = surnames_of(whole)
+    if len(surnames) <= len(SURNAMES):
+        yield from surnames[SURNAMES[manner.part] :][:1]
 
 
 def _of_part(name: Name | None, part: str) -> Iterator[str]:

@@ -39,7 +39,8 @@ SCHEMES = (
     _scheme(r"(?:sozial|renten)versicherungs-?(?:nummer|nr\.?)", r"\d{8}[a-z]\d{3}"),
     _scheme(r"n\.?i\.?r\.?|num[ée]ro de s[ée]curit[ée] sociale", r"[1-478]\d{4}[\dab]\d{7}(?:\d{2})?"),
     _scheme(r"n\.?i\.?e\.?", r"[xyz]\d{7}[a-z]"),
-    _scheme(r"(?:n\.?i\.?f\.?|d\.?n\.?i\.?)(?: ?/ ?n\.?i\.?e\.?)?", r"(?:\d{8}[a-z]|[xyz]\d{7}[a-z]|\d{9})"),
+    _scheme(r"d\.?n\.?i\.?(?: ?/ ?n\.?i\.?e\.?)?", r"(?:\d{8}[a-z]|[xyz]\d{7}[a-z])"),
+    _scheme(r"n\.?i\.?f\.?(?: ?/ ?n\.?i\.?e\.?)?", r"(?:\d{8}[a-z]|[xyz]\d{7}[a-z]|\d{9})"),
     _scheme(r"codice fiscale", r"[a-z]{6}\d{2}[a-z]\d{2}[a-z]\d{3}[a-z]"),
     _scheme(r"bsn|burgerservicenummer|sofinummer", r"\d{8,9}"),
     _scheme(r"cpf", r"\d{11}"),
@@ -49,9 +50,19 @@ SCHEMES = (
 """In no order: a field may name two ("NIF/NIE"), and takes either."""
 
 
+_NIF = re.compile(r"(?i)(?<!\w)n\.?i\.?f\.?(?!\w)")
+_NIF_OF = {
+    "es": re.compile(r"(?i)\d{8}[a-z]|[xyz]\d{7}[a-z]|[a-hj-nqrs]\d{7}[\da-j]"),
+    "pt": re.compile(r"\d{9}"),
+}
+"""Two countries call theirs so; which is meant, the language of the form tells."""
+
+
 def is_another_scheme(bare: str, manner: Manner) -> bool:
     """Whether a number, without spaces and signs, is none of a scheme that the field names."""
     if manner.attribute not in ATTRIBUTES:
         return False
     named = [one for one in SCHEMES if one.named.search(manner.label)]
+    if _NIF.search(manner.label) and (form := _NIF_OF.get(manner.language)) is not None:
+        return not form.fullmatch(bare)
     return bool(named) and not any(one.form.fullmatch(bare) for one in named)

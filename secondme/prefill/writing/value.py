@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from ingest.forms import YES, Field
 from secondme.prefill.attributes import Attribute, Sort
@@ -22,12 +23,15 @@ from secondme.prefill.writing import (
 )
 from secondme.prefill.writing.choices import chosen, several_chosen, ticked
 from secondme.prefill.writing.fit import fits
+from secondme.prefill.writing.letters import codes_in
 from secondme.prefill.writing.manner import Manner
 
 Spellings = Callable[[str, Manner], Iterator[str]]
 _AND_COUNTRY = re.compile(
     r"(?i)\b(?:and|und|et|y|e|en|&) (?:the )?(?:country|land|staat|pays|pa[íi]s|paese)\b"
 )
+CODED = frozenset({"sex", "marital status"})
+"""What a label may want as one of the letters that it gives."""
 LONGEST, LONGEST_TEXT = 500, 20_000
 """Characters of a value, and of one in words; nothing that is longer belongs into a field."""
 _OF_SORT: dict[Sort, Spellings] = {
@@ -93,8 +97,17 @@ def write(
         return several_chosen(value, manner, lambda one: spell(one, manner))
     if field.options:
         return chosen(_with_itself(value, spell(value, manner), manner), manner)
+    if attribute is not None and (code := _as_code(value, spell, manner)) is not None:
+        return code
     written = (_one_line(text, manner) for text in spell(value, manner))
     return next((text for text in written if fits(text, field)), None)
+
+
+def _as_code(value: str, spell: Spellings, manner: Manner) -> str | None:
+    """One of the letters that a label gives in brackets, where it gives any."""
+    codes = codes_in(manner.label) if manner.attribute in CODED else ()
+    coded = replace(manner, field=replace(manner.field, options=codes))
+    return chosen(_with_itself(value, spell(value, coded), coded), coded) if codes else None
 
 
 def _lacks_country(value: str, field: Field) -> bool:
