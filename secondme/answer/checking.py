@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from secondme.answer.counts import other_forms
 from secondme.answer.evidence import Evidence
 from secondme.answer.relative_dates import find_dates, say
 from secondme.recall.calendar_days import WEEKDAYS
@@ -161,10 +162,13 @@ def has_numbers_of_one(said: str, sources: Sequence[Evidence]) -> bool:
     A date is else the day on which a source was written, or put together from two.
     """
     numbers = {fact for fact in facts_of(f". {said}") if any(character.isdigit() for character in fact)}
-    return not numbers or any(
-        numbers <= facts_of(f". {item.dated_quote}") | ({str(item.hit.time.year)} if item.hit.time else set())
-        for item in sources
-    )
+    return not numbers or any(numbers <= _numbers_of(item) for item in sources)
+
+
+def _numbers_of(item: Evidence) -> set[str]:
+    """What a source says in so many numbers or names, in words or digits, and the year of its writing."""
+    year = {str(item.hit.time.year)} if item.hit.time else set()
+    return facts_of(f". {item.dated_quote}") | other_forms(item.quote) | year
 
 
 def named(sentence: str) -> list[int]:
@@ -245,6 +249,7 @@ class Claim:
 
 def _held(item: Evidence) -> Held:
     note = f"{say(item.hit.time.date())} {item.note}" if item.hit.time else item.note
+    note += "".join(f" {number}" for number in sorted(other_forms(item.quote)))
     return Held(item.number, _undoubled(content(note)), note.casefold())
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from secondme.answer.checking import content
+from secondme.answer.checking import content, without_citations
 from secondme.answer.judging import EITHER
 from secondme.recall.excerpt import stem
 from secondme.recall.kinds import QuestionKind
@@ -40,7 +40,7 @@ def without_question(text: str, question: Question) -> str:
     said, rest = text[:start].casefold(), text[start:].lstrip(" ,:;")
     asked = {stem(term) for term in question.terms}
     again = {one for one in asked if re.search(rf"\b{re.escape(one)}", said)}
-    return rest if len(again) >= LEAST_SAID and content(rest) - asked else text
+    return rest if len(again) >= LEAST_SAID and content(without_citations(rest)) - asked else text
 
 
 def _end_of_beginning(text: str, question: Question) -> int:

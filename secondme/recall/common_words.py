@@ -55,8 +55,10 @@ class Split:
 
 
 def terms_of(question: Question) -> list[tuple[str, str]]:
-    """Each term with its FTS5 expression, quoted, so that nothing in it is syntax."""
+    """Each term and each quote of several words with its FTS5 expression, in which nothing is syntax."""
     found = [(term, f'"{term}"') for term in question.terms]
+    quotes = (re.findall(r"\w+", quote.casefold()) for quote in question.quoted)
+    found += [(" ".join(words), f'"{" ".join(words)}"') for words in quotes if len(words) > 1]
     if question.prefix:
         found.append((question.prefix, f'"{question.prefix}"*'))
     return found

@@ -41,10 +41,15 @@ _NO_TARGETS = frozenset(
 def take_negations(text: str) -> tuple[str, tuple[str, ...]]:
     """The text without what it says to leave out, and the words that are to be left out."""
     text, excluded = _take(_ABOUT, text)
-    if excluded or not _ASKS.search(text):
+    if excluded or not is_question(text):
         text, more = _take(_BUT, text)
         excluded += more
     return text, tuple(dict.fromkeys(excluded))
+
+
+def is_question(text: str) -> bool:
+    """Whether it asks something in a sentence, and is not just words to look for."""
+    return _ASKS.search(text) is not None and re.search(r"\w", text) is not None
 
 
 def _take(pattern: re.Pattern[str], text: str) -> tuple[str, list[str]]:

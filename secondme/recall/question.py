@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from secondme.clock import present
-from secondme.recall.filters import Filter, sift
+from secondme.recall.filters import Filter, Sifted, sift
 from secondme.recall.kinds import QuestionKind, kind_of
-from secondme.recall.negation import take_negations
+from secondme.recall.negation import is_question, take_negations
 from secondme.recall.periods import Mention, Period, find_periods
 from secondme.recall.stop_words import STOP_WORDS as STOP_WORDS
 from secondme.recall.stop_words import stop_words_of
@@ -56,7 +56,8 @@ class Question:
     lower case, each once, in order; the stop words when there is nothing else to go by. prefix: an unfinished
     last word, while the person is still typing. speaks_of_self: whether it says "I". filters: all must hold
     (of several with the same name, one). periods: the times it is about; those with the same words are
-    readings of one phrase. phrases: must stand in a passage. excluded: words and phrases that must not.
+    readings of one phrase. phrases: must stand in a passage; quoted: phrases that are better there, and need
+    not be. excluded: words and phrases that must not.
     only_times: besides times it has nothing to go by.
     """
 
@@ -70,6 +71,7 @@ class Question:
     filters: tuple[Filter, ...] = ()
     periods: tuple[Period, ...] = ()
     phrases: tuple[str, ...] = ()
+    quoted: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     only_times: bool = False
 
@@ -119,6 +121,7 @@ def understand(text: str, *, unfinished: bool = False, now: datetime | date | No
     plain, left_out = take_negations(sifted.plain[:MAX_CHARACTERS])
     plain += sifted.plain[MAX_CHARACTERS:]
     mentions = find_periods(plain, today)
+    quoted = sifted.phrases if is_question(_without_quotes(sifted)) else ()
     spelled = _WORD.findall(plain)
     words = [word.casefold() for word in spelled]
     typed = words[-1] if unfinished and words and text[-1:].isalnum() and plain.endswith(text[-1:]) else ""
@@ -134,7 +137,8 @@ def understand(text: str, *, unfinished: bool = False, now: datetime | date | No
         kind=kind_of(plain),
         filters=sifted.filters,
         periods=tuple(period for mention in mentions for period in mention.periods),
-        phrases=sifted.phrases,
+        phrases=() if quoted else sifted.phrases,
+        quoted=quoted,
         excluded=tuple(dict.fromkeys((*_worth_excluding(sifted.excluded), *left_out))),
         only_times=bool(mentions) and not set(content) - _words_of(plain, mentions),
     )
@@ -144,6 +148,15 @@ def name_words(speaker: str | None) -> list[str]:
     """The parts of a name that can name its bearer; initials and little words cannot."""
     parts = _WORD.findall((speaker or "").casefold())
     return [part for part in parts if len(part) > 2 and part not in STOP_WORDS]
+
+
+def _without_quotes(sifted: Sifted) -> str:
+    """What stands around the quotes: in a question a quote is a title or what somebody said, and the passage
+    that answers may name it in other words."""
+    around = sifted.plain
+    for phrase in sifted.phrases:
+        around = around.replace(phrase, " ", 1)
+    return around
 
 
 def _day(now: datetime | date | None) -> date:

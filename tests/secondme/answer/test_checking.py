@@ -62,6 +62,28 @@ def checked(text: str, question: str = QUESTION) -> Checked:
     return check(text, READ, understand(question))
 
 
+@pytest.mark.parametrize(
+    ("said", "note", "borne_out"),
+    [
+        ("3", "My three kids love it.", True),
+        ("three kids", "My 3 kids love it.", True),
+        ("3 Kinder", "Unsere drei Kinder.", True),
+        ("12 years", "We have been married twelve years.", True),
+        ("4", "My three kids love it.", False),
+        ("11", "It rained once.", False),
+        ("1", "That one is mine.", False),
+        ("13", "My three kids love it.", False),
+        ("seven", "It was in Sept.", False),
+    ],
+)
+def test_a_number_in_words_and_one_in_digits_are_the_same(said: str, note: str, borne_out: bool) -> None:
+    source = evidence(1, "Ana", note)
+    answer = check(said, [source], understand("How many are there?"))
+    assert answer.cited == ((1,) if borne_out else ())
+    if borne_out:
+        assert has_numbers_of_one(said, [source])
+
+
 def test_a_sentence_that_a_source_holds_is_kept_with_it() -> None:
     answer = checked("The puffin boat leaves at 11:15 from Ulva Ferry [1].")
     assert answer == Checked("The puffin boat leaves at 11:15 from Ulva Ferry [1].", (1,), 1.0, 0)

@@ -37,6 +37,7 @@ def test_the_question_is_not_said_again(question: str, text: str, wanted: str) -
         ("Why did Jon shut his shop?", "Jon shut his shop."),
         ("Where does Ana live?", "Ana lives in Lisbon [1]. She moved there in May [2]."),
         ("What does Ana eat?", "plums [1]."),
+        ("How did Ana store the boats?", "Ana stored the boats in storage [1]."),
     ],
 )
 def test_what_says_more_or_less_than_that_stays_as_it_is(question: str, text: str) -> None:

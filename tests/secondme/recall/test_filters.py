@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from secondme.errors import UsageError
 from secondme.recall.filters import MEMORY_KINDS, TRUSTS, bounds, sift
+from secondme.recall.lexical import match_expression
 from secondme.recall.question import understand
 
 NOW = date(2026, 11, 9)
@@ -122,6 +123,27 @@ def test_quotes_bind_and_a_minus_leaves_out(
 ) -> None:
     question = understand(text, now=NOW)
     assert (question.phrases, question.excluded, question.terms) == (phrases, excluded, terms)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'When did I read "puffin boat"?',
+        'who wrote "puffin boat"',
+        "\u00abpuffin boat\u00bb, wann war das?",
+        'Would Ana enjoy "puffin boat" by Merrin?',
+    ],
+)
+def test_a_quote_in_a_question_need_not_stand_in_the_passage(text: str) -> None:
+    question = understand(text, now=NOW)
+    assert (question.phrases, question.quoted) == ((), ("puffin boat",))
+    assert '"puffin boat"' in match_expression(question)
+
+
+@pytest.mark.parametrize("text", ['"puffin boat"?', '"Where is the puffin boat?"', '"puffin boat" from:ana'])
+def test_a_quote_outside_of_a_question_must_stand_there(text: str) -> None:
+    question = understand(text, now=NOW)
+    assert (bool(question.phrases), question.quoted) == (True, ())
 
 
 @pytest.mark.parametrize(

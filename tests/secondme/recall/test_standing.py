@@ -143,6 +143,11 @@ def test_only_filters_list_the_newest_first(filled: Memory) -> None:
     assert len(hits) == 3
 
 
+def test_a_quote_in_a_question_excludes_nothing(filled: Memory) -> None:
+    assert found(filled, 'Who saw "A puffin on the boat"?') == ALL
+    assert found(filled, 'When did Ana book "The Puffins of Mull"?') >= {"are booked"}
+
+
 def test_a_time_in_words_excludes_nothing_but_brings_its_days_up(filled: Memory) -> None:
     assert found(filled, "puffin boat in May 2023") == ALL
     near = {hit.text: hit.signals["time"] for hit in filled.recall("puffin boat in June 2023", now=NOW)}
