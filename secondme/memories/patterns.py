@@ -32,6 +32,7 @@ from secondme.memories.english.shapes import PERSON
 from secondme.memories.english.slips import without_slips
 from secondme.memories.english.spoken import Sentence, sentences_in
 from secondme.memories.english.todos import MARK, todo_of
+from secondme.memories.english.tongue import is_english
 from secondme.memories.english.turning import LEAVING_WORDS, TURNING_WORDS, turns_at, turns_in, turns_of
 from secondme.memories.english.turns import is_anothers
 from secondme.memories.english.voice import ME, Voice
@@ -116,7 +117,14 @@ def all_statements_in(text: str, *, speaker: str | None, me: bool, written: date
     told = reader.understood - reader.untold
     half_read = [place for place, one in enumerate(sentences) if one.start in told]
     heard = [one for one in heard_in(passage, sentences, unread, half_read) if _is_new(one, reader.found)]
-    return list(dict.fromkeys([*reader.found, *heard]))
+    every = dict.fromkeys([*reader.found, *heard])
+    return [one for one in every if _is_said_in_english(one, sentences, text)]
+
+
+def _is_said_in_english(one: Statement, sentences: Sequence[Sentence], text: str) -> bool:
+    """Whether the sentence that says it is English; in "Termin am 9. Dezember" nobody "am" anything."""
+    said = next((it for it in reversed(sentences) if it.start <= one.first), None)
+    return is_english(said.text if said is not None else text, text)
 
 
 def _is_new(heard: Statement, read: Iterable[Statement]) -> bool:

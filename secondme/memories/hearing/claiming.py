@@ -33,6 +33,8 @@ SO = ("so", "turned")
 SEVERAL = frozenset({WHOM, "allergy", "language", "instrument", "class", "reading", "pet"})
 """Of these more than one may be so."""
 _PEOPLE = frozenset({WHOM, "partner", "pet"})
+_BEFORE_THINGS = frozenset({"a", "an", "the", "his", "her", "their", "its"})
+"""Behind these a name is a thing's: "her NI number"."""
 _PROPER = frozenset({"lives", "partner", "pet", "car", "bank", "doctor", "book", "reading", "language", WHOM})
 """Attributes whose values are written with capitals."""
 
@@ -107,9 +109,17 @@ def _whom(here: Marked, shares: Floats) -> tuple[Mark | None, float]:
     ranked = sorted(zip(here.marks, map(float, shares), strict=True), key=lambda one: -one[1])
     for mark, share in ranked:
         is_person = mark.kind == "name" and mark.end - mark.begin < 3 and not is_called(here, mark)
-        if share >= SURE_OF_NAMES and is_person and not _merely_opens(here, mark):
+        if share >= SURE_OF_NAMES and is_person and not (_merely_opens(here, mark) or _is_thing(here, mark)):
             return mark, share
     return None, 0.0
+
+
+def _is_thing(here: Marked, mark: Mark) -> bool:
+    """Whether a name is hardly a person's: "her NI number", "passport YY"."""
+    words = [token.text for token in here.tokens[mark.begin : mark.end]]
+    shouts = not any(token.text.islower() for token in here.tokens)
+    is_short_form = not shouts and all(map(str.isupper, words))
+    return is_short_form or (mark.begin > 0 and here.known[mark.begin - 1] in _BEFORE_THINGS)
 
 
 def _owned(values: Sequence[Claimed], whom: float) -> float:

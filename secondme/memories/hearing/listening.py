@@ -18,6 +18,7 @@ from secondme.memories.english.turning import OPEN
 from secondme.memories.hearing.claiming import SO, TOLD_BY_NAME, Claimed, claims_in, is_sure
 from secondme.memories.hearing.head import OPEN_VALUE, shipped
 from secondme.memories.hearing.marks import marked
+from secondme.memories.hearing.talk import is_talk
 from secondme.memories.hearing.traits import FIRST_PERSON, Around
 from secondme.memories.predicates import condition_or_diet, sentence_of
 from secondme.memories.statement import AS_HEARD, Statement
@@ -83,7 +84,7 @@ def heard_in(
     """
     if not (unread or ended) or len(passage.text) > MOST_CHARACTERS:
         return
-    head = shipped()
+    head, is_note = shipped(), passage.voice.speaker is None
     every = [marked(one.text) for one in sentences]
     known = [one.known for one in every]
     spoken_of: str | None = None
@@ -98,7 +99,8 @@ def heard_in(
             spoken_of = None
         if claims.whom is not None:
             spoken_of = passage.voice.named(sentence.text[slice(*every[place].span(claims.whom))])
-        if (place not in unread and place not in ended) or _UNMEANT.search(sentence.text):
+        is_asked_for = place in unread or place in ended
+        if not is_asked_for or _UNMEANT.search(sentence.text) or not is_talk(sentence.text, is_note=is_note):
             continue
         reading = Reading(passage, sentence)
         theirs = claims.theirs > (TOLD_BY_NAME if spoken_of is None else 0.0)
