@@ -23,6 +23,7 @@ from secondme.recall.question import understand
             "bowls besides pots with her kids [2].",
             "bowls [2].",
         ),
+        ("What did Ana do in Bad Ems?", "She did not win in Bad Ems [1].", "She did not win [1]."),
         ("What game did Ana win in Bad Ems?", "chess in Bad Ems", "chess"),
         ("What did the race raise money for?", "The race raised money for the hospice", "the hospice"),
     ],
