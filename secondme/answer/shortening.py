@@ -48,10 +48,11 @@ def without_question(text: str, question: Question) -> str:
     marks = _MARKS.search(text)
     assert marks is not None
     body = text[: marks.start()]
-    start = _start_of_end(body, question)
-    kept = body[:start].rstrip(" ,:;")
-    more = _says_again(body[start:], question) and _says_more(kept, question) and not _is_open(kept)
-    return kept + marks.group() if more else text
+    for start in _starts_of_end(body, question):
+        kept = body[:start].rstrip(" ,:;")
+        if _says_again(body[start:], question) and _says_more(kept, question) and not _is_open(kept):
+            return kept + marks.group()
+    return text
 
 
 def _says_again(said: str, question: Question) -> bool:
@@ -63,17 +64,22 @@ def _says_more(rest: str, question: Question) -> bool:
     return bool(content(without_citations(rest)) - {stem(term) for term in question.terms})
 
 
-def _start_of_end(text: str, question: Question) -> int:
-    """Where the words of the question, and little words between them, begin that run to the end."""
+def _starts_of_end(text: str, question: Question) -> list[int]:
+    """Where the words of the question, and little words between them, begin that run to the end; and each
+    preposition among them, before which the answer may end as well."""
     asked = {stem(word) for word in question.words}
-    start = len(text)
+    starts: list[int] = []
+    begins = len(text)
     for match in reversed(list(_WORD.finditer(text))):
         word = _EDGES.sub("", match.group().casefold())
         little = word in _TURNS or word in _ARTICLES or word in _PREPOSITIONS
         if not (little or stem(word) in asked or _is_form_of(word, asked)):
             break
-        start = match.start()
-    return start
+        begins = match.start()
+        if word in _PREPOSITIONS:
+            starts.append(begins)
+    # "A lot" is not what "a lot of homes" says.
+    return [start for start in sorted({begins, *starts}) if not text[start:].casefold().startswith("of ")]
 
 
 def _is_open(text: str) -> bool:

@@ -24,6 +24,11 @@ from secondme.recall.question import understand
             "bowls [2].",
         ),
         ("What did Ana do in Bad Ems?", "She did not win in Bad Ems [1].", "She did not win [1]."),
+        (
+            "What did the flood do to homes in Ana's town?",
+            "It hit a lot of homes in Ana's town",
+            "It hit a lot of homes",
+        ),
         ("What game did Ana win in Bad Ems?", "chess in Bad Ems", "chess"),
         ("What did the race raise money for?", "The race raised money for the hospice", "the hospice"),
     ],
