@@ -30,6 +30,8 @@ _OPEN = frozenset(
     "not no never without nor and or than so but because while when if after before since that".split()  # noqa: SIM905
 )
 """What asks for something behind it; so does whatever ends in "n't"."""
+_CUTS = frozenset("in on at for with from about into through besides during after before".split())  # noqa: SIM905
+"""Before which an answer may end. "A lot" is not what "a lot of homes" says, so "of" is none."""
 _MARKS = re.compile(r"(?:\s*\[\d+\])*\s*[.!?]?\s*$")
 """The sources and the full stop behind an answer."""
 _WORD = re.compile(r"\S+")
@@ -65,21 +67,17 @@ def _says_more(rest: str, question: Question) -> bool:
 
 
 def _starts_of_end(text: str, question: Question) -> list[int]:
-    """Where the words of the question, and little words between them, begin that run to the end; and each
-    preposition among them, before which the answer may end as well."""
+    """The prepositions behind which there are only words of the question and little words to the end."""
     asked = {stem(word) for word in question.words}
     starts: list[int] = []
-    begins = len(text)
     for match in reversed(list(_WORD.finditer(text))):
         word = _EDGES.sub("", match.group().casefold())
-        little = word in _TURNS or word in _ARTICLES or word in _PREPOSITIONS
+        little = word in _TURNS or word in _ARTICLES or word in _PREPOSITIONS or word in _CUTS
         if not (little or stem(word) in asked or _is_form_of(word, asked)):
             break
-        begins = match.start()
-        if word in _PREPOSITIONS:
-            starts.append(begins)
-    # "A lot" is not what "a lot of homes" says.
-    return [start for start in sorted({begins, *starts}) if not text[start:].casefold().startswith("of ")]
+        if word in _CUTS:
+            starts.append(match.start())
+    return starts[::-1]
 
 
 def _is_open(text: str) -> bool:

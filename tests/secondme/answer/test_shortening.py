@@ -49,6 +49,8 @@ def test_the_question_is_not_said_again(question: str, text: str, wanted: str) -
         ("Why did Jon shut his shop?", "Jon shut his shop."),
         ("Where does Ana live?", "Ana lives in Lisbon [1]. She moved there in May [2]."),
         ("What does Ana eat?", "plums [1]."),
+        ("What was the poetry reading about?", "a comic poetry reading [1]."),
+        ("What kind of online group did Ana join?", "a knitting online group"),
         ("Why did Jon shut his shop?", "It was wet, so he shut his shop [1]."),
         ("What can Ana do with a boat in Rome?", "nothing, she doesn't boat in Rome [1]."),
         ("How did Ana store the boats?", "Ana stored the boats in storage [1]."),
