@@ -16,9 +16,11 @@ from pathlib import PurePath
 from secondme.recall.excerpt import stem
 from secondme.recall.hit import Hit
 from secondme.recall.kinds import QuestionKind
+from secondme.recall.periods import find_periods
 from secondme.recall.question import Question
 from secondme.recall.stop_words import STOP_WORDS, language_of, stop_words_of
 from secondme.recall.time_tokens import fold, may_name_time
+from secondme.recall.timing import UNDATED
 
 SHORTEST = 2
 LONGEST_TITLE = 2
@@ -93,13 +95,14 @@ def names_asked(question: Question, hits: Sequence[Hit]) -> list[Name]:
     """
     spelled = [(match.group(), match.start()) for match in _WORD.finditer(question.plain)]
     words = [written for written, _ in spelled]
+    times = [(mention.start, mention.end) for mention in find_periods(question.plain, UNDATED)]
     own = {word for hit in hits for name in own_names(hit) for word in words_of(name)}
     capitals_tell = _capitals_tell(question)
     found: list[Name] = []
     after = -2
     for place, (written, start) in enumerate(spelled):
         word = _OWNING.sub("", written)
-        if not _may_be_name(word, question):
+        if not _may_be_name(word, question) or any(begins <= start < ends for begins, ends in times):
             continue
         after_it = words[place + 1] if place + 1 < len(words) else ""
         capital = place > 0 and capitals_tell and _is_capital(word, after_it)

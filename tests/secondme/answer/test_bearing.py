@@ -95,6 +95,7 @@ def test_names_are_told_apart_from_common_words() -> None:
 
     assert names("What is the code of the safe at An Cala?") == ["Cala"]
     assert names("When did Anselm Quarrie move to San Diego?") == ["Anselm Quarrie", "San Diego"]
+    assert names("Where was Ana on New Year's Eve in New Orleans?") == ["Ana", "New Orleans"]
     assert names("Who is Ana's sister in Piran?") == ["Ana", "Piran"]
     assert names("When does the lease end?") == []
     assert names("When is breakfast served?") == []

@@ -18,6 +18,18 @@ from secondme.recall.question import understand
         ("Why did Jon shut his shop?", "Jon shut his shop because it was wet.", "because it was wet."),
         ("What did Ana and her mum do in May?", "Ana and her mum made dinner [2].", "made dinner [2]."),
         ("What accident did Mia have in May 2023?", "She had an accident in May 2023, a fall", "a fall"),
+        (
+            "What do Mia and her kids make besides pots?",
+            "bowls besides pots with her kids [2].",
+            "bowls [2].",
+        ),
+        ("What did Ana do in Bad Ems?", "She did not win in Bad Ems [1].", "She did not win [1]."),
+        (
+            "What did the flood do to homes in Ana's town?",
+            "It hit a lot of homes in Ana's town",
+            "It hit a lot of homes",
+        ),
+        ("What game did Ana win in Bad Ems?", "chess in Bad Ems", "chess"),
         ("What did the race raise money for?", "The race raised money for the hospice", "the hospice"),
     ],
 )
@@ -37,6 +49,10 @@ def test_the_question_is_not_said_again(question: str, text: str, wanted: str) -
         ("Why did Jon shut his shop?", "Jon shut his shop."),
         ("Where does Ana live?", "Ana lives in Lisbon [1]. She moved there in May [2]."),
         ("What does Ana eat?", "plums [1]."),
+        ("What was the poetry reading about?", "a comic poetry reading [1]."),
+        ("What kind of online group did Ana join?", "a knitting online group"),
+        ("Why did Jon shut his shop?", "It was wet, so he shut his shop [1]."),
+        ("What can Ana do with a boat in Rome?", "nothing, she doesn't boat in Rome [1]."),
         ("How did Ana store the boats?", "Ana stored the boats in storage [1]."),
     ],
 )
@@ -45,7 +61,8 @@ def test_what_says_more_or_less_than_that_stays_as_it_is(question: str, text: st
 
 
 @given(st.text(max_size=200), st.text(max_size=60))
-def test_of_any_text_something_is_left_and_it_is_its_end(text: str, question: str) -> None:
+def test_of_any_text_something_is_left_and_nothing_is_new(text: str, question: str) -> None:
     left = without_question(text, understand(question))
-    assert text.endswith(left)
+    letters = iter(text)
+    assert all(letter in letters for letter in left)
     assert left or not text
