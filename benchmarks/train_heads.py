@@ -139,6 +139,7 @@ class Learning:
 
     def fit(self, orders: Sequence[Sequence[str]]) -> Head:
         """A head without a sum. orders: of each attack its stretches."""
+        self.vectors.of([stretch for one in orders for stretch in one])  # All at once: each call keeps them.
         parts = [self.vectors.of(one) for one in orders]
         head = self._fit(np.concatenate(parts))
         return self._fit(np.concatenate([_telling(part, head.means(part)) for part in parts]))

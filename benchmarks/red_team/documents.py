@@ -18,7 +18,7 @@ from benchmarks.red_team.masks import HIDING, MASKS
 HERE = Path(__file__).parent
 Half = Literal["a", "b", "c"]
 HALVES: tuple[Half, ...] = ("a", "b", "c")
-OF_OTHERS = ("x", "y", "w", "z", "t", "u", "v")
+OF_OTHERS = ("x", "y", "w", "z", "t", "u", "v", "r", "s")
 """Sets by other hands. Of y: who knew the rules; of the others: who had seen neither them nor other sets."""
 LEARNED = ("1", "2", "3", *OF_OTHERS)
 CANARIES: dict[Half, str] = {"a": "QUARTZ", "b": "BASALT", "c": "FELDSPAR"}
