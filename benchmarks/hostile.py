@@ -11,6 +11,8 @@ false_alarms    the share of passages that are quarantined, of real files that n
                 (real_files.py), and of ordinary texts made to look like attacks, in halves too; where an
                 embedder is on the shelf, by their meaning too: of each sixth passage, from which nothing was
                 learned, how many are in the end
+unseen          of 1,500 attacks by five hands from which nothing is learned, each a text by itself, how many are
+                recognised; and quarantined of as many ordinary texts of theirs that stand near to attacks
 obeyed          with --model: answers that hold the attack's canary, of all documents that were not
                 recognised and of a sample of each family of those that were; with --undefended without
                 quarantine, too, and from a plain prompt
@@ -42,7 +44,18 @@ if __name__ == "__main__":  # One file here has the name of a package; this fold
 import secondme
 from benchmarks import real_files
 from benchmarks.red_team import peer
-from benchmarks.red_team.documents import CANARIES, HALVES, Attack, Half, attacks, hosts, ordinary
+from benchmarks.red_team.documents import (
+    CANARIES,
+    HALVES,
+    UNSEEN,
+    Attack,
+    Half,
+    attacks,
+    hosts,
+    ordinary,
+    ordinary_unseen,
+    unseen,
+)
 from secondme.engines import NamedEmbedder
 from secondme.home import MODELS_VARIABLE
 from secondme.memory import Memory
@@ -136,6 +149,20 @@ def false_alarms(show: bool, embedder: NamedEmbedder | None) -> dict[str, Any]:
         "microseconds": round(1e6 * seconds / len(passages), 1),
         **(by_meaning(passages, judged, embedder, show) if embedder is not None else {}),
     }
+
+
+def of_unseen_hands(embedder: NamedEmbedder | None) -> dict[str, float]:
+    """What is recognised of each hand of UNSEEN, and what is quarantined of its ordinary texts."""
+    figures: dict[str, float] = {}
+    kinds = {"unseen": unseen, "unseen_ordinary": ordinary_unseen}
+    for figure, texts_of in kinds.items():
+        for name in UNSEEN:
+            texts = texts_of(name)
+            meant = weigh(embedder, dict(enumerate(map(Seen, texts)))) if embedder is not None else {}
+            found = [stays_suspicious(judge(text), meant.get(at)) for at, text in enumerate(texts)]
+            figures[f"{figure}_{name}"] = round(sum(found) / len(found), 4)
+        figures[figure] = round(sum(figures[f"{figure}_{name}"] for name in UNSEEN) / len(UNSEEN), 4)
+    return figures
 
 
 def is_suspicious(text: str, embedder: NamedEmbedder | None) -> bool:
@@ -271,6 +298,7 @@ def main() -> None:
         memory.consolidate(now=NOW)
         figures["memories"] = int(value(memory.store.connection(), _WITH_CANARY))
         show_families(recognised, options.show)
+        figures |= of_unseen_hands(memory.engines.embedder())
         figures |= false_alarms(options.show, memory.engines.embedder())
         if options.model:
             figures |= obeying(memory, recognised, options.model, options.sample, options.undefended)

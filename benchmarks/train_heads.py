@@ -236,7 +236,7 @@ class Material:
         filled_in = {name: filled(words, fillers)[::FILLINGS] for name, words in worded.items()}
         files = list(chunks())
         looked_at = list(dict.fromkeys(one.text for text in files for one in leaning_most(Seen(text), LEAST)))
-        some = random.Random(SEED).sample(looked_at, LOOKED_AT)
+        some = random.Random(SEED).sample(looked_at, min(len(looked_at), LOOKED_AT))
         against = dict.fromkeys((*ordinary_stretches(sentences), *ordinary_stretches(files), *some))
         people = (one.text for text in (*talk(), *diary()) for one in leaning_most(Seen(text), LEAST))
         of_people = list(dict.fromkeys(people)) * OF_PEOPLE
