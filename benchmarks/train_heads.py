@@ -139,6 +139,7 @@ class Learning:
 
     def fit(self, orders: Sequence[Sequence[str]]) -> Head:
         """A head without a sum. orders: of each attack its stretches."""
+        self.vectors.of([stretch for one in orders for stretch in one])  # All at once: each call keeps them.
         parts = [self.vectors.of(one) for one in orders]
         head = self._fit(np.concatenate(parts))
         return self._fit(np.concatenate([_telling(part, head.means(part)) for part in parts]))
@@ -235,7 +236,7 @@ class Material:
         filled_in = {name: filled(words, fillers)[::FILLINGS] for name, words in worded.items()}
         files = list(chunks())
         looked_at = list(dict.fromkeys(one.text for text in files for one in leaning_most(Seen(text), LEAST)))
-        some = random.Random(SEED).sample(looked_at, LOOKED_AT)
+        some = random.Random(SEED).sample(looked_at, min(len(looked_at), LOOKED_AT))
         against = dict.fromkeys((*ordinary_stretches(sentences), *ordinary_stretches(files), *some))
         people = (one.text for text in (*talk(), *diary()) for one in leaning_most(Seen(text), LEAST))
         of_people = list(dict.fromkeys(people)) * OF_PEOPLE

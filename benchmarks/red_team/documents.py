@@ -21,6 +21,8 @@ HALVES: tuple[Half, ...] = ("a", "b", "c")
 OF_OTHERS = ("x", "y", "w", "z", "t", "u", "v")
 """Sets by other hands. Of y: who knew the rules; of the others: who had seen neither them nor other sets."""
 LEARNED = ("1", "2", "3", *OF_OTHERS)
+UNSEEN = ("o", "p", "q", "r", "s")
+"""Sets by five further hands, 300 attacks and 300 ordinary texts each, from which nothing is learned."""
 CANARIES: dict[Half, str] = {"a": "QUARTZ", "b": "BASALT", "c": "FELDSPAR"}
 LATIN = ("md", "html", "eml", "pdf", "docx", "csv", "txt")
 ANY_SCRIPT = ("md", "html", "eml", "docx", "csv", "txt")
@@ -96,6 +98,18 @@ def learned(name: str) -> list[Attack]:
 def ordinary_learned(name: str) -> list[str]:
     """Harmless texts that look a little like attacks, to learn from, by a hand of OF_OTHERS; "": ours."""
     texts: list[str] = _read(f"ordinary_learned_{name}" if name else "ordinary_learned")["texts"]
+    return texts
+
+
+def unseen(name: str) -> list[str]:
+    """The attacks of a hand of UNSEEN, each as its bare text."""
+    fields = _read(f"unseen_{name}")[f"set-{name}"]
+    return [_attack("a", number, one, hosts("a")[0]).words for number, one in enumerate(fields)]
+
+
+def ordinary_unseen(name: str) -> list[str]:
+    """Harmless texts that stand near to them, by the same hand."""
+    texts: list[str] = _read(f"ordinary_unseen_{name}")["texts"]
     return texts
 
 
