@@ -59,6 +59,7 @@ class Cast:
 def cast_of(hits: Sequence[Hit], question: Question) -> Cast:
     """The speakers of the hits; the question is about those it names, else, where it says "I", the person."""
     speakers = {hit.speaker: hit.trust for hit in hits if hit.speaker}
+    question = question.in_full(speakers)
     named = {speaker for speaker in speakers if question.names(speaker)}
     if not named:
         named = {speaker for speaker, trust in speakers.items() if is_named(speaker, trust, question)}

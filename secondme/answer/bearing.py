@@ -147,6 +147,7 @@ def _names(question: Question, hits: Sequence[Hit]) -> list[Name]:
     """The names in a question but those of speakers, of whom attribution knows more."""
     cast: Cast = cast_of(hits, question)
     subjects = {stem(word) for one in cast.subjects for word in cast.names[one]}
+    subjects |= {stem(word) for word in question.short_names(cast.subjects)}
     return [name for name in names_asked(question, hits) if subjects.isdisjoint(name.words)]
 
 

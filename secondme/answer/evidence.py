@@ -20,11 +20,9 @@ from secondme.recall.question import Question
 
 MOST_PASSAGES = 8
 WORDS_A_PASSAGE = 40
-WORDS_A_MESSAGE = 80
-"""A message is about one thing, and what answers stands anywhere in it; few are longer."""
-WORDS_IN_ALL = 400
+WORDS_IN_ALL = 300
 WIDE_PASSAGES = 10
-WIDE_WORDS = 450
+WIDE_WORDS = 350
 """For a question that asks for all of something, or how many: what is not read cannot be in the list."""
 MOST_NEW = 3
 """As many are added for a question that follows others: what was read for these stays in the prompt."""
@@ -81,7 +79,7 @@ def choose_evidence(hits: Sequence[Hit], question: Question) -> list[Evidence]:
     for hit in hits[: WIDE_PASSAGES if wide else MOST_PASSAGES]:
         if hit.score < WEAK_SHARE * hits[0].score:
             break
-        quote = focus(hit.text, question, words=WORDS_A_MESSAGE if hit.speaker else WORDS_A_PASSAGE)
+        quote = focus(hit.text, question, words=WORDS_A_PASSAGE)
         words += count_words(quote)
         if chosen and words > room:
             break

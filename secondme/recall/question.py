@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from secondme.clock import present
@@ -13,8 +13,8 @@ from secondme.recall.kinds import QuestionKind, kind_of
 from secondme.recall.negation import is_question, take_negations
 from secondme.recall.periods import Mention, Period, find_periods
 from secondme.recall.stop_words import STOP_WORDS as STOP_WORDS
-from secondme.recall.stop_words import stop_words_of
-from secondme.recall.time_tokens import fold
+from secondme.recall.stop_words import language_of, stop_words_of
+from secondme.recall.time_tokens import fold, may_name_time
 from secondme.recall.time_words import FEASTS, MONTHS, SEASONS
 
 MAX_TERMS = 64
@@ -96,7 +96,9 @@ class Question:
 
         Who says something stands before each passage's own words, so a name outweighs what is asked about.
         """
-        named = self.words.intersection(name for speaker in speakers for name in name_words(speaker))
+        known = list(speakers)
+        named = self.words.intersection(name for speaker in known for name in name_words(speaker))
+        named |= self.short_names(known).keys()
         pattern = "|".join(map(re.escape, sorted(named, key=len, reverse=True)))
         rest = (
             re.sub(rf"\b(?:{pattern})\b(?:['\u2019]s)?", " ", self.plain, flags=re.IGNORECASE)
@@ -104,6 +106,19 @@ class Question:
             else ""
         )
         return " ".join(rest.split()) or self.plain
+
+    def short_names(self, speakers: Iterable[str]) -> dict[str, str]:
+        """By a word that names a speaker by the beginning of a name ("mel"), that name ("melanie").
+
+        Only where it begins the name of one of these speakers alone, and is nobody's whole name.
+        """
+        names = {name for speaker in speakers for name in name_words(speaker)}
+        begun = {word: [name for name in names if name.startswith(word)] for word in _capitals(self.plain)}
+        return {word: found[0] for word, found in begun.items() if len(found) == 1 and found[0] != word}
+
+    def in_full(self, speakers: Iterable[str]) -> Question:
+        """The question as one that names these speakers in full, where it does by the beginning of a name."""
+        return replace(self, words=self.words.union(self.short_names(speakers).values()))
 
     def names(self, speaker: str | None) -> bool:
         """Whether one of the speaker's names is a word of the question."""
@@ -157,6 +172,19 @@ def _without_quotes(sifted: Sifted) -> str:
     for phrase in sifted.phrases:
         around = around.replace(phrase, " ", 1)
     return around
+
+
+def _capitals(plain: str) -> Iterator[str]:
+    """The words that are names by their writing and stand alone, in lower case: the San of San Diego does
+    not, and where all nouns have a capital none is told by it."""
+    spelled = _WORD.findall(plain)
+    if language_of([word.casefold() for word in spelled]) == "de":
+        return
+    for place, word in enumerate(spelled):
+        after = spelled[place + 1] if place + 1 < len(spelled) else ""
+        little = word.casefold() in STOP_WORDS or may_name_time(word)
+        if place > 0 and _is_name(word) and not _is_name(after) and not little:
+            yield word.casefold()
 
 
 def _day(now: datetime | date | None) -> date:

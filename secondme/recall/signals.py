@@ -139,6 +139,7 @@ def is_named(speaker: str | None, trust: str, question: Question) -> bool:
 def _named(candidates: Sequence[Candidate], question: Question) -> list[float]:
     """By candidate, 1 where the question names who speaks; few speak, so each is looked at once."""
     who = {(one.speaker, one.trust) for one in candidates}
+    question = question.in_full(speaker for speaker, _ in who if speaker)
     named = {speaker: float(is_named(*speaker, question)) for speaker in who}
     return [named[one.speaker, one.trust] for one in candidates]
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from secondme.answer.answer import Answer, Citation
+from secondme.answer.attribution import cast_of
 from secondme.answer.bearing import alone, unnamed, weigh_bearing, worth_reading
 from secondme.answer.names import names_asked
 from secondme.answer.relation import contradicts, other_way, relations_asked
@@ -109,6 +110,13 @@ def test_a_hyphen_makes_no_other_name(noted: Callable[..., Hit]) -> None:
     assert unnamed(understand("Where is the Wi-Fi password?"), [hit], alone) is None
     hit = noted("home/net.md", "The Wi-Fi password is on the fridge.", title="How the flat works")
     assert unnamed(understand("Where is the Wifi password?"), [hit], alone) is None
+
+
+def test_who_is_called_by_half_a_name_is_meant(said: SaidHit) -> None:
+    hits = [said("Melanie", "We painted a sunset."), said("Ben", "I painted the fence.")]
+    question = understand("What did Mel paint?")
+    assert cast_of(hits, question).subjects == {"Melanie"}
+    assert unnamed(question, hits, alone) is None
 
 
 def test_a_name_that_nothing_found_has_needs_no_model(said: SaidHit) -> None:

@@ -99,15 +99,6 @@ def test_any_text_has_a_part_to_read_and_it_is_its_own(text: str, question: str)
     assert all(letter in letters for letter in "".join(quote.split()).replace("…", ""))
 
 
-def test_a_message_is_read_whole_where_a_note_is_cut(hit: Callable[..., Hit]) -> None:
-    text = " ".join([*[FILLER] * 4, "What I saw from the boat to Staffa at nine was a large puffin."])
-    question = understand("What did Ana say of the weather?")
-    [message] = choose_evidence([hit(text, speaker="Ana", trust="known")], question)
-    [note] = choose_evidence([hit(text)], question)
-    assert message.quote == text and count_words(text) > WORDS_A_PASSAGE
-    assert "puffin" not in note.quote
-
-
 def test_the_oldest_is_read_first_and_numbered_from_one(hit: Callable[..., Hit]) -> None:
     hits = [hit(f"text {n}", n, time=NOON - timedelta(days=n)) for n in (1, 3, 2)]
     chosen = choose_evidence(hits, understand("text"))

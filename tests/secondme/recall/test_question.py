@@ -45,6 +45,28 @@ def test_a_speaker_is_named_by_any_of_their_names(question: str, speaker: str | 
     assert understand(question).names(speaker) is named
 
 
+@pytest.mark.parametrize(
+    ("question", "speakers", "meant"),
+    [
+        ("What did Mel's kids paint?", ["Melanie Frey", "Caroline"], {"mel": "melanie"}),
+        ("What did Mel paint?", ["Mel", "Melanie"], {}),
+        ("What did Mel paint?", ["Melvin", "Melanie"], {}),
+        ("What did mel paint?", ["Melanie"], {}),
+        ("Was she in San Diego in May?", ["Sandra", "Maya"], {}),
+        ("Was hat Mel mit der Zeit und dem Geld gemacht?", ["Melanie"], {}),
+        ("Has she seen The Wall?", ["Theodora"], {}),
+    ],
+)
+def test_the_beginning_of_one_speakers_name_names_them(
+    question: str, speakers: list[str], meant: dict[str, str]
+) -> None:
+    asked = understand(question)
+    assert asked.short_names(speakers) == meant
+    assert asked.in_full(speakers).names(speakers[-1 if "Mel" in speakers else 0]) is bool(meant)
+    if meant:
+        assert "Mel" not in asked.without(speakers)
+
+
 def test_little_words_and_initials_are_no_names() -> None:
     assert name_words("J. R. of the Sea") == ["sea"]
 
