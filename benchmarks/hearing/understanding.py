@@ -14,7 +14,7 @@ from benchmarks.year.scoring import plain
 from secondme.memories.hearing import claiming, listening
 from secondme.memories.hearing.head import Head
 from secondme.memories.patterns import all_statements_in
-from secondme.memories.statement import Statement
+from secondme.memories.statement import AS_HEARD, Statement
 
 SURES = (0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95)
 """How sure what holds must be, of these; numbers and addresses surer."""
@@ -89,7 +89,7 @@ def _read(message: Filled) -> Sequence[Statement]:
 
 def _surer(made: Sequence[Statement], sure: float) -> Sequence[Statement]:
     """What is over, and what holds if it is sure enough; what patterns found is nearly always."""
-    return [one for one in made if one.polarity != "holds" or one.confidence >= sure * listening.LESS]
+    return [one for one in made if one.polarity != "holds" or one.confidence >= sure * AS_HEARD]
 
 
 def _words(message: Filled, slot: str) -> str | None:
