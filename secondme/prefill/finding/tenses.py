@@ -19,7 +19,12 @@ LASTS: Mapping[str, float] = {
     **{"passport number": 10.0, "id card number": 10.0, "clothing size": 4.0, "nationality": 20.0},
 }
 """For how many years what was said of an attribute can be taken to hold; others do not change."""
-OF_HOMES_AND_JOBS = 3.0
+_MOVES = frozenset(
+    (
+        *("address", "street address", "postcode", "city", "region", "country", "moved in"),
+        *("occupation", "employer", "field of work", "salary", "school", "field of study"),
+    )
+)
 TOO_LATE = 1.0
 """Years after a day, in which somebody may have moved or found another job."""
 _YEAR = 365.25
@@ -82,7 +87,7 @@ def _long_ago(years: float) -> str:
 def _is_too_new(one: Noted, attribute: str, as_of: date) -> bool:
     """Whether a home or a job was told of so long after a day that it says nothing of that day."""
     later = (one.said - as_of).days / _YEAR if one.said is not None and one.valid_from is None else 0.0
-    return later > TOO_LATE and LASTS.get(attribute, 99.0) <= OF_HOMES_AND_JOBS
+    return attribute in _MOVES and later > TOO_LATE
 
 
 def _at(one: Noted, attribute: str, as_of: date) -> Noted:
