@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -19,6 +20,11 @@ Of = Callable[[str], list[Noted]]
 """What is noted of an attribute of whom it is about."""
 SURE, LIKELY = 0.98, 0.85
 """How much of its sureness a value passes on to what follows from it."""
+_FREE = re.compile(
+    r"(?i)freelanc|self[- ]employed|selbst(?:st)?ändig|freiberuf|ind[eé]pendant|aut[oó]nom|"
+    r"libero professionista|partita iva|zzp|retire|rentner|pension|retrait|jubilad|reformad"
+)
+"""Who says so beside a firm is not in its pay."""
 _PARTS = ("street address", "postcode", "city", "region", "country")
 
 
@@ -116,6 +122,10 @@ def _address(of: Of, as_of: date) -> Iterator[Noted]:
 
 def _birth_country(of: Of, as_of: date) -> Iterator[Noted]:
     yield from _last_part(of("birthplace"))
+    for home in of("city"):
+        for one in of("birthplace") if holds(home, as_of) else []:
+            if folded(one.value) == folded(home.value):
+                yield from (_from(one, country.value, LIKELY, home) for country in of("country")[:1])
 
 
 def _last_part(places: list[Noted]) -> Iterator[Noted]:
@@ -188,6 +198,19 @@ def _place_of_signing(of: Of, as_of: date) -> Iterator[Noted]:
     yield from (_from(one, one.value.split(",")[0], LIKELY) for one in of("city"))
 
 
+def _education_level(of: Of, as_of: date) -> Iterator[Noted]:
+    yield from (_from(one, one.value, LIKELY) for one in of("degree"))
+
+
+def _employment(of: Of, as_of: date) -> Iterator[Noted]:
+    """Whoever works for somebody is employed; not who studies, or works for themselves."""
+    if any(holds(one, as_of) for name in ("student number", "school") for one in of(name)):
+        return
+    for one in of("employer"):
+        if holds(one, as_of) and not _FREE.search(one.proof.quote):
+            yield _from(one, "employed", LIKELY)
+
+
 def _from(one: Noted, value: str, keeps: float, *more: Noted) -> Noted:
     """What follows from one value, or from more of them."""
     sure = min([one.sure, *(other.sure for other in more)]) * keeps
@@ -208,6 +231,8 @@ _RULES: Mapping[str, Callable[[Of, date], Iterator[Noted]]] = {
     "phone": _any_phone,
     "mobile": _phone_of_kind("mobile"),
     "landline": _phone_of_kind("landline"),
+    "education level": _education_level,
+    "employment status": _employment,
     "place of signing": _place_of_signing,
     "honorific": _honorific,
     "sex": _sex,

@@ -16,7 +16,7 @@ from secondme.prefill.finding.passages import Said
 from secondme.prefill.finding.relations import RELATIONS
 from secondme.prefill.finding.relatives import BESIDE, Fact
 from secondme.prefill.finding.shapes import shaped
-from secondme.prefill.finding.telegrams.clauses import rows_of
+from secondme.prefill.finding.telegrams.clauses import Row, rows_of
 
 URGENT = "emergency contact"
 _SAYS = re.compile(
@@ -36,12 +36,21 @@ _ELSE_OTHERS = re.compile(
     r"(?i)\b(?:her|his|their|sein\w*|ihr\w*|sa|son|ses|su|suo|sua|zijn|haar) "
     r"(?:mum|mother|dad|son|fils|hijo|sohn)\b"
 )
+_CALL = re.compile(
+    r"(?i:^.{0,25}?\b(?:call|phone|ring|contact|notify|tell|anrufen|verständigen|benachrichtigen|appeler|prévenir|"
+    r"contacter|joindre|llamar|avisar|chiamare|avvisare|contattare|ligar|contactar|avisar|bellen|waarschuwen))\W+"
+    r"(?i:(?:an|bitte|à|a|para|met)\s+)?(?i:(?:my|mein\w*|mon|ma|mi|mio|mia|meu|minha|mijn)\s+\w+\W+)?"
+    rf"(?P<name>{CAPITALISED}{FURTHER}*)[^\d\n]{{0,30}}(?P<number>\+?\(?\d[\d ()./-]{{5,20}}\d)?"
+)
 _NAME = re.compile(rf"(?<![\w'\u2019]){CAPITALISED}{FURTHER}+")
 
 
 def emergencies_in(said: Said) -> Iterator[Fact]:
     """Whom to call by lines that name one person and then say so, with their number where it stands there."""
-    for row in () if said.is_chat else rows_of(said.text):
+    for row in rows_of(said.text):
+        yield from _behind_a_call(row)
+        if said.is_chat:
+            continue
         says = _SAYS.search(row.text)
         if says is None or _ONLY_IF.search(row.text, says.end()) or _ELSE_OTHERS.search(row.text):
             continue
@@ -55,6 +64,18 @@ def emergencies_in(said: Said) -> Iterator[Fact]:
         )
         if number is not None:
             yield Fact(names[0][0], URGENT, "phone", number.strip(" ("), BESIDE, row.first, row.last)
+
+
+def _behind_a_call(row: Row) -> Iterator[Fact]:
+    """ "In an emergency please call my mother, Ann Reed, 020 ..."."""
+    says = _SAYS.search(row.text)
+    called = _CALL.search(row.text, says.end()) if says else None
+    if called is None or _ELSE_OTHERS.search(row.text):
+        return
+    name, number = called["name"], called["number"]
+    yield Fact(name, URGENT, "full name", name, BESIDE, row.first, row.last)
+    if number and shaped("phone", number):
+        yield Fact(name, URGENT, "phone", number.strip(), BESIDE, row.first, row.last)
 
 
 def _is_a_name(name: str) -> bool:

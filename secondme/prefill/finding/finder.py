@@ -192,8 +192,6 @@ class Finder:
         more = worked_out(attribute, lambda other: self.known.of(other, whose), as_of)
         if attribute == "birth name" and whose == ME:
             more = more or self._born_as(as_of)
-        if attribute == "doctor" and asked.tense == "previous":
-            return asked_for(self.known.of(attribute, whose), attribute, "current", as_of)
         return asked_for(more, attribute, asked.tense, as_of)
 
     def _born_as(self, as_of: date) -> list[Noted]:

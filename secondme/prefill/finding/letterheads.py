@@ -42,7 +42,7 @@ def is_own_name(line: str, circle: Circle) -> bool:
     for own in circle.own:
         names = own.split()
         first = words[0] == names[0] or (len(words[0]) == 1 and names[0].startswith(words[0]))
-        if first and words[-1] in names[1:]:
+        if first and words[-1].rpartition("-")[2] in names[1:]:
             return True
     return False
 

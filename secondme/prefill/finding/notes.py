@@ -35,11 +35,16 @@ from secondme.prefill.finding.telegrams import facts_in
 from secondme.prefill.finding.telegrams.clauses import sentences_of
 from secondme.prefill.finding.telegrams.fact import Fact
 from secondme.prefill.finding.telegrams.lexicon import pattern
+from secondme.prefill.understanding.context import CONTACT
 
 _TRAIL = " > "
 _BORN_AT = re.compile(
     r"\d{4},? +(?:(?:in|à|a|ad|en|em|te|À|A) ?:? )?"
     r"(?P<place>[A-ZÀ-Þ][^\d,;.()]{1,40}(?:, [A-Z][^\d,;.()]{2,30})?)"
+)
+_BORN_IN_SMALL = re.compile(
+    r"\b(?:born|geboren|geb\.?|née?|nacid[oa]|nat[oa]|nascid[oa])\b[^.;\n]{4,40}\d{4},? "
+    r"(?:in|à|a|en|em|te) (?P<place>[a-zß-ÿ][a-zß-ÿ'-]{2,20}(?: [a-zß-ÿ'-]{3,20})?)(?= ?(?:[.,;(\n]|$))"
 )
 _VAGUE = frozenset(
     """
@@ -120,12 +125,22 @@ def named_in(said: Said, circle: Circle) -> list[Named]:
         return []
     around = owner_around(said, circle)
     told_of = ME if around in _DOCTORS else around
-    facts = [] if said.is_chat else facts_in(said, circle, told_of)
-    found = [*_of_lines(said, circle, around), *_of_sayings(said, around), *_of_letterheads(said, circle)]
+    read = [] if said.is_chat else facts_in(said, circle, told_of)
+    facts = [fact for fact in read if shaped(fact.attribute, fact.value)]
+    lines = [_of_the_patient(one) for one in _of_lines(said, circle, around)]
+    found = [*lines, *_of_sayings(said, around), *_of_letterheads(said, circle)]
+    found += [one for fact in facts for one in _born_in(fact, facts, said.text)]
     found = [*map(_of_fact, facts), *(one for one in found if not _is_better_told(one, facts))]
     found = _without_others(found, said, circle)
     kinds = {attribute for one in found for attribute in one.attributes}
     return [one if len(kinds) > COMPANY or not _is_vague(one, said) else _doubted(one) for one in found]
+
+
+def _of_the_patient(one: Named) -> Named:
+    """What a note headed "Doctor" says of health, and who that is, is of the person; how to reach whom it
+    names stays the doctor's.
+    """
+    return replace(one, whose=ME) if one.whose in _DOCTORS and one.attributes.isdisjoint(CONTACT) else one
 
 
 def _without_others(found: Sequence[Named], said: Said, circle: Circle) -> list[Named]:
@@ -178,6 +193,15 @@ def _of_fact(fact: Fact) -> Named:
     return Named(
         *(frozenset({fact.attribute}), fact.whose, fact.value, fact.sure, fact.past, fact.first, fact.last)
     )
+
+
+def _born_in(fact: Fact, facts: Sequence[Fact], text: str) -> Iterator[Named]:
+    """The town behind a birthday in notes without capitals: "born 3 may 1971 in cork"."""
+    told = any(other.attribute == "birthplace" and other.whose == fact.whose for other in facts)
+    place = _BORN_IN_SMALL.search(text[fact.first : fact.last]) if fact.attribute == "birthday" else None
+    if place is not None and not told:
+        where = frozenset({"birthplace"})
+        yield Named(where, fact.whose, place["place"].title(), IN_PASSING, False, fact.first, fact.last)
 
 
 def _is_better_told(one: Named, facts: Sequence[Fact]) -> bool:

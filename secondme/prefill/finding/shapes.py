@@ -34,7 +34,10 @@ _IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}\d\d(?: ?[A-Z0-9]){11,30}(?![a-z])"
 _CODE = re.compile(r"(?<![\w])[A-Z\d](?:[A-Z\d]|[ ./-](?=[A-Z\d]))*[A-Z\d](?![\w])")
 _CODES: Mapping[str, tuple[re.Pattern[str], int, int]] = {
     "passport number": (
-        re.compile(r"(?<!\w)(?=(?:[A-Z]*\d){2})[A-Z\d]{6,12}(?!\w)|(?<!\w)[A-Z]{1,3} ?\d{5,9}(?!\w)"),
+        re.compile(
+            r"(?<!\w)(?=(?:[A-Z]*\d){2})[A-Z\d]{6,12}(?!\w)|(?<!\w)[A-Z]{1,3} ?\d{5,9}(?!\w)"
+            r"|(?<!\w)[A-Z]{1,3} ?\d{3,4} ?\d{3}(?!\w)"
+        ),
         6,
         12,
     ),

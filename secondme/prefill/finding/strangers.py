@@ -18,6 +18,7 @@ from secondme.prefill.finding.relations import RELATIONS
 _HE_OR_SHE = THIRD | frozenset(
     """
     he she hes shes who er elle lui ella lei ele ela hij zij ze
+    baby bebe newborn neonato neonata accouche accouchee entbunden partorito bevallen petite
     """.split()  # noqa: SIM905
 )
 _MORE_KIN = frozenset(
@@ -28,7 +29,9 @@ _MORE_KIN = frozenset(
 )
 """Words for a child by its place among the others, beside those of `RELATIONS`."""
 _NAME = re.compile(rf"(?<![\w'\u2019])[A-ZÀ-Þ][a-zß-ÿ'\u2019-]+{FURTHER}+")
-_OPENS = re.compile(r"[\s*+\u2022>_-]*(?P<name>[A-ZÀ-Þ][a-zß-ÿ'\u2019-]+)(?= ?[,(:=]| \d| \u2013| -)")
+_OPENS = re.compile(
+    r"(?:^[\s*+\u2022>_-]*|:\s+)(?P<name>[A-ZÀ-Þ][a-zß-ÿ'\u2019-]+)(?= ?[,(:=]| \d| \u2013| -)"
+)
 _AT = re.compile(
     r"\b(?:in|at|to|à|a|en|au|aux|de|du|bei|zu|nach|aus|em|no|na|te|ad|from|of|von|the|le|la|el)\W*$"
 )
@@ -57,9 +60,9 @@ def _last_other(text: str, circle: Circle) -> int:
         is_kin = RELATIONS.get(word) in KIN and (is_mine or word not in TITLES)
         if is_kin or word in _HE_OR_SHE or (word in _MORE_KIN and is_mine):
             places.append(one.start())
-    opening = _OPENS.match(text)
-    if opening is not None and _is_a_name(opening["name"], circle):
-        places.append(opening.start("name"))
+    places += [
+        opening.start("name") for opening in _OPENS.finditer(text) if _is_a_name(opening["name"], circle)
+    ]
     places += [
         one.start()
         for one in _NAME.finditer(text)

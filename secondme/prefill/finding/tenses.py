@@ -19,6 +19,14 @@ LASTS: Mapping[str, float] = {
     **{"passport number": 10.0, "id card number": 10.0, "clothing size": 4.0, "nationality": 20.0},
 }
 """For how many years what was said of an attribute can be taken to hold; others do not change."""
+_MOVES = frozenset(
+    (
+        *("address", "street address", "postcode", "city", "region", "country", "moved in"),
+        *("occupation", "employer", "field of work", "salary", "school", "field of study"),
+    )
+)
+TOO_LATE = 1.0
+"""Years after a day, in which somebody may have moved or found another job."""
 _YEAR = 365.25
 _EARLIEST, _LATEST = date.min, date.max
 
@@ -32,7 +40,11 @@ def asked_for(found: Sequence[Noted], attribute: str, tense: Tense, as_of: date)
     """Those that answer in that tense, the best time first. What was said after that day may be too new for
     it.
     """
-    now = [_at(one, attribute, as_of) for one in found if holds(one, as_of)]
+    now = [
+        _at(one, attribute, as_of)
+        for one in found
+        if holds(one, as_of) and not _is_too_new(one, attribute, as_of)
+    ]
     if tense == "current":
         return now
     if tense == "previous":
@@ -70,6 +82,12 @@ def _long_ago(years: float) -> str:
     if years < 1.5:
         return f"{round(years * 12)} months"
     return f"{round(years)} years"
+
+
+def _is_too_new(one: Noted, attribute: str, as_of: date) -> bool:
+    """Whether a home or a job was told of so long after a day that it says nothing of that day."""
+    later = (one.said - as_of).days / _YEAR if one.said is not None and one.valid_from is None else 0.0
+    return attribute in _MOVES and later > TOO_LATE
 
 
 def _at(one: Noted, attribute: str, as_of: date) -> Noted:

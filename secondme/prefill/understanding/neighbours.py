@@ -136,6 +136,8 @@ def _number_of_house(lines: Lines, at: int, _title: str) -> Reading:
         after = lines[at + 1].reading if at + 1 < len(lines) else Reading()
         if after.part == "house number" or (after.attribute == "document number" and after.alone):
             return replace(reading, part="street")
+        if after.attribute == "address line 2" and after.whose == reading.whose:
+            return replace(reading, part="line 1")
     return reading
 
 

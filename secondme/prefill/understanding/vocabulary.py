@@ -98,7 +98,7 @@ class Vocabulary:
 @cache
 def vocabulary(language: str) -> Vocabulary:
     """The words of a language, one of LANGUAGES."""
-    tables: dict[str, Any] = tomllib.loads((_FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+    tables = _tables(language)
     fillers = frozenset(token for word in tables["filler"]["words"].split() for token in tokens_of(word))
     particles = frozenset(word for word in fillers if len(word) <= _SHORT)
     phrases: defaultdict[Phrase, list[Meaning]] = defaultdict(list)
@@ -142,12 +142,17 @@ def vocabulary(language: str) -> Vocabulary:
 @cache
 def phrases_of(attribute: str) -> tuple[str, ...]:
     """What forms call an attribute, in all languages."""
-    tables = (
-        tomllib.loads((_FOLDER / f"{language}.toml").read_text(encoding="utf-8")) for language in LANGUAGES
-    )
+    tables = map(_tables, LANGUAGES)
     return tuple(
         dict.fromkeys(text for table in tables for text in _split(table["attributes"].get(attribute, "")))
     )
+
+
+@cache
+def _tables(language: str) -> dict[str, Any]:
+    """The file of a language, read once."""
+    tables: dict[str, Any] = tomllib.loads((_FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+    return tables
 
 
 def _add(meanings: list[Meaning], new: Meaning) -> None:

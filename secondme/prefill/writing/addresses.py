@@ -48,6 +48,10 @@ ATTRIBUTES = frozenset(
 """Attributes whose value may be found as a whole address."""
 
 
+_OF_TOWNS = frozenset(("place", "province", "town"))
+_NUMBERED = re.compile(r"^\d+[a-z]? \D|\D \d+[a-z]?(?:[/-]\d+)*$")
+
+
 def spellings(text: str, manner: Manner) -> Iterator[str]:
     """The part of an address that the field asks for; the whole for the whole."""
     asked = manner.part if manner.part != "code" else ""
@@ -60,7 +64,7 @@ def spellings(text: str, manner: Manner) -> Iterator[str]:
         yield (", " if manner.one_line else "\n").join(lines)
     elif address is not None and address.postcode:  # Without one, nothing in it is certain.
         yield from _of_part(address, part, manner)
-    elif not _looks_whole(text) or part == "line1":
+    elif not (part in _OF_TOWNS and _is_a_street(text)) and (not _looks_whole(text) or part == "line1"):
         yield from _alone(" ".join(text.split()), part, manner)
 
 
@@ -123,6 +127,11 @@ def _first_line_alone(manner: Manner) -> bool:
         or re.search(r"\b1\b", manner.label) is not None
         or manner.part == "line 1"
     )
+
+
+def _is_a_street(text: str) -> bool:
+    """Whether it is a street with its number: no town for a line that asks for one."""
+    return _NUMBERED.search(text) is not None and CONTINENTAL.fullmatch(text) is None
 
 
 def _looks_whole(text: str) -> bool:

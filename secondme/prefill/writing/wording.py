@@ -10,14 +10,21 @@ from secondme.prefill.writing.manner import Manner
 from secondme.prefill.writing.synonyms import groups_of, meaning, wording
 
 _COUNTRY = re.compile(r"countr|land\b|staat|pays|pa[ií]s|paese|stato", re.IGNORECASE)
+_SIZES = {"PP": "XS", "P": "S", "G": "L", "GG": "XL"}
 _SENTENCE_END = re.compile("(?<=[.!?…])[\"'\u201d\u2019)]*(?=\\s)|(?<=[。\uff01\uff1f])")
 
 
 def spellings(text: str, manner: Manner) -> Iterator[str]:
     """Words as they stand; of sex, marital status, salutation, yes and no, those of the form's language."""
-    words = _place_alone(" ".join(text.split()), manner)
+    words = _in_sizes(_place_alone(" ".join(text.split()), manner), manner)
     for spelled in dict.fromkeys((*_translated(words, manner), words)):
         yield spelled.upper() if manner.capitals else spelled
+
+
+def _in_sizes(words: str, manner: Manner) -> str:
+    """A shirt of size P or G as others than Portuguese shops call it."""
+    of_a_shirt = manner.attribute == "clothing size" and manner.language != "pt"
+    return _SIZES.get(words, words) if of_a_shirt else words
 
 
 def _place_alone(words: str, manner: Manner) -> str:

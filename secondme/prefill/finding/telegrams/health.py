@@ -22,6 +22,16 @@ _DOSE = re.compile(
     r"(?<!\w)\d+(?:[.,]\d+)?\s?(?:mg|mcg|µg|\u03bcg|g|ml|micrograms|milligrams|Mikrogramm|microgrammes|microgramos|microgrammi|microgramas|microgram)\b",
     re.I,
 )
+_TAKES = re.compile(
+    r"(?i)\b(?:takes?|taking|i['\u2019]m on|nehmen?|nehm|nimmt|einnehmen|prends?|continue|prendo|prende|"
+    r"assumo|tomo|toma|tomando|para eso|só o|slikt?|gebruik|neem|daarvoor|dafür|dagegen|rem[eé]dio)\b"
+)
+_SUBSTANCE = re.compile(
+    r"(?i)(?<!\w)(?P<name>[^\W\d_]*(?:tript[aá]n|statin|pril|sartan|[ln]olol|dipin|prazol|oxetin|zepam|zolam|formin|"
+    r"gliptin|cilin|cillin|floxacin|profen|thyrox|thyroxin|tiroxin|terol|lukast|xaban|triptylin|setron|semid|"
+    r"insulin|cetamol|codein|anticoncep|contracep|kortison|cortison)[^\W\d_]{0,5}(?: \d+(?:[.,]\d+)?)?)(?!\w)"
+)
+"""Names of substances by their endings, as the World Health Organization gives them, and two of groups."""
 _QUALIFIERS = r"(?:mild |slight |severe |light |leichtes? |schweres? |léger |légère |leve |lieve |licht )?"
 
 
@@ -88,6 +98,7 @@ def _conditions(telegram: Telegram, clause: Clause) -> Iterator[Fact]:
 
 
 def _medication(telegram: Telegram, clause: Clause) -> Iterator[Fact]:
+    yield from _taken(telegram, clause)
     dose, marks = _DOSE.search(clause.text), pattern("is a medicine").search(clause.text)
     takes = pattern("keys", "medication").search(clause.text)
     if dose is None and marks is None and takes is None:
@@ -107,3 +118,16 @@ def _medication(telegram: Telegram, clause: Clause) -> Iterator[Fact]:
     value = text[:until].strip(" ,(-") if 3 < until <= 40 else named["name"]
     if value and len(value.split()) <= 3 and not pattern("negations").search(value):
         yield from telegram.facts(clause, "medication", value, WORDED)
+
+
+def _taken(telegram: Telegram, clause: Clause) -> Iterator[Fact]:
+    """A medicine by its name's ending, as the names of substances have them, where it is said to be taken."""
+    takes = _TAKES.search(clause.text)
+    named = _SUBSTANCE.search(clause.text, takes.end()) if takes else None
+    if (
+        named is None
+        or pattern("negations").search(clause.text[: named.start()])
+        or _DOSE.search(clause.text)
+    ):
+        return
+    yield from telegram.facts(clause, "medication", named["name"], WORDED)
