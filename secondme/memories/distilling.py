@@ -119,9 +119,9 @@ class _Distilling:
         db = self.store.connection()
         at = reached(db)
         if left := self._left(at):
-            return _batch(db, at, at.until, left)
+            return _batch(db, at, at.until, left, self.now)
         passages = self._passages(max(at.passage, at.until), LAST, AT_A_TIME)
-        return _batch(db, at, passages[-1].id, passages) if passages else None
+        return _batch(db, at, passages[-1].id, passages, self.now) if passages else None
 
     def _left(self, at: Reached) -> list[Heard]:
         """What is left of a batch that somebody began."""
@@ -201,7 +201,10 @@ def left_to_distil(db: apsw.Connection) -> int:
     return int(value(db, _LEFT, at.passage, at.until, time, passage))
 
 
-def _batch(db: apsw.Connection, at: Reached, until: int, passages: Sequence[Heard]) -> _Batch:
-    said = [one for passage in passages for one in passage.stated(db)]
+def _batch(db: apsw.Connection, at: Reached, until: int, passages: Sequence[Heard], now: datetime) -> _Batch:
+    from secondme.memories.notes.reading import Notes  # With the vocabulary of forms.
+
+    notes = Notes(db, now)
+    said = [one for passage in passages for one in passage.stated(db, notes)]
     said.sort(key=lambda one: (one.time, one.passage))
     return _Batch(at, until, passages, deque(said))

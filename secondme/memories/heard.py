@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 import apsw
 
@@ -16,6 +17,9 @@ from secondme.memories.statement import Statement
 from secondme.store.memories import told_in
 from secondme.store.times import to_day, to_moment
 
+if TYPE_CHECKING:
+    from secondme.memories.notes.reading import Note, Notes
+
 PERSONAL = 2
 """The least rank of a document in which "I" is the person: a note, not a book."""
 SAID_AT = """
@@ -23,6 +27,8 @@ SAID_AT = """
     ELSE coalesce(p.time, d.time, d.recorded_at) END
 """
 """When a passage was said. The time of an entry in a calendar is when it will be: it was there before."""
+_BY_FORM = frozenset({"calendar", "contacts"})
+"""Documents whose entries are told apart by the texts that their readers write."""
 HEARD = f"""
     SELECT p.id, p.text, p.speaker, p.trust, {SAID_AT}, p.time_offset, d.kind
     FROM passages p JOIN documents d ON d.id = p.document_id
@@ -64,15 +70,35 @@ class Heard:
         """The day on which it was said, on the clock of whoever said it."""
         return to_day(self.time, self.offset)
 
-    def stated(self, db: apsw.Connection) -> list[Said]:
-        """What it states, as patterns understand it."""
+    @property
+    def is_note(self) -> bool:
+        """Whether the person wrote it for themselves, in lines of their own form."""
+        return self.mine and self.speaker is None and self.kind not in _BY_FORM
+
+    def stated(self, db: apsw.Connection, notes: Notes | None = None) -> list[Said]:
+        """What it states, as patterns understand it. notes: of the same store, where many are read."""
         from secondme.memories.patterns import all_statements_in  # A second to compile.
 
         if not self.is_heard:
             return []
+        note = self._noted(db, notes) if self.is_note else None
+        if note is not None and note.is_story:
+            return []
+        found = all_statements_in(
+            self.text,
+            speaker=self.speaker,
+            me=self.mine,
+            written=self.day,
+            about=note.title if note is not None else None,
+        )
         entries = entry_statements(self.kind, self.text, self.day) if self.mine else ()
-        found = all_statements_in(self.text, speaker=self.speaker, me=self.mine, written=self.day)
-        return self.said(db, [*entries, *found])
+        labelled = note.statements if note is not None else ()
+        return self.said(db, [*entries, *labelled, *(one for one in found if not _is_said(one, labelled))])
+
+    def _noted(self, db: apsw.Connection, notes: Notes | None) -> Note:
+        from secondme.memories.notes.reading import Notes  # With the vocabulary of forms.
+
+        return (notes or Notes(db, to_moment(self.time, self.offset))).read(self.id)
 
     def said(self, db: apsw.Connection, found: Sequence[Statement]) -> list[Said]:
         """The statements found in it; a single one that the person told by hand is what they told."""
@@ -80,3 +106,8 @@ class Heard:
         view, trust = (None, "self") if self.mine else (self.speaker, "known")
         moment = to_moment(self.time, self.offset)
         return [Said(one, self.id, self.text, moment, view, trust, told) for one in found]
+
+
+def _is_said(one: Statement, labelled: Sequence[Statement]) -> bool:
+    """Whether a labelled line says the same value of the same."""
+    return any(one.subject == other.subject and one.value == other.value for other in labelled)

@@ -31,6 +31,7 @@ from secondme.memories.english.schooling import schools_of
 from secondme.memories.english.shapes import PERSON
 from secondme.memories.english.slips import without_slips
 from secondme.memories.english.spoken import Sentence, sentences_in
+from secondme.memories.english.titled import Title, is_of_whom_it_is_titled, statements_about
 from secondme.memories.english.todos import MARK, todo_of
 from secondme.memories.english.tongue import is_english
 from secondme.memories.english.turning import LEAVING_WORDS, TURNING_WORDS, turns_at, turns_in, turns_of
@@ -100,16 +101,35 @@ def statements_in(text: str, *, speaker: str | None, me: bool, written: date | N
     return [one for one in every if one.predicate]
 
 
-def all_statements_in(text: str, *, speaker: str | None, me: bool, written: date | None) -> list[Statement]:
+def all_statements_in(
+    text: str, *, speaker: str | None, me: bool, written: date | None, about: Title | None = None
+) -> list[Statement]:
     """The statements that a passage makes, in its order; also those that get a predicate by their value.
 
     speaker: who says it, None for a note. me: the person themselves says it. written: the day it was written,
-    from which "yesterday" and "by Friday" are worked out; without it only full dates are.
+    from which "yesterday" and "by Friday" are worked out; without it only full dates are. about: whom a note
+    is titled with.
     """
     text = text[:MOST_CHARACTERS]
     passage = Passage(text, Voice(speaker, me), written)
-    reader = _Reader(passage)
-    sentences = [one for one in sentences_in(text) if not is_anothers(one, text, passage.voice)]
+    every = [one for one in sentences_in(text) if not is_anothers(one, text, passage.voice)]
+    if about is None:
+        return _statements_of(passage, every)
+    own = [one for one in every if not is_of_whom_it_is_titled(one)]
+    titled = statements_about(about, every, text, lambda whole: _statements_of_line(whole, written))
+    return [
+        *_statements_of(passage, own),
+        *(one for one in titled if _is_said_in_english(one, every, text)),
+    ]
+
+
+def _statements_of_line(text: str, written: date | None) -> list[Statement]:
+    return _statements_of(Passage(text, Voice(None, True), written), list(sentences_in(text)))
+
+
+def _statements_of(passage: Passage, sentences: Sequence[Sentence]) -> list[Statement]:
+    """What these sentences of a passage state."""
+    text, reader = passage.text, _Reader(passage)
     if _may_state(text):
         for sentence in sentences:
             reader.read(sentence)

@@ -9,7 +9,7 @@ import apsw
 
 from secondme.store.settings import get_setting, put_setting
 
-LAYER = 5
+LAYER = 6
 """Raised with what is understood, so that everything is read again."""
 _NAME = "distilled"
 

@@ -67,6 +67,11 @@ _CORRECTED = re.compile(
     r"|\bnot\b.+\bbut\b|(?:, |\. ?|^)not\b|\bit wasn't\b",
     re.IGNORECASE,
 )
+_NOT = (
+    r"(?:\b(?:not|never|nor|no|rather than|instead of)|n['\u2019]t)(?: (?:to|of|about|with|called|named|"
+    r"learning|playing|allergic|the|an?|any|her|his|their|all|really|just|even))*"
+)
+"""What stands before a value that is ruled out."""
 _TOO = re.compile(r"\b(?:too|also|as well|another|second|both)\b", re.IGNORECASE)
 _LITTLE = re.compile(r"\b(?:the|a|an|my|her|his|their|our|at|in|to|of)\b")
 _OTHER = re.compile(r"[^\w+@.#]+|\.(?=\s|$)")
@@ -194,12 +199,20 @@ def _agree(candidate: Candidate, same: Known, line: Sequence[Known]) -> Decision
 
 
 def _among_several(candidate: Candidate, line: Sequence[Known]) -> Decision:
-    """One more value beside others; who denies something denies what somebody else said last."""
+    """One more value beside others, or against one of them, where the words say so."""
     others = [one for one in line if one.holds_at(candidate.at) and one.view != candidate.view]
-    if others and not candidate.own and _DENIED.search(candidate.quote) and not _TOO.search(candidate.quote):
-        last = max(others, key=lambda one: (one.said_at, one.id))
+    if against := [] if candidate.own else _set_against(candidate, others):
+        last = max(against, key=lambda one: (one.said_at, one.id))
         return Decision("contradict", "somebody else says otherwise", last.id, begins=candidate.at)
     return Decision("add", "nobody said so before", begins=candidate.at)
+
+
+def _set_against(candidate: Candidate, others: Sequence[Known]) -> Sequence[Known]:
+    """Those whose value the words rule out, "peanuts, not cats"; else all, where the words deny at all."""
+    said = " ".join(fold(candidate.quote).split())
+    ruled_out = [one for one in others if re.search(rf"{_NOT} ?{re.escape(fold(one.value))}(?!\w)", said)]
+    denies = _DENIED.search(candidate.quote) and not _TOO.search(candidate.quote)
+    return ruled_out or (others if denies else ())
 
 
 def _move_back(candidate: Candidate, after: Known, before: Sequence[Known]) -> Decision:

@@ -21,7 +21,7 @@ _TURN = re.compile(
     r"(?P<words>\S[^\n]*)"
 )
 _OWN_WORDS = re.compile(r"\b(?:I|I'm|I've|I'll|i'm|my|My|we|We|our|Our|me)\b")
-_TOPICS = frozenset(
+TOPICS = frozenset(
     """
     about address after age aim allergies also animals announcement april august background bad because
     before big birthday body books breaking car cars children clarification class classes college
@@ -56,5 +56,5 @@ def is_anothers(sentence: Sentence, text: str, voice: Voice) -> bool:
         return False
     if turn["time"]:
         return True
-    is_topic = not _TOPICS.isdisjoint(name.casefold().split())
+    is_topic = not TOPICS.isdisjoint(name.casefold().split())
     return voice.speaker is None and not is_topic and _OWN_WORDS.search(turn["words"]) is not None

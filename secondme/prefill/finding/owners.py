@@ -24,7 +24,7 @@ NOBODY = "?"
 _NAME_LIKE = re.compile(
     r"[A-ZÀ-Þ][a-zß-ÿ'\u2019-]{1,9}(?: (?:de |da |van |von |di )?[A-ZÀ-Þ][\w'\u2019.-]*){0,2}"
 )
-_PEOPLE_FOLDER = re.compile(
+PEOPLE_FOLDER = re.compile(
     r"(?:^|/)(?:people|persons?|contacts?|personen|kontakte|gens|personnes|personas|persone|pessoas)/", re.I
 )
 _OWNED = re.compile(r"['\u2019]s ")
@@ -80,7 +80,7 @@ def owner_around(said: Said, circle: Circle) -> str:
     for head in [*reversed(heads), said.title]:
         if (key := _owner_of_head(head, circle)) is not None:
             return key
-    return NOBODY if _PEOPLE_FOLDER.search(said.key) else ME
+    return NOBODY if PEOPLE_FOLDER.search(said.key) else ME
 
 
 def _whom_it_opens_with(said: Said, circle: Circle) -> str | None:

@@ -88,6 +88,32 @@ def test_somebody_else_who_says_otherwise_contradicts():
     assert (made.verb, made.target, made.endings) == ("contradict", 1, ())
 
 
+@pytest.mark.parametrize(
+    ("quote", "verb", "target"),
+    [
+        ("Noor is allergic to peanuts, not to cats", "contradict", 1),
+        ("No, it's peanuts she can't have, not cats", "contradict", 1),
+        ("peanuts, and it isn't cats at all", "contradict", 1),
+        ("peanuts rather than cats", "contradict", 1),
+        ("no, Noor is allergic to peanuts", "contradict", 2),
+        ("Noor is allergic to peanuts too, no idea since when", "add", None),
+        ("Noor is allergic to peanuts", "add", None),
+        ("Noor is allergic to peanuts, not to eggs", "add", None),
+    ],
+)
+def test_of_several_that_may_hold_one_is_disputed_where_the_words_are_against_it(
+    quote: str, verb: str, target: int | None
+):
+    line = [known("cats", MARCH, view="Ana", own=False), known("dust", MAY, number=2, view="Ravi", own=False)]
+    made = decide(says("peanuts", JULY, own=False, single=False, quote=quote), line)
+    assert (made.verb, made.target) == (verb, target)
+
+
+def test_whom_it_is_about_is_not_disputed_with():
+    line = [known("cats", MARCH, view="Ana", own=False)]
+    assert decide(says("peanuts", JULY, single=False, quote="peanuts, not cats"), line).verb == "add"
+
+
 def test_who_denies_what_another_said_contradicts_it_however_late():
     said = says("Graz", JULY, view="Ana", own=False, quote="No, Ben still lives in Graz.")
     assert decide(said, [known("Lisbon", JANUARY, view="Cleo", own=False)]).verb == "contradict"
