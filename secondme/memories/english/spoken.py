@@ -36,7 +36,9 @@ _NOT_MEANT = re.compile(
     r";-?\)|[\U0001F609\U0001F61C\U0001F643]|\b(?:if|unless|whether|kidding|joking|hypothetically|in theory|"
     r"jk)\b|(?:^| )/s\b|"
     r"\bas if\b|\bin my dreams?\b|, ha\W*$|\bin (?:my|his|her|our) (?:\w+'s )?day\b(?!-)|"
-    r"\ballergic\b.*\b(?:lol|lmao+|rofl|(?:ha)+)\b",
+    r"\ballergic\b.*\b(?:lol|lmao+|rofl|(?:ha)+)\b|"
+    r"\byeah,? right\W*$|\bhoroscopes? (?:say|said|claim)|"
+    r"\b(?:maybe|perhaps) (?:i|we)(?:'ll| will)\b.*\b(?:when|one day|some ?day)\b",
     re.IGNORECASE,
 )
 _SUPPOSED = re.compile(

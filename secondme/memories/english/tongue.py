@@ -18,7 +18,7 @@ CLEAR = 2
 """By so many little words one language is ahead of another for a sentence to be told by them alone."""
 MOST_CHARACTERS = 2_000
 """Of what stands around a sentence."""
-FEWEST_LETTERS = 8
+FEWEST_LETTERS = 10
 """Shorter texts tell nothing by their letters."""
 AHEAD = 11.0
 """By so much, in natural log, another language must be likelier by its letters."""

@@ -442,3 +442,22 @@ def test_a_number_to_call_is_one_also_after_a_card() -> None:
     assert short(said("Lost my card. My new phone number is 0470 55 01 22.")) == [
         ("me", "phone number", "0470 55 01 22", "holds")
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my horoscope says I'll move to Graz in June, yeah right",
+        "I'm going to marry a prince, yeah right.",
+        "Maybe I'll read War and Peace when I retire",
+        "Perhaps we will move to Graz one day",
+    ],
+)
+def test_what_is_not_believed_or_left_to_some_day_is_no_plan(text: str) -> None:
+    assert said(text) == []
+
+
+def test_what_is_planned_for_a_day_is_one() -> None:
+    assert [one.predicate for one in said("I'll call the bank on 14 November, the one right next to us")] == [
+        "plans"
+    ]
