@@ -8,12 +8,12 @@ from dataclasses import replace
 from datetime import date
 
 from secondme.prefill.addresses import split_address
-from secondme.prefill.countries import country_of
+from secondme.prefill.countries import country_code, country_of
 from secondme.prefill.finding.days import stretch_in, written
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.tenses import holds
 from secondme.prefill.folding import folded
-from secondme.prefill.names import Name, split_name
+from secondme.prefill.names import Name, split_name, surnames_of
 from secondme.prefill.writing.synonyms import meaning
 
 Of = Callable[[str], list[Noted]]
@@ -25,6 +25,7 @@ _FREE = re.compile(
     r"libero professionista|partita iva|zzp|retire|rentner|pension|retrait|jubilad|reformad"
 )
 """Who says so beside a firm is not in its pay."""
+_PORTUGUESE = {"PT", "BR"}
 _PARTS = ("street address", "postcode", "city", "region", "country")
 
 
@@ -65,9 +66,21 @@ def _names(of: Of) -> Iterator[tuple[Noted, Name]]:
     for one in of("full name"):
         family = next((name for name in families if one.value.endswith(f" {name}")), "")
         given = one.value.removesuffix(family).split()
-        name = Name(given[0], " ".join(given[1:]), family) if family and given else split_name(one.value)
+        name = Name(given[0], " ".join(given[1:]), family) if family and given else _split(one.value, of)
         if name is not None:
             yield one, name
+
+
+def _split(name: str, of: Of) -> Name | None:
+    """A whole name taken apart as its bearer's country builds names; None where that leaves two ways.
+
+    In Spain there are two family names; in Portugal and Brazil, of three words the second may be either.
+    """
+    told = [one.value for attribute in ("nationality", "country") for one in of(attribute)]
+    countries = {code for value in told if (code := country_code(value))}
+    if countries & _PORTUGUESE and len(surnames_of(name)) > 2:
+        return None
+    return split_name(name, "es" if "ES" in countries else "")
 
 
 def _full(of: Of, as_of: date) -> Iterator[Noted]:

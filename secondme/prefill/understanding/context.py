@@ -137,7 +137,7 @@ def _tense(told: Told) -> Tense | None:
 
 def _of_office(office: str, attribute: str, above: str) -> tuple[str, str]:
     """Of an employer, school, bank: whose name is a value of the person's, or of whom the headings name."""
-    holder = above if above and above not in _OFFICES else "me"
+    holder = above if above and above not in _OFFICES | _CALLED else "me"
     if attribute in {"full name", "given name", "family name"} and office in HOLDERS:
         return holder, HOLDERS[office]
     return (office, attribute) if attribute in CONTACT else (holder, attribute)

@@ -66,3 +66,17 @@ def test_who_studies_is_not_told_to_be_employed(take, values) -> None:
 def test_a_home_that_was_told_of_years_later_says_nothing_of_a_day(take, values) -> None:
     take({"me.md": "# Me\n\nAddress: 14 Hollin Bank, Leeds LS7 4QF\n"})
     assert values("address") and not values("address", as_of=date(NOW.year - 4, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("nationality", "name", "family"),
+    [
+        ("Spanish", "Elena Soto Vidal", ["Soto Vidal"]),
+        ("Portuguese", "Rita Sousa Lopes", []),
+        ("Portuguese", "Rita Lopes", ["Lopes"]),
+        ("British", "Mary Anne Reed", ["Reed"]),
+    ],
+)
+def test_names_come_apart_as_a_country_builds_them(take, values, nationality, name, family) -> None:
+    take({"me.md": f"# Me\n\nName: {name}\nNationality: {nationality}\n"})
+    assert values("family name") == family
