@@ -31,7 +31,8 @@ _SIGNED = re.compile(
 _WHEN_OR_WHERE = re.compile(
     r"(?:date|datum|data|fecha|place|ort|lieu|lugar|luogo|local|plaats)\b[^,/&]*", re.IGNORECASE
 )
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+(?!\()")
+_SENTENCE = re.compile(r"(?:(?<=[!?;])|(?<=[^\W\d_]{5}\.)|(?<=\.)(?=\s+[^\Wa-z\u00df-\u00ff]))\s+(?!\()")
+"""Behind "Tel." and in front of small letters no sentence ends."""
 _MONEY = re.compile(r"\s*[€$£¥]\s*$")
 _HINT = re.compile(r"\s*\(([^()\r\n]{2,60})\)")
 _REQUIRED = re.compile(r"[^*\s]\s?\*\s*[:\uff1a]?\s*$")

@@ -18,6 +18,7 @@ from secondme.prefill.understanding.wording import (
     Told,
     begins_with,
     contains,
+    in_brackets,
     read_words,
     variants_of,
 )
@@ -43,6 +44,11 @@ _DELIVERED = re.compile(
 """Where a purchase goes: a firm is asked there of those alone for whom it pays."""
 _ASKED_AGAIN = frozenset({"address", "street address", "postcode", "city", "phone", "email"})
 """What forms ask a second time, of those for whom it is another one: "mailing address, if different"."""
+_IF_ANY = re.compile(
+    r"(?i)\bif (?:any|applicable)\b|van toepassing|\bggf\b|gegebenenfalls|falls zutreffend|cas \u00e9ch\u00e9ant|si procede|"
+    r"en su caso|se (?:del caso|applicabile|aplic\u00e1vel)"
+)
+"""A name by birth that is asked for so is another one than the present name."""
 _FURTHER_LINE = re.compile(r"(?i)\bline [2-9] of \d")
 _PARTS_LISTED = re.compile(r"\([^()]*,[^()]*\)")
 """A label that lists the parts of a name stands over the fields of all; their own names tell which."""
@@ -53,6 +59,8 @@ _A_DAY = re.compile(
     re.IGNORECASE,
 )
 """How a label begins that asks for a day."""
+_WHO_FILLS_IN = frozenset({"employer", "school", "bank", "doctor", "health insurance"})
+"""What stands in brackets alone names who is to fill that in: "Start number (organisation)"."""
 _TYPES = {"email": "email", "phone": "phone", "url": "website"}
 _TOGETHER: dict[frozenset[str], tuple[str, str]] = {
     frozenset({"city", "postcode"}): ("address", "postcode and city"),
@@ -112,10 +120,10 @@ def evidence_of(field: Field, known: Sequence[Vocabulary]) -> Reading:
         f"{field.name} {field.section} {field.autocomplete}"
     ):
         return NOTHING
-    again = best.attribute in _ASKED_AGAIN and any(
-        contains(field.label, one, "otherwise") for one in known[:2]
-    )
-    return NOTHING if again else best
+    is_other = any(contains(field.label, one, "otherwise") for one in known[:2])
+    if best.attribute == "birth name" and (is_other or _IF_ANY.search(field.label)):
+        return replace(best, attribute="former names")
+    return NOTHING if is_other and best.attribute in _ASKED_AGAIN else best
 
 
 def by_label(label: str, known: Sequence[Vocabulary]) -> Reading | None:
@@ -127,6 +135,8 @@ def by_label(label: str, known: Sequence[Vocabulary]) -> Reading | None:
             if rank and best is not None and told.cover < 1:
                 continue
             found = _said(told, text, share * _weight(rank, text))
+            if found is not None and found.attribute in _WHO_FILLS_IN and text in in_brackets(label):
+                continue
             if found is not None and (best is None or found.confidence > best.confidence + 1e-9):
                 best = _narrowed(found, label, vocabulary)
         if best is not None and best.confidence >= _FOREIGN:
@@ -229,6 +239,8 @@ def _asks_nothing(field: Field, known: Sequence[Vocabulary]) -> bool:
         return True
     if any(contains(text, one, "otherwise") for text in headings for one in ours):
         return True
+    if any(contains(text, one, "minors") for text in (field.label, *headings) for one in ours):
+        return True
     if field.type == "checkbox":
         return any(contains(field.label, one, "consent") for one in ours)
     return any(begins_with(field.label, one, "consent") for one in ours)
@@ -247,7 +259,11 @@ def _agreed(found: list[Reading]) -> Reading:
             doubt *= 1 - one.confidence
         elif one.attribute and one is not best and one.confidence > 0.7 and not _is_near(one, best):
             best = replace(best, confidence=best.confidence * 0.9)
-    more = (one.part for one in found if one.part and one.attribute in ("", best.attribute))
+    is_whole = (
+        best.attribute == "street address" and best.why.startswith("its label") and best.confidence > 0.9
+    )
+    told = [one for one in found if not (is_whole and one.attribute == best.attribute)]
+    more = (one.part for one in told if one.part and one.attribute in ("", best.attribute))
     part = best.part or next((one for one in more if _may_have(best.attribute, one)), "")
     sure = max(best.confidence, min(0.99, 1 - doubt)) if len(found) > 1 else best.confidence
     return replace(best, part=part, confidence=sure)

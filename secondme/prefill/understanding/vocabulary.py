@@ -28,6 +28,7 @@ Sort = Literal[
     "official",
     "consent",
     "otherwise",
+    "minors",
     "theirs",
     "there",
 ]
@@ -45,6 +46,7 @@ _TABLES: Mapping[str, Sort] = {
     "official": "official",
     "consent": "consent",
     "otherwise": "otherwise",
+    "minors": "minors",
     "theirs": "theirs",
     "there": "there",
 }

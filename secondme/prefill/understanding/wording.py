@@ -15,11 +15,13 @@ _INSIDE = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _BOTH = re.compile(r"\s*[/|]\s*")
 _AFTER = re.compile(r"\s*(?:[:;?]|\s[-\u2013\u2014]\s|,)\s*")
 _CLAUSE = re.compile(
-    r"(?<=\w)\s+(?:where|while|in which|at which|wo|in der|in dem|où|dans lequel|donde|en (?:el|la) que|dove|"
-    r"in cui|onde|em que|waar)\s",
+    r"(?<=\w),?\s+(?:where|while|in which|at which|wo|in der|in dem|où|dans lequel|donde|en (?:el|la) que|dove|"
+    r"in cui|onde|em que|waar|including|einschlie(?:\u00df|ss)lich|y compris|incluyendo|incluido|incluindo|"
+    r"compreso|inclusief)\s",
     re.IGNORECASE,
 )
-"""What follows says which one, and not what is asked: "address where you were registered with a GP"."""
+"""What follows says which one, or what goes with it, and not what is asked: "address where you were
+registered with a GP", "address, including the postcode"."""
 _FUSED = 6
 """So many letters at least has a word that may be several written as one."""
 _FIGURES = 2
@@ -89,6 +91,11 @@ def variants_of(label: str) -> Iterator[tuple[str, float]]:
     if len(pieces) > 1:
         yield from ((piece, HINT) for piece in pieces)
     yield from ((inside[1], HINT) for inside in _INSIDE.finditer(text))
+
+
+def in_brackets(label: str) -> tuple[str, ...]:
+    """What stands in the brackets of a label."""
+    return tuple(inside[1] for inside in _INSIDE.finditer(cleaned(label)))
 
 
 def _told(tokens: Phrase, known: Vocabulary) -> Told:

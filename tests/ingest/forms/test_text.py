@@ -143,6 +143,14 @@ def test_dots_are_gaps_like_underscores():
     )
 
 
+def test_an_abbreviation_ends_no_label():
+    assert labels("Tél. domicile : ______\nEst. civil: ______\nSign here. Name: ______\n") == [
+        "Tél. domicile",
+        "Est. civil",
+        "Name",
+    ]
+
+
 def test_front_matter_asks_nothing():
     text = "---\nname:\ntitle: ''\n---\n\nName:\n"
     assert filled(text, "Ana", name="form.md") == "---\nname:\ntitle: ''\n---\n\nName: Ana\n"

@@ -160,3 +160,51 @@ def test_pieces_of_a_number_and_of_an_address_are_not_the_whole() -> None:
         *labelled("E-mail address, line 2 of 2"),
     )
     assert (first.part, month.part, second.whose) == ("some figures", "month", "")
+
+
+@pytest.mark.parametrize(
+    ("label", "section", "language"),
+    [
+        ("If you are under 18, name of your parent", "", "en"),
+        ("Naam ouder/verzorger", "Ouder / verzorger (alleen bij leden jonger dan 18 jaar)", "nl"),
+        ("Tutor (solo menores de edad)", "", "es"),
+        ("Nome", "Responsável (em caso de menor)", "pt"),
+    ],
+)
+def test_what_is_asked_of_minors_asks_nothing_of_others(label: str, section: str, language: str) -> None:
+    (asked,) = asked_of(*labelled(label, section=section), language=language)
+    assert (asked.whose, asked.attribute) == ("", "")
+
+
+def test_children_under_age_are_still_counted() -> None:
+    (asked,) = asked_of(*labelled("Nombre d'enfants mineurs"), language="fr")
+    assert asked.attribute == "number of children"
+
+
+@pytest.mark.parametrize(
+    ("label", "language", "whose"),
+    [
+        ("Témoins : noms, adresses, tél.", "fr", "witness"),
+        ("Personne hébergeante (si vous êtes logé chez un tiers) : nom et prénom", "fr", "host"),
+        ("Société d'assurance et n° de contrat", "fr", "insurer"),
+        ("Nome e telefone da testemunha", "pt", "witness"),
+    ],
+)
+def test_whom_only_that_form_names_is_not_the_person(label: str, language: str, whose: str) -> None:
+    (asked,) = asked_of(*labelled(label), language=language)
+    assert asked.whose == whose
+
+
+def test_brackets_that_name_who_fills_that_in_are_not_asked() -> None:
+    (asked,) = asked_of(*labelled("Dorsal (organización)"), language="es")
+    assert asked.attribute == ""
+
+
+def test_what_goes_with_an_address_is_not_asked_alone() -> None:
+    (asked,) = asked_of(*labelled("What is your present address, including postcode?"))
+    assert asked.attribute == "address"
+
+
+def test_a_label_for_number_and_street_is_no_street_alone_whatever_its_name_says() -> None:
+    (asked,) = asked_of(Field("a", "N° et libellé de la voie", name="anc_voie"), language="fr")
+    assert (asked.attribute, asked.part) == ("street address", "")
