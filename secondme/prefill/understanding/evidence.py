@@ -45,8 +45,8 @@ _DELIVERED = re.compile(
 _ASKED_AGAIN = frozenset({"address", "street address", "postcode", "city", "phone", "email"})
 """What forms ask a second time, of those for whom it is another one: "mailing address, if different"."""
 _IF_ANY = re.compile(
-    r"(?i)\bif (?:any|applicable)\b|van toepassing|\bggf\b|gegebenenfalls|falls zutreffend|cas \u00e9ch\u00e9ant|si procede|"
-    r"en su caso|se (?:del caso|applicabile|aplic\u00e1vel)"
+    r"(?i)\bif (?:any|applicable)\b|van toepassing|\bggf\b|gegebenenfalls|falls zutreffend|"
+    r"cas \u00e9ch\u00e9ant|si procede|en su caso|se (?:del caso|applicabile|aplic\u00e1vel)"
 )
 """A name by birth that is asked for so is another one than the present name."""
 _FURTHER_LINE = re.compile(r"(?i)\bline [2-9] of \d")

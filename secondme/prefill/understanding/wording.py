@@ -15,8 +15,8 @@ _INSIDE = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _BOTH = re.compile(r"\s*[/|]\s*")
 _AFTER = re.compile(r"\s*(?:[:;?]|\s[-\u2013\u2014]\s|,)\s*")
 _CLAUSE = re.compile(
-    r"(?<=\w),?\s+(?:where|while|in which|at which|wo|in der|in dem|où|dans lequel|donde|en (?:el|la) que|dove|"
-    r"in cui|onde|em que|waar|including|einschlie(?:\u00df|ss)lich|y compris|incluyendo|incluido|incluindo|"
+    r"(?<=\w),?\s+(?:where|while|in which|at which|wo|in der|in dem|où|dans lequel|donde|en (?:el|la) que|"
+    r"dove|in cui|onde|em que|waar|including|einschlie(?:\u00df|ss)lich|y compris|incluyendo|incluido|incluindo|"
     r"compreso|inclusief)\s",
     re.IGNORECASE,
 )
