@@ -16,8 +16,8 @@ _BOTH = re.compile(r"\s*[/|]\s*")
 _AFTER = re.compile(r"\s*(?:[:;?]|\s[-\u2013\u2014]\s|,)\s*")
 _CLAUSE = re.compile(
     r"(?<=\w),?\s+(?:where|while|in which|at which|wo|in der|in dem|où|dans lequel|donde|en (?:el|la) que|"
-    r"dove|in cui|onde|em que|waar|including|einschlie(?:\u00df|ss)lich|y compris|incluyendo|incluido|incluindo|"
-    r"compreso|inclusief)\s",
+    r"dove|in cui|onde|em que|waar|including|einschlie(?:\u00df|ss)lich|y compris|incluyendo|incluido|"
+    r"incluindo|compreso|inclusief)\s",
     re.IGNORECASE,
 )
 """What follows says which one, or what goes with it, and not what is asked: "address where you were
