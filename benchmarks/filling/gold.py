@@ -29,7 +29,7 @@ HALVES = "abcdef"
     d   forms 21 to 40 with the first two lives   held out until they were opened for development
     e   forms 21 to 40 with the further lives     developed on
     b   forms 1 to 40 with the other three lives  held out: nobody reads these lives
-    f   forms from 41 on, whoever fills them in   held out: nobody reads these forms
+    f   forms from 41 on, whoever fills them in   held out for a round, then looked at once
 
 Until forms 21 to 40 were opened, b and d were one half, "all of b".
 """
