@@ -1,0 +1,38 @@
+"""Training, and the watching of the app, run as they say, and tell figures that a program can read."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import pytest
+
+from .running import TRAINING, run
+
+pytestmark = [pytest.mark.slow, pytest.mark.model]
+
+
+def test_the_app_is_started_typed_into_and_watched_for_stalls(stock: Path):
+    table, figures = run("app.py", "--quick", "--json", models=stock)
+    assert "a Textual app with one input" in table and "longest stall" in table
+    assert {
+        *("start_s", "start_over_import", "key_ms_p95", "key_over_search"),
+        *("first_stall_ms", "again_stall_ms", "doctor_first_busy_ms", "ask_again_busy_ms"),
+        *("reading_stall_ms", "answering_stall_ms", "resident_mb"),
+    } <= figures.keys()
+    assert all(math.isfinite(figure) and figure > 0 for figure in figures.values())
+
+
+def test_training_weights_puts_them_beside_the_defaults_and_bm25(stock: Path):
+    table, figures = run("train_weights.py", "--quick", "--json", "--data", TRAINING, models=stock)
+    assert "plain BM25" in table and "learned, held back" in table
+    assert figures["questions"] == 20 and figures["weights"]["lexical"] > 0
+    assert 0 < figures["bm25_r10"] <= 1 and 0 < figures["defaults_r10"] <= 1 and figures["doubt"] > 0
+
+
+def test_training_grounds_puts_them_beside_the_shipped_ones_and_the_best_score(stock: Path):
+    table, figures = run("train_ground.py", "--quick", "--json", "--data", TRAINING, models=stock)
+    assert "learned, held back" in table and "best hit's score" in table and "wrong person" in table
+    assert {"bias", "theirs", "height"} <= figures["weights"].keys()
+    assert 0 < figures["auc_best_score"] < 1 and 0 < figures["auc"] < 1 and figures["questions"] > 20
+    assert math.isfinite(figures["threshold"]) and 0 <= figures["given_up_answerable"] <= 1
