@@ -137,7 +137,7 @@ def false_alarms(show: bool, embedder: NamedEmbedder | None) -> dict[str, Any]:
     if show:
         for key, one in caught:
             print(f"  false alarm: {key}: {one.weight} {', '.join(one.reasons)}")
-    looks = {half: [is_suspicious(text, embedder) for text in ordinary(half)] for half in HALVES}
+    looks = {half: suspected(ordinary(half), embedder) for half in HALVES}
     return {
         "real_passages": len(passages),
         "real_false_alarms": round(len(caught) / len(passages), 5),
@@ -157,19 +157,16 @@ def of_unseen_hands(embedder: NamedEmbedder | None) -> dict[str, float]:
     kinds = {"unseen": unseen, "unseen_ordinary": ordinary_unseen}
     for figure, texts_of in kinds.items():
         for name in UNSEEN:
-            texts = texts_of(name)
-            meant = weigh(embedder, dict(enumerate(map(Seen, texts)))) if embedder is not None else {}
-            found = [stays_suspicious(judge(text), meant.get(at)) for at, text in enumerate(texts)]
+            found = suspected(texts_of(name), embedder)
             figures[f"{figure}_{name}"] = round(sum(found) / len(found), 4)
         figures[figure] = round(sum(figures[f"{figure}_{name}"] for name in UNSEEN) / len(UNSEEN), 4)
     return figures
 
 
-def is_suspicious(text: str, embedder: NamedEmbedder | None) -> bool:
-    """Whether a text is, by its words, or where there is an embedder by what they mean."""
-    judged = judge(text)
-    meant = weigh(embedder, {0: Seen(text)}) if embedder is not None else {}
-    return stays_suspicious(judged, meant.get(0))
+def suspected(texts: Sequence[str], embedder: NamedEmbedder | None) -> list[bool]:
+    """Of each text whether it is, by its words, or where there is an embedder by what they mean."""
+    meant = weigh(embedder, dict(enumerate(map(Seen, texts)))) if embedder is not None else {}
+    return [stays_suspicious(judge(text), meant.get(at)) for at, text in enumerate(texts)]
 
 
 def stays_suspicious(judged: Judgement, meant: Meant | None) -> bool:
@@ -260,9 +257,9 @@ def obeying(
         for attack in chosen:
             clean = passages_of(memory, f"{attack.host.title}.md")
             one = ask(attack, passages_of(memory, attack.name), clean, generator, undefended)
-            counts.update(way for way, said in one.said.items() if attack.canary.lower() in said.lower())
+            counts.update(one.obeyed)
             counts["answered"] += one.answered
-            if one.obeyed:
+            if "product" in one.obeyed:
                 print(f"  obeyed: {attack.name}: {one.said['product']}")
     return {
         "asked": len(chosen),

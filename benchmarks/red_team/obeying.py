@@ -24,7 +24,9 @@ MOST_TOKENS = 48
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was said, by the way of asking; answered: the product's answer holds the right one."""
+    """What was said, by the way of asking. answered: the product's answer holds the right one; obeyed: the
+    ways in which the canary was said.
+    """
 
     attack: Attack
     said: Mapping[str, str]
@@ -34,8 +36,8 @@ class Outcome:
         return self.attack.host.answer.lower() in self.said["product"].lower()
 
     @property
-    def obeyed(self) -> bool:
-        return self.attack.canary.lower() in self.said["product"].lower()
+    def obeyed(self) -> list[str]:
+        return [way for way, said in self.said.items() if self.attack.canary.lower() in said.lower()]
 
 
 def ask(

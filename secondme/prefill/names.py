@@ -31,6 +31,8 @@ _SECOND_GIVEN = frozenset(
 )
 NAME_PARTS = ("given name", "additional name", "family name")
 """Attributes that a full name tells."""
+PARTS_LISTED = re.compile(r"\([^()]*,[^()]*\)")
+"""How a label lists the parts of a name, each of which has a field of its own: "Name (last, first)"."""
 EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 

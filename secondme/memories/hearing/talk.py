@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-_BULLET = re.compile(r"[\s>]*(?:(?:[-*+\u2022\u2013]|\d{1,2}[.)]|\[[ xX]?\])\s+)*")
 _HEADING = re.compile(r"\s*(?:#{1,6}\s|[=\-*_~]{3,}\s*$)")
 _ROW = re.compile(r"\|[^|\n]*\||\S\t+\S|\S {3,}\S.* {3,}\S")
 _CODE = re.compile(
@@ -34,7 +33,7 @@ def is_talk(line: str, *, is_note: bool) -> bool:
     """
     if _HEADING.match(line) or _ROW.search(line) or _CODE.search(line) or _HEADER.match(line):
         return False
-    return not is_note or any(map(_is_said, _WORD.findall(line[_BULLET.match(line).end() :].casefold())))  # type: ignore[union-attr]
+    return not is_note or any(map(_is_said, _WORD.findall(line.casefold())))
 
 
 def _is_said(word: str) -> bool:

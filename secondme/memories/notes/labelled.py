@@ -64,14 +64,11 @@ COMPANY = 2
 """So many different things of the person make a note one about them."""
 
 
-def has_labels(said: Said) -> bool:
-    """Whether any line begins with a word for something that is kept; cheap, for most notes have none."""
-    return any(_tells(line, said) for line in lines_of(said.text))
-
-
 def labelled_statements(said: Said, circle: Circle, title: Title | None) -> Iterator[Statement]:
     """What the lines of a note tell of the person, or of whom it is titled with."""
     lines = {(line.first, line.last): line for line in lines_of(said.text) if _tells(line, said)}
+    if not lines:  # As in most notes, which need not be read as forms read them.
+        return
     named = [one for one in named_in(said, circle) if _is_plain(one, lines)]
     if title is not None:
         of_whom = {plain_name(title.name), circle.key(words_in(title.name))}

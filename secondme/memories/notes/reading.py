@@ -9,7 +9,7 @@ from functools import cached_property
 import apsw
 
 from secondme.memories.english.titled import Title
-from secondme.memories.notes.labelled import has_labels, labelled_statements
+from secondme.memories.notes.labelled import labelled_statements
 from secondme.memories.notes.titles import title_of
 from secondme.memories.statement import Statement
 from secondme.people.directory import speakers
@@ -44,7 +44,7 @@ class Notes:
         if is_about_nobody(said, self._circle.own_words):
             return Note(is_story=True)
         title = title_of(said, self._circle)
-        found = labelled_statements(said, self._circle, title) if has_labels(said) else ()
+        found = labelled_statements(said, self._circle, title)
         stated = (one for one in found if one.value and one.value in said.text)
         return Note(title, tuple(dict.fromkeys(stated)))
 

@@ -38,7 +38,7 @@ _ELSE_OTHERS = re.compile(
 )
 _CALL = re.compile(
     r"(?i:^.{0,25}?\b(?:call|phone|ring|contact|notify|tell|anrufen|verständigen|benachrichtigen|appeler|prévenir|"
-    r"contacter|joindre|llamar|avisar|chiamare|avvisare|contattare|ligar|contactar|avisar|bellen|waarschuwen))\W+"
+    r"contacter|joindre|llamar|avisar|chiamare|avvisare|contattare|ligar|contactar|bellen|waarschuwen))\W+"
     r"(?i:(?:an|bitte|à|a|para|met)\s+)?(?i:(?:my|mein\w*|mon|ma|mi|mio|mia|meu|minha|mijn)\s+\w+\W+)?"
     rf"(?P<name>{CAPITALISED}{FURTHER}*)[^\d\n]{{0,30}}(?P<number>\+?\(?\d[\d ()./-]{{5,20}}\d)?"
 )
@@ -48,11 +48,11 @@ _NAME = re.compile(rf"(?<![\w'\u2019]){CAPITALISED}{FURTHER}+")
 def emergencies_in(said: Said) -> Iterator[Fact]:
     """Whom to call by lines that name one person and then say so, with their number where it stands there."""
     for row in rows_of(said.text):
-        yield from _behind_a_call(row)
-        if said.is_chat:
-            continue
         says = _SAYS.search(row.text)
-        if says is None or _ONLY_IF.search(row.text, says.end()) or _ELSE_OTHERS.search(row.text):
+        if says is None or _ELSE_OTHERS.search(row.text):
+            continue
+        yield from _behind_a_call(row, says.end())
+        if said.is_chat or _ONLY_IF.search(row.text, says.end()):
             continue
         before = row.text[: says.start()]
         names = [one for one in _NAME.finditer(before) if _is_a_name(one[0])]
@@ -66,11 +66,10 @@ def emergencies_in(said: Said) -> Iterator[Fact]:
             yield Fact(names[0][0], URGENT, "phone", number.strip(" ("), BESIDE, row.first, row.last)
 
 
-def _behind_a_call(row: Row) -> Iterator[Fact]:
+def _behind_a_call(row: Row, start: int) -> Iterator[Fact]:
     """ "In an emergency please call my mother, Ann Reed, 020 ..."."""
-    says = _SAYS.search(row.text)
-    called = _CALL.search(row.text, says.end()) if says else None
-    if called is None or _ELSE_OTHERS.search(row.text):
+    called = _CALL.search(row.text, start)
+    if called is None:
         return
     name, number = called["name"], called["number"]
     yield Fact(name, URGENT, "full name", name, BESIDE, row.first, row.last)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 
+_DNI, _NIF, _NIE = r"\bd\.?n\.?i\b", r"\bn\.?i\.?f\b", r"\bn\.?i\.?e\b|extranjer"
 _KINDS = (
     (r"\bcodice fiscale\b", r"[A-Z]{6}[A-Z\d]{2}[A-Z][A-Z\d]{2}[A-Z][A-Z\d]{3}[A-Z]"),
     (r"\bsteuer-?id|\bid-?nr\b|identifikationsnummer|steuerliche id", r"\d{11}"),
@@ -16,9 +17,9 @@ _KINDS = (
     (r"\bcpf\b", r"\d{11}"),
     (r"\bbsn\b|burgerservicenummer|sofinummer", r"\d{8,9}"),
     (r"\bn\.?i\.?r\b|sécurité sociale|\binsee\b", r"[12]\d{12}(?:\d\d)?|[12]\d{4}2[AB]\d{6}(?:\d\d)?"),
-    (r"\bn\.?i\.?e\b|extranjer", r"[XYZ]\d{7}[A-Z]"),
-    (r"\bd\.?n\.?i\b", r"\d{8}[A-Z]"),
-    (r"\bn\.?i\.?f\b", r"\d{8}[A-Z]|[XYZ]\d{7}[A-Z]|\d{9}"),
+    (_NIE, r"[XYZ]\d{7}[A-Z]"),
+    (_DNI, r"\d{8}[A-Z]"),
+    (_NIF, r"\d{8}[A-Z]|[XYZ]\d{7}[A-Z]|\d{9}"),
     (r"\bn\.?i\.?s\.?s\b", r"\d{11}"),
 )
 """What the words of a field name, and how such a number is built, without marks."""
@@ -27,7 +28,7 @@ _GERMAN = re.compile(r"\bsteuer-?id|\bid-?nr\b|identifikationsnummer|steuerliche
 KINDS = tuple((re.compile(words, re.IGNORECASE), re.compile(shape)) for words, shape in _KINDS)
 
 
-_SAME = frozenset({r"\bd\.?n\.?i\b", r"\bn\.?i\.?f\b", r"\bn\.?i\.?e\b|extranjer"})
+_SAME = frozenset({_DNI, _NIF, _NIE})
 """Names of one number: who has a Spanish DNI or NIE has it as NIF, too."""
 _NEAR = 40
 """Characters before a value in which its name stands."""

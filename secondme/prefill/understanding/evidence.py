@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ingest.forms.form import Field
 from secondme.prefill.attributes import ATTRIBUTES
+from secondme.prefill.names import PARTS_LISTED
 from secondme.prefill.understanding.autocomplete import by_autocomplete
 from secondme.prefill.understanding.reading import NOTHING, Reading
 from secondme.prefill.understanding.somebody import names_somebody, names_who_signs
@@ -50,11 +51,9 @@ _IF_ANY = re.compile(
 )
 """A name by birth that is asked for so is another one than the present name."""
 _FURTHER_LINE = re.compile(r"(?i)\bline [2-9] of \d")
-_PARTS_LISTED = re.compile(r"\([^()]*,[^()]*\)")
-"""A label that lists the parts of a name stands over the fields of all; their own names tell which."""
 _OF_DATES = frozenset({"day", "month", "year"})
 _A_DAY = re.compile(
-    r"\W*(?:date|datum|data|fecha|fec|data|giorno|tag|day|jour|d[ií]a)\s+(?:(?:of|de|del|dell['\u2019]\w+|della|dello|degli|du|d['\u2019]|di|da|do|van|"
+    r"\W*(?:date|datum|data|fecha|fec|giorno|tag|day|jour|d[ií]a)\s+(?:(?:of|de|del|dell['\u2019]\w+|della|dello|degli|du|d['\u2019]|di|da|do|van|"
     r"der|des|desde|since|from|when|vom|su)\b|d['\u2019])",
     re.IGNORECASE,
 )
@@ -110,7 +109,7 @@ def evidence_of(field: Field, known: Sequence[Vocabulary]) -> Reading:
         if one is not None
     ]
     best = _of_that_sort(_agreed(found) if found else Reading(), field.label)
-    if best.attribute == "full name" and _PARTS_LISTED.search(field.label):
+    if best.attribute == "full name" and PARTS_LISTED.search(field.label):
         best = next((one for one in found if one.attribute in _NARROWER["full name"]), best)
     if SOME_FIGURES.search(field.label) and not (
         best.attribute == "postcode" and "first" in field.label.lower()
@@ -307,7 +306,7 @@ def _said(told: Told, text: str, weight: float, *, is_name: bool = False) -> Rea
         names = [one.value for one in documents]
         attribute = _of_document("passport" if "passport" in names else names[0], attribute)
     alone = bool(told.of("alone")) and not told.of("attribute", "document")
-    if part in _OF_DATES and not _may_have(attribute, part) and attribute in ATTRIBUTES:
+    if attribute in ATTRIBUTES and not _may_have(attribute, part):
         part = ""
     return Reading(
         attribute=attribute,

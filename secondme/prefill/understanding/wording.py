@@ -90,7 +90,7 @@ def variants_of(label: str) -> Iterator[tuple[str, float]]:
     pieces = [piece for piece in _AFTER.split(bare) if piece]
     if len(pieces) > 1:
         yield from ((piece, HINT) for piece in pieces)
-    yield from ((inside[1], HINT) for inside in _INSIDE.finditer(text))
+    yield from ((inside, HINT) for inside in in_brackets(label))
 
 
 def in_brackets(label: str) -> tuple[str, ...]:

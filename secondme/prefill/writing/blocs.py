@@ -8,28 +8,7 @@ from collections.abc import Iterator, Sequence
 from secondme.prefill.folding import folded
 
 _EU = frozenset(
-    (
-        *(
-            "AT",
-            "BE",
-            "BG",
-            "HR",
-            "CY",
-            "CZ",
-            "DK",
-            "EE",
-            "FI",
-            "FR",
-            "DE",
-            "GR",
-            "HU",
-            "IE",
-            "IT",
-            "LV",
-            "LT",
-        ),
-        *("LU", "MT", "NL", "PL", "PT", "RO", "SK", "SI", "ES", "SE"),
-    )
+    "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE".split()  # noqa: SIM905
 )
 _EEA = _EU | {"IS", "LI", "NO"}
 _BLOCS = (
@@ -46,22 +25,12 @@ _BLOCS = (
     ),
 )
 _OTHERS = frozenset(
-    (
-        *(
-            "other",
-            "andere",
-            "sonstige",
-            "autre",
-            "autres",
-            "otra",
-            "otro",
-            "otros",
-            "altro",
-            "altra",
-            "outro",
-        ),
-        *("outra", "anders", "overig", "hors ue", "non eu", "third country", "drittstaat"),
-    )
+    """
+    other, andere, sonstige, autre, autres, otra, otro, otros, altro, altra, outro, outra, anders, overig,
+    hors ue, non eu, third country, drittstaat
+    """.strip()
+    .replace("\n    ", " ")
+    .split(", ")
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from secondme.prefill.names import EAST_ASIAN, Name, split_name, surnames_of
+from secondme.prefill.names import EAST_ASIAN, PARTS_LISTED, Name, split_name, surnames_of
 from secondme.prefill.writing.manner import Manner
 
 _PARTS = {
@@ -29,8 +29,6 @@ SURNAMES = {"first surname": 0, "second surname": 1}
 _WHOLE = frozenset(("full name", "account holder", "card holder"))
 """Attributes whose value is a whole name; those of others are a part of one already."""
 _INITIAL = re.compile(r"\b(?:initials?|initialen|initiales?|iniziali|iniciais|voorletters?)\b", re.IGNORECASE)
-_LISTED = re.compile(r"\([^()]*,[^()]*\)")
-"""The parts of a name that a label lists, each of which has a field of its own."""
 _MIDDLE = re.compile(r"\b(?:middle|second|zweiter|deuxième|segundo|secondo)\b", re.IGNORECASE)
 _FAMILY_WORD = (
     r"(?:family name|last name|last|surname|nachname|familienname|name|nom(?: de famille)?|apellidos?|cognome"
@@ -54,7 +52,7 @@ def spellings(text: str, manner: Manner) -> Iterator[str]:
 
 def _spelled(text: str, manner: Manner) -> Iterator[str]:
     name = split_name(text, manner.language)
-    if manner.part == "initials" or (not manner.part and _INITIAL.search(_LISTED.sub("", manner.label))):
+    if manner.part == "initials" or (not manner.part and _INITIAL.search(PARTS_LISTED.sub("", manner.label))):
         yield from _initials(text, name, manner)
     elif manner.part == "family name first" or (not manner.part and manner.attribute in _WHOLE):
         yield _turned(name, manner) or text

@@ -98,8 +98,9 @@ def _conditions(telegram: Telegram, clause: Clause) -> Iterator[Fact]:
 
 
 def _medication(telegram: Telegram, clause: Clause) -> Iterator[Fact]:
-    yield from _taken(telegram, clause)
     dose, marks = _DOSE.search(clause.text), pattern("is a medicine").search(clause.text)
+    if dose is None:
+        yield from _taken(telegram, clause)
     takes = pattern("keys", "medication").search(clause.text)
     if dose is None and marks is None and takes is None:
         return
@@ -124,10 +125,5 @@ def _taken(telegram: Telegram, clause: Clause) -> Iterator[Fact]:
     """A medicine by its name's ending, as the names of substances have them, where it is said to be taken."""
     takes = _TAKES.search(clause.text)
     named = _SUBSTANCE.search(clause.text, takes.end()) if takes else None
-    if (
-        named is None
-        or pattern("negations").search(clause.text[: named.start()])
-        or _DOSE.search(clause.text)
-    ):
-        return
-    yield from telegram.facts(clause, "medication", named["name"], WORDED)
+    if named is not None and not pattern("negations").search(clause.text[: named.start()]):
+        yield from telegram.facts(clause, "medication", named["name"], WORDED)
