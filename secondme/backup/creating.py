@@ -22,6 +22,7 @@ from secondme.backup.remembered import Remembered, keep_remembered, read_remembe
 from secondme.backup.repository import Repository
 from secondme.backup.sealing import Seal
 from secondme.errors import BackupDamagedError
+from secondme.forgetting.forgetting import finish
 from secondme.home import Home
 from secondme.indexing.progress import OnProgress, Progress, ignore_progress
 from secondme.store import Store
@@ -57,6 +58,7 @@ def create_backup(
     before = read_remembered(home, seal, store.fingerprint_key)
     with repository.held(alone=True):
         repository.drop_unfinished()
+        finish(store)  # What a forgetting that died had left in free pages and indexes shall not go along.
         with store.moment() as moment:
             run = Walk(Image(moment), known(repository, seal), seal, on_progress)
             run.walk(before.names, repository)

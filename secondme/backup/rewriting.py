@@ -8,7 +8,7 @@ same moment. Then the old one goes, and every piece in a pack that no snapshot n
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -18,7 +18,7 @@ from secondme.backup.compacting import compact
 from secondme.backup.creating import Walk, known, migrations_of, sources_of
 from secondme.backup.holding import held_by
 from secondme.backup.image import Image, count_rows
-from secondme.backup.manifest import Manifest, hash_of
+from secondme.backup.manifest import ChunkList, Manifest, hash_of
 from secondme.backup.repository import Repository
 from secondme.backup.restoring import restore_store
 from secondme.backup.sealing import Identity
@@ -85,12 +85,18 @@ def rewrite(
     """
     size = _size(repository)
     seal, db = identity.seal, store.connection()
-    names = [repository.find_snapshot(one) for one in wanted]
-    names = names or [name for name, _, _ in held_by(repository, seal, db)]
+    named = [repository.find_snapshot(one) for one in wanted]
     work = _Work(home, store, repository, identity, now, on_progress)
-    done = tuple(work.rewrite(name) for name in dict.fromkeys(names))
+    done: dict[str, Rewritten] = {}
+    # Another program may have finished one meanwhile that it began before something was forgotten.
+    while waiting := [name for name in named or _names(held_by(repository, seal, db)) if name not in done]:
+        done[waiting[0]] = work.rewrite(waiting[0])
     after = compact(repository, identity, on_progress)
-    return Rewriting(done, after.packs, size - _size(repository), after.faults)
+    return Rewriting(tuple(done.values()), after.packs, size - _size(repository), after.faults)
+
+
+def _names(held: Iterable[tuple[str, ChunkList, object]]) -> list[str]:
+    return [name for name, _, _ in held]
 
 
 @dataclass(frozen=True, slots=True)
