@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -26,11 +26,16 @@ from secondme.forgetting.forgetting import finish
 from secondme.home import Home
 from secondme.indexing.progress import OnProgress, Progress, ignore_progress
 from secondme.store import Store
+from secondme.store.forgetting import unscrubbed
+from secondme.store.moments import Moment
 from secondme.store.query import rows
 from secondme.store.sources import list_sources
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
+
+
+TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +63,7 @@ def create_backup(
     before = read_remembered(home, seal, store.fingerprint_key)
     with repository.held(alone=True):
         repository.drop_unfinished()
-        finish(store)  # What a forgetting that died had left in free pages and indexes shall not go along.
-        with store.moment() as moment:
+        with _settled_moment(store) as moment:
             run = Walk(Image(moment), known(repository, seal), seal, on_progress)
             run.walk(before.names, repository)
             chunks_hash = hash_of(run.names)
@@ -71,6 +75,19 @@ def create_backup(
         keep_remembered(home, seal, store.fingerprint_key, after)
     note_run(home, backed_up_at=now)
     return Created(name, run.image.size, len(run.names), run.new, run.added)
+
+
+@contextmanager
+def _settled_moment(store: Store) -> Iterator[Moment]:
+    """One at which nothing is half forgotten: what died is brought to its end first, and whoever forgets
+    something now is waited for, unless another follows each time.
+    """
+    for is_last in (*(False,) * TRIES, True):
+        finish(store)
+        with store.moment() as moment:
+            if is_last or unscrubbed(moment.db) is None:
+                yield moment
+                return
 
 
 class Walk:

@@ -26,9 +26,9 @@ from secondme.store.forgetting import (
     Deleted,
     delete_copies,
     delete_units,
-    is_unscrubbed,
     note_scrubbed,
     scrub,
+    unscrubbed,
 )
 from secondme.store.identifiers import Identifier
 from secondme.store.query import rows
@@ -98,10 +98,11 @@ def _forget(
         wording, elsewhere = wording_of(db, texts)
         trail = Trail(wording, wording.needles(texts), _vectors(db, wording), elsewhere)
         deleted, emptied = _delete(store, going, trail, now, on_progress)
+    deletion = unscrubbed(db)
     settle(store)
     anew = scrub(store)
     store.checkpoint()
-    copies, log_emptied = delete_copies(store.path), note_scrubbed(store)
+    copies, log_emptied = delete_copies(store.path), note_scrubbed(store, deletion)
     return Receipt(
         selection.identifier or "",
         going.what,
@@ -120,20 +121,17 @@ def forget_units(store: Store, going: Going, *, now: datetime) -> None:
     with held(db, going):
         wording, _ = wording_of(db, going_texts(db))
         _delete(store, going, Trail(wording), now, ignore_progress)
-    settle(store)
-    scrub(store)
-    store.checkpoint()
-    delete_copies(store.path)
+    finish(store)
 
 
 def finish(store: Store) -> None:
-    """Does away with the traces of an earlier forgetting whose process ended; else does nothing."""
-    if is_unscrubbed(store.connection()):
+    """Does away with the traces of a forgetting, also of an earlier one whose process ended."""
+    if deletion := unscrubbed(store.connection()):
         settle(store)
         scrub(store)
         store.checkpoint()
         delete_copies(store.path)
-        note_scrubbed(store)
+        note_scrubbed(store, deletion)
 
 
 def settle(store: Store) -> None:

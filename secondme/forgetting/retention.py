@@ -15,7 +15,7 @@ from secondme.forgetting.forgetting import Receipt, finish
 from secondme.forgetting.intake import read
 from secondme.forgetting.rules import Rule
 from secondme.indexing.progress import OnProgress
-from secondme.store.forgetting import is_unscrubbed
+from secondme.store.forgetting import unscrubbed
 from secondme.store.retention import StoredRule, delete_rule, list_rules, note_acted, put_rule, read_again
 from secondme.store.settings import get_setting, put_setting
 
@@ -57,7 +57,9 @@ def drop(db: apsw.Connection, number: int) -> StoredRule:
 
 def is_due(db: apsw.Connection, now: datetime) -> bool:
     """Whether the rules were not carried out today, or a forgetting was not brought to its end. Quick."""
-    return is_unscrubbed(db) or (bool(list_rules(db)) and get_setting(db, _LOOKED) != f"{now:%Y-%m-%d}")
+    return unscrubbed(db) is not None or (
+        bool(list_rules(db)) and get_setting(db, _LOOKED) != f"{now:%Y-%m-%d}"
+    )
 
 
 def carry_out(memory: Memory, *, now: datetime, on_progress: OnProgress) -> list[Receipt]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import json
+import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -60,7 +61,7 @@ def delete_units(
 
     bury: reading the same again does not bring it back.
     """
-    put_setting(db, _UNSCRUBBED, "1")
+    put_setting(db, _UNSCRUBBED, secrets.token_hex(8))
     before, shown, read = _counts(db), _hits_of_answers(db), sources_by_turn(db)
     for kind, some in groupby(units, key=lambda one: one.kind):
         numbers = [one.number for one in some]
@@ -101,15 +102,17 @@ def scrub(store: Store) -> bool:
     return True
 
 
-def is_unscrubbed(db: apsw.Connection) -> bool:
-    """Whether something was deleted and the process ended before all traces of it were gone."""
-    return get_setting(db, _UNSCRUBBED) is not None
+def unscrubbed(db: apsw.Connection) -> str | None:
+    """Tells the last deletion whose traces may not all be gone from any other; None where all are."""
+    return get_setting(db, _UNSCRUBBED)
 
 
-def note_scrubbed(store: Store) -> bool:
-    """To be called when they are: nobody needs to go on with it. As `Store.checkpoint`."""
+def note_scrubbed(store: Store, deletion: str | None) -> bool:
+    """To be called when they are, with what `unscrubbed` said before: nobody needs to go on with it. Where
+    something was deleted meanwhile, whoever did that goes on. As `Store.checkpoint`.
+    """
     with store.write() as db:
-        db.execute("DELETE FROM settings WHERE name = ?", (_UNSCRUBBED,))
+        db.execute("DELETE FROM settings WHERE name = ? AND value = ?", (_UNSCRUBBED, deletion))
     return store.checkpoint()
 
 

@@ -140,7 +140,11 @@ def _completed(of: Of, as_of: date) -> Iterator[Noted]:
         if (parts := split_address(one.value)).postcode or parts.city:
             continue
         beside = {
-            part: [other for other in of(part) if other.proof.passage == one.proof.passage and holds(other, as_of)]
+            part: [
+                other
+                for other in of(part)
+                if other.proof.passage == one.proof.passage and holds(other, as_of)
+            ]
             for part in ("postcode", "city")
         }
         if beside["postcode"] and beside["city"] and holds(one, as_of):

@@ -112,14 +112,14 @@ def test_the_daemon_carries_the_rules_out_once_a_day_and_indexing_does_at_once(t
 
 
 def test_a_forgetting_that_was_cut_short_is_brought_to_its_end(told: Memory) -> None:
-    from secondme.store.forgetting import delete_units, is_unscrubbed
+    from secondme.store.forgetting import delete_units, unscrubbed
     from secondme.store.identifiers import parse_identifier
 
     with told.store.write() as db:
         delete_units(told.store, db, [parse_identifier("d1")], bury=True, now=NOW)
-    assert is_unscrubbed(told.store.connection()) and is_retention_due(told)
+    assert unscrubbed(told.store.connection()) and is_retention_due(told)
     retain(told, NOW, ignore_progress)
-    assert not is_unscrubbed(told.store.connection())
+    assert not unscrubbed(told.store.connection())
 
 
 def test_a_folder_and_a_word_are_never_taken_in_until_the_rule_is_dropped(

@@ -97,7 +97,8 @@ def rows_of(text: str) -> Iterator[Row]:
 
 def _goes_on(following: str) -> bool:
     named = re.match(r"\s*[A-Z]{2,6} \d", following) or any(
-        pattern("documents", kind).match(following.lstrip()) for kind in ("passport", "id card", "driving licence")
+        pattern("documents", kind).match(following.lstrip())
+        for kind in ("passport", "id card", "driving licence")
     )
     if named:
         return False
