@@ -110,7 +110,7 @@ class Layers:
         looked_up: Floats = dequantize(self._words.data[list(tokens)], self._words.tensor_type)
         rows = self._before(looked_up + self._places[: len(tokens)])
         layers = self._first(count)
-        with _threads().limit(limits=1, user_api="blas"):
+        with one_thread():
             for layer in layers:
                 rows = layer(rows)
         return rows
@@ -165,12 +165,18 @@ def open_layers(path: Path) -> Layers:
     return Layers(path)
 
 
-@cache
-def _threads() -> Any:
+@contextmanager
+def one_thread() -> Iterator[None]:
     """Holds numpy to one thread: several wait for each other longer than a sentence takes.
 
     168 sentences of 23 tokens in a processor's second by one thread, 24 by two next to a busy program.
     """
+    with _threads().limit(limits=1, user_api="blas"):
+        yield
+
+
+@cache
+def _threads() -> Any:
     from threadpoolctl import ThreadpoolController
 
     return ThreadpoolController()

@@ -16,6 +16,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from models.layers import one_thread
 from secondme.memories.hearing.head import NONE, Floats
 from secondme.memories.hearing.marks import Mark, Marked
 from secondme.memories.hearing.reader import Bars, ByWords, Shares, shares_of
@@ -98,7 +99,8 @@ class InContext:
         plain = shares_of(by_words, len(self.roles))
         if 1.0 - plain.roles[:, self.roles.index(NONE)].min() < NOTHING_IN_IT:
             return plain
-        in_context = self.net.logits(*taken_of(around, self.encoder))
+        with one_thread():
+            in_context = self.net.logits(*taken_of(around, self.encoder))
         return shares_of(WEIGHT * (by_words + in_context), len(self.roles))
 
 
