@@ -3,10 +3,11 @@
     python benchmarks/torture.py [--kills 1000] [--seed 7] [--folder DIR] [--models SHELF] [--json]
 
 Scenes of several programs play on one memory at once: the command line, the daemon, and one that keeps the
-memory open as the app does, beside indexing, consolidating, backing up, restoring, exchanging the key,
-forgetting, and migrating a store of the first release; with `--models`, a folder with an embedder and a
-generator (`secondme models` fills one), a real model answers too. Every program of a scene is killed
-(SIGKILL) at a moment of its own. What it had acknowledged before stands in a ledger that outlives it.
+memory open as the app does, beside indexing, consolidating, backing up, restoring, making backups anew
+without what was forgotten, exchanging the key, forgetting, and migrating a store of the first release; with
+`--models`, a folder with an embedder and a generator (`secondme models` fills one), a real model answers too.
+Every program of a scene is killed (SIGKILL) at a moment of its own. What it had acknowledged before stands in
+a ledger that outlives it.
 
 After each scene everything is looked at: the memory opens and is sound, full text agrees with the passages,
 everything that was acknowledged is there, once and whole, what was forgotten is not, snapshots come back,

@@ -16,6 +16,7 @@ import secondme
 from benchmarks.torturing.ledger import Entry, entries
 from benchmarks.torturing.programs import PEER, QUESTION, TALK, answers
 from benchmarks.torturing.workload import TOLD
+from secondme.backup.reading import read_chunks
 from secondme.backup.repository import Repository
 from secondme.backup.restoring import restore_store
 from secondme.backup.sealing import Identity
@@ -186,26 +187,54 @@ def _examine_backups(accounts: Accounts, findings: Findings) -> None:
     if not made:
         return
     repository, identity = _backups(accounts)
-    names = set(repository.snapshot_names())
+    names = repository.snapshot_names()
+    moments = {_moment(name) for name in names}
     for one in made:
-        if one.said not in names:
+        if _moment(one.said) not in moments:
             findings.miss(f"the snapshot {one.said}")
+    there: set[str] = set()
+    for name in (name for name in names if _moment(name) == _moment(made[-1].said)):
+        there |= _words_of(repository, identity, name, findings)
+    _compare_snapshot(accounts, there, made[-1], findings)
+    _look_into_packs(accounts, repository, identity, findings)
+
+
+def _moment(snapshot: str) -> str:
+    """One that was made anew without what was forgotten is of the same moment."""
+    return snapshot.partition("-")[0]
+
+
+def _words_of(repository: Repository, identity: Identity, name: str, findings: Findings) -> set[str]:
+    """All words of the memories in a snapshot, which is looked through."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "memory.db"
         try:
-            restore_store(repository, identity, made[-1].said, path, SECRET)
+            restore_store(repository, identity, name, path, SECRET)
         except SecondmeError as error:
-            findings.miss(f"the content of snapshot {made[-1].said}: {error}")
-            return
+            findings.miss(f"the content of snapshot {name}: {error}")
+            return set()
         store = Store(path, SECRET)
-        _check(store, findings, f"snapshot {made[-1].said}")
-        _compare_snapshot(accounts, store, made[-1], findings)
-        store.close()
+        try:
+            _check(store, findings, f"snapshot {name}")
+            texts = rows(store.connection(), "SELECT text FROM memories")
+            return {word for (text,) in texts for word in text.split()}
+        finally:
+            store.close()
 
 
-def _compare_snapshot(accounts: Accounts, store: Store, made: Entry, findings: Findings) -> None:
-    text = " ".join(text for (text,) in rows(store.connection(), "SELECT text FROM memories"))
-    there = set(text.split())
+def _look_into_packs(
+    accounts: Accounts, repository: Repository, identity: Identity, findings: Findings
+) -> None:
+    """What was forgotten before backups were made anew stands in no piece of any."""
+    gone = [one.what.encode() for one in accounts.deeds("rewrite") if one.is_acknowledged]
+    for pack in repository.pack_names() if gone else ():
+        for _, chunk in read_chunks(repository, identity, pack):
+            for word in gone:
+                if re.search(rb"\b" + word + rb"\b", chunk):
+                    findings.violations.append(f"{word.decode()} is in a pack, though forgotten")
+
+
+def _compare_snapshot(accounts: Accounts, there: set[str], made: Entry, findings: Findings) -> None:
     for one in accounts.deeds("tell"):
         before = one.is_acknowledged and one.ended is not None and one.ended < made.begun
         if before and one.what not in accounts.forgetting and one.what not in there:

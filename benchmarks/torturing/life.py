@@ -42,6 +42,7 @@ SCENES: tuple[tuple[Program, ...], ...] = (
     (programs.consolidates, programs.by_command, programs.by_app),
     (programs.backs_up, programs.by_command, programs.by_app),
     (programs.restores, programs.backs_up, programs.by_command),
+    (programs.rewrites, programs.backs_up, programs.by_command),
     (programs.rekeys, programs.by_command),
     (programs.forgets, programs.by_app, programs.by_command),
     (DAEMON, programs.forgets, programs.by_command),

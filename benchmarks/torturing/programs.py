@@ -23,6 +23,7 @@ from benchmarks.torturing.ledger import Ledger
 from secondme.backup.creating import create_backup
 from secondme.backup.joined import joined
 from secondme.backup.restoring import restore
+from secondme.backup.rewriting import rewrite
 from secondme.backup.sealing import Identity
 from secondme.cli import run
 from secondme.errors import BackupBusyError, NotFoundError, SecondmeError, StoreError
@@ -123,6 +124,24 @@ def backs_up(stage: Stage) -> None:
                 memory.remember(f"The gannet {word} dives.")
             with stage.ledger.deed("back up", word, BackupBusyError) as said:
                 said.append(create_backup(home, memory.store, to, now=now()).snapshot)
+
+
+def rewrites(stage: Stage) -> None:
+    """Forgets what stands in a snapshot, and has the snapshots made anew without it."""
+    home = find_home(stage.home)
+    to = joined(home)
+    assert to is not None
+    identity = Identity((stage.home.parent / "identity").read_text("ascii"))
+    for word in stage.words():
+        with secondme.open(stage.home) as memory:
+            with stage.ledger.deed("tell", word, StoreError):
+                told = memory.remember(f"The gannet {word} dives.")
+            with stage.ledger.deed("back up", word, BackupBusyError) as said:
+                said.append(create_backup(home, memory.store, to, now=now()).snapshot)
+            with stage.ledger.deed("forget", word, StoreError, NotFoundError):
+                memory.forget(told)
+            with stage.ledger.deed("rewrite", word, BackupBusyError, StoreError):
+                rewrite(home, memory.store, to.repository, identity, now=now())
 
 
 def restores(stage: Stage) -> None:

@@ -2,8 +2,8 @@
 
 Limits on memory and the like hold everywhere. Writing and the network are shut off where the system lets an
 ordinary program do so to itself: on Linux through Landlock (from 5.13 on; TCP from 6.7 on) and an empty
-network of its own where user namespaces are allowed. Elsewhere, macOS among them, nothing stops a reader from
-reaching the network but that none of them does.
+network of its own where user namespaces are allowed, on macOS through the call that `sandbox-exec` makes.
+Elsewhere nothing stops a reader from reaching the network but that none of them does.
 """
 
 from __future__ import annotations
@@ -28,6 +28,12 @@ _WRITING = sum(1 << bit for bit in (1, 4, 5, 6, 7, 8, 9, 10, 11, 12))
 _WRITE_FILE, _REFER, _TRUNCATE = 1 << 1, 1 << 13, 1 << 14
 _TCP = 0b11
 _NO_NEW_PRIVILEGES = 38
+_PROFILE = b"""
+(version 1) (allow default)
+(deny network*)
+(deny file-write*) (allow file-write-data (literal "/dev/null"))
+"""
+"""What macOS keeps a process from, in the language of its sandbox."""
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
 
 
@@ -42,6 +48,8 @@ def confine(memory_mb: int) -> tuple[str, ...]:
     _limit(resource.RLIMIT_FSIZE, 0)
     _limit(resource.RLIMIT_NOFILE, OPEN_FILES)
     _limit(resource.RLIMIT_AS, memory_mb * 1_000_000)
+    if sys.platform == "darwin":
+        return _seatbelt()
     if sys.platform != "linux":
         return ()
     with suppress(OSError), open("/proc/self/oom_score_adj", "wb", buffering=0) as score:
@@ -59,6 +67,16 @@ def _limit(what: int, most: int) -> None:
         hard = resource.getrlimit(what)[1]
         most = most if hard == resource.RLIM_INFINITY else min(most, hard)
         resource.setrlimit(what, (most, most))
+
+
+def _seatbelt() -> tuple[str, ...]:
+    """On macOS; what the process has open already it keeps."""
+    complaint = ctypes.c_char_p()
+    with suppress(AttributeError):  # A system without the call.
+        begin = ctypes.CDLL(None).sandbox_init
+        if begin(_PROFILE, ctypes.c_uint64(0), ctypes.byref(complaint)) == 0:
+            return ("writing", "network")
+    return ()
 
 
 def _landlock(library: ctypes.CDLL) -> tuple[str, ...]:

@@ -12,6 +12,10 @@ files        files that are whole or not there, read with suspicion
 repository   the folder in which all that lies
 joined       the repository that a home backs up to
 creating, reading, restoring, rerooting, verifying, pruning, drilling   what one does with it
+aside        a folder for a store that is restored for a moment
+holding      which snapshots may hold what was forgotten since
+rewriting    snapshots made anew without it
+compacting   packs without pieces that nothing needs
 retention    which snapshots are kept
 schedule     when the next backup and drill are due
 unattended   what the daemon does of it

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+import apsw
+
 import secondme
 from models.shelf import Shelf
 from secondme.backup.image import Image, count_rows
@@ -20,6 +22,7 @@ from secondme.backup.remembered import Remembered, keep_remembered, read_remembe
 from secondme.backup.repository import Repository
 from secondme.backup.sealing import Seal
 from secondme.errors import BackupDamagedError
+from secondme.forgetting.forgetting import finish
 from secondme.home import Home
 from secondme.indexing.progress import OnProgress, Progress, ignore_progress
 from secondme.store import Store
@@ -55,24 +58,22 @@ def create_backup(
     before = read_remembered(home, seal, store.fingerprint_key)
     with repository.held(alone=True):
         repository.drop_unfinished()
+        finish(store)  # What a forgetting that died had left in free pages and indexes shall not go along.
         with store.moment() as moment:
-            run = _Run(Image(moment), _known(repository, seal), seal, on_progress)
-            run.pass_over(before.names)
-            if run.unread:
-                run.store(repository)
+            run = Walk(Image(moment), known(repository, seal), seal, on_progress)
+            run.walk(before.names, repository)
             chunks_hash = hash_of(run.names)
             same = chunks_hash == before.chunks_hash
             after = Remembered(run.marks, chunks_hash, before.rows if same else count_rows(moment.db))
             manifest = _describe(home, store, run.image, now, after)
-        chunks = ChunkList(now, run.image.size, run.added, tuple(run.names))
-        name = repository.add_snapshot(manifest, chunks, seal)
+        name = repository.add_snapshot(manifest, run.chunk_list(now), seal)
     if after != before:
         keep_remembered(home, seal, store.fingerprint_key, after)
     note_run(home, backed_up_at=now)
     return Created(name, run.image.size, len(run.names), run.new, run.added)
 
 
-class _Run:
+class Walk:
     """One walk through an image. names: of its chunks; unread: the numbers of those whose name is not known
     yet. marks: of their pages, with the names; new: how many were stored, added: bytes of that.
     """
@@ -85,7 +86,17 @@ class _Run:
         self.new = self.added = 0
         self._stored, self._seal, self._on_progress = stored, seal, on_progress
 
-    def pass_over(self, remembered: Mapping[bytes, bytes]) -> None:
+    def walk(self, remembered: Mapping[bytes, bytes], repository: Repository) -> None:
+        """Stores what the repository does not have; what is remembered need not even be read."""
+        self._pass_over(remembered)
+        if self.unread:
+            self._store(repository)
+
+    def chunk_list(self, made_at: datetime) -> ChunkList:
+        """What the snapshot is made of, once all is stored."""
+        return ChunkList(made_at, self.image.size, self.added, tuple(self.names))
+
+    def _pass_over(self, remembered: Mapping[bytes, bytes]) -> None:
         """Takes the chunks as they were whose pages are what is remembered and stored."""
         if not remembered:
             self.unread = list(range(self.image.chunks))
@@ -99,7 +110,7 @@ class _Run:
                 self.unread.append(number)
         self._tell(len(self.names) - len(self.unread))
 
-    def store(self, repository: Repository) -> None:
+    def _store(self, repository: Repository) -> None:
         """Reads the others, and stores what is new; one pack is written while the next is filled."""
         from concurrent.futures import Future, ThreadPoolExecutor
 
@@ -131,22 +142,30 @@ class _Run:
 def _describe(home: Home, store: Store, image: Image, now: datetime, made_of: Remembered) -> Manifest:
     """What there is to say of the store at this moment."""
     db = image.moment.db
-    migrations = rows(db, "SELECT name FROM migrations ORDER BY name")
-    sources = [KeptSource(one.kind, one.place, one.trust) for one in list_sources(db)]
     return Manifest(
         format=FORMAT,
         program=secondme.__version__,
         made_at=now,
-        migrations=tuple(name for (name,) in migrations),
+        migrations=migrations_of(db),
         rows=dict(made_of.rows),
         image_bytes=image.size,
         chunk_bytes=image.chunk_bytes,
         chunks_hash=made_of.chunks_hash,
         fingerprints=store.fingerprint_key.hex(),
         config=home.config.read_text("utf-8", errors="replace") if home.config.exists() else "",
-        sources=tuple(sources),
+        sources=sources_of(db),
         models=tuple(_models(Shelf(home.models))),
     )
+
+
+def migrations_of(db: apsw.Connection) -> tuple[str, ...]:
+    """What the form of a store is called."""
+    return tuple(name for (name,) in rows(db, "SELECT name FROM migrations ORDER BY name"))
+
+
+def sources_of(db: apsw.Connection) -> tuple[KeptSource, ...]:
+    """The sources that a store has."""
+    return tuple(KeptSource(one.kind, one.place, one.trust) for one in list_sources(db))
 
 
 def _models(shelf: Shelf) -> Iterator[KeptModel]:
@@ -154,7 +173,7 @@ def _models(shelf: Shelf) -> Iterator[KeptModel]:
         yield KeptModel(one.name, one.role, one.sha256, one.name == shelf.chosen(one.role))
 
 
-def _known(repository: Repository, seal: Seal) -> set[bytes]:
+def known(repository: Repository, seal: Seal) -> set[bytes]:
     """What need not be stored again. A pack that is mostly of no use any more is not counted on: what is
     still used of it goes into a new one, so that it can be dropped whole.
     """

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import secrets
-import shutil
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from models.shelf import Shelf
+from secondme.backup.aside import folder_aside
 from secondme.backup.joined import note_failure, note_run
 from secondme.backup.manifest import Manifest
 from secondme.backup.repository import Repository
@@ -32,7 +30,6 @@ from secondme.store.query import rows
 QUESTIONS = 10
 HITS = 5
 WORDS = 8
-_FOLDER = ".drill-"
 
 Recall = Callable[..., Sequence[Hit]]
 """`Memory.recall` of the memory as it is now."""
@@ -78,9 +75,8 @@ def drill(
     NoSpaceError, OSError.
     """
     name = repository.find_snapshot(wanted)
-    _drop_earlier(home)
-    with tempfile.TemporaryDirectory(prefix=_FOLDER, dir=home.root) as folder:
-        place = Home(Path(folder), home.models)
+    with folder_aside(home, "drill") as folder:
+        place = Home(folder, home.models)
         secret = secrets.token_bytes(KEY_BYTES)
         try:
             with repository.held(alone=False):
@@ -134,9 +130,3 @@ def _questions(restored: Memory) -> list[str]:
         return [str(query) for (query,) in asked]
     texts = rows(db, f"SELECT text FROM passages ORDER BY id DESC LIMIT {QUESTIONS}")
     return [" ".join(str(text).split()[:WORDS]) for (text,) in texts]
-
-
-def _drop_earlier(home: Home) -> None:
-    """What a drill left that was killed."""
-    for folder in home.root.glob(f"{_FOLDER}*"):
-        shutil.rmtree(folder, ignore_errors=True)

@@ -69,6 +69,7 @@ class ChunkList:
     """What a snapshot is made of. image_bytes: of the store; added_bytes: new in the repository with it.
 
     manifest_sha256: hexadecimal, of the sealed manifest, so that damage is seen without opening it.
+    rid_of: what had been forgotten up to that time is not in it any more; None: it is as it was made.
     """
 
     made_at: datetime
@@ -76,6 +77,7 @@ class ChunkList:
     added_bytes: int
     names: tuple[bytes, ...]
     manifest_sha256: str = ""
+    rid_of: datetime | None = None
 
 
 def close_manifest(manifest: Manifest, snapshot: str, seal: Seal) -> bytes:
@@ -111,6 +113,7 @@ def sign_list(chunks: ChunkList, snapshot: str, seal: Seal) -> bytes:
         "image_bytes": chunks.image_bytes,
         "added_bytes": chunks.added_bytes,
         "manifest_sha256": chunks.manifest_sha256,
+        "rid_of": chunks.rid_of.isoformat() if chunks.rid_of else None,
     }
     body = b"".join((_LIST_HEAD, json.dumps(about).encode(), b"\n", *chunks.names))
     return seal.sign(body, f"{snapshot}.chunks")
@@ -130,6 +133,7 @@ def read_list(signed: bytes, snapshot: str, seal: Seal) -> ChunkList:
             int(raw["added_bytes"]),
             tuple(names[at : at + HASH_BYTES] for at in range(0, len(names), HASH_BYTES)),
             str(raw["manifest_sha256"]),
+            datetime.fromisoformat(raw["rid_of"]) if raw.get("rid_of") else None,
         )
 
 

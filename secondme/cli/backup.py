@@ -9,12 +9,15 @@ import click
 
 from secondme.cli.backup_opening import find_repository, find_seal, need_joined, new_lock, opening, unlock
 from secondme.cli.backup_reading import drill, restore, verify
+from secondme.cli.backup_rewriting import rewrite
 from secondme.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
     from secondme.backup.creating import Created
     from secondme.backup.joined import Joined
     from secondme.backup.pruning import Pruned
+    from secondme.backup.repository import Repository
+    from secondme.backup.sealing import Seal
 
 EPILOG = """\b
 Examples
@@ -24,6 +27,7 @@ Examples
   secondme backup verify --thorough
   secondme backup restore latest --to ~/restored
   secondme backup drill
+  secondme backup rewrite
 
 Backups are encrypted; without the passphrase or key nobody can read them, you neither.
 
@@ -36,7 +40,7 @@ def command() -> None:
     """Keep copies of your memory that you can take away, and get them back."""
 
 
-for part in (restore, verify, drill):
+for part in (restore, verify, drill, rewrite):
     command.add_command(part)
 
 
@@ -146,11 +150,13 @@ def list_snapshots(
     """List the snapshots there are, oldest first."""
     from rich.table import Table
 
-    from secondme.cli.output import console, print_json, sized
+    from secondme.backup.holding import tell_held
+    from secondme.cli.output import console, note, print_json, sized
 
     repository = find_repository(session, place)
     seal = find_seal(session, repository, identity, passphrase_file)
     found = [(name, repository.chunk_list(name, seal)) for name in repository.snapshot_names()]
+    held = _forgotten_in(session, repository, seal)
     if as_json:
         print_json(
             [
@@ -159,16 +165,34 @@ def list_snapshots(
                     "made_at": one.made_at.isoformat(),
                     "image_bytes": one.image_bytes,
                     "added_bytes": one.added_bytes,
+                    "forgotten": held.get(name, {}),
                 }
                 for name, one in found
             ]
         )
         return
     table = Table("snapshot", "made", "remembered", "new", box=None, header_style="dim")
+    table.columns[0].no_wrap = table.columns[1].no_wrap = True
+    if held:
+        table.add_column("may hold, though forgotten")
     for name, one in found:
         made = f"{one.made_at.astimezone():%a %d %b %Y, %H:%M}"
-        table.add_row(name, made, sized(one.image_bytes), sized(one.added_bytes))
+        told = (tell_held(held.get(name, {})),) if held else ()
+        table.add_row(name, made, sized(one.image_bytes), sized(one.added_bytes), *told)
     console().print(table if found else "There are no snapshots yet.")
+    if held:
+        note("To make them anew without it: secondme backup rewrite")
+
+
+def _forgotten_in(session: Session, repository: Repository, seal: Seal) -> dict[str, dict[str, int]]:
+    """By snapshot, what it may hold that was forgotten since, as far as that is told without asking."""
+    from secondme.backup.holding import held_in
+    from secondme.home import find_home
+    from secondme.key import find_key
+
+    home = find_home(session.home)
+    key = find_key(home) if home.store.exists() else None
+    return held_in(home, key, repository, seal) if key is not None else {}
 
 
 @command.command(

@@ -116,6 +116,7 @@ def _counts(what: Foreseen | Receipt) -> str:
 
 def show_receipt(receipt: Receipt) -> None:
     """What was forgotten, and what the look afterwards found."""
+    from secondme.backup.holding import tell_backups
     from secondme.cli.output import counted, harmless, note
 
     click.echo(f"Forgotten: {harmless(receipt.what)} ({_counts(receipt)}). Your own files are untouched.")
@@ -134,7 +135,8 @@ def show_receipt(receipt: Receipt) -> None:
         note(f"Not searched: {one}")
     if not receipt.log_emptied:
         note("Another program is using the memory; its (encrypted) log is emptied when that one is done.")
-    note("Backups and other copies that were made of the memory before may hold it still.")
+    for one in tell_backups(receipt.backups):
+        note(one)
 
 
 def is_meant(

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 
-from secondme.backup.state import BackupState, read_state
+from secondme.backup.holding import held_in
+from secondme.backup.state import BackupState, find_place, read_state
 from secondme.config import load_config
 from secondme.doctor.finding import Finding
+from secondme.errors import SecondmeError
 from secondme.home import Home
+from secondme.key import Key
 from secondme.repair.checking import read_checks
 
 MANY = 3
 """So many times the pause between two backups may have gone by before it is told."""
 
 
-def examine_backups(home: Home, *, now: datetime) -> Iterator[Finding]:
-    """Opens nothing, and asks for nothing."""
+def examine_backups(home: Home, key: Key | None, *, now: datetime) -> Iterator[Finding]:
+    """Opens no backup, and asks for nothing. key: to the store; None: what was forgotten is not looked at."""
     if not home.store.exists():
         return
     yield from _checks(home)
@@ -31,6 +35,8 @@ def examine_backups(home: Home, *, now: datetime) -> Iterator[Finding]:
     if state.is_drill_due:
         told = "It is time to try whether a backup comes back."
         yield Finding("backup", "warning", told, "secondme backup drill")
+    if key is not None:
+        yield from _held(home, key)
 
 
 def _age(home: Home, state: BackupState, now: datetime) -> Finding:
@@ -47,6 +53,18 @@ def _age(home: Home, state: BackupState, now: datetime) -> Finding:
     if state.backed_up_at > now:
         return Finding("backup", "warning", f"{made}, which is still to come: was the clock set back?")
     return Finding("backup", "well", f"{made}{'' if state.is_there else ', which is not there now'}.")
+
+
+def _held(home: Home, key: Key) -> Iterator[Finding]:
+    """Whether backups may hold what was forgotten since, as far as they can be read now."""
+    place = find_place(home)
+    if place is None or not place.repository.exists:
+        return
+    with suppress(SecondmeError, OSError):
+        if held := held_in(home, key, place.checked(), place.seal):
+            count = f"{len(held):,} backups" if len(held) > 1 else "A backup"
+            told = f"{count} may hold what you have forgotten since."
+            yield Finding("backup", "warning", told, "secondme backup rewrite")
 
 
 def _checks(home: Home) -> Iterator[Finding]:

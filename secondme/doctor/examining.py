@@ -81,7 +81,7 @@ def _look(home: Home, machine: Machine, had: Had, thorough: bool, now: datetime)
     if home.root.exists():
         yield from examine_key(home, had)
         yield from _look_at_store(home, had, thorough, now)
-        yield from examine_backups(home, now=now)
+        yield from examine_backups(home, had if isinstance(had, Key) else None, now=now)
         yield from examine_daemon(home)
     yield from examine_models(home, thorough=thorough)
 

@@ -98,10 +98,10 @@ def _left_over(home: Home, now: datetime) -> Iterator[Finding]:
 
 
 def _interrupted(home: Home, now: datetime) -> Iterator[Path]:
-    """Folders of drills and repairs, and a repaired store that never took its place; none at work now."""
+    """What drills, repairs and backups made anew left, and a repaired store that never took its place."""
     if home.store.with_name(f"{home.store.name}.swap").exists():
         return
-    for form in (".drill-*", ".repair-*", f"{home.store.name}.repaired*"):
+    for form in (".drill-*", ".rewriting-*", ".repair-*", f"{home.store.name}.repaired*"):
         for path in sorted(home.root.glob(form)):
             if now.timestamp() - path.stat().st_mtime > OLD_SECONDS:
                 yield path

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,10 +19,15 @@ RULING_NAMES = frozenset(IGNORE_FILES).union(*FOLDER_MARKS, *BUILT_FOLDERS.value
 """Files that say which folders beside them or around them are left out."""
 FRESH_SECONDS = 2.0
 _FULL = (errno.ENOSPC, errno.ENOMEM, errno.ENOTSUP)
+_GONE = (errno.ENOENT, errno.ENOTDIR)
 
 
 class Halted(Exception):
     """Following was closed while it went through folders."""
+
+
+class Vanished(Exception):
+    """The root of a source was not there while its folders were gone through; it may be back by now."""
 
 
 @dataclass(slots=True)
@@ -73,17 +78,20 @@ class Ground:
 
         Returns the keys of newly watched folders that changed only just now: something may have come to be in
         them after they were looked into and before they were watched, so they are to be covered once more.
+        Raises Vanished, after which what is watched of the source is not to be relied on.
         """
         if below is None:
             plot.left = 0
         found: set[str] = set()
         fresh: list[str] = []
+        looked = self.now()
         for folder in self._folders(plot, options, below):
             if self.is_halted():
                 raise Halted
             found.add(folder)
-            if self._add(plot, folder) and self._is_fresh(folder):
+            if self._add(plot, folder) and _changed_since(folder, looked - FRESH_SECONDS):
                 fresh.append(plot.key(folder))
+            looked = self.now()
         for folder in self._covered(plot, below):
             if folder not in found:
                 self._drop(plot, folder)
@@ -106,13 +114,10 @@ class Ground:
             yield plot.root
             return
         inside = [plot.root] if below is None else [plot.path(key) for key in below]
-        try:
-            for folder in map(str, folders(Path(plot.root), options, below=below)):
-                is_silent = any(lies_in(folder, silent) for silent in plot.silent)
-                if not is_silent and is_plain(folder) and any(lies_in(folder, one) for one in inside):
-                    yield folder
-        except OSError:
-            return  # The root went away meanwhile, which the next visit to it finds.
+        for folder in _walked(plot.root, options, below):
+            is_silent = any(lies_in(folder, silent) for silent in plot.silent)
+            if not is_silent and is_plain(folder) and any(lies_in(folder, one) for one in inside):
+                yield folder
 
     def _covered(self, plot: Plot, below: Iterable[str] | None) -> list[str]:
         inside = None if below is None else [plot.path(key) for key in below]
@@ -140,7 +145,9 @@ class Ground:
         try:
             self.events.add(folder)
         except OSError as error:
-            # One that is gone or closed to us meanwhile is the walk's to tell, not ours.
+            if folder == plot.root and error.errno in _GONE:
+                raise Vanished from error
+            # Another one that is gone or closed to us meanwhile is the walk's to tell, not ours.
             plot.left += error.errno in _FULL
             return False
         return True
@@ -157,12 +164,25 @@ class Ground:
     def _one(self, owners: tuple[int, ...]) -> tuple[int, ...]:
         return self._alike.setdefault(owners, owners)
 
-    def _is_fresh(self, folder: str) -> bool:
-        try:
-            age = self.now() - os.stat(folder).st_mtime
-        except OSError:
-            return False
-        return age < FRESH_SECONDS
+
+def _walked(root: str, options: Options, below: Sequence[str] | None) -> Iterator[str]:
+    """The folders that a walk of a source would look into, the root first. Raises Vanished."""
+    is_root = True
+    for folder in map(str, folders(Path(root), options, below=below)):
+        if is_root and folder != root:  # The walk took what was not there for a file.
+            break
+        is_root = False
+        yield folder
+    if is_root:
+        raise Vanished
+
+
+def _changed_since(folder: str, moment: float) -> bool:
+    """moment: seconds since 1970."""
+    try:
+        return os.stat(folder).st_mtime > moment
+    except OSError:
+        return False
 
 
 def is_plain(name: str) -> bool:

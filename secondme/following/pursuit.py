@@ -17,7 +17,7 @@ from ingest.options import DEFAULTS, Options
 from secondme.following import limits
 from secondme.following.events import Event, Events
 from secondme.following.followed import Followed, tell
-from secondme.following.ground import Ground, Plot
+from secondme.following.ground import Ground, Plot, Vanished
 from secondme.following.hints import FollowSettings, Hint, Watch
 from secondme.following.mounts import Mount, lies_in
 from secondme.following.receiving import Reception
@@ -33,6 +33,8 @@ PLACES_AT_MOST = 64
 """Folders of a source whose watches are brought in line one by one; above it, all of them are."""
 SHARE_OF_COVERING = 0.2
 """While folders come and go without end, bringing watches in line takes at most this share of the time."""
+VANISHED_SECONDS = 0.2
+"""After so long a root is visited again that was not there while its folders were gone through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ class Pursuit:
     def _pause(self) -> float:
         """Seconds until something is due."""
         times = [self._next_visit, self._settling.due(), self._timetable.due()]
-        if self._overflowed or any(one.stale or one.left for one in self._followed.values()):
+        if self._overflowed or any(_is_unfinished(one) for one in self._followed.values()):
             times.append(self._next_cover)
         return max(0.0, min(time for time in times if time is not None) - self._around.clock())
 
@@ -178,10 +180,11 @@ class Pursuit:
             self._ground.leave(one.plot)
             one.plot.root, one.plot.name = root.folder, root.name
         one.root, one.plot.silent = root, root.silent
+        one.is_doubtful = True  # Until it is watched, it may come, go or be replaced unseen: one more visit.
         self._cover(one)
         if root.absent:
             self._settling.drop(one.source.id)
-        else:
+        elif one.root is not None:  # Else it vanished again, and is looked at when it is back.
             self._settling.ask(one.source.id)
 
     # Watches: brought in line with the folders on the disk
@@ -231,14 +234,27 @@ class Pursuit:
         started = self._around.clock()
         one.stale.clear()
         one.left.clear()
-        if self._trouble is None and one.root and one.root.identity:
-            for key in self._ground.cover(one.plot, self._reception.options, below):
-                one.stale.add(key)
-                self._settling.note(one.source.id, key, started)
+        is_there = self._watch(one, below, started)
         silent = bool(self._trouble or one.plot.silent or one.plot.left)
         now = self._around.clock()
         self._timetable.poll(one.source.id, silent, now)
-        self._next_cover = now + (now - started) / SHARE_OF_COVERING
+        pause = (now - started) / SHARE_OF_COVERING
+        self._next_cover = now + (pause if is_there else max(pause, VANISHED_SECONDS))
+
+    def _watch(self, one: Followed, below: Sequence[str] | None, now: float) -> bool:
+        """Whether the root was there; else all begins with another visit."""
+        if self._trouble or one.root is None or not one.root.identity:
+            return True
+        try:
+            fresh = self._ground.cover(one.plot, self._reception.options, below)
+        except Vanished:
+            if not one.root.absent:
+                one.root, one.is_doubtful = None, True
+            return False
+        for key in fresh:
+            one.stale.add(key)
+            self._settling.note(one.source.id, key, now)
+        return True
 
     def _leave(self, number: int) -> None:
         self._ground.leave(self._followed.pop(number).plot)
@@ -271,6 +287,11 @@ class Pursuit:
             return False
         age = self._around.wall() - status.st_mtime
         return stat.S_ISREG(status.st_mode) and 0 <= age < self._settings.settle_seconds
+
+
+def _is_unfinished(one: Followed) -> bool:
+    """Whether its watches, or its root, are to be looked at again soon."""
+    return bool(one.stale or one.left or one.is_doubtful)
 
 
 def _outermost(keys: set[str]) -> list[str]:

@@ -10,6 +10,7 @@ searching   the look into every table and file afterwards
 forgetting  the whole story, and its receipt
 rules       what is to be forgotten with time, or never taken in
 intake      what they keep out
+buried      what another store has still that was forgotten
 retention   those rules kept, foreseen and carried out
 verbs       what an open memory can do of it
 """

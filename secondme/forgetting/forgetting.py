@@ -10,6 +10,7 @@ from time import monotonic
 
 import apsw
 
+from secondme.backup.holding import Backups
 from secondme.errors import NotFoundError
 from secondme.forgetting.choosing import Going, chosen, held
 from secondme.forgetting.emptying import Emptied, delete_echoes, empty_logs
@@ -63,6 +64,8 @@ class Receipt:
     copies: int
     """Copies from before an update of the store, deleted because they would have kept it."""
     searched: Searched
+    backups: Backups | None = None
+    """What is known of those that were made before; None where none are set up, or nobody looked."""
 
 
 def forget(

@@ -52,16 +52,20 @@ class Forgetting:
 
         Raises NotFoundError where nothing is, UsageError.
         """
+        from dataclasses import replace
+
+        from secondme.backup.holding import look_at_backups
         from secondme.forgetting.forgetting import forget
 
         try:
-            return forget(
+            receipt = forget(
                 self.store,
                 selection,
                 models=self.home.models,
                 now=now or self.clock(),
                 on_progress=on_progress,
             )
+            return replace(receipt, backups=look_at_backups(self.home, self.store.connection()))
         finally:
             self.engines.drop_heads()
             self.veils.drop()

@@ -45,6 +45,10 @@ _REACHED = re.compile(
 _REGION = re.compile(r"(?:^|[ ,])([A-Z]{2})\s*$|\(([A-Z]{2})\)\s*$")
 
 
+_QUARTER = re.compile(r"\s[\u2013-]\s+[^\d,]{3,30}$")
+"""A part of the town behind the flat: "ap. 302 - Centro"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """An address taken apart; what it has not, or what cannot be told, is empty.
@@ -67,6 +71,7 @@ class Address:
         """What answers an attribute."""
         return {
             "street address": self.both,
+            "address line 2": self.line2,
             "postcode": self.postcode,
             "city": self.city,
             "region": self.region,
@@ -144,9 +149,20 @@ def _is_house(pieces: Sequence[str], at: int, match: re.Match[str]) -> bool:
 
 
 def _without_postcode(pieces: Sequence[str], country: str) -> Address:
+    if lines := _with_a_flat(pieces):
+        return _made(lines, "", "", "", country)
     if len(pieces) >= 2 and _has_digit(pieces[0]) and not _has_digit(pieces[1]):
         return _made(pieces[:1], "", pieces[1], "", country)
     return _made(pieces if len(pieces) == 1 and _has_digit(pieces[0]) else (), "", "", "", country)
+
+
+def _with_a_flat(pieces: Sequence[str]) -> list[str]:
+    """The street with its number, then flat and floor, where that is all there is; else nothing."""
+    lines = list(pieces)
+    if len(lines) > 2 and not _has_digit(lines[0]) and _ONLY_NUMBER.fullmatch(lines[1]):
+        lines[0:2] = [f"{lines[0]}, {lines[1]}"]
+    is_all = len(lines) > 1 and all(split_street(lines[0])) and all(map(_flat, lines[1:]))
+    return lines if is_all else []
 
 
 def _made(before: Sequence[str], postcode: str, city: str, region: str, country: str) -> Address:
@@ -251,13 +267,18 @@ def _lines(pieces: Sequence[str]) -> tuple[str, str]:
         rest[0:2] = [f"{rest[0]}, {rest[1]}"]
     streets = [at for at, piece in enumerate(rest) if all(split_street(piece)) and not _flat(piece)]
     first = streets[0] if streets else 0
-    return rest[first], ", ".join(rest[:first] + rest[first + 1 :])
+    others = [_QUARTER.sub("", piece) if _flat(piece) else piece for piece in rest[:first] + rest[first + 1 :]]
+    return rest[first], ", ".join(others)
 
 
 def _flat(piece: str) -> bool:
     return bool(
         re.match(
-            r"(?:flat|apt|apartment|unit|suite|floor|room|top|stiege|etage|étage|piso|app)\b", piece, re.I
+            r"(?:(?:flat|apt|apto|ap|apartment|apartamento|unit|suite|floor|room|top|stiege|tür|etage|étage|"
+            r"piso|app|appt|appartement|interno|int|scala|andar|puerta|pta|esc|bloco|bâtiment|bât|bus)\b|"
+            r"\d{1,2}(?:\.?[º°ª]|\. ?OG\b|er?\b))",
+            piece,
+            re.I,
         )
     )
 

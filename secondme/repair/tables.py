@@ -41,6 +41,7 @@ KEPT_FOR_PEOPLE = (
         "clients",
         "retention",
         "tombstones",
+        "erasures",
     ),
 )
 """Those whose rows are told of in a report."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import glob
-import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,7 +15,9 @@ import apsw
 from secondme.store.conversations import delete_conversation, empty_answers, sources_by_turn
 from secondme.store.database import Store
 from secondme.store.documents import delete_documents, delete_unfounded_memories, passage_numbers
+from secondme.store.erasures import note_erased
 from secondme.store.faults import explained
+from secondme.store.fingerprints import fingerprint, fingerprint_by
 from secondme.store.full_text import TABLES, delete_text, index_text
 from secondme.store.identifiers import Identifier
 from secondme.store.query import rows, rows_among, value
@@ -63,6 +64,7 @@ def delete_units(
     before, shown, read = _counts(db), _hits_of_answers(db), sources_by_turn(db)
     for kind, some in groupby(units, key=lambda one: one.kind):
         numbers = [one.number for one in some]
+        note_erased(store, db, kind, numbers, now)
         if kind == "passage":
             _delete_passages(store, db, numbers, now)
         elif kind == "document":
@@ -124,8 +126,8 @@ def hashes_of(store: Store, db: apsw.Connection, *names: str) -> list[bytes]:
     A place in a source is a matter of the machine that has the source.
     """
     anywhere = [name for name in names if not name.startswith(_PLACE)]
-    own = [_fingerprint(store.fingerprint_key, name) for name in names]
-    return own + [_fingerprint(key, name) for key in keys_elsewhere(db).values() for name in anywhere]
+    own = [fingerprint(store, name) for name in names]
+    return own + [fingerprint_by(key, name) for key in keys_elsewhere(db).values() for name in anywhere]
 
 
 def keys_elsewhere(db: apsw.Connection) -> dict[str, bytes]:
@@ -236,24 +238,13 @@ def bury(store: Store, db: apsw.Connection, names: Iterable[str], now: datetime)
     """Has things with these names stay forgotten."""
     db.executemany(
         "INSERT OR IGNORE INTO tombstones VALUES (?, ?)",
-        ((_fingerprint(store.fingerprint_key, name), to_milliseconds(now)) for name in names),
+        ((fingerprint(store, name), to_milliseconds(now)) for name in names),
     )
 
 
 def said_name(text: str) -> str:
     """By which the person's verdict on these words is known, wherever they stand."""
     return f"said {text}"
-
-
-def fingerprint(store: Store, name: str) -> bytes:
-    """The hash of a name that only the holder of the store's key can make."""
-    return _fingerprint(store.fingerprint_key, name)
-
-
-def _fingerprint(key: bytes, name: str) -> bytes:
-    """A hash that only the holder of the key can make, so that it gives nothing away about the content."""
-    data = name.encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(data, key=key, digest_size=16).digest()
 
 
 def _hits_of_answers(db: apsw.Connection) -> dict[int, int]:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import apsw
 
 from secondme.store.database import Store
-from secondme.store.forgetting import fingerprint, said_name
+from secondme.store.fingerprints import fingerprint
+from secondme.store.forgetting import said_name
 from secondme.store.query import rows, rows_among, value
 from secondme.store.times import to_milliseconds
 

@@ -47,6 +47,7 @@ STORES = {
     "0018_retention": "f9c595e4fb7cb7e6c3e06d08f7332d4462ed0819",
     "0019_sync": "e13884b1d0ab6c959cfa6978939e6e32b482d17c",
     "0020_suspicion": "57cc31d4a67c8f7c4b069a7c86856b6debfa8108",
+    "0021_weighed": "930d2cbc0862eae7c25eae0c2b57db17877eaf64",
 }
 """The last migration of each schema that the main line had as it is known today, and where it had it last."""
 BACKUP = "57cc31d4a67c8f7c4b069a7c86856b6debfa8108"

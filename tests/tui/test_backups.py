@@ -225,6 +225,30 @@ async def test_old_ones_are_dropped_after_they_were_shown(backed_up, app_on, see
         await until(pilot, lambda: len(place.repository.snapshot_names()) == 2)
 
 
+async def test_one_that_holds_what_was_forgotten_is_shown_and_made_anew(
+    remembered, disk, app_on, seen, until, tmp_path
+):
+    keys = pyrage.x25519.Identity.generate()
+    back_up(remembered, disk, Lock(recipients=(str(keys.to_public()),)))
+    file = tmp_path / "keys.txt"
+    file.write_text(f"{keys}\n", encoding="utf-8")
+    place = joined(find_home(remembered))
+    with secondme.open(remembered) as memory:
+        told = memory.remember("The quillfeather is in the loft.")
+        create_backup(memory.home, memory.store, place, now=datetime.now(UTC))
+        assert place.repository.snapshot_names()[-1] in str(memory.forget(told).backups)
+    async with app_on(remembered) as pilot:
+        await go(pilot, until, seen)
+        await until(pilot, lambda: "holds forgotten" in seen(pilot) and "1 memory" in seen(pilot))
+        await pilot.press("w")
+        await until(pilot, is_open(pilot, Entry))
+        pilot.app.screen.query_one("#typed", Input).value = str(file)
+        await pilot.press("enter")
+        await until(pilot, lambda: "1 backup made anew" in seen(pilot))
+        await until(pilot, lambda: "holds forgotten" not in seen(pilot))
+    assert len(place.repository.snapshot_names()) == 4
+
+
 async def test_a_disk_that_is_away_is_waited_for(backed_up, disk, app_on, seen, until):
     disk.rename(disk.with_name("unplugged"))
     async with app_on(backed_up) as pilot:

@@ -22,7 +22,7 @@ COLUMNS = (
     Column("made", 22, grows=True),
     Column("remembered", 10, is_number=True),
     Column("stored", 8, is_number=True, from_width=46),
-    Column("", 14),
+    Column("", 15),
 )
 
 
@@ -30,6 +30,8 @@ def write_snapshot(snapshot: Snapshot) -> Row:
     """One backup in a line."""
     if snapshot.problem:
         state = Content.styled("damaged", WARNING)
+    elif snapshot.holds:
+        state = Content.styled("holds forgotten", WARNING)
     else:
         state = Content.styled("" if snapshot.stays else "goes next time", QUIET)
     sizes = (snapshot.image_bytes, snapshot.added_bytes)
@@ -91,6 +93,12 @@ def _chosen(snapshot: Snapshot) -> Iterator[Content]:
     if snapshot.problem:
         yield Content.styled(visible(snapshot.problem), WARNING)
         return
+    if snapshot.holds:
+        yield Content.styled(f"May hold what was forgotten since: {snapshot.holds}.", WARNING)
+        link = click("screen.rewrite")
+        yield Content.assemble(
+            ("w", f"{KEY} {link}"), (" makes it and the others anew without it", f"{QUIET} {link}")
+        )
     link = click("screen.restore")
     yield Content.assemble(
         ("r", f"{KEY} {link}"),

@@ -16,6 +16,7 @@ class Snapshot:
     """One backup. image_bytes: of what is remembered in it; added_bytes: that were stored for it.
 
     stays: the next pruning keeps it. problem: what is wrong with it; then the sizes are not known.
+    holds: what it may hold though it was forgotten since, in words, or empty.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Snapshot:
     added_bytes: int = 0
     stays: bool = True
     problem: str = ""
+    holds: str = ""
 
 
 @dataclass(frozen=True, slots=True)

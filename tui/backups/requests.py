@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from secondme.backup.holding import held_in, tell_held
 from secondme.backup.joined import Joined, join, joined, read_runs
 from secondme.backup.repository import Repository, made_when
 from secondme.backup.retention import kept
 from secondme.backup.schedule import is_drill_due, retention_of
 from secondme.backup.sealing import Lock
 from secondme.config import load_config
-from secondme.errors import BackupDamagedError, BackupError, NotFoundError
+from secondme.errors import BackupDamagedError, BackupError, NotFoundError, SecondmeError
 from secondme.home import Home
+from secondme.key import Key, find_key
 from tui.backups.messages import BackupsRead, PlaceSeen, PlaceSet, Plan, PruneForeseen, Snapshot
 from tui.gateway import Tell
 from tui.gateway.messages import Changed
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
     from secondme.config import BackupSettings
 
 
-def read_backups(home: Home, now: datetime, tell: Tell) -> None:
-    """Where backups lie, which there are, and how the last runs went."""
+def read_backups(home: Home, key: Key | None, now: datetime, tell: Tell) -> None:
+    """Where backups lie, which there are, and how the last runs went. key: where this app has it."""
     settings = load_config(home).backup
     plan = Plan(
         settings.every_hours,
@@ -39,7 +41,7 @@ def read_backups(home: Home, now: datetime, tell: Tell) -> None:
     except BackupError as error:
         tell(BackupsRead(plan, problem=str(error)))
         return
-    tell(BackupsRead(plan) if found is None else _look(home, found, plan, settings, now))
+    tell(BackupsRead(plan) if found is None else _look(home, key, found, plan, settings, now))
 
 
 def look_at_place(path: Path, tell: Tell) -> None:
@@ -123,7 +125,9 @@ def disk_faults_told(place: Path) -> Iterator[None]:
         ) from error
 
 
-def _look(home: Home, found: Joined, plan: Plan, settings: BackupSettings, now: datetime) -> BackupsRead:
+def _look(
+    home: Home, key: Key | None, found: Joined, plan: Plan, settings: BackupSettings, now: datetime
+) -> BackupsRead:
     runs = read_runs(home)
     state = BackupsRead(
         plan,
@@ -140,13 +144,25 @@ def _look(home: Home, found: Joined, plan: Plan, settings: BackupSettings, now: 
         with disk_faults_told(found.place):
             repository = found.checked()
             state.wants_passphrase = repository.wants_passphrase
-            state.snapshots = tuple(_snapshots(found, repository.snapshot_names(), settings))
+            held = _held(home, key, found)
+            state.snapshots = tuple(_snapshots(found, repository.snapshot_names(), held, settings))
     except BackupError as error:
         state.problem = str(error)
     return state
 
 
-def _snapshots(found: Joined, names: Sequence[str], settings: BackupSettings) -> Iterator[Snapshot]:
+def _held(home: Home, key: Key | None, found: Joined) -> dict[str, str]:
+    """By snapshot, what it may hold though it was forgotten since, as far as that is told without asking."""
+    with suppress(SecondmeError):
+        key = key or (find_key(home) if home.store.exists() else None)
+        held = held_in(home, key, found.repository, found.seal) if key is not None else {}
+        return {name: tell_held(kinds) for name, kinds in held.items()}
+    return {}
+
+
+def _snapshots(
+    found: Joined, names: Sequence[str], held: Mapping[str, str], settings: BackupSettings
+) -> Iterator[Snapshot]:
     """The newest first."""
     stay = kept([(name, made_when(name)) for name in names], retention_of(settings))
     for name in reversed(names):
@@ -155,4 +171,5 @@ def _snapshots(found: Joined, names: Sequence[str], settings: BackupSettings) ->
         except BackupDamagedError as error:
             yield Snapshot(name, made_when(name), stays=name in stay, problem=str(error))
         else:
-            yield Snapshot(name, chunks.made_at, chunks.image_bytes, chunks.added_bytes, name in stay)
+            sizes = (chunks.image_bytes, chunks.added_bytes)
+            yield Snapshot(name, chunks.made_at, *sizes, name in stay, holds=held.get(name, ""))

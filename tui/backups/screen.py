@@ -54,6 +54,7 @@ KEYS: tuple[Keys, ...] = (
         ("V", "thoroughly: every piece is opened, with the passphrase"),
         ("t", "tries whether the newest comes back, with the passphrase"),
         ("r", "has the chosen one back, in a new folder"),
+        ("w", "makes backups anew without what was forgotten since, with the passphrase"),
         ("p", "drops what the settings do not keep, after showing it"),
         ("s", "sets up the place, or another one"),
     ),
@@ -80,6 +81,7 @@ class BackupsScreen(PlaceScreen):
         Binding("V", "verify_thoroughly", "Verify thoroughly", show=False),
         Binding("t", "drill", "Try", show=False),
         Binding("r", "restore", "Restore", show=False),
+        Binding("w", "rewrite", "Make anew", show=False),
         Binding("p", "prune", "Prune", show=False),
         Binding("s", "set_up", "Set up", show=False),
     ]
@@ -105,8 +107,9 @@ class BackupsScreen(PlaceScreen):
     # What is shown
 
     def bring_up_to_date(self) -> None:
-        work = partial(requests.read_backups, self.gateway.home, self.gateway.now())
-        self.gateway.aside(self, "backups", work)
+        gateway = self.gateway
+        work = partial(requests.read_backups, gateway.home, gateway.key, gateway.now())
+        gateway.aside(self, "backups", work)
 
     def on_backups_read(self, message: BackupsRead) -> None:
         self._read = message
@@ -165,6 +168,16 @@ class BackupsScreen(PlaceScreen):
 
         if self._is_free():
             self._unlock("To try whether the newest comes back:", drill)
+
+    def action_rewrite(self) -> None:
+        """Makes backups anew without what was forgotten since they were made."""
+
+        def rewrite(lock: Lock | Path) -> None:
+            work = partial(works.rewrite, self.gateway, lock, self._begin())
+            self.gateway.aside(self, "backup", work)
+
+        if self._is_free():
+            self._unlock("To take out what was forgotten since:", rewrite)
 
     def action_restore(self) -> None:
         """Has the chosen backup back: asks into which folder, and for what opens it."""
@@ -321,5 +334,6 @@ class BackupsScreen(PlaceScreen):
         yield SystemCommand("Verify backups", "Whether they are what was written", self.action_verify)
         yield SystemCommand("Try a backup", "Whether the newest comes back", self.action_drill)
         yield SystemCommand("Restore a backup", "The chosen one, in a new folder", self.action_restore)
+        yield SystemCommand("Make backups anew", "Without what was forgotten since", self.action_rewrite)
         yield SystemCommand("Drop old backups", "What the settings do not keep", self.action_prune)
         yield SystemCommand("Set up backups", "Where they shall go", self.action_set_up)

@@ -49,6 +49,11 @@ def drill(
     _do(gateway, cancelled, tell, partial(_drill, gateway, lock, memory))
 
 
+def rewrite(gateway: Gateway, lock: Lock | Path, cancelled: threading.Event, tell: Tell) -> None:
+    """Takes out of earlier backups what was forgotten since."""
+    _do(gateway, cancelled, tell, partial(_rewrite, gateway, lock))
+
+
 def restore(
     gateway: Gateway, name: str, target: Path, lock: Lock | Path, cancelled: threading.Event, tell: Tell
 ) -> None:
@@ -162,6 +167,25 @@ def _drill(
         f" {found.same:,} of {counted(found.asked, 'question')} found the same as now." if found.asked else ""
     )
     return Ended(f"The newest backup comes back whole: {counted(found.rows, 'row')}.{same}")
+
+
+def _rewrite(gateway: Gateway, lock: Lock | Path, place: Joined, on_progress: OnProgress) -> Ended:
+    from secondme.backup.rewriting import rewrite as rewrite_snapshots
+    from secondme.key import need_key
+    from secondme.opened import opened
+
+    home, repository = gateway.home, place.checked()
+    identity = repository.identity(lock_of(lock))
+    with opened(home, gateway.key or need_key(home)) as store:
+        done = rewrite_snapshots(
+            home, store, repository, identity, now=gateway.now(), on_progress=on_progress
+        )
+    faults = [*(one.fault for one in done.snapshots if one.fault), *done.faults]
+    if faults:
+        return Ended(" ".join(faults), went_well=False)
+    if not done.snapshots:
+        return Ended("No backup holds anything that was forgotten.")
+    return Ended(f"{counted(len(done.snapshots), 'backup')} made anew, without what was forgotten.")
 
 
 def _restore(

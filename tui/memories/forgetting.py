@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
+from secondme.backup.holding import tell_backups
 from tui.counting import count_what_goes, counted
 from tui.gateway import Gateway
 from tui.gateway.messages import Troubled
@@ -132,4 +133,5 @@ def write_receipt(receipt: Receipt) -> Iterator[Content]:
         yield Content(f"Other passages say some of the same, and stay: {', '.join(searched.elsewhere)}")
     for one in searched.not_searched:
         yield Content.styled(f"Not searched: {one_line(one)}", QUIET)
-    yield Content.styled("Backups that were made before may hold it still.", QUIET)
+    for told in tell_backups(receipt.backups):
+        yield Content.styled(one_line(shorten_paths(told)), QUIET)

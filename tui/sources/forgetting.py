@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from secondme.backup.holding import tell_backups
 from tui.counting import count_what_goes, counted
 from tui.ink import QUIET, WARNING
 from tui.paths import shorten_paths
@@ -30,7 +31,8 @@ def write_receipt(receipt: Receipt) -> str:
         f"Still there: {', '.join(searched.left)}" if searched.left else f"Nothing is left of it in {where}"
     )
     what = one_line(shorten_paths(receipt.what))
-    return f"Forgotten: {what} ({count_what_goes(receipt)}). {found}. Your own files are untouched."
+    told = next(tell_backups(receipt.backups))
+    return f"Forgotten: {what} ({count_what_goes(receipt)}). {found}. Your own files are untouched. {told}"
 
 
 def _foreseen(foreseen: Foreseen) -> Iterator[Content]:

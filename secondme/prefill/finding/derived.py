@@ -124,6 +124,7 @@ def _home_country(of: Of, as_of: date) -> Iterator[Noted]:
 
 def _address(of: Of, as_of: date) -> Iterator[Noted]:
     """The parts of an address that stand by themselves, as one."""
+    yield from _completed(of, as_of)
     current = {part: [one for one in of(part) if holds(one, as_of)][:1] for part in _PARTS}
     street, code, city = current["street address"], current["postcode"], current["city"]
     if not street or not (code or city) or split_address(street[0].value).city:
@@ -131,6 +132,22 @@ def _address(of: Of, as_of: date) -> Iterator[Noted]:
     line = " ".join(one.value for one in (*code, *city))
     whole = ", ".join([street[0].value, line, *(one.value for one in current["country"])])
     yield _from(street[0], whole, SURE, *code, *city)
+
+
+def _completed(of: Of, as_of: date) -> Iterator[Noted]:
+    """A street that is called the address, with the postcode and the town that the same note has."""
+    for one in of("address"):
+        if (parts := split_address(one.value)).postcode or parts.city:
+            continue
+        beside = {
+            part: [other for other in of(part) if other.proof.passage == one.proof.passage and holds(other, as_of)]
+            for part in ("postcode", "city")
+        }
+        if beside["postcode"] and beside["city"] and holds(one, as_of):
+            town = [found[0] for found in beside.values()]
+            whole = f"{one.value}, {' '.join(part.value for part in town)}"
+            if split_address(whole).both:
+                yield _from(one, whole, SURE, *town)
 
 
 def _birth_country(of: Of, as_of: date) -> Iterator[Noted]:
@@ -212,12 +229,14 @@ def _place_of_signing(of: Of, as_of: date) -> Iterator[Noted]:
 
 
 def _education_level(of: Of, as_of: date) -> Iterator[Noted]:
-    yield from (_from(one, one.value, LIKELY) for one in of("degree"))
+    for one in of("degree")[:1]:
+        yield replace(_from(one, one.value, LIKELY), valid_from=None, valid_to=None, past=False)
 
 
 def _employment(of: Of, as_of: date) -> Iterator[Noted]:
     """Whoever works for somebody is employed; not who studies, or works for themselves."""
-    if any(holds(one, as_of) for name in ("student number", "school") for one in of(name)):
+    schools = [one for one in of("school") if one.valid_from is not None]
+    if any(holds(one, as_of) for one in (*of("student number"), *schools)):
         return
     for one in of("employer"):
         if holds(one, as_of) and not _FREE.search(one.proof.quote):

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from ingest.forms import Field, Form
 from secondme.memories.kin import ME
 from secondme.memory import Memory
-from secondme.prefill.addresses import is_same_home
+from secondme.prefill.addresses import is_same_home, split_address
 from secondme.prefill.asked import Asked, Tense
 from secondme.prefill.attributes import ATTRIBUTES, Attribute
 from secondme.prefill.candidate import Candidate
@@ -189,10 +189,16 @@ class Finder:
         found = asked_for(self.known.of(attribute, whose), attribute, asked.tense, as_of)
         if found:
             return found
-        more = worked_out(attribute, lambda other: self.known.of(other, whose), as_of)
+        more = worked_out(attribute, lambda other: self._told_or_listed(other, whose), as_of)
         if attribute == "birth name" and whose == ME:
             more = more or self._born_as(as_of)
         return asked_for(more, attribute, asked.tense, as_of)
+
+    def _told_or_listed(self, attribute: str, whose: str) -> list[Noted]:
+        """What is noted of an attribute; of the person's jobs and studies, what lists of them say first."""
+        field = OF_A_CAREER.get(attribute) if whose == ME else None
+        listed = [post.noted(attribute) for post in self.known.posts if post.field == field]
+        return [*(one for one in listed if one is not None), *self.known.of(attribute, whose)]
 
     def _born_as(self, as_of: date) -> list[Noted]:
         """The family name by birth of whoever is called as their father or mother is."""
@@ -214,10 +220,8 @@ class Finder:
         """What the address says that is asked for in that tense: its street and its city go together."""
         whole = self.known.of("address", whose)
         parts = worked_out("address", lambda other: self.known.of(other, whose), as_of)
-        whole = [
-            *whole,
-            *(one for one in parts if not any(is_same_home(one.value, it.value) for it in whole)),
-        ]
+        whole = [one for one in whole if not _is_said_better(one, parts)]
+        whole += [one for one in parts if not any(is_same_home(one.value, it.value) for it in whole)]
         found = asked_for(in_turn(whole), "address", "previous" if attribute == "moved out" else tense, as_of)
         return of_homes(attribute, found, asked_for(self.known.of("city", whose), "city", tense, as_of))
 
@@ -298,6 +302,11 @@ class Finder:
         count = str(len(self.known.circle.people("child")))
         one = Noted(count, proofs[0], 0.8, found="worked out", more=tuple(proofs[1:]))
         return candidates_of([one], "number of children", as_of)
+
+
+def _is_said_better(one: Noted, wholes: Sequence[Noted]) -> bool:
+    """Whether an address without a town is the beginning of a whole one."""
+    return not split_address(one.value).city and any(is_same_home(one.value, it.value) for it in wholes)
 
 
 def _of_that_kind(found: list[Noted], attribute: str, field: Field) -> list[Noted]:

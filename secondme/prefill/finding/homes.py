@@ -23,7 +23,10 @@ from secondme.prefill.finding.passages import Said
 from secondme.recall.time_tokens import fold
 
 OF_A_HOME = frozenset(
-    ("address", "street address", "postcode", "city", "region", "country", "moved in", "moved out")
+    (
+        *("address", "street address", "address line 2", "postcode", "city", "region", "country"),
+        *("moved in", "moved out"),
+    )
 )
 _EDGES_OF_A_HOME = {"moved in": "valid_from", "moved out": "valid_to"}
 _NOT_MINE = frozenset(

@@ -8,6 +8,7 @@ from dataclasses import fields
 
 from secondme.prefill.addresses import CONTINENTAL, Address, split_address, split_street
 from secondme.prefill.countries import country_code
+from secondme.prefill.folding import folded
 from secondme.prefill.writing.countries import spellings as country_spellings
 from secondme.prefill.writing.manner import Manner
 from secondme.prefill.writing.states import names_of_state
@@ -49,6 +50,9 @@ ATTRIBUTES = frozenset(
 
 
 _OF_TOWNS = frozenset(("place", "province", "town"))
+_FLOORS = frozenset(("piso", "planta", "floor", "etage", "stockwerk", "piano", "andar", "verdieping"))
+_DOORS = frozenset(("puerta", "letra", "door", "tur", "porte", "interno", "porta", "deur"))
+_FLOOR_AND_DOOR = re.compile(r"(?P<floor>\d{1,2}\.?[\u00ba\u00b0\u00aa]?)(?P<door> ?[A-Z]| \d{1,3}[.\u00ba\u00aa]*| [a-z]{2,5}\.?)")
 _NUMBERED = re.compile(r"^\d+[a-z]? \D|\D \d+[a-z]?(?:[/-]\d+)*$")
 
 
@@ -62,7 +66,7 @@ def spellings(text: str, manner: Manner) -> Iterator[str]:
     address = split_address(text) if part else None
     if not part:
         yield (", " if manner.one_line else "\n").join(lines)
-    elif address is not None and address.postcode:  # Without one, nothing in it is certain.
+    elif address is not None and (address.postcode or address.line2):  # Else nothing in it is certain.
         yield from _of_part(address, part, manner)
     elif not (part in _OF_TOWNS and _is_a_street(text)) and (not _looks_whole(text) or part == "line1"):
         yield from _alone(" ".join(text.split()), part, manner)
@@ -82,6 +86,9 @@ def _of_part(address: Address, part: str, manner: Manner) -> Iterator[str]:
         yield from _places(address, with_postcode=part == "place")
     elif part == "region" and values[part]:
         yield from names_of_state(values[part])
+    elif part == "line2" and (halves := _halves_asked(manner)):
+        found = _FLOOR_AND_DOOR.fullmatch(address.line2)
+        yield from filter(None, (found[one].strip(" ,") for one in halves)) if found else ()
     elif values[part]:
         yield values[part]
 
@@ -107,6 +114,9 @@ def _alone(text: str, part: str, manner: Manner) -> Iterator[str]:
         yield city
     elif part == "country":
         yield from country_spellings(country or text, manner)
+    elif part == "line2" and (halves := _halves_asked(manner)):
+        found = _FLOOR_AND_DOOR.fullmatch(text)
+        yield from filter(None, (found[one].strip(" ,") for one in halves)) if found else ()
     elif part in ("street", "number"):
         street, number = split_street(text)
         yield from filter(None, (street or text,) if part == "street" else (number,))
@@ -114,6 +124,12 @@ def _alone(text: str, part: str, manner: Manner) -> Iterator[str]:
         yield from names_of_state(text)
     elif part != "postcode":
         yield text
+
+
+def _halves_asked(manner: Manner) -> tuple[str, ...]:
+    """Whether a field asks for the floor alone, or the door."""
+    word = folded(manner.label)
+    return ("floor",) if word in _FLOORS else ("door",) if word in _DOORS else ()
 
 
 def _postcodes(text: str, manner: Manner) -> Iterator[str]:

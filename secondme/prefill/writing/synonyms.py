@@ -69,6 +69,15 @@ _WORDS: dict[str, dict[str, dict[str, str]]] = {
             "pt": "união de facto|unido de facto|união estável",
             "nl": "geregistreerd partnerschap|geregistreerd partner",
         },
+        "cohabiting": {
+            "en": "cohabiting|living together|living with a partner",
+            "de": "in Lebensgemeinschaft|Lebensgemeinschaft|eheähnliche Gemeinschaft|in eheähnlicher Gemeinschaft",
+            "fr": "concubinage|en concubinage|union libre|en union libre|vie maritale",
+            "es": "en pareja|conviviendo en pareja",
+            "it": "convivente|convivente di fatto",
+            "pt": "vive em união|a viver em conjunto",
+            "nl": "samenwonend|ongehuwd samenwonend",
+        },
         "divorced": {
             "en": "divorced",
             "de": "geschieden|gesch",
@@ -95,6 +104,53 @@ _WORDS: dict[str, dict[str, dict[str, str]]] = {
             "it": "vedova|vedovo|vedovo/a",
             "pt": "viúva|viúvo|viúvo/a|viúvo(a)|v",
             "nl": "weduwe|weduwnaar|verweduwd|weduwe/weduwnaar",
+        },
+    },
+    "employment status": {
+        "employed": {
+            "en": "employed|employee|in work|working|in employment",
+            "de": "angestellt|angestellte|angestellter|berufstätig|erwerbstätig|beschäftigt|Arbeitnehmer",
+            "fr": "salarié|salariée|salarié(e)|salarié/e|en emploi|employé|employée",
+            "es": "empleada|empleado|trabajador por cuenta ajena|por cuenta ajena|asalariado|en activo",
+            "it": "occupato|occupata|dipendente|lavoratore dipendente|lavoratrice dipendente",
+            "pt": "empregada|empregado|trabalhador por conta de outrem|por conta de outrem|CLT",
+            "nl": "werknemer|in loondienst|in dienst|werkend|werkzaam",
+        },
+        "self-employed": {
+            "en": "self-employed|freelance|freelancer",
+            "de": "selbstständig|selbständig|freiberuflich",
+            "fr": "indépendant|indépendante|indépendant(e)|travailleur indépendant",
+            "es": "autónoma|autónomo|por cuenta propia|trabajador por cuenta propia",
+            "it": "autonomo|autonoma|libero professionista|libera professionista",
+            "pt": "por conta própria|trabalhador independente|autônomo|autônoma",
+            "nl": "zelfstandig|zelfstandige|zzp|zzp'er",
+        },
+        "student": {
+            "en": "student",
+            "de": "Student|Studentin|studierend",
+            "fr": "étudiant|étudiante|étudiant(e)",
+            "es": "estudiante",
+            "it": "studente|studentessa",
+            "pt": "estudante",
+            "nl": "studerend",
+        },
+        "retired": {
+            "en": "retired|pensioner",
+            "de": "Rentner|Rentnerin|im Ruhestand|pensioniert",
+            "fr": "retraité|retraitée|retraité(e)",
+            "es": "jubilada|jubilado|pensionista",
+            "it": "pensionato|pensionata",
+            "pt": "reformada|reformado|aposentada|aposentado",
+            "nl": "gepensioneerd|met pensioen",
+        },
+        "unemployed": {
+            "en": "unemployed|out of work|looking for work",
+            "de": "arbeitslos|arbeitssuchend",
+            "fr": "chômage|au chômage|demandeur d'emploi|sans emploi",
+            "es": "desempleada|desempleado|en paro|en desempleo",
+            "it": "disoccupato|disoccupata",
+            "pt": "desempregada|desempregado",
+            "nl": "werkloos|werkzoekend",
         },
     },
     "honorific": {
@@ -159,7 +215,7 @@ _WORDS: dict[str, dict[str, dict[str, str]]] = {
         },
     },
 }
-BROADER = {"Mrs": "Ms", "Miss": "Ms"}
+BROADER = {"Mrs": "Ms", "Miss": "Ms", "cohabiting": "single"}
 """What includes a meaning, for forms that do not tell the two apart."""
 _PLAIN_WORD = 3
 """Characters from which a word means the same in whatever language the form is."""

@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-import apsw
-
+from secondme.forgetting.buried import find_buried
 from secondme.forgetting.choosing import Going
 from secondme.forgetting.forgetting import forget_units
-from secondme.store import Store
-from secondme.store.forgetting import (
-    SAYING,
-    hashes_of,
-    keys_elsewhere,
-    memory_name,
-    passage_name,
-    put_key_elsewhere,
-)
-from secondme.store.identifiers import Identifier
+from secondme.store.forgetting import keys_elsewhere, put_key_elsewhere
 from secondme.store.query import rows
 from secondme.sync.kinds.kind import Plain
 from secondme.sync.work import Work
-
-_DOCUMENTS = "SELECT id, content_hash FROM documents WHERE content_hash <> '' ORDER BY id"
-_PASSAGES = (
-    "SELECT p.id, d.key, p.text FROM passages p JOIN documents d ON d.id = p.document_id ORDER BY p.id"
-)
-_MEMORIES = f"SELECT id, {SAYING} FROM memories WHERE made_by <> 'person' ORDER BY id"
 
 
 class GraveKeys(Plain):
@@ -81,7 +65,7 @@ class Graves(Plain):
         """Forgets here what was forgotten elsewhere, wherever it came from."""
         hashes = {bytes.fromhex(key) for key, value in waiting.items() if value is not None}
         if hashes:
-            units = tuple(_meant(work.store, work.db, hashes))
+            units = tuple(find_buried(work.store, work.db, hashes))
             forget_units(work.store, Going(units, "what was forgotten on another machine"), now=work.now)
 
     def follow(self, work: Work, key: str, value: Any) -> bool:
@@ -90,16 +74,3 @@ class Graves(Plain):
             put = "INSERT OR IGNORE INTO tombstones VALUES (?, ?)"
             work.db.execute(put, (bytes.fromhex(key), int(value["at"])))
         return True
-
-
-def _meant(store: Store, db: apsw.Connection, hashes: set[bytes]) -> Iterator[Identifier]:
-    """The documents, passages and memories here that go by any of these hashes."""
-    for number, *saying in rows(db, _MEMORIES):
-        if not hashes.isdisjoint(hashes_of(store, db, memory_name(*saying))):
-            yield Identifier("memory", number)
-    for number, content in rows(db, _DOCUMENTS):
-        if not hashes.isdisjoint(hashes_of(store, db, content)):
-            yield Identifier("document", number)
-    for number, key, text in rows(db, _PASSAGES):
-        if not hashes.isdisjoint(hashes_of(store, db, passage_name(key, text))):
-            yield Identifier("passage", number)

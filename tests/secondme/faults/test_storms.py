@@ -39,26 +39,33 @@ def knows_all(home: Path, wait_for: WaitFor, differences: Differences) -> Callab
 
     def wait(folder: Path) -> None:
         count = sum(path.is_file() for path in folder.rglob("*.md"))
-        with secondme.open(home) as memory:
-            wait_for(lambda: has_settled(memory, count))
-        last: list[str] = []
+        left: list[object] = []
+
+        def settled() -> bool:
+            left[:] = what_is_left(memory, count)
+            return not left
 
         def equal() -> bool:
-            last[:] = differences(home, folder)
-            return not last
+            left[:] = differences(home, folder)
+            return not left
 
         # What is counted may still be about to be replaced: a file was swapped for another just now.
         try:
+            with secondme.open(home) as memory:
+                wait_for(settled)
             wait_for(equal)
         finally:
-            assert last == []
+            assert left == []
 
     return wait
 
 
-def has_settled(memory: Memory, count: int) -> bool:
+def what_is_left(memory: Memory, count: int) -> list[object]:
+    """What is still to be done until so many documents are remembered, and nothing else."""
     status = memory.status()
-    return (status.documents, status.waiting_reading, status.problems) == (count, 0, ())
+    missing = [f"{status.documents} documents, not {count}"] if status.documents != count else []
+    waiting = [f"{status.waiting_reading} files wait"] if status.waiting_reading else []
+    return [*missing, *waiting, *status.later, *status.problems]
 
 
 def write(path: Path, number: int) -> None:

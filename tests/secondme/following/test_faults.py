@@ -6,6 +6,7 @@ import errno
 import os
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,45 @@ def test_a_source_on_the_network_is_polled_as_a_whole(notes, source, begin, even
     eventually(lambda: mirror.knows_all(followed))
 
 
+def test_a_root_that_is_away_while_its_watches_are_brought_in_line_is_followed_again(
+    notes, source, begin, eventually, monkeypatch
+):
+    monkeypatch.setattr("secondme.following.pursuit.PLACES_AT_MOST", 1)
+    meddling = Meddling(open_events())
+    followed, away = source(notes), notes.parent / "away"
+    mirror = begin(followed, open_events=lambda: meddling, visit_seconds=1_000)
+    meddling.on_remove[str(notes / "sub")] = lambda: notes.rename(away)
+    meddling.on_remove[str(notes)] = lambda: away.rename(notes)
+    (notes / "sub").rename(notes / "renamed")
+    eventually(lambda: not meddling.on_remove and mirror.knows_all(followed))
+    (notes / "renamed/later.md").write_text("written later")
+    eventually(lambda: mirror.knows_all(followed))
+
+
+def test_a_root_that_is_back_before_the_folder_around_it_is_watched_is_noticed(
+    notes, source, begin, eventually
+):
+    meddling = Meddling(open_events())
+    followed, away = source(notes), notes.parent / "away"
+    mirror = begin(followed, open_events=lambda: meddling, visit_seconds=1_000)
+    meddling.on_add[str(notes.parent)] = lambda: away.rename(notes)
+    notes.rename(away)
+    eventually(lambda: not meddling.on_add)
+    (notes / "sub/deep/later.md").write_text("written later")
+    eventually(lambda: mirror.knows_all(followed))
+
+
+def test_a_root_that_goes_just_before_it_is_watched_is_followed_again(notes, source, begin, eventually):
+    meddling = Meddling(open_events())
+    followed, away = source(notes), notes.parent / "away"
+    meddling.on_add[str(notes)] = lambda: notes.rename(away)
+    meddling.on_add[str(notes.parent)] = lambda: away.rename(notes)
+    mirror = begin(followed, open_events=lambda: meddling, visit_seconds=1_000)
+    eventually(lambda: not meddling.on_add)
+    (notes / "sub/deep/later.md").write_text("written later")
+    eventually(lambda: mirror.knows_all(followed))
+
+
 def test_a_fault_of_whoever_is_told_does_not_end_following(notes, source, monkeypatch, caplog, eventually):
     monkeypatch.setattr("secondme.following.follower.RECOVERY_SECONDS", 0.05)
     told: list[Hint] = []
@@ -189,3 +229,21 @@ class Full(Wrapped):
             raise OSError(errno.ENOSPC, "No space left on device")
         self.watched += 1
         self.events.add(folder)
+
+
+class Meddling(Wrapped):
+    """Somebody changes the disk just before a folder is watched, or let go of; once each."""
+
+    def __init__(self, events: Events) -> None:
+        super().__init__(events)
+        self.on_add: dict[str, Callable[[], object]] = {}
+        self.on_remove: dict[str, Callable[[], object]] = {}
+        self.add, self.remove = self.add_late, self.remove_late
+
+    def add_late(self, folder: str) -> None:
+        self.on_add.pop(folder, lambda: None)()
+        self.events.add(folder)
+
+    def remove_late(self, folder: str) -> None:
+        self.on_remove.pop(folder, lambda: None)()
+        self.events.remove(folder)

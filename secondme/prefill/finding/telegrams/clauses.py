@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from secondme.prefill.finding.circle import Circle
 from secondme.prefill.finding.owners import NOBODY
+from secondme.prefill.finding.telegrams.lexicon import pattern
 from secondme.prefill.finding.telegrams.subjects import (
     OTHERS,
     Subject,
@@ -65,7 +66,7 @@ class Row:
 
 def rows_of(text: str) -> Iterator[Row]:
     """The lines of a note without bullets, each as long as its writer meant it."""
-    heads: list[tuple[int, str]] = []
+    heads: list[tuple[int, bool, str]] = []
     pieces: list[str] = []
     first = start = 0
     lines = text.split("\n")
@@ -84,16 +85,22 @@ def rows_of(text: str) -> Iterator[Row]:
         if len(raw) >= _WRAPPED and _goes_on(following):
             continue
         row = " ".join(pieces)
-        heads = [(depth, head) for depth, head in heads if depth < indent or (bullet and bullet.end())]
-        yield Row(row, first, start - 1, tuple(head for _, head in heads))
+        is_item = bool(raw[: bullet.end()].strip()) if bullet else False
+        heads = [one for one in heads if one[0] < indent or (is_item and not one[1])]
+        yield Row(row, first, start - 1, tuple(head for *_, head in heads))
         if len(row) <= 60:
-            heads.append((indent, row.rstrip(" :")))
+            heads.append((indent, is_item, row.rstrip(" :")))
         pieces = []
     if pieces:
-        yield Row(" ".join(pieces), first, len(text), tuple(head for _, head in heads))
+        yield Row(" ".join(pieces), first, len(text), tuple(head for *_, head in heads))
 
 
 def _goes_on(following: str) -> bool:
+    named = re.match(r"\s*[A-Z]{2,6} \d", following) or any(
+        pattern("documents", kind).match(following.lstrip()) for kind in ("passport", "id card", "driving licence")
+    )
+    if named:
+        return False
     begins = re.match(r"\s*(?:[-*+\u2022#>|]\s|\d{1,2}[.)]\s|[^\W\d_][^:.]{0,40}:\s)", following)
     return bool(following.strip()) and begins is None
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
+from itertools import pairwise
 
 from secondme.prefill.finding.days import full_day, written
 from secondme.prefill.finding.labels import is_filling, words_in
@@ -30,7 +32,11 @@ _ISSUER = re.compile(
     r"HM|HMPO|DVLA|SEF|AIMA|IMT|IRN|Conservatória|Comisaría|DGT|Jefatura|Burgemeester|Landratsamt|Kreis|Bürgeramt|"
     r"Ministero|Ministry|Motorizzazione|Ambasciata|Embassy|Consulate|Consulat|Consulado|Consolato)\b[^,;()\d]{0,40})"
 )
-_BREAK = re.compile(r",\s+|\s{2,}|\t+|\s[\u2013\u2014\u00b7|-]\s|;\s*|\.\s+(?=[A-ZÀ-Þ])|\s(?=\()")
+_OFFICE_ALONE = re.compile(r"[A-Z]{2}[\w/.-]*(?: [A-ZÀ-Þ][\w-]+){0,3}")
+"""Who issued it, behind the day: "BH Graz", "SSP/PR"."""
+_SLASH = re.compile(r"\s/\s|\s\|\s")
+"""Between documents on one line."""
+_BREAK = re.compile(r",\s+|\s{2,}|\t+|\s[\u2013\u2014\u00b7|-]\s|;\s*|(?<!\bMag)(?<!\bDr)\.\s+(?=[A-ZÀ-Þ])|\s(?=\()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,33 +48,32 @@ class _Card:
 def documents(telegram: Telegram) -> Iterator[Fact]:
     """What lines below or behind the name of a document say of it."""
     card: _Card | None = None
-    seen: set[tuple[_Card, str]] = set()
+    seen: set[tuple[_Card | None, str]] = set()
     last_line = -1
     for row in rows_of(telegram.said.text):
         if row.first > last_line + 1 and "\n\n" in telegram.said.text[max(last_line, 0) : row.first + 1]:
             card = None
         last_line = row.last
-        card = _named(row, telegram) or card
-        if card is None:
-            continue
-        for fact in _details(row, card):
-            if (card, fact.attribute) not in seen:
-                seen.add((card, fact.attribute))
-                yield fact
+        for text in _SLASH.split(row.text):
+            card = _named(text, row, telegram) or card
+            for fact in _details(text, row, card) if card is not None else ():
+                if (card, fact.attribute) not in seen:
+                    seen.add((card, fact.attribute))
+                    yield fact
 
 
-def _named(row: Row, telegram: Telegram) -> _Card | None:
-    """The document that a line begins with the name of, and whose it is."""
+def _named(text: str, row: Row, telegram: Telegram) -> _Card | None:
+    """The document that a part of a line begins with the name of, and whose it is."""
     named = re.match(
         rf"(?P<before>(?:[^\W\d_]+(?:['\u2019]s)? ){{0,2}})(?P<kind>{_any_kind()})(?!\w)",
-        row.text,
+        text,
         re.IGNORECASE,
     )
     if named is None:
         return None
     kind = next(kind for kind in KINDS if pattern("documents", kind).fullmatch(named["kind"]))
     owner = people_in(named["before"].strip(), telegram.circle) if named["before"].strip() else ()
-    behind = _between(row.text[named.end() :])
+    behind = _between(text[named.end() :])
     owner = owner or people_in(behind, telegram.circle)
     if not owner and (_is_anothers(named["before"]) or _is_anothers(behind)):
         return _Card("", ())
@@ -87,11 +92,18 @@ def _between(text: str) -> str:
 
 def _is_anothers(before: str) -> bool:
     """Whether what stands before a document names somebody unknown, or says that it is an old one."""
-    others = [word for word in words_in(before) if not is_filling(word)]
-    others = [word for word in others if word not in ("no", "nr", "number", "nummer", "numero")]
+    letters = _SERIES.sub("", before)
+    others = [word for word in words_in(letters) if not is_filling(word) and not _is_number_word(word)]
     return bool(others) and not pattern("subjects", "me").fullmatch(before.strip())
 
 
+def _is_number_word(word: str) -> bool:
+    """ "number" in any language, or with a letter wrong: "nuber"."""
+    return bool(get_close_matches(word, ("number", "nummer", "numero"), 1, 0.8)) or word in ("no", "nr", "num")
+
+
+_SERIES = re.compile(r"\b[A-Z]{1,3}$")
+"""Capitals with which a number begins: "GB 482 117"."""
 _OFFICE = (
     r"(?:sous-)?pr[ée]fecture (?:de |du |d['\u2019])?|mairie (?:de |du |d['\u2019])?|comune di |gemeente |"
     r"ayuntamiento de |comisar[ií]a de |c[âa]mara (?:municipal )?de |conservat[óo]ria de |questura di "
@@ -103,17 +115,35 @@ def _any_kind() -> str:
     return any_of(tuple(word for kind in KINDS for word in words("documents", kind)))
 
 
-def _details(row: Row, card: _Card) -> Iterator[Fact]:
-    if not card.kind or (pattern("gone").search(row.text[:24]) and not _PLAIN.match(row.text)):
+def _details(text: str, row: Row, card: _Card) -> Iterator[Fact]:
+    if not card.kind or (_is_gone(text) and not _PLAIN.match(text)):
         return
     issued_before = False
-    for piece in _BREAK.split(row.text):
-        if pattern("gone").search(piece[:24]):
+    for piece in _pieces(text):
+        if _is_gone(piece):
             continue
-        for attribute, value, sure in _said(piece, card, issued_before, row):
+        said = list(_said(piece, card, issued_before, row))
+        if issued_before and not said and _OFFICE_ALONE.fullmatch(piece.strip()):
+            said = [("authority", piece.strip(), WORDED)]
+        for attribute, value, sure in said:
             issued_before = issued_before or attribute == "issued"
             for whose in card.whose:
                 yield Fact(f"{card.kind} {attribute}", whose, value, sure, row.first, row.last)
+
+
+def _is_gone(text: str) -> bool:
+    """Whether what is said begins with a document being lost or over; "expire le" is none that has expired."""
+    gone = pattern("gone").search(text[:24])
+    return gone is not None and pattern("expires").match(text, gone.start()) is None
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The parts of what is said of a document, also where nothing but a word for its days stands between."""
+    days = any_of((*words("issued"), *words("expires")))
+    for piece in _BREAK.split(text):
+        begins = [match.start() for match in re.finditer(rf"(?<=[\d)A-Z] )(?i:(?:its )?(?:{days}))(?!\w)", piece)]
+        for first, last in pairwise([0, *begins, len(piece)]):
+            yield piece[first:last]
 
 
 def _said(piece: str, card: _Card, issued_before: bool, row: Row) -> Iterator[tuple[str, str, float]]:
@@ -135,6 +165,8 @@ def _authority(piece: str) -> str:
     known = _ISSUER.search(piece)
     if known is not None:
         return re.sub(r"\s(?:il|le|el|on|am|em|op|in data)$", "", known["name"].strip())
+    if (office := re.search(rf"(?i)(?<!\w)(?:{_OFFICE})[^\W\d_][^,;()\d]{{1,40}}", piece)) is not None:
+        return office[0].strip()
     named = re.search(
         rf"(?<!\w)(?:{any_of(words('by authority'))}):? (?P<name>(?:{_OFFICE})?[A-ZÀ-Þ][^,;()\d]{{1,40}})",
         piece,

@@ -123,8 +123,8 @@ def _person(text: str, circle: Circle) -> tuple[str, ...]:
         return ()
     if re.fullmatch(any_of(words("subjects", "me")), bare.strip(), re.IGNORECASE):
         return (ME,)
-    if re.fullmatch(any_of(words("subjects", "others")), bare.strip(), re.IGNORECASE):
-        return OTHERS
+    if bare.strip().casefold() in words("subjects", "others"):
+        return OTHERS  # Accents count: "el" is no "él".
     mine = [word for word in said if word in MINE]
     rest = [word for word in said if word not in MINE and word not in _ARTICLES]
     if not rest:
@@ -135,6 +135,8 @@ def _person(text: str, circle: Circle) -> tuple[str, ...]:
     if not bare[:1].isupper() and not mine:
         return ()
     named = [word for word in rest if circle.is_named(word) or word in circle.own_words]
+    if not named and len(rest) == 1 and (key := circle.key(rest)) is not None and rest[0] not in RELATIONS:
+        return (key,)
     if len(named) < len([word for word in rest if word not in RELATIONS]) or not named:
         return ()
     key = circle.key(named)
