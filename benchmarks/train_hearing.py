@@ -1,6 +1,6 @@
 """Learns what the words around a value say of it (secondme/memories/hearing/head.npz and families.txt).
 
-    python benchmarks/train_hearing.py [--hands a c ...] [--measure d] [--write] [--json]
+    python benchmarks/train_hearing.py [--hands a c ...] [--measure d] [--out FILE] [--write] [--json]
     python benchmarks/train_hearing.py --families MODEL.gguf
 
 Needs scikit-learn, which secondme does not. Learned from the wordings of the hands
@@ -39,6 +39,7 @@ from benchmarks.hearing.understanding import understood
 from secondme.memories.hearing import head
 from secondme.memories.hearing.families import is_ordinary
 from secondme.memories.hearing.head import THEIRS
+from secondme.memories.hearing.reader import ByWords
 from secondme.memories.hearing.words import FUNCTION_WORDS
 
 HANDS = ("a", "c", "d", "e", "f", "g", "h", "i", "j", "k")
@@ -70,8 +71,10 @@ def main() -> None:
     stored = _fit(learned, places)
     figures["traits"] = len(bytes(stored["traits"]).split(b"\n"))
     for hand in arguments.measure:
-        for sure, found in understood(hand, head.of(stored)).items():
+        for sure, found in understood(hand, ByWords(head.of(stored))).items():
             figures[f"{hand} {sure}"] = found.as_text()
+    if arguments.out:
+        np.savez_compressed(arguments.out, **stored)
     if arguments.write:
         np.savez_compressed(SHIPPED / "head.npz", **stored)
         figures["bytes"] = (SHIPPED / "head.npz").stat().st_size
@@ -87,6 +90,7 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--hands", nargs="+", default=list(HANDS), choices=HANDS, help="learned from (all)")
     parser.add_argument("--measure", nargs="+", default=[], choices=HANDS, help="what is understood of these")
+    parser.add_argument("--out", metavar="FILE", help="keep the head there")
     parser.add_argument("--write", action="store_true", help="put the head in its place")
     parser.add_argument("--families", metavar="MODEL", help="group words by this embedding model instead")
     parser.add_argument("--json", action="store_true", help="end with one JSON object")
@@ -124,15 +128,15 @@ def _fit(learned: Sequence[Lesson], places: Mapping[str, int]) -> dict[str, Any]
 
     matrix = _matrix(learned, places)
     roles = LogisticRegression(C=STRENGTH, max_iter=ROUNDS).fit(
-        matrix, [one.role for one in learned], [one.weight for one in learned]
+        matrix, [one.meant.role for one in learned], [one.meant.weight for one in learned]
     )
-    valued = np.flatnonzero([one.act is not None for one in learned])
+    valued = np.flatnonzero([one.meant.act is not None for one in learned])
     acts = LogisticRegression(C=STRENGTH, max_iter=ROUNDS).fit(
-        matrix[valued], [learned[place].act for place in valued]
+        matrix[valued], [learned[place].meant.act for place in valued]
     )
-    owned = np.flatnonzero([one.whose is not None for one in learned])
+    owned = np.flatnonzero([one.meant.whose is not None for one in learned])
     whose = LogisticRegression(C=STRENGTH, max_iter=ROUNDS).fit(
-        matrix[owned], [learned[place].whose == THEIRS for place in owned]
+        matrix[owned], [learned[place].meant.whose == THEIRS for place in owned]
     )
     weights = np.vstack([roles.coef_, acts.coef_, whose.coef_]).T.astype(np.float32)
     kept = np.flatnonzero(np.abs(weights).max(axis=1) >= LEAST)

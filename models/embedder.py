@@ -109,6 +109,20 @@ class Embedder:
         """Tokens of `text` alone, without prefix and without the model's own start and end."""
         return len(self._model.tokenize(text))
 
+    def tokens(self, text: str) -> list[int]:
+        """The tokens of `text` alone, as llama.cpp has them."""
+        return self._model.tokenize(text)
+
+    def in_context(self, tokens: Sequence[int], layer: int) -> Vectors:
+        """What each of `tokens` means where it stands: its vector behind the layer of that number.
+
+        float32 of shape (start + tokens + end, dimensions), with the model's own start and end; they must fit
+        its context. The first call takes a second. Raises ModelLoadError where the file is no BERT encoder.
+        """
+        from models.layers import open_layers
+
+        return open_layers(self._model.path.resolve()).vectors([*self._start, *tokens, *self._end], layer)
+
     def close(self) -> None:
         """Free the model once the batches under way end; later calls raise ModelLoadError."""
         with self._opening:

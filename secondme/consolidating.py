@@ -18,6 +18,7 @@ from secondme.events.gathering import gather
 from secondme.indexing.progress import OnProgress, ignore_progress
 from secondme.memories.counts import Counts
 from secondme.memories.distilling import distil
+from secondme.memories.hearing.choosing import reader_if_it_opens
 from secondme.memories.linking.linking import link_new
 from secondme.store import Store
 
@@ -55,7 +56,8 @@ def consolidate(
     model: whether the language model may be used.
     """
     until = clock() + seconds
-    distilled = distil(store, now=now, seconds=seconds, on_progress=on_progress)
+    reader = reader_if_it_opens(store, engines) if seconds > 0 else None
+    distilled = distil(store, now=now, seconds=seconds, on_progress=on_progress, reader=reader)
     gathered = gather(store, seconds=max(0.0, until - clock()), on_progress=on_progress)
     linked = link_new(store, engines, seconds=max(0.0, until - clock()), on_progress=on_progress)
     done = Consolidated(

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from benchmarks.year.phrases import Half
 from benchmarks.year.wording import AGO, WEEKDAYS
+from secondme.memories.hearing.families import family, words
 
 ADDRESSED = 0.15
 """The share of messages that name whom they are said to."""
@@ -27,6 +28,18 @@ CALLS = (
     ),
     *("Thanks {name}, ", "No, {name}, ", "Well, {name}, ", "Sorry {name}, ", "Morning {name}. "),
 )
+NAMED_LIKE = (
+    *("maria", "kelly", "anna", "emma", "eleanor", "ben", "mary", "jean", "juan", "marco", "david", "john"),
+)
+"""Each a first name of a family of words in which nearly all are."""
+NO_FIRST_NAMES = frozenset(
+    """
+    jr santa italian french france paris della earl baron san duchess princess angel notre lance newcomer
+    rookie persia rouge marquis alto nova venus vale
+    """.split()  # noqa: SIM905
+)
+NAMED = 12
+"""So many pets more have the names of people."""
 _SLOT = re.compile(r"(?P<article>\b[Aa] )?\{(?P<slot>\w+)\}")
 
 
@@ -47,6 +60,20 @@ def stand_ins() -> Mapping[str, Sequence[str]]:
         Path(__file__).with_name("stand_ins.toml").read_text("utf-8")
     )
     return found
+
+
+@cache
+def many_named(but: frozenset[str]) -> Mapping[str, Sequence[str]]:
+    """The stand-ins with several hundred first names, so that none is learned by heart. but: names in small
+    letters that shall not be among them.
+    """
+    known = stand_ins()
+    families = {family(name) for name in NAMED_LIKE}
+    names = {word.capitalize() for word in words() if family(word) in families and len(word) > 2}
+    names |= {*known["people"], *known["partner"]}
+    every = sorted(name for name in names if name.lower() not in but | NO_FIRST_NAMES)
+    pets = [*known["pet"], *random.Random(3).sample(every, NAMED)]
+    return {**known, "people": every, "partner": every, "pet": pets}
 
 
 def fill(

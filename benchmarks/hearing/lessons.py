@@ -1,4 +1,5 @@
-"""Lessons: messages filled from wordings, and what each mark in them is, for `train_hearing.py`.
+"""Lessons: messages filled from wordings, and what each mark in them is, for `train_hearing.py` and
+`train_context.py`.
 
 What is said of people comes from the hands of benchmarks/year; that nothing is said, from their small talk
 and traps, from nothing.toml and nothing_m.toml, from conversations (benchmarks/training), and from wordings
@@ -11,7 +12,7 @@ from __future__ import annotations
 import random
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,7 +22,8 @@ from benchmarks.training_data import load
 from benchmarks.year.phrases import attributes, half
 from secondme.memories.english.spoken import sentences_in
 from secondme.memories.hearing.head import MINE, NONE, OPEN_VALUE, THEIRS, WHOM
-from secondme.memories.hearing.marks import marked
+from secondme.memories.hearing.listening import around_of
+from secondme.memories.hearing.marks import Mark, marked
 from secondme.memories.hearing.traits import Around, traits_of, traits_of_sentence
 
 HELD_OUT = "b"
@@ -57,32 +59,59 @@ _ARTICLE = re.compile(r"(?:the|The|a|A|an) ")
 
 
 @dataclass(frozen=True)
-class Lesson:
-    """The traits of a mark and what it is. act: None where it is no value; whose: None where nobody tells."""
+class Meant:
+    """What a mark is. act: None where it is no value; whose: None where nobody tells."""
 
-    traits: list[str]
     role: str
     act: str | None
     whose: str | None
     weight: float
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """The traits of a mark and what it is."""
+
+    traits: list[str]
+    meant: Meant
     wording: str
 
 
+Values = Mapping[str, Sequence[str]]
+"""What wordings are filled with, by attribute, and the people in them."""
+
+
 def lessons(hands: Sequence[str], times: int) -> list[Lesson]:
-    """What is learned from these hands, each wording filled so many times."""
-    found = [
-        one for place, hand in enumerate(hands, 1) for one in _of_hand(random.Random(place), hand, times)
+    """What is learned from these hands by traits, each wording filled so many times."""
+    return [
+        Lesson(traits_of_sentence(around) + traits_of(around, mark), meant, message.wording)
+        for message, around, marks in taught(hands, times, stand_ins())
+        for mark, meant in marks
     ]
-    found += [*_nothing(random.Random(77), hands, times), *_talk()]
+
+
+Taught = tuple[Filled, Around, list[tuple[Mark, Meant]]]
+
+
+def taught(hands: Sequence[str], times: int, values: Values) -> Iterator[Taught]:
+    """The sentences of all messages, with those of their marks that are learned from."""
+    found = [
+        one
+        for place, hand in enumerate(hands, 1)
+        for one in _of_hand(random.Random(place), hand, times, values)
+    ]
+    found += [*_nothing(random.Random(77), hands, times, values), *_talk()]
     rng = random.Random(5)
-    return [one for message in found for one in _marks(message, rng)]
+    for message in found:
+        for around, marks in _sentences(message, rng):
+            yield message, around, marks
 
 
-def _of_hand(rng: random.Random, hand: str, times: int) -> Iterator[Filled]:
+def _of_hand(rng: random.Random, hand: str, times: int, filled_with: Values) -> Iterator[Filled]:
     half_ = half(hand)
-    people = stand_ins()["people"]
+    people = filled_with["people"]
     for attribute, sorts in half_.said.items():
-        values = stand_ins()[attribute]
+        values = filled_with[attribute]
         for sort, wordings in sorts.items():
             for wording in filter(_is_apart, wordings):
                 for _ in range(times):
@@ -92,11 +121,11 @@ def _of_hand(rng: random.Random, hand: str, times: int) -> Iterator[Filled]:
     for wording in half_.mended:
         for _ in range(4 * times):
             attribute = rng.choice(list(half_.said))
-            yield fill(rng, wording, stand_ins()[attribute], "mended", OPEN_VALUE, people)
+            yield fill(rng, wording, filled_with[attribute], "mended", OPEN_VALUE, people)
     for sort, told in (("trap", half_.traps), ("echo", half_.echoes)):
         for attribute, wording in told:
             for _ in range(2 * times):
-                yield fill(rng, wording, stand_ins()[attribute], sort, attribute, people, half_)
+                yield fill(rng, wording, filled_with[attribute], sort, attribute, people, half_)
     for wording in (*half_.small, *half_.before, *half_.after):
         for _ in range(times):
             yield fill(rng, wording, people, "small", "", people)
@@ -130,13 +159,12 @@ def _turned_away(rng: random.Random, wording: str, sort: str) -> str | None:
     return None
 
 
-def _nothing(rng: random.Random, hands: Sequence[str], times: int) -> Iterator[Filled]:
+def _nothing(rng: random.Random, hands: Sequence[str], times: int, values: Values) -> Iterator[Filled]:
     learned, _ = _divided("nothing_m")
     for attribute, wording in (*_wordings("nothing"), *learned):
         for _ in range(times):
             half_ = half(rng.choice(list(hands)))
-            people = stand_ins()["people"]
-            yield fill(rng, wording, stand_ins()[attribute], "trap", attribute, people, half_)
+            yield fill(rng, wording, values[attribute], "trap", attribute, values["people"], half_)
 
 
 def _wordings(name: str) -> list[tuple[str, str]]:
@@ -170,21 +198,21 @@ def _talk() -> Iterator[Filled]:
         yield Filled(text, (), "talk", "", text)
 
 
-def _marks(message: Filled, rng: random.Random) -> Iterator[Lesson]:
-    meant = {(first, last): slot for slot, first, last in _bare(message)}
+def _sentences(message: Filled, rng: random.Random) -> Iterator[tuple[Around, list[tuple[Mark, Meant]]]]:
+    spans = {(first, last): slot for slot, first, last in _bare(message)}
     for start, around in arounds(message.text):
-        shared = traits_of_sentence(around)
+        marks: list[tuple[Mark, Meant]] = []
         for mark in around.here.marks:
             first, last = around.here.span(mark)
-            slot = meant.get((start + first, start + last))
-            role, act = _role(message, slot)
+            role, act = _role(message, spans.get((start + first, start + last)))
             if role == NONE and message.sort != "trap" and rng.random() > KEPT:
                 continue
             weight = OF_NOTHING if message.sort in _NOTHING else 1.0
             if message.sort == "talk" and mark.kind in ("name", "titled"):
                 weight = OF_UNKNOWN
-            whose = _whose(message) if act else None
-            yield Lesson(shared + traits_of(around, mark), role, act, whose, weight, message.wording)
+            marks.append((mark, Meant(role, act, _whose(message) if act else None, weight)))
+        if marks:
+            yield around, marks
 
 
 def _bare(message: Filled) -> Iterator[tuple[str, int, int]]:
@@ -217,11 +245,9 @@ def arounds(text: str) -> Iterator[tuple[int, Around]]:
     """The sentences of a text with their neighbours, and where each begins."""
     sentences = list(sentences_in(text))
     every = [marked(one.text) for one in sentences]
-    for place, (sentence, here) in enumerate(zip(sentences, every, strict=True)):
-        if here.tokens:
-            before = every[place - 1].known if place else ()
-            after = every[place + 1].known if place + 1 < len(every) else ()
-            yield sentence.start, Around(here, before, after)
+    for place, sentence in enumerate(sentences):
+        if every[place].tokens:
+            yield sentence.start, around_of(every, place)
 
 
 def known_roles() -> Sequence[str]:

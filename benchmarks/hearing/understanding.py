@@ -1,18 +1,19 @@
-"""What a head understands of a hand's wordings, each filled with a value of the scripted year, one by one."""
+"""What a reader understands of a hand's wordings, filled with values of the scripted year, one by one."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from unittest.mock import patch
 
 from benchmarks.hearing.filling import Filled, fill
+from benchmarks.hearing.lessons import kept_out, talk_kept_out
 from benchmarks.year.phrases import attributes, half
 from benchmarks.year.scoring import plain
-from secondme.memories.hearing import claiming, listening
-from secondme.memories.hearing.head import Head
+from secondme.memories.hearing.context import InContext
+from secondme.memories.hearing.listening import PREDICATES
+from secondme.memories.hearing.reader import ByWords
 from secondme.memories.patterns import all_statements_in
 from secondme.memories.statement import AS_HEARD, Statement
 
@@ -45,15 +46,42 @@ class Understood:
         return f"right {self.right:.3f}, wrong {self.wrong:.3f}, traps believed {self.false:.3f}"
 
 
-def understood(hand: str, head: Head) -> Mapping[float, Understood]:
-    """By how sure what holds must be; patterns and the head together."""
-    with (
-        patch.object(listening, "shipped", return_value=head),
-        patch.object(claiming, "SURE", min(SURES)),
-    ):
-        told = [(one, _read(one)) for one in _told(hand)]
-        traps = [(one, _read(one)) for one in _traps(hand)]
+def understood(hand: str, reader: ByWords | InContext) -> Mapping[float, Understood]:
+    """By how sure what holds must be; patterns and the reader together."""
+    lenient = lenient_of(reader)
+    told = [(one, _read(one, lenient)) for one in _told(hand)]
+    traps = [(one, _read(one, lenient)) for one in _traps(hand)]
     return {sure: _at(sure, told, traps) for sure in SURES}
+
+
+def believed(reader: ByWords | InContext) -> Mapping[float, tuple[int, int]]:
+    """Of the messages that say nothing and were kept out, and of the talk: how many hold anything, and how
+    many statements hold, by how sure what holds must be.
+    """
+    rng, lenient = random.Random(13), lenient_of(reader)
+    idle = [
+        _read(fill(rng, wording, _values(attribute), "trap", attribute, PEOPLE, half("a")), lenient)
+        for attribute, wording in kept_out()
+    ]
+    talk = [_read_text(text, lenient) for text in talk_kept_out()]
+    return {
+        sure: (
+            sum(any(map(_is_fact, _surer(made, sure))) for made in idle),
+            sum(
+                one.polarity == "holds" and bool(one.predicate) for made in talk for one in _surer(made, sure)
+            ),
+        )
+        for sure in SURES
+    }
+
+
+def _values(attribute: str) -> Sequence[str]:
+    return attributes()[attribute].values if attribute in attributes() else PEOPLE
+
+
+def lenient_of(reader: ByWords | InContext) -> ByWords | InContext:
+    """The reader as it is least sure of what holds, numbers, addresses and what nobody says to have apart."""
+    return replace(reader, bars=replace(reader.bars, sure=min(SURES)))
 
 
 Read = Sequence[tuple[Filled, Sequence[Statement]]]
@@ -83,8 +111,12 @@ def _traps(hand: str) -> Iterator[Filled]:
             yield fill(rng, wording, attributes()[attribute].decoys, "trap", attribute, PEOPLE, half_)
 
 
-def _read(message: Filled) -> Sequence[Statement]:
-    return all_statements_in(message.text, speaker=SPEAKER, me=False, written=WRITTEN)
+def _read(message: Filled, reader: ByWords | InContext) -> Sequence[Statement]:
+    return _read_text(message.text, reader)
+
+
+def _read_text(text: str, reader: ByWords | InContext) -> Sequence[Statement]:
+    return all_statements_in(text, speaker=SPEAKER, me=False, written=WRITTEN, reader=reader)
 
 
 def _surer(made: Sequence[Statement], sure: float) -> Sequence[Statement]:
@@ -105,7 +137,7 @@ def _is_it(message: Filled, one: Statement) -> bool:
     value, old = _words(message, "value"), _words(message, "old")
     if value is None or one.subject != _subject(message) or plain(one.value) != plain(value):
         return False
-    wanted = _SEVERAL.get(message.attribute, (listening.PREDICATES.get(message.attribute),))
+    wanted = _SEVERAL.get(message.attribute, (PREDICATES.get(message.attribute),))
     replaces = bool(old and one.instead_of and plain(old).strip() in plain(one.instead_of))
     return one.polarity == "holds" and (one.predicate in wanted or replaces)
 
@@ -124,14 +156,20 @@ def _ends(message: Filled, one: Statement, old: str) -> bool:
 
 
 def _is_wrong(message: Filled, one: Statement) -> bool:
-    is_fact = one.polarity == "holds" and bool(one.predicate) and one.kind in ("fact", "preference")
-    return is_fact and not _is_it(message, one)
+    return _is_fact(one) and not _is_it(message, one)
+
+
+def _is_fact(one: Statement) -> bool:
+    return _holds(one) and one.kind in ("fact", "preference")
+
+
+def _holds(one: Statement) -> bool:
+    return one.polarity == "holds" and bool(one.predicate)
 
 
 def _is_of(message: Filled, one: Statement) -> bool:
     """Whether a statement makes something of a trap."""
-    is_fact = one.polarity == "holds" and bool(one.predicate) and one.kind in ("fact", "preference")
     said = [
         message.text[first:last] for name, first, last in message.spans if name in ("decoy", "old", "value")
     ]
-    return is_fact and any(plain(it) in plain(one.value) for it in said)
+    return _is_fact(one) and any(plain(it) in plain(one.value) for it in said)

@@ -14,6 +14,7 @@ from secondme.counting import counted
 
 if TYPE_CHECKING:
     from secondme.indexing.progress import OnProgress
+    from secondme.memories.hearing.context import InContext
     from secondme.memory import Memory
 
 USES_TO_LEARN_FROM = 30
@@ -104,9 +105,31 @@ def is_distilling_due(memory: Memory) -> bool:
 
 def distil(memory: Memory, now: datetime, on_progress: OnProgress) -> str:
     """Makes memories of it, unasked, and for some minutes at most."""
+    from secondme.memories.hearing.choosing import reader_if_it_opens
+
+    return _distil(memory, reader_if_it_opens(memory.store, memory.engines), now, on_progress)
+
+
+def is_hearing_due(memory: Memory) -> bool:
+    """Whether words alone were read of anything, and the embedder that tells more of it is here."""
+    from secondme.memories.hearing import choosing
+
+    return choosing.is_hearing_due(memory.store, memory.engines)
+
+
+def hear_again(memory: Memory, now: datetime, on_progress: OnProgress) -> str:
+    """Reads that again beside the embedder. Raises ModelLoadError where it does not open."""
+    from secondme.memories.hearing.choosing import reader_for
+
+    return _distil(memory, reader_for(memory.store, memory.engines), now, on_progress)
+
+
+def _distil(memory: Memory, reader: InContext | None, now: datetime, on_progress: OnProgress) -> str:
     from secondme.memories import distilling
 
-    done = distilling.distil(memory.store, now=now, seconds=SECONDS, asked=False, on_progress=on_progress)
+    done = distilling.distil(
+        memory.store, now=now, seconds=SECONDS, asked=False, on_progress=on_progress, reader=reader
+    )
     return f"{done.passages} passages read, {done.added} memories added, {done.updated} updated"
 
 
@@ -213,6 +236,7 @@ PASTIMES = (
     Pastime("backing up", is_backup_due, back_up),
     Pastime("the backup drill", is_drill_due, drill),
     Pastime("distilling", is_distilling_due, distil),
+    Pastime("hearing again", is_hearing_due, hear_again),
     Pastime("gathering", is_gathering_due, gather),
     Pastime("linking", is_linking_due, link),
     Pastime("replaying", is_replay_due, replay),

@@ -18,6 +18,7 @@ from secondme.store.memories import told_in
 from secondme.store.times import to_day, to_moment
 
 if TYPE_CHECKING:
+    from secondme.memories.hearing.reader import Reader
     from secondme.memories.notes.reading import Note, Notes
 
 PERSONAL = 2
@@ -75,8 +76,13 @@ class Heard:
         """Whether the person wrote it for themselves, in lines of their own form."""
         return self.mine and self.speaker is None and self.kind not in _BY_FORM
 
-    def stated(self, db: apsw.Connection, notes: Notes | None = None) -> list[Said]:
-        """What it states, as patterns understand it. notes: of the same store, where many are read."""
+    def stated(
+        self, db: apsw.Connection, notes: Notes | None = None, reader: Reader | None = None
+    ) -> list[Said]:
+        """What it states, as patterns understand it. notes: of the same store, where many are read.
+
+        reader: who reads what no pattern understood, by words if nobody else.
+        """
         from secondme.memories.patterns import all_statements_in  # A second to compile.
 
         if not self.is_heard:
@@ -90,10 +96,16 @@ class Heard:
             me=self.mine,
             written=self.day,
             about=note.title if note is not None else None,
+            reader=reader,
         )
         entries = entry_statements(self.kind, self.text, self.day) if self.mine else ()
         labelled = note.statements if note is not None else ()
         return self.said(db, [*entries, *labelled, *(one for one in found if not _is_said(one, labelled))])
+
+    def stated_more(self, db: apsw.Connection, notes: Notes, reader: Reader) -> list[Said]:
+        """What a reader hears in it of values of which words say nothing."""
+        known = {one.statement.value for one in self.stated(db, notes)}
+        return [one for one in self.stated(db, notes, reader) if one.statement.value not in known]
 
     def _noted(self, db: apsw.Connection, notes: Notes | None) -> Note:
         from secondme.memories.notes.reading import Notes  # With the vocabulary of forms.

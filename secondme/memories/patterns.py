@@ -39,6 +39,7 @@ from secondme.memories.english.turns import is_anothers
 from secondme.memories.english.voice import ME, Voice
 from secondme.memories.english.wordings import BY_WORD, ELIDING
 from secondme.memories.hearing.listening import heard_in
+from secondme.memories.hearing.reader import Reader
 from secondme.memories.statement import Statement
 
 MOST_CHARACTERS = 20_000
@@ -102,42 +103,48 @@ def statements_in(text: str, *, speaker: str | None, me: bool, written: date | N
 
 
 def all_statements_in(
-    text: str, *, speaker: str | None, me: bool, written: date | None, about: Title | None = None
+    text: str,
+    *,
+    speaker: str | None,
+    me: bool,
+    written: date | None,
+    about: Title | None = None,
+    reader: Reader | None = None,
 ) -> list[Statement]:
     """The statements that a passage makes, in its order; also those that get a predicate by their value.
 
     speaker: who says it, None for a note. me: the person themselves says it. written: the day it was written,
     from which "yesterday" and "by Friday" are worked out; without it only full dates are. about: whom a note
-    is titled with.
+    is titled with. reader: who reads what no pattern understood, by words if nobody else.
     """
     text = text[:MOST_CHARACTERS]
     passage = Passage(text, Voice(speaker, me), written)
     every = [one for one in sentences_in(text) if not is_anothers(one, text, passage.voice)]
     if about is None:
-        return _statements_of(passage, every)
+        return _statements_of(passage, every, reader)
     own = [one for one in every if not is_of_whom_it_is_titled(one)]
-    titled = statements_about(about, every, text, lambda whole: _statements_of_line(whole, written))
+    titled = statements_about(about, every, text, lambda whole: _statements_of_line(whole, written, reader))
     return [
-        *_statements_of(passage, own),
+        *_statements_of(passage, own, reader),
         *(one for one in titled if _is_said_in_english(one, every, text)),
     ]
 
 
-def _statements_of_line(text: str, written: date | None) -> list[Statement]:
-    return _statements_of(Passage(text, Voice(None, True), written), list(sentences_in(text)))
+def _statements_of_line(text: str, written: date | None, reader: Reader | None) -> list[Statement]:
+    return _statements_of(Passage(text, Voice(None, True), written), list(sentences_in(text)), reader)
 
 
-def _statements_of(passage: Passage, sentences: Sequence[Sentence]) -> list[Statement]:
+def _statements_of(passage: Passage, sentences: Sequence[Sentence], reader: Reader | None) -> list[Statement]:
     """What these sentences of a passage state."""
-    text, reader = passage.text, _Reader(passage)
+    text, patterns = passage.text, _Reader(passage)
     if _may_state(text):
         for sentence in sentences:
-            reader.read(sentence)
-    unread = [place for place, one in enumerate(sentences) if one.start not in reader.understood]
-    told = reader.understood - reader.untold
+            patterns.read(sentence)
+    unread = [place for place, one in enumerate(sentences) if one.start not in patterns.understood]
+    told = patterns.understood - patterns.untold
     half_read = [place for place, one in enumerate(sentences) if one.start in told]
-    heard = [one for one in heard_in(passage, sentences, unread, half_read) if _is_new(one, reader.found)]
-    every = dict.fromkeys([*reader.found, *heard])
+    heard = heard_in(passage, sentences, unread, half_read, reader)
+    every = dict.fromkeys([*patterns.found, *(one for one in heard if _is_new(one, patterns.found))])
     return [one for one in every if _is_said_in_english(one, sentences, text)]
 
 

@@ -1,4 +1,7 @@
-"""How far distilling has come: it stands in the store, and moves in the write that keeps what came of it."""
+"""How far distilling has come: it stands in the store, and moves in the write that keeps what came of it.
+
+Beside it stands how far the reader that needs an embedder has heard: it may come later, and hears again then.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from secondme.store.settings import get_setting, put_setting
 LAYER = 6
 """Raised with what is understood, so that everything is read again."""
 _NAME = "distilled"
+_HEARD = "heard in context"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +49,26 @@ def reached(db: apsw.Connection) -> Reached:
     return Reached(passage, until, (time, last) if until else None)
 
 
+def heard_up_to(db: apsw.Connection, reader: str) -> int:
+    """The passage up to which the reader of that name has heard all; 0 where another one did."""
+    found = get_setting(db, _HEARD)
+    layer, name, passage = found.split(":") if found else (0, "", 0)
+    return int(passage) if (int(layer), name) == (LAYER, reader) else 0
+
+
+def set_heard(db: apsw.Connection, reader: str, passage: int) -> None:
+    """It has heard all up to there."""
+    put_setting(db, _HEARD, f"{LAYER}:{reader}:{passage}")
+
+
 def go_back(db: apsw.Connection, passages: Iterable[int]) -> None:
     """Has distilling read these again, since whose words they are has changed, and all that came after."""
     first = min(passages, default=None)
     if first is not None and first <= max(reached(db).passage, reached(db).until):
         set_reached(db, Reached(min(reached(db).passage, first - 1)))
+        if found := get_setting(db, _HEARD):
+            _, reader, _ = found.split(":")
+            set_heard(db, reader, min(heard_up_to(db, reader), reached(db).passage))
 
 
 def set_reached(db: apsw.Connection, now: Reached) -> None:

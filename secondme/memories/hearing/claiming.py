@@ -8,19 +8,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from secondme.memories.hearing.families import is_ordinary
-from secondme.memories.hearing.head import NONE, OPEN_VALUE, WHOM, Floats, Head
+from secondme.memories.hearing.head import NONE, OPEN_VALUE, WHOM, Floats
 from secondme.memories.hearing.marks import Mark, Marked
-from secondme.memories.hearing.traits import Around, traits_of, traits_of_sentence
+from secondme.memories.hearing.reader import Bars, Reader, Shares
+from secondme.memories.hearing.traits import Around
 from secondme.memories.hearing.words import CALLING
 
-SURE = 0.8
-"""How probable it must be that a mark is something at all, for what holds; chosen on hands left out."""
-SURE_OF_SHAPES = 0.95
-"""The same of a number or an address, which has the shape of one whosever it is."""
-SURE_UNSAID = 0.98
-"""The same of what should be the speaker's own where neither "I" nor "my" nor the like says so."""
 SURE_OF_ENDS = 0.4
-"""The same of what is over or never was: it comes to nothing unless that value is known."""
+"""How probable it must be that a mark is anything, of what is over or never was: it comes to nothing unless
+that value is known. For what holds, see `reader.Bars`."""
 SURE_OF_NAMES = 0.1
 """The same of the name of somebody who is spoken of."""
 TOLD_BY_NAME = 2.0
@@ -66,13 +62,13 @@ class Claimed:
     theirs: float
 
 
-def is_sure(one: Claimed, *, unsaid: bool = False) -> bool:
+def is_sure(one: Claimed, bars: Bars, *, unsaid: bool = False) -> bool:
     """Whether a value that is so is surely enough something. unsaid: nothing says whose it is."""
-    wanted = SURE_OF_SHAPES if one.role in SHAPED else SURE
-    return one.sure >= (max(wanted, SURE_UNSAID) if unsaid else wanted)
+    wanted = bars.shapes if one.role in SHAPED else bars.sure
+    return one.sure >= (max(wanted, bars.unsaid) if unsaid else wanted)
 
 
-def claims_in(head: Head, around: Around, sure: float = SURE_OF_ENDS) -> Claims:
+def claims_in(reader: Reader, around: Around, sure: float = SURE_OF_ENDS) -> Claims:
     """What the marks of a sentence are; of those that overlap only the surest.
 
     Of two values for the same only one is so; which is decided between them.
@@ -80,11 +76,9 @@ def claims_in(head: Head, around: Around, sure: float = SURE_OF_ENDS) -> Claims:
     marks = around.here.marks
     if not marks:
         return Claims((), None, 0.0)
-    shared = head.summed(traits_of_sentence(around))
-    sums = np.stack([shared + head.summed(traits_of(around, mark)) for mark in marks])
-    roles, acts, theirs = head.shares(sums)
-    whom, share = _whom(around.here, roles[:, head.roles.index(WHOM)])
-    every = _each(head, around, _beside_whom(head, around, whom, roles), acts, theirs)
+    shares = reader.shares(around)
+    whom, share = _whom(around.here, shares.roles[:, reader.roles.index(WHOM)])
+    every = _each(reader, around, replace(shares, roles=_beside_whom(reader, around, whom, shares.roles)))
     found: list[Claimed] = []
     for claimed in sorted(every, key=lambda one: -one.sure):
         if claimed.sure >= sure and not any(_overlap(claimed.mark, one.mark) for one in found):
@@ -93,13 +87,13 @@ def claims_in(head: Head, around: Around, sure: float = SURE_OF_ENDS) -> Claims:
     return Claims(values, whom, _owned(values, share))
 
 
-def _beside_whom(head: Head, around: Around, whom: Mark | None, roles: Floats) -> Floats:
+def _beside_whom(reader: Reader, around: Around, whom: Mark | None, roles: Floats) -> Floats:
     """The shares of roles where it is decided who is spoken of: nobody else is."""
     if whom is None:
         return roles
     others = [place for place, mark in enumerate(around.here.marks) if mark != whom]
     alone = roles.copy()
-    alone[others, head.roles.index(WHOM)] = 0.0
+    alone[others, reader.roles.index(WHOM)] = 0.0
     shares: Floats = alone / alone.sum(axis=1, keepdims=True)
     return shares
 
@@ -147,12 +141,13 @@ def _beside(one: Claimed, found: Sequence[Claimed]) -> Claimed:
     return one
 
 
-def _each(head: Head, around: Around, roles: Floats, acts: Floats, theirs: Floats) -> Iterator[Claimed]:
-    none = head.roles.index(NONE)
+def _each(reader: Reader, around: Around, shares: Shares) -> Iterator[Claimed]:
+    none = reader.roles.index(NONE)
     known = (*around.here.known, "")
-    for mark, role_shares, act_shares, of_others in zip(around.here.marks, roles, acts, theirs, strict=True):
+    every = zip(around.here.marks, shares.roles, shares.acts, shares.theirs, strict=True)
+    for mark, role_shares, act_shares, of_others in every:
         something = 1.0 - float(role_shares[none])
-        ranked = (head.roles[place] for place in np.argsort(-role_shares))
+        ranked = (reader.roles[place] for place in np.argsort(-role_shares))
         role = next((one for one in ranked if one == NONE or _fits(one, mark)), NONE)
         if role == NONE and something > 0.5:
             role = next((one for one in ranked if _fits(one, mark)), NONE)
@@ -161,7 +156,7 @@ def _each(head: Head, around: Around, roles: Floats, acts: Floats, theirs: Float
         if role in (WHOM, "partner") and _merely_opens(around.here, mark):
             continue  # "Marrying my partner".
         if role != NONE:
-            share = dict(zip(head.acts, map(float, act_shares), strict=True))
+            share = dict(zip(reader.acts, map(float, act_shares), strict=True))
             act = max(share, key=share.__getitem__)
             yield Claimed(
                 mark,

@@ -6,7 +6,7 @@ They were grouped by their vectors in all-MiniLM-L6-v2 (Apache-2.0), see benchma
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from importlib import resources
 
@@ -24,6 +24,11 @@ def clan(word: str) -> str | None:
     """The coarser group of a word."""
     found = _families().get(word)
     return found[1] if found else None
+
+
+def words() -> Collection[str]:
+    """All words that have a family, in small letters."""
+    return _families().keys()
 
 
 def is_ordinary(word: str) -> bool:

@@ -41,16 +41,6 @@ class Head:
         total: Floats = self.weights[places].sum(axis=0, dtype=np.int32) * self.scale
         return total
 
-    def shares(self, sums: Floats) -> tuple[Floats, Floats, Floats]:
-        """The probabilities of roles and of acts, 1 in each row, and of being somebody else's.
-
-        sums: shape (marks, roles + acts + 1).
-        """
-        logits = sums + self.bias
-        many = len(self.roles)
-        theirs: Floats = 1.0 / (1.0 + np.exp(-logits[:, -1]))
-        return _softmax(logits[:, :many]), _softmax(logits[:, many:-1]), theirs
-
 
 @cache
 def shipped() -> Head:
@@ -70,9 +60,3 @@ def of(stored: Mapping[str, Any]) -> Head:
         roles=tuple(map(str, stored["roles"])),
         acts=tuple(map(str, stored["acts"])),
     )
-
-
-def _softmax(logits: Floats) -> Floats:
-    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
-    shares: Floats = powers / powers.sum(axis=1, keepdims=True)
-    return shares

@@ -16,8 +16,9 @@ from secondme.memories.english.renewing import follows_what_is_numbered
 from secondme.memories.english.spoken import Sentence
 from secondme.memories.english.turning import OPEN
 from secondme.memories.hearing.claiming import SO, TOLD_BY_NAME, Claimed, claims_in, is_sure
-from secondme.memories.hearing.head import OPEN_VALUE, shipped
-from secondme.memories.hearing.marks import marked
+from secondme.memories.hearing.head import OPEN_VALUE
+from secondme.memories.hearing.marks import Marked, marked
+from secondme.memories.hearing.reader import Bars, Reader, by_words
 from secondme.memories.hearing.talk import is_talk
 from secondme.memories.hearing.traits import FIRST_PERSON, Around
 from secondme.memories.predicates import condition_or_diet, sentence_of
@@ -78,29 +79,27 @@ def heard_in(
     sentences: Sequence[Sentence],
     unread: Collection[int],
     ended: Collection[int] = (),
+    reader: Reader | None = None,
 ) -> Iterator[Statement]:
     """What the sentences at these places state. sentences: all of the passage; ended: places where only
-    what is over or never was is listened for.
+    what is over or never was is listened for. reader: who reads them, by words if nobody else.
     """
     if not (unread or ended) or len(passage.text) > MOST_CHARACTERS:
         return
-    head, is_note = shipped(), passage.voice.speaker is None
+    reader, is_note = reader or by_words(), passage.voice.speaker is None
     every = [marked(one.text) for one in sentences]
-    known = [one.known for one in every]
     spoken_of: str | None = None
     for place, sentence in enumerate(sentences):
         if not every[place].tokens:
             continue
-        around = Around(
-            every[place], known[place - 1] if place else (), (known[place + 1 : place + 2] or [()])[0]
-        )
-        claims = claims_in(head, around)
+        around = around_of(every, place)
+        is_read = (place in unread or place in ended) and _may_mean(sentence.text, is_note=is_note)
+        claims = claims_in(reader if is_read else by_words(), around)
         if place and _PARAGRAPH in passage.text[sentences[place - 1].start : sentence.start]:
             spoken_of = None
         if claims.whom is not None:
             spoken_of = passage.voice.named(sentence.text[slice(*every[place].span(claims.whom))])
-        is_asked_for = place in unread or place in ended
-        if not is_asked_for or _UNMEANT.search(sentence.text) or not is_talk(sentence.text, is_note=is_note):
+        if not is_read:
             continue
         reading = Reading(passage, sentence)
         theirs = claims.theirs > (TOLD_BY_NAME if spoken_of is None else 0.0)
@@ -112,11 +111,22 @@ def heard_in(
                 if one.role in ("employer", "job") and _LOST.search(sentence.text):
                     one = replace(one, act="was")
                 if one.act not in SO or (place in unread and is_told):
-                    yield from _statements(reading, around, one, subject, unsaid=unsaid)
+                    yield from _statements(reading, around, one, subject, reader.bars, unsaid=unsaid)
+
+
+def around_of(every: Sequence[Marked], place: int) -> Around:
+    """A sentence of a text between its neighbours."""
+    before = every[place - 1] if place else None
+    return Around(every[place], before, every[place + 1] if place + 1 < len(every) else None)
+
+
+def _may_mean(sentence: str, *, is_note: bool) -> bool:
+    """Whether a sentence is one that somebody says and means."""
+    return not _UNMEANT.search(sentence) and is_talk(sentence, is_note=is_note)
 
 
 def _statements(
-    reading: Reading, around: Around, one: Claimed, subject: str, *, unsaid: bool
+    reading: Reading, around: Around, one: Claimed, subject: str, bars: Bars, *, unsaid: bool
 ) -> Iterator[Statement]:
     span = _span(reading, around, one)
     if one.act in ("was", "never"):
@@ -131,7 +141,7 @@ def _statements(
             when=_when(reading, one),
         )
     elif (
-        is_sure(one, unsaid=unsaid)
+        is_sure(one, bars, unsaid=unsaid)
         and one.role != OPEN_VALUE
         and (predicate := _predicate(reading, one, span)) is not None
     ):

@@ -27,17 +27,18 @@ _PERSONS = (
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """A sentence, and the words of the one before and of the one after it."""
+    """A sentence, and the one before and the one after it, where there are any."""
 
     here: Marked
-    before: Sequence[str] = ()
-    after: Sequence[str] = ()
+    before: Marked | None = None
+    after: Marked | None = None
 
 
 def traits_of_sentence(around: Around) -> list[str]:
     """What all marks of a sentence share."""
     known = around.here.known
-    found = [*_bag("b", known), *_bag("p", around.before), *_bag("n", around.after)]
+    before, after = (one.known if one is not None else () for one in (around.before, around.after))
+    found = [*_bag("b", known), *_bag("p", before), *_bag("n", after)]
     found += [f"B:{one} {other}" for one, other in pairwise(known)]
     kin = [family(one) or one for one in known]
     found += [f"Bk:{one} {other}" for one, other in pairwise(kin)]

@@ -16,12 +16,14 @@ from secondme.daemon.leisure import (
     Pastime,
     is_distilling_due,
     is_gathering_due,
+    is_hearing_due,
     is_learning_due,
     is_linking_due,
     is_replay_due,
 )
 from secondme.daemon.pace import Readings
 from secondme.daemon.work import Work
+from secondme.memories.distilling import distil_if_little
 from secondme.memory import Memory
 from secondme.store.recalls import log_recall, mark_used
 
@@ -87,6 +89,25 @@ def test_memories_are_distilled_when_the_machine_is_free(
         assert work.join(60.0)
     [told] = wordless_memory.memories(now=now)
     assert (told.predicate, told.value) == ("lives in", "Leith")
+
+
+def test_what_words_were_read_of_is_heard_again_when_the_embedder_is_there(
+    memory: Memory, now: datetime, wait_for: WaitFor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work_module, "QUIET_SECONDS", 0.0)
+    monkeypatch.setattr(work_module, "LOOK_SECONDS", 0.05)
+    memory.remember("Ingrid does her sums at Monzo", now=now)
+    assert distil_if_little(memory.store, now=now)
+    assert [one.value for one in memory.memories(now=now)] == [""]
+    work = Work(memory, Activity(), Config(), read_machine=lambda: Readings(on_battery=False))
+    work.start()
+    try:
+        wait_for(lambda: not is_hearing_due(memory))
+    finally:
+        work.stop()
+        assert work.join(60.0)
+    [told] = memory.memories(now=now)
+    assert (told.predicate, told.value) == ("bank", "Monzo")
 
 
 def test_events_are_gathered_when_the_machine_is_free(
