@@ -267,7 +267,9 @@ def _lines(pieces: Sequence[str]) -> tuple[str, str]:
         rest[0:2] = [f"{rest[0]}, {rest[1]}"]
     streets = [at for at, piece in enumerate(rest) if all(split_street(piece)) and not _flat(piece)]
     first = streets[0] if streets else 0
-    others = [_QUARTER.sub("", piece) if _flat(piece) else piece for piece in rest[:first] + rest[first + 1 :]]
+    others = [
+        _QUARTER.sub("", piece) if _flat(piece) else piece for piece in rest[:first] + rest[first + 1 :]
+    ]
     return rest[first], ", ".join(others)
 
 

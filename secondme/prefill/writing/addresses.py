@@ -52,7 +52,9 @@ ATTRIBUTES = frozenset(
 _OF_TOWNS = frozenset(("place", "province", "town"))
 _FLOORS = frozenset(("piso", "planta", "floor", "etage", "stockwerk", "piano", "andar", "verdieping"))
 _DOORS = frozenset(("puerta", "letra", "door", "tur", "porte", "interno", "porta", "deur"))
-_FLOOR_AND_DOOR = re.compile(r"(?P<floor>\d{1,2}\.?[\u00ba\u00b0\u00aa]?)(?P<door> ?[A-Z]| \d{1,3}[.\u00ba\u00aa]*| [a-z]{2,5}\.?)")
+_FLOOR_AND_DOOR = re.compile(
+    r"(?P<floor>\d{1,2}\.?[\u00ba\u00b0\u00aa]?)(?P<door> ?[A-Z]| \d{1,3}[.\u00ba\u00aa]*| [a-z]{2,5}\.?)"
+)
 _NUMBERED = re.compile(r"^\d+[a-z]? \D|\D \d+[a-z]?(?:[/-]\d+)*$")
 
 

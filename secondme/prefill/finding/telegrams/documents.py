@@ -36,7 +36,9 @@ _OFFICE_ALONE = re.compile(r"[A-Z]{2}[\w/.-]*(?: [A-ZÀ-Þ][\w-]+){0,3}")
 """Who issued it, behind the day: "BH Graz", "SSP/PR"."""
 _SLASH = re.compile(r"\s/\s|\s\|\s")
 """Between documents on one line."""
-_BREAK = re.compile(r",\s+|\s{2,}|\t+|\s[\u2013\u2014\u00b7|-]\s|;\s*|(?<!\bMag)(?<!\bDr)\.\s+(?=[A-ZÀ-Þ])|\s(?=\()")
+_BREAK = re.compile(
+    r",\s+|\s{2,}|\t+|\s[\u2013\u2014\u00b7|-]\s|;\s*|(?<!\bMag)(?<!\bDr)\.\s+(?=[A-ZÀ-Þ])|\s(?=\()"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def documents(telegram: Telegram) -> Iterator[Fact]:
         if row.first > last_line + 1 and "\n\n" in telegram.said.text[max(last_line, 0) : row.first + 1]:
             card = None
         last_line = row.last
-        for text in _SLASH.split(row.text):
+        for text in _SLASH.split(row.text) if not row.text.startswith("|") else (row.text,):
             card = _named(text, row, telegram) or card
             for fact in _details(text, row, card) if card is not None else ():
                 if (card, fact.attribute) not in seen:
@@ -99,7 +101,11 @@ def _is_anothers(before: str) -> bool:
 
 def _is_number_word(word: str) -> bool:
     """ "number" in any language, or with a letter wrong: "nuber"."""
-    return bool(get_close_matches(word, ("number", "nummer", "numero"), 1, 0.8)) or word in ("no", "nr", "num")
+    return bool(get_close_matches(word, ("number", "nummer", "numero"), 1, 0.8)) or word in (
+        "no",
+        "nr",
+        "num",
+    )
 
 
 _SERIES = re.compile(r"\b[A-Z]{1,3}$")
@@ -132,7 +138,8 @@ def _details(text: str, row: Row, card: _Card) -> Iterator[Fact]:
 
 
 def _is_gone(text: str) -> bool:
-    """Whether what is said begins with a document being lost or over; "expire le" is none that has expired."""
+    """Whether what is said begins with a document being lost or over; "expire le" is none that has "
+    "expired."""
     gone = pattern("gone").search(text[:24])
     return gone is not None and pattern("expires").match(text, gone.start()) is None
 
@@ -141,7 +148,9 @@ def _pieces(text: str) -> Iterator[str]:
     """The parts of what is said of a document, also where nothing but a word for its days stands between."""
     days = any_of((*words("issued"), *words("expires")))
     for piece in _BREAK.split(text):
-        begins = [match.start() for match in re.finditer(rf"(?<=[\d)A-Z] )(?i:(?:its )?(?:{days}))(?!\w)", piece)]
+        begins = [
+            match.start() for match in re.finditer(rf"(?<=[\d)A-Z] )(?i:(?:its )?(?:{days}))(?!\w)", piece)
+        ]
         for first, last in pairwise([0, *begins, len(piece)]):
             yield piece[first:last]
 
