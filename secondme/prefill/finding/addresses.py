@@ -68,8 +68,10 @@ def address_in(text: str, start: int = 0) -> tuple[int, int] | None:
     """
     for piece in _PIECE.finditer(text, start):
         code = next((m for pattern in POSTCODES if (m := pattern.search(piece[0])) is not None), None)
-        if code is None or _PHONE.match(piece[0]):
+        if code is None or (_PHONE.match(piece[0]) and code[0] != piece[0].strip()):
             continue
+        if len(code[0]) == 4 and code[0].isdigit() and not _CITY.match(text, piece.start() + code.end()):
+            continue  # A rent or a year: such postcodes have their town behind them.
         begin = _beginning(text, piece.start(), piece.start() + code.start())
         end = _ending(text, piece.start() + code.end())
         if begin is not None and (found := split_address(text[begin:end])).both and found.city:

@@ -33,7 +33,7 @@ from secondme.prefill.finding.reader import Deadline, Reader
 from secondme.prefill.finding.relations import relation_named
 from secondme.prefill.finding.things import thing_asked, writer_of
 from secondme.prefill.finding.weighing import candidates_of
-from secondme.prefill.finding.windows import Window, windows_of
+from secondme.prefill.finding.windows import IN_HEADING, Window, windows_of
 from secondme.prefill.names import NAME_PARTS, name_part
 from secondme.recall.conditions import Condition
 
@@ -107,7 +107,7 @@ class Asking:
         seen |= {number: said for number, said in self._recalled(asked, circle).items() if number not in seen}
         own = [said for said in seen.values() if owner_around(said, circle) in {ME, *keys}]
         windows = windows_of(own, pattern_of(cues))
-        return [one for one in windows if one.cued or not asked.attribute][:READ]
+        return [one for one in windows if one.cued >= IN_HEADING or not asked.attribute][:READ]
 
     def _recalled(self, asked: Asked, circle: Circle) -> Mapping[int, Said]:
         as_of = datetime.combine(asked.as_of, clock_time.max, UTC) if asked.as_of else None

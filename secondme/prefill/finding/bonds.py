@@ -27,7 +27,10 @@ _MY = r"\b(?:[Mm]y|[Mm]eine?[rmn]?|[Mm]on|[Mm]a|[Mm]i|[Mm]ia|[Mm]io|[Mm]eu|[Mm]i
 _CALLED = (
     r"(?:is(?: called)?|heißt|ist|s['\u2019]appelle|est|se llama|es|si chiama|è|chama-se|se chama|é|heet)"
 )
-_SENTENCE = re.compile(rf"{_MY} (?P<relation>[^\W\d_]+(?:[- ](?:in-law|contact))?),? (?:{_CALLED} )?{_NAME}")
+_SENTENCE = re.compile(
+    rf"{_MY} (?P<relation>[^\W\d_]+(?:[- ](?:in-law|"
+    rf"contact))?),? (?:{_CALLED} )?{_NAME}(?![\w'\u2019-])(?!, {_MY} )"
+)
 _MARRIED = re.compile(
     r"\b(?:married to|engaged to|verheiratet mit|verlobt mit|mariée? (?:à|avec)|casad[oa] co[nm]|sposat[oa] "
     r"con|getrouwd met) "

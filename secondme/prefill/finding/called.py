@@ -37,6 +37,17 @@ def given_first(name: str, families: Iterable[str]) -> str:
     return f"{words[1]} {words[0]}" if is_turned else name
 
 
+def whole_name(name: str, known: Iterable[str], families: Iterable[str]) -> str:
+    """A given name as the whole name of the one known person who has it and the family's name."""
+    wanted = plain_name(name)
+    found = {
+        other
+        for other in known
+        if len(words := plain_name(other).split()) == 2 and words[0] == wanted and words[-1] in families
+    }
+    return found.pop() if len(found) == 1 and " " not in wanted else name
+
+
 def is_short_for(word: str, name: str) -> bool:
     """Whether a word is a short form of a given name: "leo" of "leopold", "kathi" of "katharina"."""
     stem = word[:-1] if word.endswith(("i", "y")) and len(word) > SHORTEST else word

@@ -11,6 +11,7 @@ JOB_HEADS = frozenset(
     experience employment work career jobs job berufserfahrung werdegang arbeit beruflicher berufliche
     emplois experiences professionnelle professionnel parcours experiencia laboral profesional empleos
     esperienza esperienze lavorativa professionale lavori experiencia profissional empregos werkervaring
+    curro boulot taf trampo laburo
     loopbaan banen positions stellen beruf stationen stations emploi poste postes travail trabajo trabajos
     empleo trayectoria carrera lavoro carriera trabalho trabalhos emprego percurso carreira werk werkgevers
     """.split()  # noqa: SIM905
@@ -40,7 +41,7 @@ FIRM = re.compile(
 SCHOOL = re.compile(
     r"(?i)\b(?:\w*universi\w+|uni\b|\w*hochschule|college|\w*school|\w*gymnasium|\w*schule|lyc[ée]e|école|"
     r"ecole|escuela|"
-    r"instituto?|institute|liceo|scuola|politecnico|escola|faculdade|academy|akademie|académie|academia|"
+    r"instituto?|institute|IES|IFAS|IFSI|IUT|liceo|scuola|politecnico|escola|faculdade|academy|akademie|académie|academia|"
     r"polytechni\w+|TU \w+|"
     r"ETH|MIT|LMU|UCL|LSE)\b"
 )
@@ -53,7 +54,7 @@ DEGREE = re.compile(
     r"city (?:and|&) guilds|fp\b|formación profesional|ciclo formativo|bts|dut|brevet|diploma\w*|hbo|mbo|"
     r"vwo|havo)(?!\w)"
 )
-SUBJECT = re.compile(r"\s+(?:in|of|en|di|em|de)\s+(?=[A-ZÀ-Þ])")
+SUBJECT = re.compile(r"\s+(?:in|of|en|di|em|de)\s+(?=[A-ZÀ-Þ]|[a-zà-þ]{5})")
 ROLE = re.compile(
     r"(?i)\b(?:\w*engineer|\w*developer|\w*manager\w*|\w*nurse|\w*teacher|\w*assistant\w*|\w*designer\w*|"
     r"\w*analyst\w*|\w*entwickler\w*|"
@@ -69,14 +70,14 @@ ROLE = re.compile(
     r"translator|übersetzer\w*|"
     r"traduct\w+|photographer|fotograf\w*|waiter|waitress|kellner\w*|barista|driver|fahrer\w*|seller|"
     r"verkäufer\w*|vendeu\w+|\w*pfleger\w*|\w*arzt|\w*ärztin|\w*techniker\w*|\w*mechaniker\w*|\w*meister\w*|"
-    r"erzieher\w*|logopäd\w+|\w*referent\w*|sachbearbeiter\w*|\w*assistenz|elektriker\w*|tischler\w*|"
-    r"aide-\w+|sage-femme|comptable|instit\w+|cuisini\w+|responsable|technicien\w*|avocate?|médecin|"
+    r"\w*krankenschwester|\w*pfleger\w*|schreiner\w*|klempner\w*|bäcker\w*|friseur\w*|erzieher\w*|logopäd\w+|\w*referent\w*|sachbearbeiter\w*|\w*assistenz|elektriker\w*|tischler\w*|"
+    r"aide-\w+|sage-femme|menuisi\w+|charpentier|infirmi\w+|plombi\w+|ouvri\w+|employée?|vendeu\w+|coiffeu\w+|comptable|instit\w+|cuisini\w+|responsable|technicien\w*|avocate?|médecin|"
     r"secrétaire|serveu\w+|enseignante?|architecte|bibliothécaire|"
-    r"maestr[oa]|abogad[oa]|arquitect[oa]|camarer[oa]|cociner[oa]|electricista|contable|administrativ[oa]|"
+    r"oficial|peón|enfermer[oa]|fontaner[oa]|albañil|profesora?|funcionari[oa]|maestr[oa]|abogad[oa]|arquitect[oa]|camarer[oa]|cociner[oa]|electricista|contable|administrativ[oa]|"
     r"médic[oa]|técnic[oa]|auxiliar|encargad[oa]|dependient[ea]|conductora?|carpinter[oa]|"
-    r"advogad[oa]|arquitet[oa]|cozinheir[oa]|eletricista|contabilista|motorista|gestora?|pasteleir[oa]|"
+    r"professora|pedreiro|enfermeir[oa]|vendedora?|advogad[oa]|arquitet[oa]|cozinheir[oa]|eletricista|contabilista|motorista|gestora?|pasteleir[oa]|"
     r"carpinteir[oa]|professor|"
-    r"avvocat[oa]|architetto|camerier[ea]|cuoc[oa]|impiegat[oa]|ragionier[ea]|autista|medic[oa]|tecnic[oa]|"
+    r"infermier[ea]|insegnante|idraulico|avvocat[oa]|architetto|camerier[ea]|cuoc[oa]|impiegat[oa]|ragionier[ea]|autista|medic[oa]|tecnic[oa]|"
     r"responsabile|operai[oa]|falegname|"
-    r"medewerk\w+|adviseur|monteur|kok|verkoper|verkoopster|timmerman|docent\w*|arts|onderwijzer\w*)\b"
+    r"verpleegkundige|leraar|lerares|chauffeur|planner|loodgieter|medewerk\w+|adviseur|monteur|kok|verkoper|verkoopster|timmerman|docent\w*|arts|onderwijzer\w*)\b"
 )

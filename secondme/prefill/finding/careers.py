@@ -37,9 +37,20 @@ SURE = 0.85
 """From here on it is sure which part of a line is the firm and which the job."""
 LONGEST_BESIDE, LONGEST_HEAD = 120, 40
 CV = frozenset("cv lebenslauf curriculum curriculo résumé resume vitae vita".split())  # noqa: SIM905
+_CALLED_DEGREE = re.compile(
+    r"(?i)\b(?:abschluss|degree|diplôme|título|titolo|grau|diploma): (?P<degree>[^,;|\n]{2,40})"
+)
 _STRONG = re.compile(r"\s*[|\u2013\u2014\u00b7;\n]\s*|\s+-\s+")
 _MARKS = re.compile(r"\s*[,|\u2013\u2014\u00b7;]\s*|\s+-\s+")
-_PROSE = re.compile(r"[\w)][.!] +[A-ZÀ-Þ]\S+ [^\W\d]{1,12} [^\W\d]")
+_PROSE = re.compile(
+    r"[\w)][.!] +[A-ZÀ-Þ]\S+ [^\W\d]{1,12} [^\W\d]|"
+    r"\w{3}[.!] +[a-zß-ÿ]{4,} [^\W\d]{1,12} [^\W\d]"
+)
+_NO_WORK = re.compile(
+    r"(?i)\b(?:unemployed|out of work|gap year|parental leave|arbeitslos\w*|arbeitssuchend|elternzeit|"
+    r"chômage|congé parental|"
+    r"paro|desempleo|disoccupat\w+|desempreg\w+|werkloos|sabbati\w+)\b"
+)
 """Where a sentence goes on after another: no line of a list."""
 _TOWN = re.compile(r"\s*\([A-ZÀ-Þ][\w' -]{2,30}\)\s*$")
 _BULLET = re.compile(r"\s*[-+*\u2022] ")
@@ -250,9 +261,11 @@ def _post(field: Field, line: str, said: Said, first: int, last: int, beside: st
     """
     stretch = _time(field, line)
     if stretch is None or (
-        field == "job" and (_PROSE.search(line) or pattern("came to nothing").search(line))
+        field == "job"
+        and (_PROSE.search(line) or _NO_WORK.search(line) or pattern("came to nothing").search(line))
     ):
         return
+    line, stretch = _to_the_day(line, stretch)
     rest = f"{line[: stretch.start]} | {line[stretch.end :]}"
     values, sure = _values(field, rest)
     if len(beside) < LONGEST_BESIDE and (len(values) < 2 or sure < SURE):
@@ -260,6 +273,19 @@ def _post(field: Field, line: str, said: Said, first: int, last: int, beside: st
         values, sure = (more, sure_too) if len(more) >= len(values) else (values, sure)
     if values:
         yield replace(dated_post(field, tuple(values), stretch, said.proof(first, last)), sure=sure)
+
+
+def _to_the_day(line: str, stretch: Stretch) -> tuple[str, Stretch]:
+    """The line with its time once: "2005-2017 cook, Acme, from 15/09/2005 to 31/01/2017" says it twice."""
+    other = stretch_in(line[stretch.end :])
+    if other is None or not (other.first and other.last and stretch.first and stretch.last):
+        return line, stretch
+    if not (stretch.first <= other.first and other.last <= stretch.last):
+        return line, stretch
+    start, end = other.start + stretch.end, other.end + stretch.end
+    bare = line[: stretch.start] + " " * (stretch.end - stretch.start) + line[stretch.end :]
+    bare = re.sub(r"(?:\b(?:from|von|du|del|dal|de|van)\s+)?$", "", bare[:start]).ljust(start) + bare[start:]
+    return bare, replace(other, start=start, end=end)
 
 
 def dated_post(field: Field, values: tuple[tuple[str, str], ...], stretch: Stretch, proof: Proof) -> Post:
@@ -304,12 +330,23 @@ def _job(text: str) -> tuple[list[tuple[str, str]], float]:
     return ([("employer", parts[0])], 0.6) if len(parts) == 1 else ([], 0.0)
 
 
+def study_in(text: str) -> list[tuple[str, str]]:
+    """School, degree and subject that a line names beside its days."""
+    return _values("study", text)[0]
+
+
 def _study(text: str) -> tuple[list[tuple[str, str]], float]:
+    told = _CALLED_DEGREE.search(text)
+    if told is not None:
+        text = text[: told.start()] + text[told.end() :]
     parts = [part for line in _AT.sub(" | ", text).split("\n") for part in _parts(line)]
     schools = [one for one in parts if SCHOOL.search(one)]
     degrees = [one for one in parts if DEGREE.search(one) and one not in schools]
     found: list[tuple[str, str]] = [("school", schools[0])] if schools else []
-    if degrees:
+    if told is not None:
+        found.append(("degree", told["degree"].strip()))
+        found += [("field of study", degrees[0])] if degrees else []
+    elif degrees:
         subject = SUBJECT.search(degrees[0])
         rest = [one for one in parts if one not in schools and one != degrees[0]]
         found.append(("degree", degrees[0]))

@@ -53,7 +53,9 @@ _HERE = re.compile(
 def told_posts(said: Said) -> Iterator[Post]:
     """The jobs that a passage tells in sentences, each with its time."""
     about = _is_about_work(said)
+    before = ""
     for text, first, last in _pieces(said.text):
+        told_first, before = before, text
         stretch = _time_of_a_job(text)
         if stretch is None or pattern("came to nothing").search(text):
             continue
@@ -62,6 +64,8 @@ def told_posts(said: Said) -> Iterator[Post]:
         if len(values) == 2 and (about or _WORKS.search(text) or _is_long(stretch)):
             yield replace(post, sure=SURE)
         elif not values and about and stretch.last is None and _HERE.search(text):
+            _, values = _values(told_first, Stretch(None, None, 0, 0)) if _BEGAN.search(text) else (None, ())
+            post = dated_post("job", values, stretch, post.proof)
             yield replace(post, sure=BY_ITSELF)
 
 
@@ -128,6 +132,6 @@ def _role(before: str) -> str:
     is_role = (
         _ROLE.fullmatch(bare)
         and 1 <= len(words) <= 4
-        and not any(RELATIONS.get(word, BOSS) != BOSS for word in words)
+        and not any(RELATIONS.get(word, BOSS) not in (BOSS, "school") for word in words)
     )
     return bare if is_role and not pattern("negations").search(bare) and not _WORKS.fullmatch(bare) else ""

@@ -114,7 +114,8 @@ def _home_country(of: Of, as_of: date) -> Iterator[Noted]:
     from secondme.prefill.finding.postcodes import country_by_postcode
 
     accounts = {one.value[:2].upper() for one in of("iban") if holds(one, as_of)}
-    homes = [one for one in of("address") if holds(one, as_of)]
+    homes = [one for one in (*of("address"), *_address(of, as_of)) if holds(one, as_of)]
+    homes = [one for one in homes if split_address(one.value).postcode]
     codes = [one for one in of("postcode") if holds(one, as_of)] if not homes else []
     told = [(one, split_address(one.value).postcode) for one in homes] + [(one, one.value) for one in codes]
     named = [(one, country) for one, code in told if (country := country_by_postcode(code, accounts))]

@@ -20,7 +20,7 @@ from secondme.prefill.finding.telegrams.clauses import Row, rows_of
 
 URGENT = "emergency contact"
 _SAYS = re.compile(
-    r"(?i)\b(?:in (?:an |case of )?emergenc\w+|emergency contact|if (?:any|some)thing happens|next of kin|"
+    r"(?i)\b(?:in (?:an |case of )?emergenc\w+|emergency contact|if (?:any|some)thing happ?ens|next of kin|"
     r"im notfall|notfallkontakt|wenn mir (?:et)?was (?:passiert|zustößt)|"
     r"en cas d['\u2019]urgence|à prévenir|faut prévenir|"
     r"s['\u2019]il m['\u2019]arrive (?:quelque chose|malheur)|"

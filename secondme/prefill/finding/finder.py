@@ -91,8 +91,11 @@ class Finder:
         return [
             one
             for one in self._asking.candidates(asked, field, self.known.circle, seconds=seconds)
-            if relation_named(asked.whose) in ANYBODY
-            or not self.known.is_somebody_elses(one.value, one.proofs[0].passage, whose)
+            if _may_answer(one, asked.attribute, field)
+            and (
+                relation_named(asked.whose) in ANYBODY
+                or not self.known.is_somebody_elses(one.value, one.proofs[0].passage, whose)
+            )
         ]
 
     @cached_property
@@ -329,6 +332,14 @@ def _of_that_kind(found: list[Noted], attribute: str, field: Field) -> list[Note
     if attribute == "birthplace" and _WITH_COUNTRY.search(field.label):
         return [one for one in found if country_of(one.value.rpartition(",")[2])] or found
     return found
+
+
+def _may_answer(one: Candidate, attribute: str, field: Field) -> bool:
+    """Whether what a model found is a number of the kind that the field asks for, where it is a nation's."""
+    words = f"{field.label} {field.name} {field.help}"
+    return attribute not in NATIONAL or (
+        may_be(one.value, words) and not is_called_otherwise(one.proofs[0].quote, one.value, words)
+    )
 
 
 def _field_of(field: Field) -> str:

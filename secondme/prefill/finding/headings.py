@@ -35,6 +35,9 @@ HEADINGS = frozenset(
     memo aide memoire recordatorio promemoria lembretes geheugensteun passwords konto bankverbindung karte
     karten cards card experience employment education ausbildung berufserfahrung erfahrung formation
     experiencia educacion esperienza istruzione experiencia formacao opleiding werkervaring skills
+    tenue uniforme uniform dienstkleidung divisa farda kleding kleidung vetements ropa vestiti roupa
+    bedrijfskleding
+    furgo furgoneta van camionnette bulli kombi camper standard standardista accueil zentrale centralino
     kalender calendar calendario calendrier agenda termine appuntamenti compromissos afspraken
     kenntnisse languages resume vitae berufliches situation status situacion situazione situacao
     """.split()  # noqa: SIM905

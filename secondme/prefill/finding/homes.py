@@ -71,6 +71,30 @@ _LIVES = re.compile(
     r"(?:we|wij) wonen (?:op|in|aan)(?: de| het)?)(?: (?:number|no\.?))? ?\Z"
 )
 """What people say right before the address at which they live."""
+_DAYS = r"(?:since|from|seit|ab|depuis|desde|dal|dall['\u2019]|da|sinds|vanaf)"
+LIVES_SINCE = re.compile(
+    r"(?i)\b(?:(?:i|we)(?:['\u2019]ve| have)? (?:live|lived|been living|rent|rented)|ich (?:wohne|lebe)|"
+    r"wir (?:wohnen|leben)|"
+    r"bewohnen?|j['\u2019]habite|nous habitons|on habite|vivo|vivimos|abito|abitiamo|moro|moramos|vivemos|"
+    r"ik woon|(?:we|wij) wonen)\b(?=[^.;\n]{0,60}?\b" + _DAYS + r" (?:\w{2,3} )?\d)"
+    r"|\b"
+    + _DAYS
+    + r" (?:\w{2,3} )?\d\d?\.?[^.;\n]{4,24}? (?:bewohnen?|wohnen? (?:ich|wir)|(?:woon|wonen) (?:ik|we|wij)|"
+    r"(?:i|we)(?:['\u2019]ve| have)? (?:live|lived)|j['\u2019]habite|nous habitons|vivo|vivimos|abito|"
+    r"abitiamo|moro|moramos)\b"
+)
+"""Where the day stands from which on they live where they live now."""
+_UNTIL = re.compile(
+    r"(?i)\b(?:until|till|til|up to|bis|jusqu['\u2019](?:au|à|en)|(?:rendu|quitté)\w* le|hasta(?: el)?|"
+    r"fino al?|até|"
+    r"tot(?: en met)?|left(?: on)?)\s+"
+)
+_TOWN_BEFORE = re.compile(
+    r"(?:\b(?:in|à|en|a|ad|em|te|"
+    r"zu)) (?P<town>[A-ZÀ-Þ][\w'\u2019-]+(?: [A-ZÀ-Þ][\w'\u2019-]+)?),[^.;\n\d]{0,25}"
+    r"(?P<street>\b\d{1,4}[a-z]? [^.;\n,]{4,40}|"
+    r"[A-ZÀ-Þ][^.;\n,\d]{3,40} \d{1,4}[a-z]?),? (?P<postcode>\d{5})(?=[,.;)\n]|$)"
+)
 WRAPPED = 45
 """Characters of a line that may have been broken in the midst of an address."""
 NEAR, LATER = 18, timedelta(days=30)
@@ -88,6 +112,7 @@ def homes_in(said: Said, own: Sequence[str]) -> Iterator[Noted]:
     """
     words = {*words_in(said.heading), *words_in(said.title)}
     about_home = not HOME_HEADS.isdisjoint(words) and _NOT_MINE.isdisjoint(words)
+    tells_of_home = about_home or LIVES_SINCE.search(said.text) is not None
     at = 0
     while (span := address_in(said.text, at)) is not None:
         first, at = span
@@ -96,8 +121,29 @@ def homes_in(said: Said, own: Sequence[str]) -> Iterator[Noted]:
             yield _home(said, first, at, BY_MY_NAME)
         elif _LIVES.search(before) or (about_home and _LINE_START.search(before)):
             yield _home(said, first, at, IN_A_NOTE_OF_IT)
-        elif about_home and SAYS_BEFORE.search(before[sentence_around(said.text, first)[0] :]):
-            yield replace(_home(said, first, at, IN_PASSING, dated=False), past=True)
+        elif tells_of_home and SAYS_BEFORE.search(before[sentence_around(said.text, first)[0] :]):
+            yield _former(said, first, at, in_one_line(said.text[first:at]))
+    if about_home and not said.is_chat:
+        yield from _with_town_before(said)
+
+
+def _former(said: Said, first: int, at: int, value: str) -> Noted:
+    """A home of the past, with the day until which they lived there, where that stands behind it."""
+    end = sentence_around(said.text, at)[1]
+    rest = said.text[at : min(end, at + 3 * NEAR + 20)].split("\n")[0]
+    until = _UNTIL.search(rest)
+    day = time_in(rest[until.end() :]) if until else None
+    ends = day.last if day and day.start <= NEAR else None
+    proof = said.proof(first, at + (until.end() + day.end if until and day else 0))
+    return Noted(value, proof, IN_PASSING, past=True, valid_to=ends, order=(said.passage, first))
+
+
+def _with_town_before(said: Said) -> Iterator[Noted]:
+    """ "Before that, in Rennes, it was 8 rue de Saint-Malo, 35000": the town stands before the street."""
+    for match in _TOWN_BEFORE.finditer(said.text):
+        if SAYS_BEFORE.search(said.text[sentence_around(said.text, match.start())[0] : match.end()]):
+            value = f"{match['street'].strip()}, {match['postcode']} {match['town']}"
+            yield _former(said, match.start("street"), match.end(), value)
 
 
 def in_turn(found: Sequence[Noted]) -> list[Noted]:

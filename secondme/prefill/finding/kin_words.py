@@ -51,18 +51,31 @@ _OUR = [
 _MY = rf"(?i:{'|'.join(sorted({*MINE, *_OUR}))})"
 _KIN_WORDS = (word for word, name in RELATIONS.items() if name in KIN | NAMED_TOO)
 _REL = rf"(?P<relation>(?i:{'|'.join(map(re.escape, sorted(_KIN_WORDS, key=len, reverse=True)))}))"
+_KIN_NAMES = "|".join(sorted(word for word, name in RELATIONS.items() if name in KIN and word.isalpha()))
 _WORD = r"[A-Z][\w'\u2019-]+"
 _NAME = rf"(?:(?:Dr|Prof)\.? )?{_WORD}(?: (?:(?:de|da|do|dos|van|von|der|den|di|del|la) )*{_WORD}){{0,3}}"
 _NAMED = rf"(?P<name>{_NAME})"
 _CALLED = (
     r"(?:is(?: called)?|heisst|heißt|ist|s['\u2019]appelle|est|se llama|es|si chiama|e|chama-se|se chama|"
-    r"heet)"
+    r"heet(?: voluit)?|c['\u2019]est|was|war|hiess|s['\u2019]appelait|se llamaba|si chiamava|chamava-se|"
+    r"heette)"
 )
 BEFORE_NAME = re.compile(
     rf"(?<![\w'\u2019-])(?:(?P<my>{_MY}) (?:[a-z]{{3,9}} )?)?{_REL}"
-    rf"(?:(?P<mark>:| -| \u2013| \u2014)?,? (?:{_CALLED} )?){_NAMED}"
+    rf"(?:(?P<mark>:| -| \u2013| \u2014)?,? (?:{_CALLED} )?){_NAMED}(?![\w'\u2019-])"
+    rf"(?!(?: [A-Z][\w'\u2019-]+){{0,3}}, {_MY} (?i:{_KIN_NAMES})\b)"
 )
 """A relation before the name: "our son Theo", "Mum: Ngozi Okafor"."""
+BEHIND_A_COLON = re.compile(
+    rf"(?<![\w'\u2019-]){_REL}(?!\w)[^.:;()\n]{{1,45}}? ?: {_NAMED}(?=, (?:nee?|born|geb|nat[oa]|"
+    rf"nacid[oa]|nascid[oa])\b)"
+)
+"""Who is named behind what is told first: "Mum was a Reed before she married: Ann Hart, born ..."."""
+COUNTED = re.compile(
+    r"(?<!\w)(?P<relation>(?i:kinder|kind|children|child|enfants|enfant|hijos|hijas|hijo|hija|figli|figlio|figlia|filhos|"
+    rf"filho|filha|kinderen)):?\s+\d\s*\({_NAMED}"
+)
+"""Who is named behind how many there are: "Children: 1 (Mia, born ...)"."""
 IN_BRACKETS = re.compile(rf"(?<!\w){_NAMED} \((?:{_MY} )?{_REL}(?=[,;)])")
 BEHIND_NAME = re.compile(rf"(?<!\w){_NAMED}, (?:(?P<own>{_MY}) )?{_REL}(?=[,;.)]|$| [+(\d])")
 IS_MINE = re.compile(rf"(?<!\w){_NAMED} (?:is|ist|est|es|e) {_MY} (?:[a-z]{{3,9}} )?{_REL}(?!\w)")
@@ -72,7 +85,7 @@ AND_I = re.compile(
 URGENT = re.compile(
     r"(?<!\w)(?:ICE|(?i:in (?:an|case of) (?:an )?emergency|notfall\w*|im notfall|en cas d['\u2019]urgence|"
     r"personne a prevenir|en caso de (?:emergencia|urgencia)|in caso di emergenza|em caso de emergencia|"
-    r"bij nood|in geval van nood|in noodgeval\w*|if anything happens to me|if something happens(?: to me)?|"
+    r"bij nood|in geval van nood|in noodgeval\w*|if anything happ?ens to me|if something happens(?: to me)?|"
     r"wenn mir etwas passiert|s['\u2019]il m['\u2019]arrive quelque chose|si me pasa algo|"
     r"se mi succede qualcosa|se me acontecer (?:alguma coisa|algo)|als mij iets overkomt))"
     r"(?: \([^)]*\))?,? ?:? *(?i:please |bitte |ring |call |"
@@ -118,6 +131,7 @@ FROM_THERE = re.compile(
     rf"\b(?:aus|from|originaire de|natural de|originaria? di|afkomstig uit) (?P<place>{_PLACE})"
 )
 PLACE_AFTER = re.compile(rf",? {_IN} (?P<place>{_PLACE})")
+PLACE_ALONE = re.compile(rf"(?:, | )(?P<place>{_PLACE})(?= ?[,.;)(+\n\u2020]|$)")
 PLACE_BEFORE = re.compile(rf"[,(] (?P<place>{_PLACE}), $")
 """A place behind a day, and before it."""
 NOT_BORN = re.compile(

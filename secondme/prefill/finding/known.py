@@ -15,7 +15,14 @@ from secondme.people.names import is_whole, plain_name
 from secondme.prefill.attributes import ATTRIBUTES
 from secondme.prefill.candidate import Proof
 from secondme.prefill.finding.bonds import bonds_in
-from secondme.prefill.finding.called import double_family, families_of, family_of, given_first, longest
+from secondme.prefill.finding.called import (
+    double_family,
+    families_of,
+    family_of,
+    given_first,
+    longest,
+    whole_name,
+)
 from secondme.prefill.finding.cards import KIND, bond_on_card, in_use, on_cards
 from secondme.prefill.finding.career_words import JOB_HEADS, STUDY_HEADS
 from secondme.prefill.finding.careers import Post, in_order, posts_in
@@ -29,9 +36,10 @@ from secondme.prefill.finding.circle import (
     own_names,
     words_of,
 )
+from secondme.prefill.finding.doctors import numbers_beside
 from secondme.prefill.finding.family import family_in
 from secondme.prefill.finding.headings import HOME_HEADS
-from secondme.prefill.finding.homes import homes_in, in_turn
+from secondme.prefill.finding.homes import LIVES_SINCE, homes_in, in_turn
 from secondme.prefill.finding.kin_words import WEDDINGS
 from secondme.prefill.finding.labels import words_in
 from secondme.prefill.finding.nobody import is_about_nobody
@@ -58,6 +66,7 @@ from secondme.prefill.finding.sifting import (
     not_among,
     without_former,
 )
+from secondme.prefill.finding.studies_told import told_studies
 from secondme.prefill.finding.telegrams.lexicon import cues
 from secondme.prefill.finding.tenses import holds
 from secondme.prefill.finding.told import married, told
@@ -67,6 +76,8 @@ from secondme.prefill.understanding.vocabulary import phrases_of
 from secondme.recall.conditions import Condition
 from secondme.store.query import rows
 
+OWN_NOTES = frozenset({ME, "my doctor", "my dentist"})
+"""Whose notes tell of the person's own family: a note headed "Doctor" is not by the doctor."""
 MOST_OF_BONDS = 200
 """Passages that are looked at for who is who."""
 MOST_TELEGRAMS = 200
@@ -115,7 +126,12 @@ class Known:
             mine = [said for said in once.values() if said.kind != KIND and self._is_mine(said)]
             listed = [post for said in mine for post in posts_in(said)]
             told = [post for said in mine for post in told_posts(said)]
-            self._posts = in_order([*listed, *not_among(told, listed)])
+            studies = (
+                []
+                if any(one.field == "study" for one in listed)
+                else [post for said in mine for post in told_studies(said)]
+            )
+            self._posts = in_order([*listed, *not_among(told, listed), *studies])
         return self._posts
 
     def is_somebody_elses(self, value: str, passage: int, whose: Sequence[str]) -> bool:
@@ -151,6 +167,10 @@ class Known:
         ]
         if (attribute, whose) == ("marital status", ME):
             found = without_former(found)
+        if attribute == "phone" and not found and whose in self.circle.keys_of("doctor"):
+            doctors = self.of("doctor", ME)
+            places = passages_numbered(self._db, [one.proof.passage for one in doctors], self._sight)
+            found = list(numbers_beside(doctors, places))
         return self._by_place(attribute, found) if attribute in MAIL and whose == ME else found
 
     def _passages_of(self, attribute: str, whose: str) -> Iterable[Said]:
@@ -224,7 +244,8 @@ class Known:
         """The person's addresses that notes have without a word before them."""
         heads = headed_passages(self._db, sorted(HOME_HEADS), self._sight)
         named = own_passages(self._db, sorted(self.circle.own), self._sight) if self.circle.own else []
-        found = {said.passage: said for said in (*heads, *named)}
+        told = [said for said in self._telegrams if not said.is_chat and LIVES_SINCE.search(said.text)]
+        found = {said.passage: said for said in (*heads, *named, *told)}
         own = sorted(self.circle.own)
         mine = [said for said in found.values() if said.kind != "contacts" and self._is_mine(said)]
         return [home for said in mine for home in homes_in(said, own)]
@@ -352,14 +373,16 @@ class Known:
             for bonds in circle.bonds.values()
             for bond in bonds
         ]
-        circle = Circle(names, bonds, others_known(self._db))
+        known = others_known(self._db)
+        bonds = [replace(bond, name=whole_name(bond.name, known, families)) for bond in bonds]
+        circle = Circle(names, bonds, known)
         circle.is_settled = True
         self._facts = [(fact, one) for one, _, facts in told for fact in facts]
         return circle
 
     def _keep_own_bonds(self, circle: Circle, passages: Sequence[Said]) -> None:
         """Without the sons and doctors of somebody else, whom a note about them names."""
-        others = {one.passage: one for one in passages if owner_around(one, circle) != ME}
+        others = {one.passage: one for one in passages if owner_around(one, circle) not in OWN_NOTES}
         for relation, bonds in circle.bonds.items():
             circle.bonds[relation] = [
                 bond

@@ -20,6 +20,7 @@ _LETTERS = re.compile(r"(?=\w*[a-z])(?:[A-Z][a-z]{0,3}){2,4}")
 _HONORIFIC = re.compile(
     r"[\W_]*(?P<title>Mrs|Mr|Ms|Miss|Herr|Frau|Madame|Monsieur|Mme|Mlle|Sra|Sr|Sig\.ra|Sig)\b\.?"
 )
+_TITLES = re.compile(r"\b(?:Mag|Dr|Prof|Dipl|Ing|Lic|Dott|Dra|Ir|Drs)\b\.?(?:-?Ing\.?| phil\.?)?")
 _BREAK = re.compile(r"\s*[|\u00b7\u2022]\s*|\s{2,}|\t+|,\s+")
 
 
@@ -36,7 +37,7 @@ class Detail:
 def is_own_name(line: str, circle: Circle) -> bool:
     """Whether a line is the person's name and nothing else: "Mrs M. Dunbar", "**Chiara Ferri**"."""
     bare = " ".join(word for word in re.sub(r"[*_#]", " ", line).split() if not _LETTERS.fullmatch(word))
-    words = plain_name(bare).split()
+    words = plain_name(_TITLES.sub("", bare)).split()
     if not 2 <= len(words) <= 6 or re.search(r"[\d@:]", line):
         return False
     for own in circle.own:

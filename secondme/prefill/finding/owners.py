@@ -12,6 +12,7 @@ from secondme.prefill.countries import country_of
 from secondme.prefill.finding.circle import ABOUT_ME, PRONOUNS, SELF_WORDS, Circle
 from secondme.prefill.finding.headings import HOME_HEADS
 from secondme.prefill.finding.labels import MINE, Label, is_filling, is_neutral, words_in
+from secondme.prefill.finding.letterheads import is_own_name
 from secondme.prefill.finding.lines import Line
 from secondme.prefill.finding.nobody import is_about_nobody
 from secondme.prefill.finding.passages import Said
@@ -49,6 +50,16 @@ _MY_KIN = re.compile(
     re.IGNORECASE,
 )
 _NAME = r"[A-ZÀ-Þ][\w'\u2019-]+(?: (?:(?:de|da|do|dos|del|van|von|der|di|el|al) ){0,2}[A-ZÀ-Þ][\w'\u2019-]+)"
+_RELATED = "|".join(map(re.escape, RELATIONS))
+_IS_MY_KIN = re.compile(
+    rf"(?P<name>[A-ZÀ-Þ][\w'\u2019-]+) (?:is|ist|est|es|è|é) (?i:{_MINE}) (?:\w+ )?(?i:{_RELATED})\b"
+)
+"""Who is introduced: "Naïg est ma petite sœur"."""
+_CLOSE = frozenset(
+    ("partner", "daughter", "son", "mum", "dad", "sister", "brother", "grandmother", "grandfather")
+)
+MOST_KIN = 2
+"""Of so many relations a note about one person may speak."""
 _BORN_SO = re.compile(
     rf"(?P<name>{_NAME}{{1,3}}), (?i:born|née?|geb(?:oren|\.)|nacid[oa]|nat[oa] |nascid[oa]|geboren)"
 )
@@ -76,11 +87,28 @@ def owner_around(said: Said, circle: Circle) -> str:
         return NOBODY
     if (other := _whom_it_opens_with(said, circle)) is not None:
         return other
+    if _is_signed(said, circle) or _tells_of_family(said):
+        return ME
     heads = [head for head in said.heading.split(_TRAIL) if head]
     for head in [*reversed(heads), said.title]:
         if (key := _owner_of_head(head, circle)) is not None:
             return key
     return NOBODY if PEOPLE_FOLDER.search(said.key) else ME
+
+
+def _is_signed(said: Said, circle: Circle) -> bool:
+    """Whether a note is a letter that begins with the person's own name: what its title says is to whom."""
+    first = next((line for line in said.text.split("\n") if line.strip()), "")
+    return bool(circle.own) and is_own_name(first, circle)
+
+
+def _tells_of_family(said: Said) -> bool:
+    """Whether a note whose heading names somebody introduces them, and tells of others of the family too."""
+    introduced = _IS_MY_KIN.search(said.text)
+    if introduced is None or introduced["name"].casefold() not in said.heading.casefold():
+        return False
+    kin = {RELATIONS[word] for word in words_in(said.text) if RELATIONS.get(word) in _CLOSE}
+    return len(kin) > MOST_KIN
 
 
 def _whom_it_opens_with(said: Said, circle: Circle) -> str | None:

@@ -18,6 +18,7 @@ from ingest import Locator
 from secondme.prefill.candidate import Proof
 from secondme.prefill.finding.labels import MINE
 from secondme.prefill.finding.layout import laid_out
+from secondme.prefill.finding.small_letters import with_capitals
 from secondme.recall.conditions import Condition
 from secondme.recall.lexical import phrase_expression
 from secondme.recall.time_tokens import fold
@@ -171,7 +172,7 @@ def _said(row: Sequence[Any]) -> Said:
     number, text, heading, speaker, trust, time, offset, locator, title, key, kind, memory, source = row
     is_chat = source == "chat" or kind == "chat"
     return Said(
-        *(number, text if is_chat else laid_out(text), heading, speaker, trust),
+        *(number, text if is_chat else with_capitals(laid_out(text)), heading, speaker, trust),
         *(None if time is None else to_moment(time, offset), Locator.from_json(locator)),
         *(title, key, kind, memory, is_chat, text),
     )

@@ -20,11 +20,13 @@ from secondme.prefill.finding.kin_words import (
     AND_I,
     ANY_NAME,
     BEFORE_NAME,
+    BEHIND_A_COLON,
     BEHIND_NAME,
     BORN_AS,
     BORN_IN,
     BULLET,
     CITIZENS,
+    COUNTED,
     FROM_THERE,
     I_WORDS,
     IN_BRACKETS,
@@ -42,6 +44,7 @@ from secondme.prefill.finding.kin_words import (
     PARTS,
     PHONE,
     PLACE_AFTER,
+    PLACE_ALONE,
     PLACE_BEFORE,
     SEVERAL,
     THIRD,
@@ -57,6 +60,18 @@ from secondme.prefill.finding.relations import RELATIONS, SEXES
 from secondme.prefill.finding.sentences import sentences_of
 from secondme.recall.time_words import MONTHS
 
+OF_SCHOOL_AGE = frozenset(("child", "daughter", "son"))
+AT_SCHOOL = re.compile(
+    r"(?:^|(?:goes to|attends|geht (?:auf|in)(?: das| die)?|va (?:à|a|al|alla)(?: l['\u2019])?|est à|"
+    r"zit op|gaat naar|frequenta|anda n[oa]) )"
+    r"(?P<school>(?:(?i:instituto|colegio|cole|collège|college|école|ecole|lycée|liceo|scuola|escola|colégio|basisschool|"
+    r"grundschule|gesamtschule|realschule|primary|"
+    r"elementary) [A-ZÀ-Þ][\w'\u2019.-]*(?: [A-ZÀ-Þ][\w'\u2019.-]*){0,3}"
+    r"|[A-ZÀ-Þ][\w'\u2019.-]*(?: [A-ZÀ-Þ][\w'\u2019.-]*){0,3} ?(?:-?(?i:gymnasium|schule|school|primary|"
+    r"academy|college))"
+    r"(?: [A-ZÀ-Þ][\w-]+)?))$"
+)
+"""The school of a child, by the word for one beside its name."""
 FARTHEST = 60
 """Characters between a name and the birthday."""
 NAMED, BESIDE, AS_HOME, OF_ALL = 0.93, 0.9, 0.7, 0.85
@@ -124,7 +139,7 @@ def _mentions(text: str, head: str) -> list[_Mention]:
     plain = unaccented(text)
     found = [
         _Mention(text[slice(*match.span("name"))], relation, match["relation"], match.start(), match.end())
-        for pattern in (BEFORE_NAME, IS_MINE, IN_BRACKETS, BEHIND_NAME)
+        for pattern in (BEFORE_NAME, IS_MINE, IN_BRACKETS, BEHIND_NAME, BEHIND_A_COLON, COUNTED)
         for match in pattern.finditer(plain)
         if (relation := _relation(match, plain)) is not None
     ]
@@ -210,9 +225,11 @@ def _told(mentions: Sequence[_Mention], text: str) -> Iterator[Fact]:
         if born_as and unaccented(born_as["name"]).lower() not in MONTHS:
             yield Fact(one.name, relation, "birth name", born_as["name"], NAMED, 0, 0)
         yield from _birth(one, told)
-        for piece in re.split(r"[,;()]", told):
-            if ROLE.fullmatch(piece.strip()):
-                yield Fact(one.name, relation, "occupation", piece.strip(), BESIDE, 0, 0)
+        for piece in map(str.strip, re.split(r"[,;()]", told)):
+            if ROLE.fullmatch(piece):
+                yield Fact(one.name, relation, "occupation", piece, BESIDE, 0, 0)
+            elif relation in OF_SCHOOL_AGE and (school := _school(piece)):
+                yield Fact(one.name, relation, "school", school, BESIDE, 0, 0)
 
 
 def _birth(one: _Mention, told: str) -> Iterator[Fact]:
@@ -223,12 +240,27 @@ def _birth(one: _Mention, told: str) -> Iterator[Fact]:
     if day is not None and day.start <= FARTHEST and not NOT_BORN.search(told[: day.start]):
         yield Fact(one.name, one.relation, "birthday", day.first.isoformat(), BESIDE, 0, 0)
         after, before = PLACE_AFTER.match(told, day.end), PLACE_BEFORE.search(told[: day.start])
-        beside = after or before
+        alone = PLACE_ALONE.match(told, day.end)
+        beside = after or before or (alone if alone and _may_be_a_town(alone["place"]) else None)
         where = where or (beside["place"] if beside else "")
     if where:
         yield Fact(one.name, one.relation, "birthplace", where, BESIDE, 0, 0)
     elif (home := FROM_THERE.search(told)) is not None and unaccented(home["place"]).lower() not in MONTHS:
         yield Fact(one.name, one.relation, "birthplace", home["place"], AS_HOME, 0, 0)
+
+
+def _may_be_a_town(place: str) -> bool:
+    """Whether a word alone behind a day is no job, no month and no name of a relation."""
+    words = words_in(place)
+    return not (
+        ROLE.search(place) or is_neutral(place) or any(word in RELATIONS or word in MONTHS for word in words)
+    )
+
+
+def _school(piece: str) -> str:
+    """The school that a part of what is told of a child names; empty where it names none."""
+    named = AT_SCHOOL.search(piece)
+    return named["school"].strip() if named else ""
 
 
 def _of_all(text: str) -> Iterator[Fact]:

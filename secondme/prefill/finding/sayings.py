@@ -19,6 +19,11 @@ _CITY = _PLACE.replace("birthplace", "city")
 _PLACE += r"(?:, (?P<country_of_birth>[A-ZÀ-Þ][\w' -]{2,30}?)(?=[;,.!?\n]|$))?"
 _JOB = r"(?P<occupation>[^\W\d_][^.,;!?\n]{2,40}?)"
 _FIRM = r"(?P<employer>[A-ZÀ-Þ\d][^.,;!?\n]{1,50})"
+_DOCTOR = (
+    r"(?:(?:le|la|il|der|die|den|el|o|a|de) )?(?P<doctor>(?:(?:Dr|Dra|Dott|Dottor|Dottoressa|Doctor|"
+    r"Doktor|Docteur|dr|dra|dott|"
+    rf"dottor|dottoressa|docteur|doctor)\.? )?{_WORD}(?: {_WORD}){{0,2}})"
+)
 _REST = r"(?P<allergies>[^.;!?\n]{3,80})"
 _PATTERNS = tuple(
     re.compile(pattern)
@@ -55,6 +60,23 @@ _PATTERNS = tuple(
         rf"\b[Ll]avoro come {_JOB}(?: (?:presso|per|da|alla) {_FIRM}|[.,\n]|$)",
         rf"\b[Tt]rabalho como {_JOB}(?: (?:na|no|para a?) {_FIRM}|[.,\n]|$)",
         rf"\b[Ii]k werk als {_JOB}(?: (?:bij|voor) {_FIRM}|[.,\n]|$)",
+        r"(?:\b(?:I(?:['\u2019]m| am|m)|im|[Ii]ch bin|[Jj]e mesure|[Mm]oi|[Mm]ido|[Ss]ono alt[oa]|"
+        r"[Mm]eço|[Ii]k ben)"
+        r" (?P<height>[12](?:[.,]|m ?)\d\d(?: ?m\b)?|1\d\d(?= ?cm|\s*(?:[,.;\n]|$))(?: ?cm)?|"
+        r"[4-6] ?(?:ft|foot|') ?\d{1,2}))",
+        r"\b(?P<no_smoke>I (?:don['\u2019]?t|do not|never) smoke|[Ii]ch rauche (?:nicht|nie)|"
+        r"[Jj]e ne fume pas|[Nn]o fumo|"
+        r"[Nn]on fumo|[Nn]ão fumo|[Ii]k rook niet)\b",
+        r"\b(?:[Mm]y (?:new )?(?:GP|doctor)(?: now)? is|"
+        r"[Mm]ein(?:e)? (?:neuer? )?Haus[aä]rzt(?:in)? (?:ist|heißt)|"
+        r"[Mm]on (?:nouveau )?médecin(?: traitant)?,? (?:c['\u2019]est|est)|"
+        r"[Mm]i (?:nuev[oa] )?médic[oa](?: de cabecera)? es|"
+        r"[Ii]l (?:mio )?(?:nuovo )?medico(?: nuovo)? è|[Oo] meu (?:novo )?médico(?: novo)? é|"
+        r"[Mm]ijn (?:nieuwe )?huisarts (?:is|heet)) "
+        rf"{_DOCTOR}",
+        r"\b(?:I(?:['\u2019]m| am) still with|[Ii]ch bleibe bei|[Jj]e (?:garde|reste avec)|[Ss]igo con|"
+        r"[Rr]esto con|[Cc]ontinuo com|"
+        rf"[Ii]k blijf bij) (?=(?:\w+ )?(?:[Dd]r|[Dd]ra|[Dd]ott|[Dd]octeur)\b){_DOCTOR}",
         r"\b(?:I(?:'m| am)|[Ii]ch bin|[Jj]e suis|[Ee]stoy|[Ss]oy|[Ss]ono|[Ss]ou|[Ii]k ben) "
         r"(?P<marital_status>married|single|divorced|"
         r"widowed|verheiratet|ledig|geschieden|verwitwet|mariée?|célibataire|divorcée?|veuf|veuve|casad[oa]|"
@@ -69,7 +91,11 @@ _PATTERNS = tuple(
     )
 )
 _MAY_SAY = re.compile(
-    r"was born|name is|\b(?:I'm|I am) (?:married|single|divorced|widowed)|\b(?:[Ii]ch|[Mm]ein|[Jj]e|"
+    r"was born|name is|(?:GP|doctor)(?: now)? is|still with|\bI (?:don|do not|never)|"
+    r"\bI['\u2019 ]?a?m \d|\bim \d|\bM[iy]do|"
+    r"\b[Mm]oi\b|[Cc]ontinuo|[Rr]esto|[Ss]igo|[Mm]eço|[Mm]ido|[Nn][oã]o? fumo|[Nn]on fumo|[Ii]l (?:mio|"
+    r"medico|nuovo)|"
+    r"\b(?:I'm|I am) (?:married|single|divorced|widowed)|\b(?:[Ii]ch|[Mm]ein|[Jj]e|"
     r"[Jj]['\u2019]habite|[Nn]ac[í]|"
     r"[Mm]e llamo|[Mm]i|[Vv]ivo|[Aa]bito|[Tt]rabajo|[Ss]oy|[Ee]stoy|[Ss]ono|[Ll]avoro|[Nn]asci|[Cc]hamo|"
     r"[Mm]eu|[Mm]oro|[Ss]ou|[Tt]rabalho|"
@@ -77,6 +103,7 @@ _MAY_SAY = re.compile(
 )
 """The cheap check: whether anything of the kind can stand in a text."""
 _MEANS = {
+    "no_smoke": ("smoker",),
     "name": ("full name", "given name"),
     "marital_status": ("marital status",),
     "country_of_birth": ("country of birth",),
@@ -145,6 +172,22 @@ SAID_WITH: Mapping[str, tuple[str, ...]] = {
         ),
         *("celibe", "nubile", "solteiro", "solteira", "getrouwd", "ongehuwd", "gescheiden"),
     ),
+    "doctor": (
+        *(
+            "GP is",
+            "doctor is",
+            "still with",
+            "Hausarzt",
+            "Hausärztin",
+            "bleibe bei",
+            "médecin",
+            "garde",
+            "reste avec",
+        ),
+        *("médico", "médica", "sigo con", "medico", "continuo com", "huisarts", "blijf bij"),
+    ),
+    "height": ("mesure", "mido", "alta", "alto", "meço", "moi", "I'm", "im", "ich bin", "ik ben"),
+    "smoker": ("smoke", "rauche", "fume", "fumo", "rook"),
     "allergies": ("allergisch", "allergique", "alérgico", "alérgica", "allergico", "allergica"),
 }
 """By attribute, words that its sentences have."""
@@ -167,4 +210,5 @@ def sayings_in(text: str) -> Iterator[Saying]:
             for group, value in match.groupdict().items():
                 for attribute in _MEANS.get(group, (group,)) if value else ():
                     if attribute != "given name" or " " not in value:
-                        yield Saying(attribute, value, *match.span())
+                        said = "no" if group == "no_smoke" else value
+                        yield Saying(attribute, said, *match.span())

@@ -8,6 +8,11 @@ from dataclasses import dataclass
 
 _LISTED = re.compile(r"\s*(?:[-*+\u2022>|#]|\d{1,2}[.)] )")
 _LABELLED = re.compile(r"[^\W\d_][^:.\n]{0,40}:\s")
+_INTRODUCED = re.compile(
+    r"[A-ZÀ-Þ][\w-]+ (?:is my|ist mein|est (?:ma|mon)|es mi|è mi|é (?:meu|minha)|"
+    r"is mijn)\w*\b"
+)
+""" "Kirsty is my daughter" goes on with nothing."""
 _END = re.compile(
     r"(?<=[.!?])(?<!\d\.)(?<!\b[DMSN][rto]\.)(?<!\b(?:geb|Geb|nac|Nac|nat|bzw|Mme|Mrs|Sra)\.)(?<!\bverh\.)"
     r"(?<!\bProf\.)\s+(?=[A-ZÀ-Ý])"
@@ -45,7 +50,12 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
         end = at + len(line)
         following = lines[place + 1] if place + 1 < len(lines) else ""
         goes_on = len(line) >= WRAPPED and following.strip() and line.rstrip()[-1:] not in ".:;!?"
-        if not goes_on or _LISTED.match(following) or _LABELLED.match(following):
+        if (
+            not goes_on
+            or _INTRODUCED.match(following)
+            or _LISTED.match(following)
+            or _LABELLED.match(following)
+        ):
             yield first, end
             first = end + 1
         at = end + 1

@@ -10,7 +10,8 @@ from secondme.prefill.understanding.neighbours import Line
 
 _ANY = re.compile(
     r"(?i)\b(?:pi[eè]ce|titre|document) d['\u2019 ]\s?identit|documento (?:d['\u2019]\s?|di |de )identi|"
-    r"identity document|proof of identity|ausweisdokument|ausweis(?:nummer|[- ]?nr)?\b|identit[ae]itsbewijs|legitimatiebewijs"
+    r"identity document|proof of identity|ausweisdokument|ausweis(?:nummer|[- ]?nr)?\b|"
+    r"identit[ae]itsbewijs|legitimatiebewijs"
 )
 _PASSPORT = re.compile(r"(?i)\b(?:passport|reisepass|passeport|pasaporte|passaporto|passaporte|paspoort)\b")
 _ID_CARD = re.compile(

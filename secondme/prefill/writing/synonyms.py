@@ -71,7 +71,8 @@ _WORDS: dict[str, dict[str, dict[str, str]]] = {
         },
         "cohabiting": {
             "en": "cohabiting|living together|living with a partner",
-            "de": "in Lebensgemeinschaft|Lebensgemeinschaft|eheähnliche Gemeinschaft|in eheähnlicher Gemeinschaft",
+            "de": "in Lebensgemeinschaft|Lebensgemeinschaft|eheähnliche Gemeinschaft|"
+            "in eheähnlicher Gemeinschaft",
             "fr": "concubinage|en concubinage|union libre|en union libre|vie maritale",
             "es": "en pareja|conviviendo en pareja",
             "it": "convivente|convivente di fatto",

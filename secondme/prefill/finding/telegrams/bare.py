@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from secondme.memories.kin import ME
+from secondme.prefill.countries import country_of
 from secondme.prefill.finding.homes import SAYS_BEFORE
 from secondme.prefill.finding.telegrams.clauses import Clause
 from secondme.prefill.finding.telegrams.fact import IMPLIED, KEYED, WORDED, Fact
@@ -18,6 +19,17 @@ IN_ONE_WORD = frozenset({"smoker", "housing"})
 _DIVORCED = re.compile(
     r"(?i)\b(?:divorce|divorcio|divórcio|divorzio|scheidung|scheiding)\W+(?:\w+\W+){0,2}"
     r"(?:firmad|final|signed|through|rechtskräftig|durch|prononcé|definitiv|assinad|rond|uitgesproken)"
+)
+_SMOKES = re.compile(
+    r"(?i)(?:smoking|smoke|smoker|rauchen|raucher|tabac|fumeur|fumer|fumar|fumador|fumas?|fumo|fumatore|roken|roker)\s*[:?]\s*"
+    r"(?P<says>no|nee|nein|non|não|never|nie|jamais|nunca|mai|nooit|yes|ja|oui|sí|sì|sim)\b"
+)
+_I_AM = re.compile(r"(?i)(?P<am>soy|sou|sono|je suis) (?P<word>[^\W\d_]{4,})")
+_EITHER_SEX = frozenset(
+    (
+        *("belga", "croata", "israelita", "vietnamita"),
+        *("belge", "suisse", "russe", "tchèque", "serbe", "slovaque", "arabe", "bulgare"),
+    )
 )
 _TAIL = re.compile(r"\s*(?:[.!,;:(]|$|since|seit|depuis|desde|dal|sinds|and|und|et|y|e|en)")
 
@@ -32,6 +44,9 @@ def bare(telegram: Telegram) -> Iterator[Fact]:
             facts = _worded(telegram, clause, attribute)
             yield from (fact for fact in facts if not former or fact.value != "tenant")
         yield from _avoided(telegram, clause)
+        if (smokes := _SMOKES.match(clause.text)) is not None:
+            says = "no" if pattern("negations").fullmatch(smokes["says"]) else "yes"
+            yield from telegram.facts(clause, "smoker", says, KEYED)
         if clause.begins and _DIVORCED.search(clause.sentence):
             yield Fact("marital status", ME, "divorced", KEYED, clause.first, clause.last)
         yield from _sex(telegram, clause)
@@ -79,6 +94,19 @@ def _avoided(telegram: Telegram, clause: Clause) -> Iterator[Fact]:
     yield from telegram.facts(clause, "diet", f"{negation} {match['food']}", WORDED)
 
 
+def _said_of_oneself(text: str) -> str:
+    """The sex by the ending of the people that somebody says to be of: "soy español", "je suis française"."""
+    said = _I_AM.match(text)
+    word = said["word"] if said else ""
+    if not country_of(word, people=True) or country_of(word) or word.casefold() in _EITHER_SEX:
+        return ""
+    if said and said["am"].casefold() == "je suis":
+        return "female" if word.endswith("e") else "male"
+    if re.search(r"(?:a|ã)$", word):
+        return "female"
+    return "male" if re.search(r"(?:o|ol|és|ês|án|ão)$", word) else ""
+
+
 def _sex(telegram: Telegram, clause: Clause) -> Iterator[Fact]:
     """What gendered words say of the person, who says them of themselves."""
     if clause.whose != (ME,) and len(clause.whose) != 1:
@@ -86,5 +114,7 @@ def _sex(telegram: Telegram, clause: Clause) -> Iterator[Fact]:
     for value, phrases in values("sex").items():
         match = re.search(rf"(?<!\w)(?:{'|'.join(map(re.escape, phrases))})(?!\w)", clause.text)
         either = match is not None and clause.text[match.end() :].startswith(("(", "/"))
+        if value == "female" and (said := _said_of_oneself(clause.text)):
+            yield Fact("sex", ME, said, IMPLIED, clause.first, clause.last)
         if match is not None and not either and is_all(clause.text[: match.start()], telegram):
             yield from telegram.facts(clause, "sex", value, IMPLIED)

@@ -20,11 +20,21 @@ _PLATES = (
     r"[A-Z]{2} ?\d{3} ?[A-Z]{2}",
     r"[A-Z\d]{2}-[A-Z\d]{2}-[A-Z\d]{2}",
     r"[A-Z\d]{1,2}-[A-Z\d]{2,3}-[A-Z\d]{1,2}",
+    r"[A-Z]{1,2} \d{2,5} [A-Z]{1,3}",
 )
-"""As they look in Germany, Britain, France, Spain, Italy, Portugal and the Netherlands."""
+"""As they look in Germany, Britain, France, Spain, Italy, Portugal, the Netherlands and Austria."""
 _PLATE = re.compile(rf"(?<![\w-])(?:{'|'.join(_PLATES)})(?![\w-])")
 _MODEL = r"(?: (?!umgemeldet|jetzt|seit|mit|from|with|since)[A-ZÀ-Þ\d][\w.-]{0,14}){0,2}"
 _SIZE = re.compile(r"(?<!\w)(?P<value>XXS|XS|S|M|L|XL|XXL|XXXL|3XL|small|medium|large)(?!\w)")
+
+
+_SIZE_BEFORE = re.compile(
+    r"(?<!\w)(?P<value>XXS|XS|S|M|L|XL|XXL|XXXL|3XL|small|medium|"
+    r"large) (?:for (?:the )?(?:t[ -]?)?shirts?|(?:in )?t[ -]?shirts?|"
+    r"bei T-Shirts|für T-Shirts|pour les t-shirts|en camisetas?|per le magliette|nas camisetas|"
+    r"voor t-shirts)",
+)
+"""A size before what it is of: "L for the t shirts"."""
 
 
 def belongings(telegram: Telegram) -> Iterator[Fact]:
@@ -37,8 +47,12 @@ def belongings(telegram: Telegram) -> Iterator[Fact]:
 
 def _car(row: Row, telegram: Telegram) -> Iterator[Fact]:
     makes = any_of(words("car makes"))
-    made = re.search(rf"(?<!\w)(?P<value>(?:{makes}){_MODEL})(?!\w)", row.text)
-    plate = _PLATE.search(row.text, made.end() if made else 0) or (_PLATE.search(row.text) if made else None)
+    any_plate = _PLATE.search(row.text)
+    bare = row.text[: any_plate.start()] if any_plate and any_plate.start() else row.text
+    made = re.search(rf"(?<!\w)(?P<value>(?:{makes}){_MODEL})(?!\w)", bare) or re.search(
+        rf"(?<!\w)(?P<value>(?:{makes}){_MODEL})(?!\w)", row.text
+    )
+    plate = _PLATE.search(row.text, made.end() if made else 0) or (any_plate if made else None)
     whose = telegram.owner(row)
     if made is None or not (plate or _is_about_cars(row, telegram)) or pattern("not so").search(row.text):
         return
@@ -56,6 +70,10 @@ def _is_about_cars(row: Row, telegram: Telegram) -> bool:
 
 def _sizes(row: Row, telegram: Telegram) -> Iterator[Fact]:
     """ "T-Shirt: ich XL, Miriam S"."""
+    before = _SIZE_BEFORE.search(row.text)
+    if before is not None:
+        yield Fact("clothing size", telegram.owner(row), before["value"], WORDED, row.first, row.last)
+        return
     about = pattern("shirt size").search(row.text)
     for at, piece in enumerate(re.split(r"[,;]\s*", row.text[about.end() :] if about else "")):
         size = _SIZE.search(piece)

@@ -95,8 +95,15 @@ def rows_of(text: str) -> Iterator[Row]:
         yield Row(" ".join(pieces), first, len(text), tuple(head for *_, head in heads))
 
 
+_NEW_ROW = re.compile(
+    r"\s*(?:[A-Z]{2,6} \d|"
+    r"[A-ZÀ-Þ][\w'\u2019-]+(?: [A-ZÀ-Þ][\w'\u2019-]+)?,? \d{1,2}[./-]\d{1,2}[./-]\d{4})"
+)
+"""A number behind its name in capitals, or somebody with their birthday: no line goes on so."""
+
+
 def _goes_on(following: str) -> bool:
-    named = re.match(r"\s*[A-Z]{2,6} \d", following) or any(
+    named = _NEW_ROW.match(following) or any(
         pattern("documents", kind).match(following.lstrip())
         for kind in ("passport", "id card", "driving licence")
     )

@@ -56,7 +56,7 @@ def documents(telegram: Telegram) -> Iterator[Fact]:
         if row.first > last_line + 1 and "\n\n" in telegram.said.text[max(last_line, 0) : row.first + 1]:
             card = None
         last_line = row.last
-        for text in _SLASH.split(row.text):
+        for text in _SLASH.split(row.text) if not row.text.startswith("|") else (row.text,):
             card = _named(text, row, telegram) or card
             for fact in _details(text, row, card) if card is not None else ():
                 if (card, fact.attribute) not in seen:
@@ -138,7 +138,8 @@ def _details(text: str, row: Row, card: _Card) -> Iterator[Fact]:
 
 
 def _is_gone(text: str) -> bool:
-    """Whether what is said begins with a document being lost or over; "expire le" is none that has expired."""
+    """Whether what is said begins with a document being lost or over; "expire le" is none that has "
+    "expired."""
     gone = pattern("gone").search(text[:24])
     return gone is not None and pattern("expires").match(text, gone.start()) is None
 

@@ -7,19 +7,58 @@ from collections.abc import Iterator
 
 from secondme.memories.kin import ME
 from secondme.prefill.finding.days import full_day
-from secondme.prefill.finding.labels import words_in
+from secondme.prefill.finding.labels import is_neutral, words_in
 from secondme.prefill.finding.telegrams.clauses import rows_of
 from secondme.prefill.finding.telegrams.fact import KEYED, WORDED, Fact
 from secondme.prefill.finding.telegrams.kin import NAME, PLACE, Told, birthplace_in, told_in
 from secondme.prefill.finding.telegrams.lexicon import any_of, pattern, words
+from secondme.prefill.finding.telegrams.subjects import people_in
 from secondme.prefill.finding.telegrams.telegram import Telegram
+
+_PERSON_ROW = re.compile(
+    rf"(?P<name>(?:{NAME}|"
+    rf"[^\W\d_]{{3,}}))(?:, "
+    rf"[^,\d]{{3,20}})?,?\s*(?:[-\u2013:*]\s*)?(?P<day>\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{4}})"
+    rf"(?:,? (?:also |auch |aussi |también |anche |também |ook )?(?P<place>{PLACE})(?= ?(?:[-,.(]|$))|"
+    rf" \((?P<within>{PLACE})\))?"
+)
+_BEFORE_MARRIAGE = re.compile(
+    r"(?P<name>[A-ZÀ-Þ][\w'\u2019-]+) (?i:before (?:i|we) (?:got )?marr?ied|vor (?:der|"
+    r"meiner) (?:heirat|hochzeit)|"
+    r"avant (?:mon|le) mariage|antes de casarme|prima di sposarmi|antes de (?:me )?casar|"
+    r"voor mijn (?:huwelijk|trouwen))\b"
+)
+_IS_OF = re.compile(r"(?i)(?:is|ist|est|es|è|é) (?:from|van|vom|du|del|de) (?:the )?(?P<day>\d.{5,20})")
+""" "is van 30-12-1989": when somebody was born."""
 
 
 def family(telegram: Telegram) -> Iterator[Fact]:
     """What lines say of those around the person, beside what `finding.relatives` reads."""
     yield from _in_brackets(telegram)
+    yield from _rows_of_people(telegram)
+    yield from _called_before(telegram)
     yield from _born(telegram)
     yield from _count(telegram)
+
+
+def _rows_of_people(telegram: Telegram) -> Iterator[Fact]:
+    """ "Kim Reed 12/05/1985 Leeds", "Mum - 3/9/1964 (Ourinhos)": a row for each of the family."""
+    for row in rows_of(telegram.said.text):
+        match = _PERSON_ROW.match(row.text)
+        keys = people_in(match["name"].strip(), telegram.circle) if match else ()
+        day = full_day(match["day"]) if match else None
+        if match is None or day is None or len(keys) != 1 or keys[0] == ME:
+            continue
+        yield Fact("birthday", keys[0], day.first.isoformat(), KEYED, row.first, row.last)
+        if place := match["place"] or match["within"]:
+            yield Fact("birthplace", keys[0], place, WORDED, row.first, row.last)
+
+
+def _called_before(telegram: Telegram) -> Iterator[Fact]:
+    """ "Reed before I married": the person's name by birth."""
+    for row in rows_of(telegram.said.text) if telegram.around == ME else ():
+        if (named := _BEFORE_MARRIAGE.search(row.text)) is not None:
+            yield Fact("birth name", ME, named["name"], KEYED, row.first, row.last)
 
 
 def _in_brackets(telegram: Telegram) -> Iterator[Fact]:
@@ -46,7 +85,11 @@ def _attributes(told: Told) -> Iterator[tuple[str, str]]:
 def _born(telegram: Telegram) -> Iterator[Fact]:
     """ "geboren am 17. April 1984 in Ulm", "He was born in Wakefield": of whom the clause is about."""
     for at, clause in enumerate(telegram.clauses):
+        if (of_day := _IS_OF.fullmatch(clause.text.strip(" ."))) and (day := full_day(of_day["day"])):
+            yield from telegram.facts(clause, "birthday", day.first.isoformat(), WORDED)
         born = pattern("born").search(clause.text)
+        if born is not None and _of_somebody_else(clause.text[: born.start()], telegram):
+            continue
         if born is None or len(clause.whose) != 1:
             continue
         following = telegram.clauses[at + 1] if at + 1 < len(telegram.clauses) else None
@@ -58,6 +101,12 @@ def _born(telegram: Telegram) -> Iterator[Fact]:
             yield from telegram.facts(clause, "birthday", day.first.isoformat(), KEYED)
         if place := birthplace_in(text, "", day is not None) or _behind(text):
             yield from telegram.facts(clause, "birthplace", place, KEYED)
+
+
+def _of_somebody_else(before: str, telegram: Telegram) -> bool:
+    """Whether a name that is not known stands right before "born": "she's got wee Isla, born 3 March"."""
+    named = re.search(r"(?<=\s)([A-ZÀ-Þ][a-zß-ÿ]+),?\s$", before)
+    return named is not None and telegram.circle.key(words_in(named[1])) is None and not is_neutral(named[1])
 
 
 def _behind(text: str) -> str:

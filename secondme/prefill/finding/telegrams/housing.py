@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from secondme.memories.kin import ME
+from secondme.prefill.finding.days import Day, full_day
 from secondme.prefill.finding.headings import HOME_HEADS
-from secondme.prefill.finding.homes import SAYS_BEFORE, moved_in
+from secondme.prefill.finding.homes import LIVES_SINCE, SAYS_BEFORE, moved_in
 from secondme.prefill.finding.labels import words_in
 from secondme.prefill.finding.telegrams.clauses import rows_of, sentences_of
 from secondme.prefill.finding.telegrams.fact import KEYED, WORDED, Fact
@@ -19,6 +20,10 @@ _AMOUNT = (
     r"(?!\d)(?!\s?(?:m²|m2|qm|%))(?-i:(?!,? [A-ZÀ-Þ][a-zß-ÿ]+(?: [A-ZÀ-Þ]|,)))"
 )
 """Of money; what stands before the name of a street is the number of a house."""
+_ALONE = re.compile(
+    r"(?i)[\W_]*(?:since|from|seit|ab|depuis(?: le)?|desde(?: el)?|dal|dall['\u2019]|sinds|vanaf|"
+    r"moved in|einzug|entrada)\b\W*"
+)
 _NAMED = r"[A-ZÀ-Þ][^,;:()\d\n]{1,50}?"
 
 
@@ -34,11 +39,37 @@ def housing(telegram: Telegram) -> Iterator[Fact]:
             if not past and (landlord := _landlord(sentence)):
                 key = telegram.circle.keys_of("landlord")[0]
                 yield Fact("full name", key, landlord, KEYED, row.first, row.last)
-        day = moved_in(row.text) if is_about_home(telegram) else None
+        day = (moved_in(row.text) or _since(row.text)) if is_about_home(telegram) else _lives_since(row.text)
         if day is not None and day.first == day.last and not SAYS_BEFORE.search(row.text[: day.start]):
             yield Fact("moved in", ME, day.first.isoformat(), WORDED, row.first, row.last)
         if (people := _people(row.text)) is not None:
             yield Fact("household size", ME, people, WORDED, row.first, row.last)
+
+
+def _since(text: str) -> Day | None:
+    """ "since | 1 October 2022", "Dal 1° settembre 2021.": a cell or a sentence of a day alone."""
+    pieces = [text, *(f"{sentence} " for sentence in sentences_of(text))]
+    for piece in pieces:
+        since = _ALONE.match(piece)
+        day = full_day(piece) if since else None
+        if (
+            since
+            and day is not None
+            and day.start - since.end() <= 1
+            and not re.search(r"\w", piece[day.end :])
+        ):
+            return day
+    return None
+
+
+def _lives_since(text: str) -> Day | None:
+    """The day from which on they live where they live, said with a verb for it."""
+    for sentence in sentences_of(text):
+        lives = None if SAYS_BEFORE.search(sentence) else LIVES_SINCE.search(sentence)
+        day = full_day(sentence[lives.start() :]) if lives else None
+        if day is not None:
+            return day
+    return None
 
 
 def is_about_home(telegram: Telegram) -> bool:
@@ -63,8 +94,11 @@ def _terms(text: str) -> Iterator[tuple[str, str]]:
 def _landlord(text: str) -> str:
     title, word = any_of(words("titles before names")), any_of(words("landlord"))
     named = re.search(
-        rf"(?<!\w)(?i:{word})\s*:?\s+(?P<name>(?:(?:{title})\s)?{_NAMED})(?=[,;()\n]|\.(?:\s|$)|$|\s\d)", text
+        rf"(?<!\w)(?i:{word})\s*:?\s+(?P<name>(?:(?i:{title})\s)?{_NAMED})(?=[,;()\n]|\.(?:\s|$)|$|\s\d)",
+        text,
     )
+    if named is not None and re.match(r"(?i)hausverwaltung", named[0]):
+        return named[0].strip()
     named = named or re.search(
         rf"(?i:\brent(?:ed|ing)?\b)[^.;]{{0,80}}? from (?P<name>(?:(?:{title})\s)?{_NAMED})"
         r"(?=[,;()\n]|\.(?:\s|$)|$|\s\d| since)",

@@ -11,6 +11,8 @@ from typing import Any
 
 from secondme.recall.time_tokens import fold
 
+_DOUBLED = re.compile(r"([^\W\d_])\1")
+FEWEST_LETTERS = 7
 END = r"(?![\w])"
 START = r"(?<![\w])"
 
@@ -39,8 +41,10 @@ def pattern(*path: str) -> re.Pattern[str]:
 
 @cache
 def any_of(phrases: tuple[str, ...]) -> str:
-    """The inside of a group that matches any of these, with accents or without."""
+    """The inside of a group that matches any of these, with accents or without, and written with one letter
+    where two belong ("maried")."""
     forms = {form for phrase in phrases for form in (phrase, _plain(phrase))}
+    forms |= {_DOUBLED.sub(r"\1", form) for form in forms if len(form) >= FEWEST_LETTERS}
     return "|".join(re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form)))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from secondme.memories.kin import ME
 from secondme.people.names import plain_name
+from secondme.prefill.finding.called import is_short_for
 from secondme.prefill.finding.circle import Circle
 from secondme.prefill.finding.labels import MINE, is_neutral, read_label, words_in
 from secondme.prefill.finding.owners import NOBODY
@@ -135,12 +136,21 @@ def _person(text: str, circle: Circle) -> tuple[str, ...]:
     if not bare[:1].isupper() and not mine:
         return ()
     named = [word for word in rest if circle.is_named(word) or word in circle.own_words]
-    if not named and len(rest) == 1 and (key := circle.key(rest)) is not None and rest[0] not in RELATIONS:
-        return (key,)
+    if not named and len(rest) == 1 and rest[0] not in RELATIONS and (short := _short_form(rest[0], circle)):
+        return (short,)
     if len(named) < len([word for word in rest if word not in RELATIONS]) or not named:
         return ()
     key = circle.key(named)
     return (key,) if key else ()
+
+
+def _short_form(word: str, circle: Circle) -> str | None:
+    """Who is called so for short ("Leo")."""
+    key = circle.key((word,))
+    if key is None or key == ME:
+        return key
+    first = key.split()[0]
+    return key if is_short_for(word, first) or word == f"{first}s" else None
 
 
 def _holders(relation: str, circle: Circle) -> tuple[str, ...]:
