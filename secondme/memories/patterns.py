@@ -81,6 +81,11 @@ _SOMEBODY_ELSE = re.compile(
     rf"\b(?:with|and|met|saw|married|dating|seeing|called|named|is|my|her|his) (?:[a-z]+ )?{PERSON}|"
     rf"\b{PERSON}'s\b"
 )
+_INTRODUCED = re.compile(
+    r"\b(?<! is )(?<! was )(?<! as )(?:someone|somebody|(?:an?|this|some) (?:[a-z]+ )?(?:son|daughter|boy|"
+    r"girl|man|woman|guy|bloke|lad|friend|cousin|brother|sister|neighbou?r|flatmate))\b"
+)
+"""Somebody whom "he" may mean from there on: "Hannah is seeing someone called Piotr, he plays the cello"."""
 _NAME = re.compile(rf"\b{PERSON}(?:'s)?")
 _GOING_ON = frozenset({"reading", "learning", "living", "working", "driving", "training", "studying"})
 """Before these "I'm" may be left out: "Currently reading Circe"."""
@@ -148,6 +153,12 @@ def _statements_of(passage: Passage, sentences: Sequence[Sentence], reader: Read
     return [one for one in every if _is_said_in_english(one, sentences, text)]
 
 
+def _may_be_another(text: str) -> bool:
+    """Whether "he" or "she" comes after somebody who was only just spoken of."""
+    introduced = _INTRODUCED.search(text)
+    return introduced is not None and _PRONOUN.search(text, introduced.end()) is not None
+
+
 def _is_said_in_english(one: Statement, sentences: Sequence[Sentence], text: str) -> bool:
     """Whether the sentence that says it is English; in "Termin am 9. Dezember" nobody "am" anything."""
     said = next((it for it in reversed(sentences) if it.start <= one.first), None)
@@ -205,7 +216,7 @@ class _Reader:
             self.found += corrections_in(reading)
         self.found += self._last
         self._met = met_after(sentence, self.passage.voice, before, met)
-        if self._are_several and has_pronoun(sentence.text):
+        if (self._are_several and has_pronoun(sentence.text)) or _may_be_another(sentence.text):
             self.understood.add(sentence.start)  # Nobody can tell who it is.
             self.untold.add(sentence.start)
         if meets(sentence.text):
@@ -281,6 +292,8 @@ class _Reader:
 
     def _subjects(self, sentence: Sentence, clause: Clause, carried: str | None) -> list[str]:
         if clause.subject is None or sentence.supposes(clause.first):
+            return []
+        if clause.subject["pronoun"] and _INTRODUCED.search(sentence.text, 0, clause.first):
             return []
         return self.passage.voice.subjects(clause.subject, carried)
 

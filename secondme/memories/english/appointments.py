@@ -96,7 +96,7 @@ _WEEKDAY = re.compile(
     r"\b(mon(?:day)?|tues?(?:day)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)\b\.?",
     re.IGNORECASE,
 )
-_TRAILING = re.compile(r"(?:[\s,:;=(\u2013\u2014-]|\b(?:on|at|for|by|this|next|is|are)(?=\W*$))+$")
+_TRAILING = re.compile(r"(?:[\s,:;=(\u2013\u2014-]|\b(?:on|at|for|by|this|next|is|are|the|of)\b)+$")
 _CUT = re.compile(r"[.!;]\s|[.!;]$|\s[\u2013\u2014]\s| but | so | because ")
 
 

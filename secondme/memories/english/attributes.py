@@ -25,15 +25,18 @@ from secondme.memories.english.shapes import (
     PLACE,
     SIZE,
 )
-from secondme.memories.english.vocabulary import CLASS, PLAYED, TRANSPORT
+from secondme.memories.english.vocabulary import CLASS, OCCUPATION, PLAYED, TRANSPORT
 from secondme.memories.english.voice import Voice
 from secondme.memories.predicates import SEVERAL
 
 _OCCUPIED = (
-    r"(?P<lead>(?:an? |the )?)(?P<value>(?!at\b|in\b|on\b|with\b|now\b)[a-z][\w-]*"
+    r"(?P<lead>(?:an? |the )?)"
+    rf"(?:(?<=\ba )|(?<=\ban )|(?<=\bthe )|(?=[a-z -]{{0,30}}{OCCUPATION}\b))"
+    r"(?P<value>(?!at\b|in\b|on\b|with\b|now\b)[a-z][\w-]*"
     r"(?: (?!at\b|in\b|now\b|for\b|"
     r"and\b)[\w-]+){0,3})"
 )
+"""After an article, or a word for it: "my new job is official" names none."""
 _NAMED = rf"(?P<lead>(?:an? |the )?)(?P<value>{NAME})"
 _PLACED = rf"(?:at |with |in )?(?P<lead>(?:the )?)(?P<value>{GROUP})"
 _BY = rf"(?:by |on |with |on the |the |my )?(?P<value>{TRANSPORT})\b"

@@ -22,6 +22,11 @@ from secondme.memories.english.shapes import ADDRESS, GROUP, NAME, PLACE
 from secondme.memories.english.vocabulary import BANKS, END, GYMISH, OCCUPATION, OWN
 from secondme.memories.english.wording import worded
 
+_PASTIMES = (
+    r"(?:the |a )?(?:[a-z-]+ ){0,2}(?:choir|band|orchestra|team|club|gym|course|class|classes|group|league|"
+    r"society|committee|allotment|game|app|site|chat|diet)\b"
+)
+"""What is left as well, and employs nobody."""
 _ROLE_WORDS = rf"(?:[a-z][\w-]* ){{0,3}}?{OCCUPATION}"
 _ROLE_AT = r"[a-z][\w-]*(?: (?!at\b|in\b|on\b|by\b|to\b|for\b)[\w-]+){0,3}"
 _LEADING = (
@@ -252,7 +257,7 @@ FACT_WORDINGS = (
         "works at",
         "|quit resigned",
         r"(?: working)?(?: at| from)? (?!(?:my|our|his|her|it|this|that|"
-        rf"[a-z]+ing)\b)(?P<lead>(?:the |an? )?)(?P<value>{GROUP})",
+        rf"[a-z]+ing)\b)(?!{_PASTIMES})(?P<lead>(?:the |an? )?)(?P<value>{GROUP})",
         "ending",
         0.65,
     ),

@@ -16,6 +16,13 @@ from secondme.memories.statement import Polarity, Statement
 LOOKING_ON = 80
 """Characters after a sentence in which the next one may complete it."""
 
+_LITTLE = re.compile(
+    r"(?:\W|\b(?:and|but|so|then|also|anyway|well|oh|ok|okay|yes|yeah|no|btw|on|in|at|by|since|from|for|until|till|"
+    r"around|about|during|over|before|after|the|last|this|next|past|early|late|later|back|just|only|again|every|"
+    r"one|some|finally|already|still|now|today|starting|as|of|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b)*",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -72,11 +79,16 @@ class Reading:
         return within[0] if within else self.days_before(clause.first)
 
     def days_before(self, place: int) -> Days | None:
-        """The time that is named right before a place."""
+        """The time that is named right before a place, and belongs to no clause before it."""
         before = [
             one for one in self.days if one.end <= place and not re.search(r"\w", self.text[one.end : place])
         ]
-        return before[-1] if before else None
+        return before[-1] if before and self._begins_with(before[-1]) else None
+
+    def _begins_with(self, days: Days) -> bool:
+        """Whether little stands before a time since the last break: "And then, on Monday, …"."""
+        breaks = [one.end() for one in BREAK.finditer(self.text, 0, days.start)]
+        return _LITTLE.fullmatch(self.text, breaks[-1] if breaks else 0, days.start) is not None
 
     def statement(
         self,

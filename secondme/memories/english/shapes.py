@@ -31,6 +31,9 @@ _NO_NAMES = (
     r"July|August|"
     r"September|October|November|December|Christmas|Easter|Spring|Summer|Autumn|Winter|"
     r"Got|Met|Went|Moved|Bought|Started|Finished|Quit|Left|Sold|Need|Going|Planning|Turns|"
+    r"Rang|Saw|Told|Asked|Called|Emailed|Texted|Phoned|Messaged|Visited|Helped|Picked|Dropped|Took|Gave|"
+    r"Lent|Paid|Drove|Watched|Spoke|Talked|Chatted|Heard|Booked|Invited|Reminded|Thanked|Missed|Hosted|"
+    r"Cooked|Made|Learned|Learnt|Wrote|Sent|Said|Signed|Joined|Gave|Forgot|Thinking|"
     r"Guess|Scratch|Update|Say|Imagine|Looks?|Looked|Sounds?|Sounded|Feels?|Felt|Seems?|Seemed|Smells?|"
     r"Tastes?|Appears?"
 )

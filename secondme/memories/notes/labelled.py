@@ -151,7 +151,8 @@ def _verbatim(attribute: str, one: Named, said: Said) -> str:
     if cut is None or (attribute in _NUMBERS and days):
         return ""
     if attribute == "birthday":
-        return days[0] if days else one.text.strip()
+        here = one.text if one.text in row else row
+        return next((here[day.start : day.end] for day in times_in(here)), one.text.strip())
     return cut.value if cut.value in row else one.text.strip()
 
 

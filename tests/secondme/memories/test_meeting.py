@@ -71,3 +71,19 @@ def test_another_who_is_named_before_her_keeps_the_words_as_they_stand() -> None
 def test_the_value_is_verbatim() -> None:
     [plan] = statements_in("Met Ana. I'll call her on Sunday.", speaker=None, me=True, written=DAY)
     assert plan.value == "call her"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hannah's started seeing someone called Piotr, he plays the accordion.",
+        "Hannah has a son, he plays the drums.",
+    ],
+)
+def test_he_after_somebody_who_was_only_just_spoken_of_is_nobody(text: str) -> None:
+    assert [one for one in statements_in(text, speaker=None, me=True, written=None) if one.subject] == []
+
+
+def test_he_is_still_who_is_somebody_of_mine() -> None:
+    [one] = statements_in("Ben is a friend of mine, he lives in Leeds.", speaker=None, me=True, written=None)
+    assert one.text == "Ben lives in Leeds."

@@ -438,6 +438,27 @@ def test_what_looks_like_a_statement_of_something_else_is_none(text: str) -> Non
     assert said(text) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My new job is official.",
+        "I quit the choir.",
+        "I start at the harbour office on 4 January, Petra signed the papers.",
+    ],
+)
+def test_what_only_looks_like_a_job_or_a_day_is_none(text: str) -> None:
+    assert not [one for one in said(text) if one.predicate in ("works as", "works at", "did")]
+
+
+def test_a_day_before_a_clause_is_its_day_where_nothing_else_stands_before() -> None:
+    [one] = said("On 4 January, Petra signed the papers.")
+    assert one.text == "Petra signed the papers on 4 January 2025."
+
+
+def test_a_verb_that_begins_a_line_is_no_name() -> None:
+    assert [one.subject for one in said("Rang Nan, she's moving to Whitby in spring.")] == ["Nan"]
+
+
 def test_a_number_to_call_is_one_also_after_a_card() -> None:
     assert short(said("Lost my card. My new phone number is 0470 55 01 22.")) == [
         ("me", "phone number", "0470 55 01 22", "holds")
