@@ -64,18 +64,22 @@ def walk(
     told = on_error or (lambda path, reason: None)
     try:
         at_root = root.stat()
+        below_root = _Walk(os.path.realpath(root), options, told) if stat.S_ISDIR(at_root.st_mode) else None
     except OSError as error:
         raise UnreadableError(root, system_reason(error)) from error
-    if stat.S_ISDIR(at_root.st_mode):
-        for met in _Walk(os.path.realpath(root), options, told).visit(below, files=True):
-            if isinstance(met, FoundFile):
-                yield met
-    else:
+    if below_root is None:
         yield from _single(root, at_root, told, below)
+        return
+    for met in below_root.visit(below, files=True):
+        if isinstance(met, FoundFile):
+            yield met
 
 
 def folders(root: Path, options: Options = DEFAULTS, *, below: Sequence[str] | None = None) -> Iterator[Path]:
-    """Every folder that `walk` would look into, those above first; for a single file, the one it is in."""
+    """Every folder that `walk` would look into, those above first; for a single file, the one it is in.
+
+    Raises OSError where the root goes away meanwhile.
+    """
     if not root.is_dir():
         yield root.absolute().parent
         return

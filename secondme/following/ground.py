@@ -167,14 +167,15 @@ class Ground:
 
 def _walked(root: str, options: Options, below: Sequence[str] | None) -> Iterator[str]:
     """The folders that a walk of a source would look into, the root first. Raises Vanished."""
-    is_root = True
-    for folder in map(str, folders(Path(root), options, below=below)):
-        if is_root and folder != root:  # The walk took what was not there for a file.
-            break
-        is_root = False
-        yield folder
-    if is_root:
+    walk = map(str, folders(Path(root), options, below=below))
+    try:
+        first = next(walk, None)
+    except OSError as error:
+        raise Vanished from error
+    if first != root:  # Something else than the root: what is not there is taken for a file.
         raise Vanished
+    yield root
+    yield from walk
 
 
 def _changed_since(folder: str, moment: float) -> bool:

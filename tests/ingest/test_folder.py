@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from ingest import Options, UnreadableError, folders, read_documents, walk
+from ingest.links import Links
 
 
 @pytest.fixture
@@ -360,6 +361,16 @@ def test_a_single_file_is_its_own_root(home):
 def test_nothing_at_the_root_is_an_error(tmp_path):
     with pytest.raises(UnreadableError, match="nothing there"):
         list(walk(tmp_path / "gone"))
+
+
+def test_a_root_that_goes_as_the_walk_begins_is_an_error(home, monkeypatch):
+    def late(root: str) -> Links:
+        home.root.rename(home.root.with_name("away"))
+        return Links(root)
+
+    monkeypatch.setattr("ingest.folder.Links", late)
+    with pytest.raises(UnreadableError, match="nothing there"):
+        list(walk(home("a.md").parent))
 
 
 def test_a_found_file_keeps_its_number_when_it_is_renamed(home):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.links import Links
 from secondme.following import Follower, FollowSettings, Hint
 from secondme.following.events import Events, open_events
 from secondme.following.mounts import Mount
@@ -152,6 +153,28 @@ def test_a_root_that_goes_just_before_it_is_watched_is_followed_again(notes, sou
     meddling.on_add[str(notes.parent)] = lambda: away.rename(notes)
     mirror = begin(followed, open_events=lambda: meddling, visit_seconds=1_000)
     eventually(lambda: not meddling.on_add)
+    (notes / "sub/deep/later.md").write_text("written later")
+    eventually(lambda: mirror.knows_all(followed))
+
+
+def test_a_root_that_goes_as_its_folders_are_gone_through_is_followed_again(
+    notes, source, begin, eventually, monkeypatch
+):
+    away, went = notes.parent / "away", threading.Event()
+
+    def late(root: str) -> Links:
+        if not went.is_set():
+            notes.rename(away)
+            went.set()
+        return Links(root)
+
+    followed = source(notes)
+    mirror = begin(followed, visit_seconds=1_000)
+    monkeypatch.setattr("ingest.folder.Links", late)
+    (notes / ".gitignore").write_text("shut out\n")
+    eventually(went.is_set)
+    away.rename(notes)
+    eventually(lambda: mirror.knows_all(followed) and mirror.how(followed) == "events")
     (notes / "sub/deep/later.md").write_text("written later")
     eventually(lambda: mirror.knows_all(followed))
 
