@@ -143,6 +143,8 @@ def _mentions(text: str, head: str) -> list[_Mention]:
         for match in pattern.finditer(plain)
         if (relation := _relation(match, plain)) is not None
     ]
+    later = {match.start(): match.start("name") for match in BEHIND_A_COLON.finditer(plain)}
+    found = [one for one in found if one.told > later.get(one.first, 0)]
     found += [
         _Mention(
             text[slice(*match.span("name"))], "emergency contact", match["relation"] or "", *match.span()

@@ -71,7 +71,7 @@ def _is_before_a_policy(at: int, lines: Sequence[Line]) -> bool:
 def _is_whole_name(line: Line, lines: Sequence[Line]) -> bool:
     """ "Nombre del padre" asks for all of it where no field asks for his family name."""
     reading = line.reading
-    if (
+    if len(lines) == 1 or (
         reading.attribute != "given name"
         or reading.whose in ("", "me")
         or not _NAME_OF.match(line.field.label)
