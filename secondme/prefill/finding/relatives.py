@@ -262,7 +262,7 @@ def _may_be_a_town(place: str) -> bool:
 def _school(piece: str) -> str:
     """The school that a part of what is told of a child names; empty where it names none."""
     named = AT_SCHOOL.search(piece)
-    return named["school"].strip() if named else ""
+    return named["school"].removeprefix("basisschool ").strip(" .") if named else ""
 
 
 def _of_all(text: str) -> Iterator[Fact]:

@@ -42,7 +42,7 @@ _NOT_TO = re.compile(
     r"sem|geen) ?)"
     r"(?P<thing>[^\W\d_]{4,}(?: [^\W\d_]{3,})?) (?:for me|für mich|pour moi|para mí|per me|para mim|"
     r"voor mij)\b"
-    r"|(?:^|[.,;:] ?)(?P<sick>[^\W\d_]{4,}) (?:makes me (?:ill|sick)|macht mich krank|me rend malade|"
+    r"|(?<!\w)(?P<sick>[^\W\d_]{4,}) (?:makes me (?:ill|sick)|macht mich krank|me rend malade|"
     r"me sienta mal|mi fa male|"
     r"me faz mal|maakt me ziek)"
 )
