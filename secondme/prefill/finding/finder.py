@@ -52,6 +52,12 @@ _WITH_COUNTRY = re.compile(r"\b(?:country|land|pays|pa[íi]s|paese)\b", re.IGNOR
 _PARENTS = re.compile(r"\b(?:parents|eltern|padres|genitori|pais|ouders)\b", re.IGNORECASE)
 OF_A_MARRIAGE = frozenset({"marriage date", "marriage place"})
 NATIONAL = frozenset({"tax number", "national id number", "social security number", "health service number"})
+_ENROLLED = re.compile(
+    r"(?i)\b(?:this year|current(?:ly)?|enrolled|dieses jahr|aktuell\w*|derzeit\w*|eingeschrieben|"
+    r"cette année|actuel\w*|"
+    r"inscrit\w*|este (?:año|curso|ano)|actual\w*|matriculad[oa]|quest['\u2019]anno|attual\w*|iscritt[oa]|"
+    r"atual\w*|dit jaar|huidige?|ingeschreven)\b"
+)
 _NET = re.compile(r"\b(?:net\b|nett?o|nette?\b|l[íi]quido)", re.IGNORECASE)
 
 
@@ -124,6 +130,9 @@ class Finder:
             if whose is None:
                 return []
             if (posts := self._posts(attribute.name, whose, field)) is not None:
+                if _asks_of_now(field) and posts and posts[0].field == "study":
+                    going_on = [post for post in posts if post.last is None or post.last >= as_of]
+                    return self._of_posts(attribute.name, going_on, asked, nth, as_of)
                 listed = self._of_posts(attribute.name, posts, asked, nth, as_of)
                 if listed or nth or attribute.name in _EDGES:
                     return listed
@@ -340,6 +349,11 @@ def _may_answer(one: Candidate, attribute: str, field: Field) -> bool:
     return attribute not in NATIONAL or (
         may_be(one.value, words) and not is_called_otherwise(one.proofs[0].quote, one.value, words)
     )
+
+
+def _asks_of_now(field: Field) -> bool:
+    """Whether a field asks for studies that go on: "school attended this year", "course enrolled in"."""
+    return _ENROLLED.search(f"{field.label} {field.help}") is not None
 
 
 def _field_of(field: Field) -> str:

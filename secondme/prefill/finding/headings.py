@@ -36,7 +36,8 @@ HEADINGS = frozenset(
     karten cards card experience employment education ausbildung berufserfahrung erfahrung formation
     experiencia educacion esperienza istruzione experiencia formacao opleiding werkervaring skills
     tenue uniforme uniform dienstkleidung divisa farda kleding kleidung vetements ropa vestiti roupa
-    bedrijfskleding
+    bedrijfskleding roken roker rauchen raucher tabac fumeur fumo fumar fumador fumante smoking
+    smoker fumatore
     furgo furgoneta van camionnette bulli kombi camper standard standardista accueil zentrale centralino
     kalender calendar calendario calendrier agenda termine appuntamenti compromissos afspraken
     kenntnisse languages resume vitae berufliches situation status situacion situazione situacao

@@ -15,6 +15,7 @@ _KINDS = (
     (r"rentenversicherung|\brvnr\b", r"\d{8}[A-Z]\d{3}"),
     (r"\bnhs\b", r"\d{10}"),
     (r"\bcpf\b", r"\d{11}"),
+    (r"numéro fiscal|n° fiscal|\bspi\b", r"\d{13}"),
     (r"\bbsn\b|burgerservicenummer|sofinummer", r"\d{8,9}"),
     (r"\bn\.?i\.?r\b|sécurité sociale|\binsee\b", r"[12]\d{12}(?:\d\d)?|[12]\d{4}2[AB]\d{6}(?:\d\d)?"),
     (_NIE, r"[XYZ]\d{7}[A-Z]"),

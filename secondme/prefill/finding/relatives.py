@@ -143,6 +143,8 @@ def _mentions(text: str, head: str) -> list[_Mention]:
         for match in pattern.finditer(plain)
         if (relation := _relation(match, plain)) is not None
     ]
+    later = {match.start(): match.start("name") for match in BEHIND_A_COLON.finditer(plain)}
+    found = [one for one in found if one.told > later.get(one.first, 0)]
     found += [
         _Mention(
             text[slice(*match.span("name"))], "emergency contact", match["relation"] or "", *match.span()
@@ -260,7 +262,7 @@ def _may_be_a_town(place: str) -> bool:
 def _school(piece: str) -> str:
     """The school that a part of what is told of a child names; empty where it names none."""
     named = AT_SCHOOL.search(piece)
-    return named["school"].strip() if named else ""
+    return named["school"].removeprefix("basisschool ").strip(" .") if named else ""
 
 
 def _of_all(text: str) -> Iterator[Fact]:

@@ -57,7 +57,8 @@ _NO_NAMES = frozenset(
     a an and at the my our his her their its im ive is was are not no on in of for to from born he she they it
     we i you der die das ein eine und mein ist war nicht le la les un une et est mon ma el los las una y es mi
     il lo gli e ed un o os as um uma de het een en is mijn one two three also still just very now then there
-    here out off retired passed got been called
+    here out off retired passed got been called if or but who so by with when wenn oder und ob si ou se of
+    als auf mit bei avec con com met op pour por per para voor
     """.split()  # noqa: SIM905
 )
 

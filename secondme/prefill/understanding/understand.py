@@ -14,6 +14,7 @@ from secondme.prefill.understanding.context import context_of, in_context
 from secondme.prefill.understanding.days import carried_on, dated
 from secondme.prefill.understanding.documents import others_that_do
 from secondme.prefill.understanding.evidence import evidence_of
+from secondme.prefill.understanding.narrowing import narrowed
 from secondme.prefill.understanding.neighbours import Line, settled
 from secondme.prefill.understanding.questions import question_of
 from secondme.prefill.understanding.reading import LEAST
@@ -42,7 +43,7 @@ def understand(form: Form, *, known: Mapping[str, Asked] | None = None) -> tuple
     lines = [_read(field, words) for field in fields]
     named = [dated(one.label, words).day or dated(one.section, words).day for one in fields]
     days = carried_on(named, lines, words[0])
-    lines = counted(settled(lines, _document_of(form, words)))
+    lines = counted(narrowed(settled(lines, _document_of(form, words))))
     lines = as_a_parent(lines) if about_a_child(lines) else lines
     whole = dated(f"{form.title}\n{form.intro}", words, days_alone=True).day
     return tuple(

@@ -22,7 +22,7 @@ _DIVORCED = re.compile(
 )
 _SMOKES = re.compile(
     r"(?i)(?:smoking|smoke|smoker|rauchen|raucher|tabac|fumeur|fumer|fumar|fumador|fumas?|fumo|fumatore|roken|roker)\s*[:?]\s*"
-    r"(?P<says>no|nee|nein|non|não|never|nie|jamais|nunca|mai|nooit|yes|ja|oui|sí|sì|sim)\b"
+    r"(?:(?P<no>no|nee|nein|non|não|never|nie|jamais|nunca|mai|nooit)|yes|ja|oui|sí|sì|sim)\b"
 )
 _I_AM = re.compile(r"(?i)(?P<am>soy|sou|sono|je suis) (?P<word>[^\W\d_]{4,})")
 _EITHER_SEX = frozenset(
@@ -45,7 +45,7 @@ def bare(telegram: Telegram) -> Iterator[Fact]:
             yield from (fact for fact in facts if not former or fact.value != "tenant")
         yield from _avoided(telegram, clause)
         if (smokes := _SMOKES.match(clause.text)) is not None:
-            says = "no" if pattern("negations").fullmatch(smokes["says"]) else "yes"
+            says = "no" if smokes["no"] else "yes"
             yield from telegram.facts(clause, "smoker", says, KEYED)
         if clause.begins and _DIVORCED.search(clause.sentence):
             yield Fact("marital status", ME, "divorced", KEYED, clause.first, clause.last)

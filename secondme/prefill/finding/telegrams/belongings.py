@@ -25,6 +25,8 @@ _PLATES = (
 """As they look in Germany, Britain, France, Spain, Italy, Portugal, the Netherlands and Austria."""
 _PLATE = re.compile(rf"(?<![\w-])(?:{'|'.join(_PLATES)})(?![\w-])")
 _MODEL = r"(?: (?!umgemeldet|jetzt|seit|mit|from|with|since)[A-ZÀ-Þ\d][\w.-]{0,14}){0,2}"
+_SMALL_MODEL = r"(?: [a-z\d][\w.-]{1,14})?"
+"""A model in small letters, between the make and the plate."""
 _SIZE = re.compile(r"(?<!\w)(?P<value>XXS|XS|S|M|L|XL|XXL|XXXL|3XL|small|medium|large)(?!\w)")
 
 
@@ -49,8 +51,11 @@ def _car(row: Row, telegram: Telegram) -> Iterator[Fact]:
     makes = any_of(words("car makes"))
     any_plate = _PLATE.search(row.text)
     bare = row.text[: any_plate.start()] if any_plate and any_plate.start() else row.text
-    made = re.search(rf"(?<!\w)(?P<value>(?:{makes}){_MODEL})(?!\w)", bare) or re.search(
-        rf"(?<!\w)(?P<value>(?:{makes}){_MODEL})(?!\w)", row.text
+    made = re.search(rf"(?<!\w)(?P<value>(?i:{makes}){_SMALL_MODEL})\s*$", bare) if any_plate else None
+    made = (
+        made
+        or re.search(rf"(?<!\w)(?P<value>(?:{makes}){_MODEL})(?!\w)", bare)
+        or re.search(rf"(?<!\w)(?P<value>(?:{makes}){_MODEL})(?!\w)", row.text)
     )
     plate = _PLATE.search(row.text, made.end() if made else 0) or (any_plate if made else None)
     whose = telegram.owner(row)

@@ -25,7 +25,7 @@ _BULLET = re.compile(r"\s*(?:(?:[-*+\u2022\u2013]|\d{1,2}[.)]|>|\[[ xX]\]|#{1,6}
 _MARKS = re.compile(r"[*_`]")
 _END = re.compile(r"(?<=[.!?])\)?\s+(?=[^\W\d_]|[\d(+])|;\s+")
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:[A-KMN-RT-WYZ]|[Dd]r|Mr|Mrs|Ms|St|[Pp]rof|Sra?|[Dd]ra?|[Dd]ott|geb|gesch|verh|Nr|No|n|Tel|tel|c|approx|ca|"
+    r"(?:\b(?:[A-KMN-RT-WYZ]|[Dd]r|Mr|Mrs|Ms|St|[Pp]rof|Sra?|[Dd]ra?|[Dd]ott|[Ss]ig|geb|gesch|verh|Nr|No|n|Tel|tel|c|approx|ca|"
     r"av|Av|Avda|str|Str|Mme|inkl|bzw|Hr|Fr|op|(?<!\d )\d{1,2})|n\.?º)\.$"
 )
 _SIZED_M = re.compile(r"(?:taille|size|talla|taglia|shirt|:|\b\w|an|in) M\.$")

@@ -42,7 +42,7 @@ _NOT_TO = re.compile(
     r"sem|geen) ?)"
     r"(?P<thing>[^\W\d_]{4,}(?: [^\W\d_]{3,})?) (?:for me|für mich|pour moi|para mí|per me|para mim|"
     r"voor mij)\b"
-    r"|(?:^|[.,;:] ?)(?P<sick>[^\W\d_]{4,}) (?:makes me (?:ill|sick)|macht mich krank|me rend malade|"
+    r"|(?<!\w)(?P<sick>[^\W\d_]{4,}) (?:makes me (?:ill|sick)|macht mich krank|me rend malade|"
     r"me sienta mal|mi fa male|"
     r"me faz mal|maakt me ziek)"
 )
@@ -74,7 +74,7 @@ _TAKES = re.compile(
 _SUBSTANCE = re.compile(
     r"(?i)(?<!\w)(?P<name>[^\W\d_]*(?:tript[aá]n|statin|pril|sartan|[ln]olol|dipin|prazol|oxetin|zepam|zolam|formin|"
     r"gliptin|cilin|cillin|floxacin|profen|thyrox|thyroxin|tiroxin|terol|lukast|xaban|triptylin|setron|semid|"
-    r"insulin|cetamol|codein|anticoncep|contracep|kortison|cortison)[^\W\d_]{0,5}(?: \d+(?:[.,]\d+)?)?)(?!\w)"
+    r"insulin|cetamol|codein|anticoncep|contracep|kortison|cortison)[^\W\d_]{0,8}(?: \d+(?:[.,]\d+)?)?)(?!\w)"
 )
 """Names of substances by their endings, as the World Health Organization gives them, and two of groups."""
 _QUALIFIERS = r"(?:mild |slight |severe |light |leichtes? |schweres? |léger |légère |leve |lieve |licht )?"

@@ -36,7 +36,8 @@ def housing(telegram: Telegram) -> Iterator[Fact]:
             past = SAYS_BEFORE.search(sentence) is not None
             for attribute, value in _terms(sentence):
                 yield Fact(attribute, ME, value, KEYED, row.first, row.last, past)
-            if not past and (landlord := _landlord(sentence)):
+            landlord = _landlord(sentence)
+            if landlord and not SAYS_BEFORE.search(sentence[: sentence.find(landlord)]):
                 key = telegram.circle.keys_of("landlord")[0]
                 yield Fact("full name", key, landlord, KEYED, row.first, row.last)
         day = (moved_in(row.text) or _since(row.text)) if is_about_home(telegram) else _lives_since(row.text)
