@@ -22,6 +22,8 @@ from secondme.recall.periods import Period
 AS_SURE_AS = 0.7
 FARTHEST = 330
 """Days; a day without a year that comes later than that was probably the last one."""
+JUST = 10
+"""Days; of a day of the month that was so lately it cannot be told whether that one is meant."""
 LONGEST_REST = 60
 """Characters after the day that still belong to it: where, with whom."""
 
@@ -39,7 +41,9 @@ _WORK = (
 _TRAVEL = r"flight|train|ferry|eurostar|check-?in|check-?out|move|moving day|departure|trip|holiday|pick-?up"
 _HOME = (
     r"delivery|plumber|electrician|gas man|boiler service|chimney sweep|mot|car service|garage|bins?|bin day|"
-    r"recycling|rubbish|green bin|bulky waste|meter reading|handover|removal van|window cleaner|cleaner"
+    r"recycling|rubbish|green bin|bulky waste|meter reading|handover|removal van|window cleaner|cleaner|"
+    r"(?:boiler|gas|water|washing machine|dishwasher|internet|broadband|tv) (?:man|woman|engineer|person)|"
+    r"engineer|technician|roofer|piano tuner|movers|builders|decorators"
 )
 _JOY = (
     r"concert|gig|theatre|opera|ballet|cinema|match|game|play|recital|exhibition|fair|festival|wedding|funeral|"
@@ -58,11 +62,16 @@ _TITLE = (
     rf"|(?:{_BESIDE} ){{1,4}}?(?=(?:is |are )?(?:due|begins|starts)\b))"
 )
 _LINK = (
-    r"(?:[ ,:;=\u2013\u2014-]*\b(?:on|is|are|due|begins?|starts?|goes?|go|out|put|be|will|booked|set|for|by|"
+    r"(?:[ ,:;=\u2013\u2014-]*\b(?:on|is|are|due|begins?|starts?|comes?|coming|arrives?|arriving|goes?|go|"
+    r"out|put|be|will|booked|set|for|by|"
     r"at|next|this|the|takes place|collected|collection|again)\b)*[ ,:;=\u2013\u2014-]*"
 )
-_CLOCK = r"(?:\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\b\.?)?|\d{1,2} ?[ap]\.?m\b\.?|noon|midnight|\d{1,2} o'clock)"
-_TIME = rf"(?P<time>{_CLOCK}(?: ?(?:-|\u2013|to) ?{_CLOCK})?)"
+_CLOCK = (
+    r"(?:\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\b\.?)?|\d{1,2} ?[ap]\.?m\b\.?|noon|midnight|\d{1,2} o'clock|"
+    r"(?:half past|quarter (?:past|to)) \w+)"
+)
+_HOUR = rf"(?:{_CLOCK}|\d{{1,2}})"
+_TIME = rf"(?P<time>{_CLOCK}(?: ?(?:-|\u2013|to) ?{_CLOCK})?|between {_HOUR} and {_HOUR})"
 _AFTER = re.compile(rf"(?:[ ,;(@\u2013\u2014-]*(?:at |from )?{_TIME})?(?P<rest>[^\n]*)", re.IGNORECASE)
 _LEADING = re.compile(
     r"[\s>*\u2022-]*(?:\[ \] ?)?(?:(?:todo|note|reminder|remember|nb)\b[:,]? )?", re.IGNORECASE
@@ -87,7 +96,7 @@ _PUT_OFF = re.compile(
     rf"[\s>*\u2022-]*(?:(?:new|update|nb|ps)\b[:,]? )?(?:the |my )?(?P<title>(?:{_BESIDE} ){{0,2}}?{_NOUN}\b"
     rf"(?: (?:appointment|appt|meeting))?)(?: (?:on|of|at) [\w :]{{2,20}}?)?,?"
     r"(?: (?:is|was|has been|had been|got))?"
-    r" (?:(?P<moved>(?:moved|postponed|rescheduled|changed|shifted|brought forward) to\b)"
+    r" (?:(?P<moved>(?:moved|postponed|rescheduled|changed|shifted|brought forward)(?: (?:me|us|it))? to\b)"
     r"|cancel+ed\b|called off\b)",
     re.IGNORECASE,
 )
@@ -95,6 +104,10 @@ _WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAY = re.compile(
     r"\b(mon(?:day)?|tues?(?:day)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)\b\.?",
     re.IGNORECASE,
+)
+_ORDINAL = re.compile(
+    r"\bthe (\d{1,2})(?:st|nd|rd|th)\b(?!-|['\u2019]s? | (?:of|floor|century|time|birthday|anniversary|"
+    r"place|grade|street|avenue|edition|round|day|week|month|year|one|quarter|chapter|attempt)\b)"
 )
 _TRAILING = re.compile(r"(?:[\s,:;=(\u2013\u2014-]|\b(?:on|at|for|by|this|next|is|are|the|of)\b)+$")
 _CUT = re.compile(r"[.!;]\s|[.!;]$|\s[\u2013\u2014]\s| but | so | because ")
@@ -111,7 +124,7 @@ def appointments_of(reading: Reading) -> list[Statement]:
         return []
     leading = _LEADING.match(text)
     first = leading.end() if leading else 0
-    days = _first_named(reading)
+    days = _first_named(reading) or _ordinal(text, reading.passage.written)
     is_bare = days is None
     days = days or _weekday(text, reading.passage.written)
     coming = _coming(days, reading.passage.written, text)
@@ -133,7 +146,7 @@ def _put_off(reading: Reading, found: re.Match[str], written: date) -> list[Stat
         ME, "", found.span("title"), "", first=found.start("title"), confidence=AS_SURE_AS, polarity="ended"
     )
     ended = [replace(over, kind="plan")]
-    days = _first_named(reading)
+    days = _first_named(reading) or _ordinal(reading.text, written)
     day = _coming(days, written, reading.text)
     if found["moved"] is None:
         return ended
@@ -167,6 +180,19 @@ def _first_named(reading: Reading) -> Days | None:
     if len(found) > 1 and not reading.text[found[0].end : found[1].start].strip(" ,"):
         return replace(found[1], start=found[0].start)
     return found[0] if found else None
+
+
+def _ordinal(text: str, written: date) -> Days | None:
+    """The next day of a month that stands alone, where it is not one that was just: "the 14th"."""
+    found = _ORDINAL.search(text)
+    if found is None or 0 <= written.day - int(found[1]) < JUST:
+        return None
+    months = written.year * 12 + written.month - 1 + (int(found[1]) < written.day)
+    try:
+        day = date(months // 12, months % 12 + 1, int(found[1]))
+    except ValueError:
+        return None
+    return Days(found.start(), found.end(), "on", False, (Period(day, day, found[0], True),))
 
 
 def _weekday(text: str, written: date) -> Days | None:

@@ -45,6 +45,18 @@ def plans(note: str, *, speaker: str | None = None, me: bool = True) -> list[Sta
             "Parents' evening on 9 December 2026, 19:00-20:30.",
             date(2026, 12, 9),
         ),
+        ("Dentist on the 14th at 9:30.", "Dentist on 14 December 2026, 9:30.", date(2026, 12, 14)),
+        ("Dentist moved me to the 14th, half past nine.", "Dentist on 14 December 2026.", date(2026, 12, 14)),
+        (
+            "The boiler man comes on Wednesday between 8 and 12.",
+            "The boiler man comes on 2 December 2026, between 8 and 12.",
+            date(2026, 12, 2),
+        ),
+        (
+            "The choir concert is on the 19th of December in St Mary's.",
+            "The choir concert on 19 December 2026, in St Mary's.",
+            date(2026, 12, 19),
+        ),
         (
             "I have a dentist appointment on 14 December.",
             "I have a dentist appointment on 14 December 2026.",
@@ -111,3 +123,16 @@ def test_what_is_moved_or_cancelled_is_no_plan_any_more(
 
 def test_two_appointments_of_one_name_are_two() -> None:
     assert [one.value for one in plans("Exam on 5 May\nExam on 7 May")] == ["Exam on 5 May", "Exam on 7 May"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Dentist on the 25th.",
+        "Exam on the 3rd floor.",
+        "Concert on the 31st of never.",
+        "Party on the 30th birthday.",
+    ],
+)
+def test_a_day_of_the_month_that_was_lately_or_is_none_makes_no_plan(note: str) -> None:
+    assert plans(note) == []
