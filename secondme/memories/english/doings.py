@@ -41,6 +41,11 @@ _VERB_LIKE = re.compile(
 _NOTHING_DONE = re.compile(
     r"(?:up|home|back|late|early|out|away|off|in|on|around|over|again|together|down|well)?\Z", re.IGNORECASE
 )
+_TO_COME = re.compile(
+    r"\b(?:starting|beginning|commencing|starts?|begins?|due|planned|scheduled|set|for)"
+    r"(?: (?:in|on|at|from))?(?: the)? $"
+)
+""" "Signed up for a course starting in January": what was done was done at another time."""
 _OPEN = frozenset({"since", "for", "until", "till", "before", "after"})
 
 
@@ -89,6 +94,8 @@ def event_statements(
     days = reading.days_of(clause, end)
     then = days.before(reading.passage.written) if days and days.word not in _OPEN else None
     if days is None or then is None or then[0] == date.min or then[1] == date.max:
+        return []
+    if _TO_COME.search(reading.text, 0, days.start):
         return []
     last = _value_end(reading.text, first, end, days)
     done = reading.text[first:last].partition(" ")[2]

@@ -48,8 +48,15 @@ HABIT_WORDINGS = (
     worded("reads", "on", rf" (?:page \d+|chapter \w+|the last (?:pages|chapter)s?) of {_BOOK}", "be"),
     worded(
         "reads",
-        "|started begun began picked",
-        rf"(?: reading| on| up)(?: the (?:book|novel))? {_BOOK}",
+        "|started begun began",
+        rf"(?: reading| on)(?: the (?:book|novel))? {_BOOK}",
+        "change",
+        0.7,
+    ),
+    worded(
+        "reads",
+        "|picked",
+        rf" up(?: the (?:book|novel))? {_BOOK}(?! (?:from|at|after|in|on|and|before|with|later)\b)",
         "change",
         0.7,
     ),

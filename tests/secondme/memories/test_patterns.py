@@ -444,6 +444,7 @@ def test_what_looks_like_a_statement_of_something_else_is_none(text: str) -> Non
         "My new job is official.",
         "I quit the choir.",
         "I start at the harbour office on 4 January, Petra signed the papers.",
+        "Signed up for a pottery course starting in January.",
     ],
 )
 def test_what_only_looks_like_a_job_or_a_day_is_none(text: str) -> None:
@@ -453,6 +454,11 @@ def test_what_only_looks_like_a_job_or_a_day_is_none(text: str) -> None:
 def test_a_day_before_a_clause_is_its_day_where_nothing_else_stands_before() -> None:
     [one] = said("On 4 January, Petra signed the papers.")
     assert one.text == "Petra signed the papers on 4 January 2025."
+
+
+def test_who_is_picked_up_is_no_book() -> None:
+    assert said("Picked up Lena from the airport, two hours late.") == []
+    assert [one.value for one in said("Picked up Middlemarch again.")] == ["Middlemarch"]
 
 
 def test_a_verb_that_begins_a_line_is_no_name() -> None:
