@@ -46,6 +46,12 @@ _TO_COME = re.compile(
     r"(?: (?:in|on|at|from))?(?: the)? $"
 )
 """ "Signed up for a course starting in January": what was done was done at another time."""
+_GOT_FOR_IT = re.compile(
+    r"(?:bought|booked|got|ordered|reserved|found|won|arranged|made|was given|received|sent)\b.*?"
+    r"\b(?:tickets?|seats?|flights?|a table|a room|a slot|an? appointment|a date|invitations?|invites?)\b",
+    re.IGNORECASE,
+)
+""" "Bought tickets for the concert on 12 December", too."""
 _OPEN = frozenset({"since", "for", "until", "till", "before", "after"})
 
 
@@ -95,7 +101,7 @@ def event_statements(
     then = days.before(reading.passage.written) if days and days.word not in _OPEN else None
     if days is None or then is None or then[0] == date.min or then[1] == date.max:
         return []
-    if _TO_COME.search(reading.text, 0, days.start):
+    if _TO_COME.search(reading.text, 0, days.start) or _GOT_FOR_IT.match(reading.text, first, days.start):
         return []
     last = _value_end(reading.text, first, end, days)
     done = reading.text[first:last].partition(" ")[2]

@@ -20,6 +20,10 @@ from secondme.memories.english.vocabulary import (
 from secondme.memories.english.wording import worded
 from secondme.memories.predicates import IS
 
+_NO_CAUSE = (
+    r"(?!(?:whatever|whoever|something|everything|anything|somebody|everybody|people|this|that|it|you|him|"
+    r"them)\b)"
+)
 _CAR = rf"{MAKES}(?: {NAME}| \d\w*| [A-Z]?\d+\w*)?"
 _ARTICLE = r"(?P<lead>(?:an? |the )?)"
 _ACTIVITY = rf"(?P<lead>(?:the |an? )?)(?P<value>{LOOSE})"
@@ -103,7 +107,7 @@ PERSON_WORDINGS = (
     worded(
         "shoe size", "wear wears take takes", r" (?:a )?(?:shoe )?size (?P<value>\d+(?:[.,]5)?)(?: shoes?)?"
     ),
-    worded("allergic to", "allergic", rf" to (?P<value>{LIST})", "be"),
+    worded("allergic to", "allergic", rf" to {_NO_CAUSE}(?P<value>{LIST})", "be"),
     worded("allergic to", "a an", rf" (?:severe |bad |mild |terrible )?allergy to (?P<value>{LIST})", "have"),
     worded(
         "allergic to",

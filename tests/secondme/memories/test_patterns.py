@@ -445,6 +445,7 @@ def test_what_looks_like_a_statement_of_something_else_is_none(text: str) -> Non
         "I quit the choir.",
         "I start at the harbour office on 4 January, Petra signed the papers.",
         "Signed up for a pottery course starting in January.",
+        "Bought tickets for the Bowie tribute on the 12th of December, Row F.",
     ],
 )
 def test_what_only_looks_like_a_job_or_a_day_is_none(text: str) -> None:
@@ -454,6 +455,10 @@ def test_what_only_looks_like_a_job_or_a_day_is_none(text: str) -> None:
 def test_a_day_before_a_clause_is_its_day_where_nothing_else_stands_before() -> None:
     [one] = said("On 4 January, Petra signed the papers.")
     assert one.text == "Petra signed the papers on 4 January 2025."
+
+
+def test_nobody_is_allergic_to_whatever() -> None:
+    assert said("I'm allergic to whatever is in Mina's garden.") == []
 
 
 def test_who_is_picked_up_is_no_book() -> None:
