@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from datetime import date, datetime
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 import stdnum.iban
+from stdnum.be import nn
 from stdnum.br import cpf
 from stdnum.de import idnr
-from stdnum.es import dni
+from stdnum.es import dni, nie
 from stdnum.fr import nir
 from stdnum.gb import nhs
+from stdnum.ie import pps
 from stdnum.it import codicefiscale
 from stdnum.nl import bsn
-from stdnum.pt import nif
+from stdnum.pt import cc, nif
 
 sys.path.insert(0, str(Path(__file__).parent.parent))  # benchmarks is no installed package
 from benchmarks.filling import autofill, gold, paper
 from benchmarks.filling.autofill import Guess
 from benchmarks.filling.gold import Sheet, pairs, sheets
-from benchmarks.filling.life import NAMES, Life, lives, read_life, states
+from benchmarks.filling.life import LATEST, NAMES, Life, lives, read_life, states
 from benchmarks.filling.scoring import figures, judge
 from benchmarks.filling.wording import Gold, gold_of, names_in, plain
 from benchmarks.prefill import Run, print_tables, show_wrong, summary
@@ -92,6 +95,11 @@ def test_invented_numbers_have_valid_check_digits() -> None:
     assert cpf.is_valid(str(by_name["luiza"]["identity.tax"]))
     assert codicefiscale.is_valid(str(by_name["chiara"]["identity.tax"]))
     assert bsn.is_valid(str(by_name["sander"]["identity.tax"]))
+    assert nie.is_valid(by_name["nahuel"]["identity.card"][0])
+    assert nif.is_valid(str(by_name["deolinda"]["identity.nif"]))
+    assert cc.is_valid(by_name["deolinda"]["identity.card"][0])
+    assert nn.is_valid(str(by_name["benoit"]["identity.tax"]))
+    assert pps.is_valid(str(by_name["roisin"]["identity.tax"]))
 
 
 def test_there_are_fifty_two_forms_of_eight_kinds_in_seven_languages_and_enough_fields() -> None:
@@ -100,10 +108,16 @@ def test_there_are_fifty_two_forms_of_eight_kinds_in_seven_languages_and_enough_
     assert len({sheet.kind for sheet in SHEETS}) == 8 and len({sheet.language for sheet in SHEETS}) == 7
     assert len(chosen) >= 100
     assert sum(len(sheet.asked) for sheet, _ in chosen) >= 1_200
-    assert {sheet.pair(life).half for sheet, life in chosen} == {"a", "b", "c", "d", "e", "f"}
+    assert {sheet.pair(life).half for sheet, life in chosen} == set(gold.HALVES)
     assert all(sheet.number <= 20 and life.name in NAMES[:2] for sheet, life in pairs(SHEETS, LIVES, "a"))
     held_out = {life.name for _, life in pairs(SHEETS, LIVES, "b")}
     assert held_out == {"aminata", "carmen", "rafael"}
+    assert {life.name for _, life in pairs(SHEETS, LIVES, "g")} == set(LATEST)
+
+
+def test_the_latest_lives_fill_in_the_forms_of_the_other_held_out_ones_and_no_more() -> None:
+    before, latest = (Counter(sheet.name for sheet, _ in pairs(SHEETS, LIVES, half)) for half in "bg")
+    assert set(latest) == set(before) and latest <= before
 
 
 def test_a_home_is_the_one_of_the_day_that_is_asked_for() -> None:
