@@ -86,6 +86,11 @@ _INTRODUCED = re.compile(
     r"girl|man|woman|guy|bloke|lad|friend|cousin|brother|sister|neighbou?r|flatmate))\b"
 )
 """Somebody whom "he" may mean from there on: "Hannah is seeing someone called Piotr, he plays the cello"."""
+SHOUTED_WORDS = 6
+LOOKING_BACK = 20
+"""Characters before a name, in which an article stands."""
+_ARTICLE = re.compile(r"\b(?:this|the|these|those|any|such|each|every|an?)\s+$", re.IGNORECASE)
+"""Before what is nobody's name: "This License will therefore apply"."""
 _NAME = re.compile(rf"\b{PERSON}(?:'s)?")
 _GOING_ON = frozenset({"reading", "learning", "living", "working", "driving", "training", "studying"})
 """Before these "I'm" may be left out: "Currently reading Circe"."""
@@ -153,6 +158,11 @@ def _statements_of(passage: Passage, sentences: Sequence[Sentence], reader: Read
     return [one for one in every if _is_said_in_english(one, sentences, text)]
 
 
+def _is_shouted(text: str) -> bool:
+    """Whether a long sentence is all in capitals, which tell no names: "THERE IS NO WARRANTY ..."."""
+    return text.count(" ") >= SHOUTED_WORDS and text.isupper()
+
+
 def _may_be_another(text: str) -> bool:
     """Whether "he" or "she" comes after somebody who was only just spoken of."""
     introduced = _INTRODUCED.search(text)
@@ -197,6 +207,10 @@ class _Reader:
     def read(self, sentence: Sentence) -> None:
         """Adds what a sentence states; takes back what it takes back."""
         last, self._last = self._last, []
+        if _is_shouted(sentence.text):
+            self.understood.add(sentence.start)
+            self.untold.add(sentence.start)
+            return
         before = self._met
         met = self._met = meant_still(before, sentence, self.passage.text)
         if last and takes_back(sentence.text):
@@ -292,6 +306,9 @@ class _Reader:
 
     def _subjects(self, sentence: Sentence, clause: Clause, carried: str | None) -> list[str]:
         if clause.subject is None or sentence.supposes(clause.first):
+            return []
+        named_at = sentence.start + clause.subject.start("name")
+        if clause.subject["name"] and _ARTICLE.search(self.passage.text[:named_at][-LOOKING_BACK:]):
             return []
         if clause.subject["pronoun"] and _INTRODUCED.search(sentence.text, 0, clause.first):
             return []

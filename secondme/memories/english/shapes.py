@@ -102,8 +102,16 @@ SIZE = (
     r"(?:\d+(?:[.,]\d+)?|[A-Z]{1,3}(?: ?[+-]|\b))(?: ?(?:cm|m|kg|lbs?|pounds|stone|ft|"
     r"foot|feet|inches|g|positive|negative)\b)?(?: \d{1,2}\b)?"
 )
+_NUMBERED = (
+    r"(?!(?:Sections?|Articles?|Chapters?|Clauses?|Parts?|Paragraphs?|Tables?|Figures?|Pages?|Versions?|"
+    r"Volumes?|Appendix|Annex|Steps?|Levels?|Lessons?|Units?|Questions?|Exercises?|Weeks?|Days?|Years?|Phase|"
+    r"Stage|Season|Episodes?|Groups?|Team|Grade|Class|Lines?|Platform|Gate|Terminal|Track|Act|Scene|Psalms?|"
+    r"Items?|Notes?|Releases?|Layers?|Options?|Types?|Models?|Series|Schedules?|Rounds?|Formula|Windows)\b)"
+)
+"""What is counted and is no street: "Sections 1 and 2"."""
 ADDRESS = (
-    rf"(?:\d+\w{{0,2}},? (?:The )?{WORD}|{WORD}(?: (?:(?:de|das|dos|do|da|del|la|le|les|des|van|von|der|den|"
+    rf"(?:\d+\w{{0,2}},? (?:The )?{WORD}|"
+    rf"{_NUMBERED}{WORD}(?: (?:(?:de|das|dos|do|da|del|la|le|les|des|van|von|der|den|"
     rf"am|an der|di) )*{WORD}){{0,4}} "
     rf"\d+\w?(?:, \d{{1,4}}[a-z]?(?= {WORD}))?)(?:(?:,| in| at)? (?:{WORD}|\d[A-Z]{{2}}\b|\d{{3,}}))*"
 )

@@ -457,6 +457,21 @@ def test_a_day_before_a_clause_is_its_day_where_nothing_else_stands_before() -> 
     assert one.text == "Petra signed the papers on 4 January 2025."
 
 
+def test_what_is_counted_is_no_address() -> None:
+    licence = (
+        "You may distribute it under the terms of\nSections 1 and 2 above provided that you also do this."
+    )
+    assert said(licence) == []
+    assert [one.value for one in said("My address is Hauptplatz 7, Graz.")] == ["Hauptplatz 7, Graz"]
+
+
+def test_licences_speak_of_nobody() -> None:
+    assert (
+        said("This License will therefore apply, along with any applicable terms, to the whole of it.") == []
+    )
+    assert said("THERE IS NO WARRANTY FOR THE PROGRAM, TO THE EXTENT PERMITTED BY APPLICABLE LAW.") == []
+
+
 def test_nobody_is_allergic_to_whatever() -> None:
     assert said("I'm allergic to whatever is in Mina's garden.") == []
 
