@@ -14,7 +14,7 @@ from secondme.prefill.finding.telegrams.kin import NAME
 from secondme.prefill.finding.telegrams.lexicon import any_of, words
 from secondme.prefill.finding.telegrams.telegram import Telegram
 
-_IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}\d\d(?: ?[A-Z0-9]{2,4}){3,8}(?![A-Za-z0-9])")
+_IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}\d\d(?: ?[A-Z0-9]{2,4}){3,8}(?: [A-Z0-9])?(?![A-Za-z0-9])")
 _BIC = re.compile(
     r"\b(?:BIC|SWIFT)(?:[ -]?(?:code|Code))?\b:?\s*(?P<value>[A-Z]{6}[A-Z\d]{2}(?:[A-Z\d]{3})?)(?!\w)"
 )
