@@ -24,6 +24,11 @@ _ALONE = re.compile(
     r"(?i)[\W_]*(?:since|from|seit|ab|depuis(?: le)?|desde(?: el)?|dal|dall['\u2019]|sinds|vanaf|"
     r"moved in|einzug|entrada)\b\W*"
 )
+_ALONE_THERE = re.compile(
+    r"(?i)\b(?:i live|ich (?:wohne|lebe)|j['\u2019](?:y )?(?:habite|vis)|je vis|vivo|abito|moro|ik woon)"
+    r"(?: (?:here|hier|ici|aquí|qui|aqui))? (?:alone|by myself|allein|seule?|sol[oa]|da sol[oa]|sozinh[oa]|"
+    r"alleen)\b"
+)
 _RENTED = (
     r"(?i:rented|renting|gemietet|angemietet|arrendad[oa]|alugad[oa]|arrendamos|alugamos|alquilad[oa]|alquilamos|"
     r"affittat[oa]|in affitto|gehuurd|huren|huur)"
@@ -126,4 +131,4 @@ def _people(text: str) -> str | None:
         many = any_of(words("small numbers", number))
         if re.search(rf"(?i)(?<!\w)(?:(?:{before}) (?:{many})(?!\w)|(?:{many})[ -](?:{after})(?!\w))", text):
             return number
-    return None
+    return "1" if _ALONE_THERE.search(text) else None

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from ingest import Locator
 from secondme.prefill.finding.circle import Bond, Circle
+from secondme.prefill.finding.dependants import count_of, counts_dependants
 from secondme.prefill.finding.nobody import is_about_nobody
 from secondme.prefill.finding.notes import named_in, noted
 from secondme.prefill.finding.owners import owner_around
@@ -155,3 +158,37 @@ def test_from_whom_a_home_is_rented_and_for_how_much(line: str, landlord: str) -
     told = {one.attribute: one.value for one in facts}
     assert told["full name"] == landlord
     assert told["rent"] in ("980", "700")
+
+
+@pytest.mark.parametrize(
+    ("label", "count"),
+    [("Número de filhos menores", "1"), ("Nombre d'enfants à charge", None), ("Children under 18", "1")],
+)
+def test_of_children_those_count_who_are_asked_for(label: str, count: str | None) -> None:
+    assert counts_dependants(label)
+    assert not counts_dependants("Number of children")
+    assert count_of([date(2015, 3, 1), date(2005, 3, 1)], date(2026, 1, 1), label) == count
+    assert count_of([date(1985, 3, 1)], date(2026, 1, 1), label) == "0"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["I live alone", "j'y habite seule", "ich wohne allein", "vivo sola", "moro sozinha", "ik woon alleen"],
+)
+def test_who_lives_alone_is_a_household_of_one(line: str) -> None:
+    facts = facts_in(said(line, "Home"), CIRCLE, "me")
+    assert [one.value for one in facts if one.attribute == "household size"] == ["1"]
+
+
+def test_a_passport_of_a_nation_has_its_days_and_its_office() -> None:
+    line = "Passeport français 22KC51938 délivré le 12/07/2022 préfecture du Rhône expire le 11/07/2032"
+    told = {one.attribute: one.value for one in facts_in(said(line), CIRCLE, "me")}
+    assert told["passport number"] == "22KC51938"
+    assert (told["passport issued"], told["passport expiry"]) == ("2022-07-12", "2032-07-11")
+    assert told["passport authority"] == "préfecture du Rhône"
+
+
+def test_a_bank_stands_before_its_number() -> None:
+    line = "Compte : Crédit du Nord-Ouest, IBAN FR33 3000 2005 5000 0015 7841 Z25, titulaire Noor Aziz"
+    told = {one.attribute: one.value for one in facts_in(said(line), CIRCLE, "me")}
+    assert told["bank"] == "Crédit du Nord-Ouest"
