@@ -28,7 +28,7 @@ HALVES = "abcdefg"
     c   forms 1 to 20 with the further lives      developed on
     d   forms 21 to 40 with the first two lives   held out until they were opened for development
     e   forms 21 to 40 with the further lives     developed on
-    b   forms 1 to 40 with the other three lives  held out: nobody reads these lives
+    b   forms 1 to 40 with the other three lives  held out until they were opened for development
     f   forms from 41 on, whoever fills them in   held out for a round, then looked at once
     g   forms 1 to 40 with the latest lives       held out: nobody reads these lives either
 

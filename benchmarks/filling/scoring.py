@@ -81,7 +81,7 @@ class Judged:
 
 @dataclass(frozen=True)
 class Pair:
-    """A form that one life fills in. half: "a" and "c" for development, "b" held out."""
+    """A form that one life fills in. half: as `gold.HALVES` names them."""
 
     form: str
     kind: str

@@ -140,6 +140,7 @@ def _shown(card: Component) -> str:
 
 def _fields(card: Component) -> Iterator[str]:
     """What the card tells beside the name, in the order in which people would."""
+    yield from _in_full(card)
     nickname = _first(card, "nickname")
     if nickname and nickname != _shown(card):
         yield f'called "{nickname}"'
@@ -170,6 +171,20 @@ def _fields(card: Component) -> Iterator[str]:
     if any(labels):
         yield f"labels: {', '.join(filter(None, labels))}"
     yield from (_plain(line.value) for line in card.contents.get("note", []) if _plain(line.value))
+
+
+def _in_full(card: Component) -> Iterator[str]:
+    """The whole name, where the one that is shown leaves a part of the family name out."""
+    parts = getattr(card.contents.get("n", [None])[0], "value", None)
+    if parts is None or isinstance(parts, str):
+        return
+    given, family = (
+        " ".join(filter(None, map(_plain, _listed(getattr(parts, part, ""))))) for part in ("given", "family")
+    )
+    shown = set(_shown(card).casefold().split())
+    if given and shown and shown < set(f"{given} {family}".casefold().split()):
+        yield f"full name: {given} {family}"
+        yield f"family name: {family}"
 
 
 def _handles(card: Component) -> Iterator[str]:

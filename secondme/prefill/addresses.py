@@ -181,7 +181,9 @@ def in_postal_order(parts: Address) -> str:
         f"{parts.postcode} {parts.city}" if parts.postcode[0].isdigit() else f"{parts.city} {parts.postcode}"
     )
     town = f"{parts.city}, {state} {parts.postcode}" if state else town
-    return ", ".join(filter(None, (parts.both, town, parts.country)))
+    flat_first = parts.line2 and parts.both.startswith(f"{parts.line2},") and parts.postcode[0].isdigit()
+    street = f"{parts.line1}, {parts.line2}" if flat_first else parts.both
+    return ", ".join(filter(None, (street, town, parts.country)))
 
 
 def home_key(text: str) -> tuple[str, str]:

@@ -53,6 +53,18 @@ SY Syrian syrisch syrienne siria siriana síria Syrische
 TR Turkish türkisch turque turca turca turca Turkse
 UA Ukrainian ukrainisch ukrainienne ucraniana ucraina ucraniana Oekraïense
 US American amerikanisch américaine estadounidense statunitense americana Amerikaanse
+AO Angolan angolanisch angolaise angoleña angolana angolana Angolese
+CV Cape_Verdean kapverdisch capverdienne caboverdiana capoverdiana cabo-verdiana Kaapverdische
+DZ Algerian algerisch algérienne argelina algerina argelina Algerijnse
+EC Ecuadorian ecuadorianisch équatorienne ecuatoriana ecuadoriana equatoriana Ecuadoraanse
+GH Ghanaian ghanaisch ghanéenne ghanesa ghanese ganesa Ghanese
+KE Kenyan kenianisch kényane keniana keniana queniana Keniaanse
+PE Peruvian peruanisch péruvienne peruana peruviana peruana Peruaanse
+PH Philippine philippinisch philippine filipina filippina filipina Filipijnse
+SN Senegalese senegalesisch sénégalaise senegalesa senegalese senegalesa Senegalese
+TN Tunisian tunesisch tunisienne tunecina tunisina tunisina Tunesische
+VE Venezuelan venezolanisch vénézuélienne venezolana venezuelana venezuelana Venezolaanse
+VN Vietnamese vietnamesisch vietnamienne vietnamita vietnamita vietnamita Vietnamese
 ZA South_African südafrikanisch sud-africaine sudafricana sudafricana sul-africana Zuid-Afrikaanse
 """
 DEMONYMS: dict[str, dict[str, str]] = {
@@ -109,6 +121,14 @@ MORE_DEMONYMS = {
     "NG": "nigerian",
     "SY": "syrian syrisch syrer",
     "IR": "iranian iranisch",
-    "MA": "moroccan marokkanisch marocain",
+    "MA": "moroccan marokkanisch marocain marroqui marrocchino marroquino",
+    "SN": "senegalais senegaleses",
+    "DZ": "algerien algerier algerierin argelino algerino",
+    "TN": "tunisien tunesier tunesierin tunecino tunisino",
+    "AO": "angolano angolais",
+    "PE": "peruano peruviano peruvien",
+    "VE": "venezolano venezuelano",
+    "EC": "ecuatoriano ecuadoriano equatoriano",
+    "CV": "cabo-verdiano caboverdiano",
 }  # fmt: skip
 """More forms by country, as they are read and not written: of men, of women, of several, of other words."""

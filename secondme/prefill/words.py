@@ -135,7 +135,7 @@ _WORDS = {
     "insurance number": "insurance number|health insurance number|insurance no|policy number|member number|"
     "versichertennummer|versicherungsnummer|krankenversichertennummer|kvnr|numéro d'assuré|"
     "numéro d'adhérent|carte vitale|número de póliza|número de tarjeta sanitaria|tarjeta sanitaria|"
-    "tessera sanitaria|numero tessera sanitaria|número de utente|n.º de utente|polisnummer",
+    "tessera sanitaria|numero tessera sanitaria|polisnummer",
     "religion": "religion|konfession|denomination|faith|confession|religión|religione|religião|geloof|kirche",
     "health service number": "nhs number|nhs no|nhs no.|health service number|número de utente|"
     "n.º de utente|nº utente|utente|tarjeta sanitaria|número de tarjeta sanitaria|tessera sanitaria",
@@ -154,6 +154,10 @@ _WORDS = {
     "weight": "weight|gewicht|körpergewicht|poids|peso",
     "diet": "diet|dietary requirements|dietary needs|ernährung|régime|régime alimentaire|dieta|"
     "alimentación|alimentazione|alimentação|dieet|voeding",
+    "student number": "student number|student id|matriculation number|matrikelnummer|matrikelnr|"
+    "numéro étudiant|"
+    "numéro d'étudiant|n° étudiant|numéro de étudiant|número de estudiante|número de expediente|matricola|"
+    "numero di matricola|número de aluno|número de estudante|studentnummer",
     "number plate": "number plate|licence plate|license plate|plate|registration|reg|car registration|"
     "kennzeichen|kfz-kennzeichen|nummernschild|immatriculation|plaque|plaque d'immatriculation|matrícula|"
     "targa|placa|kenteken|nummerplaat",

@@ -24,6 +24,7 @@ ON_A_CARD, ON_A_FIELD_OF_A_CARD, IN_USE = 0.93, 0.9, 0.8
 _EMAIL = re.compile(r"(?P<value>[^\s,@]+@[^\s,@]+\.\w+)(?: \((?P<label>[^)]*)\))?")
 _PHONE = re.compile(r"(?P<value>\+?\(?\d[\d ()./-]{5,20}\d)(?: \((?P<label>[^)]*)\))?")
 _ADDRESS = re.compile(r"(?P<label>home|address): (?P<value>.+)")
+_NAME = re.compile(r"(?P<attribute>full name|family name): (?P<value>.+)")
 _BIRTHDAY = re.compile(r"birthday (?P<value>.+)")
 _NEXT = re.compile(r"(?:birthday|anniversary|called|labels:|related:|[a-z ]{3,20}: |https?:|www\.)")
 _OWN_HANDLES = """
@@ -77,8 +78,13 @@ def _fields(said: Said) -> Iterator[tuple[str, Noted]]:
     shown, _, text = said.text.partition(", ")
     yield "full name", _noted(shown, said, ON_A_CARD)
     pieces = text.split(", ")
+    of_an_address = 0
     for at, piece in enumerate(pieces):
-        if (email := _EMAIL.fullmatch(piece)) is not None:
+        if at < of_an_address:
+            continue
+        if (name := _NAME.fullmatch(piece)) is not None:
+            yield name["attribute"], _noted(name["value"], said, ON_A_CARD)
+        elif (email := _EMAIL.fullmatch(piece)) is not None:
             yield "email", _noted(email["value"], said, _by_label(email["label"]))
         elif (phone := _PHONE.fullmatch(piece)) is not None:
             kinds = {"mobile": "mobile", "home": "landline", "fax": "fax"}
@@ -92,6 +98,7 @@ def _fields(said: Said) -> Iterator[tuple[str, Noted]]:
                 if _NEXT.match(more) or _EMAIL.fullmatch(more):
                     break
                 rest.append(more)
+            of_an_address = at + len(rest)
             parts = split_address(", ".join(rest))
             yield "address", _noted(in_postal_order(parts) or ", ".join(rest), said, ON_A_FIELD_OF_A_CARD)
             if parts.region:

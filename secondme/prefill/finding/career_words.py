@@ -81,3 +81,14 @@ ROLE = re.compile(
     r"responsabile|operai[oa]|falegname|"
     r"verpleegkundige|leraar|lerares|chauffeur|planner|loodgieter|medewerk\w+|adviseur|monteur|kok|verkoper|verkoopster|timmerman|docent\w*|arts|onderwijzer\w*)\b"
 )
+_WORK = re.compile(
+    rf"(?P<work>(?i:{ROLE.pattern.removeprefix('(?i)')})"
+    r"(?: (?:(?:de|d['\u2019]|di|do|da|of|für) ?)?[a-zß-ÿ]{3,}){0,2}?)"
+    r"(?: (?:in|at|à|en|em|a|au|chez|bei|na|no|op|bij) [A-ZÀ-Þ].*)?"
+)
+
+
+def work_in(piece: str) -> str | None:
+    """What a piece of a line says that somebody works as, without the place; None where it says more."""
+    found = _WORK.fullmatch(piece)
+    return found["work"] if found else None

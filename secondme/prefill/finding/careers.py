@@ -41,7 +41,15 @@ _CALLED_DEGREE = re.compile(
     r"(?i)\b(?:abschluss|degree|diplôme|título|titolo|grau|diploma): (?P<degree>[^,;|\n]{2,40})"
 )
 _STRONG = re.compile(r"\s*[|\u2013\u2014\u00b7;\n]\s*|\s+-\s+")
-_MARKS = re.compile(r"\s*[,|\u2013\u2014\u00b7;]\s*|\s+-\s+")
+_MARKS = re.compile(
+    r"\s*[,|\u2013\u2014\u00b7;]\s*|\s+-\s+|\s*:\s+|(?<=[^\W\d_]{3})\.\s+(?=[A-ZÀ-Þ])|(?<=\))\.\s+"
+)
+_FORM_OF_A_FIRM = re.compile(
+    r",(?= (?:Lda|Ltda?|Limited|Inc|LLC|LLP|GmbH|AG|S\.?[AL]\b|S\.?p\.?A|S\.?r\.?l|SARL|SAS|B\.?V)\b)"
+)
+"""The comma of "Ventus, Lda" divides nothing."""
+_FIRM_FIRST = re.compile(r"[\s*_+\u2022-]*[A-ZÀ-Þ][^.!?]{2,60}\.\s+(?P<next>[^.,;]{3,40})")
+"""A firm, a full stop and then the job: "Acme, Porto. Data engineer, since ..."."""
 _PROSE = re.compile(
     r"[\w)][.!] +[A-ZÀ-Þ]\S+ [^\W\d]{1,12} [^\W\d]|"
     r"\w{3}[.!] +[a-zß-ÿ]{4,} [^\W\d]{1,12} [^\W\d]"
@@ -53,6 +61,10 @@ _NO_WORK = re.compile(
 )
 """Where a sentence goes on after another: no line of a list."""
 _TOWN = re.compile(r"\s*\([A-ZÀ-Þ][\w' -]{2,30}\)\s*$")
+_SHORT_FORM = re.compile(r"\s*\([A-Z][A-Za-z]{1,7}\)\s*$")
+"""The short form behind a school's name: "(UFPE)"."""
+_SAME_WORK = re.compile(rf"\s*\((?:{ROLE.pattern.removeprefix('(?i)')})\)\s*$", re.IGNORECASE)
+"""The same work in another language: "developer (programador)"."""
 _BULLET = re.compile(r"\s*[-+*\u2022] ")
 _EDGES = " ,;:|()[]*_\u2013\u2014-\u00b7\t"
 
@@ -262,7 +274,11 @@ def _post(field: Field, line: str, said: Said, first: int, last: int, beside: st
     stretch = _time(field, line)
     if stretch is None or (
         field == "job"
-        and (_PROSE.search(line) or _NO_WORK.search(line) or pattern("came to nothing").search(line))
+        and (
+            (_PROSE.search(line) and not _names_firm_first(line))
+            or _NO_WORK.search(line)
+            or pattern("came to nothing").search(line)
+        )
     ):
         return
     line, stretch = _to_the_day(line, stretch)
@@ -273,6 +289,11 @@ def _post(field: Field, line: str, said: Said, first: int, last: int, beside: st
         values, sure = (more, sure_too) if len(more) >= len(values) else (values, sure)
     if values:
         yield replace(dated_post(field, tuple(values), stretch, said.proof(first, last)), sure=sure)
+
+
+def _names_firm_first(line: str) -> bool:
+    named = _FIRM_FIRST.match(line)
+    return named is not None and ROLE.search(named["next"]) is not None
 
 
 def _to_the_day(line: str, stretch: Stretch) -> tuple[str, Stretch]:
@@ -291,14 +312,15 @@ def _to_the_day(line: str, stretch: Stretch) -> tuple[str, Stretch]:
 def dated_post(field: Field, values: tuple[tuple[str, str], ...], stretch: Stretch, proof: Proof) -> Post:
     """A job or a course with the edges of its time as a candidate has them."""
     begins, ends = (written(edge) if edge else "" for edge in (stretch.begins, stretch.ends))
-    values = tuple((name, _TOWN.sub("", value) if name == "employer" else value) for name, value in values)
+    asides = {"employer": _TOWN, "school": _SHORT_FORM, "occupation": _SAME_WORK}
+    values = tuple((name, asides[name].sub("", value) if name in asides else value) for name, value in values)
     return Post(field, values, stretch.first, stretch.last, begins, ends, proof)
 
 
 def _values(field: Field, text: str) -> tuple[list[tuple[str, str]], float]:
     """What a line says beside its days, and how sure it is which part is what."""
     text = re.sub(r"^\s*(?:[-*+\u2022#>|]+\s*)+", "", re.sub(r"[*_`]{1,2}", "", text))
-    text = re.sub(r"\(\s*\)", "", text).strip(_EDGES)
+    text = _FORM_OF_A_FIRM.sub("", re.sub(r"\(\s*\)", "", text)).strip(_EDGES)
     return _study(text) if field == "study" else _job(text)
 
 
@@ -316,8 +338,9 @@ def _job(text: str) -> tuple[list[tuple[str, str]], float]:
         return [("occupation", roles[0]), ("employer", firms[0])], 0.92
     known = (firms or roles)[:1]
     others = [segment[0] for segment in segments if known and known[0] not in segment]
-    if not others and len(segments) == 1 and roles:
-        others = [one for one in parts if one not in roles]
+    if roles and not any(one[:1].isupper() for one in others):
+        beside = next(segment for segment in segments if roles[0] in segment)
+        others = [one for one in beside if one not in roles] or others
     if firms and not others and parts[0] not in firms:
         others = parts[:1]
     what, other = ("employer", "occupation") if firms else ("occupation", "employer")

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from secondme.prefill.finding.career_words import DEGREE, JOB_HEADS, SCHOOL
+from secondme.prefill.finding.career_words import ROLE as WORK
 from secondme.prefill.finding.careers import Post, dated_post, field_of
 from secondme.prefill.finding.days import Stretch, stretch_in, times_in
 from secondme.prefill.finding.labels import words_in
@@ -128,6 +129,8 @@ def _role(before: str) -> str:
     clause = re.split(r"[,;:(]|\s{2,}|\s[\u2013\u2014-]\s", before.rstrip())[-1].strip()
     led = _AS.match(clause + " ")
     bare = clause[led.end() :].strip() if led else clause
+    work = WORK.search(clause)  # "maestra de primaria": what joins two words of a job leads up to nothing.
+    bare = clause[work.start() :] if led and work and work.start() < led.end() < len(clause) else bare
     words = words_in(bare)
     is_role = (
         _ROLE.fullmatch(bare)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from ingest.forms import Field, Form
 from secondme.memories.kin import ME
 from secondme.memory import Memory
+from secondme.people.names import plain_name
 from secondme.prefill.addresses import is_same_home, split_address
 from secondme.prefill.asked import Asked, Tense
 from secondme.prefill.attributes import ATTRIBUTES, Attribute
@@ -26,6 +27,7 @@ from secondme.prefill.countries import country_code, country_of
 from secondme.prefill.finding.abroad import country_named
 from secondme.prefill.finding.careers import ATTRIBUTES as OF_A_CAREER
 from secondme.prefill.finding.careers import Post, employments
+from secondme.prefill.finding.dependants import count_of, counts_dependants
 from secondme.prefill.finding.derived import worked_out
 from secondme.prefill.finding.homes import OF_A_HOME, in_turn, of_homes
 from secondme.prefill.finding.known import Known
@@ -124,6 +126,8 @@ class Finder:
         with self._memory.store.reading():
             if attribute.name == "relationship":
                 return self._relationship(asked, as_of)
+            if attribute.name == "number of children" and counts_dependants(field.label):
+                return self._dependants(asked, as_of, field.label)
             if attribute.name == "number of children" and (counted := self._children(asked, as_of)):
                 return counted
             whose, nth = self._whom(asked)
@@ -278,7 +282,8 @@ class Finder:
         over = [post for post in begun if post.last is not None and post.last < as_of]
         chosen = {"current": begun, "last": begun, "previous": over, "first": begun[::-1]}[asked.tense]
         of_now = ("employer", "occupation", "start date") if posts and posts[0].field == "job" else ()
-        if asked.tense == "current" and not nth and attribute in of_now:
+        is_of_a_day = asked.as_of is not None and attribute == "end date"
+        if asked.tense == "current" and not nth and (attribute in of_now or is_of_a_day):
             chosen = [post for post in begun if post not in over]
         if nth >= len(chosen) or (one := chosen[nth].noted(attribute)) is None:
             return []
@@ -303,6 +308,24 @@ class Finder:
             for proof in self.known.proofs_of(bond, whose)
         ]
         return candidates_of(found, "relationship", as_of)
+
+    def _dependants(self, asked: Asked, as_of: date, label: str) -> list[Candidate]:
+        """How many children a form asks for that counts those alone who are under age or provided for."""
+        name = "number of children"
+        children = self.known.circle.people("child") if asked.whose == ME else []
+        if not children:
+            return candidates_of(
+                asked_for(self.known.of(name, asked.whose), name, "current", as_of), name, as_of
+            )
+        born = [self.known.of("birthday", plain_name(one.name))[:1] for one in children]
+        days = [date.fromisoformat(one.value) for found in born for one in found]
+        count = count_of(days, as_of, label) if all(born) else None
+        if count is None:
+            return []
+        first, *more = [one for found in born for one in found]
+        others = tuple(other.proof for other in more)
+        one = replace(first, value=count, sure=first.sure * BORN_AS, found="worked out", more=others)
+        return candidates_of([one], name, as_of)
 
     def _children(self, asked: Asked, as_of: date) -> list[Candidate]:
         """How many children are known, where no note gives their number."""

@@ -39,6 +39,7 @@ HEADINGS = frozenset(
     bedrijfskleding roken roker rauchen raucher tabac fumeur fumo fumar fumador fumante smoking
     smoker fumatore
     furgo furgoneta van camionnette bulli kombi camper standard standardista accueil zentrale centralino
+    diario diari dagboek logbook carnet
     kalender calendar calendario calendrier agenda termine appuntamenti compromissos afspraken
     kenntnisse languages resume vitae berufliches situation status situacion situazione situacao
     """.split()  # noqa: SIM905
@@ -50,7 +51,7 @@ HOME_HEADS = frozenset(
     adresses casa piso vivienda alquiler hogar mudanza direccion domicilio apartamento abitazione appartamento
     live lives habite habitons wohne vivo vivimos abito abitiamo moro moramos woon wonen
     affitto trasloco indirizzo morada arrendamento aluguel endereco mudanca moradia huis woning huur thuis
-    verhuizing
+    verhuizing appart appt coloc colocation flatshare wg kot studio apto depto alojamiento alloggio quarto
     """.split()  # noqa: SIM905
 )
 """Words of the headings of notes about one's home."""

@@ -40,6 +40,9 @@ _MOVED = re.compile(
     r"\b(?:moved (?:in|here)|completed|got the keys|(?:living|lived|been|live) here since|been here since|"
     r"(?:tenancy|lease|contract) (?:from|since|starts|started)|"
     r"einzug|eingezogen|(?:mietvertrag|mietbeginn|vertrag|kaufvertrag)(?: ab| seit| vom)?|hier seit|"
+    r"(?:locataire|mieter(?:in)?|tenant|inquilin[oa]|arrendatári[oa]|arrendatari[oa]|affittuari[oa]|huurder|"
+    r"owner|propriétaire|eigentümer(?:in)?|propietari[oa]|proprietári[oa]|proprietari[oa]|eigenaar)"
+    r"(?: depuis| seit| since| desde| dal| sinds)|"
     r"umgezogen|bewohne\w*|sleutel gekregen|moro (?:aqui|cá)|vivo aquí|abito qui|"
     r"emménag\w+|bail (?:depuis|à partir du|du|signé le)|(?:habit\w+|ici|là) depuis|"
     r"mudanza|nos mudamos|me mudé|mudad[oa]s?|contrato (?:desde|del)|(?:aquí|vivi\w*) desde|"
@@ -62,7 +65,12 @@ SAYS_BEFORE = re.compile(
     re.IGNORECASE,
 )
 """What stands in a sentence about a home of the past."""
-_LINE_START = re.compile(r"(?:^|\n)[\s>*+\u2022-]*\Z")
+_LINE_START = re.compile(
+    r"(?:^|\n)[\s>*+\u2022-]*"
+    r"(?:(?i:studio|[tf]\d|flat|apartment|house|wohnung|haus|\d-zimmer-wohnung|appart\w*|maison|piso|casa|"
+    r"apartamento|appartamento|bilocale|trilocale|monolocale|huis|kamer|woning)[^,.\n]{0,25}, )?\Z"
+)
+"""Before an address, with what kind of home it is: "Studio of 22 m², 31 rue ..."."""
 _LIVES = re.compile(
     r"(?i)\b(?:(?:we|i)(?:['\u2019]ve| have)? (?:now )?(?:rent|live at|live in|moved to|moved into)|"
     r"j['\u2019]habite(?: au| à)?|nous habitons(?: au| à)?|on habite(?: au| à)?|"

@@ -11,6 +11,15 @@ from unicodedata import normalize
 from secondme.prefill.finding.labels import MINE
 from secondme.prefill.finding.relations import RELATIONS
 
+_ALL_OF_THEM = (
+    r"children|kids|kinder|enfants|hijos|figli|filhos|kinderen|both|all (?:two|three|four|of them)|"
+    r"the (?:two|three|four)|"
+    r"beide|alle (?:zwei|drei|vier)|die (?:zwei|drei|vier)|tou(?:s|tes) les (?:deux|trois|quatre)|"
+    r"les (?:deux|trois|quatre)|los (?:dos|tres|cuatro)|las (?:dos|tres|cuatro)|ambos|tutti e (?:due|tre|"
+    r"quattro)|"
+    r"i (?:due|tre|quattro)|os (?:dois|três|quatro)|as (?:duas|três|quatro)|alle(?:bei|drie|vier)|"
+    r"de (?:twee|drie|vier)"
+)
 KIN = frozenset(
     ("partner", "daughter", "son", "child", "mum", "dad", "sister", "brother", "grandmother", "grandfather")
 )
@@ -26,6 +35,12 @@ THIRD = frozenset(
     his her their its sein seine seiner ihr ihre ihrer sa ses su sus suo sua loro dele dela zijn haar hun
     """.split()  # noqa: SIM905
 )
+THEY_ARE = frozenset(
+    """
+    dos tres cuatro cinco todos todas ambos ambas ellos ellas hijos hijas padres abuelos nietos no que tambien
+    """.split()  # noqa: SIM905
+)
+"""Spanish words behind which "son" is "are" and no son: "los dos son Vidal Ruiz"."""
 I_WORDS = frozenset("i me ich mich je moi yo io eu ik".split())  # noqa: SIM905
 OF_WHOM = re.compile(r" (?:of|von|de|du|d'|di|del|do|da|van) (?:[a-z]{3,}|[A-Z])")
 """Behind a relation, whose it is: "la mère de papa"."""
@@ -82,8 +97,13 @@ IS_MINE = re.compile(rf"(?<!\w){_NAMED} (?:is|ist|est|es|e) {_MY} (?:[a-z]{{3,9}
 AND_I = re.compile(
     rf"(?<!\w){_NAMED}(?: \((?P<aside>[^)]*)\))? (?:and I|und ich|et moi|y yo|e eu|ed? io|en ik)(?!\w)"
 )
+I_AND = re.compile(
+    r"(?<!\w)(?i:i and|ich und|moi et|yo y|io e|eu e|ik en) (?:(?:a|o|la|il|die|der|el) )?"
+    rf"{_NAMED}(?P<aside>(?!))?(?![\w'\u2019-])"
+)
 URGENT = re.compile(
     r"(?<!\w)(?:ICE|(?i:in (?:an|case of) (?:an )?emergency|notfall\w*|im notfall|en cas d['\u2019]urgence|"
+    r"(?:emergency|emergencia|emergenza|noodgeval|urgence|urgencia|urgencias|emergencias)(?= ?:)|"
     r"personne a prevenir|en caso de (?:emergencia|urgencia)|in caso di emergenza|em caso de emergencia|"
     r"bij nood|in geval van nood|in noodgeval\w*|if anything happ?ens to me|if something happens(?: to me)?|"
     r"wenn mir etwas passiert|s['\u2019]il m['\u2019]arrive quelque chose|si me pasa algo|"
@@ -92,16 +112,32 @@ URGENT = re.compile(
     r"you can |puoi |potete |vous pouvez |puedes |pueden |konnen Sie |kun je |podem |appelez |llamad |"
     r"phone |anrufen |appeler |prevenir |llamar an? |avisar an? |chiamare |avvisare |"
     r"ligar (?:para |a )(?:o |a )?|avisar (?:o |a )?|bellen |bel )*"
-    rf"(?:{_MY} )?(?:{_REL},? )?{_NAMED}"
+    rf"(?:(?:(?i:a|o|la|il) )?{_MY} )?(?:{_REL},? )?{_NAMED}"
 )
 """Whom to call in an emergency."""
 ANY_NAME = re.compile(_NAME)
 LABEL = re.compile(r"\s*(?:[-*+\u2022] )?[^\W\d_][^:.]{0,40}: ?")
-PARTS = re.compile(r"; | (?:and|und|et|y|e|en|&) ")
+CHILD_OF = re.compile(
+    rf"(?:^|\n)\W*(?i:daughter|son|tochter|sohn|fille|fils|hija|hijo|figlia|figlio|filha|filho|dochter|zoon|"
+    rf"filiação|filiacao|filiación|filiacion) ?(?:of|von|des|de|d['\u2019]|di|van|:) ?(?P<father>{_NAME})"
+    rf"\s(?:and|und|y|et|de|e|en)\s(?:of |von |der |de |di |van )?(?P<mother>{_NAME})"
+)
+"""On a paper, the father before the mother: "hija de Joaquín Ruiz y Pilar Ortega"."""
+PARTS = re.compile(r"; |\s(?:and|und|et|y|e|en|&)\s")
 NAMES_ONLY = re.compile(r"[;,] | (?:and|und|et|y|e|en|&) ")
 """What stands between people who are listed, with more about each, and by their names alone."""
-LISTED = re.compile(r"\s*[-*+\u2022] ")
-BULLET = re.compile(r"\s*(?:[-*+\u2022] )?")
+LISTED = re.compile(r"\s*(?:[-*+\u2022]|\d{1,2}[.)]) ")
+BULLET = re.compile(
+    r"\s*(?:(?:[-*+\u2022]|\d{1,2}[.)]) )?(?:(?:(?P<he>o|der|el|il)|(?P<she>a|die|la)) (?=[A-ZÀ-Þ]))?"
+)
+"""Before who is listed; an article may tell their sex: "1. o Tomás"."""
+OF_THEM_ALL = re.compile(
+    rf"(?i)\b(?:{_ALL_OF_THEM}) (?:were |are |wurden |sind |sont |sont tous |est[ãa]n? |sono |foram |zijn )?"
+    r"(?:(?:in|à|a|ad|en|em|te|no|na) \w+ )?"
+    r"(?:born|called|geboren|heißen|nés|nées|s['\u2019]appellent|nacieron|nacidos|nacidas|se llaman|nati|"
+    r"nate|si chiamano|nasceram|nascidos|nascidas|chamam-se|heten)\b"
+)
+"""Children without a word for them, over a list of them: "Os três nasceram no Porto:"."""
 PHONE = re.compile(r"\+?\(?\d[\d ()./-]{6,20}\d")
 WEDDINGS = (
     *("married", "wedding", "geheiratet", "verheiratet", "Hochzeit", "mariés", "mariage", "casamos", "boda"),
@@ -120,6 +156,9 @@ OURS = re.compile(
 BORN_AS = re.compile(
     r"(?i:\b(?:born|n[ée]e|geb(?:oren[er]?)?\.?|nata|nacida|nascida|de soltera|nome de solteira|da nubile)) "
     r"(?P<name>[A-ZÀ-Þ][\w'\u2019-]+)(?=[,;.)]|$| (?:le|el|il|op|am|em|on) )"
+)
+BORN_AS_TOO = re.compile(
+    r"(?P<name>[A-ZÀ-Þ][\w'\u2019-]+) (?i:de solteira|de soltera|da nubile|als Mädchen|de jeune fille)\b"
 )
 _PLACE = r"[A-ZÀ-Þ][\w'\u2019-]+(?: (?:[a-z]{1,3} )?[A-ZÀ-Þ][\w'\u2019-]+){0,2}"
 _IN = r"(?:in|à|a|ad|en|em|te|no|na)"
@@ -142,14 +181,17 @@ NOT_BORN = re.compile(
 )
 """What makes a day another than the birthday."""
 ALL_BORN = re.compile(
-    r"(?i:\b(?:both|all|beide|alle|tous|toutes|los dos|las dos|ambos|ambas|entrambi|entrambe|tutti|"
-    r"allebei)\b)[^.;:]{0,24}?(?:(?i:born|nées?|nés|nacid[oa]s|nati|nate|nascid[oa]s|geboren) "
+    rf"(?i:\b(?:{_ALL_OF_THEM}|all|alle|tous|toutes|ambas|entrambi|entrambe|tutti)\b)[^.;:]{{0,24}}?"
+    r"(?:(?i:born|nées?|nés|nacid[oa]s|nacieron|nati|nate|nascid[oa]s|nasceram|geboren) "
     rf"{_IN} (?P<place>{_PLACE})|in (?P<place_too>{_PLACE}) geboren)"
 )
 ALL_CALLED = re.compile(
-    r"(?i:\b(?:children|kids|kinder|enfants|hijos|figli|filhos|kinderen)\b)[^.:]{0,25}?\b(?:are(?: called)?|"
-    r"heißen|s['\u2019]appellent|se apellidan|se llaman|si chiamano|chamam-se|têm o apelido|heten)"
-    r"(?: (?:all|both|alle|beide))? (?P<name>[A-ZÀ-Þ][\w'\u2019]+(?:-[A-ZÀ-Þ]\w+)?)(?=[,.:;]|$)"
+    rf"(?i:\b(?:{_ALL_OF_THEM})\b)[^.:]{{0,40}}?\b(?:are(?: called)?|"
+    r"heißen|s['\u2019]appellent|se apellidan|se llaman|son|si chiamano|chamam-se|têm o apelido|heten)"
+    r"(?: (?:all|both|alle|beide))? "
+    r"(?P<name>[A-ZÀ-Þ][\w'\u2019]+(?:-[A-ZÀ-Þ]\w+)?(?: (?:(?:de|da|do|dos|van|von|der|"
+    r"di) )*[A-ZÀ-Þ][\w'\u2019]+)?)"
+    r"(?=[,.:;]|$)"
 )
 """Where all children were born, and their family name."""
 CITIZENS = re.compile(

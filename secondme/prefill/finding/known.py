@@ -71,6 +71,7 @@ from secondme.prefill.finding.telegrams.lexicon import cues
 from secondme.prefill.finding.tenses import holds
 from secondme.prefill.finding.told import married, told
 from secondme.prefill.finding.weighing import same_key
+from secondme.prefill.finding.whole_names import as_noted, further_names, longest_only, with_telling
 from secondme.prefill.names import name_part
 from secondme.prefill.understanding.vocabulary import phrases_of
 from secondme.recall.conditions import Condition
@@ -167,6 +168,8 @@ class Known:
         ]
         if (attribute, whose) == ("marital status", ME):
             found = without_former(found)
+        if attribute == "full name":
+            found = longest_only(found)
         if attribute == "phone" and not found and whose in self.circle.keys_of("doctor"):
             doctors = self.of("doctor", ME)
             places = passages_numbered(self._db, [one.proof.passage for one in doctors], self._sight)
@@ -189,11 +192,12 @@ class Known:
     def _as_called(self, attribute: str, whose: str, written: list[Noted]) -> list[Noted]:
         """Names in the order and with the parts that the family's names tell."""
         families = families_of(self.circle.own)
+        whole = self._as_whole(attribute) if whose == ME else []
         if attribute == "full name":
-            return [replace(one, value=given_first(one.value, families)) for one in written]
+            return [*whole, *(replace(one, value=given_first(one.value, families)) for one in written)]
         if attribute == "family name":
             told = self._family_told(whose)
-            return told or written
+            return with_telling(told or written, whole)
         firsts = {name.split()[0] for name in self.circle.own} if whose == ME else set()
         if attribute == "given name":
             return [
@@ -205,6 +209,10 @@ class Known:
         more = [one for one in self._named_as("given name") if plain_name(one.value.split()[0]) in firsts]
         rest = [replace(one, value=" ".join(one.value.split()[1:])) for one in more if " " in one.value]
         return [*written, *rest]
+
+    def _as_whole(self, attribute: str) -> list[Noted]:
+        """The person's name, or family name, as papers, CVs and accounts have it."""
+        return [one for said in self._telegrams for one in as_noted(said, self.circle.own, attribute)]
 
     def _family_told(self, whose: str) -> list[Noted]:
         """The family name in two words, as the parents' names tell it, and then those of the family."""
@@ -363,10 +371,13 @@ class Known:
         for one in said:
             on_card = bond_on_card(one)
             more = next((bonds for other, bonds, _ in told if other is one), [])
+            if any(bond.relation in ("mum", "dad") and plain_name(bond.name) in circle.own for bond in more):
+                more = [bond for bond in more if bond.relation not in ("mum", "dad")]  # Of their child.
             for bond in (*more, *bonds_in(one), *([on_card] if on_card else [])):
                 circle.add(bond)
         self._keep_own_bonds(circle, said)
         names = circle.own or self._named_as_me(circle)
+        names = [*names, *further_names(self._telegrams, {plain_name(name) for name in names})]
         families = families_of(map(plain_name, names))
         bonds = [
             replace(bond, name=given_first(bond.name, families))

@@ -20,7 +20,8 @@ from secondme.recall.time_tokens import fold
 Words = tuple[str, ...]
 MINE = frozenset(
     """
-    my mine our mein meine meiner meines unser mon ma mes mi mis mio mia miei meu minha meus mijn
+    my mine our mein meine meiner meines unser unsere unserer notre nuestro nuestra nostro nostra nosso nossa
+    onze mon ma mes mi mis mio mia miei meu minha meus mijn
     """.split()  # noqa: SIM905
 )
 _FILLING = MINE | frozenset(

@@ -19,6 +19,14 @@ _WORDS = frozenset(
     novela novelas capitulo cuento relato romanzo capitolo racconto sceneggiatura romance hoofdstuk verhaal
     """.split()  # noqa: SIM905
 )
+_DRAFT = re.compile(
+    r"\b(?:minuta|modelo|rascunho|borrador|brouillon|entwurf|bozza|draft|concept)\W+"
+    r"(?:(?:de|do|da|d|di|del|of|for|a|um|un|una|van|een|einer|eines|fur) )?"
+    r"(?:\w+ )?(?:contrat\w*|contract|arrendamento|aluguel|alquiler|mietvertrag|vertrag|kaufvertrag|bail|"
+    r"lease|"
+    r"tenancy|agreement|contratto|locazione|huurcontract|huurovereenkomst|carta|lettre|lettera|letter|brief)\b"
+)
+"""A text to be copied: "Minuta de contrato", "modelo-contrato.md"."""
 _TITLES = frozenset({"roman"})
 """Words that mean so in the name of a note only; a heading of one may be somebody's name."""
 _NAME = r"[A-ZÀ-Þ][\w'\u2019-]+(?: (?:(?:de|da|do|dos|del|van|von|der|di|el|al) ){0,2}[A-ZÀ-Þ][\w'\u2019-]+)"
@@ -44,4 +52,9 @@ def is_about_nobody(said: Said, own_words: Collection[str] = ()) -> bool:
         return True
     stem = _STEM.search(said.key)
     title = words_in(f"{said.title} {stem[1] if stem else ''}")
+    if any(
+        _DRAFT.search(" ".join(words_in(head)))
+        for head in (said.heading, said.title, stem[1] if stem else "")
+    ):
+        return True
     return not _WORDS.isdisjoint((*words_in(said.heading), *title)) or not _TITLES.isdisjoint(title)

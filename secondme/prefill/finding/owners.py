@@ -49,6 +49,12 @@ _MY_KIN = re.compile(
     r"(?P<kin>\w+(?: \w+)?)",
     re.IGNORECASE,
 )
+_STREET = re.compile(
+    r"(?i)\b(?:rua|rue|calle|via|viale|avenida|avenue|travessa|praça|plaza|place|piazza|boulevard|quai|chemin|"
+    r"corso|largo|alameda|paseo|passeig|carrer) \w|\w(?:straße|strasse|straat|gasse|laan|weg)(?:$|\W)|"
+    r"\w (?:street|road|lane|avenue|drive|close|terrace|crescent)(?:$|\W)"
+)
+"""A heading that is a street is a home and nobody's name."""
 _NAME = r"[A-ZÀ-Þ][\w'\u2019-]+(?: (?:(?:de|da|do|dos|del|van|von|der|di|el|al) ){0,2}[A-ZÀ-Þ][\w'\u2019-]+)"
 _RELATED = "|".join(map(re.escape, RELATIONS))
 _IS_MY_KIN = re.compile(
@@ -123,6 +129,8 @@ def _whom_it_opens_with(said: Said, circle: Circle) -> str | None:
 def _owner_of_head(head: str, circle: Circle) -> str | None:
     """Whom a heading is about; None where it names nobody."""
     words = words_in(head)
+    if _STREET.search(head) and circle.key(words) is None:
+        return None
     others = [word for word in words if word not in SELF_WORDS and not is_neutral(word)]
     if not PRONOUNS.isdisjoint(words) or (not others and not SELF_WORDS.isdisjoint(words)):
         return (circle.key(others) if others else None) or ME

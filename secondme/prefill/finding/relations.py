@@ -26,6 +26,10 @@ _WORDS = {
     "aunt": "aunt|auntie|tante|tia|zia",
     "uncle": "uncle|onkel|oncle|tio|zio|oom",
     "cousin": "cousin|cousine|primo|prima|cugino|cugina|neef",
+    "in-law": "sogra|sogro|suegra|suegro|suocera|suocero|schwiegermutter|schwiegervater|schwiegereltern|"
+    "schoonmoeder|schoonvader|schoonouders|suegros|sogros|suoceri|beaux-parents|schwager|schwagerin|cunhado|"
+    "cunhada|cunado|cunada|cognato|cognata|zwager|schoonzus|schoonzoon|schwiegersohn|schwiegertochter|yerno|"
+    "nuera|genro|nuora|gendre",
     "friend": "friend|freund|freunde|ami|amie|amigo|amiga|amico|amica|vriend|vriendin",
     "colleague": "colleague|coworker|kollege|kollegin|collegue|companero|companera|collega",
     "flatmate": "flatmate|roommate|housemate|mitbewohner|mitbewohnerin|colocataire|coinquilino|huisgenoot",

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from secondme.prefill.countries import country_of
-from secondme.prefill.finding.career_words import ROLE
+from secondme.prefill.finding.career_words import ROLE, work_in
 from secondme.prefill.finding.circle import Bond
 from secondme.prefill.finding.days import full_day
 from secondme.prefill.finding.kin_words import (
@@ -23,11 +23,14 @@ from secondme.prefill.finding.kin_words import (
     BEHIND_A_COLON,
     BEHIND_NAME,
     BORN_AS,
+    BORN_AS_TOO,
     BORN_IN,
     BULLET,
+    CHILD_OF,
     CITIZENS,
     COUNTED,
     FROM_THERE,
+    I_AND,
     I_WORDS,
     IN_BRACKETS,
     IS_MINE,
@@ -38,6 +41,7 @@ from secondme.prefill.finding.kin_words import (
     NAMES_ONLY,
     NO_NAMES,
     NOT_BORN,
+    OF_THEM_ALL,
     OF_WHOM,
     OFFICES,
     OURS,
@@ -47,6 +51,7 @@ from secondme.prefill.finding.kin_words import (
     PLACE_ALONE,
     PLACE_BEFORE,
     SEVERAL,
+    THEY_ARE,
     THIRD,
     TITLES,
     URGENT,
@@ -62,11 +67,16 @@ from secondme.recall.time_words import MONTHS
 
 OF_SCHOOL_AGE = frozenset(("child", "daughter", "son"))
 AT_SCHOOL = re.compile(
-    r"(?:^|(?:goes to|attends|geht (?:auf|in)(?: das| die)?|va (?:à|a|al|alla)(?: l['\u2019])?|est à|"
+    r"(?:^|(?:also at|auch an der|auch im|aussi à|también en|anche a|também n[oa]|ook op|goes to|attends|"
+    r"geht (?:auf|in)(?: das| die)?|va (?:à|a|al|alla)(?: l['\u2019])?|est à|"
     r"zit op|gaat naar|frequenta|anda n[oa]) )"
-    r"(?P<school>(?:(?i:instituto|colegio|cole|collège|college|école|ecole|lycée|liceo|scuola|escola|colégio|basisschool|"
+    r"(?P<school>(?:(?i:jardim de infância|jardim-escola|escuela infantil|guardería|scuola materna|asilo|"
+    r"crèche|"
+    r"école maternelle|kita|nursery|EB[123]?|CEIP|IES|instituto|colegio|cole|collège|college|école|ecole|"
+    r"lycée|liceo|scuola|escola|colégio|basisschool|"
     r"grundschule|gesamtschule|realschule|primary|"
-    r"elementary) [A-ZÀ-Þ][\w'\u2019.-]*(?: [A-ZÀ-Þ][\w'\u2019.-]*){0,3}"
+    r"elementary) (?:(?:de|da|do|das|dos|del|della|di|des|du|la) )*[A-ZÀ-Þ][\w'\u2019.-]*"
+    r"(?: (?:(?:de|da|do|das|dos|del|della|di|des|du|la) )*[A-ZÀ-Þ][\w'\u2019.-]*){0,3}"
     r"|[A-ZÀ-Þ][\w'\u2019.-]*(?: [A-ZÀ-Þ][\w'\u2019.-]*){0,3} ?(?:-?(?i:gymnasium|schule|school|primary|"
     r"academy|college))"
     r"(?: [A-ZÀ-Þ][\w-]+)?))$"
@@ -121,7 +131,15 @@ def relatives_in(said: Said) -> tuple[list[Bond], list[Fact]]:
             replace(fact, first=sentence.first, last=sentence.last)
             for fact in (*_told(mentions, sentence.text), *_of_all(sentence.text), *_wedding(sentence.text))
         ]
-    return [*bonds, *_parents(bonds, facts)], facts
+    on_paper = _of_a_paper(said) if not said.is_chat else ()
+    return [*bonds, *_parents(bonds, facts), *on_paper], facts
+
+
+def _of_a_paper(said: Said) -> Iterator[Bond]:
+    """Whose child a paper says that its holder is."""
+    if (named := CHILD_OF.search(unaccented(said.text))) is not None:
+        yield Bond("dad", said.text[slice(*named.span("father"))], said.passage)
+        yield Bond("mum", said.text[slice(*named.span("mother"))], said.passage)
 
 
 def _parents(bonds: Sequence[Bond], facts: Sequence[Fact]) -> Iterator[Bond]:
@@ -154,7 +172,8 @@ def _mentions(text: str, head: str) -> list[_Mention]:
     if WED.search(text):
         found += [
             _Mention(text[slice(*match.span("name"))], "partner", "", match.start(), *_aside(match))
-            for match in AND_I.finditer(plain)
+            for pattern in (AND_I, I_AND)
+            for match in pattern.finditer(plain)
         ]
     found += _below(text, plain, head, found)
     names = [one for one in found if not _is_no_name(one.name)]
@@ -172,6 +191,8 @@ def _relation(match: re.Match[str], plain: str) -> str | None:
     groups = match.groupdict()
     is_mine, mark = bool(groups.get("my") or groups.get("own")), groups.get("mark")
     before = plain[: match.start()].split()[-1:]
+    if word == "son" and before and before[0].lower() in THEY_ARE and not is_mine:
+        return None
     if before and not is_mine and "my" in groups:
         owner = before[0].strip(",;(")
         if owner.lower() in THIRD or (owner[:1].isupper() and owner.endswith(("s", "'"))):
@@ -193,17 +214,28 @@ def _below(text: str, plain: str, head: str, found: Sequence[_Mention]) -> Itera
     """Those who are listed behind "Parents:", or below such a heading; of a partner or a mother the one."""
     label = LABEL.match(plain)
     over = _only_relation(plain[: label.end()]) if label else _only_relation(unaccented(head))
+    by_all = over is None and OF_THEM_ALL.search(head) and LISTED.match(plain)
+    if by_all and not found:
+        over, label = "child", None
     if over is None or over not in KIN | NAMED_TOO:
         return
     start = label.end() if label else 0
     lists_names = not re.search(r"\d", plain[start:])
     between = NAMES_ONLY if lists_names else PARTS
-    places = [start, *(part.end() for part in between.finditer(plain, start))] if over in SEVERAL else [start]
+    is_list = over in SEVERAL and not by_all
+    places = [start, *(part.end() for part in between.finditer(plain, start))] if is_list else [start]
     for place in places:
         bullet = BULLET.match(plain, place)
         named = ANY_NAME.match(plain, bullet.end() if bullet else place)
         if named is not None and not any(one.first <= named.start() < one.told for one in found):
-            yield _Mention(text[slice(*named.span())], over, "", *(named.start(), named.end()))
+            yield _Mention(text[slice(*named.span())], over, _by_article(over, bullet), *named.span())
+
+
+def _by_article(over: str, bullet: re.Match[str] | None) -> str:
+    """The word for a child whose sex the article before the name tells: "a Leonor" is a daughter."""
+    if over != "child" or bullet is None:
+        return ""
+    return "son" if bullet["he"] else "daughter" if bullet["she"] else ""
 
 
 def _told(mentions: Sequence[_Mention], text: str) -> Iterator[Fact]:
@@ -212,7 +244,7 @@ def _told(mentions: Sequence[_Mention], text: str) -> Iterator[Fact]:
         later = [other.first for other in mentions[at + 1 :] if other.first > one.told]
         until = one.until if one.until is not None else min(later, default=len(text))
         told = text[one.told : until]
-        relation, born_as = one.relation, BORN_AS.search(told)
+        relation, born_as = one.relation, BORN_AS.search(told) or BORN_AS_TOO.search(told)
         sex = SEXES.get(unaccented(one.word).lower()) or SEXES.get(relation)
         if one.word and relation in KIN:
             says_more = relation == "partner" and sex
@@ -228,8 +260,8 @@ def _told(mentions: Sequence[_Mention], text: str) -> Iterator[Fact]:
             yield Fact(one.name, relation, "birth name", born_as["name"], NAMED, 0, 0)
         yield from _birth(one, told)
         for piece in map(str.strip, re.split(r"[,;()]", told)):
-            if ROLE.fullmatch(piece):
-                yield Fact(one.name, relation, "occupation", piece, BESIDE, 0, 0)
+            if (work := work_in(piece.strip(" ."))) is not None:
+                yield Fact(one.name, relation, "occupation", work, BESIDE, 0, 0)
             elif relation in OF_SCHOOL_AGE and (school := _school(piece)):
                 yield Fact(one.name, relation, "school", school, BESIDE, 0, 0)
 
@@ -252,10 +284,13 @@ def _birth(one: _Mention, told: str) -> Iterator[Fact]:
 
 
 def _may_be_a_town(place: str) -> bool:
-    """Whether a word alone behind a day is no job, no month and no name of a relation."""
+    """Whether a word alone behind a day is no job, no school, no month and no name of a relation."""
     words = words_in(place)
     return not (
-        ROLE.search(place) or is_neutral(place) or any(word in RELATIONS or word in MONTHS for word in words)
+        AT_SCHOOL.search(place)
+        or ROLE.search(place)
+        or is_neutral(place)
+        or any(word in RELATIONS or word in MONTHS for word in words)
     )
 
 
@@ -280,15 +315,16 @@ def _citizens(text: str) -> Iterator[Fact]:
     if not CITIZENS.search(text) or WANTED.search(text):
         return
     for match in re.finditer(r"[^\W\d_]+(?:-[^\W\d_]+)?", text):
-        if country_of(match[0], people=True) and not country_of(match[0]):
+        people = match[0] if country_of(match[0], people=True) else match[0].removesuffix("s")
+        if country_of(people, people=True) and not country_of(people):
             for word in re.findall(r"[^\W\d_]+", text[: match.start()]):
                 relation = RELATIONS.get(unaccented(word).lower())
                 if relation in KIN | {"parents"}:
-                    yield Fact("", relation or "", "nationality", match[0], OF_ALL, 0, 0)
+                    yield Fact("", relation or "", "nationality", people, OF_ALL, 0, 0)
                 elif word.lower() in I_WORDS:
-                    yield Fact("", "", "nationality", match[0], OF_ALL, 0, 0)
+                    yield Fact("", "", "nationality", people, OF_ALL, 0, 0)
                 elif word[0].isupper() and not is_neutral(word):
-                    yield Fact(word, "", "nationality", match[0], OF_ALL, 0, 0)
+                    yield Fact(word, "", "nationality", people, OF_ALL, 0, 0)
             return
 
 
@@ -306,7 +342,11 @@ def _wedding(text: str) -> Iterator[Fact]:
 
 
 def _only_relation(text: str) -> str | None:
+    first, comma, rest = text.partition(",")  # "my parents, both Irish:"
+    text = first if comma and not any(word in RELATIONS for word in words_in(rest)) else text
     words = [word for word in words_in(text) if word not in MINE and word not in ("name", "names", "s")]
+    if words[-1:] == ["pais"] and not MINE.isdisjoint(words_in(text)):
+        return "parents"  # "País" is a country.
     return RELATIONS.get(" ".join(words))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from secondme.people.names import is_whole, plain_name
 from secondme.prefill.finding.careers import Post
@@ -19,9 +19,15 @@ FEWEST_LETTERS = 4
 
 
 def without_former(found: list[Noted]) -> list[Noted]:
-    """Without the marriage that a divorce has ended."""
-    ended = any(meaning(one.value, "marital status", "") == "divorced" for one in found)
-    return [one for one in found if not (ended and meaning(one.value, "marital status", "") == "married")]
+    """Without the marriage that a divorce, or a death told of later or with it, has ended."""
+    meant = [(one, meaning(one.value, "marital status", "")) for one in found]
+    ended = any(status == "divorced" for _, status in meant)
+    widowed = max((one.said or date.min for one, status in meant if status == "widowed"), default=None)
+    return [
+        one
+        for one, status in meant
+        if status != "married" or not (ended or (widowed is not None and (one.said or date.min) <= widowed))
+    ]
 
 
 def not_among(told: Sequence[Post], listed: Sequence[Post]) -> list[Post]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from secondme.prefill.candidate import Proof
 from secondme.prefill.finding.career_words import DEGREE, ROLE, SCHOOL
 from secondme.prefill.finding.careers import Post, dated_post, study_in
-from secondme.prefill.finding.days import Stretch, stretch_in
+from secondme.prefill.finding.days import Stretch, stretch_in, time_in
 from secondme.prefill.finding.passages import Said
 from secondme.prefill.finding.telegrams.clauses import rows_of, sentences_of
 from secondme.prefill.finding.telegrams.lexicon import pattern
@@ -31,8 +31,13 @@ _STUDIED = re.compile(
 )
 _SUBJECT_BEFORE = re.compile(rf"(?P<subject>{_WORD}(?: {_WORD}){{0,3}}) (?:gestudeerd|studiert|studieren)\b")
 _SUBJECT_BEHIND = re.compile(
-    rf"\b(?:studied|studying|étudié|estudié|studiato|estudei|studeerde|"
+    rf"\b(?i:studied|studying|étudié|estudié|studiato|estudei|studeerde|"
     rf"studierte(?: ich)?) (?P<subject>{_WORD}(?: {_WORD}){{0,3}})"
+)
+_ENDED = re.compile(
+    r"(?i)\b(?:finished|completed|graduated|abgeschlossen|beendet|fini|terminé|diplômée?|acabé|terminé|finito|"
+    r"terminato|laureat[oa]|acabei|terminei|concluí|afgerond|afgestudeerd)(?: (?:in|im|en|em|nel|"
+    r"à))? (?=\w*\d)"
 )
 _DEGREE_NAMED = re.compile(
     r"(?i)\b(?P<degree>(?:diplôme|diploma|diplom|licence|licenciatura|laurea|grado|título|titolo)\b[^,.;()\d]{3,50}?)"
@@ -64,7 +69,7 @@ def _of_line(text: str, proof: Proof) -> Iterator[Post]:
 
 
 def _of_sentence(text: str, proof: Proof) -> Iterator[Post]:
-    stretch = stretch_in(text)
+    stretch = stretch_in(text) or _ended(text)
     if stretch is None or not _STUDIED.search(text) or not _is_of_studies(text):
         return
     school = _AT_SCHOOL.search(text)
@@ -78,6 +83,16 @@ def _of_sentence(text: str, proof: Proof) -> Iterator[Post]:
     if subject:
         values.append(("field of study", subject["subject"]))
     yield _post(values, stretch, proof)
+
+
+def _ended(text: str) -> Stretch | None:
+    """ "I finished in 1975": when studies ended that began nobody says when."""
+    said = _ENDED.search(text)
+    day = time_in(text[said.end() :]) if said else None
+    if said is None or day is None or day.start > 1:
+        return None
+    first, last = said.end() + day.start, said.end() + day.end
+    return Stretch(None, day.last, first, last, ends=text[first:last])
 
 
 def _is_of_studies(text: str) -> bool:

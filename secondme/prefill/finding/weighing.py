@@ -5,12 +5,14 @@ Pure.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
+from secondme.prefill.addresses import is_same_home
 from secondme.prefill.attributes import ATTRIBUTES
 from secondme.prefill.candidate import Candidate, Found, Proof
-from secondme.prefill.countries import country_of
+from secondme.prefill.countries import country_code, country_of
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.tenses import changes, newest_first, stale
 from secondme.prefill.writing.synonyms import meaning
@@ -29,6 +31,13 @@ SUPERSEDES, CONFLICTS = (0.95, 0.5), (0.6, 0.55)
 """What the newer and the older value keep of their sureness where they differ: of what changes over time
 and was said clearly later, and of all else.
 """
+BESIDE = 0.85
+"""What a second nationality keeps beside the first."""
+_TOO = re.compile(
+    r"(?i)\b(?:also|as well|too|second|dual|auch|außerdem|zweite\w*|aussi|également|deuxième|también|"
+    r"segund[ao]|anche|"
+    r"second[ao]|também|ook|tweede)\b"
+)
 _RANK: Mapping[Found, int] = {"memory": 0, "note": 1, "contact": 2, "worked out": 3, "model": 4}
 
 
@@ -79,16 +88,25 @@ def _grouped(found: Sequence[Noted], attribute: str) -> list[list[Noted]]:
 
 def _is_same(one: Noted, key: str, other: Noted, key_too: str, attribute: str) -> bool:
     """Whether two values are one, of which one may say less; of names with some of the words left out."""
+    if attribute == "address" and is_same_home(one.value, other.value):
+        return True
+    if attribute == "street address" and _words(one.value) == _words(other.value):
+        return True
     if attribute != "full name":
         return _is_part(key, key_too, attribute)
     words, words_too = (set(fold(it.value).split()) for it in (one, other))
     return key == key_too or words <= words_too or words_too <= words
 
 
+def _words(value: str) -> list[str]:
+    """The words of a street with its number and its flat, in whatever order."""
+    return sorted(re.findall(r"\w+", fold(value)))
+
+
 def _meant(value: str, attribute: str) -> str | None:
     """What a value of few stands for, whatever its language; None where nothing says."""
     if attribute == "nationality":
-        return country_of(value, people=True)
+        return country_code(value) if value.isupper() else country_of(value, people=True)
     return meaning(value, attribute, "") if attribute in MEANT else None
 
 
@@ -139,11 +157,19 @@ def _in_conflict(
 ) -> list[Candidate]:
     """The first group is the newest: it wins where such things change and it was said clearly later."""
     newest, others = groups[0][0], [one for group in groups[1:] for one in group]
+    if attribute == "nationality" and sum(not _is_beside(group) for group in groups) == 1:
+        both = zip(groups, made, strict=True)
+        return [_lowered(one, BESIDE) if _is_beside(group) else one for group, one in both]
     if all(one.found == "memory" and one.proof.passage == newest.proof.passage for one in (newest, *others)):
         return list(made)
     later = all(_clearly_later(newest, one) for one in others)
     keeps = SUPERSEDES if changes(attribute) and later else CONFLICTS
     return [_lowered(one, keeps[0] if at == 0 else keeps[1]) for at, one in enumerate(made)]
+
+
+def _is_beside(group: Sequence[Noted]) -> bool:
+    """Whether all that say so speak of a second one: "I also have a Swiss passport"."""
+    return all(_TOO.search(one.proof.quote) for one in group)
 
 
 def _clearly_later(newest: Noted, other: Noted) -> bool:

@@ -12,6 +12,62 @@ from functools import cache
 from secondme.prefill.folding import folded
 
 _WORDS: dict[str, dict[str, dict[str, str]]] = {
+    "relationship": {
+        "mother": {
+            "en": "mother|mum|mom",
+            "de": "Mutter|Mama|Mutti",
+            "fr": "mère|maman|ma mère",
+            "es": "madre|mamá|mi madre",
+            "it": "madre|mamma|mia madre",
+            "pt": "mãe|mamã|minha mãe",
+            "nl": "moeder|mama",
+        },
+        "father": {
+            "en": "father|dad",
+            "de": "Vater|Papa|Vati",
+            "fr": "père|papa|mon père",
+            "es": "padre|papá|mi padre",
+            "it": "padre|papà|mio padre",
+            "pt": "pai|papá|meu pai",
+            "nl": "vader|papa",
+        },
+        "daughter": {
+            "en": "daughter",
+            "de": "Tochter",
+            "fr": "fille|ma fille",
+            "es": "hija|mi hija",
+            "it": "figlia|mia figlia",
+            "pt": "filha|minha filha",
+            "nl": "dochter",
+        },
+        "son": {
+            "en": "son",
+            "de": "Sohn",
+            "fr": "fils|mon fils",
+            "es": "hijo|mi hijo",
+            "it": "figlio|mio figlio",
+            "pt": "filho|meu filho",
+            "nl": "zoon",
+        },
+        "sister": {
+            "en": "sister",
+            "de": "Schwester",
+            "fr": "sœur|soeur|ma sœur",
+            "es": "hermana|mi hermana",
+            "it": "sorella|mia sorella",
+            "pt": "irmã|minha irmã",
+            "nl": "zus|zuster",
+        },
+        "brother": {
+            "en": "brother",
+            "de": "Bruder",
+            "fr": "frère|mon frère",
+            "es": "hermano|mi hermano",
+            "it": "fratello|mio fratello",
+            "pt": "irmão|meu irmão",
+            "nl": "broer",
+        },
+    },
     "sex": {
         "female": {
             "en": "female|woman|f",

@@ -20,9 +20,10 @@ def language_code(text: str) -> str | None:
 
 
 def spellings(text: str, manner: Manner) -> Iterator[str]:
-    """The same list with each language by its name in the form's language, what is none of them as it is."""
+    """The same list with each language by its name in the form's language; as it is where one has none."""
     pieces = _BETWEEN.split(" ".join(text.split()))
-    yield "".join(_named(piece, manner.language) for piece in pieces)
+    are_known = all(language_code(piece) for piece in pieces[::2] if piece.strip())
+    yield "".join(_named(piece, manner.language) if are_known else piece for piece in pieces)
     code = language_code(text)
     if code is not None and manner.field.options:
         yield from (_name(code, "en"), _name(code, code), code)

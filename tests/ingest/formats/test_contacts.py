@@ -53,6 +53,13 @@ def test_a_card_tells_all_about_one_person():
     assert (passage.locator, passage.heading) == (Locator.entry("u1"), "Ana Kovač")
 
 
+def test_a_card_tells_the_name_in_full_where_it_shows_less_of_it():
+    assert text(card("N:Vidal Soler;Nuria;;;", "FN:Nuria Vidal")) == (
+        "Nuria Vidal, full name: Nuria Vidal Soler, family name: Vidal Soler"
+    )
+    assert text(card("N:Reed;Tom;;;", "FN:Tom Reed")) == "Tom Reed"
+
+
 def test_the_person_comes_with_all_handles():
     handles = ("email:ana@example.org", "email:ana@work.example", "phone:+447700900123", "skype:ana.k")
     assert read(ANA).people == (Person("Ana Kovač", handles, "contact"),)

@@ -83,15 +83,26 @@ def is_all(before: str, telegram: Telegram) -> bool:
     return not re.search(r"\w", rest)
 
 
+_OF_WHICH = re.compile(r" (?:de|d['\u2019]|di|do|da|van) ?[^\W\d_]+")
+
+
 def _avoided(telegram: Telegram, clause: Clause) -> Iterator[Fact]:
     """ "ich esse kein Schweinefleisch": what somebody does not eat, in their words."""
     eats = rf"(?P<not>{any_of(words('does not eat'))}) ?(?P<food>{any_of(words('foods'))})(?!\w)"
     match = re.search(eats, clause.text, re.IGNORECASE)
     if match is None:
         return
-    no = match["not"].split()[-1] if " " in match["not"] else match["not"]
+    no = (
+        "sem"
+        if match["not"].casefold().startswith("não ")
+        else match["not"].split()[-1]
+        if " " in match["not"]
+        else match["not"]
+    )
     negation = {"eat": "no", "como": "no", "come": "no", "mange": "pas de"}.get(no.casefold(), no)
-    yield from telegram.facts(clause, "diet", f"{negation} {match['food']}", WORDED)
+    of_which = _OF_WHICH.match(clause.text, match.end())
+    food = f"{match['food']}{of_which[0] if of_which else ''}"
+    yield from telegram.facts(clause, "diet", f"{negation} {food}", WORDED)
 
 
 def _said_of_oneself(text: str) -> str:

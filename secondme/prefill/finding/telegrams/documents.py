@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import pairwise
 
+from secondme.prefill.countries import country_of
 from secondme.prefill.finding.days import full_day, written
 from secondme.prefill.finding.labels import is_filling, words_in
 from secondme.prefill.finding.telegrams.clauses import Row, rows_of
@@ -95,7 +96,11 @@ def _between(text: str) -> str:
 def _is_anothers(before: str) -> bool:
     """Whether what stands before a document names somebody unknown, or says that it is an old one."""
     letters = _SERIES.sub("", before)
-    others = [word for word in words_in(letters) if not is_filling(word) and not _is_number_word(word)]
+    others = [
+        word
+        for word in words_in(letters)
+        if not (is_filling(word) or _is_number_word(word) or country_of(word, people=True))
+    ]
     return bool(others) and not pattern("subjects", "me").fullmatch(before.strip())
 
 
@@ -149,7 +154,12 @@ def _pieces(text: str) -> Iterator[str]:
     days = any_of((*words("issued"), *words("expires")))
     for piece in _BREAK.split(text):
         begins = [
-            match.start() for match in re.finditer(rf"(?<=[\d)A-Z] )(?i:(?:its )?(?:{days}))(?!\w)", piece)
+            match.start()
+            for match in re.finditer(
+                rf"(?<=[\d)A-Z] )(?i:(?:its )?(?:{days}))(?!\w)|"
+                rf"(?<=\w )(?i:{days})(?: (?:le|el|il|am|on|em|op))?:? (?=\d)",
+                piece,
+            )
         ]
         for first, last in pairwise([0, *begins, len(piece)]):
             yield piece[first:last]

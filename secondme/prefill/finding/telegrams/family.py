@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterator
 
 from secondme.memories.kin import ME
+from secondme.people.names import plain_name
+from secondme.prefill.countries import country_of
+from secondme.prefill.finding.career_words import work_in
 from secondme.prefill.finding.days import full_day
 from secondme.prefill.finding.labels import is_neutral, words_in
 from secondme.prefill.finding.telegrams.clauses import rows_of
@@ -28,6 +31,16 @@ _BEFORE_MARRIAGE = re.compile(
     r"avant (?:mon|le) mariage|antes de casarme|prima di sposarmi|antes de (?:me )?casar|"
     r"voor mijn (?:huwelijk|trouwen))\b"
 )
+_CHILDLESS = re.compile(
+    r"(?i)(?:(?:I have |I've |we have )?no (?:children|kids)|childless|(?:ich habe |"
+    r"wir haben )?keine kinder|kinderlos|"
+    r"(?:je n['\u2019]ai |nous n['\u2019]avons )?pas d['\u2019]enfants?|sans enfants?|(?:no tengo|"
+    r"no tenemos|sin) hijos|"
+    r"(?:non ho|non abbiamo|senza|niente) figli|(?:não tenho|não temos|sem) filhos|(?:ik heb |"
+    r"we hebben )?geen kinderen)"
+)
+_ASIDE = re.compile(r"\s*\([^()]*\)")
+_INDEFINITE = re.compile(r"^(?:an?|eine?|une?|una|um|uma|een) ", re.IGNORECASE)
 _IS_OF = re.compile(r"(?i)(?:is|ist|est|es|è|é) (?:from|van|vom|du|del|de) (?:the )?(?P<day>\d.{5,20})")
 """ "is van 30-12-1989": when somebody was born."""
 
@@ -39,6 +52,7 @@ def family(telegram: Telegram) -> Iterator[Fact]:
     yield from _called_before(telegram)
     yield from _born(telegram)
     yield from _count(telegram)
+    yield from _works(telegram)
 
 
 def _rows_of_people(telegram: Telegram) -> Iterator[Fact]:
@@ -88,19 +102,22 @@ def _born(telegram: Telegram) -> Iterator[Fact]:
         if (of_day := _IS_OF.fullmatch(clause.text.strip(" ."))) and (day := full_day(of_day["day"])):
             yield from telegram.facts(clause, "birthday", day.first.isoformat(), WORDED)
         born = pattern("born").search(clause.text)
-        if born is not None and _of_somebody_else(clause.text[: born.start()], telegram):
+        before = clause.sentence[: max(clause.sentence.find(clause.text), 0)]
+        if born is not None and _of_somebody_else(before + clause.text[: born.start()], telegram):
             continue
         if born is None or len(clause.whose) != 1:
             continue
-        following = telegram.clauses[at + 1] if at + 1 < len(telegram.clauses) else None
-        text = clause.text[born.start() :]
-        if following is not None and following.sentence == clause.sentence:
-            text = f"{text}, {following.text}"
+        following = [one.text for one in telegram.clauses[at + 1 : at + 3] if one.sentence == clause.sentence]
+        text = ", ".join((clause.text[born.start() :], *following[:1]))
+        country = (
+            following[1].strip(" .") if len(following) > 1 and country_of(following[1].strip(" .")) else ""
+        )
         day = full_day(text)
         if day is not None and day.start <= 30:
             yield from telegram.facts(clause, "birthday", day.first.isoformat(), KEYED)
         if place := birthplace_in(text, "", day is not None) or _behind(text):
-            yield from telegram.facts(clause, "birthplace", place, KEYED)
+            whole = f"{place}, {country}" if country and following[0].strip() == place else place
+            yield from telegram.facts(clause, "birthplace", whole, KEYED)
 
 
 def _of_somebody_else(before: str, telegram: Telegram) -> bool:
@@ -118,9 +135,22 @@ def _behind(text: str) -> str:
     return place["place"] if place else ""
 
 
+def _works(telegram: Telegram) -> Iterator[Fact]:
+    """ "She is Portuguese, a vet nurse": what one of the family works as, told in a piece of its own."""
+    family = {plain_name(bond.name) for one in ("partner", "parents") for bond in telegram.circle.people(one)}
+    for clause in telegram.clauses:
+        if len(clause.whose) == 1 and clause.whose[0] in family:
+            work = work_in(_INDEFINITE.sub("", clause.text.strip(" .")))
+            if work is not None:
+                yield Fact("occupation", clause.whose[0], work, WORDED, clause.first, clause.last)
+
+
 def _count(telegram: Telegram) -> Iterator[Fact]:
     """ "zwei Kinder", "our two": how many children the person has."""
     children = any_of(words("children"))
+    for clause in telegram.clauses:
+        if ME in clause.whose and _CHILDLESS.fullmatch(_ASIDE.sub("", clause.text).strip(" .")):
+            yield Fact("number of children", ME, "0", WORDED, clause.first, clause.last)
     for clause in telegram.clauses:
         if ME not in clause.whose or pattern("not so").search(clause.sentence):
             continue

@@ -181,7 +181,7 @@ def _medication(telegram: Telegram, clause: Clause) -> Iterator[Fact]:
         default=0,
     )
     value = text[:until].strip(" ,(-") if 3 < until <= 40 else named["name"]
-    if value and len(value.split()) <= 3 and not pattern("negations").search(value):
+    if value and ":" not in value and len(value.split()) <= 3 and not pattern("negations").search(value):
         yield from telegram.facts(clause, "medication", value, WORDED)
 
 

@@ -24,6 +24,17 @@ _ALONE = re.compile(
     r"(?i)[\W_]*(?:since|from|seit|ab|depuis(?: le)?|desde(?: el)?|dal|dall['\u2019]|sinds|vanaf|"
     r"moved in|einzug|entrada)\b\W*"
 )
+_ALONE_THERE = re.compile(
+    r"(?i)\b(?:i live|ich (?:wohne|lebe)|j['\u2019](?:y )?(?:habite|vis)|je vis|vivo|abito|moro|ik woon)"
+    r"(?: (?:here|hier|ici|aquí|qui|aqui))? (?:alone|by myself|allein|seule?|sol[oa]|da sol[oa]|sozinh[oa]|"
+    r"alleen)\b"
+)
+_RENTED = (
+    r"(?i:rented|renting|gemietet|angemietet|arrendad[oa]|alugad[oa]|arrendamos|alugamos|alquilad[oa]|alquilamos|"
+    r"affittat[oa]|in affitto|gehuurd|huren|huur)"
+)
+_FROM = r"(?i:from|von|beim|à|ao|a|al|alla|del|de|da|dal|dalla|van)"
+_FOR = r"(?i:for|für|por|per|pour|voor|a)"
 _NAMED = r"[A-ZÀ-Þ][^,;:()\d\n]{1,50}?"
 
 
@@ -83,6 +94,7 @@ def _terms(text: str) -> Iterator[tuple[str, str]]:
     rent = re.search(
         rf"(?<!\w)(?:{any_of(words('rent'))})(?!\w)(?:\s[^\W\d]+)?:?\s*{_AMOUNT}", text, re.IGNORECASE
     )
+    rent = rent or re.search(rf"\b{_RENTED}\b[^;:]{{0,60}}? {_FOR} {_AMOUNT}\s?(?:€|£|EUR|euros?)", text)
     if rent is not None:
         yield "rent", rent["value"]
     space = re.search(
@@ -105,6 +117,10 @@ def _landlord(text: str) -> str:
         r"(?=[,;()\n]|\.(?:\s|$)|$|\s\d| since)",
         text,
     )
+    named = named or re.search(
+        rf"\b{_RENTED} {_FROM} (?P<name>(?:(?:{title})\s)?{_NAMED})(?=[,;()\n]|\.(?:\s|$)|$| {_FOR} \d)",
+        text,
+    )
     return named["name"] if named else ""
 
 
@@ -115,4 +131,4 @@ def _people(text: str) -> str | None:
         many = any_of(words("small numbers", number))
         if re.search(rf"(?i)(?<!\w)(?:(?:{before}) (?:{many})(?!\w)|(?:{many})[ -](?:{after})(?!\w))", text):
             return number
-    return None
+    return "1" if _ALONE_THERE.search(text) else None

@@ -16,6 +16,8 @@ from secondme.prefill.finding.telegrams.subjects import people_in
 from secondme.prefill.finding.telegrams.telegram import Telegram
 
 _PLACED = re.compile(r"[^:]{0,30}:\s+|\s*[:=#]?\s*")
+_OF = re.compile(r"(?:da|do|de|di|du|del|della|von|of|van|d['\u2019]) ?(?=[A-ZÀ-Þ])")
+"""Before the name of whose it is: "NIF da Ana 123456789"."""
 _OWNER = re.compile(r"\(?([^\W\d_][\w'\u2019-]*(?: [^\W\d_][\w'\u2019-]*)?)\)?\s*:?\s+")
 WORDED = frozenset({"doctor", "health insurance", "religion", "sex", "nationality", "dentist"})
 """What is taken behind its word without a colon though it has no shape."""
@@ -65,6 +67,8 @@ def _insurer(before: Clause, telegram: Telegram) -> Iterator[Fact]:
 def _value(clause: Clause, end: int, telegram: Telegram) -> tuple[tuple[str, ...], str, bool | None]:
     """Whose the value is, what it is, and whether it is set off; None where other words stand before it."""
     rest = clause.text[end:].lstrip()
+    of = _OF.match(rest)
+    rest = rest[of.end() :] if of else rest
     owner = _OWNER.match(rest)
     if owner is not None and (keys := people_in(owner[1], telegram.circle)):
         return keys, rest[owner.end() :], True

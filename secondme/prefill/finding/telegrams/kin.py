@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from secondme.prefill.finding.days import full_day
+from secondme.prefill.finding.kin_words import BORN_AS_TOO
 from secondme.prefill.finding.labels import MINE, words_in
 from secondme.prefill.finding.relations import RELATIONS
 from secondme.prefill.finding.telegrams.clauses import rows_of, sentences_of
@@ -72,6 +73,7 @@ def told_in(rest: str) -> Told:
     day = full_day(rest)
     family = rf"(?P<name>(?:(?:de|da|von|van|di) )?{_WORD}(?:[- ]{_WORD})?)(?=\s*(?:[,;.)(]|$|\d))"
     named = re.search(rf"(?<!\w)(?:{any_of(words('birth name'))})\s+{family}", rest)
+    named = named or BORN_AS_TOO.search(rest)
     birth_name = named["name"] if named and not _is_place_after(rest, named.start("name")) else ""
     return Told(
         _sex_told(rest),

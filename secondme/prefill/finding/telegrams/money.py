@@ -14,7 +14,12 @@ from secondme.prefill.finding.telegrams.kin import NAME
 from secondme.prefill.finding.telegrams.lexicon import any_of, words
 from secondme.prefill.finding.telegrams.telegram import Telegram
 
-_IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}\d\d(?: ?[A-Z0-9]{2,4}){3,8}(?![A-Za-z0-9])")
+_IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}\d\d(?: ?[A-Z0-9]{2,4}){3,8}(?: [A-Z0-9])?(?![A-Za-z0-9])")
+_BEFORE_IBAN = re.compile(
+    r"(?i:account|bank|konto|compte|cuenta|conto|conta|rekening)\s*:\s*"
+    r"(?P<bank>[A-ZÀ-Þ][\w&'\u2019.-]*(?: [\w&'\u2019.-]+){0,4}), (?:IBAN\b|[A-Z]{2}\d\d )"
+)
+"""The name of a bank that no word for one tells: "Compte : Crédit du Nord, IBAN ..."."""
 _BIC = re.compile(
     r"\b(?:BIC|SWIFT)(?:[ -]?(?:code|Code))?\b:?\s*(?P<value>[A-Z]{6}[A-Z\d]{2}(?:[A-Z\d]{3})?)(?!\w)"
 )
@@ -98,4 +103,5 @@ def _bank(text: str) -> str:
         )
         name = f"{before[0] if before else ''}{match[0]}{after[0] if after else ''}"
         return name.strip(" .")
-    return ""
+    named = _BEFORE_IBAN.search(text)
+    return named["bank"] if named else ""

@@ -57,7 +57,7 @@ def _said_so(clause: Clause, match: re.Match[str], telegram: Telegram) -> float:
         return KEYED
     if re.search(rf"(?<!\w)(?:{citizen})[^()]*\((?:also |auch |aussi |também |también )?$", before, re.I):
         return WORDED
-    is_whole = re.match(r"\s*(?:[.,;:!)]|$)", after) is not None
+    is_whole = re.match(r"\s*(?:[.,;:!)]|$)|\s(?:since|seit|depuis|desde|dal|sinds)\b", after) is not None
     said = re.search(
         r"(?i)\b(?:am|'m|\u2019m|are|is|bin|ist|sind|suis|est|sommes|sont|soy|es|somos|sou|é|sono|è|siamo|ben|zijn|alle|all|both|beide|vier|drei)\s$",
         before,

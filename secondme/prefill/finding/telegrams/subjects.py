@@ -39,6 +39,9 @@ _CONTRACTED = frozenset(("It", "That", "What", "There", "Here", "Let", "He", "Sh
 MOST_WORDS = 5
 _BESIDE = re.compile(r"[^:()]{2,40}\(\s*(?P<name>[^()]{1,20}?)\s*\)")
 """Whose something is, behind its word: "IBAN (Tom): ..."."""
+_ASIDE = re.compile(r"\s*\([^()]*\)")
+_ARTICLE = re.compile(r"(?:o|a|il|la|der|die|el) (?=[A-ZÀ-Þ])")
+"""Before a name: "o Tom", "die Mia"."""
 _ARTICLES = frozenset(
     """
     the die der das le la les los las el il lo gli i o a os as de het our beide both
@@ -60,6 +63,8 @@ def subject_of(text: str, circle: Circle) -> Subject | None:
     label = _LABEL.match(text)
     if label is not None and (keys := people_in(label[0].rstrip(": "), circle)):
         return Subject(keys, label.end(), is_label=True)
+    if label is not None and (keys := people_in(_ASIDE.sub("", label[0].rstrip(": ")), circle)):
+        return Subject(keys, label.end(), is_label=True)
     if label is not None and (beside := _BESIDE.fullmatch(label[0].rstrip(": "))):
         keys = people_in(beside["name"], circle)
         if keys or may_be_a_name(beside["name"]):
@@ -69,7 +74,7 @@ def subject_of(text: str, circle: Circle) -> Subject | None:
     start = label.end() if label is not None else 0
     if found := _leading(text, start, circle):
         return found
-    if label is not None and may_be_a_name(label[0].rstrip(": ")):
+    if label is not None and may_be_a_name(_ASIDE.sub("", label[0].rstrip(": "))):
         return Subject((NOBODY,), start, is_label=True)
     stranger = _OWNED.match(text)
     return Subject((NOBODY,), stranger.end()) if stranger and stranger[1] not in _CONTRACTED else None
@@ -133,7 +138,7 @@ def _person(text: str, circle: Circle) -> tuple[str, ...]:
     relation = RELATIONS.get(" ".join(rest)) or RELATIONS.get(" ".join(rest).removesuffix("s"))
     if relation in KIN and (mine or not TITLES & set(rest)):
         return _holders(relation, circle)
-    if not bare[:1].isupper() and not mine:
+    if not _ARTICLE.sub("", bare)[:1].isupper() and not mine:
         return ()
     named = [word for word in rest if circle.is_named(word) or word in circle.own_words]
     if not named and len(rest) == 1 and rest[0] not in RELATIONS and (short := _short_form(rest[0], circle)):

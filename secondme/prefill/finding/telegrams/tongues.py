@@ -75,7 +75,7 @@ def _listed(row: Row, telegram: Telegram) -> list[tuple[str, str, bool]] | None:
         r"spreek ik|spreche ich)\s+",
         text,
     )
-    text = text[said.end() :] if said else text
+    text = re.split(r"(?<=[.!?])\s", text[said.end() :])[0] if said else text
     found: list[tuple[str, str, bool]] = []
     for piece in _SPLIT.split(text.strip(" .")):
         match = _PIECE.fullmatch(piece.strip())
@@ -105,13 +105,17 @@ def _language(name: str) -> str:
     )
 
 
+_EVERYDAY = {"castellano": "es", "castilian": "es", "valenciano": "ca", "flemish": "nl"}
+"""What people call a language beside its name."""
+
+
 @cache
 def _names() -> Mapping[str, str]:
     from babel import Locale
 
     from secondme.prefill.demonyms import LANGUAGES
 
-    return {
+    return _EVERYDAY | {
         fold(name): code
         for language in LANGUAGES
         for code, name in Locale(language).languages.items()

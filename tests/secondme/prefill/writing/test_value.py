@@ -20,6 +20,17 @@ def test_prose_is_cut_between_sentences_or_not_at_all(written):
     assert written("Software engineer", "occupation", "Job", max_length=8) is None
 
 
+def test_who_somebody_is_to_the_person_is_said_in_the_language_of_the_form(written):
+    assert written("mum", "relationship", "Lien", language="fr") == "mère"
+    assert written("mum", "relationship", "Relationship", language="en") == "mum"
+    assert written("hija", "relationship", "Relatie", language="nl") == "dochter"
+
+
+def test_a_list_of_languages_is_in_one_language(written):
+    assert written("castellano, francés", "languages", "Languages", language="en") == "castellano, francés"
+    assert written("español, francés", "languages", "Languages", language="en") == "Spanish, French"
+
+
 def test_a_pattern_that_would_take_forever_holds_nobody_up(written):
     assert written("a" * 40 + "!", "nickname", "Code", pattern="(a+)+") is None
     assert written("12 (", "nickname", "Code", pattern="(") is None
