@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from secondme.backup.packs import Frame, Table, frames_of, pack_up, table_of
+from secondme.backup.packs import Frame, Table, frames_of, pack_up
 from secondme.backup.pruning import serving
+from secondme.backup.reading import table_from_within
 from secondme.backup.repository import Repository
 from secondme.backup.sealing import Identity
 from secondme.errors import BackupDamagedError
@@ -15,10 +16,9 @@ from secondme.indexing.progress import OnProgress, Progress
 
 @dataclass(frozen=True, slots=True)
 class Compacted:
-    """packs: that were dropped or written anew; freed_bytes: by that. faults: what had to stay, and why."""
+    """packs: that were dropped or written anew. faults: what had to stay, and why."""
 
     packs: int
-    freed_bytes: int
     faults: tuple[str, ...]
 
 
@@ -38,14 +38,13 @@ def compact(repository: Repository, identity: Identity, on_progress: OnProgress)
         faults: dict[str, str] = {}
         clean, mixed, idle = _sorted(list(_tables(repository, identity, faults)), needed)
         wanted = needed - {entry.name for table in clean for entry in table.entries}
-        added = 0
         for packed in pack_up(_frames(repository, identity, mixed, wanted, faults, on_progress), seal):
             repository.add_pack(packed)
-            added += len(packed.sealed)
         going = [table.pack for table in mixed if table.pack not in faults]
         going += [table.pack for table in idle if not _has_any(table, wanted)]
-        freed = sum(repository.delete_pack(pack) for pack in going)
-        return Compacted(len(going), max(0, freed - added), tuple(faults.values()))
+        for pack in going:
+            repository.delete_pack(pack)
+        return Compacted(len(going), tuple(faults.values()))
 
 
 def _has_any(table: Table, wanted: set[bytes]) -> bool:
@@ -58,8 +57,7 @@ def _tables(repository: Repository, identity: Identity, faults: dict[str, str]) 
         table = repository.table(name, identity.seal)
         if table is None:
             try:
-                sealed = repository.read_pack(name)
-                table = table_of(sealed, identity.open(sealed, name))[1]
+                table = table_from_within(repository, identity, name)
             except BackupDamagedError as error:
                 faults[name] = str(error)
                 continue

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
 
-TRIES = 5
+TRIES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +82,10 @@ def _settled_moment(store: Store) -> Iterator[Moment]:
     """One at which nothing is half forgotten: what died is brought to its end first, and whoever forgets
     something now is waited for, unless another follows each time.
     """
-    for is_last in (*(False,) * TRIES, True):
+    for tried in range(1, TRIES + 1):
         finish(store)
         with store.moment() as moment:
-            if is_last or unscrubbed(moment.db) is None:
+            if tried == TRIES or unscrubbed(moment.db) is None:
                 yield moment
                 return
 

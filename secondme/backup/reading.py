@@ -146,10 +146,11 @@ def _packs_with(repository: Repository, identity: Identity, needed: set[bytes]) 
         for name in repository.pack_names():
             if name not in tables:
                 with suppress(BackupDamagedError):  # What is missing for want of it is told in the end.
-                    tables[name] = _table_from_within(repository, identity, name)
+                    tables[name] = table_from_within(repository, identity, name)
     return {name: name in told for name in sorted(serving(list(tables.values()), needed))}
 
 
-def _table_from_within(repository: Repository, identity: Identity, pack: str) -> Table:
+def table_from_within(repository: Repository, identity: Identity, pack: str) -> Table:
+    """The table of a pack that has none beside it. Raises BackupDamagedError."""
     sealed = repository.read_pack(pack)
     return table_of(sealed, identity.open(sealed, pack))[1]

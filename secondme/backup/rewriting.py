@@ -8,7 +8,7 @@ same moment. Then the old one goes, and every piece in a pack that no snapshot n
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -18,7 +18,7 @@ from secondme.backup.compacting import compact
 from secondme.backup.creating import Walk, known, migrations_of, sources_of
 from secondme.backup.holding import held_by
 from secondme.backup.image import Image, count_rows
-from secondme.backup.manifest import ChunkList, Manifest, hash_of
+from secondme.backup.manifest import Manifest, hash_of
 from secondme.backup.repository import Repository
 from secondme.backup.restoring import restore_store
 from secondme.backup.sealing import Identity
@@ -30,9 +30,7 @@ from secondme.home import Home
 from secondme.indexing.progress import OnProgress, ignore_progress
 from secondme.key import KEY_BYTES
 from secondme.store import Store, open_store
-from secondme.store.query import value
 
-_COUNTED = ("documents", "passages", "memories")
 _WHAT = "what was forgotten since the backup was made"
 
 
@@ -88,15 +86,16 @@ def rewrite(
     named = [repository.find_snapshot(one) for one in wanted]
     work = _Work(home, store, repository, identity, now, on_progress)
     done: dict[str, Rewritten] = {}
-    # Another program may have finished one meanwhile that it began before something was forgotten.
-    while waiting := [name for name in named or _names(held_by(repository, seal, db)) if name not in done]:
-        done[waiting[0]] = work.rewrite(waiting[0])
+
+    def next_one() -> str | None:
+        # Another program may have finished one meanwhile that it began before something was forgotten.
+        names = named or (name for name, _, _ in held_by(repository, seal, db))
+        return next((name for name in names if name not in done), None)
+
+    while (name := next_one()) is not None:
+        done[name] = work.rewrite(name)
     after = compact(repository, identity, on_progress)
     return Rewriting(tuple(done.values()), after.packs, size - _size(repository), after.faults)
-
-
-def _names(held: Iterable[tuple[str, ChunkList, object]]) -> list[str]:
-    return [name for name, _, _ in held]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +133,11 @@ class _Work:
             chunks = self.repository.chunk_list(name, self.identity.seal)
             self.repository.replace_list(name, replace(chunks, rid_of=self.now), self.identity.seal)
             return Rewritten(name, name)
-        before = _counts(restored)
-        forget_units(restored, Going(units, _WHAT), now=self.now)
+        went = forget_units(restored, Going(units, _WHAT), now=self.now)
         pass_on(self.store, restored)
-        went = [was - left for was, left in zip(before, _counts(restored), strict=True)]
         became = self._stored(manifest, restored)
         self.repository.delete_snapshot(name)
-        return Rewritten(name, became, documents=went[0], passages=went[1], memories=went[2])
+        return Rewritten(name, became, went.documents, went.passages, went.memories)
 
     def _stored(self, manifest: Manifest, restored: Store) -> str:
         """A snapshot of it as of the same moment; returns its name."""
@@ -160,10 +157,6 @@ class _Work:
             )
         chunks = replace(walk.chunk_list(manifest.made_at), rid_of=self.now)
         return self.repository.add_snapshot(about, chunks, seal)
-
-
-def _counts(store: Store) -> list[int]:
-    return [int(value(store.connection(), f"SELECT count(*) FROM {table}")) for table in _COUNTED]
 
 
 def _size(repository: Repository) -> int:

@@ -8,7 +8,7 @@ import apsw
 
 from secondme.store import Store
 from secondme.store.erasures import all_erased, find_erased
-from secondme.store.forgetting import SAYING, hashes_of, memory_name, passage_name
+from secondme.store.forgetting import SAYING, hashing, memory_name, passage_name
 from secondme.store.identifiers import Identifier
 from secondme.store.query import rows
 
@@ -21,15 +21,15 @@ _MEMORIES = f"SELECT id, {SAYING} FROM memories WHERE made_by <> 'person' ORDER 
 
 def find_buried(store: Store, db: apsw.Connection, hashes: Collection[bytes]) -> Iterator[Identifier]:
     """The documents, passages and memories of this store that have a tombstone among these hashes."""
-    wanted = set(hashes)
+    wanted, hashes_of = set(hashes), hashing(store, db)
     for number, *saying in rows(db, _MEMORIES):
-        if not wanted.isdisjoint(hashes_of(store, db, memory_name(*saying))):
+        if not wanted.isdisjoint(hashes_of(memory_name(*saying))):
             yield Identifier("memory", number)
     for number, content in rows(db, _DOCUMENTS):
-        if not wanted.isdisjoint(hashes_of(store, db, content)):
+        if not wanted.isdisjoint(hashes_of(content)):
             yield Identifier("document", number)
     for number, key, text in rows(db, _PASSAGES):
-        if not wanted.isdisjoint(hashes_of(store, db, passage_name(key, text))):
+        if not wanted.isdisjoint(hashes_of(passage_name(key, text))):
             yield Identifier("passage", number)
 
 

@@ -113,15 +113,16 @@ def _forget(
     )
 
 
-def forget_units(store: Store, going: Going, *, now: datetime) -> None:
-    """Deletes what was forgotten on another machine, with the logs' words; nobody waits for a receipt."""
+def forget_units(store: Store, going: Going, *, now: datetime) -> Deleted:
+    """Deletes what was forgotten elsewhere, with the logs' words; nobody waits for a receipt."""
     if not going.units:
-        return
+        return Deleted()
     db = store.connection()
     with held(db, going):
         wording, _ = wording_of(db, going_texts(db))
-        _delete(store, going, Trail(wording), now, ignore_progress)
+        deleted, _ = _delete(store, going, Trail(wording), now, ignore_progress)
     finish(store)
+    return deleted
 
 
 def finish(store: Store) -> None:

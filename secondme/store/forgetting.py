@@ -5,7 +5,7 @@ from __future__ import annotations
 import glob
 import json
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -118,19 +118,25 @@ def note_scrubbed(store: Store, deletion: str | None) -> bool:
 
 def is_forgotten(store: Store, db: apsw.Connection, *names: str) -> bool:
     """Whether the thing with any of these names (hash, key, text) was forgotten, on whatever machine."""
-    hashes = hashes_of(store, db, *names)
+    hashes = hashing(store, db)(*names)
     marks = ",".join("?" * len(hashes))
     return bool(rows(db, f"SELECT 1 FROM tombstones WHERE hash IN ({marks}) LIMIT 1", *hashes))
 
 
-def hashes_of(store: Store, db: apsw.Connection, *names: str) -> list[bytes]:
-    """The hashes under which these names would be known as forgotten, by any machine's key.
+def hashing(store: Store, db: apsw.Connection) -> Callable[..., list[bytes]]:
+    """What gives the hashes under which names would be known as forgotten, by any machine's key; for as many
+    as there are, since the keys are read once.
 
     A place in a source is a matter of the machine that has the source.
     """
-    anywhere = [name for name in names if not name.startswith(_PLACE)]
-    own = [fingerprint(store, name) for name in names]
-    return own + [fingerprint_by(key, name) for key in keys_elsewhere(db).values() for name in anywhere]
+    elsewhere = keys_elsewhere(db).values()
+
+    def hashes_of(*names: str) -> list[bytes]:
+        anywhere = [name for name in names if not name.startswith(_PLACE)]
+        own = [fingerprint(store, name) for name in names]
+        return own + [fingerprint_by(key, name) for key in elsewhere for name in anywhere]
+
+    return hashes_of
 
 
 def keys_elsewhere(db: apsw.Connection) -> dict[str, bytes]:
