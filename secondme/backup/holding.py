@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -20,6 +20,8 @@ from secondme.opened import opened
 from secondme.store.erasures import count_held
 from secondme.store.query import rows
 
+Lists = Iterable[tuple[str, ChunkList]]
+"""Snapshots with what they are made of."""
 MOST_TOLD = 6
 MANY = {
     "source": "sources",
@@ -90,13 +92,12 @@ def tell_held(held: Mapping[str, int]) -> str:
 
 
 def _holding(place: Joined, db: apsw.Connection) -> Iterator[Holding]:
-    repository = place.checked()
-    for name, chunks, held in held_by(repository, place.seal, db):
+    for name, chunks, held in held_by(read_lists(place.checked(), place.seal), db):
         yield Holding(name, chunks.made_at.isoformat(), held)
 
 
-def held_in(home: Home, key: Key, repository: Repository, seal: Seal) -> dict[str, dict[str, int]]:
-    """By snapshot, oldest first, what it may hold; nothing where the store is of an earlier release.
+def held_in(home: Home, key: Key, lists: Lists) -> dict[str, dict[str, int]]:
+    """By snapshot, what it may hold; nothing where the store is of an earlier release.
 
     Raises StoreError, OSError.
     """
@@ -104,17 +105,20 @@ def held_in(home: Home, key: Key, repository: Repository, seal: Seal) -> dict[st
         db = store.connection()
         if not rows(db, "SELECT 1 FROM sqlite_schema WHERE name = 'erasures'"):
             return {}
-        return {name: held for name, _, held in held_by(repository, seal, db)}
+        return {name: held for name, _, held in held_by(lists, db)}
 
 
-def held_by(
-    repository: Repository, seal: Seal, db: apsw.Connection
-) -> Iterator[tuple[str, ChunkList, dict[str, int]]]:
-    """The snapshots that may hold what was forgotten since, oldest first. One that is damaged is left out:
-    nobody can have anything back from it. Raises OSError.
+def held_by(lists: Lists, db: apsw.Connection) -> Iterator[tuple[str, ChunkList, dict[str, int]]]:
+    """Those of these snapshots that may hold what was forgotten since."""
+    for name, chunks in lists:
+        if held := count_held(db, chunks.made_at, chunks.rid_of):
+            yield name, chunks, held
+
+
+def read_lists(repository: Repository, seal: Seal) -> Iterator[tuple[str, ChunkList]]:
+    """What each snapshot is made of, oldest first. One that is damaged is left out: nobody can have anything
+    back from it. Raises OSError.
     """
     for name in repository.snapshot_names():
         with suppress(SecondmeError):
-            chunks = repository.chunk_list(name, seal)
-            if held := count_held(db, chunks.made_at, chunks.rid_of):
-                yield name, chunks, held
+            yield name, repository.chunk_list(name, seal)

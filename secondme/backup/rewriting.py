@@ -16,7 +16,7 @@ import secondme
 from secondme.backup.aside import folder_aside
 from secondme.backup.compacting import compact
 from secondme.backup.creating import Walk, known, migrations_of, sources_of
-from secondme.backup.holding import held_by
+from secondme.backup.holding import held_by, read_lists
 from secondme.backup.image import Image, count_rows
 from secondme.backup.manifest import Manifest, hash_of
 from secondme.backup.repository import Repository
@@ -89,7 +89,7 @@ def rewrite(
 
     def next_one() -> str | None:
         # Another program may have finished one meanwhile that it began before something was forgotten.
-        names = named or (name for name, _, _ in held_by(repository, seal, db))
+        names = named or (name for name, _, _ in held_by(read_lists(repository, seal), db))
         return next((name for name in names if name not in done), None)
 
     while (name := next_one()) is not None:

@@ -14,10 +14,9 @@ from secondme.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
     from secondme.backup.creating import Created
+    from secondme.backup.holding import Lists
     from secondme.backup.joined import Joined
     from secondme.backup.pruning import Pruned
-    from secondme.backup.repository import Repository
-    from secondme.backup.sealing import Seal
 
 EPILOG = """\b
 Examples
@@ -156,7 +155,7 @@ def list_snapshots(
     repository = find_repository(session, place)
     seal = find_seal(session, repository, identity, passphrase_file)
     found = [(name, repository.chunk_list(name, seal)) for name in repository.snapshot_names()]
-    held = _forgotten_in(session, repository, seal)
+    held = _forgotten_in(session, found)
     if as_json:
         print_json(
             [
@@ -184,7 +183,7 @@ def list_snapshots(
         note("To make them anew without it: secondme backup rewrite")
 
 
-def _forgotten_in(session: Session, repository: Repository, seal: Seal) -> dict[str, dict[str, int]]:
+def _forgotten_in(session: Session, found: Lists) -> dict[str, dict[str, int]]:
     """By snapshot, what it may hold that was forgotten since, as far as that is told without asking."""
     from secondme.backup.holding import held_in
     from secondme.home import find_home
@@ -192,7 +191,7 @@ def _forgotten_in(session: Session, repository: Repository, seal: Seal) -> dict[
 
     home = find_home(session.home)
     key = find_key(home) if home.store.exists() else None
-    return held_in(home, key, repository, seal) if key is not None else {}
+    return held_in(home, key, found) if key is not None else {}
 
 
 @command.command(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from secondme.backup.holding import held_in
+from secondme.backup.holding import held_in, read_lists
 from secondme.backup.state import BackupState, find_place, read_state
 from secondme.config import load_config
 from secondme.doctor.finding import Finding
@@ -61,7 +61,7 @@ def _held(home: Home, key: Key) -> Iterator[Finding]:
     if place is None or not place.repository.exists:
         return
     with suppress(SecondmeError, OSError):
-        if held := held_in(home, key, place.checked(), place.seal):
+        if held := held_in(home, key, read_lists(place.checked(), place.seal)):
             count = f"{len(held):,} backups" if len(held) > 1 else "A backup"
             told = f"{count} may hold what you have forgotten since."
             yield Finding("backup", "warning", told, "secondme backup rewrite")

@@ -8,8 +8,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from secondme.backup.holding import held_in, tell_held
+from secondme.backup.holding import held_in, read_lists, tell_held
 from secondme.backup.joined import Joined, join, joined, read_runs
+from secondme.backup.manifest import ChunkList
 from secondme.backup.repository import Repository, made_when
 from secondme.backup.retention import kept
 from secondme.backup.schedule import is_drill_due, retention_of
@@ -144,30 +145,36 @@ def _look(
         with disk_faults_told(found.place):
             repository = found.checked()
             state.wants_passphrase = repository.wants_passphrase
-            held = _held(home, key, found)
-            state.snapshots = tuple(_snapshots(found, repository.snapshot_names(), held, settings))
+            lists = dict(read_lists(repository, found.seal))
+            held = _held(home, key, lists)
+            names = repository.snapshot_names()
+            state.snapshots = tuple(_snapshots(found, names, lists, held, settings))
     except BackupError as error:
         state.problem = str(error)
     return state
 
 
-def _held(home: Home, key: Key | None, found: Joined) -> dict[str, str]:
+def _held(home: Home, key: Key | None, lists: Mapping[str, ChunkList]) -> dict[str, str]:
     """By snapshot, what it may hold though it was forgotten since, as far as that is told without asking."""
     with suppress(SecondmeError):
         key = key or (find_key(home) if home.store.exists() else None)
-        held = held_in(home, key, found.repository, found.seal) if key is not None else {}
+        held = held_in(home, key, lists.items()) if key is not None else {}
         return {name: tell_held(kinds) for name, kinds in held.items()}
     return {}
 
 
 def _snapshots(
-    found: Joined, names: Sequence[str], held: Mapping[str, str], settings: BackupSettings
+    found: Joined,
+    names: Sequence[str],
+    lists: Mapping[str, ChunkList],
+    held: Mapping[str, str],
+    settings: BackupSettings,
 ) -> Iterator[Snapshot]:
     """The newest first."""
     stay = kept([(name, made_when(name)) for name in names], retention_of(settings))
     for name in reversed(names):
         try:
-            chunks = found.repository.chunk_list(name, found.seal)
+            chunks = lists.get(name) or found.repository.chunk_list(name, found.seal)
         except BackupDamagedError as error:
             yield Snapshot(name, made_when(name), stays=name in stay, problem=str(error))
         else:
