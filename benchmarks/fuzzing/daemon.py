@@ -7,6 +7,7 @@ import random
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import secondme
@@ -16,10 +17,11 @@ from benchmarks.fuzzing.running import Failure
 from secondme.daemon.address import connect, read_address
 from secondme.daemon.control import daemon_state
 from secondme.daemon.place import Place
-from secondme.home import find_home
+from secondme.home import Home, find_home
 
 AT_ONCE = 25
 PATIENCE_S = 60.0
+POLL_S = 0.05
 HELLO = json.dumps({"hello": {"protocol": 1, "program": secondme.__version__}}).encode() + b"\n"
 
 
@@ -29,22 +31,34 @@ def try_daemon(folder: Path, *, count: int, seed: int) -> list[Failure]:
     with secondme.open(home.root) as memory:
         memory.remember("The puffin boat leaves at nine.")
     command = [sys.executable, "-P", "-m", "secondme.daemon.process", str(home.root)]
+    words = folder / "last words"
     failures: list[Failure] = []
-    with subprocess.Popen(command, stderr=subprocess.PIPE) as process:
+    with words.open("wb") as heard, subprocess.Popen(command, stderr=heard) as process:
         try:
-            while not daemon_state(home).answers and process.poll() is None:
-                pass
+            if silence := _silence(home, process):
+                raise RuntimeError(f"The daemon did not begin: {silence} {words.read_text()}")
             for start in range(0, count, AT_ONCE):
                 said = [_line(number, seed) for number in range(start, min(count, start + AT_ONCE))]
                 _say(Place(home), said)
-                if process.poll() is not None or not daemon_state(home).answers:
-                    failures.append(
-                        Failure("daemon", start, "the daemon does not answer", "line", b"".join(said))
-                    )
+                if silence := _silence(home, process):
+                    why = f"the daemon does not answer: {silence} {words.read_text()}"
+                    failures.append(Failure("daemon", start, why, "line", b"".join(said)))
                     break
         finally:
             process.kill()
     return failures
+
+
+def _silence(home: Home, process: subprocess.Popen[bytes]) -> str:
+    """Why the daemon does not answer; "" as soon as it does, for which a busy machine may need some time."""
+    until = time.monotonic() + PATIENCE_S
+    while not (state := daemon_state(home)).answers:
+        if process.poll() is not None:
+            return f"It ended with {process.returncode}."
+        if time.monotonic() > until:
+            return state.why or "It is not running."
+        time.sleep(POLL_S)
+    return ""
 
 
 def _line(number: int, seed: int) -> bytes:

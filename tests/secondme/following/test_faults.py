@@ -264,9 +264,15 @@ class Meddling(Wrapped):
         self.add, self.remove = self.add_late, self.remove_late
 
     def add_late(self, folder: str) -> None:
-        self.on_add.pop(folder, lambda: None)()
+        self.meddle(self.on_add, folder)
         self.events.add(folder)
 
     def remove_late(self, folder: str) -> None:
-        self.on_remove.pop(folder, lambda: None)()
+        self.meddle(self.on_remove, folder)
         self.events.remove(folder)
+
+    def meddle(self, deeds: dict[str, Callable[[], object]], folder: str) -> None:
+        """A deed is on the list until it is done."""
+        if folder in deeds:
+            deeds[folder]()
+            del deeds[folder]
