@@ -35,7 +35,7 @@ OPEN = {
     "health.insurer",
 }
 """Of these sorts, what need not wait: the names of people and institutions."""
-WAITS = ("ask", "conflict")
+WAITS = ("ask", "conflict", "unsure")
 
 
 class Written(Protocol):
