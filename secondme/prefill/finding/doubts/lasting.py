@@ -1,0 +1,75 @@
+"""Lasting: whether what a place says still holds. Pure."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from secondme.prefill.finding.cards import KIND
+from secondme.prefill.finding.doubts.place import Place
+from secondme.prefill.finding.labels import words_in
+
+_BY_NOW = frozenset(
+    """
+    old former formerly previously previous ex expired cancelled closed sold outdated obsolete used was were
+    alt alte alter altes alten ehemalige ehemaliger bisherige fruher fruhere vorher damals gekundigt
+    aufgelost verkauft abgelaufen ungultig andern aktualisieren gewesen war waren wohnte
+    ancien ancienne anciennement autrefois quitte vendu perime resilie etait
+    antes antiguo antigua anterior anteriormente vieja viejo vendido caducado cancelada cerrada era
+    vecchio vecchia precedente scaduto venduto chiuso cambiare
+    antigo antiga velho velha vencido encerrada atualizar
+    vroeger oude oud vorige verlopen verkocht opgezegd
+    """.split()  # noqa: SIM905
+)
+_NOT_YET = frozenset(
+    """
+    would going plan plans planned maybe perhaps might could soon next nearly almost applied applying interview
+    vacancy offered
+    vielleicht falls bald nachste nachsten nachster fast beinahe bewerbung beworben zusage wurde
+    serait peut bientot prochain prochaine presque failli candidature
+    seria quizas quiza pronto proximo proxima casi
+    sarebbe forse presto prossimo prossima quasi
+    talvez breve
+    zou misschien binnenkort volgende bijna
+    """.split()  # noqa: SIM905
+)
+_NO_LONGER = re.compile(
+    r"(?i)\b(?:out of date|needs? (?:updating|changing)|to be (?:updated|changed)|no longer (?:valid|true|right)|"
+    r"(?:gilt|stimmt|gelten|stimmen)(?: \w+){0,2} nicht mehr|veraltet|"
+    r"n['\u2019]est plus (?:valable|à jour|bon)|plus (?:valable|à jour)|à mettre à jour|"
+    r"ya no (?:vale|sirve|es)|sin actualizar|(?:vale|è) più|da aggiornare|"
+    r"já não (?:vale|é)|por atualizar|klopt niet meer)\b"
+)
+MOVING = frozenset(
+    (
+        *("address", "street address", "postcode", "city", "region", "country", "phone", "mobile", "landline"),
+        *("email", "employer", "occupation", "clothing size", "car", "number plate", "diet", "doctor", "iban", "bank"),
+    )
+)
+"""What changes in the course of a life without anybody writing down that it did."""
+_YEARS = {
+    **dict.fromkeys(("address", "street address", "postcode", "city", "region"), 2.0),
+    **dict.fromkeys(("phone", "mobile", "landline", "email", "relationship", "clothing size", "diet"), 3.0),
+    **dict.fromkeys(("employer", "occupation"), 1.5),
+}
+"""For how long what a note says is taken to hold unasked."""
+
+
+def is_over(place: Place) -> bool:
+    """Whether the words beside a value speak of another time than now."""
+    if place.said.kind == KIND:
+        words = set(words_in(place.text))
+    else:
+        words = set(words_in(place.sentence))
+    return not words.isdisjoint(_BY_NOW | _NOT_YET)
+
+
+def is_taken_back(place: Place) -> bool:
+    """Whether its passage says of itself that it does not hold any more."""
+    return _NO_LONGER.search(place.text) is not None
+
+
+def is_old(attribute: str, said: date | None, as_of: date) -> bool:
+    """Whether it was last said so long ago that it may well have changed."""
+    years = _YEARS.get(attribute)
+    return years is not None and said is not None and (as_of - said).days / 365.25 > years

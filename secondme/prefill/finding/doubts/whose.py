@@ -1,0 +1,88 @@
+"""Whose: whether somebody else is spoken of where a value stands. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from secondme.prefill.finding.cards import KIND
+from secondme.prefill.finding.circle import ABOUT_ME
+from secondme.prefill.finding.doubts.people import People
+from secondme.prefill.finding.doubts.place import Place
+from secondme.prefill.finding.labels import is_neutral, words_in
+
+_QUOTES = (("\u201c", "\u201d"), ("\u201e", "\u201c"), ("\u00ab", "\u00bb"), ('"', '"'))
+LONGEST_QUOTE = 600
+SHORTEST_QUOTE = 6
+"""Words between such marks that somebody else may have said."""
+LONGEST_HEAD = 70
+_ITEM = re.compile(r"\s*(?:[-*+\u2022\u2013]|\d{1,2}[.)])\s")
+
+
+def is_of_another(place: Place, people: People) -> bool:
+    """Whether a value that is held to be the person's stands where somebody else is spoken of."""
+    if place.said.memory is not None or place.said.kind == KIND:
+        return False
+    if is_quoted(place):
+        return True
+    said = people.last(place.before)
+    if said is not None:
+        return said.kind != "me"
+    return is_headed_by_another(place, people)
+
+
+def is_unclaimed(place: Place, people: People) -> bool:
+    """Whether nothing says that it is the person's: no "I", not their name, no heading that notes on oneself
+    have."""
+    if place.said.memory is not None or place.said.kind == KIND or place.said.is_chat:
+        return False
+    if any(one.kind == "me" for one in people.marks(place.line)):
+        return False
+    heads = [head for head in (place.said.heading.split(" > ")[-1], place.said.title) if head]
+    is_own = any(not ABOUT_ME.isdisjoint(words_in(head)) or people.marks(head) for head in heads)
+    return not (is_own or not people.firsts.isdisjoint(words_in(place.text)) or all(map(is_neutral, heads)))
+
+
+def is_quoted(place: Place) -> bool:
+    """Whether it stands in words that are quoted from somebody."""
+    for opening, closing in _QUOTES:
+        if opening == closing:
+            spans = [match.span() for match in re.finditer(rf"{opening}[^{opening}]{{20,{LONGEST_QUOTE}}}(?:{opening}|$)", place.text)]
+        else:
+            spans = [match.span() for match in re.finditer(rf"{opening}[^{closing}]{{20,{LONGEST_QUOTE}}}{closing}", place.text)]
+        for first, last in spans:
+            if first < place.at < last and len(place.text[first:last].split()) >= SHORTEST_QUOTE:
+                return True
+    return False
+
+
+def is_headed_by_another(place: Place, people: People) -> bool:
+    """Whether what stands above, a heading or the title speaks of somebody else, and not of the person."""
+    if place.said.is_chat:
+        return False
+    heads = [*heads_of(place), *reversed(place.said.heading.split(" > ")), place.said.title]
+    for head in heads:
+        if people.heads(head):
+            return True
+        if people.marks(head):
+            return False
+    return False
+
+
+def heads_of(place: Place) -> list[str]:
+    """The lines above that head the one in which a value stands, the nearest first."""
+    found = []
+    is_item, indent = _is_item(place.line), _indent(place.line)
+    for row in place.above:
+        heads = row.rstrip().endswith(":") or _indent(row) < indent or (is_item and not _is_item(row))
+        if heads and len(row) <= LONGEST_HEAD:
+            found.append(row)
+            indent, is_item = _indent(row), _is_item(row)
+    return found
+
+
+def _is_item(row: str) -> bool:
+    return _ITEM.match(row) is not None
+
+
+def _indent(row: str) -> int:
+    return len(row) - len(row.lstrip())
