@@ -4,7 +4,7 @@
                                  [--show-wrong] [--limit 10] [--json]
 
 Public forms of eight kinds in seven languages (benchmarks/filling/forms), rebuilt field by field in
-their own words, and sixteen invented lives (benchmarks/filling/lives). A life is remembered through
+their own words, and twenty-four invented lives (benchmarks/filling/lives). A life is remembered through
 `secondme.Memory` (its notes and chats, and downloads as foreign), consolidated with patterns alone, and then
 each form is filled in as of NOW. For every field it is known what is right, that the life does not say, or
 that nobody is to fill it in.
