@@ -21,7 +21,7 @@ PACKAGE = "pikepdf-9.9.0.tar.gz"
 FIRST_FORMS, OPENED_FORMS = 20, 40
 """The last number of the forms that all was developed on, and of those that were opened for it later."""
 FIRST_LIVES = NAMES[:2]
-LATER_LIVES = dict(zip((*LATEST, *FRESH, *UNREAD), "g" * len(LATEST) + "h" * len(FRESH) + "i" * len(UNREAD)))
+LATER_LIVES = {**dict.fromkeys(LATEST, "g"), **dict.fromkeys(FRESH, "h"), **dict.fromkeys(UNREAD, "i")}
 HALVES = "abcdefghi"
 """Which part of the whole a form with a life belongs to:
 

@@ -16,7 +16,7 @@ State = Literal["filled", "ask", "conflict", "unsure", "unknown", "unfit", "with
 filled      written, with its proof
 ask         found, and left blank until the person says yes; `value` is what is proposed
 conflict    memory says two things; left blank until the person chooses
-unsure      found, but whose it is, or whether it still holds, is not told plainly; left blank until the person chooses
+unsure      found, but not plainly theirs, or not plainly still so; left blank until the person chooses
 unknown     nothing that the person wrote says it
 unfit       memory has a value that cannot be written the way the form wants it
 withheld    a standing instruction of the person's forbids it
@@ -39,7 +39,7 @@ class Rival:
 
 @dataclass(frozen=True, slots=True)
 class FilledField:
-    """One field. value: as it is written there, or proposed (`ask`, `conflict`, `unsure`, `kept`); else empty.
+    """One field. value: as it stands there, or is proposed (`ask`, `conflict`, `unsure`, `kept`); else empty.
 
     raw: the value before it was put into the form's way. found: how it was found, as in
     `secondme.prefill.candidate`. proofs: where it stands, best first. confidence: 0 to 1. stale: why it may

@@ -29,6 +29,7 @@ from secondme.prefill.finding.careers import ATTRIBUTES as OF_A_CAREER
 from secondme.prefill.finding.careers import Post, employments
 from secondme.prefill.finding.dependants import count_of, counts_dependants
 from secondme.prefill.finding.derived import worked_out
+from secondme.prefill.finding.doubts import doubt_about
 from secondme.prefill.finding.homes import OF_A_HOME, in_turn, of_homes
 from secondme.prefill.finding.known import Known
 from secondme.prefill.finding.national import is_called_otherwise, may_be
@@ -93,7 +94,9 @@ class Finder:
         """
         attribute = ATTRIBUTES.get(asked.attribute)
         found = self._without_model(asked, field, attribute) if attribute else []
-        if found or not model or not asked.question or not asked.whose:
+        if found:
+            return self._doubted(found, asked)
+        if not model or not asked.question or not asked.whose:
             return found
         whose = self.known.circle.keys_of(asked.whose)
         return [
@@ -105,6 +108,14 @@ class Finder:
                 or not self.known.is_somebody_elses(one.value, one.proofs[0].passage, whose)
             )
         ]
+
+    def _doubted(self, found: list[Candidate], asked: Asked) -> list[Candidate]:
+        """The values with what tells against them."""
+        whose, _ = self._whom(asked)
+        as_of = asked.as_of or self._now.date()
+        with self._memory.store.reading():
+            cases = [self.known.case(one, found, asked, whose or "", as_of) for one in found]
+            return [replace(case.candidate, doubt=doubt_about(case)) for case in cases]
 
     @cached_property
     def _asking(self) -> Asking:

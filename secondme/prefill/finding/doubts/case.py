@@ -10,10 +10,9 @@ from functools import cached_property
 from secondme.memories.kin import ME
 from secondme.prefill.asked import Tense
 from secondme.prefill.candidate import Candidate
-from secondme.prefill.finding.circle import Circle
+from secondme.prefill.finding.circle import Bond, Circle
 from secondme.prefill.finding.doubts.people import People
 from secondme.prefill.finding.doubts.place import Place, place_of
-from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.passages import Said
 
 
@@ -21,8 +20,10 @@ from secondme.prefill.finding.passages import Said
 class Case:
     """A candidate for an attribute of somebody.
 
-    noted: all values of the attribute that they have, whenever they held. notes: the person's own passages, as
-    far as they are read. passages: by number, those that proofs name.
+    whose: a key of the circle; relation: as which the field asks for them. others: the other candidates.
+    taken: values of the same kind that are of something else, or over. bonds: by which the field's relation
+    is known. notes: the person's own, as far as they are read. passages: by number, those that proofs and
+    bonds name.
     """
 
     attribute: str
@@ -30,26 +31,24 @@ class Case:
     relation: str
     tense: Tense
     candidate: Candidate
-    noted: Sequence[Noted]
+    others: Sequence[Candidate]
+    taken: Sequence[str]
+    bonds: Sequence[Bond]
     circle: Circle
+    people: People
     notes: Sequence[Said]
     passages: Mapping[int, Said]
     as_of: date
 
     @property
     def is_mine(self) -> bool:
+        """Whether it is about the person themselves."""
         return self.whose == ME
 
-    @cached_property
-    def whole(self) -> str:
-        """The value; of a part of an address, the address that it was taken from."""
-        if self.attribute not in ("street address", "postcode", "city", "region", "country"):
-            return self.candidate.value
-        return " ".join(self.candidate.proofs[0].quote.split()) if self.candidate.proofs else ""
-
-    @cached_property
-    def people(self) -> People:
-        return People(self.circle, self.notes)
+    @property
+    def is_now(self) -> bool:
+        """Whether the field asks what holds now."""
+        return self.tense == "current"
 
     @cached_property
     def places(self) -> list[Place]:

@@ -2,44 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Mapping
+from datetime import timedelta
 
 from secondme.prefill.attributes import ATTRIBUTES
 from secondme.prefill.finding.cards import KIND
+from secondme.prefill.finding.doubts.bonds import is_doubtful
 from secondme.prefill.finding.doubts.case import Case
-from secondme.prefill.finding.doubts.lasting import MOVING, is_old, is_over, is_taken_back
+from secondme.prefill.finding.doubts.lasting import MOVING, is_of_an_old_card, is_old, is_over, is_taken_back
+from secondme.prefill.finding.doubts.names import has_longer_name
 from secondme.prefill.finding.doubts.rivals import kind_of, rivals_of
 from secondme.prefill.finding.doubts.whole import is_torn
 from secondme.prefill.finding.doubts.whose import is_of_another, is_unclaimed
 from secondme.prefill.finding.telegrams.telegram import OF_ONE_BODY
-from secondme.prefill.finding.tenses import holds
-from secondme.prefill.finding.weighing import same_key
 
-TORN = "it may not be cut where it should be"
-ANOTHERS = "somebody else is spoken of where it stands"
-OVER = "it may not hold any more, or not yet"
-RIVAL = "another one stands in your notes"
-
-
-def doubts_about(case: Case) -> dict[str, bool]:
-    """All doubts by name, whether they are raised; for measuring."""
-    return {name: rule(case) for name, rule in RULES.items()}
+NAMES = frozenset(
+    (
+        *("full name", "given name", "family name", "additional name", "birth name", "name in use"),
+        *("account holder", "card holder", "honorific"),
+    )
+)
+"""What accounts tell, too: whom one writes to says nothing of it."""
+OF_OTHERS = frozenset({"doctor", "dentist", "housing", "bank", "health insurance", "relationship"})
+"""Beside these somebody else is named by their nature."""
+AS_LATE = timedelta(days=400)
+"""By so much a rival may have been written before the value."""
+LONG_AGO = timedelta(days=3 * 365)
+"""Since when a rival of a card counts: nobody knows from when a line of a card is."""
 
 
 def doubt_about(case: Case) -> str:
     """Why a value is not filled in without being asked; empty where nothing tells against it."""
-    return next((name for name, rule in RULES.items() if rule(case)), "")
+    return next((why for why, rule in RULES.items() if rule(case)), "")
 
 
 def _torn(case: Case) -> bool:
     place = case.places[0] if case.places else None
-    parts = case.candidate.value.split(", ") if ATTRIBUTES[case.attribute].several else [case.candidate.value]
-    return any(is_torn(case.attribute, part, place) for part in parts)
+    is_list = ATTRIBUTES[case.attribute].several
+    values = case.candidate.value.split(", ") if is_list else [case.candidate.value]
+    return any(is_torn(case.attribute, one, place) for one in values)
 
 
 def _anothers(case: Case) -> bool:
-    if not case.is_mine or case.attribute in NAMES:
+    if not case.is_mine or case.attribute in NAMES | OF_OTHERS:
         return False
     return bool(case.places) and all(is_of_another(one, case.people) for one in case.places)
 
@@ -50,53 +55,59 @@ def _unclaimed(case: Case) -> bool:
     return bool(case.places) and all(is_unclaimed(one, case.people) for one in case.places)
 
 
+def _bond(case: Case) -> bool:
+    return not case.is_mine and is_doubtful(case)
+
+
+def _short(case: Case) -> bool:
+    """Whether the notes have a longer name of the person than the one that is written."""
+    return case.is_mine and case.attribute in ("full name", "family name") and has_longer_name(case)
+
+
 def _over(case: Case) -> bool:
-    return case.tense == "current" and bool(case.places) and case.attribute in MOVING and all(is_over(one) for one in case.places)
-
-
-def _taken_back(case: Case) -> bool:
-    return case.tense == "current" and case.attribute in MOVING and any(is_taken_back(one) for one in case.places)
+    if not case.is_now or case.attribute not in MOVING or not case.places:
+        return False
+    if any(is_of_an_old_card(one, case.attribute) for one in case.places):
+        return True
+    return all(map(is_over, case.places)) or any(map(is_taken_back, case.places))
 
 
 def _old(case: Case) -> bool:
     days = [one.said.said_at.date() for one in case.places if one.said.said_at]
-    if case.candidate.valid_to is not None:
+    if not case.is_now or not days or case.candidate.valid_to is not None:
         return False
-    return case.tense == "current" and bool(days) and is_old(case.attribute, max(days), case.as_of)
+    return is_old(case.attribute, max(days), case.as_of)
 
 
-def _noted_rivals(case: Case) -> bool:
-    chosen = same_key(case.candidate.value)
-    return case.tense == "current" and not ATTRIBUTES[case.attribute].several and any(
-        not (same_key(one.value) in chosen or chosen in same_key(one.value))
-        for one in case.noted
-        if holds(one, case.as_of)
-    )
+def _not_before(case: Case) -> bool:
+    """Whether what held before is only guessed from when it was said."""
+    return case.tense == "previous" and case.candidate.valid_to is None and not any(map(is_over, case.places))
 
 
-def _shaped_rivals(case: Case) -> bool:
+def _rival(case: Case) -> bool:
+    """Whether another value may as well be the one: of two nobody is to guess."""
+    if not case.is_now or ATTRIBUTES[case.attribute].several:
+        return False
+    if case.others and case.attribute != "nationality":
+        return True
     kind = kind_of(case.attribute)
-    if not kind or not case.is_mine or case.tense != "current":
+    if not kind or not case.is_mine:
         return False
-    return bool(rivals_of(kind, case.whole, case.notes, case.people, sorted(case.circle.own), _last_said(case)))
-
-
-def _last_said(case: Case) -> date | None:
-    """When the value was last said; a card is changed for many reasons."""
     days = [one.said.said_at.date() for one in case.places if one.said.said_at and one.said.kind != KIND]
-    return max(days, default=None)
+    since = max(days) - AS_LATE if days else case.as_of - LONG_AGO
+    own = case.circle.own
+    return bool(rivals_of(kind, case.candidate.value, case.notes, case.people, own, since, case.taken))
 
 
-NAMES = frozenset(
-    ("full name", "given name", "family name", "additional name", "birth name", "name in use", "account holder", "card holder")
-)
-RULES: dict[str, Callable[[Case], bool]] = {
-    "torn": _torn,
-    "another": _anothers,
-    "unclaimed": _unclaimed,
-    "over": _over,
-    "taken back": _taken_back,
-    "old": _old,
-    "noted rival": _noted_rivals,
-    "shaped rival": _shaped_rivals,
+RULES: Mapping[str, Callable[[Case], bool]] = {
+    "it may have words in it that belong to something else": _torn,
+    "somebody else is spoken of where it stands": _anothers,
+    "nothing beside it says that it is yours": _unclaimed,
+    "your notes have a longer name": _short,
+    "who that is to you is not told plainly": _bond,
+    "it may not hold any more, or not yet": _over,
+    "it was said long ago": _old,
+    "nothing says that it was the one before": _not_before,
+    "another one stands in your notes": _rival,
 }
+"""In words for the person: why, in the order in which they are looked at."""

@@ -7,7 +7,7 @@ from datetime import date
 
 from secondme.prefill.finding.cards import KIND
 from secondme.prefill.finding.doubts.place import Place
-from secondme.prefill.finding.labels import words_in
+from secondme.prefill.finding.labels import read_label, words_in
 
 _BY_NOW = frozenset(
     """
@@ -23,8 +23,8 @@ _BY_NOW = frozenset(
 )
 _NOT_YET = frozenset(
     """
-    would going plan plans planned maybe perhaps might could soon next nearly almost applied applying interview
-    vacancy offered
+    would going plan plans planned maybe perhaps might could soon next nearly almost applied applying
+    interview vacancy offered
     vielleicht falls bald nachste nachsten nachster fast beinahe bewerbung beworben zusage wurde
     serait peut bientot prochain prochaine presque failli candidature
     seria quizas quiza pronto proximo proxima casi
@@ -34,16 +34,39 @@ _NOT_YET = frozenset(
     """.split()  # noqa: SIM905
 )
 _NO_LONGER = re.compile(
-    r"(?i)\b(?:out of date|needs? (?:updating|changing)|to be (?:updated|changed)|no longer (?:valid|true|right)|"
+    r"(?i)\b(?:out of date|needs? (?:updating|changing)|to be (?:updated|changed)|"
+    r"no longer (?:valid|true|right)|"
     r"(?:gilt|stimmt|gelten|stimmen)(?: \w+){0,2} nicht mehr|veraltet|"
     r"n['\u2019]est plus (?:valable|à jour|bon)|plus (?:valable|à jour)|à mettre à jour|"
     r"ya no (?:vale|sirve|es)|sin actualizar|(?:vale|è) più|da aggiornare|"
     r"já não (?:vale|é)|por atualizar|klopt niet meer)\b"
 )
+_HOME = frozenset({"address", "street address", "postcode", "city", "region", "country"})
 MOVING = frozenset(
     (
-        *("address", "street address", "postcode", "city", "region", "country", "phone", "mobile", "landline"),
-        *("email", "employer", "occupation", "clothing size", "car", "number plate", "diet", "doctor", "iban", "bank"),
+        *(
+            "address",
+            "street address",
+            "postcode",
+            "city",
+            "region",
+            "country",
+            "phone",
+            "mobile",
+            "landline",
+        ),
+        *(
+            "email",
+            "employer",
+            "occupation",
+            "clothing size",
+            "car",
+            "number plate",
+            "diet",
+            "doctor",
+            "iban",
+            "bank",
+        ),
     )
 )
 """What changes in the course of a life without anybody writing down that it did."""
@@ -57,11 +80,19 @@ _YEARS = {
 
 def is_over(place: Place) -> bool:
     """Whether the words beside a value speak of another time than now."""
-    if place.said.kind == KIND:
-        words = set(words_in(place.text))
-    else:
-        words = set(words_in(place.sentence))
-    return not words.isdisjoint(_BY_NOW | _NOT_YET)
+    return not set(words_in(place.sentence)).isdisjoint(_BY_NOW | _NOT_YET)
+
+
+def is_of_an_old_card(place: Place, attribute: str) -> bool:
+    """Whether what is noted on an address card says that it, or this of it, is not so any more."""
+    if place.said.kind != KIND:
+        return False
+    told = place.text.rpartition(", ")[2]
+    named = read_label(told).attributes | {
+        one for word in words_in(told) for one in read_label(word).attributes
+    }
+    is_meant = not named or attribute in named or (attribute in _HOME and not named.isdisjoint(_HOME))
+    return not set(words_in(told)).isdisjoint(_BY_NOW) and is_meant
 
 
 def is_taken_back(place: Place) -> bool:

@@ -28,6 +28,8 @@ _THEY = frozenset(
     lui suo sua suoi ela ele dele dela hij zij hun haar
     """.split()  # noqa: SIM905
 )
+_HAD = frozenset({"doctor", "dentist", "landlord", "boss", "teacher", "guardian"})
+"""Whom one has: a note headed so tells of the person."""
 _SHE = frozenset("sie ihr ihre lei loro el elles ils".split())  # noqa: SIM905
 """Words that mean somebody else in a heading, and much besides in a sentence."""
 _NO_PERSONS = frozenset({"employer", "school", "pet", "insurer", "emergency contact", "reference"})
@@ -58,7 +60,12 @@ class People:
     @cached_property
     def names(self) -> frozenset[str]:
         """The first and further names of everybody else who is known, as they are compared."""
-        bonded = {word for bonds in self._circle.bonds.values() for one in bonds for word in plain_name(one.name).split()}
+        bonded = {
+            word
+            for bonds in self._circle.bonds.values()
+            for one in bonds
+            for word in plain_name(one.name).split()
+        }
         known = {name.split()[0] for name in self._circle.known}
         return frozenset(word for word in bonded | known if len(word) >= SHORTEST) - self._circle.own_words
 
@@ -81,7 +88,7 @@ class People:
 
     def heads(self, text: str) -> bool:
         """Whether a heading is of somebody else, and not of the person."""
-        marks = self.marks(text)
+        marks = [one for one in self.marks(text) if RELATIONS.get(one.word) not in _HAD]
         they = not _SHE.isdisjoint(re.findall(r"[^\W\d_]+", fold(text)))
         return (bool(marks) or they) and all(one.kind != "me" for one in marks)
 

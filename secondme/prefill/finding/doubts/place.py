@@ -32,7 +32,7 @@ class Place:
 def place_of(proof: Proof, value: str, said: Said) -> Place:
     """Where a value stands, by the quote that tells it; where it stands there in other words, the quote's
     end."""
-    text = getattr(said, "written", "") or said.text
+    text = said.written or said.text
     first, last = _quoted(text, proof.quote)
     at = _value_in(text, first, last, value)
     begin = max((match.end() for match in _END.finditer(text, 0, at)), default=0)

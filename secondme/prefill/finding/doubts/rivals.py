@@ -6,21 +6,20 @@ A reader knows some frames; an address or a number that stands in none of them i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
 
 from secondme.people.names import plain_name
-from secondme.prefill.addresses import POSTCODES, is_same_home, split_address
+from secondme.prefill.addresses import is_same_home, split_address
 from secondme.prefill.candidate import Proof
 from secondme.prefill.finding.addresses import address_in
 from secondme.prefill.finding.cards import KIND
-from secondme.prefill.finding.days import full_day
+from secondme.prefill.finding.days import full_day, time_in
 from secondme.prefill.finding.doubts.lasting import is_over
 from secondme.prefill.finding.doubts.people import People
 from secondme.prefill.finding.doubts.place import Place, place_of
 from secondme.prefill.finding.doubts.whose import is_headed_by_another
 from secondme.prefill.finding.labels import is_filling, is_neutral, read_label, words_in
-from secondme.prefill.finding.letterheads import is_own_name
 from secondme.prefill.finding.passages import Said
 from secondme.prefill.finding.weighing import same_key
 
@@ -31,7 +30,6 @@ _KINDS: Mapping[str, str] = {
     "email": "email",
     **dict.fromkeys(("address", "street address", "postcode", "city", "region", "country"), "address"),
 }
-SAME_TIME = timedelta(days=400)
 
 
 def kind_of(attribute: str) -> str:
@@ -39,22 +37,27 @@ def kind_of(attribute: str) -> str:
     return _KINDS.get(attribute, "")
 
 
-def rivals_of(kind: str, value: str, notes: Sequence[Said], people: People, own: Sequence[str], said: date | None, taken: Sequence[str] = ()) -> list[str]:
-    """The other values of a kind that may be the person's and were not said clearly before.
+def rivals_of(
+    kind: str,
+    value: str,
+    notes: Sequence[Said],
+    people: People,
+    own: Collection[str],
+    since: date,
+    taken: Sequence[str] = (),
+) -> list[str]:
+    """The other values of a kind that may be the person's and were not written before a day.
 
-    value: what is to be filled in; of a part of an address, the whole of it. own: the person's plain names.
-    said: when the value was last said; None: nobody knows. taken: values that are known to be of somebody or
-    something else.
+    value: what is to be filled in, an address or a part of one. own: the person's plain names. taken: values
+    that are known to be of something else, or over.
     """
     found = []
     for note in notes:
-        if note.trust != "self" or (note.kind == KIND and plain_name(note.heading.split(" > ")[-1]) not in own):
-            continue
-        day = note.said_at.date() if note.said_at else None
-        if said is not None and day is not None and day < said - SAME_TIME:
+        is_card = note.kind == KIND and plain_name(note.heading.split(" > ")[-1]) not in own
+        if note.trust != "self" or is_card or (note.said_at is not None and note.said_at.date() < since):
             continue
         for other in _values(kind, note):
-            if _is_same(kind, value, other) or any(_is_same(kind, other, one) for one in taken):
+            if any(_is_same(kind, other, one) for one in (value, *taken)):
                 continue
             place = place_of(Proof(note.passage, "", other, "", None, "self"), other, note)
             if not is_over(place) and _may_be_mine(kind, other, place, people):
@@ -66,7 +69,7 @@ def _values(kind: str, note: Said) -> Iterator[str]:
     if kind == "phone":
         for match in _PHONE.finditer(note.text):
             digits = re.sub(r"\D", "", match[0])
-            if 9 <= len(digits) <= 14 and full_day(match[0]) is None and (match[0][0] in "+0(" ):
+            if 9 <= len(digits) <= 14 and full_day(match[0]) is None and (match[0][0] in "+0("):
                 yield match[0]
     elif kind == "email":
         yield from (match[0].rstrip(".") for match in _EMAIL.finditer(note.text))
@@ -74,19 +77,22 @@ def _values(kind: str, note: Said) -> Iterator[str]:
         at = 0
         while (span := address_in(note.text, at)) is not None:
             first, at = span
-            yield " ".join(note.text[first:at].split())
+            address = " ".join(note.text[first:at].split())
+            if time_in(split_address(address).both) is None:
+                yield address
 
 
 def _is_same(kind: str, one: str, other: str) -> bool:
     if kind == "address":
-        return is_same_home(one, other) or (bool(postcode(one)) and postcode(one) == postcode(other))
+        part, whole = sorted((same_key(one), same_key(other)), key=len)
+        return part in whole or is_same_home(one, other) or (bool(_code(one)) and _code(one) == _code(other))
     first, second = same_key(one), same_key(other)
     if kind == "phone":
         return first[-8:] == second[-8:]
     return first == second
 
 
-def postcode(address: str) -> str:
+def _code(address: str) -> str:
     return re.sub(r"\W", "", split_address(address).postcode).upper()
 
 

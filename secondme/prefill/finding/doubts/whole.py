@@ -15,24 +15,38 @@ from secondme.prefill.writing.synonyms import meaning
 from secondme.recall.time_words import MONTHS
 
 _NAMES = frozenset(
-    ("full name", "given name", "family name", "additional name", "birth name", "name in use", "account holder", "card holder")
+    (
+        *("full name", "given name", "family name", "additional name", "birth name", "name in use"),
+        *("account holder", "card holder"),
+    )
 )
 _PEOPLE = frozenset({"doctor", "dentist", "landlord"})
-_CALLED = frozenset({"employer", "occupation", "school", "degree", "field of study", "bank", "health insurance", "department"})
+_CALLED = frozenset(
+    {"employer", "occupation", "school", "degree", "field of study", "bank", "health insurance", "department"}
+)
 _PLACES = frozenset({"city", "birthplace", "region", "marriage place", "place of signing"})
-_LISTED = frozenset({"allergies", "conditions", "medication", "hobbies", "diet", "car", "religion", "operations"})
+_LISTED = frozenset(
+    {"allergies", "conditions", "medication", "hobbies", "diet", "car", "religion", "operations"}
+)
 _MARKUP = re.compile(r"~~|\*\*|[=|<>{}\[\]]|:(?!\d)|\s-\s|^[-\u2013*\u2022]")
-_SMALL = frozenset("de da do dos das del della di du des d van von der den la le el y e ter ten zu al bin of und et".split())  # noqa: SIM905
+_SMALL = frozenset(
+    """
+    de da do dos das del della di du des d van von der den la le el y e ter ten zu al bin of und et
+    """.split()  # noqa: SIM905
+)
 _SENTENCE = re.compile(r"[.!?]\s+\w{3}|\?")
 _OPEN_ENDED = frozenset(
     """
-    a an the of and or for at in on to with from by if as und oder der die das den dem des ein eine mit bei von
-    vom zum zur auf aus im am fur de la le les du des un une et ou avec a au aux pour en el los las y o con por
-    para del al il lo gli di da e per su na no em um uma het een van op met voor te
+    a an the of and or for at in on to with from by if as und oder der die das den dem des ein eine mit bei
+    von vom zum zur auf aus im am fur de la le les du des un une et ou avec a au aux pour en el los las y o
+    con por para del al il lo gli di da e per su na no em um uma het een van op met voor te
     """.split()  # noqa: SIM905
 )
 """Words with which no value ends."""
-_NONE = re.compile(r"(?i)(?:keine?r?|none|no known|aucune?|ningun[oa]?|nessun[oa]?|nenhum[a]?|geen|nothing|nichts)\b")
+_TITLE = re.compile(r"^(?:(?:Dr|Dra|Prof|Mrs?|Ms|Mme|Sra?|Mag|Dipl|Ing|Dott|Lic)\.? ?)+(?=[A-ZÀ-Þ])")
+_NONE = re.compile(
+    r"(?i)(?:keine?r?|none|no known|aucune?|ningun[oa]?|nessun[oa]?|nenhum[a]?|geen|nothing|nichts)\b"
+)
 MOST_WORDS = {"names": 6, "called": 9, "places": 4, "listed": 6}
 
 
@@ -45,8 +59,14 @@ def is_torn(attribute: str, value: str, place: Place | None) -> bool:
         return attribute in ("address", "street address") and _is_torn_address(value)
     if attribute in ("marital status", "sex", "honorific"):
         return meaning(value, attribute, "") is None
+    value = _TITLE.sub("", value)
     words = words_in(value)
-    if not words or _MARKUP.search(value) or _SENTENCE.search(value) or words[-1] in _OPEN_ENDED:
+    if (
+        not words
+        or _MARKUP.search(value)
+        or _SENTENCE.search(value)
+        or (len(words) > 1 and words[-1] in _OPEN_ENDED)
+    ):
         return True
     if attribute in _NAMES | _PEOPLE:
         return _is_torn_name(value, words, place)
@@ -68,7 +88,9 @@ def _is_torn_name(value: str, words: tuple[str, ...], place: Place | None) -> bo
     if any(word in RELATIONS or word in MONTHS for word in words):
         return True
     shouted = value.isupper() and len(value) > 3
-    return (len(words[0]) == 2 and value[:2].isupper()) or (shouted and place is not None and not place.text.isupper())
+    return (len(words[0]) == 2 and value[:2].isupper()) or (
+        shouted and place is not None and not place.text.isupper()
+    )
 
 
 def _is_torn_address(value: str) -> bool:
@@ -79,7 +101,7 @@ def _is_torn_address(value: str) -> bool:
     if parts.city and (_has_digits(parts.city) or country_of(parts.city) is not None):
         return True
     told = [word for word in words_in(parts.both or value) if word in RELATIONS]
-    return bool(told) or len(words_in(value)) > 14 or time_in(value) is not None and not parts.postcode
+    return bool(told) or len(words_in(value)) > 14 or (time_in(value) is not None and not parts.postcode)
 
 
 def _is_torn_list(value: str) -> bool:

@@ -10,8 +10,10 @@ from secondme.prefill.finding.doubts.people import People
 from secondme.prefill.finding.doubts.place import Place
 from secondme.prefill.finding.labels import is_neutral, words_in
 
-_QUOTES = (("\u201c", "\u201d"), ("\u201e", "\u201c"), ("\u00ab", "\u00bb"), ('"', '"'))
-LONGEST_QUOTE = 600
+_QUOTED = re.compile(
+    r"\u201c[^\u201d]{20,600}\u201d|\u201e[^\u201c]{20,600}\u201c|\u00ab[^\u00bb]{20,600}\u00bb|"
+    r'"[^"]{20,600}(?:"|$)'
+)
 SHORTEST_QUOTE = 6
 """Words between such marks that somebody else may have said."""
 LONGEST_HEAD = 70
@@ -44,15 +46,10 @@ def is_unclaimed(place: Place, people: People) -> bool:
 
 def is_quoted(place: Place) -> bool:
     """Whether it stands in words that are quoted from somebody."""
-    for opening, closing in _QUOTES:
-        if opening == closing:
-            spans = [match.span() for match in re.finditer(rf"{opening}[^{opening}]{{20,{LONGEST_QUOTE}}}(?:{opening}|$)", place.text)]
-        else:
-            spans = [match.span() for match in re.finditer(rf"{opening}[^{closing}]{{20,{LONGEST_QUOTE}}}{closing}", place.text)]
-        for first, last in spans:
-            if first < place.at < last and len(place.text[first:last].split()) >= SHORTEST_QUOTE:
-                return True
-    return False
+    return any(
+        quote.start() < place.at < quote.end() and len(quote[0].split()) >= SHORTEST_QUOTE
+        for quote in _QUOTED.finditer(place.text)
+    )
 
 
 def is_headed_by_another(place: Place, people: People) -> bool:
