@@ -62,7 +62,10 @@ class Review:
         self.typed[one.field.key] = value
 
     def take_all(self) -> int:
-        """Says yes to whatever waits for one, but where memory says two things or is not sure; returns to how many."""
+        """Says yes to whatever waits for one, but where memory says two things or is not sure.
+
+        Returns to how many.
+        """
         waiting = [one for one in self.fields if one.state == "ask" and self.standing(one) == "waits"]
         if waiting:
             self._remember()

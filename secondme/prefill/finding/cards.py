@@ -99,7 +99,7 @@ def _fields(said: Said) -> Iterator[tuple[str, Noted]]:
                 if _NEXT.match(more) or _EMAIL.fullmatch(more):
                     break
                 rest.append(more)
-            rest = _without_note(rest)
+            rest = without_note(rest)
             of_an_address = at + len(rest)
             parts = split_address(", ".join(rest))
             yield "address", _noted(in_postal_order(parts) or ", ".join(rest), said, ON_A_FIELD_OF_A_CARD)
@@ -109,7 +109,7 @@ def _fields(said: Said) -> Iterator[tuple[str, Noted]]:
             yield "birthday", _noted(day.first.isoformat(), said, ON_A_CARD)
 
 
-def _without_note(pieces: list[str]) -> list[str]:
+def without_note(pieces: list[str]) -> list[str]:
     """The pieces of an address up to its country or, as cards have them, its postcode; what is noted on the
     card stands behind."""
     coded = [at for at, piece in enumerate(pieces) if at and any(one.fullmatch(piece) for one in POSTCODES)]

@@ -10,6 +10,7 @@ from functools import cached_property
 from secondme.memories.kin import ME
 from secondme.prefill.asked import Tense
 from secondme.prefill.candidate import Candidate
+from secondme.prefill.finding.cards import without_note
 from secondme.prefill.finding.circle import Bond, Circle
 from secondme.prefill.finding.doubts.people import People
 from secondme.prefill.finding.doubts.place import Place, place_of
@@ -49,6 +50,12 @@ class Case:
     def is_now(self) -> bool:
         """Whether the field asks what holds now."""
         return self.tense == "current"
+
+    @cached_property
+    def whole(self) -> str:
+        """The address that an address, or a part of one, was taken from, as a card has it."""
+        quoted = next((one.text for one in self.places), "")
+        return ", ".join(without_note(quoted.partition(": ")[2].split(", ")))
 
     @cached_property
     def places(self) -> list[Place]:

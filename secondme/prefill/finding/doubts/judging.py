@@ -5,16 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
+from secondme.people.names import plain_name
+from secondme.prefill.addresses import split_address
 from secondme.prefill.attributes import ATTRIBUTES
 from secondme.prefill.finding.cards import KIND
 from secondme.prefill.finding.doubts.bonds import is_doubtful
 from secondme.prefill.finding.doubts.case import Case
-from secondme.prefill.finding.doubts.lasting import MOVING, is_of_an_old_card, is_old, is_over, is_taken_back
-from secondme.prefill.finding.doubts.names import has_longer_name
+from secondme.prefill.finding.doubts.lasting import (
+    MOVING,
+    has_an_end,
+    is_of_an_old_card,
+    is_old,
+    is_over,
+    is_taken_back,
+)
+from secondme.prefill.finding.doubts.names import has_longer_name, is_another_family
 from secondme.prefill.finding.doubts.rivals import kind_of, rivals_of
 from secondme.prefill.finding.doubts.whole import is_torn
 from secondme.prefill.finding.doubts.whose import is_of_another, is_unclaimed
-from secondme.prefill.finding.telegrams.telegram import OF_ONE_BODY
+from secondme.prefill.finding.weighing import same_key
 
 NAMES = frozenset(
     (
@@ -25,6 +34,10 @@ NAMES = frozenset(
 """What accounts tell, too: whom one writes to says nothing of it."""
 OF_OTHERS = frozenset({"doctor", "dentist", "housing", "bank", "health insurance", "relationship"})
 """Beside these somebody else is named by their nature."""
+OF_A_PLACE = frozenset({"address", "street address", "address line 2", "postcode", "city", "region"})
+OF_WORK = frozenset({"employer", "occupation", "start date", "employment status"})
+OF_BIRTH = frozenset({"birthday", "birthplace", "sex", "marital status", "country of birth"})
+"""What lists of anybody begin with."""
 AS_LATE = timedelta(days=400)
 """By so much a rival may have been written before the value."""
 LONG_AGO = timedelta(days=3 * 365)
@@ -40,6 +53,8 @@ def _torn(case: Case) -> bool:
     place = case.places[0] if case.places else None
     is_list = ATTRIBUTES[case.attribute].several
     values = case.candidate.value.split(", ") if is_list else [case.candidate.value]
+    if case.is_mine and set(plain_name(case.candidate.value).split()) <= case.circle.own_words:
+        return False
     return any(is_torn(case.attribute, one, place) for one in values)
 
 
@@ -50,7 +65,7 @@ def _anothers(case: Case) -> bool:
 
 
 def _unclaimed(case: Case) -> bool:
-    if not case.is_mine or case.attribute not in OF_ONE_BODY:
+    if not case.is_mine or case.attribute not in OF_BIRTH:
         return False
     return bool(case.places) and all(is_unclaimed(one, case.people) for one in case.places)
 
@@ -61,12 +76,17 @@ def _bond(case: Case) -> bool:
 
 def _short(case: Case) -> bool:
     """Whether the notes have a longer name of the person than the one that is written."""
-    return case.is_mine and case.attribute in ("full name", "family name") and has_longer_name(case)
+    if not case.is_mine or case.attribute not in ("full name", "family name"):
+        return False
+    is_other = case.attribute == "family name" and is_another_family(case)
+    return is_other or has_longer_name(case)
 
 
 def _over(case: Case) -> bool:
     if not case.is_now or case.attribute not in MOVING or not case.places:
         return False
+    if case.attribute in OF_WORK and case.candidate.valid_to is None and all(map(has_an_end, case.places)):
+        return True
     if any(is_of_an_old_card(one, case.attribute) for one in case.places):
         return True
     return all(map(is_over, case.places)) or any(map(is_taken_back, case.places))
@@ -77,6 +97,16 @@ def _old(case: Case) -> bool:
     if not case.is_now or not days or case.candidate.valid_to is not None:
         return False
     return is_old(case.attribute, max(days), case.as_of)
+
+
+def _alone(case: Case) -> bool:
+    """Whether a home stands on an address card and nowhere else: cards are seldom changed after a move."""
+    if not case.is_mine or not case.is_now or case.attribute not in OF_A_PLACE or not case.places:
+        return False
+    if any(one.said.kind != KIND for one in case.places):
+        return False
+    street = same_key(split_address(case.whole).line1)
+    return not street or not any(street in same_key(note.text) for note in case.notes if note.kind != KIND)
 
 
 def _not_before(case: Case) -> bool:
@@ -103,11 +133,12 @@ RULES: Mapping[str, Callable[[Case], bool]] = {
     "it may have words in it that belong to something else": _torn,
     "somebody else is spoken of where it stands": _anothers,
     "nothing beside it says that it is yours": _unclaimed,
-    "your notes have a longer name": _short,
+    "your notes have the name in another way": _short,
     "who that is to you is not told plainly": _bond,
     "it may not hold any more, or not yet": _over,
     "it was said long ago": _old,
     "nothing says that it was the one before": _not_before,
+    "it stands on an address card alone": _alone,
     "another one stands in your notes": _rival,
 }
 """In words for the person: why, in the order in which they are looked at."""

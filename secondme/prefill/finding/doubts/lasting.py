@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from secondme.prefill.finding.cards import KIND
+from secondme.prefill.finding.days import times_in
 from secondme.prefill.finding.doubts.place import Place
 from secondme.prefill.finding.labels import read_label, words_in
 
@@ -19,6 +20,9 @@ _BY_NOW = frozenset(
     vecchio vecchia precedente scaduto venduto chiuso cambiare
     antigo antiga velho velha vencido encerrada atualizar
     vroeger oude oud vorige verlopen verkocht opgezegd
+    worked retired gearbeitet arbeitete rente rentner rentnerin travaille travaillais retraite retraitee
+    trabaje trabajaba jubilado jubilada lavorato lavoravo pensionato pensionata trabalhei trabalhava reformado
+    reformada gewerkt werkte gepensioneerd
     """.split()  # noqa: SIM905
 )
 _NOT_YET = frozenset(
@@ -44,43 +48,27 @@ _NO_LONGER = re.compile(
 _HOME = frozenset({"address", "street address", "postcode", "city", "region", "country"})
 MOVING = frozenset(
     (
-        *(
-            "address",
-            "street address",
-            "postcode",
-            "city",
-            "region",
-            "country",
-            "phone",
-            "mobile",
-            "landline",
-        ),
-        *(
-            "email",
-            "employer",
-            "occupation",
-            "clothing size",
-            "car",
-            "number plate",
-            "diet",
-            "doctor",
-            "iban",
-            "bank",
-        ),
+        *("address", "street address", "postcode", "city", "region", "phone", "mobile", "landline", "email"),
+        *("employer", "occupation", "employment status", "start date", "weekly hours", "salary"),
+        *("clothing size", "car", "number plate", "diet", "doctor", "iban", "bank"),
     )
 )
 """What changes in the course of a life without anybody writing down that it did."""
 _YEARS = {
     **dict.fromkeys(("address", "street address", "postcode", "city", "region"), 2.0),
     **dict.fromkeys(("phone", "mobile", "landline", "email", "relationship", "clothing size", "diet"), 3.0),
-    **dict.fromkeys(("employer", "occupation"), 1.5),
+    **dict.fromkeys(("employer", "occupation", "employment status"), 1.5),
+    **dict.fromkeys(("passport number", "id card number", "passport expiry", "id card expiry"), 5.0),
+    **dict.fromkeys(("passport issued", "id card issued", "allergies", "conditions", "doctor"), 4.0),
+    **dict.fromkeys(("iban", "bank", "bic", "car", "number plate", "health insurance"), 4.0),
+    **{"medication": 1.5, "marital status": 4.0, "smoker": 4.0, "number of children": 4.0},
 }
 """For how long what a note says is taken to hold unasked."""
 
 
 def is_over(place: Place) -> bool:
     """Whether the words beside a value speak of another time than now."""
-    return not set(words_in(place.sentence)).isdisjoint(_BY_NOW | _NOT_YET)
+    return place.said.kind != KIND and not set(words_in(place.sentence)).isdisjoint(_BY_NOW | _NOT_YET)
 
 
 def is_of_an_old_card(place: Place, attribute: str) -> bool:
@@ -93,6 +81,11 @@ def is_of_an_old_card(place: Place, attribute: str) -> bool:
     }
     is_meant = not named or attribute in named or (attribute in _HOME and not named.isdisjoint(_HOME))
     return not set(words_in(told)).isdisjoint(_BY_NOW) and is_meant
+
+
+def has_an_end(place: Place) -> bool:
+    """Whether its sentence has two days, of which the later one may be the end."""
+    return sum(1 for _ in times_in(place.sentence)) > 1
 
 
 def is_taken_back(place: Place) -> bool:

@@ -12,6 +12,13 @@ _SMALL = r"(?:de|da|do|dos|das|del|della|di|van|von|der|den|y|e)"
 _WORD = r"[A-ZÀ-Þ][\w'\u2019-]+"
 
 
+def is_another_family(case: Case) -> bool:
+    """Whether a family name is in none of the whole names under which the person is known."""
+    words = set(plain_name(case.candidate.value).split())
+    wholes = [set(own.split()) for own in case.circle.own if is_whole(own)]
+    return bool(wholes) and not any(words <= whole for whole in wholes)
+
+
 def has_longer_name(case: Case) -> bool:
     """Whether a family name goes on behind what is to be written: "Carmen Ruiz", and "Carmen Ruiz Ortega"."""
     value = plain_name(case.candidate.value)

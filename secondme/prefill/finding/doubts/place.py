@@ -31,7 +31,7 @@ class Place:
 
 def place_of(proof: Proof, value: str, said: Said) -> Place:
     """Where a value stands, by the quote that tells it; where it stands there in other words, the quote's
-    end."""
+    beginning."""
     text = said.written or said.text
     first, last = _quoted(text, proof.quote)
     at = _value_in(text, first, last, value)
@@ -65,4 +65,4 @@ def _value_in(text: str, first: int, last: int, value: str) -> int:
             return at
     digits = re.sub(r"\D", "", value)[-4:]
     found = re.search(r"[\W_]*".join(digits), text[first:last]) if len(digits) >= 3 else None
-    return text.rfind(" ", 0, first + found.start()) + 1 if found else last
+    return text.rfind(" ", 0, first + found.start()) + 1 if found else first

@@ -28,7 +28,13 @@ _EMAIL = re.compile(r"[^\s@<>()\[\]{},;:\"'`|=]{1,64}@[\w.-]{1,190}\.\w{2,60}")
 _KINDS: Mapping[str, str] = {
     **dict.fromkeys(("phone", "mobile"), "phone"),
     "email": "email",
-    **dict.fromkeys(("address", "street address", "postcode", "city", "region", "country"), "address"),
+    **dict.fromkeys(("address", "street address", "postcode", "city", "region"), "address"),
+}
+
+
+_KINDS_OF = {
+    kind: frozenset(attribute for attribute, of in _KINDS.items() if of == kind)
+    for kind in ("phone", "email", "address")
 }
 
 
@@ -106,7 +112,11 @@ def _may_be_mine(kind: str, value: str, place: Place, people: People) -> bool:
     if not words:
         return not place.above or _is_of_me(place.above, people) or kind == "address"
     said = people.last(place.before)
-    return (said is not None and said.kind == "me") or bool(read_label(last).attributes) or is_neutral(last)
+    return (
+        (said is not None and said.kind == "me")
+        or _KINDS_OF[kind] & read_label(last).attributes != set()
+        or is_neutral(last)
+    )
 
 
 def _is_of_me(above: Sequence[str], people: People) -> bool:

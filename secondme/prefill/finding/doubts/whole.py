@@ -7,6 +7,7 @@ import re
 from secondme.prefill.addresses import split_address
 from secondme.prefill.attributes import ATTRIBUTES
 from secondme.prefill.countries import country_of
+from secondme.prefill.finding.addresses import is_only_a_flat
 from secondme.prefill.finding.days import time_in
 from secondme.prefill.finding.doubts.place import Place
 from secondme.prefill.finding.labels import is_neutral, read_label, words_in
@@ -43,6 +44,13 @@ _OPEN_ENDED = frozenset(
     """.split()  # noqa: SIM905
 )
 """Words with which no value ends."""
+_FLOOR = frozenset(
+    """
+    floor door flat left right ground basement stock og eg links rechts hinterhaus etage porte gauche droite
+    rdc piso puerta izquierda izq derecha dcha bajo escalera interno scala esquerdo esq direito dto cave andar
+    verdieping
+    """.split()  # noqa: SIM905
+)
 _TITLE = re.compile(r"^(?:(?:Dr|Dra|Prof|Mrs?|Ms|Mme|Sra?|Mag|Dipl|Ing|Dott|Lic)\.? ?)+(?=[A-ZÀ-Þ])")
 _NONE = re.compile(
     r"(?i)(?:keine?r?|none|no known|aucune?|ningun[oa]?|nessun[oa]?|nenhum[a]?|geen|nothing|nichts)\b"
@@ -52,10 +60,15 @@ MOST_WORDS = {"names": 6, "called": 9, "places": 4, "listed": 6}
 
 def is_torn(attribute: str, value: str, place: Place | None) -> bool:
     """Whether a value seems to be cut amiss: words of a label in it, numbers in a name, an open end."""
+    if place is not None and attribute in _CALLED | _NAMES | _PLACES and is_glued(value, place):
+        return True
     sort = ATTRIBUTES[attribute].sort
     if sort in ("date", "phone", "email", "code", "number", "yes or no", "url", "prose", "language"):
         return False
     if attribute in ("address", "street address", "address line 2", "postcode", "country", "nationality"):
+        is_a_flat = _has_digits(value) or is_only_a_flat(value) or not _FLOOR.isdisjoint(words_in(value))
+        if attribute == "address line 2":
+            return not is_a_flat
         return attribute in ("address", "street address") and _is_torn_address(value)
     if attribute in ("marital status", "sex", "honorific"):
         return meaning(value, attribute, "") is None
@@ -77,6 +90,15 @@ def is_torn(attribute: str, value: str, place: Place | None) -> bool:
     if attribute in _LISTED:
         return _is_torn_list(value)
     return False
+
+
+def is_glued(value: str, place: Place) -> bool:
+    """Whether its words go on where it stands: "Wisconsin" of "Wisconsin-Madison", "Pettifer" of "Pettifer &
+    Lake"."""
+    end = place.at + len(value)
+    if place.text[place.at : end].casefold() != value.casefold():
+        return False
+    return re.match(r"[\u2013\u2014/&-]\w|['\u2019](?!s\b)\w| & \w", place.text[end : end + 4]) is not None
 
 
 def _is_torn_name(value: str, words: tuple[str, ...], place: Place | None) -> bool:

@@ -26,9 +26,13 @@ def is_of_another(place: Place, people: People) -> bool:
         return False
     if is_quoted(place):
         return True
-    said = people.last(place.before)
-    if said is not None:
-        return said.kind != "me"
+    said = people.marks(place.before)
+    if said:
+        is_said_by_me = said[-1].kind == "name" and any(one.kind == "me" for one in said)
+        return said[-1].kind != "me" and not is_said_by_me
+    beside = people.marks(place.sentence)
+    if beside and beside[0].kind == "me":
+        return False
     return is_headed_by_another(place, people)
 
 
