@@ -97,12 +97,12 @@ class People:
         for found in re.finditer(r"[^\W\d_]+", text):
             word = fold(found[0])
             relation = RELATIONS.get(word)
-            if word in _I or word in self.firsts:
+            if word in self.names and found[0][:1].isupper():
+                yield Mark(found.start(), "name", word)
+            elif word in _I or word in self.firsts:
                 yield Mark(found.start(), "me", word)
             elif relation and relation not in _NO_PERSONS and (word not in TITLES or before in MINE):
                 yield Mark(found.start(), "kin", word)
-            elif word in self.names and found[0][:1].isupper():
-                yield Mark(found.start(), "name", word)
             elif word in _THEY:
                 yield Mark(found.start(), "they", word)
             before = word
