@@ -6,16 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, datetime
-from functools import cached_property
+from datetime import datetime
 
 import apsw
 
 from secondme.memories.kin import ME
 from secondme.people.names import is_whole, plain_name
-from secondme.prefill.asked import Asked
 from secondme.prefill.attributes import ATTRIBUTES
-from secondme.prefill.candidate import Candidate, Proof
+from secondme.prefill.candidate import Proof
 from secondme.prefill.finding.bonds import bonds_in
 from secondme.prefill.finding.called import (
     double_family,
@@ -39,9 +37,6 @@ from secondme.prefill.finding.circle import (
     words_of,
 )
 from secondme.prefill.finding.doctors import numbers_beside
-from secondme.prefill.finding.doubts.bonds import asked_bonds
-from secondme.prefill.finding.doubts.case import Case
-from secondme.prefill.finding.doubts.people import People
 from secondme.prefill.finding.family import family_in
 from secondme.prefill.finding.headings import HOME_HEADS
 from secondme.prefill.finding.homes import LIVES_SINCE, homes_in, in_turn
@@ -90,12 +85,6 @@ MOST_TELEGRAMS = 200
 """Notes that are read for what they say in passing."""
 OF_A_BOND = 0.93
 MAIL = frozenset({"email", "work email"})
-BESIDE = {
-    **dict.fromkeys(("phone", "mobile"), ("landline", "work phone", "fax")),
-    "email": ("work email",),
-    **dict.fromkeys(("street address", "postcode", "city", "region", "country"), ("address",)),
-}
-"""Attributes whose values have the same shape, of the person themselves."""
 AS_TOLD = 0.98
 AS_BOTH = 0.85
 """How sure it is that a child has the family name that both parents have."""
@@ -154,32 +143,19 @@ class Known:
             for one in self._named_in(said)
         )
 
-    def case(self, one: Candidate, found: Sequence[Candidate], asked: Asked, whose: str, as_of: date) -> Case:
-        """A candidate for a field with what may tell against it. found: all of them. whose: a key."""
-        bonds = asked_bonds(asked.whose, self.circle.bonds)
-        numbers = {proof.passage for proof in one.proofs}
-        numbers |= {bond.passage for bond in bonds if bond.passage is not None}
-        return Case(
-            *(asked.attribute, whose, asked.whose, asked.tense, one),
-            others=[other for other in found if other is not one],
-            taken=self._taken(asked.attribute) if whose == ME else [],
-            bonds=bonds,
-            circle=self.circle,
-            people=self._people,
-            notes=self._telegrams,
-            passages=passages_numbered(self._db, numbers, self._sight),
-            as_of=as_of,
-        )
+    @property
+    def now(self) -> datetime:
+        """What is current."""
+        return self._now
 
-    @cached_property
-    def _people(self) -> People:
-        return People(self.circle, self._telegrams)
+    @property
+    def notes(self) -> list[Said]:
+        """The person's notes, where they are few; else those that may say something in passing."""
+        return self._telegrams
 
-    def _taken(self, attribute: str) -> list[str]:
-        """Values of the person's that have the shape of another's, and former ones."""
-        now = self._now.date()
-        beside = [one.value for other in BESIDE.get(attribute, ()) for one in self.of(other, ME)]
-        return beside + [one.value for one in self.of(attribute, ME) if not holds(one, now)]
+    def passages(self, numbers: Iterable[int]) -> dict[int, Said]:
+        """These passages, without those that are not to be seen."""
+        return passages_numbered(self._db, numbers, self._sight)
 
     def _read(self, attribute: str, whose: str) -> list[Noted]:
         remembered = told(self._db, ATTRIBUTES[attribute], whose, self.circle, self._sight)

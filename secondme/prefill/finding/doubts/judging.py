@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 
 from secondme.people.names import plain_name
 from secondme.prefill.addresses import split_address
@@ -38,6 +38,8 @@ OF_A_PLACE = frozenset({"address", "street address", "address line 2", "postcode
 OF_WORK = frozenset({"employer", "occupation", "start date", "employment status"})
 OF_BIRTH = frozenset({"birthday", "birthplace", "sex", "marital status", "country of birth"})
 """What lists of anybody begin with."""
+YOUNGEST, OLDEST = 12, 115
+"""Years of those who fill in forms."""
 AS_LATE = timedelta(days=400)
 """By so much a rival may have been written before the value."""
 LONG_AGO = timedelta(days=3 * 365)
@@ -50,12 +52,19 @@ def doubt_about(case: Case) -> str:
 
 
 def _torn(case: Case) -> bool:
+    if case.is_mine and case.attribute == "birthday":
+        return not _is_of_age(case.candidate.value, case.as_of)
     place = case.places[0] if case.places else None
     is_list = ATTRIBUTES[case.attribute].several
     values = case.candidate.value.split(", ") if is_list else [case.candidate.value]
     if case.is_mine and set(plain_name(case.candidate.value).split()) <= case.circle.own_words:
         return False
     return any(is_torn(case.attribute, one, place) for one in values)
+
+
+def _is_of_age(day: str, as_of: date) -> bool:
+    """Whether somebody born on that day may be filling in forms."""
+    return YOUNGEST <= as_of.year - int(day[:4]) <= OLDEST
 
 
 def _anothers(case: Case) -> bool:

@@ -182,3 +182,10 @@ def test_whom_to_call_told_in_two_ways_is_asked(take: Find, find: Find) -> None:
         {"b.md": "# Me\nEmergency contact: Ann Hart, 07700 900456"}, written=datetime(2025, 1, 2, tzinfo=UTC)
     )
     assert all(one.doubt for one in find("full name", whose="emergency contact"))
+
+
+def test_beside_a_plain_value_a_doubted_one_does_not_count(take: Find, find: Find) -> None:
+    take({"old.md": "# About me\nMobile: 07700 900123"}, written=LONG_AGO)
+    take({"me.md": "# About me\nMobile: 07700 900999"}, written=LAST_YEAR)
+    (found,) = find("mobile")
+    assert (found.value, found.doubt) == ("07700 900999", "")
