@@ -74,12 +74,16 @@ class Life:
         """The same files elsewhere, each as old as it says: notes are as fresh as their last change."""
         home = folder / self.name
         shutil.copytree(self.folder, home, ignore=shutil.ignore_patterns("life.toml"))
-        print_all(home)
+        print_all(home, lambda path: self._changed(path.relative_to(home)))
         for path in (path for path in home.rglob("*") if path.is_file()):
-            changed = self.dates.get(path.relative_to(home).as_posix(), self.dates["else"])
+            changed = self._changed(path.relative_to(home))
             moment = datetime.combine(changed, datetime.min.time(), UTC).timestamp()
             os.utime(path, (moment, moment))
         return home
+
+    def _changed(self, path: Path) -> date:
+        """The day on which a file was last changed."""
+        return self.dates.get(path.as_posix(), self.dates["else"])
 
 
 def read_life(name: str) -> Life:

@@ -13,6 +13,7 @@ from functools import cached_property
 from secondme.memories.kin import ME
 from secondme.prefill.asked import Asked
 from secondme.prefill.candidate import Candidate
+from secondme.prefill.countries import country_code
 from secondme.prefill.finding.doubts import Case, doubt_about
 from secondme.prefill.finding.doubts.bonds import asked_bonds
 from secondme.prefill.finding.doubts.people import People
@@ -60,6 +61,7 @@ class Doubting:
             others=[other for other in found if other is not one],
             taken=self._taken(asked.attribute) if whose == ME else [],
             bonds=bonds,
+            nations=self._nations,
             circle=self._known.circle,
             people=self._people,
             notes=self._known.notes,
@@ -70,6 +72,16 @@ class Doubting:
     @cached_property
     def _people(self) -> People:
         return People(self._known.circle, self._known.notes)
+
+    @cached_property
+    def _nations(self) -> frozenset[str]:
+        """By what is noted of the nationality, else of the country, else by where the account is."""
+        for attribute in ("nationality", "country", "iban"):
+            values = [one.value for one in self._known.of(attribute, ME)]
+            codes = {one[:2] if attribute == "iban" else country_code(one) for one in values}
+            if told := frozenset(code for code in codes if code):
+                return told
+        return frozenset()
 
     def _taken(self, attribute: str) -> list[str]:
         """Values of the person's that have the shape of another's, and former ones."""

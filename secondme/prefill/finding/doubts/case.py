@@ -23,8 +23,8 @@ class Case:
 
     whose: a key of the circle; relation: as which the field asks for them. others: the other candidates.
     taken: values of the same kind that are of something else, or over. bonds: by which the field's relation
-    is known. notes: the person's own, as far as they are read. passages: by number, those that proofs and
-    bonds name.
+    is known. nations: codes of the countries that the person is of. notes: the person's own, as far as they
+    are read. passages: by number, those that proofs and bonds name.
     """
 
     attribute: str
@@ -35,6 +35,7 @@ class Case:
     others: Sequence[Candidate]
     taken: Sequence[str]
     bonds: Sequence[Bond]
+    nations: frozenset[str]
     circle: Circle
     people: People
     notes: Sequence[Said]

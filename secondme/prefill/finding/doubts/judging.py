@@ -19,7 +19,7 @@ from secondme.prefill.finding.doubts.lasting import (
     is_over,
     is_taken_back,
 )
-from secondme.prefill.finding.doubts.names import has_longer_name, is_another_family
+from secondme.prefill.finding.doubts.names import has_longer_name, has_one_family_of_two, is_another_family
 from secondme.prefill.finding.doubts.rivals import kind_of, rivals_of
 from secondme.prefill.finding.doubts.whole import is_torn
 from secondme.prefill.finding.doubts.whose import is_of_another, is_unclaimed
@@ -88,7 +88,7 @@ def _short(case: Case) -> bool:
     if not case.is_mine or case.attribute not in ("full name", "family name"):
         return False
     is_other = case.attribute == "family name" and is_another_family(case)
-    return is_other or has_longer_name(case)
+    return is_other or has_longer_name(case) or has_one_family_of_two(case)
 
 
 def _over(case: Case) -> bool:

@@ -9,6 +9,7 @@ from secondme.prefill.finding.doubts.case import Case
 from secondme.recall.time_tokens import fold
 
 _SMALL = r"(?:de|da|do|dos|das|del|della|di|van|von|der|den|y|e)"
+_TWO_FAMILIES = frozenset({"ES"})
 _WORD = r"[A-ZÀ-Þ][\w'\u2019-]+"
 
 
@@ -17,6 +18,12 @@ def is_another_family(case: Case) -> bool:
     words = set(plain_name(case.candidate.value).split())
     wholes = [set(own.split()) for own in case.circle.own if is_whole(own)]
     return bool(wholes) and not any(words <= whole for whole in wholes)
+
+
+def has_one_family_of_two(case: Case) -> bool:
+    """Whether a name has one family name where everybody of the person's nation has two."""
+    longest = max((len(own.split()) for own in case.circle.own), default=0)
+    return bool(case.nations & _TWO_FAMILIES) and longest == 2 and len(case.candidate.value.split()) <= 2
 
 
 def has_longer_name(case: Case) -> bool:

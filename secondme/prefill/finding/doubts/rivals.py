@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
+from secondme.masking.numbers import is_iban
 from secondme.people.names import plain_name
 from secondme.prefill.addresses import is_same_home, split_address
 from secondme.prefill.candidate import Proof
@@ -25,16 +26,18 @@ from secondme.prefill.finding.weighing import same_key
 
 _PHONE = re.compile(r"(?<![\w+.,/-])\+?\(?\d[\d ()/.-]{6,20}\d(?![\w-])")
 _EMAIL = re.compile(r"[^\s@<>()\[\]{},;:\"'`|=]{1,64}@[\w.-]{1,190}\.\w{2,60}")
+_IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?(?!\w)")
 _KINDS: Mapping[str, str] = {
     **dict.fromkeys(("phone", "mobile"), "phone"),
     "email": "email",
+    "iban": "iban",
     **dict.fromkeys(("address", "street address", "postcode", "city", "region"), "address"),
 }
 
 
 _KINDS_OF = {
     kind: frozenset(attribute for attribute, of in _KINDS.items() if of == kind)
-    for kind in ("phone", "email", "address")
+    for kind in ("phone", "email", "address", "iban")
 }
 
 
@@ -77,6 +80,8 @@ def _values(kind: str, note: Said) -> Iterator[str]:
             digits = re.sub(r"\D", "", match[0])
             if 9 <= len(digits) <= 14 and full_day(match[0]) is None and (match[0][0] in "+0("):
                 yield match[0]
+    elif kind == "iban":
+        yield from (match[0] for match in _IBAN.finditer(note.text) if is_iban(match[0].replace(" ", "")))
     elif kind == "email":
         yield from (match[0].rstrip(".") for match in _EMAIL.finditer(note.text))
     else:

@@ -37,15 +37,24 @@ def is_of_another(place: Place, people: People) -> bool:
 
 
 def is_unclaimed(place: Place, people: People) -> bool:
-    """Whether nothing says that it is the person's: no "I", not their name, no heading that notes on oneself
-    have."""
+    """Whether nothing says that it is the person's: no "I" in its line, not their name there or above it, no
+    heading that notes on oneself have. In a note that speaks of others, being the person's file is not
+    enough."""
     if place.said.memory is not None or place.said.kind == KIND or place.said.is_chat:
         return False
-    if any(one.kind == "me" for one in people.marks(place.line)):
+    near = " ".join((place.line, *place.above))
+    if any(one.kind == "me" for one in people.marks(place.line)) or _is_named(near, people):
         return False
     heads = [head for head in (place.said.heading.split(" > ")[-1], place.said.title) if head]
-    is_own = any(not ABOUT_ME.isdisjoint(words_in(head)) or people.marks(head) for head in heads)
-    return not (is_own or not people.firsts.isdisjoint(words_in(place.text)) or all(map(is_neutral, heads)))
+    if any(not ABOUT_ME.isdisjoint(words_in(head)) or _is_named(head, people) for head in heads):
+        return False
+    if people.others(place.text):
+        return True
+    return not (_is_named(place.text, people) or all(map(is_neutral, heads)))
+
+
+def _is_named(text: str, people: People) -> bool:
+    return not people.firsts.isdisjoint(words_in(text))
 
 
 def is_quoted(place: Place) -> bool:
