@@ -109,7 +109,7 @@ def posts_in(said: Said) -> Iterator[Post]:
         if field is not None:
             yield from _of_row(field, row, said)
         elif is_cv(said):
-            kind: Field = "study" if _is_of_studies(" ".join((row.role, *row.rest))) else "job"
+            kind: Field = "study" if is_of_studies(" ".join((row.role, *row.rest))) else "job"
             yield from _of_row(kind, row, said)
     for part, first, last in _sections(field, said.text):
         yield from _in_blocks(part, said, first, last, head)
@@ -120,7 +120,8 @@ def is_cv(said: Said) -> bool:
     return not CV.isdisjoint((*words_in(said.heading), *words_in(said.title)))
 
 
-def _is_of_studies(text: str) -> bool:
+def is_of_studies(text: str) -> bool:
+    """Whether a line names a degree or a school, and no work."""
     return bool(DEGREE.search(text) or SCHOOL.search(text)) and not ROLE.search(text)
 
 

@@ -9,6 +9,7 @@ from secondme.people.names import plain_name
 from secondme.prefill.addresses import split_address
 from secondme.prefill.attributes import ATTRIBUTES
 from secondme.prefill.finding.cards import KIND
+from secondme.prefill.finding.careers import is_of_studies
 from secondme.prefill.finding.doubts.bonds import is_doubtful
 from secondme.prefill.finding.doubts.case import Case
 from secondme.prefill.finding.doubts.lasting import (
@@ -22,7 +23,7 @@ from secondme.prefill.finding.doubts.lasting import (
 from secondme.prefill.finding.doubts.names import has_longer_name, has_one_family_of_two, is_another_family
 from secondme.prefill.finding.doubts.rivals import kind_of, rivals_of
 from secondme.prefill.finding.doubts.whole import is_torn
-from secondme.prefill.finding.doubts.whose import is_of_another, is_unclaimed
+from secondme.prefill.finding.doubts.whose import is_headed_by_another, is_of_another, is_unclaimed
 from secondme.prefill.finding.weighing import same_key
 
 NAMES = frozenset(
@@ -35,14 +36,15 @@ NAMES = frozenset(
 OF_OTHERS = frozenset({"doctor", "dentist", "housing", "bank", "health insurance", "relationship"})
 """Beside these somebody else is named by their nature."""
 OF_A_PLACE = frozenset({"address", "street address", "address line 2", "postcode", "city", "region"})
+OF_A_JOB = frozenset({"employer", "occupation", "start date", "end date"})
 OF_WORK = frozenset({"employer", "occupation", "start date", "employment status"})
 OF_BIRTH = frozenset({"birthday", "birthplace", "sex", "marital status", "country of birth"})
 """What lists of anybody begin with."""
 YOUNGEST, OLDEST = 12, 115
 """Years of those who fill in forms."""
-AS_LATE = timedelta(days=400)
+AS_LATE = timedelta(days=30)
 """By so much a rival may have been written before the value."""
-LONG_AGO = timedelta(days=3 * 365)
+LONG_AGO = timedelta(days=2 * 365)
 """Since when a rival of a card counts: nobody knows from when a line of a card is."""
 
 
@@ -55,6 +57,8 @@ def _torn(case: Case) -> bool:
     if case.is_mine and case.attribute == "birthday":
         return not _is_of_age(case.candidate.value, case.as_of)
     place = case.places[0] if case.places else None
+    if place is not None and case.attribute in OF_A_JOB and is_of_studies(place.line):
+        return True
     is_list = ATTRIBUTES[case.attribute].several
     values = case.candidate.value.split(", ") if is_list else [case.candidate.value]
     if case.is_mine and set(plain_name(case.candidate.value).split()) <= case.circle.own_words:
@@ -68,8 +72,10 @@ def _is_of_age(day: str, as_of: date) -> bool:
 
 
 def _anothers(case: Case) -> bool:
-    if not case.is_mine or case.attribute in NAMES | OF_OTHERS:
+    if not case.is_mine or case.attribute in NAMES:
         return False
+    if case.attribute in OF_OTHERS:
+        return bool(case.places) and all(is_headed_by_another(one, case.people) for one in case.places)
     return bool(case.places) and all(is_of_another(one, case.people) for one in case.places)
 
 

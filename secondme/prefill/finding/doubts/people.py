@@ -34,8 +34,8 @@ _SHE = frozenset("sie ihr ihre lei loro el elles ils".split())  # noqa: SIM905
 """Words that mean somebody else in a heading, and much besides in a sentence."""
 _NO_PERSONS = frozenset({"employer", "school", "pet", "insurer", "emergency contact", "reference"})
 _TITLED = re.compile(
-    r"\b(?:Mrs?|Ms|Miss|Dr|Dra|Prof|Herrn?|Frau|Mme|Mlle|Madame|Monsieur|Sra?|Sig|Signora?|Dhr|Mevr|Don|"
-    r"Doña|Dona)\.? (?P<name>[A-ZÀ-Þ][\w'\u2019-]+)"
+    r"\b(?:(?i:mrs?|ms|miss|dr|dra|prof|herrn?|frau|mme|mlle|madame|monsieur|sra?|signora?|dhr|mevr|don|doña|dona)"
+    r"|Sig)\.? (?P<name>[A-ZÀ-Þ][\w'\u2019-]+)"
 )
 SHORTEST = 3
 

@@ -9,7 +9,6 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
-from secondme.masking.numbers import is_iban
 from secondme.people.names import plain_name
 from secondme.prefill.addresses import is_same_home, split_address
 from secondme.prefill.candidate import Proof
@@ -26,18 +25,18 @@ from secondme.prefill.finding.weighing import same_key
 
 _PHONE = re.compile(r"(?<![\w+.,/-])\+?\(?\d[\d ()/.-]{6,20}\d(?![\w-])")
 _EMAIL = re.compile(r"[^\s@<>()\[\]{},;:\"'`|=]{1,64}@[\w.-]{1,190}\.\w{2,60}")
-_IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?(?!\w)")
+_DAY = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}")
+MOST_DIGITS, LONGEST_ADDRESS = 11, 90
 _KINDS: Mapping[str, str] = {
     **dict.fromkeys(("phone", "mobile"), "phone"),
     "email": "email",
-    "iban": "iban",
     **dict.fromkeys(("address", "street address", "postcode", "city", "region"), "address"),
 }
 
 
 _KINDS_OF = {
     kind: frozenset(attribute for attribute, of in _KINDS.items() if of == kind)
-    for kind in ("phone", "email", "address", "iban")
+    for kind in ("phone", "email", "address")
 }
 
 
@@ -78,10 +77,9 @@ def _values(kind: str, note: Said) -> Iterator[str]:
     if kind == "phone":
         for match in _PHONE.finditer(note.text):
             digits = re.sub(r"\D", "", match[0])
-            if 9 <= len(digits) <= 14 and full_day(match[0]) is None and (match[0][0] in "+0("):
+            most = MOST_DIGITS + 3 if match[0].startswith("+") else MOST_DIGITS
+            if 9 <= len(digits) <= most and full_day(match[0]) is None and match[0][0] in "+0(":
                 yield match[0]
-    elif kind == "iban":
-        yield from (match[0] for match in _IBAN.finditer(note.text) if is_iban(match[0].replace(" ", "")))
     elif kind == "email":
         yield from (match[0].rstrip(".") for match in _EMAIL.finditer(note.text))
     else:
@@ -89,7 +87,8 @@ def _values(kind: str, note: Said) -> Iterator[str]:
         while (span := address_in(note.text, at)) is not None:
             first, at = span
             address = " ".join(note.text[first:at].split())
-            if time_in(split_address(address).both) is None:
+            is_dated = time_in(split_address(address).both) or _DAY.search(address)
+            if not is_dated and len(address) <= LONGEST_ADDRESS:
                 yield address
 
 
@@ -114,14 +113,12 @@ def _may_be_mine(kind: str, value: str, place: Place, people: People) -> bool:
     before = place.line[: max(place.line.find(value.split()[0]), 0)]
     last = re.split(r"[;|]|\s{2,}|(?<=\w)[.,]\s", before.rstrip(" :=-\u2013"))[-1]
     words = [word for word in words_in(last) if not is_filling(word)]
-    if not words:
-        return not place.above or _is_of_me(place.above, people) or kind == "address"
     said = people.last(place.before)
-    return (
-        (said is not None and said.kind == "me")
-        or _KINDS_OF[kind] & read_label(last).attributes != set()
-        or is_neutral(last)
-    )
+    if said is not None and said.kind == "me":
+        return True
+    if not words:
+        return not place.above or _is_of_me(place.above, people)
+    return not _KINDS_OF[kind].isdisjoint(read_label(last).attributes) or is_neutral(last)
 
 
 def _is_of_me(above: Sequence[str], people: People) -> bool:
