@@ -94,12 +94,16 @@ class Finder:
         """
         attribute = ATTRIBUTES.get(asked.attribute)
         found = self._without_model(asked, field, attribute) if attribute else []
-        if found:
-            whose, _ = self._whom(asked)
-            with self._memory.store.reading():
-                return self._doubting.doubted(found, asked, whose or "", asked.as_of or self._now.date())
-        if not model or not asked.question or not asked.whose:
+        if not found and model and asked.question and asked.whose:
+            found = self._read(asked, field, seconds)
+        if not found or attribute is None:
             return found
+        whose, _ = self._whom(asked)
+        with self._memory.store.reading():
+            return self._doubting.doubted(found, asked, whose or "", asked.as_of or self._now.date())
+
+    def _read(self, asked: Asked, field: Field, seconds: float) -> list[Candidate]:
+        """What the language model reads in passages, of whom it is to be."""
         keys = self.known.circle.keys_of(asked.whose)
         return [
             one
