@@ -9,10 +9,10 @@ whole      whether it is cut as such values are
 whose      whether somebody else is spoken of
 lasting    whether it still holds
 rivals     what else of its kind stands in the person's notes
-judging    the one function: the first doubt, in words for the person
+judging    the first doubt, in words for the person
 """
 
 from secondme.prefill.finding.doubts.case import Case
-from secondme.prefill.finding.doubts.judging import doubt_about
+from secondme.prefill.finding.doubts.judging import doubt_about, is_hardly_so
 
-__all__ = ["Case", "doubt_about"]
+__all__ = ["Case", "doubt_about", "is_hardly_so"]

@@ -53,6 +53,11 @@ def doubt_about(case: Case) -> str:
     return next((why for why, rule in RULES.items() if rule(case)), "")
 
 
+def is_hardly_so(case: Case) -> bool:
+    """Whether more than its age or its loneliness tells against a value."""
+    return any(rule(case) for rule in (_torn, _anothers, _over))
+
+
 def _torn(case: Case) -> bool:
     if case.is_mine and case.attribute == "birthday":
         return not _is_of_age(case.candidate.value, case.as_of)

@@ -15,7 +15,7 @@ from secondme.prefill.candidate import Proof
 from secondme.prefill.finding.addresses import address_in
 from secondme.prefill.finding.cards import KIND
 from secondme.prefill.finding.days import full_day, time_in
-from secondme.prefill.finding.doubts.lasting import is_over
+from secondme.prefill.finding.doubts.lasting import is_over, is_taken_back
 from secondme.prefill.finding.doubts.people import People
 from secondme.prefill.finding.doubts.place import Place, place_of
 from secondme.prefill.finding.doubts.whose import is_headed_by_another
@@ -68,7 +68,8 @@ def rivals_of(
             if any(_is_same(kind, other, one) for one in (value, *taken)):
                 continue
             place = place_of(Proof(note.passage, "", other, "", None, "self"), other, note)
-            if not is_over(place) and _may_be_mine(kind, other, place, people):
+            is_past = is_over(place) or is_taken_back(place)
+            if not is_past and _may_be_mine(kind, other, place, people):
                 found.append(other)
     return found
 
@@ -107,18 +108,18 @@ def _code(address: str) -> str:
 
 
 def _may_be_mine(kind: str, value: str, place: Place, people: People) -> bool:
-    """Whether nothing beside it says that it is somebody else's or a firm's."""
+    """Whether nothing beside it says that it is somebody else's, a firm's, or another kind of number."""
     if people.others(place.line) or is_headed_by_another(place, people):
         return False
     before = place.line[: max(place.line.find(value.split()[0]), 0)]
     last = re.split(r"[;|]|\s{2,}|(?<=\w)[.,]\s", before.rstrip(" :=-\u2013"))[-1]
     words = [word for word in words_in(last) if not is_filling(word)]
-    said = people.last(place.before)
-    if said is not None and said.kind == "me":
-        return True
     if not words:
         return not place.above or _is_of_me(place.above, people)
-    return not _KINDS_OF[kind].isdisjoint(read_label(last).attributes) or is_neutral(last)
+    if named := read_label(last).attributes:
+        return not _KINDS_OF[kind].isdisjoint(named)
+    said = people.last(place.before)
+    return is_neutral(last) or (said is not None and said.kind == "me")
 
 
 def _is_of_me(above: Sequence[str], people: People) -> bool:
