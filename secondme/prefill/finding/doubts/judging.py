@@ -145,8 +145,8 @@ def _rival(case: Case) -> bool:
         return False
     days = [one.said.said_at.date() for one in case.places if one.said.said_at and one.said.kind != KIND]
     since = max(days) - AS_LATE if days else case.as_of - LONG_AGO
-    own = case.circle.own
-    return bool(rivals_of(kind, case.candidate.value, case.notes, case.people, own, since, case.taken))
+    value, people = case.candidate.value, case.people
+    return bool(rivals_of(kind, value, case.notes, people, since, case.as_of, case.taken))
 
 
 RULES: Mapping[str, Callable[[Case], bool]] = {

@@ -69,6 +69,16 @@ class People:
         known = {name.split()[0] for name in self._circle.known}
         return frozenset(word for word in bonded | known if len(word) >= SHORTEST) - self._circle.own_words
 
+    @property
+    def own(self) -> set[str]:
+        """The person's plain names."""
+        return self._circle.own
+
+    @property
+    def own_words(self) -> frozenset[str]:
+        """All words of them."""
+        return self._circle.own_words
+
     @cached_property
     def firsts(self) -> frozenset[str]:
         """The person's own first names; the family's are those of others, too."""

@@ -6,7 +6,7 @@ A reader knows some frames; an address or a number that stands in none of them i
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from secondme.people.names import plain_name
@@ -20,6 +20,7 @@ from secondme.prefill.finding.doubts.people import People
 from secondme.prefill.finding.doubts.place import Place, place_of
 from secondme.prefill.finding.doubts.whose import is_headed_by_another
 from secondme.prefill.finding.labels import is_filling, is_neutral, read_label, words_in
+from secondme.prefill.finding.nobody import is_about_nobody
 from secondme.prefill.finding.passages import Said
 from secondme.prefill.finding.weighing import same_key
 
@@ -50,19 +51,19 @@ def rivals_of(
     value: str,
     notes: Sequence[Said],
     people: People,
-    own: Collection[str],
     since: date,
+    until: date,
     taken: Sequence[str] = (),
 ) -> list[str]:
-    """The other values of a kind that may be the person's and were not written before a day.
+    """The other values of a kind that may be the person's and were written between two days.
 
-    value: what is to be filled in, an address or a part of one. own: the person's plain names. taken: values
-    that are known to be of something else, or over.
+    value: what is to be filled in, an address or a part of one. taken: values that are known to be of
+    something else, or over.
     """
     found = []
     for note in notes:
-        is_card = note.kind == KIND and plain_name(note.heading.split(" > ")[-1]) not in own
-        if note.trust != "self" or is_card or (note.said_at is not None and note.said_at.date() < since):
+        written = note.said_at.date() if note.said_at is not None else since
+        if not since <= written <= until or not _is_ones_own(note, people):
             continue
         for other in _values(kind, note):
             if any(_is_same(kind, other, one) for one in (value, *taken)):
@@ -72,6 +73,13 @@ def rivals_of(
             if not is_past and _may_be_mine(kind, other, place, people):
                 found.append(other)
     return found
+
+
+def _is_ones_own(note: Said, people: People) -> bool:
+    """Whether a note is neither somebody else's card nor a sample."""
+    if note.kind == KIND and plain_name(note.heading.split(" > ")[-1]) not in people.own:
+        return False
+    return note.trust == "self" and not is_about_nobody(note, people.own_words)
 
 
 def _values(kind: str, note: Said) -> Iterator[str]:
