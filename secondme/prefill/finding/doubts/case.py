@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,9 @@ from secondme.prefill.finding.circle import Bond, Circle
 from secondme.prefill.finding.doubts.people import People
 from secondme.prefill.finding.doubts.place import Place, place_of
 from secondme.prefill.finding.passages import Said
+
+_HOME = re.compile(r"\b(?:home|address): (?P<address>.+)")
+"""As cards are kept."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +59,8 @@ class Case:
     @cached_property
     def whole(self) -> str:
         """The address that an address, or a part of one, was taken from, as a card has it."""
-        quoted = next((one.text for one in self.places), "")
-        return ", ".join(without_note(quoted.partition(": ")[2].split(", ")))
+        home = _HOME.search(next((one.text for one in self.places), ""))
+        return ", ".join(without_note(home["address"].split(", "))) if home else ""
 
     @cached_property
     def places(self) -> list[Place]:

@@ -30,7 +30,7 @@ _THEY = frozenset(
 )
 _HAD = frozenset({"doctor", "dentist", "landlord", "boss", "teacher", "guardian"})
 """Whom one has: a note headed so tells of the person."""
-_SHE = frozenset("sie ihr ihre lei loro el elles ils".split())  # noqa: SIM905
+_SHE = frozenset("sie ihr ihre lei loro elles ils".split())  # noqa: SIM905
 """Words that mean somebody else in a heading, and much besides in a sentence."""
 _NO_PERSONS = frozenset({"employer", "school", "pet", "insurer", "emergency contact", "reference"})
 _TITLED = re.compile(

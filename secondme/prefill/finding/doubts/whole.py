@@ -51,7 +51,7 @@ _FLOOR = frozenset(
     verdieping
     """.split()  # noqa: SIM905
 )
-_TITLE = re.compile(r"^(?:(?:Dr|Dra|Prof|Mrs?|Ms|Mme|Sra?|Mag|Dipl|Ing|Dott|Lic)\.? ?)+(?=[A-ZÀ-Þ])")
+_TITLE = re.compile(r"^(?:(?:Dr|Dra|D|Dª|Prof|Mrs?|Ms|Mme|Sra?|Mag|Dipl|Ing|Dott|Lic)\.? ?)+(?=[A-ZÀ-Þ])")
 _NONE = re.compile(
     r"(?i)(?:keine?r?|none|no known|aucune?|ningun[oa]?|nessun[oa]?|nenhum[a]?|geen|nothing|nichts)\b"
 )
