@@ -18,7 +18,7 @@ from models.generator import Generator, Message
 from models.protocol import Call, Reply, encode, read_calls, read_replies
 
 ENDLESS = [Message("user", "Write a very long story about a lighthouse. Never stop.")]
-PATIENCE = 20.0
+PATIENCE = 120.0
 
 
 @pytest.fixture

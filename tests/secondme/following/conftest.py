@@ -20,7 +20,7 @@ from secondme.following import Follower, FollowSettings, Hint
 from secondme.store.sources import Source
 
 QUICK = FollowSettings(settle_seconds=0.05, longest_wait_seconds=0.8, visit_seconds=0.2)
-PATIENCE = 30.0
+PATIENCE = 120.0
 
 Eventually = Callable[[Callable[[], object]], None]
 

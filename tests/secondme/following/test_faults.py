@@ -16,7 +16,7 @@ from secondme.following import Follower, FollowSettings, Hint
 from secondme.following.events import Events, open_events
 from secondme.following.mounts import Mount
 
-PATIENCE = 30.0
+PATIENCE = 120.0
 
 
 def test_lost_events_make_the_whole_source_be_looked_at(notes, source, begin, eventually):

@@ -14,7 +14,7 @@ import pytest
 from ingest import Options
 from secondme.following import Follower, Hint
 
-PATIENCE = 30.0
+PATIENCE = 120.0
 
 
 def test_what_changes_is_found_by_looking_where_the_hints_say(change, notes, source, begin, eventually):
