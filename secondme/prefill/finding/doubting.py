@@ -14,7 +14,7 @@ from secondme.memories.kin import ME
 from secondme.prefill.asked import Asked
 from secondme.prefill.candidate import Candidate
 from secondme.prefill.countries import country_code
-from secondme.prefill.finding.doubts import Case, doubt_about, is_hardly_so
+from secondme.prefill.finding.doubts import Case, doubt_about
 from secondme.prefill.finding.doubts.bonds import asked_bonds
 from secondme.prefill.finding.doubts.people import People
 from secondme.prefill.finding.known import Known
@@ -42,15 +42,13 @@ class Doubting:
         return [replace(case.candidate, doubt=doubt_about(case)) for case in cases]
 
     def plain(self, found: Sequence[Noted], asked: Asked, whose: str, as_of: date) -> Sequence[Noted]:
-        """Of values that exclude each other those without a doubt, or with the least of it."""
+        """Of values that exclude each other those without a doubt, where there are such; else all."""
         made = candidates_of(found, asked.attribute, as_of)
         if len(made) < 2:
             return found
         cases = [self._case(one, (), asked, whose, as_of) for one in made]
-        plain = [case for case in cases if not doubt_about(case)]
-        kept = plain or [case for case in cases if not is_hardly_so(case)]
-        proofs = [proof for case in kept for proof in case.candidate.proofs]
-        return [one for one in found if one.proof in proofs] or found
+        sure = [proof for case in cases if not doubt_about(case) for proof in case.candidate.proofs]
+        return [one for one in found if one.proof in sure] or found
 
     def _case(
         self, one: Candidate, found: Sequence[Candidate], asked: Asked, whose: str, as_of: date

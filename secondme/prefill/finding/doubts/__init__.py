@@ -13,6 +13,6 @@ judging    the first doubt, in words for the person
 """
 
 from secondme.prefill.finding.doubts.case import Case
-from secondme.prefill.finding.doubts.judging import doubt_about, is_hardly_so
+from secondme.prefill.finding.doubts.judging import doubt_about
 
-__all__ = ["Case", "doubt_about", "is_hardly_so"]
+__all__ = ["Case", "doubt_about"]

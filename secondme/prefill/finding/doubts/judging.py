@@ -38,7 +38,12 @@ OF_OTHERS = frozenset({"doctor", "dentist", "housing", "bank", "health insurance
 OF_A_PLACE = frozenset({"address", "street address", "address line 2", "postcode", "city", "region"})
 OF_A_JOB = frozenset({"employer", "occupation", "start date", "end date"})
 OF_WORK = frozenset({"employer", "occupation", "start date", "employment status"})
-OF_BIRTH = frozenset({"birthday", "birthplace", "sex", "marital status", "country of birth"})
+OF_ANYBODY = frozenset(
+    (
+        *("birthday", "birthplace", "country of birth", "sex", "marital status", "nationality", "religion"),
+        *("number of children", "languages", "native language"),
+    )
+)
 """What lists of anybody begin with."""
 YOUNGEST, OLDEST = 12, 115
 """Years of those who fill in forms."""
@@ -51,11 +56,6 @@ LONG_AGO = timedelta(days=2 * 365)
 def doubt_about(case: Case) -> str:
     """Why a value is not filled in without being asked; empty where nothing tells against it."""
     return next((why for why, rule in RULES.items() if rule(case)), "")
-
-
-def is_hardly_so(case: Case) -> bool:
-    """Whether more than its age or its loneliness tells against a value."""
-    return any(rule(case) for rule in (_torn, _anothers, _over))
 
 
 def _torn(case: Case) -> bool:
@@ -85,7 +85,7 @@ def _anothers(case: Case) -> bool:
 
 
 def _unclaimed(case: Case) -> bool:
-    if not case.is_mine or case.attribute not in OF_BIRTH:
+    if not case.is_mine or case.attribute not in OF_ANYBODY:
         return False
     return bool(case.places) and all(is_unclaimed(one, case.people) for one in case.places)
 
