@@ -35,7 +35,7 @@ _SMALL = frozenset(
     de da do dos das del della di du des d van von der den la le el y e ter ten zu al bin of und et
     """.split()  # noqa: SIM905
 )
-_SENTENCE = re.compile(r"[.!?]\s+\w{3}|\?")
+_SENTENCE = re.compile(r"(?<=\w{3})[.!?]\s+\w{3}|\?")
 _OPEN_ENDED = frozenset(
     """
     a an the of and or for at in on to with from by if as und oder der die das den dem des ein eine mit bei
@@ -51,7 +51,9 @@ _FLOOR = frozenset(
     verdieping
     """.split()  # noqa: SIM905
 )
-_TITLE = re.compile(r"^(?:(?:Dr|Dra|D|Dª|Prof|Mrs?|Ms|Mme|Sra?|Mag|Dipl|Ing|Dott|Lic)\.? ?)+(?=[A-ZÀ-Þ])")
+_TITLE = re.compile(
+    r"^(?:(?:[Dd]r|Dra|D|Dª|[Pp]rof|Mrs?|Ms|Mme|Sra?|Mag|Dipl|Ing|Dott|Lic)\.? ?)+(?=[A-ZÀ-Þ])"
+)
 _NONE = re.compile(
     r"(?i)(?:keine?r?|none|no known|aucune?|ningun[oa]?|nessun[oa]?|nenhum[a]?|geen|nothing|nichts)\b"
 )

@@ -68,6 +68,7 @@ def test_a_value_with_other_words_in_it_is_torn(attribute: str, value: str) -> N
         ("family name", "van der Meulen"),
         ("given name", "Jean-Luc"),
         ("doctor", "Dra. Nuria Falcó"),
+        ("doctor", "dr. P. Oosterhuis"),
         ("city", "Clermont-Ferrand"),
         ("birthplace", "Great Yarmouth"),
         ("occupation", "Purchase ledger clerk"),
