@@ -29,6 +29,7 @@ _PLACES = frozenset({"city", "birthplace", "region", "marriage place", "place of
 _LISTED = frozenset(
     {"allergies", "conditions", "medication", "hobbies", "diet", "car", "religion", "operations"}
 )
+_TYPED = re.compile(r"~~|\*\*|[=|<>{}\[\]]")
 _MARKUP = re.compile(r"~~|\*\*|[=|<>{}\[\]]|:(?!\d)|\s-\s|^[-\u2013*\u2022]")
 _SMALL = frozenset(
     """
@@ -51,9 +52,7 @@ _FLOOR = frozenset(
     verdieping
     """.split()  # noqa: SIM905
 )
-_TITLE = re.compile(
-    r"^(?:(?:[Dd]r|Dra|D|Dª|[Pp]rof|Mrs?|Ms|Mme|Sra?|Mag|Dipl|Ing|Dott|Lic)\.? ?)+(?=[A-ZÀ-Þ])"
-)
+_TITLE = re.compile(r"^(?:(?:[Dd]ra?|D|Dª|[Pp]rof|Mrs?|Ms|Mme|Sra?|Mag|Dipl|Ing|Dott|Lic)\.? ?)+(?=[A-ZÀ-Þ])")
 _NONE = re.compile(
     r"(?i)(?:keine?r?|none|no known|aucune?|ningun[oa]?|nessun[oa]?|nenhum[a]?|geen|nothing|nichts)\b"
 )
@@ -120,7 +119,7 @@ def _is_torn_name(value: str, words: tuple[str, ...], place: Place | None) -> bo
 def _is_torn_address(value: str) -> bool:
     parts = split_address(value)
     first = value[:1]
-    if not (first.isdigit() or first.isupper()) or "@" in value or _MARKUP.search(value):
+    if not (first.isdigit() or first.isupper()) or "@" in value or _TYPED.search(value):
         return True
     if parts.city and (_has_digits(parts.city) or country_of(parts.city) is not None):
         return True
