@@ -34,7 +34,7 @@ _STEP = frozenset(
 )
 URGENT = "emergency contact"
 OF_CHILDREN = frozenset({"child", "son", "daughter", "family member"})
-RECENTLY = timedelta(days=2 * 365)
+RECENTLY = timedelta(days=912)
 """Whom to call is asked again and again, and seldom put down."""
 
 

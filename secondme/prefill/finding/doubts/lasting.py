@@ -55,9 +55,9 @@ MOVING = frozenset(
 )
 """What changes in the course of a life without anybody writing down that it did."""
 _YEARS = {
-    **dict.fromkeys(("address", "street address", "postcode", "city", "region"), 2.0),
+    **dict.fromkeys(("address", "street address", "postcode", "city", "region"), 2.5),
     **dict.fromkeys(("phone", "mobile", "landline", "email", "relationship", "clothing size", "diet"), 3.0),
-    **dict.fromkeys(("employer", "occupation", "employment status"), 1.5),
+    **dict.fromkeys(("employer", "occupation", "employment status"), 2.25),
     **dict.fromkeys(("passport number", "id card number", "passport expiry", "id card expiry"), 5.0),
     **dict.fromkeys(("passport issued", "id card issued", "allergies", "conditions", "doctor"), 4.0),
     **dict.fromkeys(("iban", "bank", "bic", "car", "number plate", "health insurance"), 4.0),
