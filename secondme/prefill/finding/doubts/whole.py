@@ -8,6 +8,7 @@ from secondme.prefill.addresses import split_address
 from secondme.prefill.attributes import ATTRIBUTES
 from secondme.prefill.countries import country_of
 from secondme.prefill.finding.addresses import is_only_a_flat
+from secondme.prefill.finding.career_words import ROLE
 from secondme.prefill.finding.days import time_in
 from secondme.prefill.finding.doubts.place import Place
 from secondme.prefill.finding.labels import is_neutral, read_label, words_in
@@ -53,6 +54,9 @@ _FLOOR = frozenset(
     """.split()  # noqa: SIM905
 )
 _TITLE = re.compile(r"^(?:(?:[Dd]ra?|D|Dª|[Pp]rof|Mrs?|Ms|Mme|Sra?|Mag|Dipl|Ing|Dott|Lic)\.? ?)+(?=[A-ZÀ-Þ])")
+_NAMED_FOR = re.compile(r"(?P<word>[A-ZÀ-Þ]\w+) (?:for|für|pour|para|voor) (?:the )?$")
+_FOR = re.compile(r" (?:for|für|pour|para|voor) (?:the )?[A-ZÀ-Þ]")
+"""Between two words of a name: "Center for Limnology"."""
 _NONE = re.compile(
     r"(?i)(?:keine?r?|none|no known|aucune?|ningun[oa]?|nessun[oa]?|nenhum[a]?|geen|nothing|nichts)\b"
 )
@@ -99,6 +103,12 @@ def is_glued(value: str, place: Place) -> bool:
     end = place.at + len(value)
     if place.text[place.at : end].casefold() != value.casefold():
         return False
+    before = _NAMED_FOR.search(place.text[: place.at])
+    behind = _FOR.match(place.text, end)
+    if before is not None and ROLE.search(before["word"]) is None:
+        return True
+    if behind is not None and ROLE.search(value) is None:
+        return True
     return re.match(r"[\u2013\u2014/&-]\w|['\u2019](?!s\b)\w| & \w", place.text[end : end + 4]) is not None
 
 

@@ -87,6 +87,10 @@ def test_a_value_as_such_values_are_is_whole(attribute: str, value: str) -> None
 
 
 def test_a_name_that_goes_on_where_it_stands_is_torn() -> None:
+    center = "Research assistant, Center for Limnology, since 2022"
+    assert is_torn("employer", "Limnology", place(center, "Limnology"))
+    assert is_torn("occupation", "Center", place(center, "Center"))
+    assert not is_torn("occupation", "Clerk", place("Clerk for Acme, since 2022", "Clerk"))
     text = "PhD, University of Wisconsin\u2013Madison, since 2021"
     assert is_torn("school", "University of Wisconsin", place(text, "University of Wisconsin"))
     assert not is_torn(
