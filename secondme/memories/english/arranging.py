@@ -53,8 +53,8 @@ _AFTER = re.compile(
     rf"(?:[ ,;(@\u2013\u2014-]*(?:at |from )?(?P<time>{TIME.replace('?P<time>', '')}))?(?P<rest>[^\n]*)", re.I
 )
 _REST = re.compile(
-    r" (?:with|at|in|for|to|about|near|on the|as)\b[^.,;:!?()\n\u2013\u2014]*|, (?:at|in|with) [^.,;:!?"
-    r"()\n\u2013\u2014]*"
+    r" (?:with|at|in|for|to|about|near|on the|as)\b[^.,;:!?()\n\u2013\u2014]*|, (?:at|in|"
+    r"with) [^.,;:!?()\n\u2013\u2014]*"
 )
 _CUT = re.compile(
     r" (?:but|so|because|cos|and|then|if|when|which|who|that|though|already|i|we|he|she|they)\b",
@@ -62,10 +62,13 @@ _CUT = re.compile(
 )
 _TOLD_BY_ANOTHER = re.compile(r"[^.!?]*,? (?:he|she|they|[A-Z]\w+) (?:says|said|reckons|thinks|claims)\b")
 _DOUBT = re.compile(
-    r"\b(?:not sure|no|nothing|none|thinking (?:of|about)|not|never|pretend|story|novel|film|episode|series|"
-    r"forecast|weather|rain|snow)\b|n't\b|\b(?=\w*\d)\w{8,}\b",
+    r"\b(?:not sure|no|nothing|none|thinking (?:of|about)|not|never|pretend|story|novel|film|episode|"
+    r"series|forecast|weather|rain|snow)\b|n't\b|\b(?=\w*\d)\w{8,}\b",
     re.IGNORECASE,
 )
+_EVENT = re.compile(r"\b(?:tickets?|seats?|places?|flights?) (?:for|to|at)\b", re.IGNORECASE)
+""" "Got tickets to the game on the 21st": that is when the game is."""
+_NOTED = re.compile(r"\W*(?:reminder|remember|note|fyi|btw)(?: to self)?(?: that)?[:,]? ", re.IGNORECASE)
 _GUESSED = re.compile(
     r"\b(?:thinks?|believes?|reckons?|claims?|guess|maybe|perhaps|probably|possibly|supposedly|rumou?r|"
     r"suppose|assume|doubts?)\b",
@@ -74,8 +77,7 @@ _GUESSED = re.compile(
 _OFTEN = re.compile(r"\b(?:usually|normally|always|often|sometimes|generally)\b", re.IGNORECASE)
 _OWN_LINE = re.compile(
     r"\W*(?:(?:I|we|got|had|booked|signed|heard|accepted|found|bought|passed|failed|been|finished|sorted|"
-    r"paid|sent|"
-    r"packed|quit|finally|got)\b|I'|$)",
+    r"paid|sent|packed|quit|finally|got)\b|I'|$)",
     re.IGNORECASE,
 )
 _ANOTHER = re.compile(r"\b(?:he|she|they|his|her)\b", re.IGNORECASE)
@@ -165,7 +167,8 @@ def _sort(reading: Reading, match: re.Match[str]) -> str:
 
 def subject_of(reading: Reading, match: re.Match[str], carried: str | None) -> str | None:
     """Whom a clause's statement is of: somebody, or whoever writes where it speaks of a thing of theirs."""
-    voice, is_first = reading.passage.voice, opens(reading.text, match.start())
+    voice, first = reading.passage.voice, match.start()
+    is_first = opens(reading.text, first) or _NOTED.fullmatch(reading.text, 0, first) is not None
     match _sort(reading, match):
         case "first":
             return voice.name
@@ -214,6 +217,8 @@ def _stands(text: str, match: re.Match[str], time: Coming, written: date | None)
         return time.how == "until"
     if "ready" in has or (match.groupdict().get("prepared") or "").lower() in _PAST:
         words = text[time.start : time.end]
+        if _EVENT.search(match[0]):
+            return True
         is_near = (time.first - (written or time.first)).days < SOON
         is_told = not words.lower().startswith("on ") or _MONTH.search(words) is not None
         return time.how == "for" or (is_told and is_near)

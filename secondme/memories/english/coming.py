@@ -43,8 +43,8 @@ _NO_DAY = (
 """ "the 4th floor", "the 30th birthday" are no days."""
 _PARTS = r"(?: (?P<part>morning|afternoon|evening|night|lunchtime)\b)?"
 _WEEK_OF = re.compile(
-    rf"(?:the )?\b(?P<which>first|second|third|last) week (?:of|in) (?P<month>{_MONTH})(?: "
-    rf"(?P<year>\d{{4}}))?",
+    rf"(?:the )?\b(?P<which>first|second|third|last) week (?:of|"
+    rf"in) (?P<month>{_MONTH})(?: (?P<year>\d{{4}}))?",
     re.IGNORECASE,
 )
 _WEEKEND_OF = re.compile(
@@ -57,8 +57,8 @@ _A_WEEK_ON = re.compile(
     re.IGNORECASE,
 )
 _FROM_NTH = re.compile(
-    rf"(?:\b(?:from|between) )?\bthe {_NTH} ?(?:to|till|until|through|thru|and|-|\u2013) ?(?:the )?{_NTH}"
-    rf"{_NO_DAY}",
+    rf"(?:\b(?:from|between) )?\bthe {_NTH} ?(?:to|till|until|through|thru|and|-|"
+    rf"\u2013) ?(?:the )?{_NTH}{_NO_DAY}",
     re.IGNORECASE,
 )
 _FROM_WEEKDAY = re.compile(
@@ -71,18 +71,22 @@ _ORDINAL = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(
-    rf"\b(?:(?P<which>this|next|coming) )?(?:(?P<day>(?i:{_FULL}))|(?<!\w )(?P<short>{_SHORT})(?=:| ?\d|$)"
-    rf"|(?<=\bon )(?P<on>{_SHORT})|(?<=\bby )(?P<by>{_SHORT})|(?<=\btill )(?P<till>{_SHORT})|"
-    rf"(?<=\bnext )(?P<next>{_SHORT}))\b(?!['\u2019]s|-)"
+    rf"\b(?:(?P<which>this|next|coming) )?(?:(?P<day>(?i:{_FULL}))|(?<!\w )(?P<short>{_SHORT})(?=:| ?\d|$)|"
+    rf"(?<=\bon )(?P<on>{_SHORT})|(?<=\bby )(?P<by>{_SHORT})|(?<=\btill )(?P<till>{_SHORT})|"
+    rf"(?<=\bnext )(?P<next>{_SHORT}))\b(?!['\u2019]s|-|"
+    r" (?:morning|afternoon|evening|night)s\b| off\b)"
     rf"(?:,? (?:the )?{_NTH})?"
 )
 _NAMED = re.compile(rf"\b(?P<number>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{_MONTH})", re.IGNORECASE)
+_PASSING = re.compile(r"\b(?:com|stop|drop|swing|pass|pop|call)\w* $", re.IGNORECASE)
+""" "Coming by tomorrow" is no deadline."""
+_BY = re.compile(r"by ", re.IGNORECASE)
 _TOGETHER = re.compile(rf"\b(?:{_FULL}|{_SHORT}),? (?:the )?$", re.IGNORECASE)
 _PART = re.compile(_PARTS, re.IGNORECASE)
 _LEAD = re.compile(
-    r"\b(?:(?P<on>on|at|in|over|during)|(?P<by>by|before|no later than)|"
-    r"(?P<until>up until|until|till|'?til|through|thru|up to)|(?P<from>as of|starting(?: on| from)?|from)|"
-    r"(?P<for>for))\s+(?:the\s+|this\s+|this coming\s+)*$",
+    r"\b(?:(?P<on>on|at|in|over|during)|(?P<by>by|before|no later than)|(?P<until>up until|until|till|"
+    r"'?til|through|thru|up to)|(?P<from>as of|starting(?: on| from)?|from)|(?P<for>for))\s+(?:the\s+|"
+    r"this\s+|this coming\s+)*$",
     re.IGNORECASE,
 )
 _OTHER = re.compile(
@@ -98,10 +102,9 @@ _HOW: tuple[How, ...] = ("on", "by", "until", "from", "for")
 
 _QUICK = re.compile(
     rf"{_FULL}|\b(?:tomorrow|tmrw|weekend|next (?:week|month|year)|in (?:a|two|three|four|\d) (?:week|"
-    rf"month)s?|christmas|"
-    rf"easter|(?:in|of|by|until|till|mid|early|late) {_MONTH})\b|\d(?:st|nd|rd|th)\b|\d{{1,2}} {_MONTH}|"
-    rf"{_MONTH} \d|"
-    rf"\d{{1,4}}[-./]\d{{1,2}}[-./]\d|\b(?:on|by|till|until|next) {_SHORT}\b",
+    rf"month)s?|christmas|easter|end of (?:the )?month|(?:in|of|by|until|till|mid|early|late) {_MONTH})\b|"
+    rf"\d(?:st|nd|rd|th)\b|\d{{1,2}} {_MONTH}|{_MONTH} \d|\d{{1,4}}[-./]\d{{1,2}}[-./]\d|\b(?:on|by|till|"
+    rf"until|next) {_SHORT}\b",
     re.IGNORECASE,
 )
 
@@ -281,8 +284,12 @@ def _year_of(month: str, written: date) -> int:
 
 def _coming(text: str, start: int, end: int, span: Span) -> Coming:
     """The time with the word before it, which may be a part of it already ("from the 3rd to the 10th")."""
+    if (passing := _BY.match(text, start)) is not None and _PASSING.search(text, 0, start):
+        start = passing.end()
     own = text[start:end].lower()
     lead = _LEAD.search(text, 0, start)
+    if lead is not None and lead["by"] and _PASSING.search(text, 0, lead.start()):
+        lead = None
     how: How = next((one for one in _HOW if lead and lead[one]), "on")
     if lead is None:
         how = next((one for one in ("by", "until", "from") if own.startswith(one)), "on")

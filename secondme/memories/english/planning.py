@@ -12,6 +12,8 @@ from secondme.memories.english.recurring import recurring_in
 from secondme.memories.english.todos import todo_of
 from secondme.memories.statement import Statement
 
+_DAYS_OF_A_YEAR = frozenset({"birthday", "wedding anniversary"})
+
 
 def with_plans(reading: Reading, stated: Sequence[Statement], carried: str | None) -> list[Statement]:
     """What is stated, and what is planned, put off, and on again and again.
@@ -26,14 +28,15 @@ def with_plans(reading: Reading, stated: Sequence[Statement], carried: str | Non
         planned = todo_of(reading) or appointments_of(reading) or arranged_in(reading, carried)
         planned = [one for one in planned if not _is_told(one, stated)]
         stated = [*(one for one in stated if not _is_planned(one, planned)), *planned]
-    return [*stated, *(() if planned else recurring_in(reading, stated))]
+    if not planned and (recurring := recurring_in(reading, stated)):
+        return [*(one for one in stated if one.kind != "event"), *recurring]
+    return list(stated)
 
 
 def _is_told(plan: Statement, stated: Sequence[Statement]) -> bool:
-    """Whether a fact says the same day of the same: a birthday, an anniversary."""
-    return any(
-        one.kind == "fact" and one.predicate and one.value.rstrip(" .") in plan.value for one in stated
-    )
+    """Whether a fact says the same day of the same."""
+    days = [one.value.rstrip(" .") for one in stated if one.predicate in _DAYS_OF_A_YEAR]
+    return any(day in plan.value for day in days)
 
 
 def _is_planned(one: Statement, planned: Sequence[Statement]) -> bool:

@@ -3,8 +3,8 @@
     Dentist moved to the 15th.        The scope is now on the 18th, not the 11th.
     Yoga is cancelled.                The Hendersons cancelled.
 
-Which plan is meant is told by what it is called, where all plans are known (`memories.planned`). What was moved
-is a plan of its own on its new day. Only in the person's own words. What goes from one weekday to another for
+Which plan is meant is told by what it is called, where all plans are known (`memories.planned`). What moved
+is a plan of its own on its new day. Only in the person's words. What goes from one weekday to another for
 good is no plan.
 """
 
@@ -27,33 +27,31 @@ _TITLE = rf"(?:(?:[Tt]he|[Mm]y|[Oo]ur) )?(?P<title>{_TOKEN}(?: (?:of |for |with 
 _OLD = r"(?:,? (?:on|of|from|for|at) (?P<old>[\w :]{2,20}?))?"
 _MOVE = (
     r"(?:moved|postponed|rescheduled|changed|shifted|switched|put back|put off|pushed(?: back)?|bumped|"
-    r"delayed|"
-    r"brought forward)"
+    r"delayed|brought forward)"
 )
 _BE = r",?(?:(?:'s| is| are| was| has| have| had| got| gets)(?: now| just)?(?: been| being)?)?"
 _TO = (
-    r"(?: (?:me|us|it))?(?: (?:from|back|forward|an?|two|three|\d) [\w ]{2,20}?)? (?:to|until|till)(?: "
-    r"the)? *"
+    r"(?: (?:me|us|it))?(?: (?:from|back|forward|an?|two|three|\d) [\w ]{2,20}?)? (?:to|until|"
+    r"till)(?: the)? *"
 )
 _MOVED = re.compile(rf"{_TITLE}{_OLD}{_BE} {_MOVE}{_TO}")
 _NOW_ON = re.compile(rf"{_TITLE}(?:'s| is| are) now(?: going to be)?(?: on| at)? *")
 _THEY_MOVED = re.compile(
-    rf"(?:I|i|[Ww]e|[Tt]hey|[Hh]e|[Ss]he|{_TOKEN}(?: {_TOKEN})?)(?:'ve|'s| have| has| had| just| had to)* "
-    rf"(?:{_MOVE}|move|change) "
-    rf"(?:the|my|our) (?P<title>{_TOKEN}(?: {_TOKEN}){{0,3}}?){_OLD}{_TO}"
+    rf"(?:I|i|[Ww]e|[Tt]hey|[Hh]e|[Ss]he|{_TOKEN}(?: {_TOKEN})?)(?:'ve|'s| have| has| had| just|"
+    rf" had to)* (?:{_MOVE}|move|change) (?:the|my|our) (?P<title>{_TOKEN}(?: {_TOKEN}){{0,3}}?){_OLD}{_TO}"
 )
 _CALLED = re.compile(
     rf"{_TITLE}(?: (?:people|office|place))? (?:called|rang|phoned|emailed|texted|wrote)[,:]?(?: (?:and|"
-    rf"to say))?,?(?: they| he| she)?"
-    rf"(?:'ve|'s| have| has)? {_MOVE} (?:me|us|it) (?:to|until|till)(?: the)? *"
+    rf"to say))?,?(?: they| he| she)?(?:'ve|'s| have| has)? {_MOVE} (?:me|us|it) (?:to|until|"
+    rf"till)(?: the)? *"
 )
 _OFF = re.compile(
-    rf"{_TITLE}{_OLD}{_BE} (?:(?:been )?cancel+ed|called off|scrapped)\b"
-    rf"|{_TITLE.replace('<title>', '<off>')}(?:'s| is| are)(?: now)? (?:off|not happening)(?=\s*$|"
-    rf"[.,;:!)]| because| as | this| today| tomorrow| after all)"
-    rf"|(?:I|i|[Ww]e|[Tt]hey)(?:'ve|'s| have| has| had| had to)? (?:cancel+ed|called off|cancel) (?:the|"
-    rf"my|our) "
-    rf"(?P<called>{_TOKEN}(?: {_TOKEN}){{0,3}}?)(?=\s*$|[.,;:!]| (?:on|for|because|as|so|and|but|in|with)\b)"
+    rf"{_TITLE}{_OLD}{_BE} (?:(?:been )?cancel+ed|called off|scrapped)\b|"
+    rf"{_TITLE.replace('<title>', '<off>')}(?:'s| is| are)(?: now)? (?:off|not happening)(?=\s*$|[.,;:!)]|"
+    rf" because| as | this| today| tomorrow| after all)|(?:I|i|[Ww]e|[Tt]hey)(?:'ve|'s| have| has| had|"
+    rf" had to)? (?:cancel+ed|called off|cancel) (?:the|my|"
+    rf"our) (?P<called>{_TOKEN}(?: {_TOKEN}){{0,3}}?)(?=\s*$|[.,;:!]| (?:on|for|because|as|so|and|but|in|"
+    rf"with)\b)"
 )
 _OF_PEOPLE = re.compile(
     rf"(?:[Tt]he )?(?P<title>{_TOKEN}(?: {_TOKEN}){{0,2}}?)(?: have| has|'ve)? cancel+ed\b"
@@ -65,8 +63,7 @@ _ANOTHER = re.compile(
 )
 _NOT_SO = re.compile(
     r"\b(?:not|n't|never|if|might|may|could|should|would|want|wants|hope|asked|wish|almost|nearly|maybe|"
-    r"perhaps|"
-    r"house|flat|goalposts|subject|mind|subscription|membership|account|contract|order|card)\b|\?",
+    r"perhaps|house|flat|goalposts|subject|mind|subscription|membership|account|contract|order|card)\b|\?",
     re.IGNORECASE,
 )
 """ "I cancelled my subscription" speaks of no plan."""

@@ -26,29 +26,29 @@ _DAYS = rf"(?:{_DAY}|mon|tues?|wed|thurs?|fri|sat|sun)s"
 _WHICH = r"(?:other|second|third|fourth|first|last|2nd|3rd|4th|single)"
 _PART = r"(?: (?:morning|afternoon|evening|night|lunchtime)s?)?"
 _TIMES = (
-    rf"(?:on )?(?:every|each) (?:{_WHICH} )?{_DAY}{_PART}(?:(?:,| and|, and) {_DAY}{_PART})*(?! of\b)"
-    rf"|(?:on )?(?:alternate )?{_DAYS}{_PART}(?:(?:,| and|, and| \+| &) {_DAYS}{_PART})*"
-    rf"|on (?:{_DAY} (?:mornings|afternoons|evenings|nights))"
-    rf"|(?:on )?the (?:\d{{1,2}}(?:st|nd|rd|th)|(?:first|second|third|fourth|last) {_DAY}) of (?:each|"
-    rf"every|the) month"
+    rf"(?:on )?(?:every|each) (?:{_WHICH} )?{_DAY}{_PART}(?:(?:,| and|, and) {_DAY}{_PART})*(?! of\b)|"
+    rf"(?:on )?(?:alternate )?{_DAYS}{_PART}(?:(?:,| and|, and| \+| &) {_DAYS}{_PART})*|"
+    rf"on (?:{_DAY} (?:mornings|afternoons|evenings|nights))|(?:on )?the (?:\d{{1,2}}(?:st|nd|rd|th)|"
+    rf"(?:first|second|third|fourth|last) {_DAY}) of (?:each|every|the) month"
 )
 _DOES = (
-    r"(?: (?:now|always|usually|also|only|still|normally|both))*"
-    r"(?: (?:has|have|'ve got|does|do|go|goes|plays?|works?|comes?|sings?|trains?|meets?|runs?|swims?|"
-    r"teach(?:es)?|"
-    r"visits?|stops?|starts?|opens?|closes?|falls?|takes?|sees?|volunteers?|helps?|looks? after|picks? up|"
-    r"cooks?|"
-    r"delivers?|collects?|cleans?|rehearses?|practi[sc]es?|studies|study|attends?|hosts?|"
-    r"is(?: on| at| in)?|are(?: on| at| in)?)\b(?! (?:been|had|gone|done|seen|met|\w+ed)\b)"
-    r"|'(?:ve got|s (?:on|at|in)|m (?:in|at|on)|re (?:in|at|on)))"
+    r"(?: (?:now|always|usually|also|only|still|normally|both))*(?: (?:has|have|'ve got|does|do|go|goes|"
+    r"plays?|works?|comes?|sings?|trains?|meets?|runs?|swims?|teach(?:es)?|visits?|stops?|starts?|opens?|"
+    r"closes?|falls?|takes?|sees?|volunteers?|helps?|looks? after|picks? up|cooks?|delivers?|collects?|"
+    r"cleans?|rehearses?|practi[sc]es?|studies|study|attends?|hosts?|is(?: on| at| in)?|are(?: on| at|"
+    r" in)?)\b(?! (?:been|had|gone|done|seen|met|\w+ed)\b)|'(?:ve got|s (?:on|at|in)|m (?:in|at|on)|"
+    r"re (?:in|at|on)))"
 )
 _CLAUSE = re.compile(rf"(?:{WHO})(?P<does>{_DOES}){GAP}(?P<times>(?i:{_TIMES}))(?!\w|['\u2019]s)")
 _TITLE = re.compile(rf"(?P<thing>{THING}),? (?P<times>(?i:{_TIMES}))(?!\w|['\u2019]s)")
-_RECURS = re.compile(rf"\b(?:every|each)\b|\b{_DAYS}\b|\bof the month\b", re.IGNORECASE)
+_RECURS = re.compile(
+    rf"\b(?:every|each)\b|\b{_DAYS}\b|{_DAY} (?:morning|afternoon|evening|night)s\b|"
+    r"\bof the month\b",
+    re.IGNORECASE,
+)
 _NOT_SO = re.compile(
     r"\b(?:not|n't|never|no longer|used to|stopped|cancel+ed|was|were|had|did|would|could|might|maybe|"
-    r"hates?|loves?|"
-    r"likes?|hope|hopes|want|wants|wish|supposed|feels?|seems?|mood|except|ends|sale)\b",
+    r"hates?|loves?|likes?|hope|hopes|want|wants|wish|supposed|feels?|seems?|mood|except|ends|sale)\b",
     re.IGNORECASE,
 )
 _REST = re.compile(r"(?: at [\w':. -]{2,20}| from (?:now on|\d[\w:. -]{0,16}))*(?=$|[\s.,;:!)])")
@@ -59,7 +59,7 @@ def recurring_in(reading: Reading, stated: Sequence[Statement]) -> list[Statemen
     text = reading.text
     if (
         reading.passage.voice.name is None
-        or any(one.predicate for one in stated)
+        or any(one.predicate not in ("", "did") for one in stated)
         or not _RECURS.search(text)
         or _NOT_SO.search(text)
     ):
