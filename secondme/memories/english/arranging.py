@@ -52,10 +52,8 @@ _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)"
 _AFTER = re.compile(
     rf"(?:[ ,;(@\u2013\u2014-]*(?:at |from )?(?P<time>{TIME.replace('?P<time>', '')}))?(?P<rest>[^\n]*)", re.I
 )
-_REST = re.compile(
-    r" (?:with|at|in|for|to|about|near|on the|as)\b[^.,;:!?()\n\u2013\u2014]*|, (?:at|in|"
-    r"with) [^.,;:!?()\n\u2013\u2014]*"
-)
+_WORDS = r"(?:[^.,;:!?()\n\u2013\u2014]|[.:](?=\d))*"
+_REST = re.compile(rf" (?:with|at|in|for|to|about|near|on the|as)\b{_WORDS}|, (?:at|in|with) {_WORDS}")
 _CUT = re.compile(
     r" (?:but|so|because|cos|and|then|if|when|which|who|that|though|already|i|we|he|she|they)\b",
     re.IGNORECASE,
@@ -68,7 +66,11 @@ _DOUBT = re.compile(
 )
 _EVENT = re.compile(r"\b(?:tickets?|seats?|places?|flights?) (?:for|to|at)\b", re.IGNORECASE)
 """ "Got tickets to the game on the 21st": that is when the game is."""
-_NOTED = re.compile(r"\W*(?:reminder|remember|note|fyi|btw)(?: to self)?(?: that)?[:,]? ", re.IGNORECASE)
+_NOTED = re.compile(
+    r"\W*(?:(?:reminder|remember|note|fyi|btw)(?: to self)?|[\w' ]{1,24}\b(?:said|says|told (?:me|us)))"
+    r"(?: that)?[:,]? ",
+    re.IGNORECASE,
+)
 _GUESSED = re.compile(
     r"\b(?:thinks?|believes?|reckons?|claims?|guess|maybe|perhaps|probably|possibly|supposedly|rumou?r|"
     r"suppose|assume|doubts?)\b",
@@ -299,7 +301,8 @@ def _further(reading: Reading, time: Coming, last: _Found | None, made: list[Sta
     if match is None or not _stands(reading.text, match, time, reading.passage.written):
         return None
     whom = last.whom
-    told = f"{whom[:1].upper()}{whom[1:]}{reading.verbatim(match.start('verb'), time.start)}"
+    helping = "" if not match["back"] else " am" if whom == "I" else " is"
+    told = f"{whom[:1].upper()}{whom[1:]}{helping}{reading.verbatim(match.start('verb'), time.start)}"
     start = match.start("verb") + (reading.text[match.start("verb")] == " ")
     return _Found(last.subject, told, start, start, whom)
 

@@ -101,7 +101,7 @@ _SPOKEN = re.compile(
     r"[Aa]nyway|[Aa]ctually|[Hh]onestly|[Nn]ews|[Gg]ood news|[Gg]uess what|[Tt]urns out|"
     r"[Ff]inally|[Nn]ow|[Uu]pdate|[Aa]nd|[Bb]ut|"
     r"[Rr]emember|[Nn]ote to self|[Nn]ote|[Jj]ust so you know|[Jj]ust|[Aa]lso|[Tt]hen|"
-    r"[Ss]orry|[Oo]f course|[Aa]ha|[Ww]ow|[Hh]aha|[Yy]ay|\w+ly)[,:!.]* +)+"
+    r"[Ss]orry|[Oo]f course|[Aa]ha|[Ww]ow|[Hh]aha|[Yy]ay|[Uu]gh|[Oo]mg|\w+ly)[,:!.]* +)+"
 )
 BREAK = re.compile(
     r"[;:()\u2013\u2014]|,(?! (?:since|until|from)\b)| but | because |\.\.|"

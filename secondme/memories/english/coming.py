@@ -81,6 +81,7 @@ _NAMED = re.compile(rf"\b(?P<number>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month
 _PASSING = re.compile(r"\b(?:com|stop|drop|swing|pass|pop|call)\w* $", re.IGNORECASE)
 """ "Coming by tomorrow" is no deadline."""
 _BY = re.compile(r"by ", re.IGNORECASE)
+_FEAST = re.compile(r"\b(?:christmas|xmas|easter|thanksgiving|new year)", re.IGNORECASE)
 _TOGETHER = re.compile(rf"\b(?:{_FULL}|{_SHORT}),? (?:the )?$", re.IGNORECASE)
 _PART = re.compile(_PARTS, re.IGNORECASE)
 _LEAD = re.compile(
@@ -240,8 +241,29 @@ def _numbered(text: str, written: date) -> Iterator[tuple[int, int, Span]]:
         day = next_of_month(int(match[1]), written)
         if before and int(match[1]) > int(before[-1]["number"]):
             day = _that_day(int(match[1]), before[-1]["month"], written)
+        for feast in _feasts(text, match.start(), written):
+            day = next((one for one in _around(feast) if one.day == int(match[1])), day)
         if day is not None:
             yield match.start(), match.end(), (day, day)
+
+
+def _feasts(text: str, until: int, written: date) -> Iterator[Span]:
+    """The feasts that are named before a place: "home for Christmas on the 22nd"."""
+    for days in find_days(text, written):
+        span = days.after(written)
+        if (
+            span is not None
+            and days.end <= until
+            and span[1] != date.max
+            and _FEAST.search(text, days.start, days.end)
+        ):
+            yield span
+
+
+def _around(span: Span) -> Iterator[date]:
+    """The days of a feast, and those before and after."""
+    first = span[0] - timedelta(days=JUST)
+    return (first + timedelta(days=place) for place in range((span[1] - first).days + JUST + 1))
 
 
 def _that_day(number: int, month: str | None, written: date) -> date | None:

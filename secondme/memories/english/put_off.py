@@ -4,8 +4,8 @@
     Yoga is cancelled.                The Hendersons cancelled.
 
 Which plan is meant is told by what it is called, where all plans are known (`memories.planned`). What moved
-is a plan of its own on its new day. Only in the person's words. What goes from one weekday to another for
-good is no plan.
+is a plan of its own on its new day. In the person's words; of others, what they move of theirs. What goes
+from one weekday to another for good is no plan.
 """
 
 from __future__ import annotations
@@ -40,6 +40,11 @@ _THEY_MOVED = re.compile(
     rf"(?:I|i|[Ww]e|[Tt]hey|[Hh]e|[Ss]he|{_TOKEN}(?: {_TOKEN})?)(?:'ve|'s| have| has| had| just|"
     rf" had to)* (?:{_MOVE}|move|change) (?:the|my|our) (?P<title>{_TOKEN}(?: {_TOKEN}){{0,3}}?){_OLD}{_TO}"
 )
+_I_MOVED = re.compile(
+    rf"(?:I|i|[Ww]e)(?:'ve| have| had| just| had to)* (?:{_MOVE}|move|change) (?:my|our) "
+    rf"(?P<title>{_TOKEN}(?: {_TOKEN}){{0,3}}?){_OLD}{_TO}"
+)
+"""What others move of theirs."""
 _CALLED = re.compile(
     rf"{_TITLE}(?: (?:people|office|place))? (?:called|rang|phoned|emailed|texted|wrote)[,:]?(?: (?:and|"
     rf"to say))?,?(?: they| he| she)?(?:'ve|'s| have| has)? {_MOVE} (?:me|us|it) (?:to|until|"
@@ -73,7 +78,7 @@ _BEFORE_DAY = re.compile(r"[ ,]*(?:on |the |to |till |until |for )*$")
 def put_off_in(reading: Reading) -> list[Statement]:
     """What ends the plan that a sentence speaks of, and the plan on the day that it was moved to."""
     passage = reading.passage
-    if passage.voice.name != ME or passage.written is None or _ANOTHER.search(reading.text):
+    if passage.voice.name is None or passage.written is None or _ANOTHER.search(reading.text):
         return []
     times = times_to_come(reading.text, passage.written)
     for start in starts_of(reading.text):
@@ -82,6 +87,8 @@ def put_off_in(reading: Reading) -> list[Statement]:
         for time in times:
             if (moved := _moved(reading, start, time)) is not None:
                 return [_ended(reading, moved, moved.end(), time), _plan(reading, moved, time)]
+        if passage.voice.name != ME:
+            continue
         off = _OFF.match(reading.text, start) or _OF_PEOPLE.match(reading.text, start)
         if off is not None and not _NOT_SO.search(off[0]) and not _is_somebody(off):
             return [_ended(reading, off, off.end(), None)]
@@ -90,7 +97,8 @@ def put_off_in(reading: Reading) -> list[Statement]:
 
 def _moved(reading: Reading, start: int, time: Coming) -> re.Match[str] | None:
     """The words that move something to this time."""
-    for pattern in (_CALLED, _THEY_MOVED, _MOVED, _NOW_ON):
+    patterns = (_CALLED, _THEY_MOVED, _MOVED, _NOW_ON) if reading.passage.voice.me else (_I_MOVED,)
+    for pattern in patterns:
         match = pattern.match(reading.text, start, time.end)
         if match is None or _NOT_SO.search(match[0]) or match.end() < time.start:
             continue
@@ -114,8 +122,9 @@ def _title(match: re.Match[str]) -> tuple[int, int]:
 
 def _ended(reading: Reading, match: re.Match[str], end: int, time: Coming | None) -> Statement:
     """That a plan is over; which one, is told where it is known. It begins on the day it was moved to."""
+    subject = reading.passage.voice.name or ME
     over = reading.statement(
-        ME, "", _title(match), "", first=match.start(), confidence=AS_SURE_AS, polarity="ended"
+        subject, "", _title(match), "", first=match.start(), confidence=AS_SURE_AS, polarity="ended"
     )
     last = max(over.last, reading.sentence.start + (time.end if time else end))
     return replace(over, kind="plan", last=last, valid_from=time.last if time else None)
@@ -126,11 +135,13 @@ def _plan(reading: Reading, match: re.Match[str], time: Coming) -> Statement:
     first, last = _title(match)
     title = reading.verbatim(first, last)
     words = time.words if time.how != "until" else time.words.replace("until", "on", 1)
+    voice = reading.passage.voice
+    told = f"{title[:1].upper()}{title[1:]}" if voice.me else f"{voice.name}'s {title}"
     return reading.statement(
-        ME,
+        voice.name or ME,
         "plans",
         (first, time.end),
-        f"{title[:1].upper()}{title[1:]} {words}.",
+        f"{told} {words}.",
         first=match.start(),
         confidence=AS_SURE_AS * reading.sentence.sureness(match.start(), told=False),
         when=When(None, None, time.last),
