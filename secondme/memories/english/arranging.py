@@ -41,7 +41,7 @@ LONGEST_REST = 60
 _CLAUSE = re.compile(rf"(?:{WHO})(?:(?:{PREPARED})|(?:{READY})|{VERB}){GAP}")
 _ELIDED = re.compile(rf"(?:{ELIDED}){GAP}")
 _GOES_ON = re.compile(r"['\u2019](?:s|ll|d)\b| (?:is|will|was|would|works|should|might|could|can)\b")
-_AND_THEN = re.compile(r"\b(?:and|or|not|but|so)[ ,]*$", re.IGNORECASE)
+_AND_THEN = re.compile(r"\b(?:and|or|not|but|so|my|your|his|her|our|their)[ ,]*$", re.IGNORECASE)
 """What begins with a time, or denies it, is none of the clause before."""
 _AND = re.compile(rf"(?:,? and|,| (?:-|\u2013))(?P<verb>{VERB}|{READY}|,? (?P<back>back|home|away|off)){GAP}")
 _GIVEN = re.compile(rf"(?:{GIVEN.pattern}){GAP}")
@@ -217,6 +217,8 @@ def _stands(text: str, match: re.Match[str], time: Coming, written: date | None)
         return False
     if "ready" in has and match["ready"] == "valid":
         return time.how == "until"
+    if "ready" in has and match["ready"].startswith("due"):
+        return True
     if "ready" in has or (match.groupdict().get("prepared") or "").lower() in _PAST:
         words = text[time.start : time.end]
         if _EVENT.search(match[0]):

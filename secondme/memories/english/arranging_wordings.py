@@ -54,7 +54,7 @@ _STATE = (
     r"arranged|confirmed|fixed|valid|ready|done|finished|fully booked|up|visiting|on (?:leave|holiday|call|"
     r"duty|nights|earlies|lates|strike|a course|the late shift|the early shift)|in (?:hospital|town|charge|"
     r"[A-Z][\w-]+)|at (?:mine|ours|home|my|our|[A-Z][\w-]+|\d{1,2}(?:[:.]\d\d)?(?: ?[ap]m)?)|with (?:his|"
-    r"her|their|my|our|me|us|[A-Z][\w-]+)|to (?:be|come|start|arrive|call|visit|collect|deliver|leave)|"
+    r"her|their|my|our|me|us|[A-Z][\w-]+)|to (?!me\b|us\b|the\b|my\b|our\b)[a-z]+|"
     rf"being \w+ed|(?:turning )?(?:\d{{1,3}}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
     rf"thirteen)|{_DOING})"
 )
@@ -63,7 +63,7 @@ _SCHEDULED = (
     r"gets?|marry|marries|retires?|graduates?|turns?(?! up| out| into| to\b)|starts?(?! to\b)|"
     r"begins?(?! to\b)|finish(?:es)?|ends?|breaks? up|opens?|closes?|shuts?|expires?|lapses?|runs? out|"
     r"runs?|lasts|kicks? off|continues?|resumes?|takes? place|plays?|sings?|performs?|hosts?|collects?|"
-    r"picks? up|delivers?|covers?|works?|meets?|sees?|renews?|sits?|visits?|joins?|falls?)\b"
+    r"picks? up|brings?|delivers?|covers?|works?|meets?|sees?|renews?|sits?|visits?|joins?|falls?)\b"
 )
 _HAVING = (
     r"(?:'ve got| have got| has got|'s got| have| has)(?! (?:\w+ed|been|met|seen|done|gone|got|had|made|"
@@ -71,7 +71,8 @@ _HAVING = (
 )
 _MUST = (
     r" (?:must|ha(?:s|ve) to|needs? to|ha(?:s|ve) got to) be (?:in|back|paid|sent|handed in|submitted|"
-    r"returned|done|out|there|here|cleared|finished|ready|signed|posted|renewed|collected)\b"
+    r"returned|done|out|there|here|cleared|finished|ready|signed|posted|renewed|collected)\b|"
+    r" needs? (?:paying|renewing|returning|collecting|signing|sending|finishing|booking)\b"
 )
 _WILL = rf"(?: will|'ll)(?: be)?{_OFTEN} (?:{_STATE}|{_SCHEDULED})"
 _NOT_BEFORE = (
@@ -89,7 +90,7 @@ _PREPARED = (
 )
 PREPARED = rf"(?:(?:'ve| have| has|'s)?{_OFTEN} )(?P<prepared>{_PREPARED})"
 """What was got for a time to come."""
-READY = r" (?:is |are |all )?(?P<ready>booked|ordered|reserved|arranged|valid)(?: in)?"
+READY = r" (?:is |are |all )?(?P<ready>booked|ordered|reserved|arranged|valid|due(?: back| in)?)(?: in)?"
 """ "Taxi ordered for Thursday"."""
 GIVEN = re.compile(
     r"(?P<who>[Tt]hey|[Tt]he [\w' -]{2,30}?|[Dd]entist|[Hh]ospital|[Cc]linic|[Ss]urgery)(?:'ve| have|"

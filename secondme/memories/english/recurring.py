@@ -28,16 +28,16 @@ _PART = r"(?: (?:morning|afternoon|evening|night|lunchtime)s?)?"
 _TIMES = (
     rf"(?:on )?(?:every|each) (?:{_WHICH} )?{_DAY}{_PART}(?:(?:,| and|, and) {_DAY}{_PART})*(?! of\b)|"
     rf"(?:on )?(?:alternate )?{_DAYS}{_PART}(?:(?:,| and|, and| \+| &) {_DAYS}{_PART})*|"
-    rf"on (?:{_DAY} (?:mornings|afternoons|evenings|nights))|(?:on )?the (?:\d{{1,2}}(?:st|nd|rd|th)|"
-    rf"(?:first|second|third|fourth|last) {_DAY}) of (?:each|every|the) month"
+    rf"(?:on )?(?:{_DAY} (?:mornings|afternoons|evenings|nights))|(?:on )?the (?:\d{{1,2}}(?:st|nd|rd|th)|"
+    rf"first|last|(?:first|second|third|fourth|last) {_DAY}) of (?:each|every|the) month"
 )
 _DOES = (
     r"(?: (?:now|always|usually|also|only|still|normally|both))*(?: (?:has|have|'ve got|does|do|go|goes|"
     r"plays?|works?|comes?|sings?|trains?|meets?|runs?|swims?|teach(?:es)?|visits?|stops?|starts?|opens?|"
     r"closes?|falls?|takes?|sees?|volunteers?|helps?|looks? after|picks? up|cooks?|delivers?|collects?|"
-    r"cleans?|rehearses?|practi[sc]es?|studies|study|attends?|hosts?|is(?: on| at| in)?|are(?: on| at|"
-    r" in)?)\b(?! (?:been|had|gone|done|seen|met|\w+ed)\b)|'(?:ve got|s (?:on|at|in)|m (?:in|at|on)|"
-    r"re (?:in|at|on)))"
+    r"cleans?|rehearses?|practi[sc]es?|studies|study|attends?|hosts?|pays?|gets?|is(?: on| at| in)?|"
+    r"are(?: on| at| in)?)\b(?! (?:been|had|gone|done|seen|met|\w+ed)\b)|'(?:ve got|s (?:on|at|in)|m (?:in|"
+    r"at|on)|re (?:in|at|on)))"
 )
 _CLAUSE = re.compile(rf"(?:{WHO})(?P<does>{_DOES}){GAP}(?P<times>(?i:{_TIMES}))(?!\w|['\u2019]s)")
 _TITLE = re.compile(rf"(?P<thing>{THING}),? (?P<times>(?i:{_TIMES}))(?!\w|['\u2019]s)")
