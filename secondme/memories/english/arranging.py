@@ -105,7 +105,9 @@ class _Found:
 def arranged_in(reading: Reading, carried: str | None) -> list[Statement]:
     """The plans that a sentence tells with a time to come. carried: whom "he" and "she" mean, if anybody."""
     written, text = reading.passage.written, reading.text
-    if written is None or reading.passage.voice.name is None or _OFTEN.search(text):
+    if written is None or reading.passage.voice.name is None or not times_to_come(text, written):
+        return []
+    if _OFTEN.search(text):
         return []
     made: list[Statement] = []
     last: _Found | None = None

@@ -110,6 +110,18 @@ _QUICK = re.compile(
 )
 
 
+_WORD = re.compile(r"[a-z]+|\d")
+_HEARTS = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat sun
+    january february march april may june july august september october november december
+    jan feb mar apr jun jul aug sep sept oct nov dec tomorrow tmrw weekend next week weeks month months
+    christmas easter 0 1 2 3 4 5 6 7 8 9
+    """.split()  # noqa: SIM905
+)
+"""Without one of these no day to come is named."""
+
+
 @dataclass(frozen=True, slots=True)
 class Coming:
     """A time to come, as characters [start, end) with the word before it.
@@ -144,7 +156,8 @@ def _day(day: date) -> str:
 
 def names_a_time(text: str) -> bool:
     """Whether a text may name a day to come; a quick look."""
-    return _QUICK.search(text) is not None
+    words = _WORD.findall(text.lower())
+    return not _HEARTS.isdisjoint(words) and _QUICK.search(text) is not None
 
 
 @lru_cache(maxsize=256)

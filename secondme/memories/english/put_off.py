@@ -72,13 +72,18 @@ _NOT_SO = re.compile(
     re.IGNORECASE,
 )
 """ "I cancelled my subscription" speaks of no plan."""
+_HINTS = (
+    *("move", "cancel", " off", "is now", "are now", "'s now", "postpone", "schedule", "change", "shift"),
+    *("switch", "put back", "pushed", "bumped", "delayed", "forward", "scrapped", "happening"),
+)
+"""One of these stands in whatever is put off."""
 _BEFORE_DAY = re.compile(r"[ ,]*(?:on |the |to |till |until |for )*$")
 
 
 def put_off_in(reading: Reading) -> list[Statement]:
     """What ends the plan that a sentence speaks of, and the plan on the day that it was moved to."""
     passage = reading.passage
-    if passage.voice.name is None or passage.written is None or _ANOTHER.search(reading.text):
+    if passage.voice.name is None or passage.written is None or not _may_be_put_off(reading.text):
         return []
     times = times_to_come(reading.text, passage.written)
     for start in starts_of(reading.text):
@@ -93,6 +98,12 @@ def put_off_in(reading: Reading) -> list[Statement]:
         if off is not None and not _NOT_SO.search(off[0]) and not _is_somebody(off):
             return [_ended(reading, off, off.end(), None)]
     return []
+
+
+def _may_be_put_off(text: str) -> bool:
+    """A quick look, and whether nothing speaks of another time."""
+    small = text.lower()
+    return any(word in small for word in _HINTS) and _ANOTHER.search(text) is None
 
 
 def _moved(reading: Reading, start: int, time: Coming) -> re.Match[str] | None:

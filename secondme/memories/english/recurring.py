@@ -46,6 +46,11 @@ _RECURS = re.compile(
     r"\bof the month\b",
     re.IGNORECASE,
 )
+_HINTS = (
+    *("every", "each", "days", "mons", "tues", "weds", "thurs", "fris", "sats", "suns"),
+    *("ings", "noons", "nights", "the month"),
+)
+"""One of these stands in whatever recurs."""
 _NOT_SO = re.compile(
     r"\b(?:not|n't|never|no longer|used to|stopped|cancel+ed|was|were|had|did|would|could|might|maybe|"
     r"hates?|loves?|likes?|hope|hopes|want|wants|wish|supposed|feels?|seems?|mood|except|ends|sale)\b",
@@ -60,7 +65,7 @@ def recurring_in(reading: Reading, stated: Sequence[Statement]) -> list[Statemen
     if (
         reading.passage.voice.name is None
         or any(one.predicate not in ("", "did") for one in stated)
-        or not _RECURS.search(text)
+        or not _recurs(text)
         or _NOT_SO.search(text)
     ):
         return []
@@ -72,6 +77,12 @@ def recurring_in(reading: Reading, stated: Sequence[Statement]) -> list[Statemen
             if match is not None and (made := _statement(reading, match)) is not None:
                 return [made]
     return []
+
+
+def _recurs(text: str) -> bool:
+    """Whether anything in a text may be on again and again; first by a quick look."""
+    small = text.lower()
+    return any(word in small for word in _HINTS) and _RECURS.search(text) is not None
 
 
 def _statement(reading: Reading, match: re.Match[str]) -> Statement | None:
