@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks import real_files
 from benchmarks.filling import paper, pdf_paper, word_paper
-from benchmarks.filling.life import FURTHER, LATEST, NAMES, Life
+from benchmarks.filling.life import FRESH, FURTHER, LATEST, NAMES, UNREAD, Life
 from benchmarks.filling.paper import Line
 from benchmarks.filling.scoring import Pair
 from benchmarks.filling.wording import Gold, gold_of
@@ -21,7 +21,8 @@ PACKAGE = "pikepdf-9.9.0.tar.gz"
 FIRST_FORMS, OPENED_FORMS = 20, 40
 """The last number of the forms that all was developed on, and of those that were opened for it later."""
 FIRST_LIVES = NAMES[:2]
-HALVES = "abcdefg"
+LATER_LIVES = {**dict.fromkeys(LATEST, "g"), **dict.fromkeys(FRESH, "h"), **dict.fromkeys(UNREAD, "i")}
+HALVES = "abcdefghi"
 """Which part of the whole a form with a life belongs to:
 
     a   forms 1 to 20 with the first two lives    developed on from the start
@@ -31,6 +32,8 @@ HALVES = "abcdefg"
     b   forms 1 to 40 with the other three lives  held out until they were opened for development
     f   forms from 41 on, whoever fills them in   held out for a round, then looked at once
     g   forms 1 to 40 with the latest lives       held out: nobody reads these lives either
+    h   forms 1 to 40 with the fresh lives        measured unread, then opened for development
+    i   forms 1 to 40 with the unread lives       held out: only counts are looked at
 
 Until forms 21 to 40 were opened, b and d were one half, "all of b".
 """
@@ -87,8 +90,8 @@ class Sheet:
     def _half(self, life: Life) -> str:
         if self.number > OPENED_FORMS:
             return "f"
-        if life.name in LATEST:
-            return "g"
+        if (half := LATER_LIVES.get(life.name)) is not None:
+            return half
         is_first = self.number <= FIRST_FORMS
         if life.name in FURTHER:
             return "c" if is_first else "e"

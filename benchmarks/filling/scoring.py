@@ -35,7 +35,9 @@ OPEN = {
     "health.insurer",
 }
 """Of these sorts, what need not wait: the names of people and institutions."""
-WAITS = ("ask", "conflict")
+WAITS = ("ask", "conflict", "unsure")
+CHOSEN = ("conflict", "unsure")
+"""States in which the field stays blank until the person has looked at it and chosen."""
 
 
 class Written(Protocol):
@@ -66,6 +68,8 @@ class Judged:
     why: Why = ""
     taken_for: str = ""
     """What the filler says that the field asks, where it says so; for whoever looks for what went wrong."""
+    offered: bool = False
+    """Whether it is blank and shows the right value to choose."""
 
     @property
     def sort(self) -> str:
@@ -101,15 +105,14 @@ def judge(pair: Pair, golds: Mapping[str, Gold], filled: Iterable[Written]) -> l
 
 
 def _judge_one(pair: Pair, key: str, gold: Gold, one: Written | None) -> Judged:
-    # Where memory says two things the field stays blank, and the person chooses.
-    value = one.value if one is not None and one.state != "conflict" else ""
+    value = one.value if one is not None and one.state not in CHOSEN else ""
     shown = readings(one.field, value, key) if one is not None else ("",)
     verdict, why = verdict_of(gold, shown, pair.life)
     if one is not None and one.state == "conflict" and gold.fact in pair.life.contested:
         verdict, why = "right", ""
     elif one is None:
         why = "no such field"
-    elif verdict == "blank" and one.state == "conflict":
+    elif verdict == "blank" and one.state in CHOSEN:
         why = "asks which"
     state = one.state if one is not None else ""
     language = pair.language
@@ -128,6 +131,15 @@ def _judge_one(pair: Pair, key: str, gold: Gold, one: Written | None) -> Judged:
             why,
         ),
         taken_for=_taken_for(one),
+        offered=verdict == "blank" and one is not None and _is_offered(one, key, gold),
+    )
+
+
+def _is_offered(one: Written, key: str, gold: Gold) -> bool:
+    """Whether the right value is among those between which the person is to choose."""
+    values = [one.value, *(rival.value for rival in getattr(one, "rivals", ()))]
+    return one.state in CHOSEN and any(
+        gold.holds(shown) for value in values for shown in readings(one.field, value, key) if shown.strip()
     )
 
 
@@ -186,6 +198,7 @@ def figures(judged: Sequence[Judged]) -> dict[str, Any]:
         "wrong": round(counts["wrong"] / max(1, known), 4),
         "blank": round(counts["blank"] / max(1, known), 4),
         "invented": counts["invented"],
+        "offered": round(sum(one.offered for one in judged) / max(1, known), 4),
         "precision": round(counts["right"] / max(1, filled), 4),
         "waited": sum(one.state in WAITS for one in right),
         "unasked": sum(one.unasked for one in judged),

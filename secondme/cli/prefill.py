@@ -94,7 +94,7 @@ def command(
         from secondme.cli.prefill_review import go_through
 
         go_through(session, filled, said)
-    known: tuple[State, ...] = ("filled", "ask", "conflict", "kept")
+    known: tuple[State, ...] = ("filled", "ask", "conflict", "unsure", "kept")
     if as_json:
         print_json(filled.as_json())
     elif not review:
@@ -134,7 +134,7 @@ def _target(form: Path, output: Path | None) -> Path | None:
 def _said(filled: Filled, accept: Sequence[str], begun: Unfinished | None) -> Said:
     """What was decided in the app, and yes to all fields of the kinds that the person named.
 
-    Where memory says two things, that is a yes to none.
+    Where memory says two things, or is not sure, that is a yes to none.
     """
     from secondme.cli.output import note
     from secondme.counting import counted

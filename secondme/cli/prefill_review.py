@@ -36,7 +36,7 @@ def go_through(session: Session, filled: Filled, said: Said) -> None:
     rest = [
         one
         for one in filled.fields
-        if one.state in ("ask", "conflict", "unfit", "unknown") and one.field.key not in decided
+        if one.state in ("ask", "conflict", "unsure", "unfit", "unknown") and one.field.key not in decided
     ]
     try:
         if sure and not _confirm(f"Keep the {len(sure)} values that are sure?"):

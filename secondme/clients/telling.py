@@ -28,6 +28,7 @@ WITHHELD = (
 _NOT_GIVEN: Mapping[State, str] = {
     "ask": "Only the person can give this. Ask them.",
     "conflict": "It is not certain. Ask the person.",
+    "unsure": "It is not certain. Ask the person.",
     "withheld": "The person has said that this is not to be given.",
 }
 

@@ -35,7 +35,7 @@ class Candidate:
     value: of an attribute that is a date as ISO 8601 where the day is known ("1987-03-04"), else in the words
     of the source. found: how. proofs: never empty. valid_from, valid_to: when it holds, as far as is known.
     confidence: 0 to 1. stale: why it may be out of date ("said 4 years ago, and such things change"), else
-    empty.
+    empty. doubt: why it may not be theirs, or not so any more, though a place says it; else empty.
     """
 
     value: str
@@ -45,3 +45,4 @@ class Candidate:
     valid_from: date | None = None
     valid_to: date | None = None
     stale: str = ""
+    doubt: str = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.forms import Field
 from secondme.instructions.instruction import Verdict
@@ -84,6 +84,8 @@ def _state(asked: Asked, best: Candidate, confidence: float, rivals: Sequence[Wr
     attribute = ATTRIBUTES.get(asked.attribute)
     if rivals:
         return "conflict", f"Memory also says {rivals[0].text!r}."
+    if best.doubt:
+        return "unsure", f"It waits for your choice: {best.doubt}."
     if attribute is not None and attribute.sensitive:
         return "ask", f"It waits for your yes: {CAUTION[attribute.sensitive]}."
     if all(proof.trust != "self" for proof in best.proofs):
@@ -152,4 +154,4 @@ def _either(one: Candidate, other: Candidate) -> float:
 def _with(one: Candidate, value: str, proofs: Sequence[Proof], confidence: float) -> Candidate:
     once = {proof.passage: proof for proof in reversed(proofs)}
     own = tuple(sorted(once.values(), key=lambda proof: proof.trust != "self"))
-    return Candidate(value, one.found, own, confidence, one.valid_from, one.valid_to, one.stale)
+    return replace(one, value=value, proofs=own, confidence=confidence)

@@ -10,19 +10,22 @@ from secondme.memories.plain import as_plain
 from secondme.prefill.asked import Asked
 from secondme.prefill.candidate import Proof
 
-State = Literal["filled", "ask", "conflict", "unknown", "unfit", "withheld", "kept", "not asked"]
+State = Literal["filled", "ask", "conflict", "unsure", "unknown", "unfit", "withheld", "kept", "not asked"]
 """What becomes of a field:
 
 filled      written, with its proof
 ask         found, and left blank until the person says yes; `value` is what is proposed
 conflict    memory says two things; left blank until the person chooses
+unsure      found, but not plainly theirs, or not plainly still so; left blank until the person chooses
 unknown     nothing that the person wrote says it
 unfit       memory has a value that cannot be written the way the form wants it
 withheld    a standing instruction of the person's forbids it
 kept        the form had a value already
 not asked   it asks nothing of the person's life: a signature, a box for the office, a field that is locked
 """
-BLANK_UNTIL_YES: tuple[State, ...] = ("ask", "conflict")
+BLANK_UNTIL_YES: tuple[State, ...] = ("ask", "conflict", "unsure")
+CHOSEN: tuple[State, ...] = ("conflict", "unsure")
+"""Of these what the person looks at one by one: a yes to all is none to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class Rival:
 
 @dataclass(frozen=True, slots=True)
 class FilledField:
-    """One field. value: as it is written there, or proposed (`ask`, `conflict`, `kept`); else empty.
+    """One field. value: as it stands there, or is proposed (`ask`, `conflict`, `unsure`, `kept`); else empty.
 
     raw: the value before it was put into the form's way. found: how it was found, as in
     `secondme.prefill.candidate`. proofs: where it stands, best first. confidence: 0 to 1. stale: why it may

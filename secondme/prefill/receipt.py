@@ -14,6 +14,7 @@ _HEADS = {
     "typed": "As you typed it",
     "ask": "Waiting for your yes",
     "conflict": "Memory says two things",
+    "unsure": "Perhaps yours, and left blank",
     "withheld": "Held back, as you have told me to",
     "unfit": "Known, but it does not fit",
     "unknown": "Not known",

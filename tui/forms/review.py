@@ -38,7 +38,7 @@ class Review:
             return "typed" if self.typed[key] else "left"
         if one.state == "filled" or key in self.accepted:
             return "taken"
-        if one.state in ("ask", "conflict"):
+        if one.state in ("ask", "conflict", "unsure"):
             return "waits"
         return "kept" if one.state == "kept" else "blank"
 
@@ -48,7 +48,7 @@ class Review:
 
     def take(self, one: FilledField) -> bool:
         """Takes what is proposed; False where nothing is."""
-        if not one.value or one.state not in ("filled", "ask", "conflict"):
+        if not one.value or one.state not in ("filled", "ask", "conflict", "unsure"):
             return False
         self._remember()
         self.typed.pop(one.field.key, None)
@@ -62,7 +62,10 @@ class Review:
         self.typed[one.field.key] = value
 
     def take_all(self) -> int:
-        """Says yes to whatever waits for one, but where memory says two things; returns to how many."""
+        """Says yes to whatever waits for one, but where memory says two things or is not sure.
+
+        Returns to how many.
+        """
         waiting = [one for one in self.fields if one.state == "ask" and self.standing(one) == "waits"]
         if waiting:
             self._remember()

@@ -9,7 +9,8 @@ import apsw
 
 from secondme.memories.kin import ME
 from secondme.people.names import plain_name
-from secondme.prefill.addresses import in_postal_order, split_address
+from secondme.prefill.addresses import POSTCODES, in_postal_order, split_address
+from secondme.prefill.countries import country_of
 from secondme.prefill.finding.circle import Bond, Circle
 from secondme.prefill.finding.days import full_day
 from secondme.prefill.finding.labels import words_in
@@ -98,6 +99,7 @@ def _fields(said: Said) -> Iterator[tuple[str, Noted]]:
                 if _NEXT.match(more) or _EMAIL.fullmatch(more):
                     break
                 rest.append(more)
+            rest = without_note(rest)
             of_an_address = at + len(rest)
             parts = split_address(", ".join(rest))
             yield "address", _noted(in_postal_order(parts) or ", ".join(rest), said, ON_A_FIELD_OF_A_CARD)
@@ -105,6 +107,17 @@ def _fields(said: Said) -> Iterator[tuple[str, Noted]]:
                 yield "region", _noted(parts.region, said, ON_A_FIELD_OF_A_CARD)
         elif (birthday := _BIRTHDAY.fullmatch(piece)) is not None and (day := full_day(birthday["value"])):
             yield "birthday", _noted(day.first.isoformat(), said, ON_A_CARD)
+
+
+def without_note(pieces: list[str]) -> list[str]:
+    """The pieces of an address up to its country or, as cards have them, its postcode; what is noted on the
+    card stands behind."""
+    coded = [at for at, piece in enumerate(pieces) if at and any(one.fullmatch(piece) for one in POSTCODES)]
+    if not coded:
+        return pieces
+    end = coded[0] + 1
+    has_country = end < len(pieces) and country_of(pieces[end]) is not None
+    return pieces[: end + has_country]
 
 
 def _noted(value: str, said: Said, sure: float) -> Noted:

@@ -40,10 +40,10 @@ CV = frozenset("cv lebenslauf curriculum curriculo résumé resume vitae vita".s
 _CALLED_DEGREE = re.compile(
     r"(?i)\b(?:abschluss|degree|diplôme|título|titolo|grau|diploma): (?P<degree>[^,;|\n]{2,40})"
 )
-_STRONG = re.compile(r"\s*[|\u2013\u2014\u00b7;\n]\s*|\s+-\s+")
-_MARKS = re.compile(
-    r"\s*[,|\u2013\u2014\u00b7;]\s*|\s+-\s+|\s*:\s+|(?<=[^\W\d_]{3})\.\s+(?=[A-ZÀ-Þ])|(?<=\))\.\s+"
-)
+_DASH = r"\s+[\u2013\u2014-]\s+|(?<=[\d).])\s*[\u2013\u2014]\s*|\s*[\u2013\u2014]\s*(?=[\d(])"
+"""A long dash divides beside a blank or a number: "Wisconsin\u2013Madison" is one name."""
+_STRONG = re.compile(rf"\s*[|\u00b7;\n]\s*|{_DASH}")
+_MARKS = re.compile(rf"\s*[,|\u00b7;]\s*|{_DASH}|\s*:\s+|(?<=[^\W\d_]{{3}})\.\s+(?=[A-ZÀ-Þ])|(?<=\))\.\s+")
 _FORM_OF_A_FIRM = re.compile(
     r",(?= (?:Lda|Ltda?|Limited|Inc|LLC|LLP|GmbH|AG|S\.?[AL]\b|S\.?p\.?A|S\.?r\.?l|SARL|SAS|B\.?V)\b)"
 )
@@ -109,7 +109,7 @@ def posts_in(said: Said) -> Iterator[Post]:
         if field is not None:
             yield from _of_row(field, row, said)
         elif is_cv(said):
-            kind: Field = "study" if _is_of_studies(" ".join((row.role, *row.rest))) else "job"
+            kind: Field = "study" if is_of_studies(" ".join((row.role, *row.rest))) else "job"
             yield from _of_row(kind, row, said)
     for part, first, last in _sections(field, said.text):
         yield from _in_blocks(part, said, first, last, head)
@@ -120,7 +120,8 @@ def is_cv(said: Said) -> bool:
     return not CV.isdisjoint((*words_in(said.heading), *words_in(said.title)))
 
 
-def _is_of_studies(text: str) -> bool:
+def is_of_studies(text: str) -> bool:
+    """Whether a line names a degree or a school, and no work."""
     return bool(DEGREE.search(text) or SCHOOL.search(text)) and not ROLE.search(text)
 
 

@@ -29,6 +29,7 @@ from secondme.prefill.finding.careers import ATTRIBUTES as OF_A_CAREER
 from secondme.prefill.finding.careers import Post, employments
 from secondme.prefill.finding.dependants import count_of, counts_dependants
 from secondme.prefill.finding.derived import worked_out
+from secondme.prefill.finding.doubting import Doubting
 from secondme.prefill.finding.homes import OF_A_HOME, in_turn, of_homes
 from secondme.prefill.finding.known import Known
 from secondme.prefill.finding.national import is_called_otherwise, may_be
@@ -93,16 +94,24 @@ class Finder:
         """
         attribute = ATTRIBUTES.get(asked.attribute)
         found = self._without_model(asked, field, attribute) if attribute else []
-        if found or not model or not asked.question or not asked.whose:
+        if not found and model and asked.question and asked.whose:
+            found = self._read(asked, field, seconds)
+        if not found or attribute is None:
             return found
-        whose = self.known.circle.keys_of(asked.whose)
+        whose, _ = self._whom(asked)
+        with self._memory.store.reading():
+            return self._doubting.doubted(found, asked, whose or "", asked.as_of or self._now.date())
+
+    def _read(self, asked: Asked, field: Field, seconds: float) -> list[Candidate]:
+        """What the language model reads in passages, of whom it is to be."""
+        keys = self.known.circle.keys_of(asked.whose)
         return [
             one
             for one in self._asking.candidates(asked, field, self.known.circle, seconds=seconds)
             if _may_answer(one, asked.attribute, field)
             and (
                 relation_named(asked.whose) in ANYBODY
-                or not self.known.is_somebody_elses(one.value, one.proofs[0].passage, whose)
+                or not self.known.is_somebody_elses(one.value, one.proofs[0].passage, keys)
             )
         ]
 
@@ -112,6 +121,10 @@ class Finder:
         from secondme.prefill.finding.asking import Asking
 
         return Asking(self._memory, now=self._now, cancelled=self._cancelled, sight=self._sight)
+
+    @cached_property
+    def _doubting(self) -> Doubting:
+        return Doubting(self.known)
 
     @property
     def known(self) -> Known:
@@ -258,6 +271,8 @@ class Finder:
 
         A second nationality is held beside the first.
         """
+        if nth == 0 and asked.tense == "current":
+            found = self._doubting.plain(found, asked, whose, as_of)
         if nth == 0 or asked.tense == "previous" or attribute == "nationality":
             return candidates_of(found, attribute, as_of)[nth:]
         before = self._of(attribute, whose, replace(asked, tense="previous"), as_of)

@@ -143,6 +143,20 @@ class Known:
             for one in self._named_in(said)
         )
 
+    @property
+    def now(self) -> datetime:
+        """What is current."""
+        return self._now
+
+    @property
+    def notes(self) -> list[Said]:
+        """The person's notes, where they are few; else those that may say something in passing."""
+        return self._telegrams
+
+    def passages(self, numbers: Iterable[int]) -> dict[int, Said]:
+        """These passages, without those that are not to be seen."""
+        return passages_numbered(self._db, numbers, self._sight)
+
     def _read(self, attribute: str, whose: str) -> list[Noted]:
         remembered = told(self._db, ATTRIBUTES[attribute], whose, self.circle, self._sight)
         passages = self._passages_of(attribute, whose)

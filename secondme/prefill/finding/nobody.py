@@ -43,12 +43,12 @@ def is_about_nobody(said: Said, own_words: Collection[str] = ()) -> bool:
     """Whether the headings, the title or the file's name say that it is a template or a story.
 
     own_words: those of the person's names, as `plain_name` gives them: who says "I" under another name is
-    somebody else.
+    somebody else, of the same family or not.
     """
     if said.is_chat or said.memory is not None:
         return False
     named = (plain_name(match["name"]).split() for match in _I_AM_CALLED.finditer(said.text))
-    if own_words and any(not any(word in own_words for word in one) for one in named):
+    if own_words and any(one and one[0] not in own_words for one in named):
         return True
     stem = _STEM.search(said.key)
     title = words_in(f"{said.title} {stem[1] if stem else ''}")

@@ -154,3 +154,15 @@ def _form() -> Any:
     from ingest.forms import Form
 
     return Form("text", "", "en", (PHONE,))
+
+
+def test_what_is_doubted_is_shown_and_left_blank(candidate: Make) -> None:
+    one = candidate("0113 496 0000", doubt="it was said long ago")
+    field = decide(PHONE, asks(), [one], written(one))
+    assert (field.state, field.value) == ("unsure", "0113 496 0000")
+    assert "it was said long ago" in field.why
+
+
+def test_a_doubt_comes_before_a_mere_yes(candidate: Make) -> None:
+    one = candidate("X1", doubt="it was said long ago")
+    assert decide(PHONE, asks("passport number"), [one], written(one)).state == "unsure"

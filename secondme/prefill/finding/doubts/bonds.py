@@ -1,0 +1,104 @@
+"""Bonds: whether it is told plainly who somebody is to the person. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+
+from secondme.people.names import plain_name
+from secondme.prefill.candidate import Proof
+from secondme.prefill.finding.circle import Bond
+from secondme.prefill.finding.doubts.case import Case
+from secondme.prefill.finding.doubts.lasting import is_taken_back
+from secondme.prefill.finding.doubts.people import People
+from secondme.prefill.finding.doubts.place import Place, place_of
+from secondme.prefill.finding.doubts.whole import is_torn
+from secondme.prefill.finding.doubts.whose import is_headed_by_another, is_quoted
+from secondme.prefill.finding.labels import MINE, words_in
+from secondme.prefill.finding.passages import Said
+from secondme.prefill.finding.relations import RELATIONS, covered_by, relation_named
+
+_FORMER = frozenset(
+    """
+    first second former ex late erste erster ehemalige ehemaliger exmann exfrau premier premiere primera
+    primer exmarido exmujer prima primo primeiro primeira eerste
+    """.split()  # noqa: SIM905
+)
+URGENT = "emergency contact"
+RECENTLY = timedelta(days=2 * 365)
+"""Whom to call is asked again and again, and seldom put down."""
+
+
+def is_doubtful(case: Case) -> bool:
+    """Whether no place says plainly that whom a value is of is that to the person."""
+    if relation_named(case.relation) == URGENT and _is_doubtful_call(case):
+        return True
+    bonds = [bond for bond in case.bonds if plain_name(bond.name) == case.whose]
+    if not bonds:
+        return False
+    if all(is_torn("full name", bond.name, None) for bond in bonds):
+        return True
+    places = [
+        place_of(Proof(said.passage, "", bond.name, "", None, said.trust), bond.name, said)
+        for bond in bonds
+        if bond.passage is not None and (said := case.passages.get(bond.passage)) is not None
+    ]
+    return bool(places) and all(_is_doubtful(one, case) for one in places)
+
+
+def _places(bonds: Sequence[Bond], case: Case) -> list[Place]:
+    """Where bonds stand, as far as the passages were read."""
+    return [
+        place_of(Proof(said.passage, "", bond.name, "", None, said.trust), bond.name, said)
+        for bond in bonds
+        if bond.passage is not None and (said := case.passages.get(bond.passage)) is not None
+    ]
+
+
+def _is_doubtful_call(case: Case) -> bool:
+    """Whether whom to call is told in two ways, long ago, of somebody else, or with a condition."""
+    called = {plain_name(bond.name).split()[0] for bond in case.bonds}
+    places = _places(case.bonds, case)
+    days = [one.said.said_at.date() for one in places if one.said.said_at]
+    if len(called) > 1 or (days and case.as_of - max(days) > RECENTLY):
+        return True
+    return bool(places) and all(
+        is_headed_by_another(one, case.people) or is_taken_back(one) or is_quoted(one) for one in places
+    )
+
+
+def _is_doubtful(place: Place, case: Case) -> bool:
+    said: Said = place.said
+    if said.memory is not None or said.kind == "contacts":
+        return False
+    near = words_in(place.before)[-6:]
+    is_mine = not MINE.isdisjoint(near)
+    if not _FORMER.isdisjoint(near) or is_quoted(place):
+        return True
+    if is_mine:
+        return False
+    marks = [one for one in case.people.marks(place.before) if one.kind in ("they", "me")]
+    if marks and marks[-1].kind == "they":
+        return True
+    if said.is_chat:
+        return not re.match(r"\s*[^\W\d_]+:", place.line)
+    return _is_about_another(place, case.people, case.whose)
+
+
+def _is_about_another(place: Place, people: People, whose: str) -> bool:
+    """Whether the note is headed by somebody who is not the one that a bond is with."""
+    heads = [head for head in (place.said.heading.split(" > ")[-1], place.said.title) if head]
+    own = set(whose.split())
+    return any(
+        people.heads(head)
+        and own.isdisjoint(words_in(head))
+        and not any(RELATIONS.get(word) for word in words_in(head))
+        for head in heads
+    )
+
+
+def asked_bonds(relation: str, bonds: dict[str, list[Bond]]) -> list[Bond]:
+    """The bonds of the relation that a field asks for."""
+    named = relation_named(relation)
+    return [bond for one in (covered_by(named) if named else ()) for bond in bonds.get(one, ())]

@@ -1,0 +1,121 @@
+"""People: where in a text the person is spoken of, and where somebody else. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from secondme.people.names import plain_name
+from secondme.prefill.finding.circle import Circle
+from secondme.prefill.finding.kin_words import TITLES
+from secondme.prefill.finding.labels import MINE
+from secondme.prefill.finding.passages import Said
+from secondme.prefill.finding.relations import RELATIONS
+from secondme.recall.time_tokens import fold
+
+_I = MINE | frozenset(
+    """
+    i me myself im ive we us ich mich mir wir uns je j moi nous yo nosotros io noi eu nos ik mij wij we ons
+    vivo vivimos trabajo tengo soy estoy llamo abito lavoro sono ho chiamo moro trabalho tenho sou estou chamo
+    """.split()  # noqa: SIM905
+)
+_THEY = frozenset(
+    """
+    he she they his her their hers him them er seine seiner seinen elle il lui leur leurs sa ses ella su sus
+    lui suo sua suoi ela ele dele dela hij zij hun haar
+    """.split()  # noqa: SIM905
+)
+_HAD = frozenset({"doctor", "dentist", "landlord", "boss", "teacher", "guardian"})
+"""Whom one has: a note headed so tells of the person."""
+_SHE = frozenset("sie ihr ihre lei loro elles ils".split())  # noqa: SIM905
+"""Words that mean somebody else in a heading, and much besides in a sentence."""
+_NO_PERSONS = frozenset({"employer", "school", "pet", "insurer", "emergency contact", "reference"})
+_TITLED = re.compile(
+    r"\b(?:(?i:mrs?|ms|miss|dr|dra|prof|herrn?|frau|mme|mlle|madame|monsieur|sra?|signora?|dhr|mevr|don|doña|dona)"
+    r"|Sig)\.? (?P<name>[A-ZÀ-Þ][\w'\u2019-]+)"
+)
+SHORTEST = 3
+
+Kind = Literal["me", "kin", "name", "they"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """That somebody is spoken of from a character on. word: as it is compared."""
+
+    at: int
+    kind: Kind
+    word: str
+
+
+class People:
+    """Who may be spoken of: the person, and all whom their notes and accounts name."""
+
+    def __init__(self, circle: Circle, notes: Sequence[Said]) -> None:
+        self._circle, self._notes = circle, notes
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The first and further names of everybody else who is known, as they are compared."""
+        bonded = {
+            word
+            for bonds in self._circle.bonds.values()
+            for one in bonds
+            for word in plain_name(one.name).split()
+        }
+        known = {name.split()[0] for name in self._circle.known}
+        return frozenset(word for word in bonded | known if len(word) >= SHORTEST) - self._circle.own_words
+
+    @property
+    def own(self) -> set[str]:
+        """The person's plain names."""
+        return self._circle.own
+
+    @property
+    def own_words(self) -> frozenset[str]:
+        """All words of them."""
+        return self._circle.own_words
+
+    @cached_property
+    def firsts(self) -> frozenset[str]:
+        """The person's own first names; the family's are those of others, too."""
+        return frozenset(name.split()[0] for name in self._circle.own)
+
+    def marks(self, text: str) -> list[Mark]:
+        """All places at which somebody is spoken of, in their order."""
+        return sorted(self._marks(text), key=lambda one: one.at)
+
+    def others(self, text: str) -> list[Mark]:
+        """Those at which somebody else is."""
+        return [one for one in self.marks(text) if one.kind != "me"]
+
+    def last(self, text: str) -> Mark | None:
+        """Who is spoken of last."""
+        return max(self._marks(text), key=lambda one: one.at, default=None)
+
+    def heads(self, text: str) -> bool:
+        """Whether a heading is of somebody else, and not of the person."""
+        marks = [one for one in self.marks(text) if RELATIONS.get(one.word) not in _HAD]
+        they = not _SHE.isdisjoint(re.findall(r"[^\W\d_]+", fold(text)))
+        return (bool(marks) or they) and all(one.kind != "me" for one in marks)
+
+    def _marks(self, text: str) -> Iterator[Mark]:
+        before = ""
+        for found in re.finditer(r"[^\W\d_]+", text):
+            word = fold(found[0])
+            relation = RELATIONS.get(word)
+            if word in self.names and found[0][:1].isupper():
+                yield Mark(found.start(), "name", word)
+            elif word in _I or word in self.firsts:
+                yield Mark(found.start(), "me", word)
+            elif relation and relation not in _NO_PERSONS and (word not in TITLES or before in MINE):
+                yield Mark(found.start(), "kin", word)
+            elif word in _THEY:
+                yield Mark(found.start(), "they", word)
+            before = word
+        for titled in _TITLED.finditer(text):
+            if fold(titled["name"]) not in self._circle.own_words:
+                yield Mark(titled.start(), "name", fold(titled["name"]))

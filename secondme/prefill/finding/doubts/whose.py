@@ -1,0 +1,98 @@
+"""Whose: whether somebody else is spoken of where a value stands. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from secondme.prefill.finding.cards import KIND
+from secondme.prefill.finding.circle import ABOUT_ME
+from secondme.prefill.finding.doubts.people import People
+from secondme.prefill.finding.doubts.place import Place
+from secondme.prefill.finding.labels import is_neutral, words_in
+
+_QUOTED = re.compile(
+    r"\u201c[^\u201d]{20,600}\u201d|\u201e[^\u201c]{20,600}\u201c|\u00ab[^\u00bb]{20,600}\u00bb|"
+    r'"[^"]{20,600}(?:"|$)'
+)
+SHORTEST_QUOTE = 6
+"""Words between such marks that somebody else may have said."""
+LONGEST_HEAD = 70
+_ITEM = re.compile(r"\s*(?:[-*+\u2022\u2013]|\d{1,2}[.)])\s")
+
+
+def is_of_another(place: Place, people: People) -> bool:
+    """Whether a value that is held to be the person's stands where somebody else is spoken of."""
+    if place.said.memory is not None or place.said.kind == KIND:
+        return False
+    if is_quoted(place):
+        return True
+    said = people.marks(place.before)
+    if said:
+        is_said_by_me = said[-1].kind == "name" and any(one.kind == "me" for one in said)
+        return said[-1].kind != "me" and not is_said_by_me
+    beside = people.marks(place.sentence)
+    if beside and beside[0].kind == "me":
+        return False
+    return is_headed_by_another(place, people)
+
+
+def is_unclaimed(place: Place, people: People) -> bool:
+    """Whether nothing says that it is the person's: no "I" in its line, not their name there or above it, no
+    heading that notes on oneself have. In a note that speaks of others, being the person's file is not
+    enough."""
+    if place.said.memory is not None or place.said.kind == KIND or place.said.is_chat:
+        return False
+    near = " ".join((place.line, *place.above))
+    if any(one.kind == "me" for one in people.marks(place.line)) or _is_named(near, people):
+        return False
+    heads = [head for head in (place.said.heading.split(" > ")[-1], place.said.title) if head]
+    if any(not ABOUT_ME.isdisjoint(words_in(head)) or _is_named(head, people) for head in heads):
+        return False
+    if people.others(place.text):
+        return True
+    return not (_is_named(place.text, people) or all(map(is_neutral, heads)))
+
+
+def _is_named(text: str, people: People) -> bool:
+    return not people.firsts.isdisjoint(words_in(text))
+
+
+def is_quoted(place: Place) -> bool:
+    """Whether it stands in words that are quoted from somebody."""
+    return any(
+        quote.start() < place.at < quote.end() and len(quote[0].split()) >= SHORTEST_QUOTE
+        for quote in _QUOTED.finditer(place.text)
+    )
+
+
+def is_headed_by_another(place: Place, people: People) -> bool:
+    """Whether what stands above, a heading or the title speaks of somebody else, and not of the person."""
+    if place.said.is_chat:
+        return False
+    heads = [*heads_of(place), *reversed(place.said.heading.split(" > ")), place.said.title]
+    for head in heads:
+        if people.heads(head):
+            return True
+        if people.marks(head):
+            return False
+    return False
+
+
+def heads_of(place: Place) -> list[str]:
+    """The lines above that head the one in which a value stands, the nearest first."""
+    found = []
+    is_item, indent = _is_item(place.line), _indent(place.line)
+    for row in place.above:
+        heads = row.rstrip().endswith(":") or _indent(row) < indent or (is_item and not _is_item(row))
+        if heads and len(row) <= LONGEST_HEAD:
+            found.append(row)
+            indent, is_item = _indent(row), _is_item(row)
+    return found
+
+
+def _is_item(row: str) -> bool:
+    return _ITEM.match(row) is not None
+
+
+def _indent(row: str) -> int:
+    return len(row) - len(row.lstrip())
