@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from secondme.prefill.candidate import Proof
@@ -36,6 +36,7 @@ _AT = re.compile(
 SURE = 0.85
 """From here on it is sure which part of a line is the firm and which the job."""
 LONGEST_BESIDE, LONGEST_HEAD = 120, 40
+LONGEST_GAP = timedelta(days=400)
 CV = frozenset("cv lebenslauf curriculum curriculo résumé resume vitae vita".split())  # noqa: SIM905
 _CALLED_DEGREE = re.compile(
     r"(?i)\b(?:abschluss|degree|diplôme|título|titolo|grau|diploma): (?P<degree>[^,;|\n]{2,40})"
@@ -93,6 +94,18 @@ class Post:
         if not value:
             return None
         return Noted(value, self.proof, self.sure, False, self.first, self.last, (self.proof.passage, 0))
+
+
+def is_after_a_gap(one: Post, posts: Sequence[Post], as_of: date) -> bool:
+    """Whether nothing is known of a year and more between the end of a job and the next one.
+
+    Then the list has another, which was not understood.
+    """
+    if one.last is None:
+        return False
+    begun = one.first or one.last
+    later = [post.first for post in posts if post.first is not None and post.first > begun]
+    return min(later, default=as_of) - one.last > LONGEST_GAP
 
 
 def posts_in(said: Said) -> Iterator[Post]:

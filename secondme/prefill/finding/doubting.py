@@ -11,11 +11,12 @@ from datetime import date
 from functools import cached_property
 
 from secondme.memories.kin import ME
+from secondme.people.names import plain_name
 from secondme.prefill.asked import Asked
 from secondme.prefill.candidate import Candidate
 from secondme.prefill.countries import country_code
 from secondme.prefill.finding.doubts import Case, doubt_about
-from secondme.prefill.finding.doubts.bonds import asked_bonds
+from secondme.prefill.finding.doubts.bonds import asked_bonds, is_of_a_step_child
 from secondme.prefill.finding.doubts.people import People
 from secondme.prefill.finding.known import Known
 from secondme.prefill.finding.noted import Noted
@@ -29,6 +30,8 @@ BESIDE = {
 }
 """Attributes whose values have the same shape, of the person themselves."""
 
+NOT_BEFORE = "nothing says that it was the one before"
+
 
 class Doubting:
     """Doubts about what is known. Keeps what it read, as `Known` does."""
@@ -39,7 +42,7 @@ class Doubting:
     def doubted(self, found: Sequence[Candidate], asked: Asked, whose: str, as_of: date) -> list[Candidate]:
         """The candidates of a field, each with what tells against it. whose: a key of the circle."""
         cases = [self._case(one, found, asked, whose, as_of) for one in found]
-        return [replace(case.candidate, doubt=doubt_about(case)) for case in cases]
+        return [replace(case.candidate, doubt=case.candidate.doubt or doubt_about(case)) for case in cases]
 
     def plain(self, found: Sequence[Noted], asked: Asked, whose: str, as_of: date) -> Sequence[Noted]:
         """Of values that exclude each other those without a doubt, where there are such; else all."""
@@ -62,6 +65,7 @@ class Doubting:
             taken=self._taken(asked.attribute) if whose == ME else [],
             bonds=bonds,
             nations=self._nations,
+            children_told=self._are_children_told,
             circle=self._known.circle,
             people=self._people,
             notes=self._known.notes,
@@ -72,6 +76,20 @@ class Doubting:
     @cached_property
     def _people(self) -> People:
         return People(self._known.circle, self._known.notes)
+
+    @cached_property
+    def _are_children_told(self) -> bool:
+        """Whether there are as many children as notes say, none of them the partner's alone, and of several
+        it is known when each was born."""
+        children = self._known.circle.people("child")
+        counts = {one.value for one in self._known.of("number of children", ME) if one.value.isdigit()}
+        if counts and str(len(children)) not in counts:
+            return False
+        said = self._known.passages([one.passage for one in children if one.passage is not None])
+        if any(is_of_a_step_child(one, said[one.passage]) for one in children if one.passage in said):
+            return False
+        born = (self._known.of("birthday", plain_name(one.name)) for one in children)
+        return len(children) < 2 or all(born)
 
     @cached_property
     def _nations(self) -> frozenset[str]:

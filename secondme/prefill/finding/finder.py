@@ -26,10 +26,10 @@ from secondme.prefill.candidate import Candidate
 from secondme.prefill.countries import country_code, country_of
 from secondme.prefill.finding.abroad import country_named
 from secondme.prefill.finding.careers import ATTRIBUTES as OF_A_CAREER
-from secondme.prefill.finding.careers import Post, employments
+from secondme.prefill.finding.careers import Post, employments, is_after_a_gap
 from secondme.prefill.finding.dependants import count_of, counts_dependants
 from secondme.prefill.finding.derived import worked_out
-from secondme.prefill.finding.doubting import Doubting
+from secondme.prefill.finding.doubting import NOT_BEFORE, Doubting
 from secondme.prefill.finding.homes import OF_A_HOME, in_turn, of_homes
 from secondme.prefill.finding.known import Known
 from secondme.prefill.finding.national import is_called_otherwise, may_be
@@ -307,7 +307,9 @@ class Finder:
             if attribute not in _EDGES
             else []
         )
-        return candidates_of([one, *more], attribute, as_of)
+        made = candidates_of([one, *more], attribute, as_of)
+        is_apart = chosen[nth] in over and is_after_a_gap(chosen[nth], posts, as_of)
+        return [replace(candidate, doubt=NOT_BEFORE) for candidate in made] if is_apart else made
 
     def _relationship(self, asked: Asked, as_of: date) -> list[Candidate]:
         """What somebody is to the person: of the emergency contact, "sister"."""

@@ -25,13 +25,23 @@ _FORMER = frozenset(
     primer exmarido exmujer prima primo primeiro primeira eerste
     """.split()  # noqa: SIM905
 )
+_STEP = frozenset(
+    """
+    stepson stepdaughter stepchild stepchildren stepkids stiefsohn stieftochter stiefkind stiefkinder beaufils
+    bellefille hijastro hijastra hijastros figliastro figliastra figliastri enteado enteada enteados stiefzoon
+    stiefdochter stiefkinderen
+    """.split()  # noqa: SIM905
+)
 URGENT = "emergency contact"
+OF_CHILDREN = frozenset({"child", "son", "daughter", "family member"})
 RECENTLY = timedelta(days=2 * 365)
 """Whom to call is asked again and again, and seldom put down."""
 
 
 def is_doubtful(case: Case) -> bool:
     """Whether no place says plainly that whom a value is of is that to the person."""
+    if relation_named(case.relation) in OF_CHILDREN and not case.children_told:
+        return True
     if relation_named(case.relation) == URGENT and _is_doubtful_call(case):
         return True
     bonds = [bond for bond in case.bonds if plain_name(bond.name) == case.whose]
@@ -96,6 +106,13 @@ def _is_about_another(place: Place, people: People, whose: str) -> bool:
         and not any(RELATIONS.get(word) for word in words_in(head))
         for head in heads
     )
+
+
+def is_of_a_step_child(bond: Bond, said: Said) -> bool:
+    """Whether a child is told to be the partner's alone where the bond stands."""
+    place = place_of(Proof(said.passage, "", bond.name, "", None, said.trust), bond.name, said)
+    words = words_in(place.sentence.replace("-", "").replace("beau fils", "beaufils"))
+    return not _STEP.isdisjoint(words)
 
 
 def asked_bonds(relation: str, bonds: dict[str, list[Bond]]) -> list[Bond]:

@@ -27,8 +27,9 @@ class Case:
 
     whose: a key of the circle; relation: as which the field asks for them. others: the other candidates.
     taken: values of the same kind that are of something else, or over. bonds: by which the field's relation
-    is known. nations: codes of the countries that the person is of. notes: the person's own, as far as they
-    are read. passages: by number, those that proofs and bonds name.
+    is known. nations: codes of the countries that the person is of. children_told: whether it is plain who
+    their children are, and which is the eldest. notes: the person's own, as far as they are read. passages:
+    by number, those that proofs and bonds name.
     """
 
     attribute: str
@@ -40,6 +41,7 @@ class Case:
     taken: Sequence[str]
     bonds: Sequence[Bond]
     nations: frozenset[str]
+    children_told: bool
     circle: Circle
     people: People
     notes: Sequence[Said]

@@ -49,7 +49,7 @@ YOUNGEST, OLDEST = 12, 115
 """Years of those who fill in forms."""
 AS_LATE = timedelta(days=30)
 """By so much a rival may have been written before the value."""
-LONG_AGO = timedelta(days=2 * 365)
+LONG_AGO = timedelta(days=3 * 365)
 """Since when a rival of a card counts: nobody knows from when a line of a card is."""
 
 

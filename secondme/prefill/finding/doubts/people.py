@@ -106,7 +106,7 @@ class People:
         before = ""
         for found in re.finditer(r"[^\W\d_]+", text):
             word = fold(found[0])
-            relation = RELATIONS.get(word)
+            relation = RELATIONS.get(word) or RELATIONS.get(word.removesuffix("s"))
             if word in self.names and found[0][:1].isupper():
                 yield Mark(found.start(), "name", word)
             elif word in _I or word in self.firsts:

@@ -100,6 +100,7 @@ def test_a_name_that_goes_on_where_it_stands_is_torn() -> None:
         ("Tom was here. His number is 07700 900123", "07700 900123", "notes"),
         ("My sister: allergic to nuts", "nuts", "notes"),
         ("For Tom:\n- shirt L", "L", "notes"),
+        ("Telefon 0731 223344", "0731 223344", "Für Mamas Antrag"),
     ],
 )
 def test_where_somebody_else_is_spoken_of_it_is_theirs(text: str, value: str, title: str) -> None:
@@ -190,3 +191,20 @@ def test_beside_a_plain_value_a_doubted_one_does_not_count(take: Find, find: Fin
     take({"me.md": "# About me\nMobile: 07700 900999"}, written=LAST_YEAR)
     (found,) = find("mobile")
     assert (found.value, found.doubt) == ("07700 900999", "")
+
+
+def test_which_child_is_meant_is_asked_where_their_ages_or_their_number_are_not_told(
+    take: Find, find: Find
+) -> None:
+    take(
+        {"family.md": "# Family\n- Son: Theo Aziz\n- Daughter: Lena Aziz, born 3 May 2015"}, written=LAST_YEAR
+    )
+    assert all(one.doubt for one in find("given name", whose="child"))
+    take({"theo.md": "# Family\n- Son: Theo Aziz, born 1 May 2012"}, written=LAST_YEAR.replace(day=2))
+    assert [(one.value, one.doubt) for one in find("given name", whose="child")] == [("Theo", "")]
+
+
+def test_a_job_before_that_ended_long_before_the_next_is_not_the_last_one(take: Find, find: Find) -> None:
+    cv = "# CV\n\n## Work\n\n- since 01/09/2023: Clerk, Acme Ltd\n- 2010 to 2012: Driver, Vale Fish"
+    take({"cv.md": cv}, written=datetime(2025, 6, 1, tzinfo=UTC))
+    assert find("employer", tense="previous")[0].doubt
