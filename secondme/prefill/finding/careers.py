@@ -101,7 +101,7 @@ def is_after_a_gap(one: Post, posts: Sequence[Post], as_of: date) -> bool:
 
     Then the list has another, which was not understood.
     """
-    if one.last is None:
+    if one.last is None or one.field != "job":
         return False
     begun = one.first or one.last
     later = [post.first for post in posts if post.first is not None and post.first > begun]

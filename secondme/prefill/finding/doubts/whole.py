@@ -29,13 +29,14 @@ _PLACES = frozenset({"city", "birthplace", "region", "marriage place", "place of
 _LISTED = frozenset(
     {"allergies", "conditions", "medication", "hobbies", "diet", "car", "religion", "operations"}
 )
+_TYPED = re.compile(r"~~|\*\*|[=|<>{}\[\]]")
 _MARKUP = re.compile(r"~~|\*\*|[=|<>{}\[\]]|:(?!\d)|\s-\s|^[-\u2013*\u2022]")
 _SMALL = frozenset(
     """
     de da do dos das del della di du des d van von der den la le el y e ter ten zu al bin of und et
     """.split()  # noqa: SIM905
 )
-_SENTENCE = re.compile(r"[.!?]\s+\w{3}|\?")
+_SENTENCE = re.compile(r"(?<=\w{3})[.!?]\s+\w{3}|\?")
 _OPEN_ENDED = frozenset(
     """
     a an the of and or for at in on to with from by if as und oder der die das den dem des ein eine mit bei
@@ -51,7 +52,7 @@ _FLOOR = frozenset(
     verdieping
     """.split()  # noqa: SIM905
 )
-_TITLE = re.compile(r"^(?:(?:Dr|Dra|D|Dª|Prof|Mrs?|Ms|Mme|Sra?|Mag|Dipl|Ing|Dott|Lic)\.? ?)+(?=[A-ZÀ-Þ])")
+_TITLE = re.compile(r"^(?:(?:[Dd]ra?|D|Dª|[Pp]rof|Mrs?|Ms|Mme|Sra?|Mag|Dipl|Ing|Dott|Lic)\.? ?)+(?=[A-ZÀ-Þ])")
 _NONE = re.compile(
     r"(?i)(?:keine?r?|none|no known|aucune?|ningun[oa]?|nessun[oa]?|nenhum[a]?|geen|nothing|nichts)\b"
 )
@@ -118,7 +119,7 @@ def _is_torn_name(value: str, words: tuple[str, ...], place: Place | None) -> bo
 def _is_torn_address(value: str) -> bool:
     parts = split_address(value)
     first = value[:1]
-    if not (first.isdigit() or first.isupper()) or "@" in value or _MARKUP.search(value):
+    if not (first.isdigit() or first.isupper()) or "@" in value or _TYPED.search(value):
         return True
     if parts.city and (_has_digits(parts.city) or country_of(parts.city) is not None):
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from secondme.prefill.finding.cards import KIND
+from secondme.prefill.finding.careers import CV
 from secondme.prefill.finding.circle import ABOUT_ME
 from secondme.prefill.finding.doubts.people import People
 from secondme.prefill.finding.doubts.place import Place
@@ -17,6 +18,7 @@ _QUOTED = re.compile(
 SHORTEST_QUOTE = 6
 """Words between such marks that somebody else may have said."""
 LONGEST_HEAD = 70
+_OWN_HEADS = ABOUT_ME | CV
 _ITEM = re.compile(r"\s*(?:[-*+\u2022\u2013]|\d{1,2}[.)])\s")
 
 
@@ -46,7 +48,7 @@ def is_unclaimed(place: Place, people: People) -> bool:
     if any(one.kind == "me" for one in people.marks(place.line)) or _is_named(near, people):
         return False
     heads = [head for head in (place.said.heading.split(" > ")[-1], place.said.title) if head]
-    if any(not ABOUT_ME.isdisjoint(words_in(head)) or _is_named(head, people) for head in heads):
+    if any(not _OWN_HEADS.isdisjoint(words_in(head)) or _is_named(head, people) for head in heads):
         return False
     if people.others(place.text):
         return True

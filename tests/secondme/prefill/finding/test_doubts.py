@@ -68,6 +68,7 @@ def test_a_value_with_other_words_in_it_is_torn(attribute: str, value: str) -> N
         ("family name", "van der Meulen"),
         ("given name", "Jean-Luc"),
         ("doctor", "Dra. Nuria Falcó"),
+        ("doctor", "dr. P. Oosterhuis"),
         ("city", "Clermont-Ferrand"),
         ("birthplace", "Great Yarmouth"),
         ("occupation", "Purchase ledger clerk"),
@@ -77,6 +78,7 @@ def test_a_value_with_other_words_in_it_is_torn(attribute: str, value: str) -> N
         ("smoker", "no"),
         ("marital status", "verheiratet"),
         ("address", "Rua de Cedofeita 455, 2.º Esq., 4050-181 Porto, Portugal"),
+        ("address", "Rua Itupava, 1480, ap. 302 - Alto da XV, 80040-134 Curitiba"),
         ("address line 2", "troisième étage, porte gauche"),
     ],
 )
