@@ -43,6 +43,7 @@ _QUESTIONS = {
     "email": (rf"what{_IS} {_WHOSE} e-?mail(?: address)?",),
     "address": (rf"what{_IS} {_WHOSE} (?:home |postal )?address",),
     "birthday": (rf"(?:when|what){_IS} {_WHOSE} (?:birthday|date of birth)",),
+    "wedding anniversary": (rf"when{_IS} {_WHOSE} (?:wedding )?anniversary",),
     "partner": (
         rf"who{_IS} {_WHOSE} (?:partner|wife|husband|girlfriend|boyfriend|fianc[e\u00e9]e?)",
         rf"(?:who|whom) (?:is|am) {_WHO} (?:married to|dating|seeing|together with)",

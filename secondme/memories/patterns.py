@@ -18,12 +18,14 @@ from dataclasses import replace
 from datetime import date
 
 from secondme.memories.english.amending import amended, corrections_in, never_so, takes_back
-from secondme.memories.english.appointments import APPOINTMENT_WORDS, appointments_of
+from secondme.memories.english.appointments import APPOINTMENT_WORDS
 from secondme.memories.english.attributes import NOUN_WORDS, Attribute, attributes_of
 from secondme.memories.english.clauses import SUBJECT, Clause, clauses_of, opens, starts_of
+from secondme.memories.english.coming import names_a_time
 from secondme.memories.english.inverting import beside_it, inverted_of
 from secondme.memories.english.kin import kin_statements
 from secondme.memories.english.meeting import Met, by_name, has_pronoun, meant_still, meets, met_after
+from secondme.memories.english.planning import with_plans
 from secondme.memories.english.reading import Passage, Reading
 from secondme.memories.english.renewing import ASKED, is_of_something, renewed_of
 from secondme.memories.english.saying import attribute_statements, clause_statements
@@ -32,7 +34,7 @@ from secondme.memories.english.shapes import PERSON
 from secondme.memories.english.slips import without_slips
 from secondme.memories.english.spoken import Sentence, sentences_in
 from secondme.memories.english.titled import Title, is_of_whom_it_is_titled, statements_about
-from secondme.memories.english.todos import MARK, todo_of
+from secondme.memories.english.todos import MARK
 from secondme.memories.english.tongue import is_english
 from secondme.memories.english.turning import LEAVING_WORDS, TURNING_WORDS, turns_at, turns_in, turns_of
 from secondme.memories.english.turns import is_anothers
@@ -187,8 +189,10 @@ def _is_new(heard: Statement, read: Iterable[Statement]) -> bool:
 def _may_state(text: str) -> bool:
     """The cheap check: whether any word of the table stands in the text."""
     words = _WORD.findall(without_slips(text.lower()).replace("\u2019", "'"))
-    return MARK.search(text) is not None or any(
-        word in _MAINS or word[0].isdigit() or word.endswith(("'ll", "'s", "days")) for word in words
+    return (
+        MARK.search(text) is not None
+        or names_a_time(text)
+        or any(word in _MAINS or word[0].isdigit() or word.endswith(("'ll", "'s", "days")) for word in words)
     )
 
 
@@ -222,8 +226,7 @@ class _Reader:
         elif sentence.is_meant or ASKED.fullmatch(sentence.text):
             spoken_of = self._statements(reading, _spoken_of(last, met or before, met))
             stated = [by_name(one, sentence, met, self.passage.voice) for one in _surest(spoken_of)]
-            if not any(one.predicate == "plans" for one in stated):
-                stated += todo_of(reading) or appointments_of(reading)
+            stated = with_plans(reading, stated, _spoken_of(last, met or before, met))
             self.found += [one for one in stated if not one.predicate]
             self._last = [one for one in stated if one.predicate]
         if not (last or self._last) and self.passage.voice.name:

@@ -35,9 +35,10 @@ _HOLDS = {
         "learns",
         "goes to work by",
     ),
-    "people": ("partner",),
+    "people": ("partner", "wedding anniversary"),
     "health": ("allergic to", "has", "diet", "does not eat", "height", "age", "doctor", "dentist", "gym"),
     "likes": ("likes", "dislikes", "plays", "reads", "takes a class in"),
+    "plans": ("has regularly",),
     "contact": ("phone number", "email", "address", "birthday"),
 }
 _SECTION_OF = {predicate: section for section, predicates in _HOLDS.items() for predicate in predicates}

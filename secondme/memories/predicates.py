@@ -10,8 +10,8 @@ The canonical predicates, the one table of them. One value at a time ("single"):
 Many values:
   allergic to · has (a condition, "asthma", "coeliac", and what one rules out, "gluten-free") ·
   does not eat · does not drink · speaks · learns · plays · takes a class in · likes ·
-  dislikes · plans · did · lives with · relations of which there may be several, by their noun: sister,
-  friend, daughter, dog, cat, ...
+  dislikes · plans · did · has regularly ("choir every Tuesday") · lives with · relations of which there may
+  be several, by their noun: sister, friend, daughter, dog, cat, ...
 
 Whatever is not in `VERBS` is a noun that reads "My phone number is 0123." and "Noor's phone number is 0123.";
 a subject "me" speaks in the first person ("I live in Lisbon."), all others in the third ("Noor lives in
@@ -57,6 +57,7 @@ VERBS = {
     "speaks": Verb("speak", "speaks", "spoke"),
     "learns": Verb("am learning", "is learning", "was learning"),
     "reads": Verb("am reading", "is reading", "was reading", single=True),
+    "has regularly": Verb("have", "has", "had"),
     "takes a class in": Verb("take a class in", "takes a class in", "took a class in"),
     "goes to work by": Verb("go to work by", "goes to work by", "went to work by", single=True),
     "plays": Verb("play", "plays", "played"),

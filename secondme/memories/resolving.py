@@ -16,12 +16,14 @@ import apsw
 
 from secondme.memories.english.shapes import shape_like
 from secondme.memories.keeping import Line, Said
+from secondme.memories.planned import meant_plan
 from secondme.memories.predicates import is_single, sentence_of
 from secondme.memories.reconciling import CORRECTED_WITHIN, plain_words
-from secondme.store.memories import Memory, get_memories
+from secondme.store.memories import Memory, evidence_of, get_memories
 from secondme.store.query import rows
 from secondme.store.times import to_milliseconds
 
+DAY = timedelta(days=1)
 AT_ONCE = timedelta(hours=1)
 """In so short a time "I meant Porto" needs no old value, and "scratch that" no word of what it takes back."""
 _LATELY = """
@@ -53,6 +55,8 @@ def resolved(db: apsw.Connection, line: Line, said: Said) -> list[Said]:
     about = [one for one in line.about(db, said.statement.subject) if one.kind in kinds]
     if said.statement.instead_of:
         return _replacing(said, _named(said.statement.instead_of, about))
+    if said.statement.kind == "plan":
+        return _put_off(db, said, about)
     if said.statement.polarity == "ended":
         return _ending(said, about)
     known = _named(said.statement.value, [one for one in about if one.valid_from not in (None, one.valid_to)])
@@ -63,10 +67,22 @@ def _ending(said: Said, about: Sequence[Memory]) -> list[Said]:
     holding = [one for one in about if one.holds_at(said.turning)]
     if _GOING_AWAY.search(said.quote):
         holding = [one for one in holding if one.predicate != "lives in"]  # One leaves a town for a day, too.
-    meant = _named(said.statement.value, holding)
-    if said.statement.kind == "plan" and len(meant) != 1:
-        return []  # Which of two meetings was cancelled nobody can tell.
-    return [_as_known(said, one) for one in meant]
+    return [_as_known(said, one) for one in _named(said.statement.value, holding)]
+
+
+def _put_off(db: apsw.Connection, said: Said, about: Sequence[Memory]) -> list[Said]:
+    """That the plan is over which is meant, if it is one; never the one that the same words have made."""
+    holding = [
+        (one, (one.valid_to - DAY).date())
+        for one in about
+        if one.valid_to is not None and one.holds_at(said.turning) and not _rests_on(db, one, said.passage)
+    ]
+    meant = meant_plan(said.statement.value, holding, said.statement.valid_from)
+    return [_as_known(said, meant)] if meant is not None else []
+
+
+def _rests_on(db: apsw.Connection, memory: Memory, passage: int) -> bool:
+    return any(one == passage for one, _, _ in evidence_of(db, memory.id))
 
 
 def _replacing(said: Said, old: Sequence[Memory]) -> list[Said]:

@@ -27,6 +27,8 @@ OF_A_DAY = 2
 WORDS = 4
 """What has fewer words says nothing by itself."""
 YEARS = 60
+YEARLY = ("birthday", "wedding anniversary")
+"""What comes again each year."""
 _OWN = """
     SELECT p.id, p.time, p.time_offset, p.text, d.title
     FROM passages p JOIN documents d ON d.id = p.document_id
@@ -77,7 +79,7 @@ class Today:
 
 def read_today(db: apsw.Connection, day: date, entries: Sequence[Entry], *, cards: int) -> Today:
     """What that day brings. entries: the timeline; cards: how many questions wait."""
-    wished = "predicate = 'birthday' AND superseded_by IS NULL AND valid_to IS NULL"
+    wished = f"predicate IN {YEARLY} AND superseded_by IS NULL AND valid_to IS NULL"
     return today_of(
         day,
         [*entries, *birthdays(list_memories(db, wished), day)],
@@ -118,7 +120,7 @@ def earlier_days(day: date, oldest: date) -> list[tuple[date, str]]:
 
 
 def birthdays(memories: Iterable[Memory], day: date) -> list[Entry]:
-    """The next birthday after that day of each whose birthday is known and names a day. Pure."""
+    """The next birthday, or anniversary, after that day of each that names a day. Pure."""
     found: list[Entry] = []
     for one in memories:
         born = [period.first for period in read_period(one.value, day) if period.first == period.last]

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from secondme.people import Entity
 
 ME = "me"
-_NO_THINGS = frozenset({"phone number", "email", "address", "birthday", "age", "did", "plans"})
+_NO_THINGS = frozenset(
+    {"phone number", "email", "address", "birthday", "age", "did", "plans", "has regularly"}
+)
 """What these say is no thing of which there could be a page."""
 
 

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
+from secondme.memories.english.coming import FARTHEST, next_of_month, next_weekday
 from secondme.memories.english.days import Days, said
 from secondme.memories.english.reading import Reading, When
 from secondme.memories.english.voice import ME
@@ -20,10 +21,6 @@ from secondme.memories.statement import Statement
 from secondme.recall.periods import Period
 
 AS_SURE_AS = 0.7
-FARTHEST = 330
-"""Days; a day without a year that comes later than that was probably the last one."""
-JUST = 10
-"""Days; of a day of the month that was so lately it cannot be told whether that one is meant."""
 LONGEST_REST = 60
 """Characters after the day that still belong to it: where, with whom."""
 
@@ -71,14 +68,14 @@ _CLOCK = (
     r"(?:half past|quarter (?:past|to)) \w+)"
 )
 _HOUR = rf"(?:{_CLOCK}|\d{{1,2}})"
-_TIME = rf"(?P<time>{_CLOCK}(?: ?(?:-|\u2013|to) ?{_CLOCK})?|between {_HOUR} and {_HOUR})"
-_AFTER = re.compile(rf"(?:[ ,;(@\u2013\u2014-]*(?:at |from )?{_TIME})?(?P<rest>[^\n]*)", re.IGNORECASE)
+TIME = rf"(?P<time>{_CLOCK}(?: ?(?:-|\u2013|to) ?{_CLOCK})?|between {_HOUR} and {_HOUR})"
+_AFTER = re.compile(rf"(?:[ ,;(@\u2013\u2014-]*(?:at |from )?{TIME})?(?P<rest>[^\n]*)", re.IGNORECASE)
 _LEADING = re.compile(
     r"[\s>*\u2022-]*(?:\[ \] ?)?(?:(?:todo|note|reminder|remember|nb)\b[:,]? )?", re.IGNORECASE
 )
 _BEFORE = re.compile(rf"{_TITLE}{_LINK}", re.IGNORECASE)
 _THEN = re.compile(
-    rf"[ ,:;=\u2013\u2014-]*(?:(?:at )?{_TIME})?[ ,:;=\u2013\u2014-]+(?P<title>(?:{_BESIDE} ){{0,4}}?"
+    rf"[ ,:;=\u2013\u2014-]*(?:(?:at )?{TIME})?[ ,:;=\u2013\u2014-]+(?P<title>(?:{_BESIDE} ){{0,4}}?"
     rf"{_NOUN}\b[^.,;:!?()\n]{{0,40}})(?P<rest>)",
     re.IGNORECASE,
 )
@@ -88,19 +85,11 @@ _NOT_SO = re.compile(
     r"\b(?:not|no|never|cancel+ed|postponed|moved|missed|was|were|had|went|did|got|came|forgot|paid|done|if|"
     r"notes|minutes|reports?|review|results|photos|pictures|recipe|summary|log|receipt|costs?|price|euros?|"
     r"pounds|dollars|maybe|might|would|could|should|every|each|weekly|monthly|last|ago|since|until|past|over|again\?|than|"
-    r"i|i'm|i'll|i've|we|we're|we'll|you|your|he|she|they|who|which|that|said|says|asked|told)\b|n't\b|\[x\]|"
+    r"rain|snow|weather|storm|hope|hopes|enjoy|have a|good luck|"
+    r"i|i'm|i'll|i've|we|we're|we'll|you|your|he|she|they|who|which|that|said|says|asked|told|thinks?)\b|n't\b|\[x\]|"
     r"[\u2713\u2714\u2705?\u20ac\u00a3$]|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days\b",
     re.IGNORECASE,
 )
-_PUT_OFF = re.compile(
-    rf"[\s>*\u2022-]*(?:(?:new|update|nb|ps)\b[:,]? )?(?:the |my )?(?P<title>(?:{_BESIDE} ){{0,2}}?{_NOUN}\b"
-    rf"(?: (?:appointment|appt|meeting))?)(?: (?:on|of|at) [\w :]{{2,20}}?)?,?"
-    r"(?: (?:is|was|has been|had been|got))?"
-    r" (?:(?P<moved>(?:moved|postponed|rescheduled|changed|shifted|brought forward)(?: (?:me|us|it))? to\b)"
-    r"|cancel+ed\b|called off\b)",
-    re.IGNORECASE,
-)
-_WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAY = re.compile(
     r"\b(mon(?:day)?|tues?(?:day)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)\b\.?",
     re.IGNORECASE,
@@ -118,8 +107,6 @@ def appointments_of(reading: Reading) -> list[Statement]:
     text = reading.text
     if reading.passage.voice.name != ME or reading.passage.written is None:
         return []
-    if (put_off := _PUT_OFF.match(text)) is not None:
-        return _put_off(reading, put_off, reading.passage.written)
     if _NOT_SO.search(text):
         return []
     leading = _LEADING.match(text)
@@ -138,31 +125,6 @@ def appointments_of(reading: Reading) -> list[Statement]:
         return [_statement(reading, days, coming, before, after, before.start("title"))]
     then = _THEN.match(text, days.end) if _ONLY_ON.fullmatch(text, first, days.start) else None
     return [_statement(reading, days, coming, then, then, days.start)] if then is not None else []
-
-
-def _put_off(reading: Reading, found: re.Match[str], written: date) -> list[Statement]:
-    """What ends the plan whose words begin so, and the plan on the day that it was moved to."""
-    over = reading.statement(
-        ME, "", found.span("title"), "", first=found.start("title"), confidence=AS_SURE_AS, polarity="ended"
-    )
-    ended = [replace(over, kind="plan")]
-    days = _first_named(reading) or _ordinal(reading.text, written)
-    day = _coming(days, written, reading.text)
-    if found["moved"] is None:
-        return ended
-    if days is None or day is None or days.start < found.start("moved"):
-        return []
-    title = reading.verbatim(*found.span("title"))
-    plan = reading.statement(
-        ME,
-        "plans",
-        (found.start("moved"), days.end),
-        f"{title[:1].upper()}{title[1:]} {said((day, day))}.",
-        first=found.start("title"),
-        confidence=AS_SURE_AS,
-        when=When(days, None, day),
-    )
-    return [*ended, plan]
 
 
 def _coming(days: Days | None, written: date, text: str) -> date | None:
@@ -185,12 +147,8 @@ def _first_named(reading: Reading) -> Days | None:
 def _ordinal(text: str, written: date) -> Days | None:
     """The next day of a month that stands alone, where it is not one that was just: "the 14th"."""
     found = _ORDINAL.search(text)
-    if found is None or 0 <= written.day - int(found[1]) < JUST:
-        return None
-    months = written.year * 12 + written.month - 1 + (int(found[1]) < written.day)
-    try:
-        day = date(months // 12, months % 12 + 1, int(found[1]))
-    except ValueError:
+    day = next_of_month(int(found[1]), written) if found is not None else None
+    if found is None or day is None:
         return None
     return Days(found.start(), found.end(), "on", False, (Period(day, day, found[0], True),))
 
@@ -200,8 +158,7 @@ def _weekday(text: str, written: date) -> Days | None:
     found = _WEEKDAY.search(text)
     if found is None:
         return None
-    ahead = (_WEEK.index(found[1][:3].lower()) - written.weekday()) % 7 or 7
-    day = written + timedelta(days=ahead)
+    day = next_weekday(found[1], written)
     return Days(found.start(), found.end(), "on", False, (Period(day, day, found[0], True),))
 
 

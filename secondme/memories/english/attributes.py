@@ -55,6 +55,11 @@ NOUNS = (
         rf"(?:on )?(?:\w+day,? )?(?:the )?(?P<value>{DATE})",
     ),
     (
+        r"(?:wedding )?anniversary",
+        "wedding anniversary",
+        rf"(?:on )?(?:\w+day,? )?(?:the )?(?P<value>{DATE})",
+    ),
+    (
         r"fav(?:ou?rite)? (?P<thing>[a-z]+(?: (?!is\b|was\b|are\b|has\b|isn|remains|used|will|"
         r"and\b|these|now|at\b|to\b|all\b|changed)[a-z]+)?)",
         "favourite",
@@ -231,7 +236,8 @@ class Attribute:
 
 NOUN_WORDS = frozenset(
     """
-    number mobile phone cell email e-mail mail address birthday birth bday favourite favorite fav age
+    number mobile phone cell email e-mail mail address anniversary birthday birth bday favourite favorite fav
+    age
     height weight type group size language tongue town hometown name surname nickname sign job role
     position title occupation profession employer workplace car spouse gp physician supervisor bank gym
     school university uni college band team street village insurance provider pharmacy church sister

@@ -17,7 +17,7 @@ from secondme.memories.english.shapes import PERSON, WORD
 
 Polarity = Literal["plain", "not", "never", "no longer"]
 
-_KIN = (
+KIN = (
     r"(?:[Mm]um|[Mm]om|[Mm]am|[Dd]ad|[Mm]ama|[Pp]apa|[Mm]ummy|[Mm]ommy|[Dd]addy|[Gg]ran|"
     r"[Gg]randma|[Gg]randpa|[Gg]randad|[Nn]an)"
 )
@@ -45,7 +45,7 @@ _ONE = (
     rf"(?P<named>{PERSON}),?(?!'s? [a-z]+ (?:is|was)\b))?"
     rf"|(?P<told>{PERSON}) {_SAID} (?:he|she)(?=\b)"
     rf"|wrong about (?P<wrong>{PERSON})[,:.-]* (?:he|she)(?=\b)"
-    rf"|(?P<kin>{_KIN})\b(?! {WORD})|(?P<name>{PERSON})|(?P<pronoun>[Hh]e|[Ss]he)\b"
+    rf"|(?P<kin>{KIN})\b(?! {WORD})|(?P<name>{PERSON})|(?P<pronoun>[Hh]e|[Ss]he)\b"
 )
 SUBJECT = re.compile(
     rf"(?:{_ONE})(?P<beside> and (?:(?P<and_me>I)\b|(?P<and_name>{PERSON})(?! and\b)|my "
@@ -101,7 +101,7 @@ _SPOKEN = re.compile(
     r"[Aa]nyway|[Aa]ctually|[Hh]onestly|[Nn]ews|[Gg]ood news|[Gg]uess what|[Tt]urns out|"
     r"[Ff]inally|[Nn]ow|[Uu]pdate|[Aa]nd|[Bb]ut|"
     r"[Rr]emember|[Nn]ote to self|[Nn]ote|[Jj]ust so you know|[Jj]ust|[Aa]lso|[Tt]hen|"
-    r"[Ss]orry|[Oo]f course|[Aa]ha|[Ww]ow|[Hh]aha|[Yy]ay|\w+ly)[,:!.]* +)+"
+    r"[Ss]orry|[Oo]f course|[Aa]ha|[Ww]ow|[Hh]aha|[Yy]ay|[Uu]gh|[Oo]mg|\w+ly)[,:!.]* +)+"
 )
 BREAK = re.compile(
     r"[;:()\u2013\u2014]|,(?! (?:since|until|from)\b)| but | because |\.\.|"

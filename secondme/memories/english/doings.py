@@ -44,6 +44,7 @@ _NOTHING_DONE = re.compile(
 _TO_COME = re.compile(
     r"\b(?:starting|beginning|commencing|starts?|begins?|due|planned|scheduled|set|for)"
     r"(?: (?:in|on|at|from))?(?: the)? $"
+    r"|\b(?:moved|pushed|put|postponed|rescheduled|changed|brought) [^.;:!?]*\bto(?: the)? $"
 )
 """ "Signed up for a course starting in January": what was done was done at another time."""
 _GOT_FOR_IT = re.compile(

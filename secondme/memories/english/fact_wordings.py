@@ -52,6 +52,11 @@ _NOT_WORKPLACES = (
     r"two|three|four|five|six|seven|eight|nine|ten|several|school|uni|university|college|"
     r"work|a table|the table)\b)"
 )
+_NO_SCHOOL = (
+    r"(?! (?:the |an? |my |his |her |our )?(?:[\w'-]+ ){0,3}?(?:school|uni|university|college|sixth form|"
+    r"academy|nursery|kindergarten|preschool|playgroup)\b)"
+)
+""" "She started at the uni": who starts there studies or teaches, and nobody can tell which."""
 _AT = (
     rf"(?:at|for|with(?! an? [a-z -]{{0,30}}{OCCUPATION}\b)) {_NOT_WORKPLACES}"
     rf"(?P<lead>(?:the |an? |our |my |his |her )?)(?P<value>{GROUP})"
@@ -163,8 +168,8 @@ FACT_WORDINGS = (
     worded(
         "works at",
         "|started began",
-        rf"(?: (?:work|working|a (?:new )?job|my new job|(?:as|her|his) [^,.;]{{2,30}}?))? "
-        rf"(?:at|with) {_NOT_WORKPLACES}(?P<lead>(?:the |an? )?)(?P<value>{GROUP})",
+        rf"(?: (?:work|working|a (?:new )?job|my new job|(?:as|her|his) [^,.;]{{2,30}}?) (?:at|with)|"
+        rf" (?:at|with){_NO_SCHOOL}) {_NOT_WORKPLACES}(?P<lead>(?:the |an? )?)(?P<value>{GROUP})",
         "change",
         0.7,
     ),

@@ -44,6 +44,8 @@ _WORKPLACE = re.compile(
     r" (?:office|branch|team|department|site|campus|store|plant|headquarters|HQ|division|unit|ward|project)\b"
 )
 """ "She moved to the Lisbon office": where somebody works."""
+_DAY_OF_WEEK = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b", re.IGNORECASE)
+""" "Choir moved to Thursdays": when, and not where."""
 _SUBJECTS_VERB = re.compile(r"^\s*'?(?:ve|s|m|re)\b")
 
 
@@ -120,8 +122,10 @@ def _items(text: str, span: tuple[int, int]) -> Iterator[tuple[int, int]]:
 
 
 def _is_place_like(predicate: str, value: str, sentence: str) -> bool:
-    """Whether a place has its capital, unless the whole sentence is without."""
-    return predicate not in _PLACES or value != value.lower() or sentence == sentence.lower()
+    """Whether a place is no day, and has its capital unless the whole sentence is without."""
+    if predicate not in _PLACES:
+        return True
+    return not _DAY_OF_WEEK.match(value) and (value != value.lower() or sentence == sentence.lower())
 
 
 def _fact(reading: Reading, claim: Claim, when: When) -> Statement:

@@ -14,6 +14,7 @@ from secondme.memories.english.shapes import trimmed_end
 from secondme.memories.english.standing import is_done, is_plan, verdict_of
 from secondme.memories.english.wording import Wording
 from secondme.memories.english.wordings import BY_WORD
+from secondme.memories.hearing.families import is_ordinary
 from secondme.memories.statement import Polarity, Statement
 
 _BE = re.compile(r"\bbe\b")
@@ -65,6 +66,8 @@ def clause_statements(
     reading: Reading, clause: Clause, subject: str, *, reminded: bool = False
 ) -> list[Statement]:
     """What a clause says of a subject. reminded: somebody asks to be reminded of it."""
+    if clause.main == "like" and _is_thing(clause):
+        return []  # "Feet like bricks" says what they are like.
     told = clause.subject is not None and bool(clause.subject["told"] or clause.subject["wrong"])
     sure = reading.sentence.sureness(clause.first, told=told) * _plainness(clause)
     if clause.group.modal in {"plan", "due"} or reminded:
@@ -81,6 +84,12 @@ def clause_statements(
     if clause.subject is not None and clause.subject["beside"]:  # Of a couple, each is the other's partner.
         return [one for one in made if one.value or one.predicate != "partner"]
     return made
+
+
+def _is_thing(clause: Clause) -> bool:
+    """Whether a clause is of an ordinary word that has its capital from opening the sentence."""
+    name = clause.subject["name"] if clause.subject is not None else None
+    return name is not None and clause.first == 0 and is_ordinary(name.lower())
 
 
 def _begins(text: str, clause: Clause) -> int:

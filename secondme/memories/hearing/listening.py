@@ -74,6 +74,10 @@ _PARAGRAPH = "\n\n"
 _AGO = re.compile(r"ago\b|\b(?:yesterday|last|since|today)\b", re.IGNORECASE)
 
 
+_INSTEAD = re.compile(r"\b(?:switch|chang|swapp?|mov|go|went|gone)\w* (?:over )?(?:to|on to|onto) (?:\w+ )?$")
+""" "I switched to oat milk": nobody is allergic to what they took to."""
+
+
 def heard_in(
     passage: Passage,
     sentences: Sequence[Sentence],
@@ -175,6 +179,8 @@ def _predicate(reading: Reading, claimed: Claimed, span: tuple[int, int]) -> str
         case "school":
             child = next((one for words in _CHILDREN if (one := words.search(said))), None)
             return f"{child[1].lower()}'s school" if child else None
+        case "allergy" if _INSTEAD.search(reading.text, 0, span[0]):
+            return None
         case "phone" if follows_what_is_numbered(reading, span[0]):
             return None
         case "diet":

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -89,7 +90,7 @@ def test_every_verb_works_as_it_does_without_a_daemon(
         assert remote.entrust("s1", trust="known").trust == here.sources()[0].source.trust == "known"
         assert {one.trust for one in here.recall("puffin", log=False)} == {"known"}
         assert remote.other_languages() == here.other_languages()
-        assert remote.waiting() == here.waiting()
+        assert replace(remote.waiting(), reading=0) == replace(here.waiting(), reading=0)  # It reads on.
         theirs, ours = remote.status().as_json(), here.status().as_json()
         moving = {"size": 0, "working": [], "waiting_reading": 0}  # The daemon works on meanwhile.
         assert {**theirs, **moving} == {**ours, **moving}

@@ -18,6 +18,7 @@ ASKED = [
     ("What is my phone number?", "me", "phone number"),
     ("what\u2019s Noor\u2019s email address?", "Noor", "email"),
     ("When is my sister's birthday?", "my sister", "birthday"),
+    ("When is my wedding anniversary?", "me", "wedding anniversary"),
     ("Who is my dentist?", "me", "dentist"),
     ("What's Ben's dog called?", "Ben", "dog"),
     ("Who is Noor married to?", "Noor", "partner"),

@@ -48,8 +48,9 @@ def test_what_is_further_away_is_due_only_where_the_next_days_are_empty():
     assert today_of(DAY, [*later, soon], [], cards=0).due == (soon,)
 
 
-def test_birthdays_come_again_each_year(wordless_memory: Memory, hear: Hear):
-    hear(("Ana", "My birthday is 12 November.", datetime(2023, 3, 1, 9, tzinfo=UTC)))
+@pytest.mark.parametrize("said", ["My birthday is 12 November.", "Our anniversary is on 12 November."])
+def test_birthdays_and_anniversaries_come_again_each_year(wordless_memory: Memory, hear: Hear, said: str):
+    hear(("Ana", said, datetime(2023, 3, 1, 9, tzinfo=UTC)))
     [one] = wordless_memory.today(now=NOW).due
     assert (one.what, one.day, one.subject) == ("birthday", date(2025, 11, 12), "Ana")
     assert wordless_memory.today(date(2026, 11, 6), now=NOW).due[0].day == date(2026, 11, 12)

@@ -99,7 +99,7 @@ SCENES = (
     Scene("ask-found", find("puffin boat"), "#citation-head", "Piran"),
     Scene("recall", find("boat from:Noor"), "#citation-head", "Noor"),
     Scene("timeline", only_look, "#story-text", "these tell most"),
-    Scene("memories", choose_in_table(4), "#memory-head", "I live in Falmouth"),
+    Scene("memories", choose_in_table(5), "#memory-head", "I live in Falmouth"),
     Scene("people", choose_in_table(1), "#person-head", "Noor"),
     Scene("review", only_look, "#review-question", "contradict"),
     Scene("forms", fill_form, "#field-sources", "Odile Marchetti"),
