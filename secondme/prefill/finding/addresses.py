@@ -34,6 +34,11 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 """What leads up to an address: "we live at"."""
+_SINCE_YEAR = re.compile(
+    r"[^\d\n]*(?:19|20)\d\d (?:in|im|am|an|auf|at|on|à|au|en|a|na|no|em|op|aan|ad)"
+    r"(?: (?:der|dem|den|het|de|la))? "
+)
+"""What leads up to an address, with the year since when: "seit Mai 2022 in der"."""
 _NUMBER_FIRST = re.compile(
     r"(?:[^\s\d]+ ){1,8}(?<!, )(?P<street>\d{1,4}[a-zA-Z]? [^\W\d_][\w'\u2019.-]*(?=[ ,;\n]|$))"
 )
@@ -98,7 +103,7 @@ def _beginning(text: str, piece: int, code: int) -> int | None:
 
 def _after_lead(text: str, start: int) -> int:
     """Where the street begins behind words that lead up to it: "before that it was 5 Laurel Avenue"."""
-    lead = _LEAD.match(text, start)
+    lead = _SINCE_YEAR.match(text, start) or _LEAD.match(text, start)
     start = lead.end() if lead else start
     article = _ARTICLE.match(text, start)
     start = article.end() if article and text[article.end() :].split(" ")[0] in _STREETS else start

@@ -58,7 +58,10 @@ _PROSE = re.compile(
 _NO_WORK = re.compile(
     r"(?i)\b(?:unemployed|out of work|gap year|parental leave|arbeitslos\w*|arbeitssuchend|elternzeit|"
     r"chômage|congé parental|"
-    r"paro|desempleo|disoccupat\w+|desempreg\w+|werkloos|sabbati\w+)\b"
+    r"paro|desempleo|disoccupat\w+|desempreg\w+|werkloos|sabbati\w+|"
+    r"(?:i|we|ich|wir|ik|wij) (?:live|lived|wohne|wohnen|wohnte|woon|wonen|woonde)|"
+    r"(?:j['\u2019]|nous |on )(?:habite|habitons|habitais)|"
+    r"vivo|vivimos|vivía|abito|abitiamo|abitavo|moro|moramos|morava)\b"
 )
 """Where a sentence goes on after another: no line of a list."""
 _TOWN = re.compile(r"\s*\([A-ZÀ-Þ][\w' -]{2,30}\)\s*$")
@@ -336,6 +339,13 @@ def _values(field: Field, text: str) -> tuple[list[tuple[str, str]], float]:
     text = re.sub(r"^\s*(?:[-*+\u2022#>|]+\s*)+", "", re.sub(r"[*_`]{1,2}", "", text))
     text = _FORM_OF_A_FIRM.sub("", re.sub(r"\(\s*\)", "", text)).strip(_EDGES)
     return _study(text) if field == "study" else _job(text)
+
+
+def job_in(text: str) -> dict[str, str]:
+    """Both of what somebody does and for whom, where a few words say both: "cook at Acme"; else nothing."""
+    at = _AT.search(text)
+    found, _ = _job(text) if at is not None and ROLE.search(text[: at.start()]) else ([], 0.0)
+    return dict(found) if len(found) == 2 else {}
 
 
 def _job(text: str) -> tuple[list[tuple[str, str]], float]:

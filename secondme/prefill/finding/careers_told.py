@@ -51,6 +51,10 @@ _HERE = re.compile(
 )
 
 
+_SAYERS = frozenset("i we ich wir je j nous on yo nosotros io noi eu nos ik wij".split())  # noqa: SIM905
+"""Who says what follows: "wir wohnen" is nobody's work."""
+
+
 def told_posts(said: Said) -> Iterator[Post]:
     """The jobs that a passage tells in sentences, each with its time."""
     about = _is_about_work(said)
@@ -132,6 +136,8 @@ def _role(before: str) -> str:
     work = WORK.search(clause)  # "maestra de primaria": what joins two words of a job leads up to nothing.
     bare = clause[work.start() :] if led and work and work.start() < led.end() < len(clause) else bare
     words = words_in(bare)
+    if not _SAYERS.isdisjoint(words):
+        return ""
     is_role = (
         _ROLE.fullmatch(bare)
         and 1 <= len(words) <= 4

@@ -31,6 +31,7 @@ BESIDE = {
 """Attributes whose values have the same shape, of the person themselves."""
 
 NOT_BEFORE = "nothing says that it was the one before"
+FIRST_NAME_ALONE = "no more than the first name is known"
 
 
 class Doubting:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from secondme.prefill.finding.capitals import CAPITALISED, FURTHER
 from secondme.prefill.finding.kin_words import PHONE
-from secondme.prefill.finding.labels import is_neutral, read_label, words_in
+from secondme.prefill.finding.labels import MINE, is_neutral, read_label, words_in
 from secondme.prefill.finding.passages import Said
 from secondme.prefill.finding.relations import RELATIONS
 from secondme.prefill.finding.relatives import BESIDE, Fact
@@ -42,6 +42,12 @@ _CALL = re.compile(
     r"(?i:(?:an|bitte|à|a|para|met)\s+)?(?i:(?:my|mein\w*|mon|ma|mi|mio|mia|meu|minha|mijn)\s+\w+\W+)?"
     rf"(?P<name>{CAPITALISED}{FURTHER}*)[^\d\n]{{0,30}}(?P<number>\+?\(?\d[\d ()./-]{{5,20}}\d)?"
 )
+_NAMED = re.compile(
+    rf"\s*(?:contact|person|kontakt|contacto|contatto|contato)?\s*[:=(,\u2013-]+\s*(?:(?i:{'|'.join(sorted(MINE))})\s+)?"
+    rf"(?:(?i:{'|'.join(sorted(map(re.escape, RELATIONS)))})\W+)?"
+    rf"(?P<name>{CAPITALISED}{FURTHER}*)[^\d\n]{{0,30}}(?P<number>\+?\(?\d[\d ()./-]{{5,20}}\d)"
+)
+""" "Next of kin: my mum Ann Reed 020 ..."."""
 _NAME = re.compile(rf"(?<![\w'\u2019]){CAPITALISED}{FURTHER}+")
 
 
@@ -51,7 +57,8 @@ def emergencies_in(said: Said) -> Iterator[Fact]:
         says = _SAYS.search(row.text)
         if says is None or _ELSE_OTHERS.search(row.text):
             continue
-        yield from _behind_a_call(row, says.end())
+        yield from _called(_CALL.search(row.text, says.end()), row)
+        yield from _called(None if said.is_chat else _NAMED.match(row.text, says.end()), row)
         if said.is_chat or _ONLY_IF.search(row.text, says.end()):
             continue
         before = row.text[: says.start()]
@@ -66,10 +73,9 @@ def emergencies_in(said: Said) -> Iterator[Fact]:
             yield Fact(names[0][0], URGENT, "phone", number.strip(" ("), BESIDE, row.first, row.last)
 
 
-def _behind_a_call(row: Row, start: int) -> Iterator[Fact]:
+def _called(called: re.Match[str] | None, row: Row) -> Iterator[Fact]:
     """ "In an emergency please call my mother, Ann Reed, 020 ..."."""
-    called = _CALL.search(row.text, start)
-    if called is None:
+    if called is None or not _is_a_name(called["name"]):
         return
     name, number = called["name"], called["number"]
     yield Fact(name, URGENT, "full name", name, BESIDE, row.first, row.last)

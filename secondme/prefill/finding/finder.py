@@ -29,7 +29,7 @@ from secondme.prefill.finding.careers import ATTRIBUTES as OF_A_CAREER
 from secondme.prefill.finding.careers import Post, employments, is_after_a_gap
 from secondme.prefill.finding.dependants import count_of, counts_dependants
 from secondme.prefill.finding.derived import worked_out
-from secondme.prefill.finding.doubting import NOT_BEFORE, Doubting
+from secondme.prefill.finding.doubting import FIRST_NAME_ALONE, NOT_BEFORE, Doubting
 from secondme.prefill.finding.homes import OF_A_HOME, in_turn, of_homes
 from secondme.prefill.finding.known import Known
 from secondme.prefill.finding.national import is_called_otherwise, may_be
@@ -96,6 +96,11 @@ class Finder:
         found = self._without_model(asked, field, attribute) if attribute else []
         if not found and model and asked.question and asked.whose:
             found = self._read(asked, field, seconds)
+        if not found and attribute is not None and attribute.name == "full name" and asked.whose != ME:
+            first = self._without_model(
+                replace(asked, attribute="given name"), field, ATTRIBUTES["given name"]
+            )
+            return [replace(one, doubt=FIRST_NAME_ALONE) for one in first]
         if not found or attribute is None:
             return found
         whose, _ = self._whom(asked)

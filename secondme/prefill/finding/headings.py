@@ -42,6 +42,12 @@ HEADINGS = frozenset(
     diario diari dagboek logbook carnet
     kalender calendar calendario calendrier agenda termine appuntamenti compromissos afspraken
     kenntnisse languages resume vitae berufliches situation status situacion situazione situacao
+    infos useful handy practical random various bits pieces odds ends worth remember reference look up asked
+    often boring everyday main common latest necessary adult grown
+    nutzliches nutzliche praktisches praktische verschiedenes kram zeug krimskrams merken nachschlagen alltag
+    nutzlich praktisch pratique pratiques trucs choses retenir vrac
+    utilidades cosas practicas practicos recordar varias cose pratiche ricordare
+    coisas uteis praticas praticos lembrar handige handig nuttige nuttig dingen weetjes onthouden
     """.split()  # noqa: SIM905
 )
 HOME_HEADS = frozenset(
@@ -55,3 +61,13 @@ HOME_HEADS = frozenset(
     """.split()  # noqa: SIM905
 )
 """Words of the headings of notes about one's home."""
+ELSEWHERE = frozenset(
+    """
+    hunting viewing viewings search holiday holidays wanted candidates options besichtigung besichtigungen
+    suche wohnungssuche ferien ferienhaus ferienwohnung urlaub visite visites recherche vacances location
+    busqueda visitas vacaciones ricerca vacanze procura ferias zoektocht bezichtiging vakantie airbnb hotel
+    hostel cottage cabin chalet caravan venue gite hutte hut baita agriturismo huisje
+    allotment schrebergarten
+    """.split()  # noqa: SIM905
+)
+"""Words of the headings of notes about places that are nobody's home."""

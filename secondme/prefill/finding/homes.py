@@ -15,7 +15,7 @@ from secondme.people.names import plain_name
 from secondme.prefill.addresses import is_same_home, split_address
 from secondme.prefill.finding.addresses import address_in
 from secondme.prefill.finding.days import Day, stretch_in, time_in, times_in
-from secondme.prefill.finding.headings import HOME_HEADS
+from secondme.prefill.finding.headings import ELSEWHERE, HOME_HEADS
 from secondme.prefill.finding.labels import words_in
 from secondme.prefill.finding.lines import sentence_around
 from secondme.prefill.finding.noted import Noted
@@ -29,13 +29,6 @@ OF_A_HOME = frozenset(
     )
 )
 _EDGES_OF_A_HOME = {"moved in": "valid_from", "moved out": "valid_to"}
-_NOT_MINE = frozenset(
-    """
-    hunting viewing viewings search holiday wanted candidates options besichtigung besichtigungen suche
-    wohnungssuche ferien ferienhaus urlaub visite visites recherche vacances location busqueda visitas
-    vacaciones ricerca visite vacanze procura ferias zoektocht bezichtiging vakantie airbnb hotel
-    """.split()  # noqa: SIM905
-)
 _MOVED = re.compile(
     r"\b(?:moved (?:in|here)|completed|got the keys|(?:living|lived|been|live) here since|been here since|"
     r"(?:tenancy|lease|contract) (?:from|since|starts|started)|"
@@ -71,15 +64,19 @@ _LINE_START = re.compile(
     r"apartamento|appartamento|bilocale|trilocale|monolocale|huis|kamer|woning)[^,.\n]{0,25}, )?\Z"
 )
 """Before an address, with what kind of home it is: "Studio of 22 m², 31 rue ..."."""
+_DAYS = r"(?:since|from|seit|ab|depuis|desde|dal|dall['\u2019]|da|sinds|vanaf)"
 _LIVES = re.compile(
     r"(?i)\b(?:(?:we|i)(?:['\u2019]ve| have)? (?:now )?(?:rent|live at|live in|moved to|moved into)|"
-    r"j['\u2019]habite(?: au| à)?|nous habitons(?: au| à)?|on habite(?: au| à)?|"
-    r"(?:ich wohne|wir wohnen)(?: jetzt)? (?:in der|im|in|am)|vivo en(?: la)?|vivimos en(?: la)?|"
-    r"abito in|abitiamo in|vivo in|moro na|moramos na|vivemos na|ik woon (?:op|in|aan)(?: de| het)?|"
-    r"(?:we|wij) wonen (?:op|in|aan)(?: de| het)?)(?: (?:number|no\.?))? ?\Z"
+    r"(?:(?:j['\u2019]habite|nous habitons|on habite)(?P<fr>{since})?(?: au| à)?)|"
+    r"(?:ich wohne|wir wohnen)(?: jetzt)?{since} (?:in der|im|in|am)|vivo{since} en(?: la)?|"
+    r"vivimos{since} en(?: la)?|"
+    r"abito{since} in|abitiamo{since} in|vivo{since} in|moro{since} na|moramos{since} na|vivemos{since} na|"
+    r"ik woon{since} (?:op|in|aan)(?: de| het)?|"
+    r"(?:we|wij) wonen{since} (?:op|in|aan)(?: de| het)?)(?: (?:number|no\.?))? ?\Z".replace(
+        "(?P<fr>{since})?", "{since}"
+    ).replace("{since}", rf"(?: {_DAYS} (?:[^\s,;.]+\.? ){{0,2}}[^\s,;.]+)?")
 )
 """What people say right before the address at which they live."""
-_DAYS = r"(?:since|from|seit|ab|depuis|desde|dal|dall['\u2019]|da|sinds|vanaf)"
 LIVES_SINCE = re.compile(
     r"(?i)\b(?:(?:i|we)(?:['\u2019]ve| have)? (?:live|lived|been living|rent|rented)|ich (?:wohne|lebe)|"
     r"wir (?:wohnen|leben)|"
@@ -112,14 +109,14 @@ FOLLOWS = 0.85
 IN_A_NOTE_OF_IT, BY_MY_NAME, IN_PASSING = 0.9, 0.9, 0.75
 
 
-def homes_in(said: Said, own: Sequence[str]) -> Iterator[Noted]:
+def homes_in(said: Said, own: Sequence[str], *, is_sheet: bool = False) -> Iterator[Noted]:
     """The addresses of the person that a note of theirs has by themselves, without "address" before them.
 
-    own: the person's plain names. Below a heading about the home, at the beginning of a line; or behind the
-    person's name.
+    own: the person's plain names. Below a heading about the home, or where is_sheet says that the note lists
+    more of the person, at the beginning of a line; or behind the person's name.
     """
     words = {*words_in(said.heading), *words_in(said.title)}
-    about_home = not HOME_HEADS.isdisjoint(words) and _NOT_MINE.isdisjoint(words)
+    about_home = (is_sheet or not HOME_HEADS.isdisjoint(words)) and ELSEWHERE.isdisjoint(words)
     tells_of_home = about_home or LIVES_SINCE.search(said.text) is not None
     at = 0
     while (span := address_in(said.text, at)) is not None:

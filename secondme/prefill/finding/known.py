@@ -45,7 +45,12 @@ from secondme.prefill.finding.labels import words_in
 from secondme.prefill.finding.nobody import is_about_nobody
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.notes import Named, named_in, noted
-from secondme.prefill.finding.owners import is_about_me, is_the_persons, owner_around
+from secondme.prefill.finding.owners import (
+    is_about_me,
+    is_the_persons,
+    name_it_opens_with,
+    owner_around,
+)
 from secondme.prefill.finding.passages import (
     Said,
     few_passages,
@@ -84,6 +89,8 @@ MOST_OF_BONDS = 200
 MOST_TELEGRAMS = 200
 """Notes that are read for what they say in passing."""
 OF_A_BOND = 0.93
+OF_A_SHEET, LEAST_OF_A_SHEET = frozenset({"birthday", "full name", "phone", "email"}), 2
+"""What stands on a sheet about oneself, and how much of it makes one."""
 MAIL = frozenset({"email", "work email"})
 AS_TOLD = 0.98
 AS_BOTH = 0.85
@@ -226,7 +233,14 @@ class Known:
 
     def _as_whole(self, attribute: str) -> list[Noted]:
         """The person's name, or family name, as papers, CVs and accounts have it."""
-        return [one for said in self._telegrams for one in as_noted(said, self.circle.own, attribute)]
+        noted = [one for said in self._telegrams for one in as_noted(said, self.circle.own, attribute)]
+        opening = [(name, said) for said in self._telegrams if (name := name_it_opens_with(said))]
+        return noted + [
+            Noted(value, said.proof(0, len(name)), OF_A_BOND, order=(said.passage, 0))
+            for name, said in opening
+            if plain_name(name) in self.circle.own
+            and (value := name if attribute == "full name" else name_part(name, attribute))
+        ]
 
     def _family_told(self, whose: str) -> list[Noted]:
         """The family name in two words, as the parents' names tell it, and then those of the family."""
@@ -266,11 +280,23 @@ class Known:
         """The person's addresses that notes have without a word before them."""
         heads = headed_passages(self._db, sorted(HOME_HEADS), self._sight)
         named = own_passages(self._db, sorted(self.circle.own), self._sight) if self.circle.own else []
-        told = [said for said in self._telegrams if not said.is_chat and LIVES_SINCE.search(said.text)]
+        told = [
+            said
+            for said in self._telegrams
+            if not said.is_chat and (LIVES_SINCE.search(said.text) or self._lists_me(said))
+        ]
         found = {said.passage: said for said in (*heads, *named, *told)}
         own = sorted(self.circle.own)
         mine = [said for said in found.values() if said.kind != "contacts" and self._is_mine(said)]
-        return [home for said in mine for home in homes_in(said, own)]
+        return [home for said in mine for home in homes_in(said, own, is_sheet=self._lists_me(said))]
+
+    def _lists_me(self, said: Said) -> bool:
+        """Whether a note names several things of the person, and of nobody else."""
+        named = [] if said.is_chat else self._named_in(said)
+        mine = {
+            attribute for one in named if one.whose == ME and not one.past for attribute in one.attributes
+        }
+        return len(mine & OF_A_SHEET) >= LEAST_OF_A_SHEET and all(one.whose == ME for one in named)
 
     def _as_relative(self, attribute: str, whose: str) -> list[Noted]:
         """What sentences about the family say of somebody, and the sex that a relation has."""
@@ -435,7 +461,10 @@ class Known:
         ]
         full = _only_one("full name", said, circle)
         given, family = (_only_one(part, said, circle) for part in ("given name", "family name"))
-        return [full] if full else [f"{given} {family}"] if given and family else []
+        if not full and not (given and family):
+            opens = {one for said in self._telegrams if (one := name_it_opens_with(said))}
+            return list(opens) if len(opens) == 1 else []
+        return [full] if full else [f"{given} {family}"]
 
 
 def _only_one(attribute: str, passages: Iterable[Said], circle: Circle) -> str | None:

@@ -16,6 +16,7 @@ from secondme.prefill.finding.career_words import JOB_HEADS, STUDY_HEADS
 from secondme.prefill.finding.headings import HEADINGS, HOME_HEADS
 from secondme.prefill.finding.relations import RELATIONS
 from secondme.recall.time_tokens import fold
+from secondme.recall.time_words import MONTHS
 
 Words = tuple[str, ...]
 MINE = frozenset(
@@ -43,6 +44,11 @@ _PAST = frozenset(
 )  # fmt: skip
 _EITHER = re.compile(r"\((?:e|es|r|n|s|a|o|in)\)|(?<=[a-z])[/\u00b7.][aeo](?= )")
 """An ending for another sex: "N\u00e9(e) le", "nacido/a el"."""
+_SINCE = re.compile(
+    r"(?i)[\s,(]+(?:since|from|as of|seit|ab|depuis|\u00e0 partir de|desde|dal|da|a partire da|"
+    r"sinds|vanaf)\b.*$"
+)
+""""My address since August": from when it holds is no part of what it is of."""
 _FAR = frozenset(
     """
     not never example sample beispiel exemple ejemplo esempio exemplo voorbeeld dummy test
@@ -75,7 +81,16 @@ def words_in(text: str) -> Words:
 @lru_cache(maxsize=4096)
 def read_label(text: str) -> Label:
     """What a label says; of the longest words in it that name an attribute."""
-    return _read(words_in(_EITHER.sub("", text)))
+    return _read(words_in(_EITHER.sub("", _since_when(text))))
+
+
+def _since_when(text: str) -> str:
+    """A label without the time that it ends with."""
+    since = _SINCE.search(text)
+    if since is None or not since.start():
+        return text
+    is_time = any(word.isdigit() or word in MONTHS for word in words_in(since[0]))
+    return text[: since.start()] if is_time else text
 
 
 def read_beginning(text: str) -> tuple[Label, int]:

@@ -7,7 +7,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from secondme.prefill.finding.labels import read_beginning, read_label
 from secondme.prefill.finding.tables import cells_of, is_rule
 
 LONGEST_LABEL = 60
@@ -55,7 +57,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A physical line: its text without bullet and emphasis, where it begins, and how far it is moved in."""
+    """A line, or a sentence of one: its text without bullet and emphasis, where it is, how far moved in."""
 
     text: str
     start: int
@@ -63,12 +65,13 @@ class _Row:
     indent: int
     is_bullet: bool
     is_heading: bool
+    is_sentence: bool = False
 
 
 def lines_of(text: str) -> Iterator[Line]:
     """All that a passage names with a label, in its order; a value of several parts also part by part."""
     rows = list(_rows(text))
-    yield from _labelled(rows)
+    yield from _labelled([part for row in rows for part in _told_in_turn(row, text)])
     yield from _tables(rows)
     yield from _sentences(text)
 
@@ -113,6 +116,34 @@ def _rows(text: str) -> Iterator[_Row]:
         start += len(raw) + 1
 
 
+def _told_in_turn(row: _Row, text: str) -> Iterator[_Row]:
+    """The sentences of a row of which each begins with the name of an attribute: "Phone 07700 900412. Born
+    3 May 1987." Else the row itself: behind "Office: 1 Queen Street." a number is the office's.
+    """
+    breaks = [] if row.text.startswith("|") else [match.span() for match in _SENTENCE.finditer(row.text)]
+    starts = [0, *(end for _, end in breaks)]
+    named = [_names_something(row.text[start:]) for start in starts]
+    count = named.index(False) if False in named else len(named)
+    breaks = breaks[: max(count - 1, 0)]
+    for begun, end in pairwise([0, *(edge for span in breaks for edge in span), len(row.text)]):
+        told = row.text[begun:end]
+        at = text.find(told, row.start, row.end) if breaks and told.strip() else -1
+        if at >= 0:
+            yield replace(row, text=told, start=at, end=at + len(told), is_sentence=True)
+        elif not breaks or told.strip():
+            yield replace(row, text=told, is_sentence=bool(breaks))
+
+
+def _names_something(text: str) -> bool:
+    """Whether a text begins with a label, or with the name of an attribute and its value."""
+    said = first_sentence(text)
+    found = _SEPARATOR.search(said)
+    if found is not None and 0 < found.start() <= LONGEST_LABEL and said[found.end() :]:
+        return bool(read_label(said[: found.start()]).attributes)
+    label, end = read_beginning(said)
+    return bool(label.attributes) and bool(said[end:].strip(" .:#"))
+
+
 def _labelled(rows: Sequence[_Row]) -> Iterator[Line]:
     above: list[_Row] = []
     for place, row in enumerate(rows):
@@ -131,7 +162,7 @@ def _labelled(rows: Sequence[_Row]) -> Iterator[Line]:
                 above.append(replace(row, text=row.text[: found.start()]))
             continue
         yield Line("", row.text, row.start, row.end, heads)
-        if len(row.text) <= LONGEST_LABEL and len(row.text.split()) <= 6:
+        if len(row.text) <= LONGEST_LABEL and len(row.text.split()) <= 6 and not row.is_sentence:
             below = _below(rows, place)
             if below and not re.search(r"[\d,]", row.text):
                 value = ", ".join(one.text.rstrip(",") for one in below)

@@ -7,12 +7,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from secondme.memories.kin import ME
 from secondme.people.names import plain_name
+from secondme.prefill.finding.addresses import address_in
+from secondme.prefill.finding.careers import job_in
 from secondme.prefill.finding.circle import Circle
 from secondme.prefill.finding.days import stretch_in, times_in
 from secondme.prefill.finding.entries import Entry, entries_of
+from secondme.prefill.finding.headings import HOME_HEADS
 from secondme.prefill.finding.labels import (
     NOTHING,
     Label,
@@ -46,6 +50,7 @@ _BORN_IN_SMALL = re.compile(
     r"\b(?:born|geboren|geb\.?|née?|nacid[oa]|nat[oa]|nascid[oa])\b[^.;\n]{4,40}\d{4},? "
     r"(?:in|à|a|en|em|te) (?P<place>[a-zß-ÿ][a-zß-ÿ'-]{2,20}(?: [a-zß-ÿ'-]{3,20})?)(?= ?(?:[.,;(\n]|$))"
 )
+_COPULA = re.compile(r"(?i)^\s*(?:is|are|ist|sind|lautet|est|es|è|é)\s+(?=\S)")
 _VAGUE = frozenset(
     """
     name nom nombre nome naam title city town ort ville plaats country land phone email mail age job work
@@ -190,9 +195,9 @@ def _is_of_the_office(one: Named, blocks: Sequence[tuple[int, int]] | None) -> b
 
 
 def _of_fact(fact: Fact) -> Named:
-    return Named(
-        *(frozenset({fact.attribute}), fact.whose, fact.value, fact.sure, fact.past, fact.first, fact.last)
-    )
+    value = _COPULA.sub("", fact.value)
+    attributes = frozenset({fact.attribute})
+    return Named(attributes, fact.whose, value, fact.sure, fact.past, fact.first, fact.last)
 
 
 def _born_in(fact: Fact, facts: Sequence[Fact], text: str) -> Iterator[Named]:
@@ -244,10 +249,20 @@ def _labelled(line: Line, label: Label, said: Said, circle: Circle, around: str)
         sure = IN_PASSING
     else:
         sure = IN_A_SENTENCE if line.is_sentence else IN_A_NOTE
-    attributes = _without_strangers(label.attributes, line, said)
+    if "employer" in label.attributes and (job := job_in(line.value)):
+        for attribute, value in job.items():
+            yield Named(frozenset({attribute}), whose, value, sure, label.past, line.first, line.last)
+        return
+    attributes = _without_strangers(_of_a_home(label, line), line, said)
     if attributes:
         yield Named(attributes, whose, line.value, sure, label.past, line.first, line.last)
     yield from _born_at(attributes, whose, line.value, sure, line)
+
+
+def _of_a_home(label: Label, line: Line) -> frozenset[str]:
+    """What a label means where a whole address follows: "Old flat: 2 Mill Lane, Telford TF1 1AA"."""
+    is_home = not HOME_HEADS.isdisjoint(words_in(line.label)) and address_in(line.value) is not None
+    return frozenset({"address"}) if is_home else label.attributes
 
 
 def _entered(line: Line, entries: Sequence[Entry], circle: Circle, around: str) -> Iterator[Named]:
@@ -259,9 +274,9 @@ def _entered(line: Line, entries: Sequence[Entry], circle: Circle, around: str) 
             continue
         else:
             whose = keys[0]
-        attributes = frozenset({entry.attribute})
-        yield Named(attributes, whose, entry.value, ENTERED, False, line.first, line.last)
-        yield from _born_at(attributes, whose, entry.value, ENTERED, line)
+        attributes, value = frozenset({entry.attribute}), _COPULA.sub("", entry.value)
+        yield Named(attributes, whose, value, ENTERED, False, line.first, line.last)
+        yield from _born_at(attributes, whose, value, ENTERED, line)
 
 
 def _below_its_name(line: Line, said: Said, circle: Circle, around: str) -> Iterator[Named]:
@@ -282,6 +297,7 @@ def _unlabelled(line: Line, said: Said, circle: Circle, around: str) -> Iterator
     """What begins with the word for it: "Blood type O+", "Tom: passport C01X00T47, born 4 March 1987"."""
     if said.is_chat:
         return
+    yield from _mail_beside(line, circle, around)
     for part in parts_of(line):
         for attribute, shape in _REACHED.items():
             if part.above and shape.fullmatch(part.value.strip()):
@@ -299,9 +315,20 @@ def _unlabelled(line: Line, said: Said, circle: Circle, around: str) -> Iterator
         if label.attributes and part.value[end:].strip(" .:#"):
             whose = owner_of(part, label, circle, around)
             attributes = _without_strangers(label.attributes, line, said)
-            text = part.value[end:].strip(" .:#")
+            text = _COPULA.sub("", part.value[end:]).strip(" .:#")
             yield Named(attributes, whose, text, IN_PASSING, False, line.first, line.last, is_bare=True)
             yield from _born_at(attributes, whose, text, IN_PASSING, line)
+
+
+def _mail_beside(line: Line, circle: Circle, around: str) -> Iterator[Named]:
+    """A mail address behind the person's own number: "mob 07700 900555 / jo@example.com"."""
+    for before, part in pairwise([replace(line, value=f"{line.label} {line.value}"), *parts_of(line)]):
+        label, _ = read_beginning(before.value)
+        is_mine = not label.attributes.isdisjoint(CONTACT) and owner_of(line, label, circle, around) == ME
+        if is_mine and _REACHED["email"].fullmatch(part.value.strip()):
+            yield Named(
+                frozenset({"email"}), ME, part.value.strip(), IN_PASSING, False, line.first, line.last
+            )
 
 
 def _born_at(attributes: frozenset[str], whose: str, text: str, sure: float, line: Line) -> Iterator[Named]:

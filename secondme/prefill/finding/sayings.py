@@ -51,8 +51,8 @@ _PATTERNS = tuple(
         rf"(?:\b[Ii]ch (?:wohne|lebe) (?:jetzt |seit \d{{4}} )?in|\b[Jj]['\u2019]habite (?:à|en)|\b[Vv]ivo "
         rf"en|\b[Vv]ivo ad?|\b[Aa]bito ad?|"
         rf"\b[Mm]oro em|\b[Vv]ivo em|\b[Ii]k woon in) {_CITY}",
-        rf"\b[Ii]ch arbeite (?:seit \d{{4}} )?als {_JOB}(?: (?:bei|für)(?: der| dem)? {_FIRM}| in\b|[.,\n]|"
-        rf"$)",
+        rf"(?:\b[Ii]ch a|(?:^|[.\n] ?)A)rbeite (?:seit \d{{4}} )?als {_JOB}"
+        rf"(?: (?:bei|für)(?: der| dem)? {_FIRM}| in\b|[.,\n]|$)",
         rf"\b[Ii]ch arbeite (?:seit \d{{4}} )?bei(?: der| dem)? {_FIRM}",
         rf"\b[Jj]e travaille comme {_JOB}(?: (?:chez|pour) {_FIRM}| à\b|[.,\n]|$)",
         rf"\b[Jj]e travaille chez {_FIRM}",
@@ -95,7 +95,7 @@ _MAY_SAY = re.compile(
     r"\bI['\u2019 ]?a?m \d|\bim \d|\bM[iy]do|"
     r"\b[Mm]oi\b|[Cc]ontinuo|[Rr]esto|[Ss]igo|[Mm]eço|[Mm]ido|[Nn][oã]o? fumo|[Nn]on fumo|[Ii]l (?:mio|"
     r"medico|nuovo)|"
-    r"\b(?:I'm|I am) (?:married|single|divorced|widowed)|\b(?:[Ii]ch|[Mm]ein|[Jj]e|"
+    r"\b(?:I'm|I am) (?:married|single|divorced|widowed)|\b(?:[Ii]ch|[Mm]ein|Arbeite|[Jj]e|"
     r"[Jj]['\u2019]habite|[Nn]ac[í]|"
     r"[Mm]e llamo|[Mm]i|[Vv]ivo|[Aa]bito|[Tt]rabajo|[Ss]oy|[Ee]stoy|[Ss]ono|[Ll]avoro|[Nn]asci|[Cc]hamo|"
     r"[Mm]eu|[Mm]oro|[Ss]ou|[Tt]rabalho|"

@@ -33,9 +33,16 @@ _OPENS = re.compile(
     r"(?:^[\s*+\u2022>_-]*|:\s+)(?P<name>[A-ZÀ-Þ][a-zß-ÿ'\u2019-]+)(?= ?[,(:=]| \d| \u2013| -)"
 )
 _AT = re.compile(
-    r"\b(?:in|at|to|à|a|en|au|aux|de|du|bei|zu|nach|aus|em|no|na|te|ad|from|of|von|the|le|la|el)\W*$"
+    r"\b(?:in|at|to|à|a|en|au|aux|de|du|bei|zu|nach|aus|em|no|na|te|ad|from|of|von|the|le|la|el)\W*$|"
+    r"(?<!\d)\d{1,4}[a-zA-Z]?,? $"
 )
-"""Before a name, what makes it a place or a firm."""
+"""Before a name, what makes it a place, a firm or a street: "14 Tanner Row"."""
+
+
+_MARRIED_TO = re.compile(
+    r"(?i)\b(?:married|engaged|verheiratet|verlobt|mari\u00e9e?|pacs\u00e9e?|fianc\u00e9e?|casad[oa]|sposat[oa]|"
+    r"getrouwd|verloofd) (?:to|mit|\u00e0|avec|con|com|met) $"
+)
 
 
 def tells_of_another(before: str, circle: Circle) -> bool:
@@ -47,8 +54,14 @@ def _last_self(text: str, circle: Circle) -> int:
     """Where the person is spoken of last; -1 where they are not."""
     firsts = {name.split()[0] for name in circle.own}
     said = list(re.finditer(r"[^\W\d_]+", text))
-    places = [one.start() for one in said if _plain(one[0]) in I_WORDS | firsts]
+    words = [_plain(one[0]) for one in said]
+    mine = {at for at, word in enumerate(words[:-1]) if word in MINE and not _is_kin(words[at + 1])}
+    places = [one.start() for at, one in enumerate(said) if words[at] in I_WORDS | firsts or at in mine]
     return max(places, default=-1)
+
+
+def _is_kin(word: str) -> bool:
+    return word in RELATIONS or word in _MORE_KIN
 
 
 def _last_other(text: str, circle: Circle) -> int:
@@ -66,7 +79,8 @@ def _last_other(text: str, circle: Circle) -> int:
     places += [
         one.start()
         for one in _NAME.finditer(text)
-        if _is_a_name(one[0], circle) and not _AT.search(text[: one.start()])
+        if _is_a_name(one[0], circle)
+        and (not _AT.search(text[: one.start()]) or _MARRIED_TO.search(text[: one.start()]))
     ]
     return max(places)
 
@@ -76,6 +90,7 @@ def _is_a_name(name: str, circle: Circle) -> bool:
     words = words_in(name)
     return (
         bool(words)
+        and not any(map(str.isdigit, name))
         and not _is_own(words, circle)
         and not is_neutral(name)
         and not read_label(name).attributes

@@ -23,7 +23,12 @@ from secondme.prefill.finding.doubts.lasting import (
 from secondme.prefill.finding.doubts.names import has_longer_name, has_one_family_of_two, is_another_family
 from secondme.prefill.finding.doubts.rivals import kind_of, rivals_of
 from secondme.prefill.finding.doubts.whole import is_torn
-from secondme.prefill.finding.doubts.whose import is_headed_by_another, is_of_another, is_unclaimed
+from secondme.prefill.finding.doubts.whose import (
+    is_headed_by_another,
+    is_headed_elsewhere,
+    is_of_another,
+    is_unclaimed,
+)
 from secondme.prefill.finding.weighing import same_key
 
 NAMES = frozenset(
@@ -36,6 +41,7 @@ NAMES = frozenset(
 OF_OTHERS = frozenset({"doctor", "dentist", "housing", "bank", "health insurance", "relationship"})
 """Beside these somebody else is named by their nature."""
 OF_A_PLACE = frozenset({"address", "street address", "address line 2", "postcode", "city", "region"})
+REACHED = OF_A_PLACE | {"phone", "mobile", "landline", "email"}
 OF_A_JOB = frozenset({"employer", "occupation", "start date", "end date"})
 OF_WORK = frozenset({"employer", "occupation", "start date", "employment status"})
 OF_ANYBODY = frozenset(
@@ -81,6 +87,8 @@ def _anothers(case: Case) -> bool:
         return False
     if case.attribute in OF_OTHERS:
         return bool(case.places) and all(is_headed_by_another(one, case.people) for one in case.places)
+    if case.attribute in REACHED and case.places and all(map(is_headed_elsewhere, case.places)):
+        return True
     return bool(case.places) and all(is_of_another(one, case.people) for one in case.places)
 
 

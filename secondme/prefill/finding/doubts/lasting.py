@@ -37,6 +37,7 @@ _NOT_YET = frozenset(
     zou misschien binnenkort volgende bijna
     """.split()  # noqa: SIM905
 )
+_NEXT_OF_KIN = re.compile(r"(?i)\bnext of kin\b")
 _NO_LONGER = re.compile(
     r"(?i)\b(?:out of date|needs? (?:updating|changing)|to be (?:updated|changed)|"
     r"no longer (?:valid|true|right)|"
@@ -68,7 +69,8 @@ _YEARS = {
 
 def is_over(place: Place) -> bool:
     """Whether the words beside a value speak of another time than now."""
-    return place.said.kind != KIND and not set(words_in(place.sentence)).isdisjoint(_BY_NOW | _NOT_YET)
+    words = set(words_in(_NEXT_OF_KIN.sub("", place.sentence)))
+    return place.said.kind != KIND and not words.isdisjoint(_BY_NOW | _NOT_YET)
 
 
 def is_of_an_old_card(place: Place, attribute: str) -> bool:

@@ -27,6 +27,11 @@ from secondme.prefill.finding.weighing import same_key
 _PHONE = re.compile(r"(?<![\w+.,/-])\+?\(?\d[\d ()/.-]{6,20}\d(?![\w-])")
 _EMAIL = re.compile(r"[^\s@<>()\[\]{},;:\"'`|=]{1,64}@[\w.-]{1,190}\.\w{2,60}")
 _DAY = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}")
+_BEFORE_THAT = re.compile(
+    r"(?i)\b(?:before that|before then|until then|previously|davor|vorher|zuvor|avant|auparavant|antes|"
+    r"prima|daarvoor|eerder)\b[^\w\n]{0,3}(?:\w+[^\w\n]{1,2}){0,3}$"
+)
+""""before that 2 Mill Lane": a former one."""
 MOST_DIGITS, LONGEST_ADDRESS = 11, 90
 _KINDS: Mapping[str, str] = {
     **dict.fromkeys(("phone", "mobile"), "phone"),
@@ -69,7 +74,7 @@ def rivals_of(
             if any(_is_same(kind, other, one) for one in (value, *taken)):
                 continue
             place = place_of(Proof(note.passage, "", other, "", None, "self"), other, note)
-            is_past = is_over(place) or is_taken_back(place)
+            is_past = is_over(place) or is_taken_back(place) or _BEFORE_THAT.search(place.before) is not None
             if not is_past and _may_be_mine(kind, other, place, people):
                 found.append(other)
     return found

@@ -129,7 +129,8 @@ def _is_torn_name(value: str, words: tuple[str, ...], place: Place | None) -> bo
 def _is_torn_address(value: str) -> bool:
     parts = split_address(value)
     first = value[:1]
-    if not (first.isdigit() or first.isupper()) or "@" in value or _TYPED.search(value):
+    begins = first.isdigit() or first.isupper() or is_only_a_flat(value.split(",")[0])
+    if not begins or "@" in value or _TYPED.search(value):
         return True
     if parts.city and (_has_digits(parts.city) or country_of(parts.city) is not None):
         return True

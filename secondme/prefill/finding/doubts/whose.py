@@ -9,12 +9,15 @@ from secondme.prefill.finding.careers import CV
 from secondme.prefill.finding.circle import ABOUT_ME
 from secondme.prefill.finding.doubts.people import People
 from secondme.prefill.finding.doubts.place import Place
+from secondme.prefill.finding.headings import ELSEWHERE
 from secondme.prefill.finding.labels import is_neutral, words_in
 
 _QUOTED = re.compile(
     r"\u201c[^\u201d]{20,600}\u201d|\u201e[^\u201c]{20,600}\u201c|\u00ab[^\u00bb]{20,600}\u00bb|"
     r'"[^"]{20,600}(?:"|$)'
 )
+_BORN = re.compile(r"(?i)\b(?:born|n\u00e9e?|geb|geboren|nacid[oa]|nat[oa] (?:il|ad?)|nascid[oa])\b")
+"""In a note that has several of these, each is somebody's."""
 SHORTEST_QUOTE = 6
 """Words between such marks that somebody else may have said."""
 LONGEST_HEAD = 70
@@ -38,6 +41,12 @@ def is_of_another(place: Place, people: People) -> bool:
     return is_headed_by_another(place, people)
 
 
+def is_headed_elsewhere(place: Place) -> bool:
+    """Whether a heading or the title names a place that is nobody's home: a cottage for the holidays."""
+    heads = words_in(f"{place.said.heading} {place.said.title}")
+    return not place.said.is_chat and not ELSEWHERE.isdisjoint(heads)
+
+
 def is_unclaimed(place: Place, people: People) -> bool:
     """Whether nothing says that it is the person's: no "I" in its line, not their name there or above it, no
     heading that notes on oneself have. In a note that speaks of others, being the person's file is not
@@ -50,7 +59,7 @@ def is_unclaimed(place: Place, people: People) -> bool:
     heads = [head for head in (place.said.heading.split(" > ")[-1], place.said.title) if head]
     if any(not _OWN_HEADS.isdisjoint(words_in(head)) or _is_named(head, people) for head in heads):
         return False
-    if people.others(place.text):
+    if people.others(place.text) or len(_BORN.findall(place.text)) > 1:
         return True
     return not (_is_named(place.text, people) or all(map(is_neutral, heads)))
 
