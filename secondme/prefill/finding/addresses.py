@@ -61,8 +61,10 @@ _SMALL = frozenset(
 )
 """Small words of streets, and what streets are."""
 _CITY = re.compile(
-    r" (?:[A-ZÀ-Þ'][\w'\u2019-]*)(?:[ -](?:[a-z]{1,3} )?[A-ZÀ-Þ][\w'\u2019-]*){0,3}(?: \([A-Z]{2}\))?"
+    r" (?:[A-ZÀ-Þ'][\w'\u2019-]*)"
+    r"(?:[ -](?:(?!con |com |mit |met |und |and )[a-z]{1,3} )?[A-ZÀ-Þ][\w'\u2019-]*){0,3}(?: \([A-Z]{2}\))?"
 )
+""" "Villeneuve le Roi", and not "Torino con Paolo"."""
 _NEXT_PIECE = re.compile(r",\s*(?P<piece>[^\W\d][^,;.()\n\d]{1,30})")
 
 
@@ -131,6 +133,11 @@ def _ending(text: str, code: int) -> int:
             break
         end = more.end()
     return end
+
+
+def begins_a_street(text: str) -> bool:
+    """Whether it begins with what streets are called, in small letters or not: "calle Olmo 14"."""
+    return text.split(" ")[0].lower() in _STREETS
 
 
 def is_only_a_flat(text: str) -> bool:

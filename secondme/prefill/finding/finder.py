@@ -64,6 +64,12 @@ _ENROLLED = re.compile(
 _NET = re.compile(r"\b(?:net\b|nett?o|nette?\b|l[íi]quido)", re.IGNORECASE)
 
 
+_CHILDREN = re.compile(
+    r"(?i)\b(?:children|kids|sons|daughters|kinder|söhne|töchter|enfants|fils et|filles|hij[oa]s|"
+    r"figli|figlie|filh[oa]s|kinderen)\b"
+)
+
+
 class Finder:
     """Finds values in one memory while one form is filled in; what it read is kept, so make a new one for
     the next.
@@ -357,6 +363,8 @@ class Finder:
         if not proofs:
             return []
         count = str(len(self.known.circle.people("child")))
+        if count == "1" and any(_CHILDREN.search(proof.quote) for proof in proofs):
+            return []  # Of several only one is told by name.
         one = Noted(count, proofs[0], 0.8, found="worked out", more=tuple(proofs[1:]))
         return candidates_of([one], "number of children", as_of)
 

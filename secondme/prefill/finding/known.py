@@ -239,6 +239,7 @@ class Known:
             Noted(value, said.proof(0, len(name)), OF_A_BOND, order=(said.passage, 0))
             for name, said in opening
             if plain_name(name) in self.circle.own
+            and (attribute != "family name" or len(name.split()) == 2)  # Else it may be one of two.
             and (value := name if attribute == "full name" else name_part(name, attribute))
         ]
 

@@ -126,13 +126,16 @@ def _whom_it_opens_with(said: Said, circle: Circle) -> str | None:
     return None if is_mine else circle.key(words_in(found["name"])) or plain_name(found["name"])
 
 
+_I_AM = re.compile(r"^(?:Soy|Sono|Sou) ")
+
+
 def name_it_opens_with(said: Said) -> str:
     """The whole name with a birth behind it that a note of the person's own begins with; else empty."""
     head = said.heading.split(_TRAIL)[-1] or said.title
     is_mine = is_about_me(said) or (is_neutral(head) and not MINE.isdisjoint(words_in(head)))
     is_own = not said.is_chat and said.memory is None and is_mine
     found = _BORN_SO.match(said.text.lstrip()) if is_own else None
-    return found["name"] if found else ""
+    return _I_AM.sub("", found["name"]) if found else ""
 
 
 def _owner_of_head(head: str, circle: Circle) -> str | None:

@@ -7,7 +7,7 @@ import re
 from secondme.prefill.addresses import split_address
 from secondme.prefill.attributes import ATTRIBUTES
 from secondme.prefill.countries import country_of
-from secondme.prefill.finding.addresses import is_only_a_flat
+from secondme.prefill.finding.addresses import begins_a_street, is_only_a_flat
 from secondme.prefill.finding.career_words import ROLE
 from secondme.prefill.finding.days import time_in
 from secondme.prefill.finding.doubts.place import Place
@@ -129,7 +129,8 @@ def _is_torn_name(value: str, words: tuple[str, ...], place: Place | None) -> bo
 def _is_torn_address(value: str) -> bool:
     parts = split_address(value)
     first = value[:1]
-    begins = first.isdigit() or first.isupper() or is_only_a_flat(value.split(",")[0])
+    begins = first.isdigit() or first.isupper() or begins_a_street(value)
+    begins = begins or is_only_a_flat(value.split(",")[0])
     if not begins or "@" in value or _TYPED.search(value):
         return True
     if parts.city and (_has_digits(parts.city) or country_of(parts.city) is not None):

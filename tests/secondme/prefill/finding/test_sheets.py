@@ -36,6 +36,11 @@ FRENCH = """# Mes infos
 Bérénice Lhomme, née le 23 août 1985 à Besançon. J'habite au 12 rue des Vergers, 25000 Besançon depuis 2021.
 Mariée à Karim Haddad (né le 2 mai 1983).
 """
+SPANISH = """# Mis datos
+
+Soy Marta Iglesias Pardo, nacida el 7 de febrero de 1990 en Burgos. Vivo en calle Olmo 14, 3º B, 28012 Madrid con Luis.
+Dos hijos: Pablo (2016) y Vega (2019).
+"""
 
 
 @pytest.mark.parametrize(
@@ -78,8 +83,17 @@ Mariée à Karim Haddad (né le 2 mai 1983).
                 "address": "12 rue des Vergers, 25000 Besançon",
             },
         ),
+        (
+            SPANISH,
+            {
+                "given name": "Marta",
+                "birthplace": "Burgos",
+                "address": "calle Olmo 14, 3º B, 28012 Madrid",
+                "city": "Madrid",
+            },
+        ),
     ],
-    ids=["plain", "short", "german", "french"],
+    ids=["plain", "short", "german", "french", "spanish"],
 )
 def test_a_sheet_about_oneself_is_read(take: Call, find: Call, note: str, told: dict[str, str]) -> None:
     take({"sheet.md": note})
@@ -87,6 +101,11 @@ def test_a_sheet_about_oneself_is_read(take: Call, find: Call, note: str, told: 
         attribute: [one.value for one in find(attribute, whose=ME) if not one.doubt] for attribute in told
     }
     assert plain == {attribute: [value] for attribute, value in told.items()}
+
+
+def test_children_are_not_counted_by_the_one_that_is_told_plainly(take: Call, values: Call) -> None:
+    take({"sheet.md": SPANISH})
+    assert values("number of children", whose=ME) in ([], ["2"])
 
 
 def test_an_old_flat_is_the_address_before(take: Call, values: Call) -> None:
