@@ -38,7 +38,8 @@ Mariée à Karim Haddad (né le 2 mai 1983).
 """
 SPANISH = """# Mis datos
 
-Soy Marta Iglesias Pardo, nacida el 7 de febrero de 1990 en Burgos. Vivo en calle Olmo 14, 3º B, 28012 Madrid con Luis.
+Soy Marta Iglesias Pardo, nacida el 7 de febrero de 1990 en Burgos.
+Vivo en calle Olmo 14, 3º B, 28012 Madrid con Luis.
 Dos hijos: Pablo (2016) y Vega (2019).
 """
 
