@@ -30,6 +30,8 @@ async def test_the_empty_place_says_what_to_do_and_learns_from_what_was_read(
         await here.enter(0)
         await until(pilot, lambda: "Nothing is known yet" in seen(pilot))
         await pilot.press("n")
+        await until(pilot, lambda: "The launch is at Custom House Quay" in seen(pilot))
+        await pilot.press("n")
         await until(pilot, lambda: "nothing new to learn" in seen(pilot))
 
 
