@@ -11,6 +11,7 @@ from benchmarks.filling.life import Life, sort_of
 from benchmarks.filling.matching import match
 from benchmarks.filling.wording import Gold, compact, plain
 from ingest.forms import YES, Field
+from secondme.prefill.filled import BLANK_UNTIL_YES, CHOSEN
 
 Verdict = Literal["right", "wrong", "blank", "invented", "left"]
 """left: rightly blank, or not to be scored. invented: filled in though the life does not say it."""
@@ -35,9 +36,6 @@ OPEN = {
     "health.insurer",
 }
 """Of these sorts, what need not wait: the names of people and institutions."""
-WAITS = ("ask", "conflict", "unsure")
-CHOSEN = ("conflict", "unsure")
-"""States in which the field stays blank until the person has looked at it and chosen."""
 
 
 class Written(Protocol):
@@ -200,7 +198,7 @@ def figures(judged: Sequence[Judged]) -> dict[str, Any]:
         "invented": counts["invented"],
         "offered": round(sum(one.offered for one in judged) / max(1, known), 4),
         "precision": round(counts["right"] / max(1, filled), 4),
-        "waited": sum(one.state in WAITS for one in right),
+        "waited": sum(one.state in BLANK_UNTIL_YES for one in right),
         "unasked": sum(one.unasked for one in judged),
         "unmatched": sum(one.why == "no such field" for one in judged),
         "old": sum(one.why == "old" for one in judged),

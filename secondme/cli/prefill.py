@@ -70,7 +70,7 @@ def command(
     from secondme.cli.prefilled import show_filled
     from secondme.errors import UsageError
     from secondme.page import require_free
-    from secondme.prefill.filled import State
+    from secondme.prefill.filled import BLANK_UNTIL_YES, State
 
     if review and (as_json or str(form) == "-"):
         raise UsageError(
@@ -94,7 +94,7 @@ def command(
         from secondme.cli.prefill_review import go_through
 
         go_through(session, filled, said)
-    known: tuple[State, ...] = ("filled", "ask", "conflict", "unsure", "kept")
+    known: tuple[State, ...] = ("filled", *BLANK_UNTIL_YES, "kept")
     if as_json:
         print_json(filled.as_json())
     elif not review:

@@ -9,6 +9,7 @@ import click
 from secondme.cli.output import note
 from secondme.cli.prefilled import show_filled, source_of
 from secondme.harmless import harmless
+from secondme.prefill.filled import BLANK_UNTIL_YES
 
 if TYPE_CHECKING:
     from secondme.cli.session import Session
@@ -36,7 +37,7 @@ def go_through(session: Session, filled: Filled, said: Said) -> None:
     rest = [
         one
         for one in filled.fields
-        if one.state in ("ask", "conflict", "unsure", "unfit", "unknown") and one.field.key not in decided
+        if one.state in (*BLANK_UNTIL_YES, "unfit", "unknown") and one.field.key not in decided
     ]
     try:
         if sure and not _confirm(f"Keep the {len(sure)} values that are sure?"):

@@ -37,6 +37,8 @@ class Verb:
     kind: Kind = "fact"
 
 
+YEARLY = ("birthday", "wedding anniversary")
+"""Those whose day comes again each year."""
 VERBS = {
     "lives in": Verb("live in", "lives in", "lived in", single=True),
     "lives with": Verb("live with", "lives with", "lived with"),

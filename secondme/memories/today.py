@@ -10,6 +10,7 @@ from typing import Any
 import apsw
 
 from secondme.memories.plain import as_plain
+from secondme.memories.predicates import YEARLY
 from secondme.memories.timeline import Entry
 from secondme.recall.periods import read_period
 from secondme.store.memories import Memory, list_memories
@@ -27,8 +28,6 @@ OF_A_DAY = 2
 WORDS = 4
 """What has fewer words says nothing by itself."""
 YEARS = 60
-YEARLY = ("birthday", "wedding anniversary")
-"""What comes again each year."""
 _OWN = """
     SELECT p.id, p.time, p.time_offset, p.text, d.title
     FROM passages p JOIN documents d ON d.id = p.document_id
@@ -79,10 +78,11 @@ class Today:
 
 def read_today(db: apsw.Connection, day: date, entries: Sequence[Entry], *, cards: int) -> Today:
     """What that day brings. entries: the timeline; cards: how many questions wait."""
-    wished = f"predicate IN {YEARLY} AND superseded_by IS NULL AND valid_to IS NULL"
+    marks = ", ".join("?" * len(YEARLY))
+    wished = f"predicate IN ({marks}) AND superseded_by IS NULL AND valid_to IS NULL"
     return today_of(
         day,
-        [*entries, *birthdays(list_memories(db, wished), day)],
+        [*entries, *birthdays(list_memories(db, wished, *YEARLY), day)],
         [one for then, _ in earlier_days(day, _oldest(db)) for one in _own_passages(db, then)],
         cards=cards,
     )

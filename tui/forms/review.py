@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from secondme.prefill.filled import BLANK_UNTIL_YES
+
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
@@ -38,7 +40,7 @@ class Review:
             return "typed" if self.typed[key] else "left"
         if one.state == "filled" or key in self.accepted:
             return "taken"
-        if one.state in ("ask", "conflict", "unsure"):
+        if one.state in BLANK_UNTIL_YES:
             return "waits"
         return "kept" if one.state == "kept" else "blank"
 
@@ -48,7 +50,7 @@ class Review:
 
     def take(self, one: FilledField) -> bool:
         """Takes what is proposed; False where nothing is."""
-        if not one.value or one.state not in ("filled", "ask", "conflict", "unsure"):
+        if not one.value or one.state not in ("filled", *BLANK_UNTIL_YES):
             return False
         self._remember()
         self.typed.pop(one.field.key, None)

@@ -68,14 +68,15 @@ _CLOCK = (
     r"(?:half past|quarter (?:past|to)) \w+)"
 )
 _HOUR = rf"(?:{_CLOCK}|\d{{1,2}})"
-TIME = rf"(?P<time>{_CLOCK}(?: ?(?:-|\u2013|to) ?{_CLOCK})?|between {_HOUR} and {_HOUR})"
-_AFTER = re.compile(rf"(?:[ ,;(@\u2013\u2014-]*(?:at |from )?{TIME})?(?P<rest>[^\n]*)", re.IGNORECASE)
+_TIME = rf"(?P<time>{_CLOCK}(?: ?(?:-|\u2013|to) ?{_CLOCK})?|between {_HOUR} and {_HOUR})"
+AFTER = re.compile(rf"(?:[ ,;(@\u2013\u2014-]*(?:at |from )?{_TIME})?(?P<rest>[^\n]*)", re.IGNORECASE)
+"""What stands behind a day: the hour, and the rest."""
 _LEADING = re.compile(
     r"[\s>*\u2022-]*(?:\[ \] ?)?(?:(?:todo|note|reminder|remember|nb)\b[:,]? )?", re.IGNORECASE
 )
 _BEFORE = re.compile(rf"{_TITLE}{_LINK}", re.IGNORECASE)
 _THEN = re.compile(
-    rf"[ ,:;=\u2013\u2014-]*(?:(?:at )?{TIME})?[ ,:;=\u2013\u2014-]+(?P<title>(?:{_BESIDE} ){{0,4}}?"
+    rf"[ ,:;=\u2013\u2014-]*(?:(?:at )?{_TIME})?[ ,:;=\u2013\u2014-]+(?P<title>(?:{_BESIDE} ){{0,4}}?"
     rf"{_NOUN}\b[^.,;:!?()\n]{{0,40}})(?P<rest>)",
     re.IGNORECASE,
 )
@@ -118,7 +119,7 @@ def appointments_of(reading: Reading) -> list[Statement]:
     if days is None or coming is None:
         return []
     before = _BEFORE.fullmatch(text, first, days.start)
-    after = _AFTER.match(text, days.end)
+    after = AFTER.match(text, days.end)
     if is_bare and (after is None or not (after["time"] or _THEN_TIME.match(text, days.end))):
         return []  # In a diary "Friday: dinner with Noor" may well be the last one.
     if before is not None and after is not None:

@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from secondme.memories.english.appointments import TIME
+from secondme.memories.english.appointments import AFTER, AS_SURE_AS, LONGEST_REST
 from secondme.memories.english.arranging_wordings import (
     ELIDED,
     GAP,
@@ -33,11 +33,8 @@ from secondme.memories.english.voice import ME
 from secondme.memories.hearing.families import is_ordinary
 from secondme.memories.statement import Statement
 
-AS_SURE_AS = 0.7
 SOON = 240
 """Days; "ordered it on the 3rd of May" is of the last one, where the next is further away."""
-LONGEST_REST = 60
-"""Characters after the time that still belong to it: where, with whom."""
 _CLAUSE = re.compile(rf"(?:{WHO})(?:(?:{PREPARED})|(?:{READY})|{VERB}){GAP}")
 _ELIDED = re.compile(rf"(?:{ELIDED}){GAP}")
 _GOES_ON = re.compile(r"['\u2019](?:s|ll|d)\b| (?:is|will|was|would|works|should|might|could|can)\b")
@@ -49,9 +46,6 @@ _PAST = frozenset(
     {"booked", "reserved", "arranged", "scheduled", "rented", "hired", "ordered", "bought", "got"}
 )
 _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)", re.IGNORECASE)
-_AFTER = re.compile(
-    rf"(?:[ ,;(@\u2013\u2014-]*(?:at |from )?(?P<time>{TIME.replace('?P<time>', '')}))?(?P<rest>[^\n]*)", re.I
-)
 _WORDS = r"(?:[^.,;:!?()\n\u2013\u2014]|[.:](?=\d))*"
 _REST = re.compile(rf" (?:with|at|in|for|to|about|near|on the|as)\b{_WORDS}|, (?:at|in|with) {_WORDS}")
 _CUT = re.compile(
@@ -332,7 +326,7 @@ def _part(time: Coming) -> str:
 
 def _rest(reading: Reading, time: Coming) -> str:
     """The hour, and where or with whom, where that stands right behind the time."""
-    after = _AFTER.match(reading.text, time.end)
+    after = AFTER.match(reading.text, time.end)
     if after is None:
         return ""
     hour = f", {reading.verbatim(*after.span('time')).lstrip(' ,')}" if after["time"] else ""

@@ -18,6 +18,7 @@ from typing import Literal
 
 from secondme.memories.english.days import due, find_days, said
 from secondme.recall.calendar_days import Span
+from secondme.recall.time_words import MONTHS
 
 How = Literal["on", "by", "until", "from", "for"]
 """How a thing stands to its time: on that day, by it, until it, from it on, or meant for it."""
@@ -28,12 +29,11 @@ JUST = 10
 """Days; of a day of the month that was so lately it cannot be told whether that one is meant."""
 
 _WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
     r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
 )
-_FULL = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _SHORT = r"(?:[Mm]on|[Tt]ues?|[Ww]eds?|[Tt]hu(?:rs?)?|[Ff]ri|[Ss]at|[Ss]un)"
 _NTH = r"(\d{1,2})(?:st|nd|rd|th)\b"
 _NO_DAY = (
@@ -52,7 +52,7 @@ _WEEKEND_OF = re.compile(
 )
 _FIRST_OF = re.compile(rf"\bthe first of (?P<month>{_MONTH})", re.IGNORECASE)
 _A_WEEK_ON = re.compile(
-    rf"\b(?P<many>a week|a fortnight|two weeks) (?:on|from) (?:(?P<day>{_FULL})|(?P<now>today|tomorrow|"
+    rf"\b(?P<many>a week|a fortnight|two weeks) (?:on|from) (?:(?P<day>{WEEKDAY})|(?P<now>today|tomorrow|"
     rf"now))\b",
     re.IGNORECASE,
 )
@@ -62,7 +62,8 @@ _FROM_NTH = re.compile(
     re.IGNORECASE,
 )
 _FROM_WEEKDAY = re.compile(
-    rf"\b(?:from )?(?P<one>{_FULL})(?: ?(?:to|till|until|through|thru|and|-|\u2013) ?)(?P<other>{_FULL})\b",
+    rf"\b(?:from )?(?P<one>{WEEKDAY})(?: ?(?:to|till|until|through|thru|and|-|\u2013) ?)"
+    rf"(?P<other>{WEEKDAY})\b",
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(
@@ -71,7 +72,7 @@ _ORDINAL = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(
-    rf"\b(?:(?P<which>this|next|coming) )?(?:(?P<day>(?i:{_FULL}))|(?<!\w )(?P<short>{_SHORT})(?=:| ?\d|$)|"
+    rf"\b(?:(?P<which>this|next|coming) )?(?:(?P<day>(?i:{WEEKDAY}))|(?<!\w )(?P<short>{_SHORT})(?=:| ?\d|$)|"
     rf"(?<=\bon )(?P<on>{_SHORT})|(?<=\bby )(?P<by>{_SHORT})|(?<=\btill )(?P<till>{_SHORT})|"
     rf"(?<=\bnext )(?P<next>{_SHORT}))\b(?!['\u2019]s|-|"
     r" (?:morning|afternoon|evening|night)s\b| off\b)"
@@ -82,7 +83,7 @@ _PASSING = re.compile(r"\b(?:com|stop|drop|swing|pass|pop|call)\w* $", re.IGNORE
 """ "Coming by tomorrow" is no deadline."""
 _BY = re.compile(r"by ", re.IGNORECASE)
 _FEAST = re.compile(r"\b(?:christmas|xmas|easter|thanksgiving|new year)", re.IGNORECASE)
-_TOGETHER = re.compile(rf"\b(?:{_FULL}|{_SHORT}),? (?:the )?$", re.IGNORECASE)
+_TOGETHER = re.compile(rf"\b(?:{WEEKDAY}|{_SHORT}),? (?:the )?$", re.IGNORECASE)
 _PART = re.compile(_PARTS, re.IGNORECASE)
 _LEAD = re.compile(
     r"\b(?:(?P<on>on|at|in|over|during)|(?P<by>by|before|no later than)|(?P<until>up until|until|till|"
@@ -91,7 +92,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _OTHER = re.compile(
-    rf"to-?(?:day|night)|this (?:morning|afternoon|evening)|\bago\b|\blast\b|{_FULL}", re.IGNORECASE
+    rf"to-?(?:day|night)|this (?:morning|afternoon|evening)|\bago\b|\blast\b|{WEEKDAY}", re.IGNORECASE
 )
 """Today is no day to come, and weekdays are read here."""
 _OTHER_DAY = re.compile(
@@ -102,7 +103,7 @@ _HOW: tuple[How, ...] = ("on", "by", "until", "from", "for")
 
 
 _QUICK = re.compile(
-    rf"{_FULL}|\b(?:tomorrow|tmrw|weekend|next (?:week|month|year)|in (?:a|two|three|four|\d) (?:week|"
+    rf"{WEEKDAY}|\b(?:tomorrow|tmrw|weekend|next (?:week|month|year)|in (?:a|two|three|four|\d) (?:week|"
     rf"month)s?|christmas|easter|end of (?:the )?month|(?:in|of|by|until|till|mid|early|late) {_MONTH})\b|"
     rf"\d(?:st|nd|rd|th)\b|\d{{1,2}} {_MONTH}|{_MONTH} \d|\d{{1,4}}[-./]\d{{1,2}}[-./]\d|\b(?:on|by|till|"
     rf"until|next) {_SHORT}\b",
@@ -309,7 +310,7 @@ def _week_of(which: str, year: int, month: int) -> Span:
 
 
 def _month(name: str) -> int:
-    return _MONTHS.index(name[:3].lower()) + 1
+    return MONTHS[name.lower()]
 
 
 def _year_of(month: str, written: date) -> int:

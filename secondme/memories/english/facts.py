@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from secondme.memories.english.coming import WEEKDAY
 from secondme.memories.english.days import Days
 from secondme.memories.english.particles import bare
 from secondme.memories.english.reading import Reading, When
@@ -44,7 +45,7 @@ _WORKPLACE = re.compile(
     r" (?:office|branch|team|department|site|campus|store|plant|headquarters|HQ|division|unit|ward|project)\b"
 )
 """ "She moved to the Lisbon office": where somebody works."""
-_DAY_OF_WEEK = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b", re.IGNORECASE)
+_DAY_OF_WEEK = re.compile(rf"{WEEKDAY}s?\b", re.IGNORECASE)
 """ "Choir moved to Thursdays": when, and not where."""
 _SUBJECTS_VERB = re.compile(r"^\s*'?(?:ve|s|m|re)\b")
 

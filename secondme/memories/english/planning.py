@@ -10,9 +10,8 @@ from secondme.memories.english.put_off import put_off_in
 from secondme.memories.english.reading import Reading
 from secondme.memories.english.recurring import recurring_in
 from secondme.memories.english.todos import todo_of
+from secondme.memories.predicates import YEARLY
 from secondme.memories.statement import Statement
-
-_DAYS_OF_A_YEAR = frozenset({"birthday", "wedding anniversary"})
 
 
 def with_plans(reading: Reading, stated: Sequence[Statement], carried: str | None) -> list[Statement]:
@@ -35,7 +34,7 @@ def with_plans(reading: Reading, stated: Sequence[Statement], carried: str | Non
 
 def _is_told(plan: Statement, stated: Sequence[Statement]) -> bool:
     """Whether a fact says the same day of the same."""
-    days = [one.value.rstrip(" .") for one in stated if one.predicate in _DAYS_OF_A_YEAR]
+    days = [one.value.rstrip(" .") for one in stated if one.predicate in YEARLY]
     return any(day in plan.value for day in days)
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from secondme.memories.english.appointments import APPOINTMENT_WORDS
+from secondme.memories.english.appointments import APPOINTMENT_WORDS, AS_SURE_AS
 from secondme.memories.english.arranging_wordings import NO_NOUN, THINGS
 from secondme.memories.english.clauses import starts_of
 from secondme.memories.english.coming import Coming, times_to_come
@@ -21,7 +21,6 @@ from secondme.memories.english.reading import Reading, When
 from secondme.memories.english.voice import ME
 from secondme.memories.statement import Statement
 
-AS_SURE_AS = 0.7
 _TOKEN = rf"(?!(?i:{NO_NOUN})\b(?!-))[A-Za-z\u00c0-\u024f0-9][\w.&+'-]*"
 _TITLE = rf"(?:(?:[Tt]he|[Mm]y|[Oo]ur) )?(?P<title>{_TOKEN}(?: (?:of |for |with )?{_TOKEN}){{0,4}}?)"
 _OLD = r"(?:,? (?:on|of|from|for|at) (?P<old>[\w :]{2,20}?))?"

@@ -11,25 +11,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from secondme.memories.english.appointments import AS_SURE_AS
 from secondme.memories.english.arranging import subject_of
 from secondme.memories.english.arranging_wordings import GAP, THING, WHO
 from secondme.memories.english.clauses import opens, starts_of
+from secondme.memories.english.coming import WEEKDAY
 from secondme.memories.english.personal import by_whom
 from secondme.memories.english.reading import Reading
 from secondme.memories.english.voice import ME
 from secondme.memories.statement import Statement
 
-AS_SURE_AS = 0.7
 REGULARLY = "has regularly"
-_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-_DAYS = rf"(?:{_DAY}|mon|tues?|wed|thurs?|fri|sat|sun)s"
+_DAYS = rf"(?:{WEEKDAY}|mon|tues?|wed|thurs?|fri|sat|sun)s"
 _WHICH = r"(?:other|second|third|fourth|first|last|2nd|3rd|4th|single)"
 _PART = r"(?: (?:morning|afternoon|evening|night|lunchtime)s?)?"
 _TIMES = (
-    rf"(?:on )?(?:every|each) (?:{_WHICH} )?{_DAY}{_PART}(?:(?:,| and|, and) {_DAY}{_PART})*(?! of\b)|"
+    rf"(?:on )?(?:every|each) (?:{_WHICH} )?{WEEKDAY}{_PART}(?:(?:,| and|, and) {WEEKDAY}{_PART})*(?! of\b)|"
     rf"(?:on )?(?:alternate )?{_DAYS}{_PART}(?:(?:,| and|, and| \+| &) {_DAYS}{_PART})*|"
-    rf"(?:on )?(?:{_DAY} (?:mornings|afternoons|evenings|nights))|(?:on )?the (?:\d{{1,2}}(?:st|nd|rd|th)|"
-    rf"first|last|(?:first|second|third|fourth|last) {_DAY}) of (?:each|every|the) month"
+    rf"(?:on )?(?:{WEEKDAY} (?:mornings|afternoons|evenings|nights))|(?:on )?the (?:\d{{1,2}}(?:st|nd|rd|th)|"
+    rf"first|last|(?:first|second|third|fourth|last) {WEEKDAY}) of (?:each|every|the) month"
 )
 _DOES = (
     r"(?: (?:now|always|usually|also|only|still|normally|both))*(?: (?:has|have|'ve got|does|do|go|goes|"
@@ -42,7 +42,7 @@ _DOES = (
 _CLAUSE = re.compile(rf"(?:{WHO})(?P<does>{_DOES}){GAP}(?P<times>(?i:{_TIMES}))(?!\w|['\u2019]s)")
 _TITLE = re.compile(rf"(?P<thing>{THING}),? (?P<times>(?i:{_TIMES}))(?!\w|['\u2019]s)")
 _RECURS = re.compile(
-    rf"\b(?:every|each)\b|\b{_DAYS}\b|{_DAY} (?:morning|afternoon|evening|night)s\b|"
+    rf"\b(?:every|each)\b|\b{_DAYS}\b|{WEEKDAY} (?:morning|afternoon|evening|night)s\b|"
     r"\bof the month\b",
     re.IGNORECASE,
 )

@@ -55,6 +55,7 @@ _PROSE = re.compile(
     r"[\w)][.!] +[A-ZÀ-Þ]\S+ [^\W\d]{1,12} [^\W\d]|"
     r"\w{3}[.!] +[a-zß-ÿ]{4,} [^\W\d]{1,12} [^\W\d]"
 )
+"""Where a sentence goes on after another: no line of a list."""
 _NO_WORK = re.compile(
     r"(?i)\b(?:unemployed|out of work|gap year|parental leave|arbeitslos\w*|arbeitssuchend|elternzeit|"
     r"chômage|congé parental|"
@@ -63,7 +64,6 @@ _NO_WORK = re.compile(
     r"(?:j['\u2019]|nous |on )(?:habite|habitons|habitais)|"
     r"vivo|vivimos|vivía|abito|abitiamo|abitavo|moro|moramos|morava)\b"
 )
-"""Where a sentence goes on after another: no line of a list."""
 _TOWN = re.compile(r"\s*\([A-ZÀ-Þ][\w' -]{2,30}\)\s*$")
 _SHORT_FORM = re.compile(r"\s*\([A-Z][A-Za-z]{1,7}\)\s*$")
 """The short form behind a school's name: "(UFPE)"."""

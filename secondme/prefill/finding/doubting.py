@@ -76,7 +76,7 @@ class Doubting:
 
     @cached_property
     def _people(self) -> People:
-        return People(self._known.circle, self._known.notes)
+        return People(self._known.circle)
 
     @cached_property
     def _are_children_told(self) -> bool:

@@ -36,16 +36,18 @@ _ELSE_OTHERS = re.compile(
     r"(?i)\b(?:her|his|their|sein\w*|ihr\w*|sa|son|ses|su|suo|sua|zijn|haar) "
     r"(?:mum|mother|dad|son|fils|hijo|sohn)\b"
 )
+_WHO = rf"(?P<name>{CAPITALISED}{FURTHER}*)[^\d\n]{{0,30}}"
+_NUMBER = r"(?P<number>\+?\(?\d[\d ()./-]{5,20}\d)"
 _CALL = re.compile(
     r"(?i:^.{0,25}?\b(?:call|phone|ring|contact|notify|tell|anrufen|verständigen|benachrichtigen|appeler|prévenir|"
     r"contacter|joindre|llamar|avisar|chiamare|avvisare|contattare|ligar|contactar|bellen|waarschuwen))\W+"
     r"(?i:(?:an|bitte|à|a|para|met)\s+)?(?i:(?:my|mein\w*|mon|ma|mi|mio|mia|meu|minha|mijn)\s+\w+\W+)?"
-    rf"(?P<name>{CAPITALISED}{FURTHER}*)[^\d\n]{{0,30}}(?P<number>\+?\(?\d[\d ()./-]{{5,20}}\d)?"
+    rf"{_WHO}{_NUMBER}?"
 )
 _NAMED = re.compile(
     rf"\s*(?:contact|person|kontakt|contacto|contatto|contato)?\s*[:=(,\u2013-]+\s*(?:(?i:{'|'.join(sorted(MINE))})\s+)?"
     rf"(?:(?i:{'|'.join(sorted(map(re.escape, RELATIONS)))})\W+)?"
-    rf"(?P<name>{CAPITALISED}{FURTHER}*)[^\d\n]{{0,30}}(?P<number>\+?\(?\d[\d ()./-]{{5,20}}\d)"
+    rf"{_WHO}{_NUMBER}"
 )
 """ "Next of kin: my mum Ann Reed 020 ..."."""
 _NAME = re.compile(rf"(?<![\w'\u2019]){CAPITALISED}{FURTHER}+")

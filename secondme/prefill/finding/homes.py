@@ -65,16 +65,13 @@ _LINE_START = re.compile(
 )
 """Before an address, with what kind of home it is: "Studio of 22 m², 31 rue ..."."""
 _DAYS = r"(?:since|from|seit|ab|depuis|desde|dal|dall['\u2019]|da|sinds|vanaf)"
+_SINCE = rf"(?: {_DAYS} (?:[^\s,;.]+\.? ){{0,2}}[^\s,;.]+)?"
 _LIVES = re.compile(
     r"(?i)\b(?:(?:we|i)(?:['\u2019]ve| have)? (?:now )?(?:rent|live at|live in|moved to|moved into)|"
-    r"(?:(?:j['\u2019]habite|nous habitons|on habite)(?P<fr>{since})?(?: au| à)?)|"
-    r"(?:ich wohne|wir wohnen)(?: jetzt)?{since} (?:in der|im|in|am)|vivo{since} en(?: la)?|"
-    r"vivimos{since} en(?: la)?|"
-    r"abito{since} in|abitiamo{since} in|vivo{since} in|moro{since} na|moramos{since} na|vivemos{since} na|"
-    r"ik woon{since} (?:op|in|aan)(?: de| het)?|"
-    r"(?:we|wij) wonen{since} (?:op|in|aan)(?: de| het)?)(?: (?:number|no\.?))? ?\Z".replace(
-        "(?P<fr>{since})?", "{since}"
-    ).replace("{since}", rf"(?: {_DAYS} (?:[^\s,;.]+\.? ){{0,2}}[^\s,;.]+)?")
+    rf"(?:j['\u2019]habite|nous habitons|on habite){_SINCE}(?: au| à)?|"
+    rf"(?:ich wohne|wir wohnen)(?: jetzt)?{_SINCE} (?:in der|im|in|am)|(?:vivo|vivimos){_SINCE} en(?: la)?|"
+    rf"(?:abito|abitiamo|vivo){_SINCE} in|(?:moro|moramos|vivemos){_SINCE} na|"
+    rf"(?:ik woon|we wonen|wij wonen){_SINCE} (?:op|in|aan)(?: de| het)?)(?: (?:number|no\.?))? ?\Z"
 )
 """What people say right before the address at which they live."""
 LIVES_SINCE = re.compile(

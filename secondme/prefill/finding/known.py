@@ -1,6 +1,4 @@
-"""What is known of somebody without a language model: memories, the person's notes, address cards; who is
-who.
-"""
+"""What is known of somebody without a language model: memories, the person's notes, address cards."""
 
 from __future__ import annotations
 
@@ -14,41 +12,29 @@ from secondme.memories.kin import ME
 from secondme.people.names import is_whole, plain_name
 from secondme.prefill.attributes import ATTRIBUTES
 from secondme.prefill.candidate import Proof
-from secondme.prefill.finding.bonds import bonds_in
 from secondme.prefill.finding.called import (
     double_family,
     families_of,
     family_of,
     given_first,
     longest,
-    whole_name,
 )
-from secondme.prefill.finding.cards import KIND, bond_on_card, in_use, on_cards
+from secondme.prefill.finding.cards import KIND, in_use, on_cards
 from secondme.prefill.finding.career_words import JOB_HEADS, STUDY_HEADS
 from secondme.prefill.finding.careers import Post, in_order, posts_in
 from secondme.prefill.finding.careers_told import told_posts
 from secondme.prefill.finding.circle import (
     ABOUT_ME,
     Bond,
-    Circle,
-    memories_of_bonds,
-    others_known,
     own_names,
-    words_of,
 )
 from secondme.prefill.finding.doctors import numbers_beside
-from secondme.prefill.finding.family import family_in
 from secondme.prefill.finding.headings import HOME_HEADS
 from secondme.prefill.finding.homes import LIVES_SINCE, homes_in, in_turn
-from secondme.prefill.finding.kin_words import WEDDINGS
 from secondme.prefill.finding.labels import words_in
-from secondme.prefill.finding.nobody import is_about_nobody
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.notes import Named, named_in, noted
 from secondme.prefill.finding.owners import (
-    is_about_me,
-    is_the_persons,
-    name_it_opens_with,
     owner_around,
 )
 from secondme.prefill.finding.passages import (
@@ -59,7 +45,7 @@ from secondme.prefill.finding.passages import (
     own_passages,
     passages_numbered,
 )
-from secondme.prefill.finding.relations import RELATIONS, SEXES
+from secondme.prefill.finding.relations import SEXES
 from secondme.prefill.finding.relatives import Fact
 from secondme.prefill.finding.sayings import SAID_WITH
 from secondme.prefill.finding.sifting import (
@@ -76,16 +62,13 @@ from secondme.prefill.finding.telegrams.lexicon import cues
 from secondme.prefill.finding.tenses import holds
 from secondme.prefill.finding.told import married, told
 from secondme.prefill.finding.weighing import same_key
-from secondme.prefill.finding.whole_names import as_noted, further_names, longest_only, with_telling
+from secondme.prefill.finding.who_is_who import read_circle
+from secondme.prefill.finding.whole_names import as_noted, longest_only, with_telling
 from secondme.prefill.names import name_part
 from secondme.prefill.understanding.vocabulary import phrases_of
 from secondme.recall.conditions import Condition
 from secondme.store.query import rows
 
-OWN_NOTES = frozenset({ME, "my doctor", "my dentist"})
-"""Whose notes tell of the person's own family: a note headed "Doctor" is not by the doctor."""
-MOST_OF_BONDS = 200
-"""Passages that are looked at for who is who."""
 MOST_TELEGRAMS = 200
 """Notes that are read for what they say in passing."""
 OF_A_BOND = 0.93
@@ -109,13 +92,11 @@ class Known:
         self._noted: dict[tuple[str, str], list[Noted]] = {}
         self._cards: dict[str, list[tuple[str, Noted]]] = {}
         self._posts: list[Post] | None = None
-        self._facts: list[tuple[Fact, Said]] = []
         self._telegrams = few_passages(db, sight, MOST_TELEGRAMS) or own_passages(
             db, cues(), sight, MOST_TELEGRAMS
         )
-        self._about_me = headed_passages(db, sorted(ABOUT_ME), sight)
-        self.circle = Circle([], [], [])
-        self.circle = self._circle()
+        self._about_me = about_me = headed_passages(db, sorted(ABOUT_ME), sight)
+        self.circle, self._facts = read_circle(db, self._telegrams, about_me, now=now, sight=sight)
         self._forget_former_landlords()
 
     def of(self, attribute: str, whose: str) -> list[Noted]:
@@ -233,15 +214,7 @@ class Known:
 
     def _as_whole(self, attribute: str) -> list[Noted]:
         """The person's name, or family name, as papers, CVs and accounts have it."""
-        noted = [one for said in self._telegrams for one in as_noted(said, self.circle.own, attribute)]
-        opening = [(name, said) for said in self._telegrams if (name := name_it_opens_with(said))]
-        return noted + [
-            Noted(value, said.proof(0, len(name)), OF_A_BOND, order=(said.passage, 0))
-            for name, said in opening
-            if plain_name(name) in self.circle.own
-            and (attribute != "family name" or len(name.split()) == 2)  # Else it may be one of two.
-            and (value := name if attribute == "full name" else name_part(name, attribute))
-        ]
+        return [one for said in self._telegrams for one in as_noted(said, self.circle.own, attribute)]
 
     def _family_told(self, whose: str) -> list[Noted]:
         """The family name in two words, as the parents' names tell it, and then those of the family."""
@@ -281,19 +254,17 @@ class Known:
         """The person's addresses that notes have without a word before them."""
         heads = headed_passages(self._db, sorted(HOME_HEADS), self._sight)
         named = own_passages(self._db, sorted(self.circle.own), self._sight) if self.circle.own else []
-        told = [
-            said
-            for said in self._telegrams
-            if not said.is_chat and (LIVES_SINCE.search(said.text) or self._lists_me(said))
-        ]
+        told = [said for said in self._telegrams if not said.is_chat]
+        sheets = {said.passage for said in told if self._lists_me(said)}
+        told = [said for said in told if said.passage in sheets or LIVES_SINCE.search(said.text)]
         found = {said.passage: said for said in (*heads, *named, *told)}
         own = sorted(self.circle.own)
         mine = [said for said in found.values() if said.kind != "contacts" and self._is_mine(said)]
-        return [home for said in mine for home in homes_in(said, own, is_sheet=self._lists_me(said))]
+        return [home for said in mine for home in homes_in(said, own, is_sheet=said.passage in sheets)]
 
     def _lists_me(self, said: Said) -> bool:
         """Whether a note names several things of the person, and of nobody else."""
-        named = [] if said.is_chat else self._named_in(said)
+        named = self._named_in(said)
         mine = {
             attribute for one in named if one.whose == ME and not one.past for attribute in one.attributes
         }
@@ -399,49 +370,6 @@ class Known:
     def _is_mine(self, said: Said) -> bool:
         return owner_around(said, self.circle) == ME
 
-    def _circle(self) -> Circle:
-        """First who the person is, then who is around them, each read in the light of the last."""
-        own = words_of(map(plain_name, own_names(self._db)))
-        learned = list(memories_of_bonds(self._db, self._now))
-        stands = passages_numbered(self._db, [bond.passage for bond in learned if bond.passage], self._sight)
-        stories = {number for number, one in stands.items() if is_about_nobody(one, own)}
-        circle = Circle(own_names(self._db), [one for one in learned if one.passage not in stories], [])
-        said = own_passages(self._db, [*sorted(RELATIONS), *WEDDINGS], self._sight, MOST_OF_BONDS)
-        said = [one for one in said if not is_about_nobody(one, own)]
-        told = [(one, *family_in(one)) for one in said if one.kind != KIND]
-        for one in said:
-            on_card = bond_on_card(one)
-            more = next((bonds for other, bonds, _ in told if other is one), [])
-            if any(bond.relation in ("mum", "dad") and plain_name(bond.name) in circle.own for bond in more):
-                more = [bond for bond in more if bond.relation not in ("mum", "dad")]  # Of their child.
-            for bond in (*more, *bonds_in(one), *([on_card] if on_card else [])):
-                circle.add(bond)
-        self._keep_own_bonds(circle, said)
-        names = circle.own or self._named_as_me(circle)
-        names = [*names, *further_names(self._telegrams, {plain_name(name) for name in names})]
-        families = families_of(map(plain_name, names))
-        bonds = [
-            replace(bond, name=given_first(bond.name, families))
-            for bonds in circle.bonds.values()
-            for bond in bonds
-        ]
-        known = others_known(self._db)
-        bonds = [replace(bond, name=whole_name(bond.name, known, families)) for bond in bonds]
-        circle = Circle(names, bonds, known)
-        circle.is_settled = True
-        self._facts = [(fact, one) for one, _, facts in told for fact in facts]
-        return circle
-
-    def _keep_own_bonds(self, circle: Circle, passages: Sequence[Said]) -> None:
-        """Without the sons and doctors of somebody else, whom a note about them names."""
-        others = {one.passage: one for one in passages if owner_around(one, circle) not in OWN_NOTES}
-        for relation, bonds in circle.bonds.items():
-            circle.bonds[relation] = [
-                bond
-                for bond in bonds
-                if bond.passage not in others or is_the_persons(relation, bond.name, others[bond.passage])
-            ]
-
     def _forget_former_landlords(self) -> None:
         """Without the landlords whom only a note about a former home names."""
         if not self.circle.bonds.get("landlord"):
@@ -451,30 +379,3 @@ class Known:
         over -= {one.proof.passage for one in homes if holds(one, self._now.date())}
         kept = [bond for bond in self.circle.bonds["landlord"] if bond.passage not in over]
         self.circle.bonds["landlord"] = kept
-
-    def _named_as_me(self, circle: Circle) -> list[str]:
-        """The person's name by their notes: whole, or out of its parts."""
-        words = [*ATTRIBUTES["full name"].words, *ATTRIBUTES["family name"].words]
-        said = [
-            *self._about_me,
-            *naming_passages(self._db, words, self._sight),
-            *own_passages(self._db, SAID_WITH["full name"], self._sight),
-        ]
-        full = _only_one("full name", said, circle)
-        given, family = (_only_one(part, said, circle) for part in ("given name", "family name"))
-        if not full and not (given and family):
-            opens = {one for said in self._telegrams if (one := name_it_opens_with(said))}
-            return list(opens) if len(opens) == 1 else []
-        return [full] if full else [f"{given} {family}"]
-
-
-def _only_one(attribute: str, passages: Iterable[Said], circle: Circle) -> str | None:
-    """The person's one value of an attribute in notes about themselves, else in all; None of several."""
-    found = [
-        (one, is_about_me(said))
-        for said in passages
-        for one in noted(attribute, ME, said, named_in(said, circle))
-    ]
-    surest = [one for one, about_me in found if about_me] or [one for one, _ in found]
-    values = {same_key(one.value): one.value for one in surest}
-    return next(iter(values.values())) if len(values) == 1 else None

@@ -297,8 +297,9 @@ def _unlabelled(line: Line, said: Said, circle: Circle, around: str) -> Iterator
     """What begins with the word for it: "Blood type O+", "Tom: passport C01X00T47, born 4 March 1987"."""
     if said.is_chat:
         return
-    yield from _mail_beside(line, circle, around)
-    for part in parts_of(line):
+    parts = list(parts_of(line))
+    yield from _mail_beside(line, parts, circle, around)
+    for part in parts:
         for attribute, shape in _REACHED.items():
             if part.above and shape.fullmatch(part.value.strip()):
                 whose = owner_of(part, NOTHING, circle, NOBODY)
@@ -320,9 +321,9 @@ def _unlabelled(line: Line, said: Said, circle: Circle, around: str) -> Iterator
             yield from _born_at(attributes, whose, text, IN_PASSING, line)
 
 
-def _mail_beside(line: Line, circle: Circle, around: str) -> Iterator[Named]:
+def _mail_beside(line: Line, parts: Sequence[Line], circle: Circle, around: str) -> Iterator[Named]:
     """A mail address behind the person's own number: "mob 07700 900555 / jo@example.com"."""
-    for before, part in pairwise([replace(line, value=f"{line.label} {line.value}"), *parts_of(line)]):
+    for before, part in pairwise([replace(line, value=f"{line.label} {line.value}"), *parts]):
         label, _ = read_beginning(before.value)
         is_mine = not label.attributes.isdisjoint(CONTACT) and owner_of(line, label, circle, around) == ME
         if is_mine and _REACHED["email"].fullmatch(part.value.strip()):

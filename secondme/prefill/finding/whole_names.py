@@ -14,8 +14,10 @@ from itertools import dropwhile, takewhile
 from secondme.people.names import is_whole, plain_name
 from secondme.prefill.finding.labels import read_label
 from secondme.prefill.finding.noted import Noted
+from secondme.prefill.finding.owners import name_it_opens_with
 from secondme.prefill.finding.passages import Said
 from secondme.prefill.finding.telegrams.lexicon import any_of, words
+from secondme.prefill.names import name_part
 
 ON_A_PAPER, OVER_A_CV = 0.93, 0.9
 _SMALL = r"(?:de|da|do|dos|das|del|della|di|van|von|der|den|ten|la|le|el|y|e)"
@@ -50,6 +52,11 @@ def whole_names_in(said: Said, own: Collection[str]) -> Iterator[Whole]:
     if said.is_chat or said.memory is not None:
         return
     yield from (one for one in _printed(said.text, own) if _is_own(one.name, own))
+    if (opening := name_it_opens_with(said)) and plain_name(opening) in own:
+        family = name_part(opening, "family name") if len(opening.split()) == 2 else ""
+        yield Whole(
+            opening, family, ON_A_PAPER, 0, len(opening)
+        )  # Of three words the last may be one of two.
     head = said.heading.split(" > ")[0]
     if _NAME.fullmatch(head) and _is_longer(head, own):
         yield Whole(head, "", OVER_A_CV, 0, 0)

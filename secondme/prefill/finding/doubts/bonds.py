@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from secondme.people.names import plain_name
-from secondme.prefill.candidate import Proof
 from secondme.prefill.finding.circle import Bond
 from secondme.prefill.finding.doubts.case import Case
 from secondme.prefill.finding.doubts.lasting import is_taken_back
 from secondme.prefill.finding.doubts.people import People
-from secondme.prefill.finding.doubts.place import Place, place_of
+from secondme.prefill.finding.doubts.place import Place, place_in
 from secondme.prefill.finding.doubts.whole import is_torn
 from secondme.prefill.finding.doubts.whose import is_headed_by_another, is_quoted
+from secondme.prefill.finding.emergencies import URGENT
 from secondme.prefill.finding.labels import MINE, words_in
 from secondme.prefill.finding.passages import Said
 from secondme.prefill.finding.relations import RELATIONS, covered_by, relation_named
@@ -32,7 +32,6 @@ _STEP = frozenset(
     stiefdochter stiefkinderen
     """.split()  # noqa: SIM905
 )
-URGENT = "emergency contact"
 OF_CHILDREN = frozenset({"child", "son", "daughter", "family member"})
 RECENTLY = timedelta(days=912)
 """Whom to call is asked again and again, and seldom put down."""
@@ -49,18 +48,14 @@ def is_doubtful(case: Case) -> bool:
         return False
     if all(is_torn("full name", bond.name, None) for bond in bonds):
         return True
-    places = [
-        place_of(Proof(said.passage, "", bond.name, "", None, said.trust), bond.name, said)
-        for bond in bonds
-        if bond.passage is not None and (said := case.passages.get(bond.passage)) is not None
-    ]
+    places = _places(bonds, case)
     return bool(places) and all(_is_doubtful(one, case) for one in places)
 
 
 def _places(bonds: Sequence[Bond], case: Case) -> list[Place]:
     """Where bonds stand, as far as the passages were read."""
     return [
-        place_of(Proof(said.passage, "", bond.name, "", None, said.trust), bond.name, said)
+        place_in(said, bond.name)
         for bond in bonds
         if bond.passage is not None and (said := case.passages.get(bond.passage)) is not None
     ]
@@ -110,7 +105,7 @@ def _is_about_another(place: Place, people: People, whose: str) -> bool:
 
 def is_of_a_step_child(bond: Bond, said: Said) -> bool:
     """Whether a child is told to be the partner's alone where the bond stands."""
-    place = place_of(Proof(said.passage, "", bond.name, "", None, said.trust), bond.name, said)
+    place = place_in(said, bond.name)
     words = words_in(place.sentence.replace("-", "").replace("beau fils", "beaufils"))
     return not _STEP.isdisjoint(words)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -12,7 +12,6 @@ from secondme.people.names import plain_name
 from secondme.prefill.finding.circle import Circle
 from secondme.prefill.finding.kin_words import TITLES
 from secondme.prefill.finding.labels import MINE
-from secondme.prefill.finding.passages import Said
 from secondme.prefill.finding.relations import RELATIONS
 from secondme.recall.time_tokens import fold
 
@@ -54,8 +53,8 @@ class Mark:
 class People:
     """Who may be spoken of: the person, and all whom their notes and accounts name."""
 
-    def __init__(self, circle: Circle, notes: Sequence[Said]) -> None:
-        self._circle, self._notes = circle, notes
+    def __init__(self, circle: Circle) -> None:
+        self._circle = circle
 
     @cached_property
     def names(self) -> frozenset[str]:

@@ -47,6 +47,11 @@ def place_of(proof: Proof, value: str, said: Said) -> Place:
     return Place(said, text, at, text[begin:at], text[begin:end], line, tuple(above))
 
 
+def place_in(said: Said, words: str) -> Place:
+    """Where a passage has some words."""
+    return place_of(Proof(said.passage, "", words, "", None, said.trust), words, said)
+
+
 def _quoted(text: str, quote: str) -> tuple[int, int]:
     words = quote.split()
     for count in (len(words), 12, 5, 2):

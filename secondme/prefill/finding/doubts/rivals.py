@@ -11,13 +11,12 @@ from datetime import date
 
 from secondme.people.names import plain_name
 from secondme.prefill.addresses import is_same_home, split_address
-from secondme.prefill.candidate import Proof
 from secondme.prefill.finding.addresses import address_in
 from secondme.prefill.finding.cards import KIND
 from secondme.prefill.finding.days import full_day, time_in
 from secondme.prefill.finding.doubts.lasting import is_over, is_taken_back
 from secondme.prefill.finding.doubts.people import People
-from secondme.prefill.finding.doubts.place import Place, place_of
+from secondme.prefill.finding.doubts.place import Place, place_in
 from secondme.prefill.finding.doubts.whose import is_headed_by_another
 from secondme.prefill.finding.labels import is_filling, is_neutral, read_label, words_in
 from secondme.prefill.finding.nobody import is_about_nobody
@@ -73,7 +72,7 @@ def rivals_of(
         for other in _values(kind, note):
             if any(_is_same(kind, other, one) for one in (value, *taken)):
                 continue
-            place = place_of(Proof(note.passage, "", other, "", None, "self"), other, note)
+            place = place_in(note, other)
             is_past = is_over(place) or is_taken_back(place) or _BEFORE_THAT.search(place.before) is not None
             if not is_past and _may_be_mine(kind, other, place, people):
                 found.append(other)

@@ -129,14 +129,17 @@ def _is_torn_name(value: str, words: tuple[str, ...], place: Place | None) -> bo
 def _is_torn_address(value: str) -> bool:
     parts = split_address(value)
     first = value[:1]
-    begins = first.isdigit() or first.isupper() or begins_a_street(value)
-    begins = begins or is_only_a_flat(value.split(",")[0])
+    begins = first.isdigit() or first.isupper() or begins_a_street(value) or _begins_a_flat(value)
     if not begins or "@" in value or _TYPED.search(value):
         return True
     if parts.city and (_has_digits(parts.city) or country_of(parts.city) is not None):
         return True
     told = [word for word in words_in(parts.both or value) if word in RELATIONS]
     return bool(told) or len(words_in(value)) > 14 or (time_in(value) is not None and not parts.postcode)
+
+
+def _begins_a_flat(value: str) -> bool:
+    return is_only_a_flat(value.split(",")[0])
 
 
 def _is_torn_list(value: str) -> bool:

@@ -110,7 +110,7 @@ def test_a_name_that_goes_on_where_it_stands_is_torn() -> None:
     ],
 )
 def test_where_somebody_else_is_spoken_of_it_is_theirs(text: str, value: str, title: str) -> None:
-    assert is_of_another(place(text, value, title), People(CIRCLE, []))
+    assert is_of_another(place(text, value, title), People(CIRCLE))
 
 
 @pytest.mark.parametrize(
@@ -123,11 +123,11 @@ def test_where_somebody_else_is_spoken_of_it_is_theirs(text: str, value: str, ti
     ],
 )
 def test_where_the_person_is_spoken_of_it_is_theirs(text: str, value: str, title: str) -> None:
-    assert not is_of_another(place(text, value, title), People(CIRCLE, []))
+    assert not is_of_another(place(text, value, title), People(CIRCLE))
 
 
 def test_a_birthday_in_a_list_that_names_nobody_is_claimed_by_a_heading_or_a_name() -> None:
-    people = People(CIRCLE, [])
+    people = People(CIRCLE)
     assert is_unclaimed(place("born 3 May 2015, 3,410 g", "3 May 2015", "Kita Torfhafen"), people)
     assert not is_unclaimed(place("born 3 May 1985", "3 May 1985", "personal data"), people)
     assert not is_unclaimed(place("Aziz, Noor\nborn 3 May 1985", "3 May 1985", "Kita"), people)
@@ -158,7 +158,7 @@ def test_words_of_another_time_in_its_sentence_are_a_doubt() -> None:
 
 
 def test_a_number_or_a_home_in_no_frame_is_a_rival_unless_it_is_somebody_elses() -> None:
-    people, days = People(CIRCLE, []), (date(2023, 1, 1), date(2025, 1, 1))
+    people, days = People(CIRCLE), (date(2023, 1, 1), date(2025, 1, 1))
     text = "mob 07700 900999\nlandline 0113 496 0000\nboiler man: terry, 07700 900811\nTom 07700 900377"
     assert rivals_of("phone", "07700 900123", [said(text)], people, *days) == ["07700 900999"]
     home = said("41 Ropemaker Lane, Leeds LS3 4QZ. got the keys on friday", "ropemaker lane")
