@@ -111,7 +111,7 @@ class NativeModel:
     """A GGUF file opened by llama.cpp: its weights and its vocabulary. Close it after its contexts."""
 
     def __init__(self, path: Path, *, gpu_layers: int = 0, repack: bool = True) -> None:
-        """Open `path`. `repack` copies the weights into a form that suits the processor.
+        """Open `path`. `repack` copies the weights into a form that suits the processor, where it is safe to.
 
         Raises ModelLoadError when the file is missing or not a model that llama.cpp knows.
         """
@@ -336,6 +336,15 @@ class SequenceBatch:
         )
 
 
+def lends_what_it_names(api: Any) -> bool:
+    """Whether llama.cpp may copy weights for the special units of the processor that it was built for.
+
+    Not for AMX: virtual machines name its tiles without lending them, and the first product then ends the
+    process by a fault. Laptops have none; `packaging/install.sh` builds without it, others may not.
+    """
+    return b"AMX_INT8 = 1" not in api.llama_print_system_info()
+
+
 def _open_model(api: Any, path: Path, gpu_layers: int, repack: bool) -> Any:
     if not path.is_file():
         raise ModelLoadError(
@@ -343,7 +352,7 @@ def _open_model(api: Any, path: Path, gpu_layers: int, repack: bool) -> Any:
         )
     params = api.llama_model_default_params()
     params.n_gpu_layers = gpu_layers
-    params.use_extra_bufts = repack
+    params.use_extra_bufts = repack and lends_what_it_names(api)
     handle = api.llama_model_load_from_file(os.fsencode(path), params)
     if not handle:
         raise ModelLoadError(

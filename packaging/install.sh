@@ -21,8 +21,10 @@ if ! "$VENV/bin/python" -c 'import llama_cpp' 2>/dev/null; then
     echo "Installing. llama.cpp is built from source, for this processor: about 6 minutes on two cores,"
     echo "and only this once. It says nothing while it builds."
 fi
+# Without AMX: no laptop has it, and virtual machines that name it without lending it end the process (models/llama.py).
+plain="-DCMAKE_C_FLAGS=-U__AMX_INT8__ -DCMAKE_CXX_FLAGS=-U__AMX_INT8__"
 # Progress is worth seeing on a terminal and noise in a log.
 if [ -t 1 ]; then quiet=""; else quiet="--quiet"; fi
 # shellcheck disable=SC2086
-"$VENV/bin/python" -m pip install $quiet --editable .
+CMAKE_ARGS="$plain ${CMAKE_ARGS:-}" "$VENV/bin/python" -m pip install $quiet --editable .
 echo "Installed in $(( $(date +%s) - began )) s."

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from models.hardware import cpu_threads, ram_bytes
+from models.llama import lends_what_it_names
 
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="reads Linux's own files")
 
@@ -66,3 +68,10 @@ def test_memory_is_what_the_container_allows(tmp_path: Path) -> None:
     assert ram_bytes(tmp_path) == 1 << 28
     write(tmp_path / "sys/fs/cgroup/memory.max", "max")
     assert ram_bytes(tmp_path) > 1 << 28
+
+
+@pytest.mark.parametrize(("units", "safe"), [(b"AVX2 = 1 | AMX_INT8 = 1 | ", False), (b"AVX2 = 1 | ", True)])
+def test_weights_are_not_copied_for_tiles_that_a_virtual_machine_may_not_lend(
+    units: bytes, safe: bool
+) -> None:
+    assert lends_what_it_names(SimpleNamespace(llama_print_system_info=lambda: units)) is safe
