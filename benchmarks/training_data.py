@@ -57,7 +57,7 @@ class Turn:
 
 @dataclass(frozen=True)
 class Question:
-    """A question with the ids of all turns that hold a part of its answer.
+    """A question with the ids of all turns that hold a part of its answer; also: other ways to ask it.
 
     Where there is no answer, the evidence is the turn that a careless reader would take one from.
     """
@@ -66,6 +66,7 @@ class Question:
     kind: Kind
     evidence: tuple[str, ...]
     answer: str | None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -160,7 +161,7 @@ def _exported(name: str, turn: Turn) -> dict[str, str]:
 
 
 def _question(data: dict[str, Any], evidence: tuple[str, ...]) -> Question:
-    return Question(data["question"], data["kind"], evidence, data["answer"])
+    return Question(data["question"], data["kind"], evidence, data["answer"], tuple(data.get("also", ())))
 
 
 def cut_speeches(text: str) -> tuple[Speech, ...]:

@@ -36,3 +36,11 @@ def test_training_grounds_puts_them_beside_the_shipped_ones_and_the_best_score(s
     assert {"bias", "theirs", "height"} <= figures["weights"].keys()
     assert 0 < figures["auc_best_score"] < 1 and 0 < figures["auc"] < 1 and figures["questions"] > 20
     assert math.isfinite(figures["threshold"]) and 0 <= figures["given_up_answerable"] <= 1
+
+
+def test_teaching_questions_tells_what_is_their_own_from_what_is_the_same_for_all(stock: Path):
+    table, figures = run("train_question.py", "--quick", "--json", "--data", TRAINING, models=stock)
+    assert "doubt at 10" in table and figures["questions"] > 0
+    for name in ("plain", "taught", "own", "shared"):
+        assert 0 < figures[name]["r20"] <= 1 and abs(figures[name]["gain_r10"]) < 1
+    assert figures["plain"]["gain_r10"] == 0
