@@ -12,6 +12,7 @@ from secondme.prefill.finding.cards import KIND
 from secondme.prefill.finding.careers import is_of_studies
 from secondme.prefill.finding.doubts.bonds import is_doubtful
 from secondme.prefill.finding.doubts.case import Case
+from secondme.prefill.finding.doubts.changing import last_told, may_have_changed
 from secondme.prefill.finding.doubts.lasting import (
     MOVING,
     has_an_end,
@@ -124,7 +125,12 @@ def _old(case: Case) -> bool:
     days = [one.said.said_at.date() for one in case.places if one.said.said_at]
     if not case.is_now or not days or case.candidate.valid_to is not None:
         return False
-    return is_old(case.attribute, max(days), case.as_of)
+    value, kind = case.candidate.value, kind_of(case.attribute) if case.is_mine else ""
+    street = split_address(value if case.attribute == "address" else case.quoted_home).line1
+    said = last_told(kind, value, street, max(days), case.notes)
+    return is_old(case.attribute, said, case.as_of) and may_have_changed(
+        case.attribute, value, said, case.as_of, case.notes
+    )
 
 
 def _alone(case: Case) -> bool:
