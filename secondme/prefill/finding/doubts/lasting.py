@@ -9,6 +9,7 @@ from secondme.prefill.finding.cards import KIND
 from secondme.prefill.finding.days import times_in
 from secondme.prefill.finding.doubts.place import Place
 from secondme.prefill.finding.labels import read_label, words_in
+from secondme.prefill.finding.passages import Said
 
 _BY_NOW = frozenset(
     """
@@ -43,6 +44,9 @@ _NO_LONGER = re.compile(
     r"no longer (?:valid|true|right)|"
     r"(?:gilt|stimmt|gelten|stimmen)(?: \w+){0,2} nicht mehr|veraltet|"
     r"n['\u2019]est plus (?:valable|à jour|bon)|plus (?:valable|à jour)|à mettre à jour|"
+    r"(?:tout cela|tout ça|all of (?:this|it)|all (?:this|that)|das alles|alles|todo esto|tutto questo|tudo isto|dit alles) "
+    r"(?:est|is|ist|es|è|é) (?:bien |très |long |very |sehr |muy |molto |muito |lang |all )?"
+    r"(?:vieux|old|alt|viejo|vecchio|velho|oud|outdated|überholt)|gilt alles nicht|"
     r"ya no (?:vale|sirve|es)|sin actualizar|(?:vale|è) più|da aggiornare|"
     r"já não (?:vale|é)|por atualizar|klopt niet meer)\b"
 )
@@ -92,7 +96,12 @@ def has_an_end(place: Place) -> bool:
 
 def is_taken_back(place: Place) -> bool:
     """Whether its passage says of itself that it does not hold any more."""
-    return _NO_LONGER.search(place.text) is not None
+    return says_it_is_over(place.said)
+
+
+def says_it_is_over(said: Said) -> bool:
+    """Whether a passage says of itself that it does not hold any more."""
+    return _NO_LONGER.search(said.written or said.text) is not None
 
 
 def is_old(attribute: str, said: date | None, as_of: date) -> bool:
