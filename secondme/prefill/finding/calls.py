@@ -8,6 +8,7 @@ the same sentence the first person named who is not ruled out.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,6 +19,7 @@ from secondme.prefill.finding.emergencies import URGENT
 from secondme.prefill.finding.labels import MINE, is_neutral
 from secondme.prefill.finding.passages import Said
 from secondme.prefill.finding.relations import RELATIONS
+from secondme.prefill.finding.strangers import tells_of_another
 from secondme.recall.time_tokens import fold
 
 CUES = (
@@ -62,6 +64,15 @@ _OTHERS = re.compile(
     r"lui arrive|t['\u2019]arrive|te acontecer)\b"
 )
 """An emergency of somebody else's."""
+_PLAIN = re.compile(
+    r"(?i)(?:to me$|next of kin|to (?:call|ring|phone|notify|contact)|(?:call|ring|phone) first|(?:wenn|falls) mir|notfallkontakt\w*|"
+    r"verständigen|benachrichtigen|contact d['\u2019]urgence|prévenir|appeler|prévienne|appelle|m['\u2019]arriv|contacto de|"
+    r"si (?:a mí )?me|avis|contatto di|se mi|da (?:avvisare|chiamare|contattare)|contato de|me acontece|noodcontact\w*|"
+    r"als (?:mij|me)|te waarschuwen)"
+)
+"""Cues that say it of the person themselves; an emergency alone may be anybody's, unless it is a label."""
+_LABELLED = re.compile(r"(?i)[ \t]*(?:[:=\u2013-]|\.{2,}|\s{2,}|\||zuerst|first|d['\u2019]abord|primero|prima|primeiro|eerst)")
+_FIRST = re.compile(r"(?i)\b(?:first|zuerst|erst(?:mal)?|d['\u2019]abord|en premier|primero|antes|per prim[oa]|prima|primeiro|eerst)\b")
 _YOU = re.compile(r"(?i)\b(?:you|dich|du|dein|toi|tu|te|t['\u2019]|ti|usted|contigo|você|jou|jij|je)\b")
 _END = re.compile(r"(?<!\b\w)(?<!\b(?:St|Dr|Mr|Ms|Nr|Fr|No))(?<!\bMrs)(?<!\bTel)[.!?;](?=\s|$)|\n")
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -75,10 +86,14 @@ NEWER = timedelta(days=20)
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """That somebody is to be called, as a passage says. name: as the circle has it, or as it is written."""
+    """That somebody is to be called, as a passage says. name: as the circle has it, or as it is written.
+
+    is_plain: it is said in so many words, of the person, and of nobody beside them.
+    """
 
     name: str
     said: Said
+    is_plain: bool
 
 
 def calls_in(said: Said, circle: Circle) -> Iterator[Call]:
@@ -91,25 +106,29 @@ def calls_in(said: Said, circle: Circle) -> Iterator[Call]:
         sentence = text[first:last]
         if _NOT_THIS.search(text, max(first, cue.start() - 30), min(last, cue.end() + 12)) or _OTHERS.search(sentence):
             continue
-        name = _named(text, cue.end(), last, circle) or _named(text, first, cue.start(), circle)
-        if name is None and last - cue.end() <= NEAR_ITS_END and end is not None and end[0] != "\n":
+        names = _named(text, cue.end(), last, circle) or _named(text, first, cue.start(), circle)
+        if not names and last - cue.end() <= NEAR_ITS_END and end is not None and end[0] != "\n":
             after = _END.search(text, end.end())
-            name = _named(text, end.end(), after.start() if after else len(text), circle)
-        if name is None and said.is_chat and _YOU.search(sentence):
-            name = _partner(said, circle)
-        if name is not None:
-            yield Call(name, said)
+            names = _named(text, end.end(), after.start() if after else len(text), circle)
+        if not names and said.is_chat and _YOU.search(sentence):
+            names = _partner(said, circle)
+        if names:
+            is_label = not text[first : cue.start()].strip(" *-\u2022\u2013|0123456789.)") and _LABELLED.match(text, cue.end())
+            is_told = _PLAIN.search(cue[0]) is not None or is_label is not None and bool(is_label)
+            is_one = len(set(names)) == 1 or _FIRST.search(sentence) is not None
+            of_another = tells_of_another(text[first : cue.start()], circle)
+            yield Call(names[0], said, is_told and is_one and not of_another)
 
 
-def _named(text: str, first: int, last: int, circle: Circle) -> str | None:
-    """The first person named between two characters who is not ruled out, by name or as what they are."""
-    words = list(_WORDS.finditer(text, first, last))
+def _named(text: str, first: int, last: int, circle: Circle) -> list[str]:
+    """Those named between two characters who are not ruled out, by name or as what they are, in their order."""
+    words, found = list(_WORDS.finditer(text, first, last)), list[str]()
     for at, word in enumerate(words):
         if _NOT.search(text[first : word.start()][-40:]) or _AFTER_NOT.match(text[word.end() : word.end() + 30]):
             continue
-        if (name := _who(words[at : at + 3], text, circle)) is not None:
-            return name
-    return None
+        if (name := _who(words[at : at + 3], text, circle)) is not None and name not in found:
+            found.append(name)
+    return found
 
 
 def _who(words: Sequence[re.Match[str]], text: str, circle: Circle) -> str | None:
@@ -137,20 +156,23 @@ def _written(words: Sequence[re.Match[str]], circle: Circle) -> str | None:
     return None
 
 
-def _partner(said: Said, circle: Circle) -> str | None:
+def _partner(said: Said, circle: Circle) -> list[str]:
     """With whom a chat is, by its title."""
     words = [fold(one[0]) for one in _WORDS.finditer(said.title)]
     found = {name for at in range(len(words)) if (name := circle.whole_of(words[at : at + 1])) is not None}
-    return found.pop() if len(found) == 1 else None
+    return list(found) if len(found) == 1 else []
 
 
 def whom_to_call(calls: Sequence[Call], standing: Sequence[Bond], days: dict[int, date]) -> list[Bond]:
-    """The bonds of whom to call: those that the latest notes tell.
+    """The bonds of whom to call: those that the latest notes tell; of what is not told plainly what two places say.
 
     standing: what frames found; days: when the passages were written. Whoever an older note
     names was replaced, and only who is named in notes of the same days is a rival.
     """
-    notes_first = sorted(calls, key=lambda one: one.said.is_chat)
+    named = Counter(plain_name(one.name).split()[0] for one in calls)
+    named.update(plain_name(bond.name).split()[0] for bond in standing)
+    sure = [one for one in calls if one.is_plain or named[plain_name(one.name).split()[0]] > 1]
+    notes_first = sorted(sure, key=lambda one: one.said.is_chat)
     told = [(Bond(URGENT, one.name, one.said.passage), one.said.said_at) for one in notes_first]
     dated = [(bond, at.date() if at else date.min) for bond, at in told]
     dated += [(bond, days.get(bond.passage or 0, date.min)) for bond in standing]

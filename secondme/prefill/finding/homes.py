@@ -271,7 +271,7 @@ def _said(one: Noted) -> date:
 
 def _since(home: Sequence[Noted]) -> tuple[bool, date]:
     is_over = all(one.past or one.valid_to for one in home)
-    return not is_over, home[0].valid_from or max(_said(one) for one in home)
+    return not is_over, home[0].valid_from or max(_said(one) for one in _in_notes(home) or home)
 
 
 def _ended(home: Sequence[Noted], later: Sequence[Sequence[Noted]]) -> Iterator[Noted]:
@@ -292,4 +292,12 @@ def _is_clearly_later(other: Sequence[Noted], home: Sequence[Noted]) -> bool:
         return begun > before
     if any(one.past for one in home):
         return True
-    return max(map(_said, other)) - max(map(_said, home)) >= LATER
+    told, told_before = _in_notes(other), _in_notes(home)
+    if told_before and not told:
+        return False  # The day of a card is that of its file.
+    return max(map(_said, told or other)) - max(map(_said, told_before or home)) >= LATER
+
+
+def _in_notes(home: Sequence[Noted]) -> list[Noted]:
+    """What notes tell of a home, without address cards."""
+    return [one for one in home if one.found != "contact"]

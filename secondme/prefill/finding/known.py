@@ -31,6 +31,7 @@ from secondme.prefill.finding.circle import (
 from secondme.prefill.finding.doctors import numbers_beside
 from secondme.prefill.finding.headings import HOME_HEADS
 from secondme.prefill.finding.homes import LIVES_SINCE, homes_in, in_turn
+from secondme.prefill.finding.homes_told import homes_told
 from secondme.prefill.finding.labels import words_in
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.notes import Named, named_in, noted
@@ -45,6 +46,7 @@ from secondme.prefill.finding.passages import (
     own_passages,
     passages_numbered,
 )
+from secondme.prefill.finding.person_lines import is_of_age, person_lines
 from secondme.prefill.finding.relations import SEXES
 from secondme.prefill.finding.relatives import Fact
 from secondme.prefill.finding.sayings import SAID_WITH
@@ -158,6 +160,9 @@ class Known:
         more = married(self._db, self._sight) if (attribute, whose) == ("marital status", ME) else []
         if (attribute, whose) == ("address", ME):
             written += self._homes()
+        if whose == ME:
+            notes = [said for said in self._telegrams if said.kind != KIND and self._is_mine(said)]
+            written += [one for said in notes for one in person_lines(said, self.circle, attribute)]
         if attribute in ("full name", "given name", "family name", "additional name"):
             written = self._as_called(attribute, whose, written)
         found = [
@@ -172,6 +177,8 @@ class Known:
             found = without_former(found)
         if attribute == "full name":
             found = longest_only(found)
+        if (attribute, whose) == ("birthday", ME):
+            found = [one for one in found if is_of_age(one.value, self._now.date())] or found
         if attribute == "phone" and not found and whose in self.circle.keys_of("doctor"):
             doctors = self.of("doctor", ME)
             places = passages_numbered(self._db, [one.proof.passage for one in doctors], self._sight)
@@ -260,7 +267,11 @@ class Known:
         found = {said.passage: said for said in (*heads, *named, *told)}
         own = sorted(self.circle.own)
         mine = [said for said in found.values() if said.kind != "contacts" and self._is_mine(said)]
-        return [home for said in mine for home in homes_in(said, own, is_sheet=said.passage in sheets)]
+        listed = [home for said in mine for home in homes_in(said, own, is_sheet=said.passage in sheets)]
+        seen = {(home.proof.passage, same_key(home.value)) for home in listed}
+        notes = [said for said in self._telegrams if said.kind != KIND and self._is_mine(said)]
+        more = [home for said in notes for home in homes_told(said, self.circle)]
+        return [*listed, *(one for one in more if (one.proof.passage, same_key(one.value)) not in seen)]
 
     def _lists_me(self, said: Said) -> bool:
         """Whether a note names several things of the person, and of nobody else."""

@@ -187,6 +187,11 @@ def _owner_of_head(head: str, circle: Circle) -> str | None:
     return plain_name(named) if is_name else None
 
 
+def is_a_street(head: str) -> bool:
+    """Whether a heading names a street."""
+    return _STREET.search(head) is not None
+
+
 def _relation_in(words: list[str] | tuple[str, ...]) -> str | None:
     return next((word for word in words if word in RELATIONS), None)
 

@@ -9,6 +9,7 @@ from datetime import timedelta
 from secondme.people.names import plain_name
 from secondme.prefill.finding.circle import Bond
 from secondme.prefill.finding.doubts.case import Case
+from secondme.prefill.finding.doubts.changing import may_have_changed
 from secondme.prefill.finding.doubts.lasting import is_taken_back
 from secondme.prefill.finding.doubts.people import People
 from secondme.prefill.finding.doubts.place import Place, place_in
@@ -35,8 +36,8 @@ _STEP = frozenset(
 REACHED = frozenset({"phone", "mobile", "email", "relationship"})
 """What is known of whoever stands on a card as "Mum" alone."""
 OF_CHILDREN = frozenset({"child", "son", "daughter", "family member"})
-LONG_AGO = timedelta(days=5 * 365)
-"""Whom to call is asked again and again, and seldom put down: after that it is told as doubtful by itself."""
+RECENTLY = timedelta(days=912)
+"""Whom to call is asked again and again, and seldom put down."""
 
 
 def is_doubtful(case: Case) -> bool:
@@ -78,7 +79,8 @@ def _is_doubtful_call(case: Case) -> bool:
     called = {plain_name(bond.name).split()[0] for bond in case.bonds}
     places = _places(case.bonds, case)
     days = [one.said.said_at.date() for one in places if one.said.said_at]
-    if len(called) > 1 or (days and case.as_of - max(days) > LONG_AGO):
+    is_old = bool(days) and case.as_of - max(days) > RECENTLY
+    if len(called) > 1 or (is_old and may_have_changed(URGENT, "", max(days), case.as_of, case.notes)):
         return True
     return bool(places) and all(
         is_headed_by_another(one, case.people) or is_taken_back(one) or is_quoted(one) for one in places

@@ -13,6 +13,7 @@ from datetime import date
 from secondme.prefill.finding.cards import KIND
 from secondme.prefill.finding.doubts.lasting import is_over, is_taken_back
 from secondme.prefill.finding.doubts.place import place_in
+from secondme.prefill.finding.emergencies import URGENT
 from secondme.prefill.finding.passages import Said
 from secondme.prefill.finding.weighing import same_key
 
@@ -63,6 +64,7 @@ _SIGNS: Mapping[str, re.Pattern[str]] = {
     **dict.fromkeys(("passport number", "id card number", "passport issued", "id card issued"), _RENEWED),
     **dict.fromkeys(("passport expiry", "id card expiry"), _RENEWED),
     **dict.fromkeys(("marital status", "number of children"), _OTHER_BOND),
+    URGENT: re.compile(f"{_OTHER_BOND.pattern}|{_MOVED.pattern[4:]}"),
 }
 """By what notes tell that an attribute is another since; for the others nothing is written down, so age tells."""
 

@@ -30,6 +30,7 @@ from secondme.prefill.finding.doubts.whose import (
     is_of_another,
     is_unclaimed,
 )
+from secondme.prefill.finding.person_lines import is_of_age
 from secondme.prefill.finding.weighing import same_key
 
 NAMES = frozenset(
@@ -52,8 +53,6 @@ OF_ANYBODY = frozenset(
     )
 )
 """What lists of anybody begin with."""
-YOUNGEST, OLDEST = 12, 115
-"""Years of those who fill in forms."""
 AS_LATE = timedelta(days=30)
 """By so much a rival may have been written before the value."""
 LONG_AGO = timedelta(days=3 * 365)
@@ -67,7 +66,7 @@ def doubt_about(case: Case) -> str:
 
 def _torn(case: Case) -> bool:
     if case.is_mine and case.attribute == "birthday":
-        return not _is_of_age(case.candidate.value, case.as_of)
+        return not is_of_age(case.candidate.value, case.as_of)
     place = case.places[0] if case.places else None
     if place is not None and case.attribute in OF_A_JOB and is_of_studies(place.line):
         return True
@@ -76,11 +75,6 @@ def _torn(case: Case) -> bool:
     if case.is_mine and set(plain_name(case.candidate.value).split()) <= case.circle.own_words:
         return False
     return any(is_torn(case.attribute, one, place) for one in values)
-
-
-def _is_of_age(day: str, as_of: date) -> bool:
-    """Whether somebody born on that day may be filling in forms."""
-    return YOUNGEST <= as_of.year - int(day[:4]) <= OLDEST
 
 
 def _anothers(case: Case) -> bool:
@@ -94,7 +88,8 @@ def _anothers(case: Case) -> bool:
 
 
 def _unclaimed(case: Case) -> bool:
-    if not case.is_mine or case.attribute not in OF_ANYBODY:
+    is_of_a_paper = case.attribute == "nationality" and case.candidate.found == "worked out"
+    if not case.is_mine or case.attribute not in OF_ANYBODY or is_of_a_paper:
         return False
     return bool(case.places) and all(is_unclaimed(one, case.people) for one in case.places)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal
 
 from secondme.people.names import plain_name
@@ -70,6 +71,16 @@ class People:
     def firsts(self) -> frozenset[str]:
         """The person's own first names; the family's are those of others, too."""
         return frozenset(name.split()[0] for name in self._circle.own)
+
+    def names_me(self, text: str) -> bool:
+        """Whether the person's first name stands there, or its first letter beside their family name."""
+        words = re.findall(r"[^\W\d_]+", fold(text))
+        if not self.firsts.isdisjoint(words):
+            return True
+        pairs = {*pairwise(words), *((after, word) for word, after in pairwise(words))}
+        return any(
+            (name.split()[0][0], name.split()[-1]) in pairs for name in self._circle.own if " " in name
+        )
 
     def marks(self, text: str) -> list[Mark]:
         """All places at which somebody is spoken of, in their order."""

@@ -65,7 +65,7 @@ def is_unclaimed(place: Place, people: People) -> bool:
 
 
 def _is_named(text: str, people: People) -> bool:
-    return not people.firsts.isdisjoint(words_in(text))
+    return people.names_me(text)
 
 
 def is_quoted(place: Place) -> bool:
