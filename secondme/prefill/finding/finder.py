@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 
 BORN_AS = 0.9
 """How sure it is that somebody who is called as a parent is had that name from birth."""
+AS_FORMS_SAY = {"mum": "mother", "dad": "father"}
 _EDGES = {"start date": "", "end date": "", "study start": "study", "study end": "study"}
 """The days of jobs and studies; which of them, where the name tells."""
 _ACADEMIC = re.compile(r"\b(?:titel|akad|academic|universitaire|accademico|acad[ée]mico)", re.IGNORECASE)
@@ -329,7 +330,7 @@ class Finder:
         asked_of = relation_named(asked.whose)
         found = self.known.of("relationship", whose) if whose else []
         found = found or [
-            Noted(bond.relation, proof, 0.9, order=(proof.passage, 0), found="worked out")
+            Noted(AS_FORMS_SAY.get(bond.relation, bond.relation), proof, 0.9, order=(proof.passage, 0), found="worked out")
             for bonds in circle.bonds.values()
             for bond in bonds
             if bond.relation not in (asked_of, "emergency contact") and whose is not None

@@ -99,6 +99,13 @@ _TOWN_BEFORE = re.compile(
 )
 WRAPPED = 45
 """Characters of a line that may have been broken in the midst of an address."""
+_LIVING = re.compile(
+    r"(?i)\b(?:(?:i|we)(?:['\u2019](?:m|ve|re))?(?: now| have| am| are)* (?:live|living|moved|based|settled)|lives? in|moved to|"
+    r"ich (?:wohne|lebe|bin)|wir (?:wohnen|leben|sind)|umgezogen|gezogen|j['\u2019]habite|je (?:vis|suis)|nous (?:habitons|vivons|sommes)|"
+    r"d[ée]m[ée]nag\w+|emménag\w+|vivo|vivimos|me mud[ée]|nos mudamos|resido|abito|abitiamo|viviamo|trasferit\w+|moro|moramos|mudei|"
+    r"ik woon|(?:we|wij) wonen|verhuisd|city|town|wohnort|ville|domicile|ciudad|domicilio|città|residenza|cidade|morada|woonplaats)\b"
+)
+"""A town by itself tells of a home where such words stand beside it."""
 NEAR, LATER = 18, timedelta(days=30)
 """Characters between such words and the day; by how much later a home must be told of to be the newer."""
 FOLLOWS = 0.85
@@ -177,7 +184,7 @@ def of_homes(attribute: str, homes: Sequence[Noted], cities: Sequence[Noted]) ->
             replace(one, value=day, sure=one.sure * keeps, found="worked out") for one, day in days if day
         ]
     last = max(map(_said, homes), default=date.min)
-    newer = [city for city in cities if _said(city) - last >= LATER]
+    newer = [city for city in cities if _said(city) - last >= LATER and _LIVING.search(city.proof.quote)]
     if newer:
         kept = {fold(city.value.split(",")[0]) for city in newer}
         homes = [one for one in homes if fold(split_address(one.value).city) in kept]

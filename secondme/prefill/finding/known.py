@@ -33,6 +33,7 @@ from secondme.prefill.finding.headings import HOME_HEADS
 from secondme.prefill.finding.homes import LIVES_SINCE, homes_in, in_turn
 from secondme.prefill.finding.homes_told import homes_told
 from secondme.prefill.finding.labels import words_in
+from secondme.prefill.finding.mails import mails_in
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.notes import Named, named_in, noted
 from secondme.prefill.finding.owners import (
@@ -46,11 +47,12 @@ from secondme.prefill.finding.passages import (
     own_passages,
     passages_numbered,
 )
-from secondme.prefill.finding.person_lines import is_of_age, person_lines
+from secondme.prefill.finding.person_lines import is_of_age, person_lines, signed_as
 from secondme.prefill.finding.relations import SEXES
 from secondme.prefill.finding.relatives import Fact
 from secondme.prefill.finding.sayings import SAID_WITH
 from secondme.prefill.finding.sifting import (
+    first_sentence,
     around,
     as_remembered,
     is_of_a_firm,
@@ -163,6 +165,10 @@ class Known:
         if whose == ME:
             notes = [said for said in self._telegrams if said.kind != KIND and self._is_mine(said)]
             written += [one for said in notes for one in person_lines(said, self.circle, attribute)]
+            if attribute == "email":
+                written += [one for said in notes for one in mails_in(said, self.circle.own)]
+            if attribute == "sex":
+                written += [one for said in notes for one in signed_as(said)]
         if attribute in ("full name", "given name", "family name", "additional name"):
             written = self._as_called(attribute, whose, written)
         found = [
@@ -183,6 +189,8 @@ class Known:
             doctors = self.of("doctor", ME)
             places = passages_numbered(self._db, [one.proof.passage for one in doctors], self._sight)
             found = list(numbers_beside(doctors, places))
+        if attribute in ("occupation", "employer"):
+            found = [replace(one, value=first_sentence(one.value)) for one in found]
         return self._by_place(attribute, found) if attribute in MAIL and whose == ME else found
 
     def _passages_of(self, attribute: str, whose: str) -> Iterable[Said]:

@@ -16,7 +16,7 @@ from secondme.prefill.finding.circle import Circle
 from secondme.prefill.finding.days import full_day
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.passages import Said
-from secondme.prefill.finding.relations import RELATIONS
+from secondme.prefill.finding.relations import RELATIONS, SEXES
 from secondme.recall.time_tokens import fold
 
 _BORN = re.compile(
@@ -37,6 +37,12 @@ _MARITAL = re.compile(
     r"solteir[oa]|divorciad[oa]|viúv[oa]|ongehuwd|gehuwd|gescheiden)(?!\w)"
 )
 _SHORT = {"dt": "deutsch", "österr": "österreichisch", "schweiz": "schweizerisch", "brit": "British", "franç": "français", "ital": "italiana", "esp": "española"}
+_SIGNED = re.compile(
+    r"(?i)(?:(?:love|lots of love|all my love|alles liebe|bussi|gros bisous|bisous|je t['\u2019]embrasse|besos|un beso|un abrazo|te quiere|baci|un bacio|"
+    r"un abbraccio|beijos|beijinhos|liefs|kusjes),? ?)?(?:(?:your|deine?|euer|eure|ta|ton|votre|tu|la tua|il tuo|tua|tuo|a tua|o teu|tua|teu|je|jouw) )?"
+    r"(?P<kin>[^\W\d_]+)[ ,.!xX*\u2764\ufe0f-]{0,8}"
+)
+LAST_ROWS = 4
 IN_A_LINE, BESIDE_IT = 0.9, 0.85
 LONGEST, YOUNGEST, OLDEST = 160, 12, 115
 """Characters of such a line; years of those who fill in forms."""
@@ -62,6 +68,18 @@ def person_lines(said: Said, circle: Circle, attribute: str) -> Iterator[Noted]:
             continue
         for value in _told(attribute, line, day.start, day.end, day.first):
             yield Noted(value, said.proof(first, first + len(line)), IN_A_LINE if attribute == "birthday" else BESIDE_IT, order=(said.passage, first))
+
+
+def signed_as(said: Said) -> Iterator[Noted]:
+    """The sex by what the person signs a letter as: "Dein Papa", "mum x", "Ta maman"."""
+    rows = [row for row in said.text.rstrip().split("\n") if row.strip()]
+    if said.is_chat or len(rows) <= LAST_ROWS:
+        return
+    for row in rows[-LAST_ROWS:]:
+        signed = _SIGNED.fullmatch(row.strip())
+        if signed is not None and (sex := SEXES.get(fold(signed["kin"]))) is not None:
+            first = said.text.rfind(row)
+            yield Noted(sex, said.proof(first, first + len(row)), BESIDE_IT, order=(said.passage, first))
 
 
 def _is_of_me(line: str, circle: Circle) -> bool:

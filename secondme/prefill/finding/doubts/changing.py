@@ -35,6 +35,10 @@ _OTHER_NUMBER = re.compile(
     r"(?:changed|switched|chang[ée]|cambiado|cambiato|mudei|gewechselt|veranderd) (?:\w+ ){0,2}(?:number|phone|"
     r"num[ée]ro|de num[ée]ro|de n[úu]mero|numero|nummer)|(?:n[úu]mero|numero|num[ée]ro) (?:nuev[oa]|nuovo|novo|nouveau))\b"
 )
+_OTHER_MAIL = re.compile(
+    rf"(?i)\b(?:{_NEW} (?:e-?mail|mail|courriel|correo|posta)(?: address|adresse|\w*)?|(?:e-?mail|mail|courriel|correo) (?:address )?"
+    r"(?:nuevo|nuova|novo|nouveau)|changed my (?:e-?mail|mail))\b"
+)
 _OTHER_JOB = re.compile(
     rf"(?i)\b(?:{_NEW} (?:job|employer|boss|arbeit|stelle|arbeitgeber|chef|emploi|poste|travail|trabajo|empleo|puesto|"
     r"lavoro|posto|emprego|trabalho|baan|werk)|resign\w*|handed in my notice|last day at|laid off|redundan\w+|retire[ds]?|"
@@ -58,7 +62,8 @@ _NO_MORE = re.compile(
 _HOME = ("address", "street address", "postcode", "city", "region")
 _SIGNS: Mapping[str, re.Pattern[str]] = {
     **dict.fromkeys(_HOME, _MOVED),
-    **dict.fromkeys(("mobile", "email"), _OTHER_NUMBER),
+    "mobile": _OTHER_NUMBER,
+    "email": _OTHER_MAIL,
     **dict.fromkeys(("phone", "landline"), re.compile(f"{_MOVED.pattern}|{_OTHER_NUMBER.pattern[4:]}")),
     **dict.fromkeys(("employer", "occupation", "employment status"), _OTHER_JOB),
     **dict.fromkeys(("passport number", "id card number", "passport issued", "id card issued"), _RENEWED),

@@ -140,13 +140,20 @@ def _alone(case: Case) -> bool:
 
 def _not_before(case: Case) -> bool:
     """Whether what held before is only guessed from when it was said."""
-    return case.tense == "previous" and case.candidate.valid_to is None and not any(map(is_over, case.places))
+    if case.tense != "previous":
+        return False
+    ended, days = case.candidate.valid_to, [one.said.said_at.date() for one in case.places if one.said.said_at]
+    if ended is None:
+        return not any(map(is_over, case.places))
+    return case.attribute in OF_A_PLACE and bool(days) and ended - max(days) > LONG_AGO
 
 
 def _rival(case: Case) -> bool:
     """Whether another value may as well be the one: of two nobody is to guess."""
     if not case.is_now or ATTRIBUTES[case.attribute].several:
         return False
+    if case.attribute == "email" and case.people.is_in_my_name(case.candidate.value):
+        return any(case.people.is_in_my_name(one.value) for one in case.others)
     if case.others and case.attribute != "nationality":
         return True
     kind = kind_of(case.attribute)

@@ -38,6 +38,9 @@ _NOT_YET = frozenset(
     zou misschien binnenkort volgende bijna
     """.split()  # noqa: SIM905
 )
+_ASIDE = re.compile(r"\([^()]*\w\W+\w+\W+\w[^()]*\)?")
+_FROM_BEFORE = frozenset("before vor davor avant prima dantes voor todo stale".split())  # noqa: SIM905
+"""Words in what is noted on a card: "address is from before, todo"."""
 _NEXT_OF_KIN = re.compile(r"(?i)\bnext of kin\b")
 _NO_LONGER = re.compile(
     r"(?i)\b(?:out of date|needs? (?:updating|changing)|to be (?:updated|changed)|"
@@ -73,8 +76,14 @@ _YEARS = {
 
 def is_over(place: Place) -> bool:
     """Whether the words beside a value speak of another time than now."""
-    words = set(words_in(_NEXT_OF_KIN.sub("", place.sentence)))
+    words = set(words_in(_NEXT_OF_KIN.sub("", _without_asides(place))))
     return place.said.kind != KIND and not words.isdisjoint(_BY_NOW | _NOT_YET)
+
+
+def _without_asides(place: Place) -> str:
+    """The sentence of a value without what stands in brackets behind it in more than two words."""
+    behind = place.sentence[len(place.before) :]
+    return place.before + _ASIDE.sub(" ", behind)
 
 
 def is_of_an_old_card(place: Place, attribute: str) -> bool:
@@ -86,7 +95,7 @@ def is_of_an_old_card(place: Place, attribute: str) -> bool:
         one for word in words_in(told) for one in read_label(word).attributes
     }
     is_meant = not named or attribute in named or (attribute in _HOME and not named.isdisjoint(_HOME))
-    return not set(words_in(told)).isdisjoint(_BY_NOW) and is_meant
+    return not set(words_in(told)).isdisjoint(_BY_NOW | _FROM_BEFORE) and is_meant
 
 
 def has_an_end(place: Place) -> bool:

@@ -11,6 +11,7 @@ from typing import Literal
 
 from secondme.people.names import plain_name
 from secondme.prefill.finding.circle import Circle
+from secondme.prefill.finding.mails import is_in_name_of
 from secondme.prefill.finding.kin_words import FIRST_PERSON, THIRD_PERSON, TITLES
 from secondme.prefill.finding.labels import MINE
 from secondme.prefill.finding.relations import RELATIONS
@@ -23,7 +24,7 @@ _SHE = frozenset("sie ihr ihre lei loro elles ils".split())  # noqa: SIM905
 _NO_PERSONS = frozenset({"employer", "school", "pet", "insurer", "emergency contact", "reference"})
 _TITLED = re.compile(
     r"\b(?:(?i:mrs?|ms|miss|dr|dra|prof|herrn?|frau|mme|mlle|madame|monsieur|sra?|signora?|dhr|mevr|don|doña|dona)"
-    r"|Sig)\.? (?P<name>[A-ZÀ-Þ][\w'\u2019-]+)"
+    r"|Sig)\.? +(?P<name>[A-ZÀ-Þ][\w'\u2019-]+)"
 )
 SHORTEST = 3
 
@@ -81,6 +82,10 @@ class People:
         return any(
             (name.split()[0][0], name.split()[-1]) in pairs for name in self._circle.own if " " in name
         )
+
+    def is_in_my_name(self, mail: str) -> bool:
+        """Whether a mail address has the person's first and family name in it."""
+        return is_in_name_of(mail, self._circle.own)
 
     def marks(self, text: str) -> list[Mark]:
         """All places at which somebody is spoken of, in their order."""
