@@ -26,8 +26,10 @@ _FREE = re.compile(
 )
 """Who says so beside a firm is not in its pay."""
 _GENDERED = re.compile(
-    r"(?i)\b(?:(?P<female>solter[a]|casada|divorciada|viuda|separada|mariée|divorcée|veuve|séparée|pacsée|nubile|coniugata|sposata|vedova|"
-    r"divorziata|separata|solteira|viúva|widow|witwe|weduwe)|soltero|casado|divorciado|viudo|separado|marié|divorcé|veuf|séparé|pacsé|celibe|"
+    r"(?i)\b(?:(?P<female>solter[a]|casada|divorciada|viuda|separada|mariée|divorcée|veuve|séparée|pacsée|"
+    r"nubile|coniugata|sposata|vedova|"
+    r"divorziata|separata|solteira|viúva|widow|witwe|weduwe)|soltero|casado|divorciado|viudo|separado|"
+    r"marié|divorcé|veuf|séparé|pacsé|celibe|"
     r"coniugato|sposato|vedovo|divorziato|separato|solteiro|viúvo|widower|witwer|weduwnaar)\b(?![(/])"
 )
 """Words of a marital status that say of which sex somebody is."""
@@ -40,8 +42,19 @@ _OWN_CARDS = {
     "AT": re.compile(r"(?i)\bpersonalausweis\w*\b"),
     "AR": re.compile(r"(?i)\bdni\b"),
 }
-_FOREIGNERS = re.compile(r"(?i)\b(?:nie|tie|titre de séjour|carte de séjour|aufenthalts\w*|residen(?:ce|cia) (?:permit|card)|permis[oe])\b")
-_ADJECTIVES = {"DE": "deutsch", "ES": "española", "FR": "française", "PT": "portuguesa", "BE": "belge", "AT": "österreichisch", "AR": "argentina"}
+_FOREIGNERS = re.compile(
+    r"(?i)\b(?:nie|tie|titre de séjour|carte de séjour|aufenthalts\w*|residen(?:ce|cia) (?:permit|card)|"
+    r"permis[oe])\b"
+)
+_ADJECTIVES = {
+    "DE": "deutsch",
+    "ES": "española",
+    "FR": "française",
+    "PT": "portuguesa",
+    "BE": "belge",
+    "AT": "österreichisch",
+    "AR": "argentina",
+}
 _PORTUGUESE = {"PT", "BR"}
 _PARTS = ("street address", "postcode", "city", "region", "country")
 
@@ -250,8 +263,14 @@ def _nationality(of: Of, as_of: date) -> Iterator[Noted]:
     here = {*countries, *([] if countries else accounts)}
     for one in (*of("id card number"), *of("national id number")):
         for code, card in _OWN_CARDS.items():
-            if code in here and card.search(f"{one.proof.quote} {one.value}") and not _FOREIGNERS.search(one.proof.quote):
-                yield replace(_from(one, _ADJECTIVES[code], LIKELY), past=False, valid_to=None, found="worked out")
+            if (
+                code in here
+                and card.search(f"{one.proof.quote} {one.value}")
+                and not _FOREIGNERS.search(one.proof.quote)
+            ):
+                yield replace(
+                    _from(one, _ADJECTIVES[code], LIKELY), past=False, valid_to=None, found="worked out"
+                )
 
 
 def _holder(of: Of, as_of: date) -> Iterator[Noted]:

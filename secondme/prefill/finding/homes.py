@@ -100,10 +100,14 @@ _TOWN_BEFORE = re.compile(
 WRAPPED = 45
 """Characters of a line that may have been broken in the midst of an address."""
 _LIVING = re.compile(
-    r"(?i)\b(?:(?:i|we)(?:['\u2019](?:m|ve|re))?(?: now| have| am| are)* (?:live|living|moved|based|settled)|lives? in|moved to|"
-    r"ich (?:wohne|lebe|bin)|wir (?:wohnen|leben|sind)|umgezogen|gezogen|j['\u2019]habite|je (?:vis|suis)|nous (?:habitons|vivons|sommes)|"
-    r"d[ée]m[ée]nag\w+|emménag\w+|vivo|vivimos|me mud[ée]|nos mudamos|resido|abito|abitiamo|viviamo|trasferit\w+|moro|moramos|mudei|"
-    r"ik woon|(?:we|wij) wonen|verhuisd|city|town|wohnort|ville|domicile|ciudad|domicilio|città|residenza|cidade|morada|woonplaats)\b"
+    r"(?i)\b(?:(?:i|we)(?:['\u2019](?:m|ve|re))?(?: now| have| am| are)* (?:live|living|moved|based|"
+    r"settled)|lives? in|moved to|"
+    r"ich (?:wohne|lebe|bin)|wir (?:wohnen|leben|sind)|umgezogen|gezogen|j['\u2019]habite|je (?:vis|suis)|"
+    r"nous (?:habitons|vivons|sommes)|"
+    r"d[ée]m[ée]nag\w+|emménag\w+|vivo|vivimos|me mud[ée]|nos mudamos|resido|abito|abitiamo|viviamo|"
+    r"trasferit\w+|moro|moramos|mudei|"
+    r"ik woon|(?:we|wij) wonen|verhuisd|city|town|wohnort|ville|domicile|ciudad|domicilio|città|residenza|"
+    r"cidade|morada|woonplaats)\b"
 )
 """A town by itself tells of a home where such words stand beside it."""
 NEAR, LATER = 18, timedelta(days=30)

@@ -1,8 +1,9 @@
-"""Homes told: addresses by their shape anywhere in the person's notes, where what stands near says that they live
-there. Pure.
+"""Homes told: addresses by their shape anywhere in the person's notes, where what stands near says that they
+live there. Pure.
 
-A table of homes with the columns "from" and "to"; the head of a letter that the person signs; a sentence with the
-keys, the rent, the flatmates or the move in it. Whose home it is, is left to the words around it, as everywhere.
+A table of homes with the columns "from" and "to"; the head of a letter that the person signs; a sentence with
+the keys, the rent, the flatmates or the move in it. Whose home it is, is left to the words around it, as
+everywhere.
 """
 
 from __future__ import annotations
@@ -29,36 +30,85 @@ from secondme.prefill.finding.strangers import tells_of_another
 from secondme.prefill.finding.weighing import same_key
 
 _LIVES = re.compile(
-    r"(?i)\b(?:keys?|moved? (?:in|into|here|to)|moving (?:in|day)|my (?:room|flat|place|address)|our (?:flat|house|place|address)|"
-    r"sublet\w*|subletting|roommates?|housemates?|flatmates?|landlord|landlady|tenan(?:t|cy)|lease|i (?:now )?live|we (?:now )?live|"
+    r"(?i)\b(?:keys?|moved? (?:in|into|here|to)|moving (?:in|day)|my (?:room|flat|place|address)|"
+    r"our (?:flat|house|place|address)|"
+    r"sublet\w*|subletting|roommates?|housemates?|flatmates?|landlord|landlady|tenan(?:t|cy)|lease|"
+    r"i (?:now )?live|we (?:now )?live|"
     r"we(?:['\u2019]ve| have) been here|"
-    r"umzug|umgezogen|einzug|eingezogen|schlüssel|ich wohne|wir wohnen|wohnhaft|unsere? (?:wohnung|haus|adresse)|meine (?:wohnung|adresse|anschrift)|"
-    r"vermieter\w*|mietvertrag|angemeldet|emménag\w+|d[ée]m[ée]nag\w+|cl[ée]f?s|j['\u2019]habite|nous habitons|on habite|je loge|"
+    r"umzug|umgezogen|einzug|eingezogen|schlüssel|ich wohne|wir wohnen|wohnhaft|unsere? (?:wohnung|haus|"
+    r"adresse)|meine (?:wohnung|adresse|anschrift)|"
+    r"vermieter\w*|mietvertrag|angemeldet|emménag\w+|d[ée]m[ée]nag\w+|cl[ée]f?s|j['\u2019]habite|"
+    r"nous habitons|on habite|je loge|"
     r"notre (?:appartement|maison|adresse)|mon (?:appartement|adresse|appart)|colocs?|propriétaire|bail|"
-    r"mudanza|me mud[ée]|nos mudamos|llaves|vivo|vivimos|mi (?:piso|casa|dirección)|nuestr[ao] (?:piso|casa)|caser[oa]|empadronad[oa]|"
-    r"contrato de alquiler|trasloc\w+|trasferit[oaie]|chiavi|abito|abitiamo|la mia (?:casa|stanza)|il mio (?:indirizzo|appartamento)|"
-    r"casa nostra|coinquilin[oaie]|padrone di casa|residenza|mudei\w*|mudámos\w*|chaves|moro|moramos|minha (?:casa|morada)|meu endereço|"
+    r"mudanza|me mud[ée]|nos mudamos|llaves|vivo|vivimos|mi (?:piso|casa|dirección)|nuestr[ao] (?:piso|"
+    r"casa)|caser[oa]|empadronad[oa]|"
+    r"contrato de alquiler|trasloc\w+|trasferit[oaie]|chiavi|abito|abitiamo|la mia (?:casa|stanza)|"
+    r"il mio (?:indirizzo|appartamento)|"
+    r"casa nostra|coinquilin[oaie]|padrone di casa|residenza|mudei\w*|mudámos\w*|chaves|moro|moramos|"
+    r"minha (?:casa|morada)|meu endereço|"
     r"senhori[oa]|verhuisd|verhuizing|sleutels?|ik woon|(?:we|wij) wonen|ons huis|mijn adres|huisbaas)\b"
 )
 """What people say beside the address at which they live."""
 _NEARLY = re.compile(
-    r"(?i)\b(?:nearly|almost|viewed|viewing|didn['\u2019]?t take|turned down|fell through|declined|visited|fast|beinahe|besichtigt\w*|abgesagt|"
-    r"zurückgezogen|presque|failli|visité\w*|refusé\w*|casi|visit(?:é|amos|ado)|descart\w+|quasi|vist[oa]|rifiutat\w+|"
+    r"(?i)\b(?:nearly|almost|viewed|viewing|didn['\u2019]?t take|turned down|fell through|declined|"
+    r"visited|fast|beinahe|besichtigt\w*|abgesagt|"
+    r"zurückgezogen|presque|failli|visité\w*|refusé\w*|casi|visit(?:é|amos|ado)|descart\w+|quasi|vist[oa]|"
+    r"rifiutat\w+|"
     r"visitei|desisti\w*|bijna|bekeken|afgezegd|abgelehnt|rechaz\w+)\b"
 )
 _AWAY = re.compile(
-    r"(?i)\b(?:holiday|cottage|airbnb|hotel|hostel|ferien\w*|urlaub|unterkunft|vacances|gîte|location de|vacaciones|hostal|vacanze|albergo|"
-    r"férias|pousada|vakantie|office|surgery|clinic|praxis|kanzlei|cabinet|consulta|consultorio|studio medico|despacho|shop|laden|"
+    r"(?i)\b(?:holiday|cottage|airbnb|hotel|hostel|ferien\w*|urlaub|unterkunft|vacances|gîte|location de|"
+    r"vacaciones|hostal|vacanze|albergo|"
+    r"férias|pousada|vakantie|office|surgery|clinic|praxis|kanzlei|cabinet|consulta|consultorio|"
+    r"studio medico|despacho|shop|laden|"
     r"workshop|taller|officina|factory|depot|garage|yard|school|schule|école|colegio|scuola|escola)\b"
 )
 _STREET = frozenset(
     """
-    street strasse address adresse anschrift rue calle direccion via indirizzo rua morada endereco straat adres domicilio
+    street strasse address adresse anschrift rue calle direccion via indirizzo rua morada endereco straat
+    adres domicilio
     """.split()  # noqa: SIM905
 )
 _CODE = frozenset("plz postcode zip cp code cap cep".split())  # noqa: SIM905
-_TOWN = frozenset("ort stadt town city ville ciudad poblacion localidad citta comune cidade localidade plaats stad".split())  # noqa: SIM905
-_FROM = frozenset("von ab from since seit depuis du desde dal da inizio inicio van sinds start begin entrada".split())  # noqa: SIM905
+_TOWN = frozenset(
+    [
+        "ort",
+        "stadt",
+        "town",
+        "city",
+        "ville",
+        "ciudad",
+        "poblacion",
+        "localidad",
+        "citta",
+        "comune",
+        "cidade",
+        "localidade",
+        "plaats",
+        "stad",
+    ]
+)
+_FROM = frozenset(
+    [
+        "von",
+        "ab",
+        "from",
+        "since",
+        "seit",
+        "depuis",
+        "du",
+        "desde",
+        "dal",
+        "da",
+        "inizio",
+        "inicio",
+        "van",
+        "sinds",
+        "start",
+        "begin",
+        "entrada",
+    ]
+)
 _TO = frozenset("bis to until till au jusque hasta al fino fim ate tot eind ende end salida".split())  # noqa: SIM905
 _SMALL_CODE = re.compile(r"(?<!\w)(?:[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|(?<=\d{4}) ?[a-z]{2})(?!\w)")
 _SENTENCE = re.compile(r"[^\n]*[^\W\d]{4}(?<!str)(?<!Str)(?<!Avda)[.!?]+\s+(?=\d)")
@@ -101,19 +151,26 @@ def _behind_a_sentence(text: str, first: int, last: int) -> tuple[int, int]:
 
 
 def with_large_letters(text: str) -> str:
-    """A note in small letters as addresses are looked for in it: each word with a capital, codes in capitals. It keeps
+    """A note in small letters as addresses are looked for in it: each word with a capital, codes in "
+    "capitals. It keeps
     its length."""
     if not is_in_small_letters(text):
         return text
     coded = _SMALL_CODE.sub(lambda code: code[0].upper(), text)
-    return re.sub(r"(?<![\w'\u2019])[^\W\d_][^\W\d_]{2,}", lambda word: word[0][0].upper() + word[0][1:], coded)
+    return re.sub(
+        r"(?<![\w'\u2019])[^\W\d_][^\W\d_]{2,}", lambda word: word[0][0].upper() + word[0][1:], coded
+    )
 
 
 def _noted(said: Said, value: str, first: int, last: int, sure: float) -> Noted:
     line = said.text[first : sentence_around(said.text, last)[1]]
     before = _before(said.text, first)
     is_over = SAYS_BEFORE.search(before) is not None
-    stretch = stretch_in(said.text[last : sentence_around(said.text, last)[1]]) if sum(1 for _ in times_in(line)) else None
+    stretch = (
+        stretch_in(said.text[last : sentence_around(said.text, last)[1]])
+        if sum(1 for _ in times_in(line))
+        else None
+    )
     moved = moved_in(said.text) if not is_over and sure == BY_WORDS else None
     begins = stretch.first if stretch else moved.first if moved else None
     more = (said.proof(moved.start, moved.end),) if moved and not stretch else ()
@@ -145,7 +202,8 @@ def _without_name(value: str, circle: Circle) -> str:
 
 
 def _head_of_own_letter(text: str, circle: Circle) -> int:
-    """Where the greeting of a letter stands that the person signs or heads with their name; 0 where it is none."""
+    """Where the greeting of a letter stands that the person signs or heads with their name; 0 where it "
+    "is none."""
     greeting = greeting_in(text)
     if greeting is None:
         return 0
@@ -163,7 +221,11 @@ def _in_tables(said: Said) -> Iterator[Noted]:
         heads = {head: set(words_in(head)) for head in row.cells}
         street, code, town = (_cell(row.cells, heads, words) for words in (_STREET, _CODE, _TOWN))
         begins, ends = (_cell(row.cells, heads, words) for words in (_FROM, _TO))
-        if not (street and town and begins) or not re.search(r"\d", street) or _NEARLY.search(" ".join(row.cells.values())):
+        if (
+            not (street and town and begins)
+            or not re.search(r"\d", street)
+            or _NEARLY.search(" ".join(row.cells.values()))
+        ):
             continue
         yield _of_row(said, row, f"{street}, {code} {town}".replace("  ", " "), begins, ends)
 

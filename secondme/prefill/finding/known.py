@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 
 import apsw
 
@@ -23,11 +24,7 @@ from secondme.prefill.finding.cards import KIND, in_use, on_cards
 from secondme.prefill.finding.career_words import JOB_HEADS, STUDY_HEADS
 from secondme.prefill.finding.careers import Post, in_order, posts_in
 from secondme.prefill.finding.careers_told import told_posts
-from secondme.prefill.finding.circle import (
-    ABOUT_ME,
-    Bond,
-    own_names,
-)
+from secondme.prefill.finding.circle import ABOUT_ME, Bond, own_names
 from secondme.prefill.finding.doctors import numbers_beside
 from secondme.prefill.finding.headings import HOME_HEADS
 from secondme.prefill.finding.homes import LIVES_SINCE, homes_in, in_turn
@@ -36,9 +33,7 @@ from secondme.prefill.finding.labels import words_in
 from secondme.prefill.finding.mails import mails_in
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.notes import Named, named_in, noted
-from secondme.prefill.finding.owners import (
-    owner_around,
-)
+from secondme.prefill.finding.owners import owner_around
 from secondme.prefill.finding.passages import (
     Said,
     few_passages,
@@ -52,9 +47,9 @@ from secondme.prefill.finding.relations import SEXES
 from secondme.prefill.finding.relatives import Fact
 from secondme.prefill.finding.sayings import SAID_WITH
 from secondme.prefill.finding.sifting import (
-    first_sentence,
     around,
     as_remembered,
+    first_sentence,
     is_of_a_firm,
     is_one_word,
     name_of,
@@ -163,12 +158,7 @@ class Known:
         if (attribute, whose) == ("address", ME):
             written += self._homes()
         if whose == ME:
-            notes = [said for said in self._telegrams if said.kind != KIND and self._is_mine(said)]
-            written += [one for said in notes for one in person_lines(said, self.circle, attribute)]
-            if attribute == "email":
-                written += [one for said in notes for one in mails_in(said, self.circle.own)]
-            if attribute == "sex":
-                written += [one for said in notes for one in signed_as(said)]
+            written += self._in_any_words(attribute)
         if attribute in ("full name", "given name", "family name", "additional name"):
             written = self._as_called(attribute, whose, written)
         found = [
@@ -192,6 +182,18 @@ class Known:
         if attribute in ("occupation", "employer"):
             found = [replace(one, value=first_sentence(one.value)) for one in found]
         return self._by_place(attribute, found) if attribute in MAIL and whose == ME else found
+
+    def _in_any_words(self, attribute: str) -> Iterator[Noted]:
+        """What own notes say of the person by shapes and signs, with no word for the attribute before it."""
+        for said in self._mine:
+            yield from person_lines(said, self.circle, attribute)
+            yield from mails_in(said, self.circle.own) if attribute == "email" else ()
+            yield from signed_as(said) if attribute == "sex" else ()
+
+    @cached_property
+    def _mine(self) -> list[Said]:
+        """The notes that are about the person, without address cards."""
+        return [said for said in self._telegrams if said.kind != KIND and self._is_mine(said)]
 
     def _passages_of(self, attribute: str, whose: str) -> Iterable[Said]:
         """The notes that may name an attribute of somebody."""
@@ -277,8 +279,7 @@ class Known:
         mine = [said for said in found.values() if said.kind != "contacts" and self._is_mine(said)]
         listed = [home for said in mine for home in homes_in(said, own, is_sheet=said.passage in sheets)]
         seen = {(home.proof.passage, same_key(home.value)) for home in listed}
-        notes = [said for said in self._telegrams if said.kind != KIND and self._is_mine(said)]
-        more = [home for said in notes for home in homes_told(said, self.circle)]
+        more = [home for said in self._mine for home in homes_told(said, self.circle)]
         return [*listed, *(one for one in more if (one.proof.passage, same_key(one.value)) not in seen)]
 
     def _lists_me(self, said: Said) -> bool:

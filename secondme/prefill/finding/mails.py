@@ -22,7 +22,10 @@ def is_in_name_of(mail: str, names: Iterable[str]) -> bool:
     """Whether an address has the first and the last word of one of these plain names in it."""
     local = re.sub(r"[^a-z]", "", fold(mail.partition("@")[0]))
     ends = ((words[0], words[-1]) for name in names if len(words := name.split()) > 1)
-    return any(len(first) >= SHORTEST and len(last) >= SHORTEST and first in local and last in local for first, last in ends)
+    return any(
+        len(first) >= SHORTEST and len(last) >= SHORTEST and first in local and last in local
+        for first, last in ends
+    )
 
 
 def mails_in(said: Said, own: Iterable[str]) -> Iterator[Noted]:
@@ -31,4 +34,6 @@ def mails_in(said: Said, own: Iterable[str]) -> Iterator[Noted]:
     for found in _EMAIL.finditer(said.text):
         mail = found[0].rstrip(".-")
         if is_in_name_of(mail, names):
-            yield Noted(mail, said.proof(found.start(), found.end()), IN_MY_NAME, order=(said.passage, found.start()))
+            yield Noted(
+                mail, said.proof(found.start(), found.end()), IN_MY_NAME, order=(said.passage, found.start())
+            )

@@ -32,7 +32,8 @@ PEOPLE_FOLDER = re.compile(
 _OWNED = re.compile(r"['\u2019]s ")
 _THEIRS = "mum|mom|mother|dad|father|sister|brother|parents|aunt|uncle|wife|husband"
 _KIN_OF = (
-    "mutter|vater|schwester|bruder|eltern|mère|père|sœur|frère|madre|padre|hermana|hermano|sorella|fratello|mãe|"
+    "mutter|vater|schwester|bruder|eltern|mère|père|sœur|frère|madre|padre|hermana|hermano|sorella|"
+    "fratello|mãe|"
     "pai|irmã|irmão|moeder|vader|zus|broer"
 )
 _MINE = "|".join(sorted(MINE))
@@ -51,7 +52,8 @@ _MY_KIN = re.compile(
     re.IGNORECASE,
 )
 _STREET = re.compile(
-    r"(?i)\b(?:rua|rue|calle|via|viale|avenida|avenue|travessa|praça|plaza|place|piazza|boulevard|quai|chemin|"
+    r"(?i)\b(?:rua|rue|calle|via|viale|avenida|avenue|travessa|praça|plaza|place|piazza|boulevard|quai|"
+    r"chemin|"
     r"corso|largo|alameda|paseo|passeig|carrer) \w|\w(?:straße|strasse|straat|gasse|laan|weg)(?:$|\W)|"
     r"\w (?:street|road|lane|avenue|drive|close|terrace|crescent)(?:$|\W)"
 )

@@ -31,7 +31,8 @@ LOOKED_OVER = 600
 """Passages with the words that are looked over for those in which they stand before a value."""
 LONGEST_QUOTE = 240
 OWN_MAIL = "own mail"
-"""The trust of a mail in the person's folders that comes from an address on a card of theirs, and which they have
+"""The trust of a mail in the person's folders that comes from an address on a card of theirs, and which "
+"they have
 not called theirs yet: what it says waits for their yes, since anybody can write any sender.
 """
 _IS_OWN_MAIL = """
@@ -41,9 +42,9 @@ _IS_OWN_MAIL = """
 _IS_OWN = f"(p.trust = 'self' OR {_IS_OWN_MAIL})"
 _COLUMNS = f"""
     p.id, p.text, p.heading, p.speaker,
-    CASE WHEN {_IS_OWN_MAIL} THEN '{OWN_MAIL}' ELSE p.trust END, coalesce(p.time, d.time), p.time_offset, p.locator,
-    d.title, d.key, d.kind, (SELECT e.memory_id FROM evidence e WHERE e.passage_id = p.id AND d.kind =
-    'told' LIMIT 1), s.kind
+    CASE WHEN {_IS_OWN_MAIL} THEN '{OWN_MAIL}' ELSE p.trust END, coalesce(p.time, d.time),
+    p.time_offset, p.locator, d.title, d.key, d.kind,
+    (SELECT e.memory_id FROM evidence e WHERE e.passage_id = p.id AND d.kind = 'told' LIMIT 1), s.kind
 """
 _JOINED = "passages p JOIN documents d ON d.id = p.document_id JOIN sources s ON s.id = d.source_id"
 _FOUND = (

@@ -1,6 +1,7 @@
 """Person lines: a line with the person's name and a day of birth, as lists and registers have it. Pure.
 
-"Ahlers, Malte Friedrich  *14.07.1991 Cuxhaven  m / dt. / led.", "me: lorna mary kett, b. great yarmouth 09/11/1967":
+"Ahlers, Malte Friedrich  *14.07.1991 Cuxhaven  m / dt. / led.", "me: lorna mary kett, b. great yarmouth "
+"09/11/1967":
 whose it is tells the name, what it is the day, and around the day stand the place, the sex and the like.
 """
 
@@ -20,26 +21,42 @@ from secondme.prefill.finding.relations import RELATIONS, SEXES
 from secondme.recall.time_tokens import fold
 
 _BORN = re.compile(
-    r"(?i)(?:\*|\b(?:born|b\.|d\.?o\.?b\.?|geb(?:oren|\.)?|n[ée]e?|nacid[oa]|nac\.?|nat[oa]|n\.|nascid[oa]|nasc\.?|g[ée]boren)"
+    r"(?i)(?:\*|\b(?:born|b\.|d\.?o\.?b\.?|geb(?:oren|\.)?|n[ée]e?|nacid[oa]|nac\.?|nat[oa]|n\.|"
+    r"nascid[oa]|nasc\.?|g[ée]boren)"
     r"(?![\w]))[^\w*]{0,3}"
 )
 _PLACE = r"(?:[A-ZÀ-Þa-zß-ÿ][\w'\u2019-]*)(?: (?:de |la |am |an der )?[A-ZÀ-Þa-zß-ÿ][\w'\u2019-]*){0,2}"
-_BEFORE = re.compile(rf"^(?:in |à |en |a |ad |em |te )?(?P<place>{_PLACE})(?: on| le| el| il| am| em| op|,)? ?$")
+_BEFORE = re.compile(
+    rf"^(?:in |à |en |a |ad |em |te )?(?P<place>{_PLACE})(?: on| le| el| il| am| em| op|,)? ?$"
+)
 _BEHIND = re.compile(
-    r"^,? ?(?:(?:in|à|en|a|ad|em|te) )?(?P<place>[A-ZÀ-Þ][\w'\u2019-]*(?: (?:(?:de|del|la|am|an der) )?[A-ZÀ-Þ][\w'\u2019-]*){0,2})"
+    r"^,? ?(?:(?:in|à|en|a|ad|em|te) )?(?P<place>[A-ZÀ-Þ][\w'\u2019-]*(?: (?:(?:de|del|la|am|"
+    r"an der) )?[A-ZÀ-Þ][\w'\u2019-]*){0,2})"
     r"(?= *(?:$|[,;/|(.]|\s{2,}))"
 )
 _LETTER = re.compile(r"(?<![\w.'\u2019])(?P<letter>[mwfhvMWFHV])(?![\w'\u2019.])")
 _SEX = {"m": "male", "h": "male", "w": "female", "f": "female", "v": "female"}
 _MARITAL = re.compile(
-    r"(?i)(?<!\w)(?P<status>led\.|verh\.|gesch\.|verw\.|ledig|verheiratet|geschieden|verwitwet|single|married|divorced|widow(?:ed|er)?|"
-    r"célibataire|mariée?|divorcée?|veuve?|solter[oa]|casad[oa]|divorciad[oa]|viud[oa]|celibe|nubile|coniugat[oa]|sposat[oa]|vedov[oa]|"
+    r"(?i)(?<!\w)(?P<status>led\.|verh\.|gesch\.|verw\.|ledig|verheiratet|geschieden|verwitwet|single|"
+    r"married|divorced|widow(?:ed|er)?|"
+    r"célibataire|mariée?|divorcée?|veuve?|solter[oa]|casad[oa]|divorciad[oa]|viud[oa]|celibe|nubile|"
+    r"coniugat[oa]|sposat[oa]|vedov[oa]|"
     r"solteir[oa]|divorciad[oa]|viúv[oa]|ongehuwd|gehuwd|gescheiden)(?!\w)"
 )
-_SHORT = {"dt": "deutsch", "österr": "österreichisch", "schweiz": "schweizerisch", "brit": "British", "franç": "français", "ital": "italiana", "esp": "española"}
+_SHORT = {
+    "dt": "deutsch",
+    "österr": "österreichisch",
+    "schweiz": "schweizerisch",
+    "brit": "British",
+    "franç": "français",
+    "ital": "italiana",
+    "esp": "española",
+}
 _SIGNED = re.compile(
-    r"(?i)(?:(?:love|lots of love|all my love|alles liebe|bussi|gros bisous|bisous|je t['\u2019]embrasse|besos|un beso|un abrazo|te quiere|baci|un bacio|"
-    r"un abbraccio|beijos|beijinhos|liefs|kusjes),? ?)?(?:(?:your|deine?|euer|eure|ta|ton|votre|tu|la tua|il tuo|tua|tuo|a tua|o teu|tua|teu|je|jouw) )?"
+    r"(?i)(?:(?:love|lots of love|all my love|alles liebe|bussi|gros bisous|bisous|je t['\u2019]embrasse|"
+    r"besos|un beso|un abrazo|te quiere|baci|un bacio|"
+    r"un abbraccio|beijos|beijinhos|liefs|kusjes),? ?)?(?:(?:your|deine?|euer|eure|ta|ton|votre|tu|la tua|"
+    r"il tuo|tua|tuo|a tua|o teu|tua|teu|je|jouw) )?"
     r"(?P<kin>[^\W\d_]+)[ ,.!xX*\u2764\ufe0f-]{0,8}"
 )
 LAST_ROWS = 4
@@ -67,7 +84,12 @@ def person_lines(said: Said, circle: Circle, attribute: str) -> Iterator[Noted]:
         if day is None or day.first.year + YOUNGEST > written.year:
             continue
         for value in _told(attribute, line, day.start, day.end, day.first):
-            yield Noted(value, said.proof(first, first + len(line)), IN_A_LINE if attribute == "birthday" else BESIDE_IT, order=(said.passage, first))
+            yield Noted(
+                value,
+                said.proof(first, first + len(line)),
+                IN_A_LINE if attribute == "birthday" else BESIDE_IT,
+                order=(said.passage, first),
+            )
 
 
 def signed_as(said: Said) -> Iterator[Noted]:
@@ -83,7 +105,8 @@ def signed_as(said: Said) -> Iterator[Noted]:
 
 
 def _is_of_me(line: str, circle: Circle) -> bool:
-    """Whether a line has a first and a family name of the person, and nobody else's relation or a second birth."""
+    """Whether a line has a first and a family name of the person, and nobody else's relation or a second "
+    "birth."""
     words = set(plain_name(line.replace(",", " ")).split())
     if len(_BORN.findall(line)) > 1 or any(word in RELATIONS for word in words):
         return False

@@ -100,7 +100,8 @@ _STORED: Mapping[str, tuple[str, ...]] = {
 
 
 _FEMALE = """
-    daughter tochter fille hija figlia filha dochter mum mom mam mama mami mamma mother mummy mommy mutter mutti
+    daughter tochter fille hija figlia filha dochter mum mom mam mama mami mamma mother mummy mommy mutter
+    mutti
     mere maman madre mae moeder sister schwester soeur hermana sorella irma zus zuster wife frau ehefrau
     femme epouse girlfriend freundin fiancee partnerin lebensgefahrtin compagne conjointe esposa mujer
     moglie compagna mulher companheira parceira echtgenote vrouw grandmother grandma gran granny nan oma

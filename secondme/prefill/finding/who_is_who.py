@@ -99,7 +99,9 @@ def _settle_calls(circle: Circle, db: apsw.Connection, own: frozenset[str], sigh
     calls = [call for one in mine for call in calls_in(one, circle) if not says_it_is_over(one)]
     standing = circle.bonds.get(URGENT, [])
     stands = passages_numbered(db, [bond.passage for bond in standing if bond.passage], sight)
-    kept = [bond for bond in standing if bond.passage not in stands or not says_it_is_over(stands[bond.passage])]
+    kept = [
+        bond for bond in standing if bond.passage not in stands or not says_it_is_over(stands[bond.passage])
+    ]
     days = {number: one.said_at.date() for number, one in stands.items() if one.said_at}
     circle.bonds[URGENT] = []
     for bond in whom_to_call(calls, kept, days):

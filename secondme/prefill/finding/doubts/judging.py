@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 
 from secondme.people.names import plain_name
 from secondme.prefill.addresses import split_address
@@ -142,7 +142,10 @@ def _not_before(case: Case) -> bool:
     """Whether what held before is only guessed from when it was said."""
     if case.tense != "previous":
         return False
-    ended, days = case.candidate.valid_to, [one.said.said_at.date() for one in case.places if one.said.said_at]
+    ended, days = (
+        case.candidate.valid_to,
+        [one.said.said_at.date() for one in case.places if one.said.said_at],
+    )
     if ended is None:
         return not any(map(is_over, case.places))
     return case.attribute in OF_A_PLACE and bool(days) and ended - max(days) > LONG_AGO

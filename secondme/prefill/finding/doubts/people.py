@@ -11,9 +11,9 @@ from typing import Literal
 
 from secondme.people.names import plain_name
 from secondme.prefill.finding.circle import Circle
-from secondme.prefill.finding.mails import is_in_name_of
 from secondme.prefill.finding.kin_words import FIRST_PERSON, THIRD_PERSON, TITLES
 from secondme.prefill.finding.labels import MINE
+from secondme.prefill.finding.mails import is_in_name_of
 from secondme.prefill.finding.relations import RELATIONS
 from secondme.recall.time_tokens import fold
 
@@ -23,7 +23,8 @@ _SHE = frozenset("sie ihr ihre lei loro elles ils".split())  # noqa: SIM905
 """Words that mean somebody else in a heading, and much besides in a sentence."""
 _NO_PERSONS = frozenset({"employer", "school", "pet", "insurer", "emergency contact", "reference"})
 _TITLED = re.compile(
-    r"\b(?:(?i:mrs?|ms|miss|dr|dra|prof|herrn?|frau|mme|mlle|madame|monsieur|sra?|signora?|dhr|mevr|don|doña|dona)"
+    r"\b(?:(?i:mrs?|ms|miss|dr|dra|prof|herrn?|frau|mme|mlle|madame|monsieur|sra?|signora?|dhr|mevr|don|"
+    r"doña|dona)"
     r"|Sig)\.? +(?P<name>[A-ZÀ-Þ][\w'\u2019-]+)"
 )
 SHORTEST = 3
