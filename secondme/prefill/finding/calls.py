@@ -79,7 +79,7 @@ CUES = (
 """Words with which the passages are found that may say whom to call."""
 _CUE = re.compile(
     r"(?i)\b(?:(?:any|some)thing (?:\w+ )?happ?en(?:s|ed)? to me|(?:any|some)thing happ?ens(?! to)|"
-    r"emergenc(?:y|ies)|next of kin|"
+    r"emergenc(?:y|ies)(?: contacts?| number)?|next of kin|"
     r"(?:person |who |whom )?to (?:call|ring|phone|notify|contact)(?: first)?(?= ?[:=]|$)|(?:call|ring|"
     r"phone) first|ICE(?= ?[:=(-])|"
     r"notf(?:all|älle)\w*|ernstfall|(?:wenn|falls) mir (?:et)?was|(?:zu )?(?:verständigen|benachrichtigen)|"
@@ -129,7 +129,8 @@ _OTHERS = re.compile(
 )
 """An emergency of somebody else's."""
 _PLAIN = re.compile(
-    r"(?i)(?:to me$|next of kin|to (?:call|ring|phone|notify|contact)|(?:call|ring|phone) first|(?:wenn|"
+    r"(?i)(?:to me$|emergency contact|next of kin|to (?:call|ring|phone|notify|contact)|(?:call|ring|"
+    r"phone) first|(?:wenn|"
     r"falls) mir|notfallkontakt\w*|"
     r"verständigen|benachrichtigen|contact d['\u2019]urgence|prévenir|appeler|prévienne|appelle|"
     r"m['\u2019]arriv|contacto de|"
@@ -228,8 +229,9 @@ def _who(words: Sequence[re.Match[str]], text: str, circle: Circle) -> str | Non
 
 def _written(words: Sequence[re.Match[str]], circle: Circle) -> str | None:
     """The whole name of whom these words begin to name, where it is somebody known, and not the person."""
-    if not words or fold(words[0][0]) in MINE:
-        return None
+    folded = [fold(one[0]) for one in words[:2]]
+    if not words or (folded[0] in MINE and any(word in RELATIONS for word in folded[1:])):
+        return None  # "Mia" is a name, and "mia sorella" is none.
     for count in (3, 2, 1):
         named = [fold(one[0]) for one in words[:count]]
         if len(named) == count and (name := circle.whole_of(named)) is not None:

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from secondme.prefill.finding.addresses import address_in
 from secondme.prefill.finding.circle import Circle
 from secondme.prefill.finding.days import full_day, stretch_in, times_in
+from secondme.prefill.finding.doubts.people import People
 from secondme.prefill.finding.doubts.whole import is_torn
 from secondme.prefill.finding.headings import ELSEWHERE
 from secondme.prefill.finding.homes import SAYS_BEFORE, in_one_line, moved_in
@@ -24,9 +25,9 @@ from secondme.prefill.finding.lines import sentence_around
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.owners import is_a_street
 from secondme.prefill.finding.passages import Said
+from secondme.prefill.finding.relations import RELATIONS
 from secondme.prefill.finding.rosters import Row, rows_of_tables
 from secondme.prefill.finding.small_letters import is_in_small_letters
-from secondme.prefill.finding.strangers import tells_of_another
 from secondme.prefill.finding.weighing import same_key
 
 _LIVES = re.compile(
@@ -63,6 +64,8 @@ _AWAY = re.compile(
     r"studio medico|despacho|shop|laden|"
     r"workshop|taller|officina|factory|depot|garage|yard|school|schule|école|colegio|scuola|escola)\b"
 )
+_BESIDE_A_HOME = frozenset({"landlord", "flatmate", "neighbour"})
+"""Who is named beside one's own home by their nature."""
 _STREET = frozenset(
     """
     street strasse address adresse anschrift rue calle direccion via indirizzo rua morada endereco straat
@@ -137,7 +140,7 @@ def homes_told(said: Said, circle: Circle) -> Iterator[Noted]:
             yield _noted(said, value, first, at, AT_THE_HEAD)
             head = first  # The second block at the head is of whoever is written to.
             continue
-        if _NEARLY.search(near) or _AWAY.search(near) or tells_of_another(_before(said.text, first), circle):
+        if _NEARLY.search(near) or _AWAY.search(near) or _is_of_another(_before(said.text, first), circle):
             continue
         titled = is_of_the_street and same_key(said.heading.split(" > ")[-1] or said.title) in same_key(value)
         if titled or _LIVES.search(near):
@@ -160,6 +163,12 @@ def with_large_letters(text: str) -> str:
     return re.sub(
         r"(?<![\w'\u2019])[^\W\d_][^\W\d_]{2,}", lambda word: word[0][0].upper() + word[0][1:], coded
     )
+
+
+def _is_of_another(before: str, circle: Circle) -> bool:
+    """Whether the words before an address speak of somebody else last."""
+    told = [one for one in People(circle).marks(before) if RELATIONS.get(one.word) not in _BESIDE_A_HOME]
+    return bool(told) and told[-1].kind != "me"
 
 
 def _noted(said: Said, value: str, first: int, last: int, sure: float) -> Noted:

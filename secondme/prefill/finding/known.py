@@ -49,12 +49,12 @@ from secondme.prefill.finding.sayings import SAID_WITH
 from secondme.prefill.finding.sifting import (
     around,
     as_remembered,
-    first_sentence,
     is_of_a_firm,
     is_one_word,
     name_of,
     not_among,
     without_former,
+    without_next_sentence,
 )
 from secondme.prefill.finding.studies_told import told_studies
 from secondme.prefill.finding.telegrams.lexicon import cues
@@ -180,7 +180,7 @@ class Known:
             places = passages_numbered(self._db, [one.proof.passage for one in doctors], self._sight)
             found = list(numbers_beside(doctors, places))
         if attribute in ("occupation", "employer"):
-            found = [replace(one, value=first_sentence(one.value)) for one in found]
+            found = list(map(without_next_sentence, found))
         return self._by_place(attribute, found) if attribute in MAIL and whose == ME else found
 
     def _in_any_words(self, attribute: str) -> Iterator[Noted]:

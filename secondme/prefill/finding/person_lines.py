@@ -43,6 +43,7 @@ _MARITAL = re.compile(
     r"coniugat[oa]|sposat[oa]|vedov[oa]|"
     r"solteir[oa]|divorciad[oa]|viúv[oa]|ongehuwd|gehuwd|gescheiden)(?!\w)"
 )
+_SMALL = frozenset("the der die das den dem les los las het und and".split())  # noqa: SIM905
 _SHORT = {
     "dt": "deutsch",
     "österr": "österreichisch",
@@ -113,16 +114,19 @@ def _is_of_me(line: str, circle: Circle) -> bool:
     return any(len(name.split()) > 1 and {name.split()[0], name.split()[-1]} <= words for name in circle.own)
 
 
+def _is_a_place(text: str) -> bool:
+    return len(text) > 2 and fold(text) not in _SMALL and country_of(text) is None
+
+
 def _told(attribute: str, line: str, start: int, end: int, day: date) -> Iterator[str]:
     born = next((one for one in _BORN.finditer(line, 0, start)), None)
     rest = line[end:]
     if attribute == "birthday" and born is not None:
         yield day.isoformat()
     elif attribute == "birthplace" and born is not None:
-        before, behind = _BEFORE.match(line[born.end() : start]), _BEHIND.match(rest)
-        place = before["place"] if before else behind["place"] if behind else ""
-        if place and country_of(place) is None and _LETTER.fullmatch(place) is None:
-            yield place if place[:1].isupper() else place.title()
+        found = (_BEFORE.match(line[born.end() : start]), _BEHIND.match(rest))
+        places = (match["place"] for match in found if match is not None)
+        yield from [one if one[:1].isupper() else one.title() for one in places if _is_a_place(one)][:1]
     elif attribute == "sex":
         letters = {_SEX[one["letter"].lower()] for one in _LETTER.finditer(rest)}
         yield from letters if len(letters) == 1 else ()

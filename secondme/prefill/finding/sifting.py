@@ -79,6 +79,6 @@ def is_one_word(plain: str) -> bool:
     return plain.isalpha()
 
 
-def first_sentence(value: str) -> str:
-    """A value without the sentences behind it: "Paramedic. Not a driver"."""
-    return _NEXT_SENTENCE.split(value)[0]
+def without_next_sentence(one: Noted) -> Noted:
+    """Without the sentences behind a value: "Paramedic. Not a driver"."""
+    return replace(one, value=_NEXT_SENTENCE.split(one.value)[0])
