@@ -70,12 +70,10 @@ from secondme.store.query import rows
 
 MOST_TELEGRAMS = 200
 """Notes that are read for what they say in passing."""
-OF_A_BOND = 0.93
 OF_A_SHEET, LEAST_OF_A_SHEET = frozenset({"birthday", "full name", "phone", "email"}), 2
 """What stands on a sheet about oneself, and how much of it makes one."""
 MAIL = frozenset({"email", "work email"})
-AS_TOLD = 0.98
-AS_BOTH = 0.85
+OF_A_BOND, AS_TOLD, AS_BOTH = 0.93, 0.98, 0.85
 """How sure it is that a child has the family name that both parents have."""
 
 

@@ -139,15 +139,13 @@ def _alone(case: Case) -> bool:
 
 
 def _not_before(case: Case) -> bool:
-    """Whether what held before is only guessed from when it was said."""
+    """Whether what held before is only guessed from when it was said, or told long before its end."""
     if case.tense != "previous":
         return False
-    ended, days = (
-        case.candidate.valid_to,
-        [one.said.said_at.date() for one in case.places if one.said.said_at],
-    )
+    ended = case.candidate.valid_to
     if ended is None:
         return not any(map(is_over, case.places))
+    days = [one.said.said_at.date() for one in case.places if one.said.said_at]
     return case.attribute in OF_A_PLACE and bool(days) and ended - max(days) > LONG_AGO
 
 
