@@ -11,6 +11,7 @@ from secondme.prefill.asked import Asked
 from secondme.prefill.attributes import ATTRIBUTES
 from secondme.prefill.candidate import Candidate, Proof
 from secondme.prefill.filled import FilledField, Rival, State
+from secondme.prefill.finding.passages import OWN_MAIL
 
 SURE = 0.6
 """From that confidence on a value is written in; below it the person is asked."""
@@ -89,7 +90,9 @@ def _state(asked: Asked, best: Candidate, confidence: float, rivals: Sequence[Wr
     if attribute is not None and attribute.sensitive:
         return "ask", f"It waits for your yes: {CAUTION[attribute.sensitive]}."
     if all(proof.trust != "self" for proof in best.proofs):
-        return "ask", "It waits for your yes: somebody else said it."
+        mails = any(proof.trust == OWN_MAIL for proof in best.proofs)
+        who = "it stands in a mail that seems to be yours" if mails else "somebody else said it"
+        return "ask", f"It waits for your yes: {who}."
     if best.stale:
         return "ask", f"It waits for your yes: {best.stale}."
     if confidence < SURE:

@@ -99,7 +99,8 @@ _WORDS = {
     "card number": "card number|credit card|credit card number|card|kreditkarte|kreditkartennummer|"
     "carte bancaire|carte de crédit|numéro de carte|tarjeta|tarjeta de crédito|carta di credito|"
     "cartão de crédito|creditcard|creditcardnummer",
-    "passport number": "passport|passport number|passport no|passport no.|passport nr|passport #|reisepass|"
+    "passport number": "passport|passport number|pp|pp no|passport no|passport no.|passport nr|passport #|"
+    "reisepass|"
     "reisepassnummer|reisepass-nr.|pass|passnummer|pass-nr.|pass nr|passeport|numéro de passeport|"
     "passeport n°|n° de passeport|n° passeport|pasaporte|número de pasaporte|n.º de pasaporte|passaporto|"
     "numero di passaporto|numero passaporto|passaporte|número do passaporte|passaporte n.º|paspoort|"
@@ -114,7 +115,8 @@ _WORDS = {
     "carte d'identité|numéro de carte d'identité|cni|carte nationale d'identité|dni|nie|nif|"
     "documento de identidad|carta d'identità|numero carta d'identità|cartão de cidadão|cc|rg|"
     "bilhete de identidade|identiteitskaart|id-kaart|identiteitsbewijs",
-    "driving licence number": "driving licence|driving license|driver's licence|driver's license|"
+    "driving licence number": "driving licence|dvla|fs|fs-nr.|driving license|driver's licence|"
+    "driver's license|"
     "driving licence number|driver's license number|licence number|license number|führerschein|"
     "führerscheinnummer|führerschein-nr.|permis de conduire|numéro de permis|permis|"
     "carné de conducir|permiso de conducir|patente|patente di guida|numero patente|carta de condução|cnh|"
@@ -123,7 +125,8 @@ _WORDS = {
     "steueridentifikationsnummer|steuer-identifikationsnummer|identifikationsnummer|idnr|steuernummer|"
     "numéro fiscal|n° fiscal|spi|nif|número fiscal|codice fiscale|cf|c.f.|contribuinte|nif|cpf|"
     "número de contribuinte|bsn|burgerservicenummer",
-    "social security number": "social security number|ssn|ni number|national insurance number|nino|"
+    "social security number": "social security number|ssn|ni|ni no|ni number|rv|rv-nr.|rvnr|"
+    "national insurance number|nino|"
     "national insurance|social security|sozialversicherungsnummer|sv-nummer|sv-nr.|"
     "rentenversicherungsnummer|ahv-nummer|ahv|numéro de sécurité sociale|n° de sécurité sociale|"
     "sécurité sociale|carte vitale|n° sécu|numéro de sécu|nir|número de la seguridad social|seguridad social|"
@@ -137,7 +140,7 @@ _WORDS = {
     "numéro d'adhérent|carte vitale|número de póliza|número de tarjeta sanitaria|tarjeta sanitaria|"
     "tessera sanitaria|numero tessera sanitaria|polisnummer",
     "religion": "religion|konfession|denomination|faith|confession|religión|religione|religião|geloof|kirche",
-    "health service number": "nhs number|nhs no|nhs no.|health service number|número de utente|"
+    "health service number": "nhs|nhs number|nhs no|nhs no.|health service number|número de utente|"
     "n.º de utente|nº utente|utente|tarjeta sanitaria|número de tarjeta sanitaria|tessera sanitaria",
     "doctor": "doctor|gp|physician|family doctor|hausarzt|hausärztin|arzt|ärztin|médecin|"
     "médecin traitant|médico|médico de cabecera|médico de família|medico di base|medico curante|medico|"

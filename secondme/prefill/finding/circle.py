@@ -5,10 +5,12 @@ Everybody has a key: "me", a plain name ("tom reed"), or a relation where no nam
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
 import apsw
 
@@ -67,7 +69,9 @@ class Circle:
         for bond in bonds:
             self.add(bond)
         self._unite()
-        self.known = {plain for name in known if (plain := plain_name(name))} - self.own
+        shown = {plain_name(name): name for name in known if plain_name(name)}
+        self.known = set(shown) - self.own
+        self._shown = {plain: name for plain, name in shown.items() if plain in self.known}
 
     def add(self, bond: Bond) -> None:
         """Adds a bond; one person twice in a relation is one ("Tom", "Tom Reed"), by the longer name."""
@@ -118,9 +122,31 @@ class Circle:
             return named or (plain_name(holders[0].name) if len(holders) == 1 else f"my {relation}")
         return named
 
+    @cached_property
+    def firsts(self) -> frozenset[str]:
+        """The first names of everybody around the person."""
+        return frozenset(name.split()[0] for name in self._bonded() | self.known) - self.own_words
+
     def is_named(self, word: str) -> bool:
         """Whether somebody around the person has this name."""
         return any(word in name.split() for name in self._bonded() | self.known)
+
+    def whole_of(self, words: Sequence[str]) -> str | None:
+        """The name, as it is written, of the one person around who is called so by their first words, or by
+        all of them; None where nobody is, or several are.
+        """
+        wanted = list(words)
+        if self.own_words.issuperset(wanted):
+            return None
+        met: list[str] = []
+        names = [bond.name for bonds in self.bonds.values() for bond in bonds] + list(self._shown.values())
+        for name in dict.fromkeys(map(_bare, names)):
+            theirs = plain_name(name).split()
+            if theirs[: len(wanted)] == wanted and theirs[0] not in RELATIONS:
+                met = [one for one in met if not set(plain_name(one).split()) <= set(theirs)]
+                if not any(set(theirs) <= set(plain_name(one).split()) for one in met):
+                    met.append(name)
+        return met[0] if len(met) == 1 else None
 
     def keys_of(self, whose: str) -> list[str]:
         """The keys of whom a field asks about, in order; `my daughter` too, where nobody is known by name."""
@@ -174,6 +200,11 @@ class Circle:
 
     def _bonded(self) -> set[str]:
         return {plain_name(bond.name) for bonds in self.bonds.values() for bond in bonds}
+
+
+def _bare(name: str) -> str:
+    """A name without what is noted beside it on a card: "Omar Haddad (roomie)"."""
+    return re.sub(r"\s*(?:[(\[].*|[^\w\s.'\u2019-]+\s*)$", "", name).strip() or name
 
 
 def _is_short_form(name: str, other: str) -> bool:

@@ -25,6 +25,36 @@ _FREE = re.compile(
     r"libero professionista|partita iva|zzp|retire|rentner|pension|retrait|jubilad|reformad"
 )
 """Who says so beside a firm is not in its pay."""
+_GENDERED = re.compile(
+    r"(?i)\b(?:(?P<female>solter[a]|casada|divorciada|viuda|separada|mariée|divorcée|veuve|séparée|pacsée|"
+    r"nubile|coniugata|sposata|vedova|"
+    r"divorziata|separata|solteira|viúva|widow|witwe|weduwe)|soltero|casado|divorciado|viudo|separado|"
+    r"marié|divorcé|veuf|séparé|pacsé|celibe|"
+    r"coniugato|sposato|vedovo|divorziato|separato|solteiro|viúvo|widower|witwer|weduwnaar)\b(?![(/])"
+)
+"""Words of a marital status that say of which sex somebody is."""
+_OWN_CARDS = {
+    "DE": re.compile(r"(?i)\b(?:personalausweis\w*|perso)\b"),
+    "ES": re.compile(r"(?i)\bdni\b|(?<!\w)\d{8}-?[A-Z](?!\w)"),
+    "FR": re.compile(r"(?i)\bcarte (?:nationale )?d['\u2019]identité\b|\bcni\b"),
+    "PT": re.compile(r"(?i)\bcartão (?:de|do) cidadão\b|\bcc\b"),
+    "BE": re.compile(r"(?i)\bcarte d['\u2019]identité\b|\bidentiteitskaart\b"),
+    "AT": re.compile(r"(?i)\bpersonalausweis\w*\b"),
+    "AR": re.compile(r"(?i)\bdni\b"),
+}
+_FOREIGNERS = re.compile(
+    r"(?i)\b(?:nie|tie|titre de séjour|carte de séjour|aufenthalts\w*|residen(?:ce|cia) (?:permit|card)|"
+    r"permis[oe])\b"
+)
+_ADJECTIVES = {
+    "DE": "deutsch",
+    "ES": "española",
+    "FR": "française",
+    "PT": "portuguesa",
+    "BE": "belge",
+    "AT": "österreichisch",
+    "AR": "argentina",
+}
 _PORTUGUESE = {"PT", "BR"}
 _PARTS = ("street address", "postcode", "city", "region", "country")
 
@@ -221,6 +251,26 @@ def _sex(of: Of, as_of: date) -> Iterator[Noted]:
     for one in of("honorific"):
         if (sex := sexes.get(meaning(one.value, "honorific", "") or "")) is not None:
             yield _from(one, sex, SURE)
+    for one in of("marital status"):
+        if (gendered := _GENDERED.search(one.value)) is not None:
+            yield _from(one, "female" if gendered["female"] else "male", LIKELY)
+
+
+def _nationality(of: Of, as_of: date) -> Iterator[Noted]:
+    """By a card that a country gives to its own people alone, where the home or the account is there, too."""
+    countries = [code for one in of("country") if holds(one, as_of) and (code := country_code(one.value))]
+    accounts = [one.value[:2].upper() for one in of("iban") if holds(one, as_of)]
+    here = {*countries, *([] if countries else accounts)}
+    for one in (*of("id card number"), *of("national id number")):
+        for code, card in _OWN_CARDS.items():
+            if (
+                code in here
+                and card.search(f"{one.proof.quote} {one.value}")
+                and not _FOREIGNERS.search(one.proof.quote)
+            ):
+                yield replace(
+                    _from(one, _ADJECTIVES[code], LIKELY), past=False, valid_to=None, found="worked out"
+                )
 
 
 def _holder(of: Of, as_of: date) -> Iterator[Noted]:
@@ -273,6 +323,7 @@ _RULES: Mapping[str, Callable[[Of, date], Iterator[Noted]]] = {
     "place of signing": _place_of_signing,
     "honorific": _honorific,
     "sex": _sex,
+    "nationality": _nationality,
     "account holder": _holder,
     "card holder": _holder,
 }

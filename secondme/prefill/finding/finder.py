@@ -23,7 +23,7 @@ from secondme.prefill.addresses import is_same_home, split_address
 from secondme.prefill.asked import Asked, Tense
 from secondme.prefill.attributes import ATTRIBUTES, Attribute
 from secondme.prefill.candidate import Candidate
-from secondme.prefill.countries import country_code, country_of
+from secondme.prefill.countries import country_code
 from secondme.prefill.finding.abroad import country_named
 from secondme.prefill.finding.careers import ATTRIBUTES as OF_A_CAREER
 from secondme.prefill.finding.careers import Post, employments, is_after_a_gap
@@ -31,8 +31,8 @@ from secondme.prefill.finding.dependants import count_of, counts_dependants
 from secondme.prefill.finding.derived import worked_out
 from secondme.prefill.finding.doubting import FIRST_NAME_ALONE, NOT_BEFORE, Doubting
 from secondme.prefill.finding.homes import OF_A_HOME, in_turn, of_homes
+from secondme.prefill.finding.kinds import asks_of_now, field_of_posts, may_answer, of_that_kind
 from secondme.prefill.finding.known import Known
-from secondme.prefill.finding.national import is_called_otherwise, may_be
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.relations import covered_by, relation_named
 from secondme.prefill.finding.subjects import ANYBODY
@@ -47,21 +47,10 @@ if TYPE_CHECKING:
 
 BORN_AS = 0.9
 """How sure it is that somebody who is called as a parent is had that name from birth."""
+AS_FORMS_SAY = {"mum": "mother", "dad": "father"}
 _EDGES = {"start date": "", "end date": "", "study start": "study", "study end": "study"}
 """The days of jobs and studies; which of them, where the name tells."""
-_ACADEMIC = re.compile(r"\b(?:titel|akad|academic|universitaire|accademico|acad[ée]mico)", re.IGNORECASE)
-_DEGREE = re.compile(r"(?i)\b(?:dr|prof|mag|dipl|ing|dott|lic|ph\.?d|m\.?sc|b\.?sc|m\.?a|b\.?a)\b")
-_WITH_COUNTRY = re.compile(r"\b(?:country|land|pays|pa[íi]s|paese)\b", re.IGNORECASE)
-_PARENTS = re.compile(r"\b(?:parents|eltern|padres|genitori|pais|ouders)\b", re.IGNORECASE)
 OF_A_MARRIAGE = frozenset({"marriage date", "marriage place"})
-NATIONAL = frozenset({"tax number", "national id number", "social security number", "health service number"})
-_ENROLLED = re.compile(
-    r"(?i)\b(?:this year|current(?:ly)?|enrolled|dieses jahr|aktuell\w*|derzeit\w*|eingeschrieben|"
-    r"cette année|actuel\w*|"
-    r"inscrit\w*|este (?:año|curso|ano)|actual\w*|matriculad[oa]|quest['\u2019]anno|attual\w*|iscritt[oa]|"
-    r"atual\w*|dit jaar|huidige?|ingeschreven)\b"
-)
-_NET = re.compile(r"\b(?:net\b|nett?o|nette?\b|l[íi]quido)", re.IGNORECASE)
 
 
 _CHILDREN = re.compile(
@@ -119,7 +108,7 @@ class Finder:
         return [
             one
             for one in self._asking.candidates(asked, field, self.known.circle, seconds=seconds)
-            if _may_answer(one, asked.attribute, field)
+            if may_answer(one, asked.attribute, field)
             and (
                 relation_named(asked.whose) in ANYBODY
                 or not self.known.is_somebody_elses(one.value, one.proofs[0].passage, keys)
@@ -158,7 +147,7 @@ class Finder:
             if whose is None:
                 return []
             if (posts := self._posts(attribute.name, whose, field)) is not None:
-                if _asks_of_now(field) and posts and posts[0].field == "study":
+                if asks_of_now(field) and posts and posts[0].field == "study":
                     going_on = [post for post in posts if post.last is None or post.last >= as_of]
                     return self._of_posts(attribute.name, going_on, asked, nth, as_of)
                 listed = self._of_posts(attribute.name, posts, asked, nth, as_of)
@@ -166,7 +155,7 @@ class Finder:
                     return listed
             if attribute.name in OF_A_MARRIAGE and asked.tense == "current" and self._is_parted(as_of):
                 return []
-            found = _of_that_kind(self._of(attribute.name, whose, asked, as_of), attribute.name, field)
+            found = of_that_kind(self._of(attribute.name, whose, asked, as_of), attribute.name, field)
             if not self._is_there(attribute.name, whose, asked, field, as_of):
                 return []
             if attribute.name == "phone":
@@ -295,7 +284,7 @@ class Finder:
         """The jobs or studies that the field is about; None where it is about neither, or none is listed."""
         if whose != ME or attribute not in (*OF_A_CAREER, *_EDGES):
             return None
-        wanted = OF_A_CAREER.get(attribute) or _EDGES.get(attribute) or _field_of(field)
+        wanted = OF_A_CAREER.get(attribute) or _EDGES.get(attribute) or field_of_posts(field)
         posts = [post for post in self.known.posts if post.field == wanted]
         return posts or ([] if attribute in _EDGES else None)
 
@@ -329,7 +318,13 @@ class Finder:
         asked_of = relation_named(asked.whose)
         found = self.known.of("relationship", whose) if whose else []
         found = found or [
-            Noted(bond.relation, proof, 0.9, order=(proof.passage, 0), found="worked out")
+            Noted(
+                AS_FORMS_SAY.get(bond.relation, bond.relation),
+                proof,
+                0.9,
+                order=(proof.passage, 0),
+                found="worked out",
+            )
             for bonds in circle.bonds.values()
             for bond in bonds
             if bond.relation not in (asked_of, "emergency contact") and whose is not None
@@ -372,46 +367,3 @@ class Finder:
 def _is_said_better(one: Noted, wholes: Sequence[Noted]) -> bool:
     """Whether an address without a town is the beginning of a whole one."""
     return not split_address(one.value).city and any(is_same_home(one.value, it.value) for it in wholes)
-
-
-def _of_that_kind(found: list[Noted], attribute: str, field: Field) -> list[Noted]:
-    """Without another country's number, a mere "Mr" where a degree is asked for, and without what is not net
-    of tax where that is; a place of birth with its country where both are asked for.
-    """
-    if attribute in NATIONAL:
-        words = f"{field.label} {field.name} {field.help}"
-        return [
-            one
-            for one in found
-            if may_be(one.value, words) and not is_called_otherwise(one.proof.quote, one.value, words)
-        ]
-    if attribute in ("marriage date", "marriage place") and _PARENTS.search(field.label):
-        return []
-    if attribute == "honorific" and _ACADEMIC.search(field.label):
-        return [one for one in found if one.found != "worked out" and _DEGREE.search(one.value)]
-    if attribute == "salary" and _NET.search(field.label):
-        return [one for one in found if _NET.search(one.proof.quote)]
-    if attribute == "birthplace" and _WITH_COUNTRY.search(field.label):
-        return [one for one in found if country_of(one.value.rpartition(",")[2])] or found
-    return found
-
-
-def _may_answer(one: Candidate, attribute: str, field: Field) -> bool:
-    """Whether what a model found is a number of the kind that the field asks for, where it is a nation's."""
-    words = f"{field.label} {field.name} {field.help}"
-    return attribute not in NATIONAL or (
-        may_be(one.value, words) and not is_called_otherwise(one.proofs[0].quote, one.value, words)
-    )
-
-
-def _asks_of_now(field: Field) -> bool:
-    """Whether a field asks for studies that go on: "school attended this year", "course enrolled in"."""
-    return _ENROLLED.search(f"{field.label} {field.help}") is not None
-
-
-def _field_of(field: Field) -> str:
-    """Whether the days that a field asks are those of a job or of studies, by the words around it."""
-    from secondme.prefill.finding.careers import field_of
-
-    around = (field.group, field.section.split(" > ")[-1], field.label, field.section, field.name)
-    return next((one for text in around if (one := field_of(text)) is not None), "job")

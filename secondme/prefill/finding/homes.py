@@ -99,6 +99,17 @@ _TOWN_BEFORE = re.compile(
 )
 WRAPPED = 45
 """Characters of a line that may have been broken in the midst of an address."""
+_LIVING = re.compile(
+    r"(?i)\b(?:(?:i|we)(?:['\u2019](?:m|ve|re))?(?: now| have| am| are)* (?:live|living|moved|based|"
+    r"settled)|lives? in|moved to|"
+    r"ich (?:wohne|lebe|bin)|wir (?:wohnen|leben|sind)|umgezogen|gezogen|j['\u2019]habite|je (?:vis|suis)|"
+    r"nous (?:habitons|vivons|sommes)|"
+    r"d[ée]m[ée]nag\w+|emménag\w+|vivo|vivimos|me mud[ée]|nos mudamos|resido|abito|abitiamo|viviamo|"
+    r"trasferit\w+|moro|moramos|mudei|"
+    r"ik woon|(?:we|wij) wonen|verhuisd|city|town|wohnort|ville|domicile|ciudad|domicilio|città|residenza|"
+    r"cidade|morada|woonplaats)\b"
+)
+"""A town by itself tells of a home where such words stand beside it."""
 NEAR, LATER = 18, timedelta(days=30)
 """Characters between such words and the day; by how much later a home must be told of to be the newer."""
 FOLLOWS = 0.85
@@ -177,7 +188,7 @@ def of_homes(attribute: str, homes: Sequence[Noted], cities: Sequence[Noted]) ->
             replace(one, value=day, sure=one.sure * keeps, found="worked out") for one, day in days if day
         ]
     last = max(map(_said, homes), default=date.min)
-    newer = [city for city in cities if _said(city) - last >= LATER]
+    newer = [city for city in cities if _said(city) - last >= LATER and _LIVING.search(city.proof.quote)]
     if newer:
         kept = {fold(city.value.split(",")[0]) for city in newer}
         homes = [one for one in homes if fold(split_address(one.value).city) in kept]
@@ -271,7 +282,7 @@ def _said(one: Noted) -> date:
 
 def _since(home: Sequence[Noted]) -> tuple[bool, date]:
     is_over = all(one.past or one.valid_to for one in home)
-    return not is_over, home[0].valid_from or max(_said(one) for one in home)
+    return not is_over, home[0].valid_from or max(_said(one) for one in _in_notes(home) or home)
 
 
 def _ended(home: Sequence[Noted], later: Sequence[Sequence[Noted]]) -> Iterator[Noted]:
@@ -292,4 +303,12 @@ def _is_clearly_later(other: Sequence[Noted], home: Sequence[Noted]) -> bool:
         return begun > before
     if any(one.past for one in home):
         return True
-    return max(map(_said, other)) - max(map(_said, home)) >= LATER
+    told, told_before = _in_notes(other), _in_notes(home)
+    if told_before and not told:
+        return False  # The day of a card is that of its file.
+    return max(map(_said, told or other)) - max(map(_said, told_before or home)) >= LATER
+
+
+def _in_notes(home: Sequence[Noted]) -> list[Noted]:
+    """What notes tell of a home, without address cards."""
+    return [one for one in home if one.found != "contact"]

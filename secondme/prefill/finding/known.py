@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 
 import apsw
 
@@ -23,20 +24,16 @@ from secondme.prefill.finding.cards import KIND, in_use, on_cards
 from secondme.prefill.finding.career_words import JOB_HEADS, STUDY_HEADS
 from secondme.prefill.finding.careers import Post, in_order, posts_in
 from secondme.prefill.finding.careers_told import told_posts
-from secondme.prefill.finding.circle import (
-    ABOUT_ME,
-    Bond,
-    own_names,
-)
+from secondme.prefill.finding.circle import ABOUT_ME, Bond, own_names
 from secondme.prefill.finding.doctors import numbers_beside
 from secondme.prefill.finding.headings import HOME_HEADS
 from secondme.prefill.finding.homes import LIVES_SINCE, homes_in, in_turn
+from secondme.prefill.finding.homes_told import homes_told
 from secondme.prefill.finding.labels import words_in
+from secondme.prefill.finding.mails import mails_in
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.notes import Named, named_in, noted
-from secondme.prefill.finding.owners import (
-    owner_around,
-)
+from secondme.prefill.finding.owners import owner_around
 from secondme.prefill.finding.passages import (
     Said,
     few_passages,
@@ -45,6 +42,7 @@ from secondme.prefill.finding.passages import (
     own_passages,
     passages_numbered,
 )
+from secondme.prefill.finding.person_lines import is_of_age, person_lines, signed_as
 from secondme.prefill.finding.relations import SEXES
 from secondme.prefill.finding.relatives import Fact
 from secondme.prefill.finding.sayings import SAID_WITH
@@ -56,6 +54,7 @@ from secondme.prefill.finding.sifting import (
     name_of,
     not_among,
     without_former,
+    without_next_sentence,
 )
 from secondme.prefill.finding.studies_told import told_studies
 from secondme.prefill.finding.telegrams.lexicon import cues
@@ -71,12 +70,10 @@ from secondme.store.query import rows
 
 MOST_TELEGRAMS = 200
 """Notes that are read for what they say in passing."""
-OF_A_BOND = 0.93
 OF_A_SHEET, LEAST_OF_A_SHEET = frozenset({"birthday", "full name", "phone", "email"}), 2
 """What stands on a sheet about oneself, and how much of it makes one."""
 MAIL = frozenset({"email", "work email"})
-AS_TOLD = 0.98
-AS_BOTH = 0.85
+OF_A_BOND, AS_TOLD, AS_BOTH = 0.93, 0.98, 0.85
 """How sure it is that a child has the family name that both parents have."""
 
 
@@ -158,6 +155,8 @@ class Known:
         more = married(self._db, self._sight) if (attribute, whose) == ("marital status", ME) else []
         if (attribute, whose) == ("address", ME):
             written += self._homes()
+        if whose == ME:
+            written += self._in_any_words(attribute)
         if attribute in ("full name", "given name", "family name", "additional name"):
             written = self._as_called(attribute, whose, written)
         found = [
@@ -172,11 +171,27 @@ class Known:
             found = without_former(found)
         if attribute == "full name":
             found = longest_only(found)
+        if (attribute, whose) == ("birthday", ME):
+            found = [one for one in found if is_of_age(one.value, self._now.date())] or found
         if attribute == "phone" and not found and whose in self.circle.keys_of("doctor"):
             doctors = self.of("doctor", ME)
             places = passages_numbered(self._db, [one.proof.passage for one in doctors], self._sight)
             found = list(numbers_beside(doctors, places))
+        if attribute in ("occupation", "employer"):
+            found = list(map(without_next_sentence, found))
         return self._by_place(attribute, found) if attribute in MAIL and whose == ME else found
+
+    def _in_any_words(self, attribute: str) -> Iterator[Noted]:
+        """What own notes say of the person by shapes and signs, with no word for the attribute before it."""
+        for said in self._mine:
+            yield from person_lines(said, self.circle, attribute)
+            yield from mails_in(said, self.circle.own) if attribute == "email" else ()
+            yield from signed_as(said) if attribute == "sex" else ()
+
+    @cached_property
+    def _mine(self) -> list[Said]:
+        """The notes that are about the person, without address cards."""
+        return [said for said in self._telegrams if said.kind != KIND and self._is_mine(said)]
 
     def _passages_of(self, attribute: str, whose: str) -> Iterable[Said]:
         """The notes that may name an attribute of somebody."""
@@ -260,7 +275,10 @@ class Known:
         found = {said.passage: said for said in (*heads, *named, *told)}
         own = sorted(self.circle.own)
         mine = [said for said in found.values() if said.kind != "contacts" and self._is_mine(said)]
-        return [home for said in mine for home in homes_in(said, own, is_sheet=said.passage in sheets)]
+        listed = [home for said in mine for home in homes_in(said, own, is_sheet=said.passage in sheets)]
+        seen = {(home.proof.passage, same_key(home.value)) for home in listed}
+        more = [home for said in self._mine for home in homes_told(said, self.circle)]
+        return [*listed, *(one for one in more if (one.proof.passage, same_key(one.value)) not in seen)]
 
     def _lists_me(self, said: Said) -> bool:
         """Whether a note names several things of the person, and of nobody else."""

@@ -37,7 +37,7 @@ class Detail:
 def is_own_name(line: str, circle: Circle) -> bool:
     """Whether a line is the person's name and nothing else: "Mrs M. Dunbar", "**Chiara Ferri**"."""
     bare = " ".join(word for word in re.sub(r"[*_#]", " ", line).split() if not _LETTERS.fullmatch(word))
-    words = plain_name(_TITLES.sub("", bare)).split()
+    words = plain_name(_TITLES.sub("", _HONORIFIC.sub("", bare, count=1))).split()
     if not 2 <= len(words) <= 6 or re.search(r"[\d@:]", line):
         return False
     for own in circle.own:

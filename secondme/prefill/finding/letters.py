@@ -39,6 +39,15 @@ def is_letter(text: str) -> bool:
     return greets is not None and _CLOSES.search(text, greets.end()) is not None
 
 
+def greeting_in(text: str) -> int | None:
+    """Where a letter greets somebody, in a line of its own; None where it does not."""
+    found = _GREETS.search(text)
+    is_name = found is not None and not found[0].rstrip().endswith((",", ":", "."))
+    if is_name:  # "Madame Odette Vaissière" is who writes, "Madame," whom one writes to.
+        found = next((one for one in _GREETS.finditer(text) if one[0].rstrip().endswith((",", ":"))), None)
+    return found.start() if found is not None else None
+
+
 def own_blocks(text: str, circle: Circle) -> Iterator[tuple[int, int]]:
     """The characters of the lines below the person's own name, up to the next blank line."""
     at, begun = 0, -1

@@ -11,6 +11,7 @@ from secondme.people.names import is_whole, plain_name
 from secondme.prefill.countries import country_of
 from secondme.prefill.finding.circle import ABOUT_ME, PRONOUNS, SELF_WORDS, Circle
 from secondme.prefill.finding.headings import HOME_HEADS
+from secondme.prefill.finding.kin_words import FIRST_PERSON, THIRD_PERSON
 from secondme.prefill.finding.labels import MINE, Label, is_filling, is_neutral, words_in
 from secondme.prefill.finding.letterheads import is_own_name
 from secondme.prefill.finding.lines import Line
@@ -31,7 +32,8 @@ PEOPLE_FOLDER = re.compile(
 _OWNED = re.compile(r"['\u2019]s ")
 _THEIRS = "mum|mom|mother|dad|father|sister|brother|parents|aunt|uncle|wife|husband"
 _KIN_OF = (
-    "mutter|vater|schwester|bruder|eltern|mère|père|sœur|frère|madre|padre|hermana|hermano|sorella|fratello|mãe|"
+    "mutter|vater|schwester|bruder|eltern|mère|père|sœur|frère|madre|padre|hermana|hermano|sorella|"
+    "fratello|mãe|"
     "pai|irmã|irmão|moeder|vader|zus|broer"
 )
 _MINE = "|".join(sorted(MINE))
@@ -50,11 +52,18 @@ _MY_KIN = re.compile(
     re.IGNORECASE,
 )
 _STREET = re.compile(
-    r"(?i)\b(?:rua|rue|calle|via|viale|avenida|avenue|travessa|praça|plaza|place|piazza|boulevard|quai|chemin|"
+    r"(?i)\b(?:rua|rue|calle|via|viale|avenida|avenue|travessa|praça|plaza|place|piazza|boulevard|quai|"
+    r"chemin|"
     r"corso|largo|alameda|paseo|passeig|carrer) \w|\w(?:straße|strasse|straat|gasse|laan|weg)(?:$|\W)|"
     r"\w (?:street|road|lane|avenue|drive|close|terrace|crescent)(?:$|\W)"
 )
 """A heading that is a street is a home and nobody's name."""
+_LETTER_TO = re.compile(
+    r"(?i)\b(?:letter|mail|email|note|brief|lettre|mot|courrier|carta|nota|lettera|bilhete|briefje) "
+    r"(?:to|for|an|f\u00fcr|\u00e0|pour|a|al|para|per|aan|voor) .*|"
+    r"\((?:for|f\u00fcr|pour|para|per|voor) [^()]*\)"
+)
+"""To whom one writes: such a note is by the person, and not about whoever gets it."""
 _NAME = r"[A-ZÀ-Þ][\w'\u2019-]+(?: (?:(?:de|da|do|dos|del|van|von|der|di|el|al) ){0,2}[A-ZÀ-Þ][\w'\u2019-]+)"
 _RELATED = "|".join(map(re.escape, RELATIONS))
 _IS_MY_KIN = re.compile(
@@ -97,9 +106,23 @@ def owner_around(said: Said, circle: Circle) -> str:
         return ME
     heads = [head for head in said.heading.split(_TRAIL) if head]
     for head in [*reversed(heads), said.title]:
-        if (key := _owner_of_head(head, circle)) is not None:
+        key = _owner_of_head(_LETTER_TO.sub("", head), circle)
+        if key is not None and not (_is_only_guessed(key, circle) and speaks_of_me(said.text)):
             return key
     return NOBODY if PEOPLE_FOLDER.search(said.key) else ME
+
+
+def _is_only_guessed(key: str, circle: Circle) -> bool:
+    """Whether nobody of that name is known: any word with a capital may seem one, such as "Wachbuch"."""
+    is_somebody = key in (ME, NOBODY) or key.startswith("my ") or circle.is_named(key.split()[0])
+    return not is_somebody
+
+
+def speaks_of_me(text: str) -> bool:
+    """Whether a note says "I", and oftener than "he" or "she"."""
+    words = words_in(text)
+    mine = sum(word in FIRST_PERSON for word in words)
+    return mine > sum(word in THIRD_PERSON for word in words)
 
 
 def _is_signed(said: Said, circle: Circle) -> bool:
@@ -164,6 +187,11 @@ def _owner_of_head(head: str, circle: Circle) -> str | None:
         named = " ".join(word for word in named.split() if not (is_neutral(word) or is_filling(word)))
     is_name = _NAME_LIKE.fullmatch(named) is not None and country_of(named) is None
     return plain_name(named) if is_name else None
+
+
+def is_a_street(head: str) -> bool:
+    """Whether a heading names a street."""
+    return _STREET.search(head) is not None
 
 
 def _relation_in(words: list[str] | tuple[str, ...]) -> str | None:

@@ -30,20 +30,31 @@ MOST = 60
 LOOKED_OVER = 600
 """Passages with the words that are looked over for those in which they stand before a value."""
 LONGEST_QUOTE = 240
-_COLUMNS = """
-    p.id, p.text, p.heading, p.speaker, p.trust, coalesce(p.time, d.time), p.time_offset, p.locator,
-    d.title, d.key, d.kind, (SELECT e.memory_id FROM evidence e WHERE e.passage_id = p.id AND d.kind =
-    'told' LIMIT 1), s.kind
+OWN_MAIL = "own mail"
+"""The trust of a mail in the person's folders that comes from an address on a card of theirs, and which "
+"they have
+not called theirs yet: what it says waits for their yes, since anybody can write any sender.
+"""
+_IS_OWN_MAIL = """
+    (p.trust = 'known' AND d.kind = 'mail' AND s.trust = 'self' AND p.handle IN (SELECT a.value FROM aliases a
+    JOIN entities e ON e.id = a.entity_id WHERE e.trust = 'self' AND a.kind = 'handle'))
+"""
+_IS_OWN = f"(p.trust = 'self' OR {_IS_OWN_MAIL})"
+_COLUMNS = f"""
+    p.id, p.text, p.heading, p.speaker,
+    CASE WHEN {_IS_OWN_MAIL} THEN '{OWN_MAIL}' ELSE p.trust END, coalesce(p.time, d.time),
+    p.time_offset, p.locator, d.title, d.key, d.kind,
+    (SELECT e.memory_id FROM evidence e WHERE e.passage_id = p.id AND d.kind = 'told' LIMIT 1), s.kind
 """
 _JOINED = "passages p JOIN documents d ON d.id = p.document_id JOIN sources s ON s.id = d.source_id"
 _FOUND = (
     f"SELECT {_COLUMNS} FROM passages_text f CROSS JOIN {_JOINED} "
-    "WHERE passages_text MATCH ? AND p.id = f.rowid AND p.trust = 'self' AND d.kind <> 'code' AND ({}) "
+    f"WHERE passages_text MATCH ? AND p.id = f.rowid AND {_IS_OWN} AND d.kind <> 'code' AND ({{}}) "
     "ORDER BY f.rank LIMIT ?"
 )
 """Source code says `Name = "..."` of what the program is about, never of the person."""
 _ALL = (
-    f"SELECT {_COLUMNS} FROM {_JOINED} WHERE p.trust = 'self' AND d.kind NOT IN ('code', 'chat') "
+    f"SELECT {_COLUMNS} FROM {_JOINED} WHERE {_IS_OWN} AND d.kind NOT IN ('code', 'chat') "
     "AND s.kind <> 'chat' AND ({}) ORDER BY p.id LIMIT ?"
 )
 _NUMBERED = f"SELECT {_COLUMNS} FROM {_JOINED} WHERE ({{}}) AND p.id IN {{{{}}}}"

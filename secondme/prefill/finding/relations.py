@@ -14,7 +14,7 @@ _WORDS = {
     "daughter": "daughter|tochter|fille|hija|figlia|filha|dochter",
     "son": "son|sohn|fils|hijo|figlio|filho|zoon",
     "child": "child|children|kid|kids|baby|kind|kinder|enfant|enfants|hijos|figli|filhos|kinderen",
-    "mum": "mum|mom|mam|mama|mother|mummy|mommy|mutter|mutti|mere|maman|madre|mae|moeder",
+    "mum": "mum|mom|mam|mama|mami|mamma|mother|mummy|mommy|mutter|mutti|mere|maman|madre|mae|moeder",
     "dad": "dad|daddy|papa|father|vater|vati|pere|padre|pai|vader|babbo",
     "parents": "parents|parent|eltern|padres|genitori|ouders",
     "sister": "sister|schwester|soeur|sœur|hermana|sorella|irma|zus|zuster",
@@ -100,7 +100,8 @@ _STORED: Mapping[str, tuple[str, ...]] = {
 
 
 _FEMALE = """
-    daughter tochter fille hija figlia filha dochter mum mom mam mama mother mummy mommy mutter mutti
+    daughter tochter fille hija figlia filha dochter mum mom mam mama mami mamma mother mummy mommy mutter
+    mutti
     mere maman madre mae moeder sister schwester soeur hermana sorella irma zus zuster wife frau ehefrau
     femme epouse girlfriend freundin fiancee partnerin lebensgefahrtin compagne conjointe esposa mujer
     moglie compagna mulher companheira parceira echtgenote vrouw grandmother grandma gran granny nan oma

@@ -47,7 +47,7 @@ FEWEST = 3
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class Row:
     """Cells by the head of their column, at characters [first, last)."""
 
     cells: Mapping[str, str]
@@ -60,7 +60,7 @@ def roster_in(said: Said) -> tuple[list[Bond], list[Fact]]:
     bonds: list[Bond] = []
     facts: list[Fact] = []
     over = _relation_in((said.heading.split(" > ")[-1], said.title))
-    for row in _rows(said.written or said.text):
+    for row in rows_of_tables(said.written or said.text):
         name = _name(row.cells)
         relation = _relation_in(row.cells.values()) or over
         if not name or relation not in KIN:
@@ -70,7 +70,8 @@ def roster_in(said: Said) -> tuple[list[Bond], list[Fact]]:
     return bonds, facts
 
 
-def _rows(text: str) -> Iterator[_Row]:
+def rows_of_tables(text: str) -> Iterator[Row]:
+    """The rows of tables, drawn with bars or kept as "head: cell | head: cell"."""
     at, heads = 0, list[str]()
     for line in text.split("\n"):
         first, at = at, at + len(line) + 1
@@ -79,12 +80,12 @@ def _rows(text: str) -> Iterator[_Row]:
             if not heads:
                 heads = cells
             elif not is_rule(line.strip()) and len(heads) >= FEWEST:
-                yield _Row(dict(zip(heads, cells, strict=False)), first, first + len(line))
+                yield Row(dict(zip(heads, cells, strict=False)), first, first + len(line))
             continue
         heads = []
         named = [cell.partition(": ") for cell in line.split(" | ")]
         if len(named) >= FEWEST and all(mark for _, mark, _ in named):
-            yield _Row({head.strip(): cell.strip() for head, _, cell in named}, first, first + len(line))
+            yield Row({head.strip(): cell.strip() for head, _, cell in named}, first, first + len(line))
 
 
 def _name(cells: Mapping[str, str]) -> str:
@@ -107,7 +108,7 @@ def _relation_in(texts: Iterable[str]) -> str | None:
     return None
 
 
-def _facts(name: str, relation: str, row: _Row) -> Iterator[Fact]:
+def _facts(name: str, relation: str, row: Row) -> Iterator[Fact]:
     def fact(attribute: str, value: str) -> Fact:
         return Fact(name, relation, attribute, value, NAMED, row.first, row.last)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -16,6 +17,8 @@ from secondme.prefill.writing.synonyms import meaning
 
 FEWEST_LETTERS = 4
 """Of the name of a firm in a mail address."""
+
+_NEXT_SENTENCE = re.compile(r"(?<=\w{4})[.!?]\s+(?=\w)")
 
 
 def without_former(found: list[Noted]) -> list[Noted]:
@@ -74,3 +77,8 @@ def name_of(bond: Bond, attribute: str) -> str:
 def is_one_word(plain: str) -> bool:
     """Whether a plain name has one word."""
     return plain.isalpha()
+
+
+def without_next_sentence(one: Noted) -> Noted:
+    """Without the sentences behind a value: "Paramedic. Not a driver"."""
+    return replace(one, value=_NEXT_SENTENCE.split(one.value)[0])

@@ -13,8 +13,11 @@ from secondme.people.names import plain_name
 from secondme.prefill.attributes import ATTRIBUTES
 from secondme.prefill.finding.bonds import bonds_in
 from secondme.prefill.finding.called import families_of, given_first, whole_name
+from secondme.prefill.finding.calls import CUES, calls_in, whom_to_call
 from secondme.prefill.finding.cards import KIND, bond_on_card
 from secondme.prefill.finding.circle import Circle, memories_of_bonds, others_known, own_names, words_of
+from secondme.prefill.finding.doubts.lasting import says_it_is_over
+from secondme.prefill.finding.emergencies import URGENT
 from secondme.prefill.finding.family import family_in
 from secondme.prefill.finding.kin_words import WEDDINGS
 from secondme.prefill.finding.nobody import is_about_nobody
@@ -81,7 +84,28 @@ def read_circle(
     bonds = [replace(bond, name=whole_name(bond.name, known, families)) for bond in bonds]
     circle = Circle(names, bonds, known)
     circle.is_settled = True
+    _settle_calls(circle, db, own, sight)
     return circle, [(fact, one) for one, _, facts in told for fact in facts]
+
+
+def _settle_calls(circle: Circle, db: apsw.Connection, own: frozenset[str], sight: Condition | None) -> None:
+    """Has the latest notes tell whom to call, in whatever words they do."""
+    notes = own_passages(db, CUES, sight, MOST_OF_BONDS)
+    mine = [
+        one
+        for one in notes
+        if one.kind != KIND and not is_about_nobody(one, own) and owner_around(one, circle) in OWN_NOTES
+    ]
+    calls = [call for one in mine for call in calls_in(one, circle) if not says_it_is_over(one)]
+    standing = circle.bonds.get(URGENT, [])
+    stands = passages_numbered(db, [bond.passage for bond in standing if bond.passage], sight)
+    kept = [
+        bond for bond in standing if bond.passage not in stands or not says_it_is_over(stands[bond.passage])
+    ]
+    days = {number: one.said_at.date() for number, one in stands.items() if one.said_at}
+    circle.bonds[URGENT] = []
+    for bond in whom_to_call(calls, kept, days):
+        circle.add(bond)
 
 
 def _named_as_me(

@@ -9,6 +9,7 @@ from datetime import timedelta
 from secondme.people.names import plain_name
 from secondme.prefill.finding.circle import Bond
 from secondme.prefill.finding.doubts.case import Case
+from secondme.prefill.finding.doubts.changing import may_have_changed
 from secondme.prefill.finding.doubts.lasting import is_taken_back
 from secondme.prefill.finding.doubts.people import People
 from secondme.prefill.finding.doubts.place import Place, place_in
@@ -32,6 +33,8 @@ _STEP = frozenset(
     stiefdochter stiefkinderen
     """.split()  # noqa: SIM905
 )
+REACHED = frozenset({"phone", "mobile", "email", "relationship"})
+"""What is known of whoever stands on a card as "Mum" alone."""
 OF_CHILDREN = frozenset({"child", "son", "daughter", "family member"})
 RECENTLY = timedelta(days=912)
 """Whom to call is asked again and again, and seldom put down."""
@@ -46,10 +49,20 @@ def is_doubtful(case: Case) -> bool:
     bonds = [bond for bond in case.bonds if plain_name(bond.name) == case.whose]
     if not bonds:
         return False
-    if all(is_torn("full name", bond.name, None) for bond in bonds):
+    is_torn_name = all(is_torn("full name", bond.name, None) for bond in bonds)
+    is_as_kin = all(plain_name(bond.name) in RELATIONS for bond in bonds) and case.attribute in REACHED
+    if is_torn_name and not is_as_kin:
         return True
+    if relation_named(case.relation) == URGENT and any(is_told_by_me(bond, case) for bond in bonds):
+        return False
     places = _places(bonds, case)
     return bool(places) and all(_is_doubtful(one, case) for one in places)
+
+
+def is_told_by_me(bond: Bond, case: Case) -> bool:
+    """Whether the person says it in a chat: "I have put you down"."""
+    said = case.passages.get(bond.passage or 0)
+    return said is not None and said.is_chat and said.trust == "self"
 
 
 def _places(bonds: Sequence[Bond], case: Case) -> list[Place]:
@@ -66,7 +79,8 @@ def _is_doubtful_call(case: Case) -> bool:
     called = {plain_name(bond.name).split()[0] for bond in case.bonds}
     places = _places(case.bonds, case)
     days = [one.said.said_at.date() for one in places if one.said.said_at]
-    if len(called) > 1 or (days and case.as_of - max(days) > RECENTLY):
+    is_old = bool(days) and case.as_of - max(days) > RECENTLY
+    if len(called) > 1 or (is_old and may_have_changed(URGENT, "", max(days), case.as_of, case.notes)):
         return True
     return bool(places) and all(
         is_headed_by_another(one, case.people) or is_taken_back(one) or is_quoted(one) for one in places

@@ -11,6 +11,7 @@ from functools import cached_property
 from secondme.memories.kin import ME
 from secondme.prefill.asked import Tense
 from secondme.prefill.candidate import Candidate
+from secondme.prefill.finding.addresses import address_in
 from secondme.prefill.finding.cards import without_note
 from secondme.prefill.finding.circle import Bond, Circle
 from secondme.prefill.finding.doubts.people import People
@@ -63,6 +64,13 @@ class Case:
         """The address that an address, or a part of one, was taken from, as a card has it."""
         home = _HOME.search(next((one.text for one in self.places), ""))
         return ", ".join(without_note(home["address"].split(", "))) if home else ""
+
+    @property
+    def quoted_home(self) -> str:
+        """The address of which a value is a part, as its best proof quotes it."""
+        quote = self.candidate.proofs[0].quote
+        span = address_in(quote)
+        return self.whole or (quote[slice(*span)] if span else quote)
 
     @cached_property
     def places(self) -> list[Place]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 
 from secondme.people.names import plain_name
 from secondme.prefill.addresses import split_address
@@ -12,6 +12,7 @@ from secondme.prefill.finding.cards import KIND
 from secondme.prefill.finding.careers import is_of_studies
 from secondme.prefill.finding.doubts.bonds import is_doubtful
 from secondme.prefill.finding.doubts.case import Case
+from secondme.prefill.finding.doubts.changing import last_told, may_have_changed
 from secondme.prefill.finding.doubts.lasting import (
     MOVING,
     has_an_end,
@@ -29,6 +30,7 @@ from secondme.prefill.finding.doubts.whose import (
     is_of_another,
     is_unclaimed,
 )
+from secondme.prefill.finding.person_lines import is_of_age
 from secondme.prefill.finding.weighing import same_key
 
 NAMES = frozenset(
@@ -51,8 +53,6 @@ OF_ANYBODY = frozenset(
     )
 )
 """What lists of anybody begin with."""
-YOUNGEST, OLDEST = 12, 115
-"""Years of those who fill in forms."""
 AS_LATE = timedelta(days=30)
 """By so much a rival may have been written before the value."""
 LONG_AGO = timedelta(days=3 * 365)
@@ -66,7 +66,7 @@ def doubt_about(case: Case) -> str:
 
 def _torn(case: Case) -> bool:
     if case.is_mine and case.attribute == "birthday":
-        return not _is_of_age(case.candidate.value, case.as_of)
+        return not is_of_age(case.candidate.value, case.as_of)
     place = case.places[0] if case.places else None
     if place is not None and case.attribute in OF_A_JOB and is_of_studies(place.line):
         return True
@@ -75,11 +75,6 @@ def _torn(case: Case) -> bool:
     if case.is_mine and set(plain_name(case.candidate.value).split()) <= case.circle.own_words:
         return False
     return any(is_torn(case.attribute, one, place) for one in values)
-
-
-def _is_of_age(day: str, as_of: date) -> bool:
-    """Whether somebody born on that day may be filling in forms."""
-    return YOUNGEST <= as_of.year - int(day[:4]) <= OLDEST
 
 
 def _anothers(case: Case) -> bool:
@@ -93,7 +88,8 @@ def _anothers(case: Case) -> bool:
 
 
 def _unclaimed(case: Case) -> bool:
-    if not case.is_mine or case.attribute not in OF_ANYBODY:
+    is_of_a_paper = case.attribute == "nationality" and case.candidate.found == "worked out"
+    if not case.is_mine or case.attribute not in OF_ANYBODY or is_of_a_paper:
         return False
     return bool(case.places) and all(is_unclaimed(one, case.people) for one in case.places)
 
@@ -124,7 +120,12 @@ def _old(case: Case) -> bool:
     days = [one.said.said_at.date() for one in case.places if one.said.said_at]
     if not case.is_now or not days or case.candidate.valid_to is not None:
         return False
-    return is_old(case.attribute, max(days), case.as_of)
+    value, kind = case.candidate.value, kind_of(case.attribute) if case.is_mine else ""
+    street = split_address(value if case.attribute == "address" else case.quoted_home).line1
+    said = last_told(kind, value, street, max(days), case.notes)
+    return is_old(case.attribute, said, case.as_of) and may_have_changed(
+        case.attribute, value, said, case.as_of, case.notes
+    )
 
 
 def _alone(case: Case) -> bool:
@@ -138,14 +139,22 @@ def _alone(case: Case) -> bool:
 
 
 def _not_before(case: Case) -> bool:
-    """Whether what held before is only guessed from when it was said."""
-    return case.tense == "previous" and case.candidate.valid_to is None and not any(map(is_over, case.places))
+    """Whether what held before is only guessed from when it was said, or told long before its end."""
+    if case.tense != "previous":
+        return False
+    ended = case.candidate.valid_to
+    if ended is None:
+        return not any(map(is_over, case.places))
+    days = [one.said.said_at.date() for one in case.places if one.said.said_at]
+    return case.attribute in OF_A_PLACE and bool(days) and ended - max(days) > LONG_AGO
 
 
 def _rival(case: Case) -> bool:
     """Whether another value may as well be the one: of two nobody is to guess."""
     if not case.is_now or ATTRIBUTES[case.attribute].several:
         return False
+    if case.attribute == "email" and case.people.is_in_my_name(case.candidate.value):
+        return any(case.people.is_in_my_name(one.value) for one in case.others)
     if case.others and case.attribute != "nationality":
         return True
     kind = kind_of(case.attribute)

@@ -9,6 +9,7 @@ from secondme.prefill.finding.cards import KIND
 from secondme.prefill.finding.days import times_in
 from secondme.prefill.finding.doubts.place import Place
 from secondme.prefill.finding.labels import read_label, words_in
+from secondme.prefill.finding.passages import Said
 
 _BY_NOW = frozenset(
     """
@@ -37,12 +38,19 @@ _NOT_YET = frozenset(
     zou misschien binnenkort volgende bijna
     """.split()  # noqa: SIM905
 )
+_ASIDE = re.compile(r"\([^()]*\w\W+\w+\W+\w[^()]*\)?")
+_FROM_BEFORE = frozenset("before vor davor avant prima dantes voor todo stale".split())  # noqa: SIM905
+"""Words in what is noted on a card: "address is from before, todo"."""
 _NEXT_OF_KIN = re.compile(r"(?i)\bnext of kin\b")
 _NO_LONGER = re.compile(
     r"(?i)\b(?:out of date|needs? (?:updating|changing)|to be (?:updated|changed)|"
     r"no longer (?:valid|true|right)|"
     r"(?:gilt|stimmt|gelten|stimmen)(?: \w+){0,2} nicht mehr|veraltet|"
     r"n['\u2019]est plus (?:valable|à jour|bon)|plus (?:valable|à jour)|à mettre à jour|"
+    r"(?:tout cela|tout ça|all of (?:this|it)|all (?:this|that)|das alles|alles|todo esto|tutto questo|"
+    r"tudo isto|dit alles) "
+    r"(?:est|is|ist|es|è|é) (?:bien |très |long |very |sehr |muy |molto |muito |lang |all )?"
+    r"(?:vieux|old|alt|viejo|vecchio|velho|oud|outdated|überholt)|gilt alles nicht|"
     r"ya no (?:vale|sirve|es)|sin actualizar|(?:vale|è) più|da aggiornare|"
     r"já não (?:vale|é)|por atualizar|klopt niet meer)\b"
 )
@@ -69,8 +77,14 @@ _YEARS = {
 
 def is_over(place: Place) -> bool:
     """Whether the words beside a value speak of another time than now."""
-    words = set(words_in(_NEXT_OF_KIN.sub("", place.sentence)))
+    words = set(words_in(_NEXT_OF_KIN.sub("", _without_asides(place))))
     return place.said.kind != KIND and not words.isdisjoint(_BY_NOW | _NOT_YET)
+
+
+def _without_asides(place: Place) -> str:
+    """The sentence of a value without what stands in brackets behind it in more than two words."""
+    behind = place.sentence[len(place.before) :]
+    return place.before + _ASIDE.sub(" ", behind)
 
 
 def is_of_an_old_card(place: Place, attribute: str) -> bool:
@@ -82,7 +96,7 @@ def is_of_an_old_card(place: Place, attribute: str) -> bool:
         one for word in words_in(told) for one in read_label(word).attributes
     }
     is_meant = not named or attribute in named or (attribute in _HOME and not named.isdisjoint(_HOME))
-    return not set(words_in(told)).isdisjoint(_BY_NOW) and is_meant
+    return not set(words_in(told)).isdisjoint(_BY_NOW | _FROM_BEFORE) and is_meant
 
 
 def has_an_end(place: Place) -> bool:
@@ -92,7 +106,12 @@ def has_an_end(place: Place) -> bool:
 
 def is_taken_back(place: Place) -> bool:
     """Whether its passage says of itself that it does not hold any more."""
-    return _NO_LONGER.search(place.text) is not None
+    return says_it_is_over(place.said)
+
+
+def says_it_is_over(said: Said) -> bool:
+    """Whether a passage says of itself that it does not hold any more."""
+    return _NO_LONGER.search(said.written or said.text) is not None
 
 
 def is_old(attribute: str, said: date | None, as_of: date) -> bool:

@@ -6,35 +6,26 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal
 
 from secondme.people.names import plain_name
 from secondme.prefill.finding.circle import Circle
-from secondme.prefill.finding.kin_words import TITLES
+from secondme.prefill.finding.kin_words import FIRST_PERSON, THIRD_PERSON, TITLES
 from secondme.prefill.finding.labels import MINE
+from secondme.prefill.finding.mails import is_in_name_of
 from secondme.prefill.finding.relations import RELATIONS
 from secondme.recall.time_tokens import fold
 
-_I = MINE | frozenset(
-    """
-    i me myself im ive we us ich mich mir wir uns je j moi nous yo nosotros io noi eu nos ik mij wij we ons
-    vivo vivimos trabajo tengo soy estoy llamo abito lavoro sono ho chiamo moro trabalho tenho sou estou chamo
-    """.split()  # noqa: SIM905
-)
-_THEY = frozenset(
-    """
-    he she they his her their hers him them er seine seiner seinen elle il lui leur leurs sa ses ella su sus
-    lui suo sua suoi ela ele dele dela hij zij hun haar
-    """.split()  # noqa: SIM905
-)
 _HAD = frozenset({"doctor", "dentist", "landlord", "boss", "teacher", "guardian"})
 """Whom one has: a note headed so tells of the person."""
 _SHE = frozenset("sie ihr ihre lei loro elles ils".split())  # noqa: SIM905
 """Words that mean somebody else in a heading, and much besides in a sentence."""
 _NO_PERSONS = frozenset({"employer", "school", "pet", "insurer", "emergency contact", "reference"})
 _TITLED = re.compile(
-    r"\b(?:(?i:mrs?|ms|miss|dr|dra|prof|herrn?|frau|mme|mlle|madame|monsieur|sra?|signora?|dhr|mevr|don|doña|dona)"
-    r"|Sig)\.? (?P<name>[A-ZÀ-Þ][\w'\u2019-]+)"
+    r"\b(?:(?i:mrs?|ms|miss|dr|dra|prof|herrn?|frau|mme|mlle|madame|monsieur|sra?|signora?|dhr|mevr|don|"
+    r"doña|dona)"
+    r"|Sig)\.? +(?P<name>[A-ZÀ-Þ][\w'\u2019-]+)"
 )
 SHORTEST = 3
 
@@ -83,6 +74,20 @@ class People:
         """The person's own first names; the family's are those of others, too."""
         return frozenset(name.split()[0] for name in self._circle.own)
 
+    def names_me(self, text: str) -> bool:
+        """Whether the person's first name stands there, or its first letter beside their family name."""
+        words = re.findall(r"[^\W\d_]+", fold(text))
+        if not self.firsts.isdisjoint(words):
+            return True
+        pairs = {*pairwise(words), *((after, word) for word, after in pairwise(words))}
+        return any(
+            (name.split()[0][0], name.split()[-1]) in pairs for name in self._circle.own if " " in name
+        )
+
+    def is_in_my_name(self, mail: str) -> bool:
+        """Whether a mail address has the person's first and family name in it."""
+        return is_in_name_of(mail, self._circle.own)
+
     def marks(self, text: str) -> list[Mark]:
         """All places at which somebody is spoken of, in their order."""
         return sorted(self._marks(text), key=lambda one: one.at)
@@ -108,11 +113,11 @@ class People:
             relation = RELATIONS.get(word) or RELATIONS.get(word.removesuffix("s"))
             if word in self.names and found[0][:1].isupper():
                 yield Mark(found.start(), "name", word)
-            elif word in _I or word in self.firsts:
+            elif word in FIRST_PERSON or word in self.firsts:
                 yield Mark(found.start(), "me", word)
             elif relation and relation not in _NO_PERSONS and (word not in TITLES or before in MINE):
                 yield Mark(found.start(), "kin", word)
-            elif word in _THEY:
+            elif word in THIRD_PERSON:
                 yield Mark(found.start(), "they", word)
             before = word
         for titled in _TITLED.finditer(text):

@@ -14,7 +14,7 @@ from secondme.prefill.addresses import is_same_home, split_address
 from secondme.prefill.finding.addresses import address_in
 from secondme.prefill.finding.cards import KIND
 from secondme.prefill.finding.days import full_day, time_in
-from secondme.prefill.finding.doubts.lasting import is_over, is_taken_back
+from secondme.prefill.finding.doubts.lasting import is_of_an_old_card, is_over, is_taken_back
 from secondme.prefill.finding.doubts.people import People
 from secondme.prefill.finding.doubts.place import Place, place_in
 from secondme.prefill.finding.doubts.whose import is_headed_by_another
@@ -72,8 +72,11 @@ def rivals_of(
         for other in _values(kind, note):
             if any(_is_same(kind, other, one) for one in (value, *taken)):
                 continue
+            if kind == "email" and people.is_in_my_name(value) and not people.is_in_my_name(other):
+                continue
             place = place_in(note, other)
-            is_past = is_over(place) or is_taken_back(place) or _BEFORE_THAT.search(place.before) is not None
+            is_past = is_over(place) or is_taken_back(place) or is_of_an_old_card(place, kind)
+            is_past = is_past or _BEFORE_THAT.search(place.before) is not None
             if not is_past and _may_be_mine(kind, other, place, people):
                 found.append(other)
     return found

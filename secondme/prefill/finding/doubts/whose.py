@@ -14,8 +14,10 @@ from secondme.prefill.finding.labels import is_neutral, words_in
 
 _QUOTED = re.compile(
     r"\u201c[^\u201d]{20,600}\u201d|\u201e[^\u201c]{20,600}\u201c|\u00ab[^\u00bb]{20,600}\u00bb|"
-    r'"[^"]{20,600}(?:"|$)'
+    r'"[^"]*(?:"|$)'
 )
+SHORTEST_OF_QUOTES, LONGEST_OF_QUOTES = 20, 602
+"""Characters: straight marks are taken two by two, so that what stands between two short quotes is none."""
 _BORN = re.compile(r"(?i)\b(?:born|n\u00e9e?|geb|geboren|nacid[oa]|nat[oa] (?:il|ad?)|nascid[oa])\b")
 """In a note that has several of these, each is somebody's."""
 SHORTEST_QUOTE = 6
@@ -65,13 +67,15 @@ def is_unclaimed(place: Place, people: People) -> bool:
 
 
 def _is_named(text: str, people: People) -> bool:
-    return not people.firsts.isdisjoint(words_in(text))
+    return people.names_me(text)
 
 
 def is_quoted(place: Place) -> bool:
     """Whether it stands in words that are quoted from somebody."""
     return any(
-        quote.start() < place.at < quote.end() and len(quote[0].split()) >= SHORTEST_QUOTE
+        quote.start() < place.at < quote.end()
+        and SHORTEST_OF_QUOTES <= len(quote[0]) <= LONGEST_OF_QUOTES
+        and len(quote[0].split()) >= SHORTEST_QUOTE
         for quote in _QUOTED.finditer(place.text)
     )
 

@@ -12,6 +12,7 @@ from ingest import Locator
 from secondme.prefill.candidate import Proof
 from secondme.prefill.finding.cards import without_note
 from secondme.prefill.finding.circle import Circle
+from secondme.prefill.finding.doubts.changing import last_told, may_have_changed
 from secondme.prefill.finding.doubts.lasting import has_an_end, is_of_an_old_card, is_over, is_taken_back
 from secondme.prefill.finding.doubts.people import People
 from secondme.prefill.finding.doubts.place import Place, place_of
@@ -173,6 +174,45 @@ def test_a_form_of_long_ago_is_not_copied(take: Find, find: Find) -> None:
     take({"me.md": "# About me\nMobile: 07700 900123\nBirthday: 4 March 1987"}, written=LONG_AGO)
     assert "long ago" in find("mobile")[0].doubt
     assert not find("birthday")[0].doubt
+
+
+def test_an_older_note_is_doubted_where_a_later_one_tells_of_a_change(take: Find, find: Find) -> None:
+    four_years_ago = datetime(2021, 11, 1, tzinfo=UTC)
+    take({"me.md": "# About me\nMobile: 07700 900123\nEmail: noor@example.org"}, written=four_years_ago)
+    assert not find("mobile")[0].doubt
+    take({"diary.md": "I have a new number since monday."}, written=LAST_YEAR)
+    assert "long ago" in find("mobile")[0].doubt
+    assert not find("email")[0].doubt
+
+
+@pytest.mark.parametrize(
+    ("attribute", "value", "note", "changed"),
+    [
+        ("address", "5 Mill Lane", "wir sind umgezogen", True),
+        ("city", "Leeds", "nous avons déménagé hier", True),
+        ("mobile", "07700 900123", "tengo número nuevo", True),
+        ("employer", "Acme", "mi sono dimessa", False),
+        ("employer", "Acme", "gestern war mein letzter Arbeitstag", True),
+        ("address", "5 Mill Lane", "lovely walk today", False),
+        ("allergies", "none known", "lovely walk today", True),
+        ("medication", "aspirin", "lovely walk today", True),
+    ],
+)
+def test_what_tells_of_a_change(attribute: str, value: str, note: str, changed: bool) -> None:
+    days = (date(2022, 1, 1), date(2025, 1, 1))
+    assert may_have_changed(attribute, value, *days, [said(note)]) is changed
+    assert may_have_changed(attribute, value, date(2015, 1, 1), date(2025, 1, 1), [])
+
+
+def test_a_home_is_as_fresh_as_the_last_note_that_has_it() -> None:
+    first = date(2020, 1, 1)
+    assert last_told("address", "", "5 Mill Lane", first, [said("parcel to 5 Mill Lane")]) == LAST_YEAR.date()
+    assert last_told("address", "", "5 Mill Lane", first, [said("our old house, 5 Mill Lane")]) == first
+
+
+def test_what_stands_between_two_short_quotes_is_no_quote() -> None:
+    note = 'account "N Aziz"\nmob 07700 900123, which I carry with me all the time\nsays "yes"'
+    assert not is_of_another(place(note, "07700 900123"), People(CIRCLE))
 
 
 def test_two_numbers_are_shown_and_none_is_filled_in(take: Find, find: Find) -> None:
