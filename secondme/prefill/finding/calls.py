@@ -22,60 +22,16 @@ from secondme.prefill.finding.relations import RELATIONS
 from secondme.prefill.finding.strangers import tells_of_another
 from secondme.recall.time_tokens import fold
 
-CUES = (
-    *("emergency", "emergencies", "next of kin", "happens to me", "happened to me", "ice", "call first"),
-    *(
-        "ring first",
-        "who to call",
-        "who to ring",
-        "appeler",
-        "anrufen",
-        "llamar",
-        "chiamare",
-        "chamar",
-        "bellen",
-        "notfall",
-        "notfälle",
-        "notfallkontakt",
-        "notfallnummer",
-        "mir was",
-        "mir etwas",
-        "verständigen",
-    ),
-    *("benachrichtigen", "urgence", "prévenir", "il m'arrive", "m'arrive", "m'arrivait", "emergencia"),
-    *(
-        "emergencias",
-        "urgencia",
-        "urgencias",
-        "me pasa",
-        "me pasara",
-        "avisar",
-        "avisen",
-        "avisad",
-        "emergenza",
-        "emergenze",
-    ),
-    *(
-        "mi succede",
-        "mi capita",
-        "avvisare",
-        "emergência",
-        "emergências",
-        "me acontecer",
-        "me acontece",
-        "noodgeval",
-    ),
-    *(
-        "nood",
-        "noodnummer",
-        "mij iets",
-        "me iets",
-        "waarschuwen",
-        "in case",
-        "ernstfall",
-        "contacto de emergencia",
-    ),
+_CUES = (
+    "emergency|emergencies|next of kin|happens to me|happened to me|ice|call first|ring first|"
+    "who to call|who to ring|appeler|anrufen|llamar|chiamare|chamar|bellen|notfall|notfälle|"
+    "notfallkontakt|notfallnummer|mir was|mir etwas|verständigen|benachrichtigen|urgence|prévenir|"
+    "il m'arrive|m'arrive|m'arrivait|emergencia|emergencias|urgencia|urgencias|me pasa|me pasara|"
+    "avisar|avisen|avisad|emergenza|emergenze|mi succede|mi capita|avvisare|emergência|emergências|"
+    "me acontecer|me acontece|noodgeval|nood|noodnummer|mij iets|me iets|waarschuwen|in case|"
+    "ernstfall|contacto de emergencia"
 )
+CUES = tuple(_CUES.split("|"))
 """Words with which the passages are found that may say whom to call."""
 _CUE = re.compile(
     r"(?i)\b(?:(?:any|some)thing (?:\w+ )?happ?en(?:s|ed)? to me|(?:any|some)thing happ?ens(?! to)|"
@@ -200,8 +156,8 @@ def calls_in(said: Said, circle: Circle) -> Iterator[Call]:
 
 
 def _named(text: str, first: int, last: int, circle: Circle) -> list[str]:
-    """Those named between two characters who are not ruled out, by name or as what they are, in their "
-    "order."""
+    """Those named between two characters who are not ruled out, by name or as what they are, in their
+    order."""
     words, found = list(_WORDS.finditer(text, first, last)), list[str]()
     for at, word in enumerate(words):
         if _NOT.search(text[first : word.start()][-40:]) or _AFTER_NOT.match(
@@ -247,8 +203,8 @@ def _partner(said: Said, circle: Circle) -> list[str]:
 
 
 def whom_to_call(calls: Sequence[Call], standing: Sequence[Bond], days: dict[int, date]) -> list[Bond]:
-    """The bonds of whom to call: those that the latest notes tell; of what is not told plainly what two "
-    "places say.
+    """The bonds of whom to call: those that the latest notes tell; of what is not told plainly what two
+    places say.
 
     standing: what frames found; days: when the passages were written. Whoever an older note
     names was replaced, and only who is named in notes of the same days is a rival.

@@ -154,8 +154,8 @@ def _behind_a_sentence(text: str, first: int, last: int) -> tuple[int, int]:
 
 
 def with_large_letters(text: str) -> str:
-    """A note in small letters as addresses are looked for in it: each word with a capital, codes in "
-    "capitals. It keeps
+    """A note in small letters as addresses are looked for in it: each word with a capital, codes in
+    capitals. It keeps
     its length."""
     if not is_in_small_letters(text):
         return text
@@ -211,8 +211,8 @@ def _without_name(value: str, circle: Circle) -> str:
 
 
 def _head_of_own_letter(text: str, circle: Circle) -> int:
-    """Where the greeting of a letter stands that the person signs or heads with their name; 0 where it "
-    "is none."""
+    """Where the greeting of a letter stands that the person signs or heads with their name; 0 where it
+    is none."""
     greeting = greeting_in(text)
     if greeting is None:
         return 0

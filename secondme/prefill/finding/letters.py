@@ -43,7 +43,7 @@ def greeting_in(text: str) -> int | None:
     """Where a letter greets somebody, in a line of its own; None where it does not."""
     found = _GREETS.search(text)
     is_name = found is not None and not found[0].rstrip().endswith((",", ":", "."))
-    if is_name:  # "Madame Odette Vaissière" is who writes, "Madame," whom one writes to.
+    if is_name:  # "Madame Jeanne Colbert" is who writes, "Madame," whom one writes to.
         found = next((one for one in _GREETS.finditer(text) if one[0].rstrip().endswith((",", ":"))), None)
     return found.start() if found is not None else None
 

@@ -1,6 +1,6 @@
 """Mails: addresses that have the person's name in them, wherever in their notes they stand. Pure.
 
-"lorna.kett@example.org" is Lorna Kett's, whatever stands before it.
+"ines.ferro@example.org" is Ines Ferro's, whatever stands before it.
 """
 
 from __future__ import annotations

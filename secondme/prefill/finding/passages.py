@@ -31,10 +31,8 @@ LOOKED_OVER = 600
 """Passages with the words that are looked over for those in which they stand before a value."""
 LONGEST_QUOTE = 240
 OWN_MAIL = "own mail"
-"""The trust of a mail in the person's folders that comes from an address on a card of theirs, and which "
-"they have
-not called theirs yet: what it says waits for their yes, since anybody can write any sender.
-"""
+"""The trust of a mail in the person's folders from an address on a card of theirs that they have not called
+theirs yet: what it says waits for their yes, since anybody can write any sender."""
 _IS_OWN_MAIL = """
     (p.trust = 'known' AND d.kind = 'mail' AND s.trust = 'self' AND p.handle IN (SELECT a.value FROM aliases a
     JOIN entities e ON e.id = a.entity_id WHERE e.trust = 'self' AND a.kind = 'handle'))

@@ -1,8 +1,7 @@
 """Person lines: a line with the person's name and a day of birth, as lists and registers have it. Pure.
 
-"Ahlers, Malte Friedrich  *14.07.1991 Cuxhaven  m / dt. / led.", "me: lorna mary kett, b. great yarmouth "
-"09/11/1967":
-whose it is tells the name, what it is the day, and around the day stand the place, the sex and the like.
+"Berg, Jonas Emil  *03.02.1988 Husum  m / led.", "me: clare ann poole, b. whitby 12/04/1971": whose it is
+tells the name, what it is the day, and around the day stand the place, the sex and the like.
 """
 
 from __future__ import annotations
@@ -106,8 +105,8 @@ def signed_as(said: Said) -> Iterator[Noted]:
 
 
 def _is_of_me(line: str, circle: Circle) -> bool:
-    """Whether a line has a first and a family name of the person, and nobody else's relation or a second "
-    "birth."""
+    """Whether a line has a first and a family name of the person, and nobody else's relation or a second
+    birth."""
     words = set(plain_name(line.replace(",", " ")).split())
     if len(_BORN.findall(line)) > 1 or any(word in RELATIONS for word in words):
         return False

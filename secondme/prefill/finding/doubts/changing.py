@@ -87,8 +87,8 @@ _SIGNS: Mapping[str, re.Pattern[str]] = {
     **dict.fromkeys(("marital status", "number of children"), _OTHER_BOND),
     URGENT: re.compile(f"{_OTHER_BOND.pattern}|{_MOVED.pattern[4:]}"),
 }
-"""By what notes tell that an attribute is another since; for the others nothing is written down, so age "
-"tells."""
+"""By what notes tell that an attribute is another since; for the others nothing is written down, so age
+tells."""
 
 
 LONGEST = 6
