@@ -1,7 +1,7 @@
 """Calls: whom the person wants called when something happens to them, by cues and no frame. Pure.
 
-People say it in hundreds of ways: "anything happens to me it's Hannah they're to ring, not Des", "Notfall
-zuerst Wiebke", "à prévenir: ma fille", "they've got you as my next of kin". What these have in common is a
+People say it in hundreds of ways: "if I'm ever run over it's Clara they're to ring, not Ben", "Notfall
+zuerst Heike", "à prévenir: ma fille", "they've got you as my next of kin". What these have in common is a
 cue, and in the same sentence the first person named who is not ruled out.
 """
 

@@ -11,7 +11,6 @@ from secondme.people.names import is_whole, plain_name
 from secondme.prefill.countries import country_of
 from secondme.prefill.finding.circle import ABOUT_ME, PRONOUNS, SELF_WORDS, Circle
 from secondme.prefill.finding.headings import HOME_HEADS
-from secondme.prefill.finding.kin_words import FIRST_PERSON, THIRD_PERSON
 from secondme.prefill.finding.labels import MINE, Label, is_filling, is_neutral, words_in
 from secondme.prefill.finding.letterheads import is_own_name
 from secondme.prefill.finding.lines import Line
@@ -106,23 +105,9 @@ def owner_around(said: Said, circle: Circle) -> str:
         return ME
     heads = [head for head in said.heading.split(_TRAIL) if head]
     for head in [*reversed(heads), said.title]:
-        key = _owner_of_head(_LETTER_TO.sub("", head), circle)
-        if key is not None and not (_is_only_guessed(key, circle) and speaks_of_me(said.text)):
+        if (key := _owner_of_head(_LETTER_TO.sub("", head), circle)) is not None:
             return key
     return NOBODY if PEOPLE_FOLDER.search(said.key) else ME
-
-
-def _is_only_guessed(key: str, circle: Circle) -> bool:
-    """Whether nobody of that name is known: any word with a capital may seem one, such as "Wachbuch"."""
-    is_somebody = key in (ME, NOBODY) or key.startswith("my ") or circle.is_named(key.split()[0])
-    return not is_somebody
-
-
-def speaks_of_me(text: str) -> bool:
-    """Whether a note says "I", and oftener than "he" or "she"."""
-    words = words_in(text)
-    mine = sum(word in FIRST_PERSON for word in words)
-    return mine > sum(word in THIRD_PERSON for word in words)
 
 
 def _is_signed(said: Said, circle: Circle) -> bool:

@@ -11,7 +11,7 @@ from secondme.prefill.finding.circle import Bond, Circle
 from secondme.prefill.finding.homes import in_turn
 from secondme.prefill.finding.homes_told import homes_told
 from secondme.prefill.finding.noted import Noted
-from secondme.prefill.finding.owners import owner_around, speaks_of_me
+from secondme.prefill.finding.owners import owner_around
 from secondme.prefill.finding.passages import Said
 
 CIRCLE = Circle(["Noor Aziz"], [Bond("partner", "Tom Reed")], ["Tom Reed"])
@@ -88,10 +88,8 @@ def test_the_day_of_a_card_ends_no_home_that_notes_tell() -> None:
     assert not any(one.past for one in in_turn([told, card]) if one is told or one.value == told.value)
 
 
-def test_a_heading_that_only_looks_like_a_name_is_nobodys_where_the_note_says_i() -> None:
-    mine = "Ich habe heute lange geschlafen. Mein Knie ist besser."
-    assert speaks_of_me(mine) and not speaks_of_me("He said he was born in Leeds. I know.")
-    assert owner_around(said(mine, heading="Logbuchheft"), CIRCLE) == "me"
+def test_a_heading_is_whose_note_it_is_but_not_whom_a_letter_is_to() -> None:
+    assert owner_around(said("Ich habe lange geschlafen.", heading="Notizbuch"), CIRCLE) == "me"
     assert owner_around(said("Er hat heute Geburtstag.", heading="Brandon"), CIRCLE) == "brandon"
     assert owner_around(said("Ich bin umgezogen.", "Brief an Tom"), CIRCLE) == "me"
     assert owner_around(said("geboren am 3. Mai", heading="Tom"), CIRCLE) == "tom reed"
