@@ -74,43 +74,14 @@ _STREET = frozenset(
 )
 _CODE = frozenset("plz postcode zip cp code cap cep".split())  # noqa: SIM905
 _TOWN = frozenset(
-    [
-        "ort",
-        "stadt",
-        "town",
-        "city",
-        "ville",
-        "ciudad",
-        "poblacion",
-        "localidad",
-        "citta",
-        "comune",
-        "cidade",
-        "localidade",
-        "plaats",
-        "stad",
-    ]
+    """
+    ort stadt town city ville ciudad poblacion localidad citta comune cidade localidade plaats stad
+    """.split()  # noqa: SIM905
 )
 _FROM = frozenset(
-    [
-        "von",
-        "ab",
-        "from",
-        "since",
-        "seit",
-        "depuis",
-        "du",
-        "desde",
-        "dal",
-        "da",
-        "inizio",
-        "inicio",
-        "van",
-        "sinds",
-        "start",
-        "begin",
-        "entrada",
-    ]
+    """
+    von ab from since seit depuis du desde dal da inizio inicio van sinds start begin entrada
+    """.split()  # noqa: SIM905
 )
 _TO = frozenset("bis to until till au jusque hasta al fino fim ate tot eind ende end salida".split())  # noqa: SIM905
 _SMALL_CODE = re.compile(r"(?<!\w)(?:[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|(?<=\d{4}) ?[a-z]{2})(?!\w)")
@@ -154,9 +125,8 @@ def _behind_a_sentence(text: str, first: int, last: int) -> tuple[int, int]:
 
 
 def with_large_letters(text: str) -> str:
-    """A note in small letters as addresses are looked for in it: each word with a capital, codes in
-    capitals. It keeps
-    its length."""
+    """A note in small letters as addresses are looked for in it: each word with a capital, codes in capitals.
+    It keeps its length."""
     if not is_in_small_letters(text):
         return text
     coded = _SMALL_CODE.sub(lambda code: code[0].upper(), text)
