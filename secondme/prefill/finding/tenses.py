@@ -79,9 +79,9 @@ def stale(attribute: str, one: Noted, as_of: date) -> str:
 
 
 def _long_ago(years: float) -> str:
-    if years < 1.5:
-        return f"{round(years * 12)} months"
-    return f"{round(years)} years"
+    if years < 2:  # "18 months ago" says more than "a year ago"
+        return f"{int(years * 12)} months"
+    return f"{int(years)} years"
 
 
 def _is_too_new(one: Noted, attribute: str, as_of: date) -> bool:
