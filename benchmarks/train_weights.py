@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 if sys.path[0] == str(Path(__file__).parent):
     sys.path[0] = str(Path(__file__).parent.parent)
 
-from benchmarks.training_data import Conversation, Turn, load, remembering
+from benchmarks.training_data import SCORED, Conversation, Turn, load, remembering
 from secondme.recall.learning import (
     SHRINKAGE,
     Figures,
@@ -47,7 +47,6 @@ DEPTH = 50
 QUICK_FILES = 2
 QUICK_QUESTIONS = 10
 STRENGTHS = (3.0, 10.0, 30.0, 100.0, 300.0)
-SCORED = ("single", "multi", "time", "inference")
 
 
 @dataclass(frozen=True)

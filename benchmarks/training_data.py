@@ -42,6 +42,8 @@ _DIRECTION = re.compile(r"\[[^\]]*\]")
 
 Kind = Literal["single", "multi", "time", "inference", "unanswerable"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
+SCORED: tuple[Kind, ...] = ("single", "multi", "time", "inference")
+"""Those that have an answer to be found."""
 
 
 @dataclass(frozen=True)

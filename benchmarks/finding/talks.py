@@ -14,7 +14,7 @@ from unittest.mock import patch
 import numpy as np
 
 from benchmarks.finding.teaching import MOVED, Floats, Talk
-from benchmarks.training_data import Conversation, remembering
+from benchmarks.training_data import SCORED, Conversation, remembering
 from secondme.recall import gathering
 from secondme.recall.diversity import wants_many_places
 from secondme.recall.signals import DEFAULT_WEIGHTS, NEIGHBOUR_WEIGHTS
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from secondme.memory import Memory
     from secondme.recall.pipeline import Meaning
 
-SCORED = ("single", "multi", "time", "inference")
 ALL = 1_000_000
 """Passages."""
 

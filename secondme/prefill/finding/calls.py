@@ -102,6 +102,7 @@ _FIRST = re.compile(
     r"(?i)\b(?:first|zuerst|erst(?:mal)?|d['\u2019]abord|en premier|primero|antes|per prim[oa]|prima|"
     r"primeiro|eerst)\b"
 )
+_BULLETS = " *-\u2022\u2013|0123456789.)"
 _YOU = re.compile(r"(?i)\b(?:you|dich|du|dein|toi|tu|te|t['\u2019]|ti|usted|contigo|você|jou|jij|je)\b")
 _END = re.compile(r"(?<!\b\w)(?<!\b(?:St|Dr|Mr|Ms|Nr|Fr|No))(?<!\bMrs)(?<!\bTel)[.!?;](?=\s|$)|\n")
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -146,13 +147,11 @@ def calls_in(said: Said, circle: Circle) -> Iterator[Call]:
         if not names and said.is_chat and _YOU.search(sentence):
             names = _partner(said, circle)
         if names:
-            is_label = not text[first : cue.start()].strip(
-                " *-\u2022\u2013|0123456789.)"
-            ) and _LABELLED.match(text, cue.end())
-            is_told = _PLAIN.search(cue[0]) is not None or (is_label is not None and bool(is_label))
-            is_one = len(set(names)) == 1 or _FIRST.search(sentence) is not None
-            of_another = tells_of_another(text[first : cue.start()], circle)
-            yield Call(names[0], said, is_told and is_one and not of_another)
+            before = text[first : cue.start()]
+            is_label = not before.strip(_BULLETS) and _LABELLED.match(text, cue.end()) is not None
+            is_told = is_label or _PLAIN.search(cue[0]) is not None
+            is_one = len(names) == 1 or _FIRST.search(sentence) is not None
+            yield Call(names[0], said, is_told and is_one and not tells_of_another(before, circle))
 
 
 def _named(text: str, first: int, last: int, circle: Circle) -> list[str]:
@@ -209,9 +208,8 @@ def whom_to_call(calls: Sequence[Call], standing: Sequence[Bond], days: dict[int
     standing: what frames found; days: when the passages were written. Whoever an older note
     names was replaced, and only who is named in notes of the same days is a rival.
     """
-    named = Counter(plain_name(one.name).split()[0] for one in calls)
-    named.update(plain_name(bond.name).split()[0] for bond in standing)
-    sure = [one for one in calls if one.is_plain or named[plain_name(one.name).split()[0]] > 1]
+    named = Counter([_first(one.name) for one in calls] + [_first(bond.name) for bond in standing])
+    sure = [one for one in calls if one.is_plain or named[_first(one.name)] > 1]
     notes_first = sorted(sure, key=lambda one: one.said.is_chat)
     told = [(Bond(URGENT, one.name, one.said.passage), one.said.said_at) for one in notes_first]
     dated = [(bond, at.date() if at else date.min) for bond, at in told]
@@ -220,6 +218,9 @@ def whom_to_call(calls: Sequence[Call], standing: Sequence[Bond], days: dict[int
         return []
     last = max(day for _, day in dated)
     kept = [bond for bond, day in dated if last - day <= NEWER]
-    names = {plain_name(bond.name).split()[0] for bond in kept}
-    more = [bond for bond, _ in dated if bond not in kept and plain_name(bond.name).split()[0] in names]
-    return [*kept, *more]
+    names = {_first(bond.name) for bond in kept}
+    return [*kept, *(bond for bond, _ in dated if bond not in kept and _first(bond.name) in names)]
+
+
+def _first(name: str) -> str:
+    return plain_name(name).split()[0]

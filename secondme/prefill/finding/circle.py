@@ -69,9 +69,9 @@ class Circle:
         for bond in bonds:
             self.add(bond)
         self._unite()
-        shown = {plain_name(name): name for name in known if plain_name(name)}
-        self.known = set(shown) - self.own
-        self._shown = {plain: name for plain, name in shown.items() if plain in self.known}
+        shown = {plain_name(name): name for name in known}
+        self._shown = {plain: name for plain, name in shown.items() if plain and plain not in self.own}
+        self.known = set(self._shown)
 
     def add(self, bond: Bond) -> None:
         """Adds a bond; one person twice in a relation is one ("Tom", "Tom Reed"), by the longer name."""

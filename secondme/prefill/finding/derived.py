@@ -9,6 +9,7 @@ from datetime import date
 
 from secondme.prefill.addresses import split_address
 from secondme.prefill.countries import country_code, country_of
+from secondme.prefill.demonyms import DEMONYMS
 from secondme.prefill.finding.days import stretch_in, written
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.tenses import holds
@@ -46,15 +47,8 @@ _FOREIGNERS = re.compile(
     r"(?i)\b(?:nie|tie|titre de séjour|carte de séjour|aufenthalts\w*|residen(?:ce|cia) (?:permit|card)|"
     r"permis[oe])\b"
 )
-_ADJECTIVES = {
-    "DE": "deutsch",
-    "ES": "española",
-    "FR": "française",
-    "PT": "portuguesa",
-    "BE": "belge",
-    "AT": "österreichisch",
-    "AR": "argentina",
-}
+_SPOKEN = {"DE": "de", "ES": "es", "FR": "fr", "PT": "pt", "BE": "fr", "AT": "de", "AR": "es"}
+"""In which language a nationality that such a card tells is given."""
 _PORTUGUESE = {"PT", "BR"}
 _PARTS = ("street address", "postcode", "city", "region", "country")
 
@@ -269,7 +263,10 @@ def _nationality(of: Of, as_of: date) -> Iterator[Noted]:
                 and not _FOREIGNERS.search(one.proof.quote)
             ):
                 yield replace(
-                    _from(one, _ADJECTIVES[code], LIKELY), past=False, valid_to=None, found="worked out"
+                    _from(one, DEMONYMS[code][_SPOKEN[code]], LIKELY),
+                    past=False,
+                    valid_to=None,
+                    found="worked out",
                 )
 
 

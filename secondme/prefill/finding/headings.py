@@ -49,7 +49,7 @@ HEADINGS = frozenset(
     utilidades cosas practicas practicos recordar varias cose pratiche ricordare
     other others autre autres otros otras andere anderes weiteres altro altri outros outras anders overig
     wohnungen appartements logements viviendas pisos appartamenti moradas woningen domicilios direcciones
-    indirizzi moradas enderecos adressen listen zettel mappe ordner ubersicht einkauf einkaufe notizbuch
+    indirizzi enderecos adressen listen zettel mappe ordner ubersicht einkauf einkaufe notizbuch
     dienstplan protokoll merkblatt packliste wachbuch
     coisas uteis praticas praticos lembrar handige handig nuttige nuttig dingen weetjes onthouden
     """.split()  # noqa: SIM905

@@ -42,19 +42,6 @@ THEY_ARE = frozenset(
 )
 """Spanish words behind which "son" is "are" and no son: "los dos son Vidal Ruiz"."""
 I_WORDS = frozenset("i me ich mich je moi yo io eu ik".split())  # noqa: SIM905
-FIRST_PERSON = MINE | frozenset(
-    """
-    i me myself im ive we us ich mich mir wir uns je j moi nous yo nosotros io noi eu nos ik mij wij we ons
-    vivo vivimos trabajo tengo soy estoy llamo abito lavoro sono ho chiamo moro trabalho tenho sou estou chamo
-    """.split()  # noqa: SIM905
-)
-THIRD_PERSON = frozenset(
-    """
-    he she they his her their hers him them er seine seiner seinen elle il lui leur leurs sa ses ella su sus
-    lui suo sua suoi ela ele dele dela hij zij hun haar
-    """.split()  # noqa: SIM905
-)
-"""Words by which a note speaks of the person, and of others."""
 OF_WHOM = re.compile(r" (?:of|von|de|du|d'|di|del|do|da|van) (?:[a-z]{3,}|[A-Z])")
 """Behind a relation, whose it is: "la mère de papa"."""
 NO_NAMES = frozenset(

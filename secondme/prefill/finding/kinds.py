@@ -7,6 +7,7 @@ import re
 from ingest.forms import Field
 from secondme.prefill.candidate import Candidate
 from secondme.prefill.countries import country_of
+from secondme.prefill.finding.careers import field_of
 from secondme.prefill.finding.national import is_called_otherwise, may_be
 from secondme.prefill.finding.noted import Noted
 
@@ -29,12 +30,7 @@ def of_that_kind(found: list[Noted], attribute: str, field: Field) -> list[Noted
     of tax where that is; a place of birth with its country where both are asked for.
     """
     if attribute in NATIONAL:
-        words = f"{field.label} {field.name} {field.help}"
-        return [
-            one
-            for one in found
-            if may_be(one.value, words) and not is_called_otherwise(one.proof.quote, one.value, words)
-        ]
+        return [one for one in found if _is_of_its_nation(one.value, one.proof.quote, field)]
     if attribute in ("marriage date", "marriage place") and _PARENTS.search(field.label):
         return []
     if attribute == "honorific" and _ACADEMIC.search(field.label):
@@ -48,10 +44,13 @@ def of_that_kind(found: list[Noted], attribute: str, field: Field) -> list[Noted
 
 def may_answer(one: Candidate, attribute: str, field: Field) -> bool:
     """Whether what a model found is a number of the kind that the field asks for, where it is a nation's."""
+    return attribute not in NATIONAL or _is_of_its_nation(one.value, one.proofs[0].quote, field)
+
+
+def _is_of_its_nation(number: str, quote: str, field: Field) -> bool:
+    """Whether a number may be of the nation that a field asks about, and is not called another there."""
     words = f"{field.label} {field.name} {field.help}"
-    return attribute not in NATIONAL or (
-        may_be(one.value, words) and not is_called_otherwise(one.proofs[0].quote, one.value, words)
-    )
+    return may_be(number, words) and not is_called_otherwise(quote, number, words)
 
 
 def asks_of_now(field: Field) -> bool:
@@ -61,7 +60,5 @@ def asks_of_now(field: Field) -> bool:
 
 def field_of_posts(field: Field) -> str:
     """Whether the days that a field asks are those of a job or of studies, by the words around it."""
-    from secondme.prefill.finding.careers import field_of
-
     around = (field.group, field.section.split(" > ")[-1], field.label, field.section, field.name)
     return next((one for text in around if (one := field_of(text)) is not None), "job")

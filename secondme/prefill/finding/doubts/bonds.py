@@ -33,7 +33,7 @@ _STEP = frozenset(
     stiefdochter stiefkinderen
     """.split()  # noqa: SIM905
 )
-REACHED = frozenset({"phone", "mobile", "email", "relationship"})
+_REACHED = frozenset({"phone", "mobile", "email", "relationship"})
 """What is known of whoever stands on a card as "Mum" alone."""
 OF_CHILDREN = frozenset({"child", "son", "daughter", "family member"})
 RECENTLY = timedelta(days=912)
@@ -50,16 +50,16 @@ def is_doubtful(case: Case) -> bool:
     if not bonds:
         return False
     is_torn_name = all(is_torn("full name", bond.name, None) for bond in bonds)
-    is_as_kin = all(plain_name(bond.name) in RELATIONS for bond in bonds) and case.attribute in REACHED
+    is_as_kin = all(plain_name(bond.name) in RELATIONS for bond in bonds) and case.attribute in _REACHED
     if is_torn_name and not is_as_kin:
         return True
-    if relation_named(case.relation) == URGENT and any(is_told_by_me(bond, case) for bond in bonds):
+    if relation_named(case.relation) == URGENT and any(_is_told_by_me(bond, case) for bond in bonds):
         return False
     places = _places(bonds, case)
     return bool(places) and all(_is_doubtful(one, case) for one in places)
 
 
-def is_told_by_me(bond: Bond, case: Case) -> bool:
+def _is_told_by_me(bond: Bond, case: Case) -> bool:
     """Whether the person says it in a chat: "I have put you down"."""
     said = case.passages.get(bond.passage or 0)
     return said is not None and said.is_chat and said.trust == "self"

@@ -76,16 +76,16 @@ _NO_MORE = re.compile(
     r"nichts)\b"
 )
 _HOME = ("address", "street address", "postcode", "city", "region")
-_SIGNS: Mapping[str, re.Pattern[str]] = {
-    **dict.fromkeys(_HOME, _MOVED),
-    "mobile": _OTHER_NUMBER,
-    "email": _OTHER_MAIL,
-    **dict.fromkeys(("phone", "landline"), re.compile(f"{_MOVED.pattern}|{_OTHER_NUMBER.pattern[4:]}")),
-    **dict.fromkeys(("employer", "occupation", "employment status"), _OTHER_JOB),
-    **dict.fromkeys(("passport number", "id card number", "passport issued", "id card issued"), _RENEWED),
-    **dict.fromkeys(("passport expiry", "id card expiry"), _RENEWED),
-    **dict.fromkeys(("marital status", "number of children"), _OTHER_BOND),
-    URGENT: re.compile(f"{_OTHER_BOND.pattern}|{_MOVED.pattern[4:]}"),
+_SIGNS: Mapping[str, tuple[re.Pattern[str], ...]] = {
+    **dict.fromkeys(_HOME, (_MOVED,)),
+    "mobile": (_OTHER_NUMBER,),
+    "email": (_OTHER_MAIL,),
+    **dict.fromkeys(("phone", "landline"), (_MOVED, _OTHER_NUMBER)),
+    **dict.fromkeys(("employer", "occupation", "employment status"), (_OTHER_JOB,)),
+    **dict.fromkeys(("passport number", "id card number", "passport issued", "id card issued"), (_RENEWED,)),
+    **dict.fromkeys(("passport expiry", "id card expiry"), (_RENEWED,)),
+    **dict.fromkeys(("marital status", "number of children"), (_OTHER_BOND,)),
+    URGENT: (_OTHER_BOND, _MOVED),
 }
 """By what notes tell that an attribute is another since; for the others nothing is written down, so age
 tells."""
@@ -118,7 +118,8 @@ def may_have_changed(attribute: str, value: str, since: date, until: date, notes
     if signs is None or _NO_MORE.match(value) or (until - since).days > LONGEST * 365.25:
         return True
     return any(
-        signs.search(note.text) is not None
+        sign.search(note.text) is not None
         for note in notes
+        for sign in signs
         if note.said_at is not None and since < note.said_at.date() <= until
     )

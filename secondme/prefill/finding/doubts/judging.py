@@ -120,6 +120,8 @@ def _old(case: Case) -> bool:
     days = [one.said.said_at.date() for one in case.places if one.said.said_at]
     if not case.is_now or not days or case.candidate.valid_to is not None:
         return False
+    if not is_old(case.attribute, max(days), case.as_of):
+        return False
     value, kind = case.candidate.value, kind_of(case.attribute) if case.is_mine else ""
     street = split_address(value if case.attribute == "address" else case.quoted_home).line1
     said = last_told(kind, value, street, max(days), case.notes)

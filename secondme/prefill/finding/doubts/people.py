@@ -11,12 +11,24 @@ from typing import Literal
 
 from secondme.people.names import plain_name
 from secondme.prefill.finding.circle import Circle
-from secondme.prefill.finding.kin_words import FIRST_PERSON, THIRD_PERSON, TITLES
+from secondme.prefill.finding.kin_words import TITLES
 from secondme.prefill.finding.labels import MINE
 from secondme.prefill.finding.mails import is_in_name_of
 from secondme.prefill.finding.relations import RELATIONS
 from secondme.recall.time_tokens import fold
 
+_I = MINE | frozenset(
+    """
+    i me myself im ive we us ich mich mir wir uns je j moi nous yo nosotros io noi eu nos ik mij wij we ons
+    vivo vivimos trabajo tengo soy estoy llamo abito lavoro sono ho chiamo moro trabalho tenho sou estou chamo
+    """.split()  # noqa: SIM905
+)
+_THEY = frozenset(
+    """
+    he she they his her their hers him them er seine seiner seinen elle il lui leur leurs sa ses ella su sus
+    lui suo sua suoi ela ele dele dela hij zij hun haar
+    """.split()  # noqa: SIM905
+)
 _HAD = frozenset({"doctor", "dentist", "landlord", "boss", "teacher", "guardian"})
 """Whom one has: a note headed so tells of the person."""
 _SHE = frozenset("sie ihr ihre lei loro elles ils".split())  # noqa: SIM905
@@ -113,11 +125,11 @@ class People:
             relation = RELATIONS.get(word) or RELATIONS.get(word.removesuffix("s"))
             if word in self.names and found[0][:1].isupper():
                 yield Mark(found.start(), "name", word)
-            elif word in FIRST_PERSON or word in self.firsts:
+            elif word in _I or word in self.firsts:
                 yield Mark(found.start(), "me", word)
             elif relation and relation not in _NO_PERSONS and (word not in TITLES or before in MINE):
                 yield Mark(found.start(), "kin", word)
-            elif word in THIRD_PERSON:
+            elif word in _THEY:
                 yield Mark(found.start(), "they", word)
             before = word
         for titled in _TITLED.finditer(text):
