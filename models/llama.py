@@ -118,6 +118,7 @@ class NativeModel:
         self.api = load_llama_cpp()
         self.path = path
         self._contexts: list[NativeContext] = []
+        self._asking = threading.Lock()
         self._handle = _open_model(self.api, path, gpu_layers, repack)
         self.vocab = self.api.llama_model_get_vocab(self._handle)
         self.trained_context: int = self.api.llama_model_n_ctx_train(self._handle)
@@ -132,14 +133,21 @@ class NativeModel:
             raise _closed(self.path)
         return self._handle
 
+    def ask(self, function: Any, *args: Any) -> Any:
+        """What a function of llama.cpp tells of the vocabulary. Raises ModelLoadError after `close`.
+
+        `close` waits for it: a thread that is still cutting a text into tokens would read freed memory.
+        """
+        with self._asking:
+            return function(self.handle and self.vocab, *args)
+
     def tokenize(self, text: str, *, special: bool = False, wrap: bool = False) -> list[int]:
         """Tokens of `text`. `wrap` adds the model's start and end; `special` obeys markers in the text."""
-        vocab = self.handle and self.vocab
         data = mend_text(text).encode("utf-8")
         room = len(data) + 16
         while True:
             tokens = (ctypes.c_int32 * room)()
-            count: int = self.api.llama_tokenize(vocab, data, len(data), tokens, room, wrap, special)
+            count: int = self.ask(self.api.llama_tokenize, data, len(data), tokens, room, wrap, special)
             if count >= 0:
                 return tokens[:count]
             room = -count
@@ -153,7 +161,7 @@ class NativeModel:
         room = 64
         while True:
             buffer = ctypes.create_string_buffer(room)
-            count: int = self.api.llama_token_to_piece(self.vocab, token, buffer, room, 0, special)
+            count: int = self.ask(self.api.llama_token_to_piece, token, buffer, room, 0, special)
             if count >= 0:
                 return buffer.raw[:count]
             room = -count
@@ -161,27 +169,27 @@ class NativeModel:
     @property
     def start_token(self) -> int | None:
         """The token that every text must begin with, or None where the model wants none."""
-        wanted = self.api.llama_vocab_get_add_bos(self.handle and self.vocab)
-        return int(self.api.llama_vocab_bos(self.vocab)) if wanted else None
+        wanted = self.ask(self.api.llama_vocab_get_add_bos)
+        return int(self.ask(self.api.llama_vocab_bos)) if wanted else None
 
     @property
     def end_token(self) -> int:
         """The token that ends a text."""
-        return int(self.api.llama_vocab_eos(self.handle and self.vocab))
+        return int(self.ask(self.api.llama_vocab_eos))
 
     def ends(self, token: int) -> bool:
         """Whether `token` ends the answer (of text, of turn, and the like)."""
-        return bool(self.api.llama_vocab_is_eog(self.vocab, token))
+        return bool(self.ask(self.api.llama_vocab_is_eog, token))
 
     def pair_tokens(self) -> tuple[list[int], list[int], list[int]]:
         """The tokens before, between and after two texts that are read together."""
-        api, vocab = self.api, self.handle and self.vocab
-        separator, end = int(api.llama_vocab_sep(vocab)), int(api.llama_vocab_eos(vocab))
+        api = self.api
+        separator, end = int(self.ask(api.llama_vocab_sep)), self.end_token
         end = separator if end < 0 else end
         start = [self.start_token] if self.start_token is not None else []
         ended = [end] if end >= 0 else []
-        between = ended if api.llama_vocab_get_add_eos(vocab) else []
-        if separator >= 0 and api.llama_vocab_get_add_sep(vocab):
+        between = ended if self.ask(api.llama_vocab_get_add_eos) else []
+        if separator >= 0 and self.ask(api.llama_vocab_get_add_sep):
             between = [*between, separator]
         return start, between or ended, ended
 
@@ -208,9 +216,10 @@ class NativeModel:
         for context in self._contexts:
             context.close()
         self._contexts.clear()
-        if self._handle:
-            self.api.llama_model_free(self._handle)
-            self._handle = None
+        with self._asking:
+            if self._handle:
+                self.api.llama_model_free(self._handle)
+                self._handle = None
 
 
 class NativeContext:

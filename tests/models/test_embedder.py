@@ -165,6 +165,34 @@ def test_a_closed_embedder_says_so(minilm: Path) -> None:
         embedder.embed_passages(texts_of_many_lengths(12))
 
 
+def test_closing_waits_for_a_thread_that_cuts_a_text_into_tokens(minilm: Path) -> None:
+    script = (
+        "import sys, threading, time\n"
+        "from pathlib import Path\n"
+        "from models.embedder import Embedder\n"
+        "from models.errors import ModelLoadError\n"
+        "def cut(embedder):\n"
+        "    try:\n"
+        "        while True:\n"
+        "            embedder.tokens('the tomatoes want water ' * 2000)\n"
+        "    except ModelLoadError:\n"
+        "        told.append(1)\n"
+        "told = []\n"
+        "for _ in range(6):\n"
+        "    embedder = Embedder(Path(sys.argv[1]), threads=1, self_test=False)\n"
+        "    threads = [threading.Thread(target=cut, args=(embedder,)) for _ in range(3)]\n"
+        "    [thread.start() for thread in threads]\n"
+        "    time.sleep(0.05)\n"
+        "    embedder.close()\n"
+        "    [thread.join() for thread in threads]\n"
+        "print(len(told))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(minilm)], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, "18\n"), done.stderr[-2000:]
+
+
 def test_importing_and_using_it_prints_nothing_and_loads_no_chat_server(minilm: Path) -> None:
     script = (
         "import sys, models.embedder\n"
