@@ -86,7 +86,9 @@ def test_invented_numbers_have_valid_check_digits() -> None:
     ibans = [str(facts["bank.iban"]) for facts in by_name.values() if "bank.iban" in facts]
     assert len(ibans) >= 10 and all(map(stdnum.iban.is_valid, ibans))
     assert nhs.is_valid(str(by_name["grace"]["identity.health_number"]))
+    assert nhs.is_valid(str(by_name["tamsin"]["identity.health_number"]))
     assert idnr.is_valid(str(by_name["jonas"]["identity.idnr"]))
+    assert idnr.is_valid(str(by_name["wolfram"]["identity.idnr"]))
     assert nir.is_valid(str(by_name["aminata"]["identity.nir"]))
     assert dni.is_valid(str(by_name["carmen"]["identity.card"]))
     assert nif.is_valid(str(by_name["rafael"]["identity.nif"]))
