@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks import real_files
 from benchmarks.filling import paper, pdf_paper, word_paper
-from benchmarks.filling.life import FRESH, FURTHER, LATEST, NAMES, UNREAD, Life
+from benchmarks.filling.life import FRESH, FURTHER, LATEST, NAMES, SEALED, UNREAD, Life
 from benchmarks.filling.paper import Line
 from benchmarks.filling.scoring import Pair
 from benchmarks.filling.wording import Gold, gold_of
@@ -21,8 +21,12 @@ PACKAGE = "pikepdf-9.9.0.tar.gz"
 FIRST_FORMS, OPENED_FORMS = 20, 40
 """The last number of the forms that all was developed on, and of those that were opened for it later."""
 FIRST_LIVES = NAMES[:2]
-LATER_LIVES = {**dict.fromkeys(LATEST, "g"), **dict.fromkeys(FRESH, "h"), **dict.fromkeys(UNREAD, "i")}
-HALVES = "abcdefghi"
+LATER_LIVES = {
+    life: half
+    for half, group in (("g", LATEST), ("h", FRESH), ("i", UNREAD), ("j", SEALED))
+    for life in group
+}
+HALVES = "abcdefghij"
 """Which part of the whole a form with a life belongs to:
 
     a   forms 1 to 20 with the first two lives    developed on from the start
@@ -34,6 +38,7 @@ HALVES = "abcdefghi"
     g   forms 1 to 40 with the latest lives       held out: nobody reads these lives either
     h   forms 1 to 40 with the fresh lives        measured unread, then opened for development
     i   forms 1 to 40 with the unread lives       held out: only counts are looked at
+    j   forms 1 to 40 with the sealed lives       held out: only counts are looked at
 
 Until forms 21 to 40 were opened, b and d were one half, "all of b".
 """
