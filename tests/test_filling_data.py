@@ -102,6 +102,8 @@ def test_invented_numbers_have_valid_check_digits() -> None:
     assert cc.is_valid(by_name["deolinda"]["identity.card"][0])
     assert nn.is_valid(str(by_name["benoit"]["identity.tax"]))
     assert pps.is_valid(str(by_name["roisin"]["identity.tax"]))
+    assert codicefiscale.is_valid(str(by_name["ottavia"]["identity.tax"]))
+    assert nir.is_valid(str(by_name["baptiste"]["identity.nir"]))
 
 
 def test_there_are_fifty_two_forms_of_eight_kinds_in_seven_languages_and_enough_fields() -> None:

@@ -25,7 +25,7 @@ FRESH = ("lorna", "malte", "odette", "yadiel")
 """Written after those, by another hand, and opened: what is wrong on them was new."""
 UNREAD = ("covadonga", "fergus", "nurten", "nicola")
 """Written beside those by a further hand: nobody reads them either, and only counts by sort are looked at."""
-SEALED = ("tamsin", "wolfram")
+SEALED = ("tamsin", "wolfram", "ottavia", "baptiste")
 """Written last, by hands that had read nothing of how forms are filled in: held out in the same way."""
 NAMES = ("grace", "jonas", "aminata", "carmen", "rafael", *FURTHER, *LATEST, *FRESH, *UNREAD, *SEALED)
 """In their order: the first two, the further and the fresh ones are for development."""
