@@ -79,6 +79,13 @@ class Address:
         }.get(attribute, "")
 
 
+TOWN_FIRST = re.compile(
+    r"(?<![\w.,/-])(?:[A-Z]{1,2}-)?\d{4,5} [^\W\d_][^\W\d_.'\u2019-]*(?: [^\W\d_][^\W\d_.'\u2019-]*){0,3}, "
+    r"[^\W\d_][^\d,;\n|]{2,40} \d{1,4}[a-z]?(?:[-/]\d{1,4}[a-z]?){0,3}(?![\w/])"
+)
+"""The town before the street, as typed letters in German have it: "1010 Wien, Seilergasse 5/12"."""
+
+
 def split_address(text: str) -> Address:
     """ "Rua das Flores 12, 1200-195 Lisboa, Portugal", taken apart by its commas or lines.
 
@@ -87,6 +94,8 @@ def split_address(text: str) -> Address:
     """
     pieces = [" ".join(piece.split()) for piece in re.split(r"[,;\n]", _REACHED.split(text)[0].strip(" .\n"))]
     pieces = [piece for piece in pieces if piece.strip(" .")]
+    if len(pieces) == 2 and TOWN_FIRST.fullmatch(", ".join(pieces)):
+        pieces.reverse()
     country = pieces.pop() if len(pieces) > 1 and _is_country(pieces[-1]) else ""
     return (
         _by_shape(pieces, country)

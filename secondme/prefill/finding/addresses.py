@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from secondme.prefill.addresses import POSTCODES, is_region, split_address
+from secondme.prefill.addresses import POSTCODES, TOWN_FIRST, is_region, split_address
 from secondme.prefill.countries import country_of
 
 _PIECE = re.compile(r"[^\s,;(|][^,;\n(|]*")
@@ -80,6 +80,9 @@ def address_in(text: str, start: int = 0) -> tuple[int, int] | None:
         if len(code[0]) == 4 and code[0].isdigit() and not _CITY.match(text, piece.start() + code.end()):
             continue  # A rent or a year: such postcodes have their town behind them.
         begin = _beginning(text, piece.start(), piece.start() + code.start())
+        turned = TOWN_FIRST.match(text, piece.start() + code.start()) if begin is None else None
+        if turned is not None and split_address(turned[0]).city:
+            return turned.span()
         end = _ending(text, piece.start() + code.end())
         if begin is not None and (found := split_address(text[begin:end])).both and found.city:
             return begin, end

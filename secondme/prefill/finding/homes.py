@@ -10,13 +10,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cmp_to_key
 
 from secondme.people.names import plain_name
-from secondme.prefill.addresses import is_same_home, split_address
+from secondme.prefill.addresses import TOWN_FIRST, is_same_home, split_address
 from secondme.prefill.finding.addresses import address_in
 from secondme.prefill.finding.days import Day, stretch_in, time_in, times_in
 from secondme.prefill.finding.headings import ELSEWHERE, HOME_HEADS
 from secondme.prefill.finding.labels import words_in
+from secondme.prefill.finding.letters import greeting_in
 from secondme.prefill.finding.lines import sentence_around
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.passages import Said
@@ -125,6 +127,9 @@ def homes_in(said: Said, own: Sequence[str], *, is_sheet: bool = False) -> Itera
     """
     words = {*words_in(said.heading), *words_in(said.title)}
     about_home = (is_sheet or not HOME_HEADS.isdisjoint(words)) and ELSEWHERE.isdisjoint(words)
+    greeting = (
+        greeting_in(said.text) or 0
+    )  # Before it stand the addresses of who writes and of whom they write to.
     tells_of_home = about_home or LIVES_SINCE.search(said.text) is not None
     at = 0
     while (span := address_in(said.text, at)) is not None:
@@ -132,7 +137,7 @@ def homes_in(said: Said, own: Sequence[str], *, is_sheet: bool = False) -> Itera
         before = said.text[:first]
         if _follows_name(before, own):
             yield _home(said, first, at, BY_MY_NAME)
-        elif _LIVES.search(before) or (about_home and _LINE_START.search(before)):
+        elif _LIVES.search(before) or (about_home and first >= greeting and _LINE_START.search(before)):
             yield _home(said, first, at, IN_A_NOTE_OF_IT)
         elif tells_of_home and SAYS_BEFORE.search(before[sentence_around(said.text, first)[0] :]):
             yield _former(said, first, at, in_one_line(said.text[first:at]))
@@ -171,7 +176,7 @@ def in_turn(found: Sequence[Noted]) -> list[Noted]:
             homes.append([one])
         else:
             near.append(one)
-    ordered = sorted((_united(home) for home in homes), key=_since)
+    ordered = sorted((_united(home) for home in homes), key=cmp_to_key(_in_order))
     return [one for at, home in enumerate(ordered) for one in _ended(home, ordered[at + 1 :])]
 
 
@@ -232,10 +237,15 @@ def _home(said: Said, first: int, last: int, sure: float, dated: bool = True) ->
 
 
 def in_one_line(address: str) -> str:
-    """An address of several lines with commas between them; a long line was only wrapped."""
+    """An address of several lines with commas between them; a long line was only wrapped.
+
+    A town that stands before its street comes behind it.
+    """
     rows = [row.strip(" ,") for row in address.split("\n") if row.strip(" ,")]
     ends = [" " if len(row) > WRAPPED else ", " for row in rows]
-    return " ".join("".join(row + end for row, end in zip(rows, ends, strict=True)).strip(", ").split())
+    line = " ".join("".join(row + end for row, end in zip(rows, ends, strict=True)).strip(", ").split())
+    town, _, street = line.partition(", ")
+    return f"{street}, {town}" if TOWN_FIRST.fullmatch(line) else line
 
 
 def moved_in(text: str) -> Day | None:
@@ -280,9 +290,23 @@ def _said(one: Noted) -> date:
     return one.said or date.min
 
 
-def _since(home: Sequence[Noted]) -> tuple[bool, date]:
-    is_over = all(one.past or one.valid_to for one in home)
-    return not is_over, home[0].valid_from or max(_said(one) for one in _in_notes(home) or home)
+def _in_order(home: Sequence[Noted], other: Sequence[Noted]) -> int:
+    """Which of two homes came first: what is over, else what began first, else what was last told of first.
+
+    A copy of an old letter may be younger than the move, and still older than the last letter from there.
+    """
+    first, second = (
+        (not all(one.past or one.valid_to for one in each), each[0].valid_from, _told_last(each))
+        for each in (home, other)
+    )
+    if first[0] != second[0]:
+        return first[0] - second[0]
+    days = (first[1], second[1]) if first[1] and second[1] else (first[2], second[2])
+    return (days[0] > days[1]) - (days[0] < days[1])
+
+
+def _told_last(home: Sequence[Noted]) -> date:
+    return max(_said(one) for one in _in_notes(home) or home)
 
 
 def _ended(home: Sequence[Noted], later: Sequence[Sequence[Noted]]) -> Iterator[Noted]:

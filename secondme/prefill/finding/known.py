@@ -217,11 +217,13 @@ class Known:
             return with_telling(told or written, whole)
         firsts = {name.split()[0] for name in self.circle.own} if whose == ME else set()
         if attribute == "given name":
+            lasts = {name.split()[-1] for name in self.circle.own if is_whole(name)} - firsts
             return [
                 replace(one, value=one.value.split()[0])
                 if plain_name(one.value.split()[0]) in firsts
                 else one
                 for one in written
+                if whose != ME or plain_name(one.value) not in lasts  # "My name is Reed", "Name: Reed, Ana".
             ]
         more = [one for one in self._named_as("given name") if plain_name(one.value.split()[0]) in firsts]
         rest = [replace(one, value=" ".join(one.value.split()[1:])) for one in more if " " in one.value]

@@ -24,6 +24,9 @@ _TITLES = re.compile(r"\b(?:Mag|Dr|Prof|Dipl|Ing|Lic|Dott|Dra|Ir|Drs)\b\.?(?:-?I
 _BREAK = re.compile(r"\s*[|\u00b7\u2022]\s*|\s{2,}|\t+|,\s+")
 
 
+_COLUMNS = re.compile(r"\s{4,}|\t+")
+
+
 @dataclass(frozen=True, slots=True)
 class Detail:
     """A value of the person at characters [first, last)."""
@@ -35,7 +38,11 @@ class Detail:
 
 
 def is_own_name(line: str, circle: Circle) -> bool:
-    """Whether a line is the person's name and nothing else: "Mrs M. Dunbar", "**Chiara Ferri**"."""
+    """Whether a line is the person's name and nothing else: "Mrs M. Dunbar", "**Chiara Ferri**".
+
+    What stands far to its right is a column of its own, as in letterheads.
+    """
+    line = _COLUMNS.split(line.strip())[0]
     bare = " ".join(word for word in re.sub(r"[*_#]", " ", line).split() if not _LETTERS.fullmatch(word))
     words = plain_name(_TITLES.sub("", _HONORIFIC.sub("", bare, count=1))).split()
     if not 2 <= len(words) <= 6 or re.search(r"[\d@:]", line):
@@ -59,6 +66,8 @@ def details_in(text: str, circle: Circle) -> Iterator[Detail]:
             below = MOST_LINES
             if (title := _HONORIFIC.match(line)) is not None:
                 yield Detail("honorific", title["title"], first, first + len(line))
+            if len(_COLUMNS.split(line.strip())) > 1:
+                yield from _of_line(line, first)
         elif below and FIRM.search(line) and not _EMAIL.search(line):
             below = 0
         elif below:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from secondme.prefill.finding.labels import read_beginning, read_label
-from secondme.prefill.finding.tables import cells_of, is_rule
+from secondme.prefill.finding.tables import cells_of, is_anybodys, is_rule
 
 LONGEST_LABEL = 60
 _BULLET = re.compile(r"^\s*(?:(?:[-*+\u2022\u2013]|\d{1,2}[.)]|>|\[[ xX]\])\s+)*")
@@ -216,7 +216,7 @@ def _cells(table: Sequence[tuple[_Row, list[str]]]) -> Iterator[Line]:
             yield Line(cells[0], cells[1], row.start, row.end)
     for row, cells in table[1:]:
         for column, cell in enumerate(cells):
-            if cell and column < len(head):
+            if cell and column < len(head) and not is_anybodys(head, column):
                 yield Line(head[column], cell, row.start, row.end, (cells[0],) if column else ())
                 if column and len(cells) > 2:
                     yield Line(cells[0], cell, row.start, row.end, (head[column],))

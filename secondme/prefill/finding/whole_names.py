@@ -28,6 +28,11 @@ _PRINTED = re.compile(
     rf"(?:,\s*(?P<given>{_WORD}(?: {_WORD}){{0,3}})|[ \t]{{1,4}}(?P<beside>[A-ZÀ-Þ][a-zß-ÿ'\u2019-]+"
     rf"(?: [A-ZÀ-Þ][a-zß-ÿ'\u2019-]+){{0,3}}))(?![\w'\u2019-])"
 )
+_TURNED = re.compile(
+    rf"(?<![\w'\u2019])(?P<family>{_WORD}(?: (?:{_SMALL} ){{0,2}}{_WORD}){{0,3}}), "
+    rf"(?P<given>{_WORD}(?: {_WORD}){{0,3}})"
+    r"(?![\w'\u2019-])"
+)
 _NAME = re.compile(rf"(?<![\w'\u2019]){_WORD}(?: (?:{_SMALL} ){{0,2}}{_WORD}){{1,5}}")
 _PARTICLES = frozenset("de da do dos das del della di van von der den ten la le y e".split())  # noqa: SIM905
 
@@ -52,6 +57,7 @@ def whole_names_in(said: Said, own: Collection[str]) -> Iterator[Whole]:
     if said.is_chat or said.memory is not None:
         return
     yield from (one for one in _printed(said.text, own) if _is_own(one.name, own))
+    yield from _turned(said.text, own)
     if (opening := name_it_opens_with(said)) and plain_name(opening) in own:
         family = name_part(opening, "family name") if len(opening.split()) == 2 else ""
         yield Whole(
@@ -112,6 +118,14 @@ def _printed(text: str, own: Collection[str]) -> Iterator[Whole]:
         if family and given and not known.isdisjoint(plain_name(family).split()):
             name, last = in_small(family), in_small(given)
             yield Whole(f"{last} {name}", name, ON_A_PAPER, *match.span())
+
+
+def _turned(text: str, own: Collection[str]) -> Iterator[Whole]:
+    """The name with the family's first, parted by a comma: "Reed, Ana Louise"."""
+    for match in _TURNED.finditer(text):
+        family, given = plain_name(match["family"]).split(), plain_name(match["given"]).split()
+        if any([*given[:1], *family] == name.split() for name in own):
+            yield Whole(f"{match['given']} {match['family']}", match["family"], ON_A_PAPER, *match.span())
 
 
 def _given(text: str) -> str:

@@ -122,10 +122,18 @@ def _code(address: str) -> str:
     return re.sub(r"\W", "", split_address(address).postcode).upper()
 
 
+_FROM = re.compile(r"(?i)(?:^|\n)\W*(?:from|von|de|da|dal|desde|van|out of|weg aus): ?$")
+"""A line that says whence somebody moved, above or below one that says whither."""
+MOST_BARS = 2
+"""Between the cells of a line that is not a row of a table."""
+
+
 def _may_be_mine(kind: str, value: str, place: Place, people: People) -> bool:
     """Whether nothing beside it says that it is somebody else's, a firm's, or another kind of number."""
-    if people.others(place.line) or is_headed_by_another(place, people):
+    if people.others(place.line) or is_headed_by_another(place, people) or _FROM.search(place.before):
         return False
+    if place.line.count(" | ") >= MOST_BARS and not people.names_me(place.line):
+        return False  # A row of a list of people.
     before = place.line[: max(place.line.find(value.split()[0]), 0)]
     last = re.split(r"[;|]|\s{2,}|(?<=\w)[.,]\s", before.rstrip(" :=-\u2013"))[-1]
     words = [word for word in words_in(last) if not is_filling(word)]

@@ -11,6 +11,7 @@ from secondme.prefill.finding.doubts.people import People
 from secondme.prefill.finding.doubts.place import Place
 from secondme.prefill.finding.headings import ELSEWHERE
 from secondme.prefill.finding.labels import is_neutral, words_in
+from secondme.prefill.finding.tables import head_over, own_column
 
 _QUOTED = re.compile(
     r"\u201c[^\u201d]{20,600}\u201d|\u201e[^\u201c]{20,600}\u201c|\u00ab[^\u00bb]{20,600}\u00bb|"
@@ -33,6 +34,8 @@ def is_of_another(place: Place, people: People) -> bool:
         return False
     if is_quoted(place):
         return True
+    if (is_own := is_in_own_column(place)) is not None:
+        return not is_own
     said = people.marks(place.before)
     if said:
         is_said_by_me = said[-1].kind == "name" and any(one.kind == "me" for one in said)
@@ -41,6 +44,15 @@ def is_of_another(place: Place, people: People) -> bool:
     if beside and beside[0].kind == "me":
         return False
     return is_headed_by_another(place, people)
+
+
+def is_in_own_column(place: Place) -> bool | None:
+    """Whether it stands in the person's own column of a table of people; None where there is none."""
+    found = head_over(place.line, place.above, place.at - place.text.rfind("\n", 0, place.at) - 1)
+    own = own_column(found[0]) if found is not None else None
+    return (
+        None if found is None or own is None else found[1] in (0, own)
+    )  # 0: it stands there in other words.
 
 
 def is_headed_elsewhere(place: Place) -> bool:
@@ -54,6 +66,8 @@ def is_unclaimed(place: Place, people: People) -> bool:
     heading that notes on oneself have. In a note that speaks of others, being the person's file is not
     enough."""
     if place.said.memory is not None or place.said.kind == KIND or place.said.is_chat:
+        return False
+    if is_in_own_column(place):
         return False
     near = " ".join((place.line, *place.above))
     if any(one.kind == "me" for one in people.marks(place.line)) or _is_named(near, people):
