@@ -20,20 +20,23 @@ from secondme.prefill.finding.called import (
     given_first,
     longest,
 )
+from secondme.prefill.finding.calls import is_of_whom_it_calls
 from secondme.prefill.finding.cards import KIND, in_use, on_cards
 from secondme.prefill.finding.career_words import JOB_HEADS, STUDY_HEADS
 from secondme.prefill.finding.careers import Post, in_order, posts_in
 from secondme.prefill.finding.careers_told import told_posts
 from secondme.prefill.finding.circle import ABOUT_ME, Bond, own_names
 from secondme.prefill.finding.doctors import numbers_beside
+from secondme.prefill.finding.emergencies import URGENT
 from secondme.prefill.finding.headings import HOME_HEADS
 from secondme.prefill.finding.homes import LIVES_SINCE, homes_in, in_turn
 from secondme.prefill.finding.homes_told import homes_told
 from secondme.prefill.finding.labels import words_in
 from secondme.prefill.finding.mails import mails_in
+from secondme.prefill.finding.new_numbers import NUMBER_WORDS, new_numbers_in
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.notes import Named, named_in, noted
-from secondme.prefill.finding.owners import owner_around
+from secondme.prefill.finding.owners import OWN_NOTES, owner_around
 from secondme.prefill.finding.passages import (
     Said,
     few_passages,
@@ -109,7 +112,11 @@ class Known:
         if self._posts is None:
             found = own_passages(self._db, sorted(JOB_HEADS | STUDY_HEADS), self._sight)
             once = {said.passage: said for said in (*found, *self._telegrams) if not said.is_chat}
-            mine = [said for said in once.values() if said.kind != KIND and self._is_mine(said)]
+            mine = [
+                said
+                for said in once.values()
+                if said.kind != KIND and owner_around(said, self.circle) in OWN_NOTES
+            ]
             listed = [post for said in mine for post in posts_in(said)]
             told = [post for said in mine for post in told_posts(said)]
             studies = (
@@ -153,6 +160,8 @@ class Known:
             self._cards[whose] = [*on_cards(self._db, whose, self.circle, self._sight), *accounts]
         cards = [one for name, one in self._cards[whose] if name == attribute]
         more = married(self._db, self._sight) if (attribute, whose) == ("marital status", ME) else []
+        if whose in self.circle.keys_of(URGENT):
+            written = [one for one in written if is_of_whom_it_calls(one.proof.quote, whose)]
         if (attribute, whose) == ("address", ME):
             written += self._homes()
         if whose == ME:
@@ -187,6 +196,10 @@ class Known:
             yield from person_lines(said, self.circle, attribute)
             yield from mails_in(said, self.circle.own) if attribute == "email" else ()
             yield from signed_as(said) if attribute == "sex" else ()
+        if attribute in ("phone", "mobile"):
+            chats = own_passages(self._db, NUMBER_WORDS, self._sight)
+            for said in (*self._mine, *(one for one in chats if one.is_chat)):
+                yield from new_numbers_in(said, self.circle)
 
     @cached_property
     def _mine(self) -> list[Said]:

@@ -29,7 +29,7 @@ from secondme.prefill.finding.letters import REACHED_AT, is_letter, own_blocks
 from secondme.prefill.finding.lines import Line, lines_of, parts_of
 from secondme.prefill.finding.nobody import is_about_nobody
 from secondme.prefill.finding.noted import Noted
-from secondme.prefill.finding.owners import NOBODY, is_about_me, owner_around, owner_named, owner_of
+from secondme.prefill.finding.owners import NOBODY, OFFICES, is_about_me, owner_around, owner_named, owner_of
 from secondme.prefill.finding.passages import Said
 from secondme.prefill.finding.relations import RELATIONS
 from secondme.prefill.finding.sayings import sayings_in
@@ -68,8 +68,6 @@ _REACHED = {
 _BORN = frozenset({"birthday", "birthplace", "sex"})
 """Of these what stands behind somebody else's name is theirs; of the rest telegrams know who is meant."""
 _MAY_FAIL = frozenset({"bank", "employer", "occupation", "salary", "rent"})
-_DOCTORS = frozenset({"my doctor", "my dentist"})
-"""A note headed "Doctor" tells what the person has."""
 COMPANY = 2
 """So many other attributes beside such a line make it a note about a person."""
 IN_A_NOTE, IN_A_SENTENCE, ENTERED, IN_PASSING, BELOW, ALONE = 0.95, 0.95, 0.9, 0.88, 0.88, 0.55
@@ -129,7 +127,7 @@ def named_in(said: Said, circle: Circle) -> list[Named]:
     if is_about_nobody(said, circle.own_words):
         return []
     around = owner_around(said, circle)
-    told_of = ME if around in _DOCTORS else around
+    told_of = ME if around in OFFICES else around
     read = [] if said.is_chat else facts_in(said, circle, told_of)
     facts = [fact for fact in read if shaped(fact.attribute, fact.value)]
     lines = [_of_the_patient(one) for one in _of_lines(said, circle, around)]
@@ -145,7 +143,7 @@ def _of_the_patient(one: Named) -> Named:
     """What a note headed "Doctor" says of health, and who that is, is of the person; how to reach whom it
     names stays the doctor's.
     """
-    return replace(one, whose=ME) if one.whose in _DOCTORS and one.attributes.isdisjoint(CONTACT) else one
+    return replace(one, whose=ME) if one.whose in OFFICES and one.attributes.isdisjoint(CONTACT) else one
 
 
 def _without_others(found: Sequence[Named], said: Said, circle: Circle) -> list[Named]:
@@ -348,7 +346,7 @@ def _of_sayings(said: Said, around: str) -> Iterator[Named]:
 
 def _of_letterheads(said: Said, circle: Circle) -> Iterator[Named]:
     """What stands below the person's own name."""
-    for one in () if said.is_chat else details_in(said.text, circle):
+    for one in () if said.is_chat else details_in(said.text, circle, said.heading.split(_TRAIL)[-1]):
         yield Named(frozenset({one.attribute}), ME, one.value, IN_PASSING, False, one.first, one.last)
 
 

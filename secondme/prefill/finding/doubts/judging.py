@@ -25,6 +25,7 @@ from secondme.prefill.finding.doubts.names import has_longer_name, has_one_famil
 from secondme.prefill.finding.doubts.rivals import kind_of, rivals_of
 from secondme.prefill.finding.doubts.whole import is_torn
 from secondme.prefill.finding.doubts.whose import (
+    is_below_my_name,
     is_headed_by_another,
     is_headed_elsewhere,
     is_of_another,
@@ -165,7 +166,8 @@ def _rival(case: Case) -> bool:
     days = [one.said.said_at.date() for one in case.places if one.said.said_at and one.said.kind != KIND]
     since = max(days) - AS_LATE if days else case.as_of - LONG_AGO
     value, people = case.candidate.value, case.people
-    return bool(rivals_of(kind, value, case.notes, people, since, case.as_of, case.taken))
+    is_plain = any(is_below_my_name(one, people) for one in case.places)
+    return bool(rivals_of(kind, value, case.notes, people, since, case.as_of, case.taken, is_plain=is_plain))
 
 
 RULES: Mapping[str, Callable[[Case], bool]] = {

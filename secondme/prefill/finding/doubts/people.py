@@ -39,6 +39,7 @@ _TITLED = re.compile(
     r"doña|dona)"
     r"|Sig)\.? +(?P<name>[A-ZÀ-Þ][\w'\u2019-]+)"
 )
+_MORE_OF_A_NAME = re.compile(r" (?P<name>[A-ZÀ-Þ](?:[\w'\u2019-]+|(?P<dot>\.)))")
 SHORTEST = 3
 
 Kind = Literal["me", "kin", "name", "they"]
@@ -89,7 +90,10 @@ class People:
     def names_me(self, text: str) -> bool:
         """Whether the person's first name stands there, or its first letter beside their family name."""
         words = re.findall(r"[^\W\d_]+", fold(text))
-        if not self.firsts.isdisjoint(words):
+        if any(
+            fold(found[0]) in self.firsts and not self._namesake(text, found.end())
+            for found in re.finditer(r"[^\W\d_]+", text)
+        ):
             return True
         pairs = {*pairwise(words), *((after, word) for word, after in pairwise(words))}
         return any(
@@ -99,6 +103,22 @@ class People:
     def is_in_my_name(self, mail: str) -> bool:
         """Whether a mail address has the person's first and family name in it."""
         return is_in_name_of(mail, self._circle.own)
+
+    def _namesake(self, text: str, end: int) -> str:
+        """The further name of somebody else who is called as the person is ("Nora Lind" beside "Nora Berg"),
+        where it follows at that character; else empty."""
+        more = _MORE_OF_A_NAME.match(text, end)
+        if more is None or not self.firsts:
+            return ""
+        word = fold(more["name"])
+        if word in self._circle.own_words:
+            return ""
+        theirs = {name.split()[-1] for name in self._circle.known if len(name.split()) > 1}
+        theirs |= {part for name in self._circle.known for part in name.split()[1:]}
+        is_initial = more["dot"] and not any(
+            own.startswith(word) for name in self.own for own in name.split()[1:]
+        )
+        return word if word in theirs or is_initial else ""
 
     def marks(self, text: str) -> list[Mark]:
         """All places at which somebody is spoken of, in their order."""
@@ -123,7 +143,9 @@ class People:
         for found in re.finditer(r"[^\W\d_]+", text):
             word = fold(found[0])
             relation = RELATIONS.get(word) or RELATIONS.get(word.removesuffix("s"))
-            if word in self.names and found[0][:1].isupper():
+            if word in self.firsts and (other := self._namesake(text, found.end())):
+                yield Mark(found.start(), "name", other)
+            elif word in self.names and found[0][:1].isupper():
                 yield Mark(found.start(), "name", word)
             elif word in _I or word in self.firsts:
                 yield Mark(found.start(), "me", word)

@@ -58,11 +58,14 @@ def rivals_of(
     since: date,
     until: date,
     taken: Sequence[str] = (),
+    *,
+    is_plain: bool = False,
 ) -> list[str]:
     """The other values of a kind that may be the person's and were written between two days.
 
     value: what is to be filled in, an address or a part of one. taken: values that are known to be of
-    something else, or over.
+    something else, or over. is_plain: the value is told in so many words, and so only what the person
+    claims is a rival.
     """
     found = []
     for note in notes:
@@ -77,7 +80,8 @@ def rivals_of(
             place = place_in(note, other)
             is_past = is_over(place) or is_taken_back(place) or is_of_an_old_card(place, kind)
             is_past = is_past or _BEFORE_THAT.search(place.before) is not None
-            if not is_past and _may_be_mine(kind, other, place, people):
+            is_claimed = not is_plain or any(one.kind == "me" for one in people.marks(place.line))
+            if not is_past and is_claimed and _may_be_mine(kind, other, place, people):
                 found.append(other)
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from secondme.people.names import plain_name
 from secondme.prefill.finding.cards import KIND
 from secondme.prefill.finding.careers import CV
 from secondme.prefill.finding.circle import ABOUT_ME
@@ -64,6 +65,15 @@ def is_unclaimed(place: Place, people: People) -> bool:
     if people.others(place.text) or len(_BORN.findall(place.text)) > 1:
         return True
     return not (_is_named(place.text, people) or all(map(is_neutral, heads)))
+
+
+def is_below_my_name(place: Place, people: People) -> bool:
+    """Whether a value stands under the person's whole name: in a CV, a letterhead, a sheet or on a card."""
+    said = place.said
+    if said.is_chat or said.memory is not None:
+        return False
+    heads = [said.heading.split(" > ")[-1], *(row for row in place.above if len(row) <= LONGEST_HEAD)]
+    return any(plain_name(head) in people.own for head in heads if head)
 
 
 def _is_named(text: str, people: People) -> bool:
