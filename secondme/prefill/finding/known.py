@@ -32,8 +32,9 @@ from secondme.prefill.finding.headings import HOME_HEADS
 from secondme.prefill.finding.homes import LIVES_SINCE, homes_in, in_turn
 from secondme.prefill.finding.homes_told import homes_told
 from secondme.prefill.finding.labels import words_in
-from secondme.prefill.finding.mails import mails_in
-from secondme.prefill.finding.new_numbers import NUMBER_WORDS, new_numbers_in
+from secondme.prefill.finding.letterheads import details_in
+from secondme.prefill.finding.mails import is_in_name_of, mails_in
+from secondme.prefill.finding.new_numbers import NUMBER_WORDS, new_numbers_in, without_replaced
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.notes import Named, named_in, noted
 from secondme.prefill.finding.owners import OWN_NOTES, owner_around
@@ -41,6 +42,7 @@ from secondme.prefill.finding.passages import (
     Said,
     few_passages,
     headed_passages,
+    mails_from,
     naming_passages,
     own_passages,
     passages_numbered,
@@ -66,6 +68,7 @@ from secondme.prefill.finding.told import married, told
 from secondme.prefill.finding.weighing import same_key
 from secondme.prefill.finding.who_is_who import read_circle
 from secondme.prefill.finding.whole_names import as_noted, longest_only, with_telling
+from secondme.prefill.finding.tongues import is_of_tongues
 from secondme.prefill.names import name_part
 from secondme.prefill.understanding.vocabulary import phrases_of
 from secondme.recall.conditions import Condition
@@ -75,6 +78,8 @@ MOST_TELEGRAMS = 200
 """Notes that are read for what they say in passing."""
 OF_A_SHEET, LEAST_OF_A_SHEET = frozenset({"birthday", "full name", "phone", "email"}), 2
 """What stands on a sheet about oneself, and how much of it makes one."""
+NEVER_OVER = frozenset({"birthday", "birthplace", "country of birth", "sex", "birth name"})
+"""What is so for good: that another note says otherwise ends nothing."""
 MAIL = frozenset({"email", "work email"})
 OF_A_BOND, AS_TOLD, AS_BOTH = 0.93, 0.98, 0.85
 """How sure it is that a child has the family name that both parents have."""
@@ -97,6 +102,7 @@ class Known:
         )
         self._about_me = about_me = headed_passages(db, sorted(ABOUT_ME), sight)
         self.circle, self._facts = read_circle(db, self._telegrams, about_me, now=now, sight=sight)
+        self._telegrams += self._own_mails()
         self._forget_former_landlords()
 
     def of(self, attribute: str, whose: str) -> list[Noted]:
@@ -178,6 +184,12 @@ class Known:
         ]
         if (attribute, whose) == ("marital status", ME):
             found = without_former(found)
+        if attribute in NEVER_OVER:
+            found = [replace(one, past=False, valid_to=None) for one in found]
+        if whose == ME and attribute in ("phone", "mobile"):
+            found = without_replaced(found)
+        if attribute in ("languages", "native language"):
+            found = [one for one in found if is_of_tongues(one.value)]
         if attribute == "full name":
             found = longest_only(found)
         if (attribute, whose) == ("birthday", ME):
@@ -200,6 +212,15 @@ class Known:
             chats = own_passages(self._db, NUMBER_WORDS, self._sight)
             for said in (*self._mine, *(one for one in chats if one.is_chat)):
                 yield from new_numbers_in(said, self.circle)
+
+    def _own_mails(self) -> list[Said]:
+        """Mails from the addresses that stand in the person's name below it, in a CV or a letterhead."""
+        heads = ((said, said.heading.split(" > ")[-1]) for said in self._telegrams if said.trust == "self")
+        below = (one.value for said, head in heads for one in details_in(said.text, self.circle, head))
+        mails = sorted({mail.lower() for mail in below if is_in_name_of(mail, self.circle.own)})
+        read = {said.passage for said in self._telegrams}
+        sent = mails_from(self._db, [f"email:{mail}" for mail in mails], self._sight, MOST_TELEGRAMS)
+        return [said for said in sent if said.passage not in read]
 
     @cached_property
     def _mine(self) -> list[Said]:

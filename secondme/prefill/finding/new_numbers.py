@@ -7,7 +7,8 @@ told by its day alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from secondme.prefill.finding.circle import Circle
 from secondme.prefill.finding.doubts.people import People
@@ -15,6 +16,7 @@ from secondme.prefill.finding.lines import sentence_around
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.passages import Said
 from secondme.prefill.finding.shapes import shaped
+from secondme.prefill.finding.weighing import same_key
 
 _NEW = r"(?:new|neue[rns]?|nouve(?:l|lle|au)|nuev[ao]|nuov[ao]|nov[ao]|nieuwe?)"
 _NUMBER = (
@@ -22,7 +24,27 @@ _NUMBER = (
     r"n[úu]mero|tel[ée]fono|m[óo]vil|celular|telefone|telem[óo]vel|telefonino|cellulare|cell|telefoon\w*|gsm)"
 )
 NUMBER_WORDS = tuple(
-    ["number", "nummer", "nr", "numero", "número", "numéro", "sim", "handy", "portable", "mobile", "móvil", "movil", "telefono", "teléfono", "telemóvel", "celular", "cellulare", "nummer", "gsm"]
+    [
+        "number",
+        "nummer",
+        "nr",
+        "numero",
+        "número",
+        "numéro",
+        "sim",
+        "handy",
+        "portable",
+        "mobile",
+        "móvil",
+        "movil",
+        "telefono",
+        "teléfono",
+        "telemóvel",
+        "celular",
+        "cellulare",
+        "nummer",
+        "gsm",
+    ]
 )
 """With which the messages are found that may tell of one."""
 _TOLD = re.compile(rf"(?i)\b(?:{_NEW} (?:\w+ )?{_NUMBER}|{_NUMBER} {_NEW})\b(?P<between>[^\n]{{0,60}})")
@@ -32,6 +54,21 @@ _OLD = re.compile(
 )
 _PHONE = re.compile(r"(?<![\w+.,/-])\+?\(?\d[\d ()/.-]{6,20}\d(?![\w-])")
 SURE = 0.9
+
+
+def without_replaced(found: Sequence[Noted]) -> list[Noted]:
+    """Of telephone numbers, those that were written before another was told to be new as over."""
+    days = [one.said for one in found if one.said is not None and _TOLD.search(one.proof.quote)]
+    if not days:
+        return list(found)
+    last = max(days)
+    news = {same_key(one.value)[-8:] for one in found if one.said == last and _TOLD.search(one.proof.quote)}
+    return [
+        replace(one, past=True, valid_to=last)
+        if one.said is not None and one.said < last and same_key(one.value)[-8:] not in news
+        else one
+        for one in found
+    ]
 
 
 def new_numbers_in(said: Said, circle: Circle) -> Iterator[Noted]:

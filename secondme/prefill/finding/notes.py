@@ -12,9 +12,10 @@ from itertools import pairwise
 from secondme.memories.kin import ME
 from secondme.people.names import plain_name
 from secondme.prefill.finding.addresses import address_in
-from secondme.prefill.finding.careers import job_in
+from secondme.prefill.finding.career_values import job_in
 from secondme.prefill.finding.circle import Circle
 from secondme.prefill.finding.days import stretch_in, times_in
+from secondme.prefill.finding.doubts.people import People
 from secondme.prefill.finding.entries import Entry, entries_of
 from secondme.prefill.finding.headings import HOME_HEADS
 from secondme.prefill.finding.labels import (
@@ -68,6 +69,9 @@ _REACHED = {
 _BORN = frozenset({"birthday", "birthplace", "sex"})
 """Of these what stands behind somebody else's name is theirs; of the rest telegrams know who is meant."""
 _MAY_FAIL = frozenset({"bank", "employer", "occupation", "salary", "rent"})
+_DENIED = re.compile(
+    r"\?[*_\s]{0,4}(?i:no|nope|not yet|nein|noch nicht|non|pas encore|todavía no|não|ainda não|nee)\b"
+)
 COMPANY = 2
 """So many other attributes beside such a line make it a note about a person."""
 IN_A_NOTE, IN_A_SENTENCE, ENTERED, IN_PASSING, BELOW, ALONE = 0.95, 0.95, 0.9, 0.88, 0.88, 0.55
@@ -157,15 +161,19 @@ def _without_others(found: Sequence[Named], said: Said, circle: Circle) -> list[
             _is_of_another(one, said.text, circle)
             or _is_of_the_office(one, blocks)
             or _came_to_nothing(one, said.text)
+            or _is_denied(one, said.text)
         )
     ]
 
 
 def _is_of_another(one: Named, text: str, circle: Circle) -> bool:
     """Whether the line speaks of somebody else before it comes to what everybody has their own of."""
+    row = text[one.first : one.last]
+    if one.is_bare and not REACHED_AT.isdisjoint(one.attributes):
+        before = People(circle).last(row[: _place(one, row)])
+        return before is not None and before.kind == "name"
     if _BORN.isdisjoint(one.attributes) or one.is_saying:
         return False
-    row = text[one.first : one.last]
     return tells_of_another(row[: _place(one, row)], circle)
 
 
@@ -176,6 +184,11 @@ def _came_to_nothing(one: Named, text: str) -> bool:
     row = text[one.first : one.last]
     said = next((sentence for sentence in sentences_of(row) if one.text in sentence), row)
     return pattern("came to nothing").search(said) is not None
+
+
+def _is_denied(one: Named, text: str) -> bool:
+    """Whether what is said of a marriage is a question that is answered with no."""
+    return "marital status" in one.attributes and _DENIED.search(text[one.first : one.last]) is not None
 
 
 def _place(one: Named, row: str) -> int:

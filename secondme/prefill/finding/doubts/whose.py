@@ -17,6 +17,7 @@ _QUOTED = re.compile(
     r"\u201c[^\u201d]{20,600}\u201d|\u201e[^\u201c]{20,600}\u201c|\u00ab[^\u00bb]{20,600}\u00bb|"
     r'"[^"]*(?:"|$)'
 )
+_SHORT_QUOTE = re.compile(r'["\u201c\u201e\u00ab][^"\u201c\u201d\u00bb\n]{4,80}["\u201c\u201d\u00bb]')
 SHORTEST_OF_QUOTES, LONGEST_OF_QUOTES = 20, 602
 """Characters: straight marks are taken two by two, so that what stands between two short quotes is none."""
 _BORN = re.compile(r"(?i)\b(?:born|n\u00e9e?|geb|geboren|nacid[oa]|nat[oa] (?:il|ad?)|nascid[oa])\b")
@@ -32,7 +33,7 @@ def is_of_another(place: Place, people: People) -> bool:
     """Whether a value that is held to be the person's stands where somebody else is spoken of."""
     if place.said.memory is not None or place.said.kind == KIND:
         return False
-    if is_quoted(place):
+    if is_quoted(place) or _is_quoted_of_another(place, people):
         return True
     said = people.marks(place.before)
     if said:
@@ -88,6 +89,14 @@ def is_quoted(place: Place) -> bool:
         and len(quote[0].split()) >= SHORTEST_QUOTE
         for quote in _QUOTED.finditer(place.text)
     )
+
+
+def _is_quoted_of_another(place: Place, people: People) -> bool:
+    """Whether words in marks, however few, name somebody else before a value: "Mr J. Roth, born 1971"."""
+    quotes = (one for one in _SHORT_QUOTE.finditer(place.text) if one.start() < place.at < one.end())
+    quote = next(quotes, None)
+    said = people.marks(place.text[quote.start() : place.at]) if quote else []
+    return bool(said) and said[-1].kind == "name"
 
 
 def is_headed_by_another(place: Place, people: People) -> bool:
