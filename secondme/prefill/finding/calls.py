@@ -260,4 +260,4 @@ def _first(name: str) -> str:
 
 def is_of_whom_it_calls(quote: str, whose: str) -> bool:
     """Whether a line with a cue, on an old form, names the one who is to be called now."""
-    return _CUE.search(quote) is None or not set(whose.split()).isdisjoint(plain_name(quote).split())
+    return _CUE.search(quote) is None or whose.split()[0] in plain_name(quote).split()

@@ -216,6 +216,10 @@ class Finder:
         if attribute in OF_A_HOME and (of_home := self._of_home(attribute, whose, asked.tense, as_of)):
             return of_home
         found = asked_for(self.known.of(attribute, whose), attribute, asked.tense, as_of)
+        if found and attribute == "mobile" and whose == ME:
+            # A number that is not called mobile may be the newer one.
+            more = worked_out(attribute, lambda other: self._told_or_listed(other, whose), as_of)
+            return [*found, *asked_for(more, attribute, asked.tense, as_of)]
         if found:
             return found
         more = worked_out(attribute, lambda other: self._told_or_listed(other, whose), as_of)

@@ -65,10 +65,10 @@ from secondme.prefill.finding.studies_told import told_studies
 from secondme.prefill.finding.telegrams.lexicon import cues
 from secondme.prefill.finding.tenses import holds
 from secondme.prefill.finding.told import married, told
+from secondme.prefill.finding.tongues import is_of_tongues
 from secondme.prefill.finding.weighing import same_key
 from secondme.prefill.finding.who_is_who import read_circle
 from secondme.prefill.finding.whole_names import as_noted, longest_only, with_telling
-from secondme.prefill.finding.tongues import is_of_tongues
 from secondme.prefill.names import name_part
 from secondme.prefill.understanding.vocabulary import phrases_of
 from secondme.recall.conditions import Condition
@@ -189,7 +189,7 @@ class Known:
         if whose == ME and attribute in ("phone", "mobile"):
             found = without_replaced(found)
         if attribute in ("languages", "native language"):
-            found = [one for one in found if is_of_tongues(one.value)]
+            found = [one for one in found if is_of_tongues(one.value, one.proof.quote)]
         if attribute == "full name":
             found = longest_only(found)
         if (attribute, whose) == ("birthday", ME):

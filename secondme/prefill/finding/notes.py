@@ -39,8 +39,9 @@ from secondme.prefill.finding.strangers import tells_of_another
 from secondme.prefill.finding.telegrams import facts_in
 from secondme.prefill.finding.telegrams.clauses import sentences_of
 from secondme.prefill.finding.telegrams.fact import Fact
-from secondme.prefill.finding.telegrams.lexicon import pattern
+from secondme.prefill.finding.telegrams.lexicon import any_of, pattern, words
 from secondme.prefill.understanding.context import CONTACT
+from secondme.recall.time_tokens import fold
 
 _TRAIL = " > "
 _BORN_AT = re.compile(
@@ -71,6 +72,11 @@ _BORN = frozenset({"birthday", "birthplace", "sex"})
 _MAY_FAIL = frozenset({"bank", "employer", "occupation", "salary", "rent"})
 _DENIED = re.compile(
     r"\?[*_\s]{0,4}(?i:no|nope|not yet|nein|noch nicht|non|pas encore|todavía no|não|ainda não|nee)\b"
+)
+_OF_THE_BODY = frozenset({"medication", "allergies", "conditions", "blood type", "diet"})
+_FOR_WHOM = re.compile(
+    r",? (?:de|del|of|von|vom|di|da|do|van|für|for|para|pour|per|voor) (?:(?:los|las|the|den|der|die|le|les|i|gli|os|as|la|el) )?"
+    r"(?P<whom>[^\W\d_]+)"
 )
 COMPANY = 2
 """So many other attributes beside such a line make it a note about a person."""
@@ -162,6 +168,7 @@ def _without_others(found: Sequence[Named], said: Said, circle: Circle) -> list[
             or _is_of_the_office(one, blocks)
             or _came_to_nothing(one, said.text)
             or _is_denied(one, said.text)
+            or _is_for_another(one, said.text, circle)
         )
     ]
 
@@ -189,6 +196,22 @@ def _came_to_nothing(one: Named, text: str) -> bool:
 def _is_denied(one: Named, text: str) -> bool:
     """Whether what is said of a marriage is a question that is answered with no."""
     return "marital status" in one.attributes and _DENIED.search(text[one.first : one.last]) is not None
+
+
+def _is_for_another(one: Named, text: str, circle: Circle) -> bool:
+    """Whether somebody, or an animal, has it who is named right behind: "inhaler for Mia", "Pastillas de los gatos"."""
+    if _OF_THE_BODY.isdisjoint(one.attributes):
+        return False
+    row = text[one.first : one.last]
+    at = row.find(one.text)
+    behind = _FOR_WHOM.match(row, at + len(one.text)) if at >= 0 else None
+    if behind is None:
+        return False
+    word = fold(behind["whom"])
+    is_animal = re.fullmatch(any_of(words("pets")), word) or re.fullmatch(
+        any_of(words("pets")), word.removesuffix("s")
+    )
+    return bool(is_animal) or (behind["whom"][:1].isupper() and circle.is_named(word)) or word in RELATIONS
 
 
 def _place(one: Named, row: str) -> int:

@@ -56,7 +56,7 @@ _ALL = (
     "AND s.kind <> 'chat' AND ({}) ORDER BY p.id LIMIT ?"
 )
 _FROM = (
-    f"SELECT {_COLUMNS} FROM {_JOINED} WHERE p.trust = 'known' AND d.kind = 'mail' AND s.trust = 'self' "
+    f"SELECT {_COLUMNS} FROM {_JOINED} WHERE p.trust <> 'self' AND d.kind = 'mail' AND s.trust = 'self' "
     "AND ({}) AND p.handle IN ({}) ORDER BY p.id LIMIT ?"
 )
 _NUMBERED = f"SELECT {_COLUMNS} FROM {_JOINED} WHERE ({{}}) AND p.id IN {{{{}}}}"

@@ -22,6 +22,8 @@ _YOURS = frozenset(
     vostro vostra teu teus vosso vossa jouw je jullie
     """.split()  # noqa: SIM905
 )
+YOURS = re.compile(r"(?i)\b(?:your|deine?n?|eure?|ton|ta|votre|tu|tuo|tua|teu|jouw) (?:\w+ ){1,2}")
+"""Before a number or an address: "deine Nummer ist ..."."""
 _YOU = re.compile(
     r"(?i)\b(?:you|your|tu|tus|ta|du|dich|dir|dein\w*|toi|ton|tes|tú|te|tuyo|eres|tuo|tua|sei|teu|você|jij|jou|jouw)\b"
 )

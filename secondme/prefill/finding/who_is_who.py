@@ -14,8 +14,8 @@ from secondme.prefill.attributes import ATTRIBUTES
 from secondme.prefill.finding.bonds import bonds_in
 from secondme.prefill.finding.called import families_of, given_first, whole_name
 from secondme.prefill.finding.calls import CUES, call_on_card, calls_in, whom_to_call
-from secondme.prefill.finding.cards import KIND, bond_on_card
-from secondme.prefill.finding.circle import Circle, memories_of_bonds, others_known, own_names, words_of
+from secondme.prefill.finding.cards import KIND, bond_on_card, facts_on_card
+from secondme.prefill.finding.circle import Bond, Circle, memories_of_bonds, others_known, own_names, words_of
 from secondme.prefill.finding.doubts.lasting import says_it_is_over
 from secondme.prefill.finding.emergencies import URGENT
 from secondme.prefill.finding.family import family_in
@@ -97,7 +97,12 @@ def read_circle(
     circle.common, circle.letters = common, letters_among(notes, circle.own)
     circle.is_settled = True
     _settle_calls(circle, db, own, sight)
-    return circle, [(fact, one) for one, _, facts in told for fact in facts]
+    return circle, [
+        (fact, one)
+        for one, _, facts in told
+        for fact in facts
+        if not (fact.relation and is_of_the_reader(Bond(fact.relation, fact.name or "?"), one))
+    ] + [(fact, one) for one in said if one.kind == KIND for fact in facts_on_card(one)]
 
 
 def _settle_calls(circle: Circle, db: apsw.Connection, own: frozenset[str], sight: Condition | None) -> None:

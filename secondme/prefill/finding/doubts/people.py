@@ -78,6 +78,10 @@ class People:
         known = {name.split()[0] for name in self._circle.known}
         return frozenset(word for word in bonded | known if len(word) >= SHORTEST) - self._circle.own_words
 
+    def is_letter(self, key: str) -> bool:
+        """Whether a document is a letter by the person."""
+        return key in self._circle.letters
+
     @property
     def own(self) -> set[str]:
         """The person's plain names."""
@@ -116,7 +120,7 @@ class People:
         more = _MORE_OF_A_NAME.match(text, end)
         if more is None or not self.firsts:
             return ""
-        word = fold(more["name"])
+        word = plain_name(more["name"])
         if word in self._circle.own_words:
             return ""
         theirs = {name.split()[-1] for name in self._circle.known if len(name.split()) > 1}

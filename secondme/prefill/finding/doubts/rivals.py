@@ -21,6 +21,7 @@ from secondme.prefill.finding.doubts.whose import is_headed_by_another
 from secondme.prefill.finding.labels import is_filling, is_neutral, read_label, words_in
 from secondme.prefill.finding.nobody import is_about_nobody
 from secondme.prefill.finding.passages import Said
+from secondme.prefill.finding.readers import YOURS
 from secondme.prefill.finding.weighing import same_key
 
 _PHONE = re.compile(r"(?<![\w+.,/-])\+?\(?\d[\d ()/.-]{6,20}\d(?![\w-])")
@@ -128,7 +129,7 @@ def _code(address: str) -> str:
 
 def _may_be_mine(kind: str, value: str, place: Place, people: People) -> bool:
     """Whether nothing beside it says that it is somebody else's, a firm's, or another kind of number."""
-    if people.others(place.line) or is_headed_by_another(place, people):
+    if people.others(place.line) or is_headed_by_another(place, people) or YOURS.search(place.before):
         return False
     before = place.line[: max(place.line.find(value.split()[0]), 0)]
     last = re.split(r"[;|]|\s{2,}|(?<=\w)[.,]\s", before.rstrip(" :=-\u2013"))[-1]

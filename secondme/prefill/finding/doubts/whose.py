@@ -22,6 +22,10 @@ SHORTEST_OF_QUOTES, LONGEST_OF_QUOTES = 20, 602
 """Characters: straight marks are taken two by two, so that what stands between two short quotes is none."""
 _BORN = re.compile(r"(?i)\b(?:born|n\u00e9e?|geb|geboren|nacid[oa]|nat[oa] (?:il|ad?)|nascid[oa])\b")
 """In a note that has several of these, each is somebody's."""
+_YOU = re.compile(
+    r"(?i)\b(?:you|your|yours|du|dich|dir|dein\w{0,2}|toi|ton|tes|tú|te|tus|tuyo|tuya|tuo|tua|tuoi|teu|tua|jij|jou|jouw)\b"
+)
+"""In a letter, whom it is for."""
 SHORTEST_QUOTE = 6
 """Words between such marks that somebody else may have said."""
 LONGEST_HEAD = 70
@@ -36,6 +40,10 @@ def is_of_another(place: Place, people: People) -> bool:
     if is_quoted(place) or _is_quoted_of_another(place, people):
         return True
     said = people.marks(place.before)
+    if people.is_letter(place.said.key) and (you := [one.start() for one in _YOU.finditer(place.before)]):
+        me = [one.at for one in said if one.kind == "me"]
+        if not me or you[-1] > me[-1]:
+            return True
     if said:
         is_said_by_me = said[-1].kind == "name" and any(one.kind == "me" for one in said)
         return said[-1].kind != "me" and not is_said_by_me
