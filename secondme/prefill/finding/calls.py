@@ -117,7 +117,7 @@ _NO_CALLS = frozenset(
 )
 LONGEST = 260
 """Characters behind a cue in which whom to call is looked for; a label has them in its line."""
-NEAR = 12
+NEAR = 24
 """Characters around a cue in which "you" are who is to be called."""
 NEAR_ITS_END = 4
 """Characters behind a cue with which a sentence ends: who it is then stands in the next one."""

@@ -43,7 +43,7 @@ def letters_among(notes: Iterable[Said], own: Collection[str]) -> dict[str, str]
 
 def is_by_me(text: str, greeting: int, own: Collection[str]) -> bool:
     """Whether the person's name stands over a letter or below it, or what they are to whom they write."""
-    rows = [row.strip() for row in text.split("\n") if row.strip()]
+    rows = [row.strip() for row in text[greeting:].strip().split("\n")[1:] if row.strip()]
     head = [row.strip() for row in text[:greeting].split("\n") if row.strip()][:2]
     if any(_is_mine(row, own, whole=True) for row in head):
         return True
