@@ -219,7 +219,9 @@ class Finder:
         if found and attribute == "mobile" and whose == ME:
             # A number that is not called mobile may be the newer one.
             more = worked_out(attribute, lambda other: self._told_or_listed(other, whose), as_of)
-            return [*found, *asked_for(more, attribute, asked.tense, as_of)]
+            last = max((one.said for one in found if one.said), default=date.max)
+            newer = [one for one in more if one.said is not None and one.said > last]
+            return [*found, *asked_for(newer, attribute, asked.tense, as_of)]
         if found:
             return found
         more = worked_out(attribute, lambda other: self._told_or_listed(other, whose), as_of)

@@ -21,6 +21,7 @@ from secondme.prefill.finding.headings import HOME_HEADS
 from secondme.prefill.finding.labels import (
     NOTHING,
     Label,
+    is_neutral,
     read_beginning,
     read_label,
     words_in,
@@ -78,6 +79,7 @@ _FOR_WHOM = re.compile(
     r",? (?:de|del|of|von|vom|di|da|do|van|für|for|para|pour|per|voor) (?:(?:los|las|the|den|der|die|le|les|i|gli|os|as|la|el) )?"
     r"(?P<whom>[^\W\d_]+)"
 )
+_OPENS = re.compile(r"\W*(?P<name>[A-ZÀ-Þ][a-zß-ÿ'\u2019-]+) [a-zß-ÿ]")
 COMPANY = 2
 """So many other attributes beside such a line make it a note about a person."""
 IN_A_NOTE, IN_A_SENTENCE, ENTERED, IN_PASSING, BELOW, ALONE = 0.95, 0.95, 0.9, 0.88, 0.88, 0.55
@@ -179,6 +181,8 @@ def _is_of_another(one: Named, text: str, circle: Circle) -> bool:
     if one.is_bare and not REACHED_AT.isdisjoint(one.attributes):
         before = People(circle).last(row[: _place(one, row)])
         return before is not None and before.kind == "name"
+    if not _OF_THE_BODY.isdisjoint(one.attributes) and _is_of_a_named_one(one, row, text, circle):
+        return True
     if _BORN.isdisjoint(one.attributes) or one.is_saying:
         return False
     return tells_of_another(row[: _place(one, row)], circle)
@@ -191,6 +195,18 @@ def _came_to_nothing(one: Named, text: str) -> bool:
     row = text[one.first : one.last]
     said = next((sentence for sentence in sentences_of(row) if one.text in sentence), row)
     return pattern("came to nothing").search(said) is not None
+
+
+def _is_of_a_named_one(one: Named, row: str, text: str, circle: Circle) -> bool:
+    """Whether the sentence begins with a name that the passage has whole: "Ida Kern ... Ida eats no fish"."""
+    last = next((sentence for sentence in sentences_of(row) if one.text in sentence), "")
+    opens = _OPENS.match(last)
+    if opens is None or fold(opens["name"]) in circle.own_words | circle.common:
+        return False
+    is_label = bool(read_label(opens["name"]).attributes) or is_neutral(opens["name"])
+    return (
+        not is_label and re.search(rf"(?<!\w){re.escape(opens['name'])} [A-ZÀ-Þ][a-zß-ÿ]+", text) is not None
+    )
 
 
 def _is_denied(one: Named, text: str) -> bool:

@@ -24,9 +24,11 @@ _YOURS = frozenset(
 )
 YOURS = re.compile(r"(?i)\b(?:your|deine?n?|eure?|ton|ta|votre|tu|tuo|tua|teu|jouw) (?:\w+ ){1,2}")
 """Before a number or an address: "deine Nummer ist ..."."""
-_YOU = re.compile(
-    r"(?i)\b(?:you|your|tu|tus|ta|du|dich|dir|dein\w*|toi|ton|tes|tú|te|tuyo|eres|tuo|tua|sei|teu|você|jij|jou|jouw)\b"
+SECOND_PERSON = re.compile(
+    r"(?i)\b(?:you|your|yours|dich|dir|dein\w{0,2}|du \w+st|\w+st du|toi|ton|tes|tú|tu|tus|tuyo|tuya|eres|tuo|tua|tuoi|"
+    r"teu|tua|você|jij|jou|jouw)\b"
 )
+"""German "du" stands beside its verb: alone it is French."""
 _FOR = re.compile(r"(?i)\b(?:for|to|für|an|pour|à|para|a|per|voor|aan) (?P<name>[A-ZÀ-Þ]\w+)")
 NEAR = 30
 
@@ -44,7 +46,7 @@ def is_of_the_reader(bond: Bond, said: Said) -> bool:
     if owner in _YOURS:
         return True
     is_for = _FOR.search(f"{said.heading} {said.title}") is not None
-    return is_for and owner not in MINE and _YOU.search(said.text) is not None
+    return is_for and owner not in MINE and SECOND_PERSON.search(said.text) is not None
 
 
 _YOU_ARE = re.compile(

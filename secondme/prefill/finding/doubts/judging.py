@@ -178,7 +178,7 @@ def _rival(case: Case) -> bool:
     days = [one.said.said_at.date() for one in case.places if one.said.said_at and one.said.kind != KIND]
     since = max(days) - AS_LATE if days else case.as_of - LONG_AGO
     value, people = case.candidate.value, case.people
-    is_plain = any(is_below_my_name(one, people) for one in case.places)
+    is_plain = any(is_below_my_name(one, people, case.as_of) for one in case.places)
     return bool(rivals_of(kind, value, case.notes, people, since, case.as_of, case.taken, is_plain=is_plain))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 
 from secondme.people.names import plain_name
 from secondme.prefill.finding.cards import KIND
@@ -12,6 +13,7 @@ from secondme.prefill.finding.doubts.people import People
 from secondme.prefill.finding.doubts.place import Place
 from secondme.prefill.finding.headings import ELSEWHERE
 from secondme.prefill.finding.labels import is_neutral, words_in
+from secondme.prefill.finding.readers import SECOND_PERSON
 
 _QUOTED = re.compile(
     r"\u201c[^\u201d]{20,600}\u201d|\u201e[^\u201c]{20,600}\u201c|\u00ab[^\u00bb]{20,600}\u00bb|"
@@ -22,10 +24,8 @@ SHORTEST_OF_QUOTES, LONGEST_OF_QUOTES = 20, 602
 """Characters: straight marks are taken two by two, so that what stands between two short quotes is none."""
 _BORN = re.compile(r"(?i)\b(?:born|n\u00e9e?|geb|geboren|nacid[oa]|nat[oa] (?:il|ad?)|nascid[oa])\b")
 """In a note that has several of these, each is somebody's."""
-_YOU = re.compile(
-    r"(?i)\b(?:you|your|yours|du|dich|dir|dein\w{0,2}|toi|ton|tes|tú|te|tus|tuyo|tuya|tuo|tua|tuoi|teu|tua|jij|jou|jouw)\b"
-)
-"""In a letter, whom it is for."""
+OF_LATE = timedelta(days=400)
+"""How old a CV may be, to be believed against what else looks like it."""
 SHORTEST_QUOTE = 6
 """Words between such marks that somebody else may have said."""
 LONGEST_HEAD = 70
@@ -40,7 +40,9 @@ def is_of_another(place: Place, people: People) -> bool:
     if is_quoted(place) or _is_quoted_of_another(place, people):
         return True
     said = people.marks(place.before)
-    if people.is_letter(place.said.key) and (you := [one.start() for one in _YOU.finditer(place.before)]):
+    if people.is_letter(place.said.key) and (
+        you := [one.start() for one in SECOND_PERSON.finditer(place.before)]
+    ):
         me = [one.at for one in said if one.kind == "me"]
         if not me or you[-1] > me[-1]:
             return True
@@ -76,10 +78,11 @@ def is_unclaimed(place: Place, people: People) -> bool:
     return not (_is_named(place.text, people) or all(map(is_neutral, heads)))
 
 
-def is_below_my_name(place: Place, people: People) -> bool:
-    """Whether a value stands under the person's whole name: in a CV, a letterhead, a sheet or on a card."""
+def is_below_my_name(place: Place, people: People, as_of: date) -> bool:
+    """Whether a value stands under the person's whole name, in a CV or a letterhead of late."""
     said = place.said
-    if said.is_chat or said.memory is not None:
+    is_late = said.said_at is not None and as_of - said.said_at.date() <= OF_LATE
+    if said.is_chat or said.memory is not None or not is_late:
         return False
     heads = [said.heading.split(" > ")[-1], *(row for row in place.above if len(row) <= LONGEST_HEAD)]
     return any(plain_name(head) in people.own for head in heads if head)
