@@ -144,7 +144,9 @@ class Finder:
             if attribute.name == "number of children" and (counted := self._children(asked, as_of)):
                 return counted
             whose, nth = self._whom(asked)
-            if whose is None:
+            if whose is None or (
+                relation_named(asked.whose) == "partner" and self._has_parted_of_late(as_of)
+            ):
                 return []
             if (posts := self._posts(attribute.name, whose, field)) is not None:
                 if asks_of_now(field) and posts and posts[0].field == "study":
@@ -197,6 +199,13 @@ class Finder:
         """Whether the person's marriage is over, though both live."""
         said = [one.value for one in self.known.of("marital status", ME) if holds(one, as_of)]
         return any(meaning(one, "marital status", "") in ("divorced", "separated") for one in said)
+
+    def _has_parted_of_late(self, as_of: date) -> bool:
+        """Whether the last that notes say of it is that the person is separated, divorced or widowed."""
+        said = [one for one in self.known.of("marital status", ME) if holds(one, as_of) and one.said]
+        last = max(said, key=lambda one: one.said or date.min, default=None)
+        over = ("divorced", "separated", "widowed")
+        return last is not None and meaning(last.value, "marital status", "") in over
 
     def _household(self, keys: Sequence[str]) -> list[str]:
         """The partner, then the children by age, as forms ask for those who live together; nobody where

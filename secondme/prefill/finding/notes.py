@@ -31,7 +31,15 @@ from secondme.prefill.finding.letters import REACHED_AT, is_letter, own_blocks
 from secondme.prefill.finding.lines import Line, lines_of, parts_of
 from secondme.prefill.finding.nobody import is_about_nobody
 from secondme.prefill.finding.noted import Noted
-from secondme.prefill.finding.owners import NOBODY, OFFICES, is_about_me, owner_around, owner_named, owner_of
+from secondme.prefill.finding.owners import (
+    NOBODY,
+    OFFICES,
+    OWN_NOTES,
+    is_about_me,
+    owner_around,
+    owner_named,
+    owner_of,
+)
 from secondme.prefill.finding.passages import Said
 from secondme.prefill.finding.relations import RELATIONS
 from secondme.prefill.finding.sayings import sayings_in
@@ -80,6 +88,13 @@ _FOR_WHOM = re.compile(
     r"(?P<whom>[^\W\d_]+)"
 )
 _OPENS = re.compile(r"\W*(?P<name>[A-ZÀ-Þ][a-zß-ÿ'\u2019-]+) [a-zß-ÿ]")
+_PERSON = re.compile(
+    r"(?:persona di riferimento|referente|contact person|(?:kontakt|ansprech)(?:person|partner)\w*|"
+    r"personne (?:de contact|referente)|(?:persona|pessoa) de contact?o|applicant|antragsteller\w*|bewerber\w*|"
+    r"candidat\w*|patient\w*|paziente|paciente|alumn[oa]|eleve|schuler\w*|pupil|student\w*|child|kind|enfant|"
+    r"inquilin[oa]|mieter\w*|tenant|locataire|versicherte\w*|insured|assure\w*|beneficiar\w*)\b[^:]{0,20}$"
+)
+"""What a form calls whoever it is about, whose name follows."""
 COMPANY = 2
 """So many other attributes beside such a line make it a note about a person."""
 IN_A_NOTE, IN_A_SENTENCE, ENTERED, IN_PASSING, BELOW, ALONE = 0.95, 0.95, 0.9, 0.88, 0.88, 0.55
@@ -146,6 +161,8 @@ def named_in(said: Said, circle: Circle) -> list[Named]:
     found = [*lines, *_of_sayings(said, around), *_of_letterheads(said, circle)]
     found += [one for fact in facts for one in _born_in(fact, facts, said.text)]
     found = [*map(_of_fact, facts), *(one for one in found if not _is_better_told(one, facts))]
+    if around not in OWN_NOTES:
+        found = [one for one in found if one.whose not in OFFICES]  # The doctor of whom the note is about.
     found = _without_others(found, said, circle)
     kinds = {attribute for one in found for attribute in one.attributes}
     return [one if len(kinds) > COMPANY or not _is_vague(one, said) else _doubted(one) for one in found]
@@ -278,6 +295,8 @@ def _of_lines(said: Said, circle: Circle, around: str) -> Iterator[Named]:
             yield from _below_its_name(line, said, circle, name_above or around)
         if "full name" in label.attributes and not (label.owner or line.is_sentence or is_about_me(said)):
             name_above = owner_named(line.value, circle, around) or name_above
+        if line.label and _PERSON.match(fold(line.label)) and not is_about_me(said):
+            name_above = owner_named(line.value, circle, NOBODY) or name_above
         named = any(circle.is_named(word) for word in label.rest)
         entries = [] if said.is_chat or named else list(entries_of(line))
         if label.attributes and not entries:

@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 
 from secondme.prefill.candidate import Proof
+from secondme.prefill.finding.days import times_in
 from secondme.prefill.finding.passages import Said
 
 _END = re.compile(r"(?<!\b\w)(?<!\b(?:St|Dr|Mr|Ms|No|Nr|St|Rd))(?<!\bStr)(?<!\bMrs)[.!?;](?=\s|$)|\n")
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
 MOST_ABOVE = 8
 
 
@@ -63,6 +65,10 @@ def _quoted(text: str, quote: str) -> tuple[int, int]:
 
 def _value_in(text: str, first: int, last: int, value: str) -> int:
     """Where the value, or its first word that stands there, begins; else where its last digits do."""
+    if _ISO.fullmatch(value):
+        days = (day.start for day in times_in(text[first:last]) if day.first.isoformat() == value)
+        if (at := next(days, None)) is not None:
+            return first + at
     lowered = text.lower()
     for part in (value, *value.split()):
         bare = part.strip(",.;").lower()

@@ -129,6 +129,8 @@ def _code(address: str) -> str:
 
 def _may_be_mine(kind: str, value: str, place: Place, people: People) -> bool:
     """Whether nothing beside it says that it is somebody else's, a firm's, or another kind of number."""
+    if (place.said.kind == "csv" or place.line.count("|") > 1) and not people.names_me(place.line):
+        return False  # A row of a list of customers, of neighbours.
     if people.others(place.line) or is_headed_by_another(place, people) or YOURS.search(place.before):
         return False
     before = place.line[: max(place.line.find(value.split()[0]), 0)]
