@@ -1,5 +1,5 @@
-"""Career values: what a line of a CV says beside its days: the job and the firm, or the school and the degree.
-Pure.
+"""Career values: what a line of a CV says beside its days: the job and the firm, or the school and the
+degree. Pure.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ _AT = re.compile(
 _OWNS = re.compile(
     r"(?i:(?P<role>inhaber(?:in)?|geschäftsführer(?:in)?|leiter(?:in)?|owner|co-owner|director|manager|head|founder|"
     r"propietari[oa]|dueñ[oa]|titolare|direttore|direttrice|gérante?|patronne?|propriétaire|don[oa]|sóci[oa]|gerente|"
-    r"eigena(?:ar|resse)) (?:der|des|von|of(?: the)?|de la|del|de l['\u2019]|des?|du|della|dell['\u2019]|dello|di|da|do|"
+    r"eigena(?:ar|resse)) (?:der|des|von|of(?: the)?|de la|del|de l['\u2019]|des?|du|della|"
+    r"dell['\u2019]|dello|di|da|do|"
     r"van(?: de| het)?)) ?(?P<firm>[A-ZÀ-Þ][^,;|\n]{2,50})"
 )
 """Who owns or leads a firm: "Inhaberin der Bäckerei Roth", "titolare del Bar Sole"."""
@@ -28,7 +29,8 @@ _FIRM_THEN_ROLE = re.compile(
 )
 """A firm, its days, a full stop and then the job: "Acme Ltd, Leeds, May 2019 to now. Data engineer"."""
 _ROLE_THEN_DAYS = re.compile(
-    r"(?P<firm>[A-ZÀ-Þ][^,;|.\n]{2,60}?)(?:, (?P<town>[^.,|\n]{2,30}))?\.\s+(?P<role>[A-ZÀ-Þ][^.,;()|\n]{2,50})\.\s*"
+    r"(?P<firm>[A-ZÀ-Þ][^,;|.\n]{2,60}?)(?:, (?P<town>[^.,|\n]{2,30}))?\.\s+"
+    r"(?P<role>[A-ZÀ-Þ][^.,;()|\n]{2,50})\.\s*"
     r"(?:(?i:from|von|vom|del|dal|du|de|van)\s*)?\|"
 )
 MOST_OF_A_ROLE = 6

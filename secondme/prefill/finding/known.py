@@ -10,7 +10,7 @@ from functools import cached_property
 import apsw
 
 from secondme.memories.kin import ME
-from secondme.people.names import is_whole, plain_name
+from secondme.people.names import plain_name
 from secondme.prefill.attributes import ATTRIBUTES
 from secondme.prefill.candidate import Proof
 from secondme.prefill.finding.called import (
@@ -25,24 +25,24 @@ from secondme.prefill.finding.cards import KIND, in_use, on_cards
 from secondme.prefill.finding.career_words import JOB_HEADS, STUDY_HEADS
 from secondme.prefill.finding.careers import Post, in_order, posts_in
 from secondme.prefill.finding.careers_told import told_posts
-from secondme.prefill.finding.circle import ABOUT_ME, Bond, own_names
+from secondme.prefill.finding.circle import ABOUT_ME, Bond
 from secondme.prefill.finding.doctors import numbers_beside
 from secondme.prefill.finding.emergencies import URGENT
 from secondme.prefill.finding.headings import HOME_HEADS
 from secondme.prefill.finding.homes import LIVES_SINCE, homes_in, in_turn
 from secondme.prefill.finding.homes_told import homes_told
 from secondme.prefill.finding.labels import words_in
-from secondme.prefill.finding.letterheads import details_in
-from secondme.prefill.finding.mails import is_in_name_of, mails_in
+from secondme.prefill.finding.mails import mails_in
+from secondme.prefill.finding.named import Named
 from secondme.prefill.finding.new_numbers import NUMBER_WORDS, new_numbers_in, without_replaced
 from secondme.prefill.finding.noted import Noted
-from secondme.prefill.finding.notes import Named, named_in, noted
+from secondme.prefill.finding.notes import named_in, noted
+from secondme.prefill.finding.own_account import own_mails, own_name
 from secondme.prefill.finding.owners import OWN_NOTES, owner_around
 from secondme.prefill.finding.passages import (
     Said,
     few_passages,
     headed_passages,
-    mails_from,
     naming_passages,
     own_passages,
     passages_numbered,
@@ -55,7 +55,6 @@ from secondme.prefill.finding.sifting import (
     around,
     as_remembered,
     is_of_a_firm,
-    is_one_word,
     name_of,
     not_among,
     without_former,
@@ -72,7 +71,6 @@ from secondme.prefill.finding.whole_names import as_noted, longest_only, with_te
 from secondme.prefill.names import name_part
 from secondme.prefill.understanding.vocabulary import phrases_of
 from secondme.recall.conditions import Condition
-from secondme.store.query import rows
 
 MOST_TELEGRAMS = 200
 """Notes that are read for what they say in passing."""
@@ -102,7 +100,7 @@ class Known:
         )
         self._about_me = about_me = headed_passages(db, sorted(ABOUT_ME), sight)
         self.circle, self._facts = read_circle(db, self._telegrams, about_me, now=now, sight=sight)
-        self._telegrams += self._own_mails()
+        self._telegrams += own_mails(db, self._telegrams, self.circle, sight, MOST_TELEGRAMS)
         self._forget_former_landlords()
 
     def of(self, attribute: str, whose: str) -> list[Noted]:
@@ -212,15 +210,6 @@ class Known:
             chats = own_passages(self._db, NUMBER_WORDS, self._sight)
             for said in (*self._mine, *(one for one in chats if one.is_chat)):
                 yield from new_numbers_in(said, self.circle)
-
-    def _own_mails(self) -> list[Said]:
-        """Mails from the addresses that stand in the person's name below it, in a CV or a letterhead."""
-        heads = ((said, said.heading.split(" > ")[-1]) for said in self._telegrams if said.trust == "self")
-        below = (one.value for said, head in heads for one in details_in(said.text, self.circle, head))
-        mails = sorted({mail.lower() for mail in below if is_in_name_of(mail, self.circle.own)})
-        read = {said.passage for said in self._telegrams}
-        sent = mails_from(self._db, [f"email:{mail}" for mail in mails], self._sight, MOST_TELEGRAMS)
-        return [said for said in sent if said.passage not in read]
 
     @cached_property
     def _mine(self) -> list[Said]:
@@ -372,7 +361,7 @@ class Known:
         if attribute not in ("full name", "given name"):
             return []
         if whose == ME:
-            return self._own_name(attribute)
+            return own_name(self._db, attribute, self._sight)
         bonds = [
             one for bonds in self.circle.bonds.values() for one in bonds if plain_name(one.name) == whose
         ]
@@ -382,30 +371,6 @@ class Known:
             if (name := name_of(bond, attribute))
             for proof in self.proofs_of(bond)
         ]
-
-    def _own_name(self, attribute: str) -> list[Noted]:
-        """The names under which the person speaks: whole ones, or those of one word: given names.
-
-        Where a whole one is known, its beginning is the given name, and what friends say may be another.
-        """
-        own = list(own_names(self._db))
-        whole = [name for name in own if is_whole(plain_name(name))]
-        if attribute == "full name":
-            names = whole
-        else:
-            firsts = {plain_name(name).split()[0] for name in whole}
-            short = [name for name in own if is_one_word(plain_name(name))]
-            names = [name for name in short if not firsts or plain_name(name) in firsts]
-        return [
-            Noted(name, said.proof(0, 80), 0.9, order=(said.passage, 0), found="contact")
-            for name in dict.fromkeys(names)
-            for said in self._spoken_by(name)
-        ]
-
-    def _spoken_by(self, name: str) -> Iterable[Said]:
-        sql = "SELECT id FROM passages WHERE speaker = ? AND trust = 'self' ORDER BY time DESC LIMIT 1"
-        numbers = [number for (number,) in rows(self._db, sql, name)]
-        return passages_numbered(self._db, numbers, self._sight).values()
 
     def proofs_of(self, bond: Bond, whose: str | None = None) -> list[Proof]:
         """Where a bond stands; none where it is not with whoever has this key."""

@@ -57,8 +57,8 @@ SURE = 0.9
 
 
 def without_replaced(found: Sequence[Noted]) -> list[Noted]:
-    """Of telephone numbers, as over those that were written before another was told to be new, or that are but
-    told in passing."""
+    """Of telephone numbers, as over those that were written before another was told to be new, or that are
+    but told in passing."""
     days = [one.said for one in found if one.said is not None and _TOLD.search(one.proof.quote)]
     if not days:
         return list(found)
@@ -66,7 +66,7 @@ def without_replaced(found: Sequence[Noted]) -> list[Noted]:
     news = {same_key(one.value)[-8:] for one in found if one.said == last and _TOLD.search(one.proof.quote)}
     return [
         replace(one, past=True, valid_to=last)
-        if (one.said is not None and one.said < last or one.sure < SURE)
+        if ((one.said is not None and one.said < last) or one.sure < SURE)
         and same_key(one.value)[-8:] not in news
         else one
         for one in found

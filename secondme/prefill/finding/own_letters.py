@@ -20,7 +20,8 @@ LAST_ROWS, FIRST_ROWS = 6, 14
 _INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.? ?){1,3}")
 _CLOSING = re.compile(
     r"(?i)(?:(?:lots of |all my )?love|yours|best|cheers|xx?|dein\w*|eure?|alles liebe|lg|bussi|"
-    r"ta|ton|votre|bisous|gros bisous|tu|tuo|tua|il tuo|la tua|un beso|un abrazo|besos|baci|un abbraccio|grazie|"
+    r"ta|ton|votre|bisous|gros bisous|tu|tuo|tua|il tuo|la tua|un beso|un abrazo|besos|baci|"
+    r"un abbraccio|grazie|"
     r"obrigad[oa]|beijos|beijinhos|um abra[cç]o|liefs|je|jouw|gez\.|mr|mrs|ms|herr|frau|sr|sra)[ ,.]*"
 )
 

@@ -24,7 +24,7 @@ _TRAIL = " > "
 NOBODY = "?"
 """The key of whoever may be meant and is not known."""
 OFFICES = frozenset({"my doctor", "my dentist", "my school", "my employer", "my insurer"})
-"""A note headed "Doctor" or "School" tells what the person has; how to reach whom it names is the office's."""
+"""A note headed "School" tells what the person has; how to reach whom it names is the office's."""
 OWN_NOTES = OFFICES | {ME}
 """Whose notes tell of the person and their family."""
 _NAME_LIKE = re.compile(

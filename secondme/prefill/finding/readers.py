@@ -1,7 +1,7 @@
 """Readers: relations that a note tells of whoever it is written to, and not of the person. Pure.
 
-"Dein Vater war Emil Roth" in a letter to a daughter, "Papá es Luis Vega" in a note for one: the child's father
-is no father of the person.
+"Dein Vater war Emil Roth" in a letter to a daughter, "Papá es Luis Vega" in a note for one: the child's
+father is no father of the person.
 """
 
 from __future__ import annotations
@@ -18,14 +18,16 @@ from secondme.recall.time_tokens import fold
 PARENTS = frozenset({"mum", "dad", "parents"})
 _YOURS = frozenset(
     """
-    your dein deine deiner deinem deinen euer eure eurem ton ta tes votre vos tu tus vuestro vuestra tuo tua tuoi tue
-    vostro vostra teu teus vosso vossa jouw je jullie
+    your dein deine deiner deinem deinen euer eure eurem ton ta tes votre vos tu tus
+    vuestro vuestra tuo tua tuoi
+    tue     vostro vostra teu teus vosso vossa jouw je jullie
     """.split()  # noqa: SIM905
 )
 YOURS = re.compile(r"(?i)\b(?:your|deine?n?|eure?|ton|ta|votre|tu|tuo|tua|teu|jouw) (?:\w+ ){1,2}")
 """Before a number or an address: "deine Nummer ist ..."."""
 SECOND_PERSON = re.compile(
-    r"(?i)\b(?:you|your|yours|dich|dir|dein\w{0,2}|du \w+st|\w+st du|toi|ton|tes|tú|tu|tus|tuyo|tuya|eres|tuo|tua|tuoi|"
+    r"(?i)\b(?:you|your|yours|dich|dir|dein\w{0,2}|du \w+st|\w+st du|toi|ton|tes|tú|tu|tus|tuyo|tuya|"
+    r"eres|tuo|tua|tuoi|"
     r"teu|tua|você|jij|jou|jouw)\b"
 )
 """German "du" stands beside its verb: alone it is French."""

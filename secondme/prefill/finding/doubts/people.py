@@ -40,8 +40,10 @@ _TITLED = re.compile(
     r"|Sig)\.? +(?:[A-ZÀ-Þ]\. ?)*(?P<name>[A-ZÀ-Þ][\w'\u2019-]+)"
 )
 _THE_OTHER = re.compile(
-    r"(?i)\b(?:the other(?: one)?|the others|die andere|der andere|die anderen|l['\u2019]autre|les autres|(?:la|el) "
-    r"otr[ao]|l['\u2019]altr[ao]|gli altri|[ao] outr[ao]|de andere)(?= (?:is|are|has|have|ist|hat|sind|haben|est|a|sont|es|"
+    r"(?i)\b(?:the other(?: one)?|the others|die andere|der andere|die anderen|l['\u2019]autre|"
+    r"les autres|(?:la|el) "
+    r"otr[ao]|l['\u2019]altr[ao]|gli altri|[ao] outr[ao]|de andere)(?= (?:is|are|has|have|ist|hat|"
+    r"sind|haben|est|a|sont|es|"
     r"tiene|son|è|ha|é|tem|heeft)\b)"
 )
 """Of two the one who is not meant: "la otra es diabética"."""
@@ -164,8 +166,8 @@ class People:
             elif word in _THEY:
                 yield Mark(found.start(), "they", word)
             before = word
-        for other in _THE_OTHER.finditer(text):
-            yield Mark(other.start(), "they", "other")
+        for one_of_two in _THE_OTHER.finditer(text):
+            yield Mark(one_of_two.start(), "they", "other")
         for titled in _TITLED.finditer(text):
             if fold(titled["name"]) not in self._circle.own_words:
                 yield Mark(titled.start(), "name", fold(titled["name"]))

@@ -8,8 +8,8 @@ import pytest
 
 from ingest import Locator
 from secondme.prefill.finding.calls import call_on_card, calls_in, is_of_whom_it_calls
-from secondme.prefill.finding.career_values import values_of
 from secondme.prefill.finding.cards import bond_on_card, facts_on_card
+from secondme.prefill.finding.career_values import values_of
 from secondme.prefill.finding.circle import Bond, Circle
 from secondme.prefill.finding.doubts.people import People
 from secondme.prefill.finding.new_numbers import new_numbers_in, without_replaced
