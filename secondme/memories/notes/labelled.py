@@ -20,7 +20,8 @@ from secondme.prefill.finding.days import times_in
 from secondme.prefill.finding.headings import HEADINGS
 from secondme.prefill.finding.labels import MINE, is_filling, read_label, words_in
 from secondme.prefill.finding.lines import Line, lines_of
-from secondme.prefill.finding.notes import Named, named_in
+from secondme.prefill.finding.named import Named
+from secondme.prefill.finding.notes import named_in
 from secondme.prefill.finding.owners import is_about_me
 from secondme.prefill.finding.passages import Said
 from secondme.prefill.finding.relations import RELATIONS

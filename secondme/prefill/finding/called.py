@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from secondme.people.names import plain_name
 
@@ -37,13 +37,16 @@ def given_first(name: str, families: Iterable[str]) -> str:
     return f"{words[1]} {words[0]}" if is_turned else name
 
 
-def whole_name(name: str, known: Iterable[str], families: Iterable[str]) -> str:
-    """A given name as the whole name of the one known person who has it and the family's name."""
+def whole_name(name: str, known: Iterable[str], families: Collection[str] | None) -> str:
+    """A given name as the whole name of the one known person who has it and the family's name; families:
+    None where any will do."""
     wanted = plain_name(name)
     found = {
         other
         for other in known
-        if len(words := plain_name(other).split()) == 2 and words[0] == wanted and words[-1] in families
+        if len(words := plain_name(other).split()) == 2
+        and words[0] == wanted
+        and (families is None or words[-1] in families)
     }
     return found.pop() if len(found) == 1 and " " not in wanted else name
 
@@ -52,6 +55,11 @@ def is_short_for(word: str, name: str) -> bool:
     """Whether a word is a short form of a given name: "leo" of "leopold", "kathi" of "katharina"."""
     stem = word[:-1] if word.endswith(("i", "y")) and len(word) > SHORTEST else word
     return len(stem) >= SHORTEST and word != name and name.startswith(stem)
+
+
+def begins_as(word: str, name: str) -> bool:
+    """Whether a given name is another, or a short form of it."""
+    return word == name or is_short_for(word, name)
 
 
 def families_of(own: Iterable[str]) -> frozenset[str]:

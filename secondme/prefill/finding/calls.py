@@ -29,7 +29,7 @@ _CUES = (
     "il m'arrive|m'arrive|m'arrivait|emergencia|emergencias|urgencia|urgencias|me pasa|me pasara|"
     "avisar|avisen|avisad|emergenza|emergenze|mi succede|mi capita|avvisare|emergência|emergências|"
     "me acontecer|me acontece|noodgeval|nood|noodnummer|mij iets|me iets|waarschuwen|in case|"
-    "ernstfall|contacto de emergencia"
+    "ernstfall|contacto de emergencia|aviso|ring|call|phone|ligar|chiamare"
 )
 CUES = tuple(_CUES.split("|"))
 """Words with which the passages are found that may say whom to call."""
@@ -37,15 +37,18 @@ _CUE = re.compile(
     r"(?i)\b(?:(?:any|some)thing (?:\w+ )?happ?en(?:s|ed)? to me|(?:any|some)thing happ?ens(?! to)|"
     r"emergenc(?:y|ies)(?: contacts?| number)?|next of kin|"
     r"(?:person |who |whom )?to (?:call|ring|phone|notify|contact)(?: first)?(?= ?[:=]|$)|(?:call|ring|"
-    r"phone) first|ICE(?= ?[:=(-])|"
+    r"phone) first|(?-i:ICE)(?![\w-])|(?<=\n)(?-i:RING|CALL|PHONE|ANRUFEN|APPELER|LLAMAR|AVISAR|CHIAMARE|"
+    r"AVVISARE|LIGAR|BELLEN)(?= {2,}| ?:)|"
     r"notf(?:all|älle)\w*|ernstfall|(?:wenn|falls) mir (?:et)?was|(?:zu )?(?:verständigen|benachrichtigen)|"
+    r"(?:en caso de )?aviso(?= ?[:.])|(?:dich|sie|ihn|meine \w+) (?:sollen|soll|müssen) (?:sie|man) anrufen|"
     r"(?:en cas d['\u2019]|contact d['\u2019]|n[°º] d['\u2019])?urgences?|(?:à|faut|faudra|"
     r"qui) (?:prévenir|appeler)|qu['\u2019]on (?:prévienne|appelle)|en cas d['\u2019]accident|"
     r"s['\u2019]il m['\u2019]arriv\w+|"
     r"(?:contacto de |en caso de |caso de |para |en una )?(?:emergencias?|urgencias?)|"
     r"si (?:a mí )?me (?:pasa|pasara|ocurre|sucede) algo|"
     r"(?:personas? )?a (?:quien )?avisar|avis(?:ar|en|ad) (?:a|al)|"
-    r"(?:in caso di |contatto di |per le )?emergenz[ae]|se mi (?:succede|capita|accade) qualcosa|(?:da|"
+    r"(?:in caso di |contatto (?:di |d['\u2019])?|per le )?emergenz[ae]|se mi (?:succede|capita|"
+    r"accade) qualcosa|(?:da|"
     r"persona da) (?:avvisare|chiamare|contattare)|"
     r"(?:em caso de |contacto de |contato de )?(?:emergências?|urgências?)|"
     r"se (?:algo )?me acontece\w*(?: (?:alguma coisa|algo))?|a avisar|"
@@ -67,7 +70,8 @@ _NOT = re.compile(
     r"(?i)\b(?:not|never|don['\u2019]?t|nicht|kein\w*|nie|bloß nicht|pas|jamais|surtout pas|no|nunca|non|"
     r"mai|não|nao|niet|instead of|rather than|"
     r"statt|anstatt|plutôt que|en vez de|invece di|em vez de|in plaats van|used to be|was|war|war mal|"
-    r"c['\u2019]était|era|ex)\W+"
+    r"c['\u2019]était|era|ex|still|noch|immer noch|encore|toujours|todav[íi]a|a[úu]n|"
+    r"c['\u2019]è ancora|ancora|ainda|nog)\W+"
     r"(?:(?:call|ring|phone|tell|an|à|a|al|con|my|mein\w*|mon|ma|mi|mio|mia|meu|minha|mijn|the|der|die|le|"
     r"la|el|il|o|mehr|anrufen) )*$"
 )
@@ -88,7 +92,9 @@ _PLAIN = re.compile(
     r"(?i)(?:to me$|emergency contact|next of kin|to (?:call|ring|phone|notify|contact)|(?:call|ring|"
     r"phone) first|(?:wenn|"
     r"falls) mir|notfallkontakt\w*|"
-    r"verständigen|benachrichtigen|contact d['\u2019]urgence|prévenir|appeler|prévienne|appelle|"
+    r"sie anrufen|man anrufen|aviso|(?-i:ICE|RING|CALL|PHONE|ANRUFEN|APPELER|LLAMAR|CHIAMARE|LIGAR|BELLEN)|"
+    r"contatto (?:di |d['\u2019])?emergenz|verständigen|benachrichtigen|contact d['\u2019]urgence|"
+    r"prévenir|appeler|prévienne|appelle|"
     r"m['\u2019]arriv|contacto de|"
     r"si (?:a mí )?me|avis|contatto di|se mi|da (?:avvisare|chiamare|contattare)|contato de|me acontece|"
     r"noodcontact\w*|"
@@ -102,6 +108,8 @@ _FIRST = re.compile(
     r"(?i)\b(?:first|zuerst|erst(?:mal)?|d['\u2019]abord|en premier|primero|antes|per prim[oa]|prima|"
     r"primeiro|eerst)\b"
 )
+_STILL = re.compile(r"(?i)\b(?:still|noch|encore|toujours|todav[íi]a|a[úu]n|ancora|ainda|nog)\b")
+"""In a sentence that says who stands there until now; who is to, the next one says."""
 _BULLETS = " *-\u2022\u2013|0123456789.)"
 _YOU = re.compile(r"(?i)\b(?:you|dich|du|dein|toi|tu|te|t['\u2019]|ti|usted|contigo|você|jou|jij|je)\b")
 _END = re.compile(r"(?<!\b\w)(?<!\b(?:St|Dr|Mr|Ms|Nr|Fr|No))(?<!\bMrs)(?<!\bTel)[.!?;](?=\s|$)|\n")
@@ -111,6 +119,8 @@ _NO_CALLS = frozenset(
 )
 LONGEST = 260
 """Characters behind a cue in which whom to call is looked for; a label has them in its line."""
+NEAR = 24
+"""Characters around a cue in which "you" are who is to be called."""
 NEAR_ITS_END = 4
 """Characters behind a cue with which a sentence ends: who it is then stands in the next one."""
 NEWER = timedelta(days=200)
@@ -141,17 +151,32 @@ def calls_in(said: Said, circle: Circle) -> Iterator[Call]:
         ):
             continue
         names = _named(text, cue.end(), last, circle) or _named(text, first, cue.start(), circle)
-        if not names and last - cue.end() <= NEAR_ITS_END and end is not None and end[0] != "\n":
+        is_said_next = last - cue.end() <= NEAR_ITS_END or _STILL.search(sentence) is not None
+        if not names and is_said_next and end is not None and end[0] != "\n":
             after = _END.search(text, end.end())
             names = _named(text, end.end(), after.start() if after else len(text), circle)
-        if not names and said.is_chat and _YOU.search(sentence):
-            names = _partner(said, circle)
+        is_to_one = said.is_chat or said.key in circle.letters
+        if is_to_one and _YOU.search(text, max(first, cue.start() - NEAR), cue.end() + NEAR):
+            names = [*_addressed(said, circle), *names][:1]
+        elif is_to_one and _YOU.search(sentence):
+            names = names or _addressed(said, circle)
         if names:
             before = text[first : cue.start()]
             is_label = not before.strip(_BULLETS) and _LABELLED.match(text, cue.end()) is not None
             is_told = is_label or _PLAIN.search(cue[0]) is not None
             is_one = len(names) == 1 or _FIRST.search(sentence) is not None
             yield Call(names[0], said, is_told and is_one and not tells_of_another(before, circle))
+
+
+def call_on_card(said: Said) -> Call | None:
+    """Whom a card's note, or the name it is kept under, says to call: "my husband. EMERGENCIES"."""
+    shown, _, rest = said.text.partition(", ")
+    note = rest.rpartition(", ")[2]
+    is_so = any(
+        _CUE.search(part) and not _OTHERS.search(part) and not _NOT_THIS.search(part)
+        for part in (shown, note)
+    )
+    return Call(re.sub(r"(?i)\W*\bICE\b\W*", "", shown), said, True) if is_so else None
 
 
 def _named(text: str, first: int, last: int, circle: Circle) -> list[str]:
@@ -183,20 +208,29 @@ def _who(words: Sequence[re.Match[str]], text: str, circle: Circle) -> str | Non
 
 
 def _written(words: Sequence[re.Match[str]], circle: Circle) -> str | None:
-    """The whole name of whom these words begin to name, where it is somebody known, and not the person."""
+    """The whole name of whom these words begin to name, where it is somebody known, no firm, and not the
+    person."""
     folded = [fold(one[0]) for one in words[:2]]
     if not words or (folded[0] in MINE and any(word in RELATIONS for word in folded[1:])):
         return None  # "Mia" is a name, and "mia sorella" is none.
     for count in (3, 2, 1):
         named = [fold(one[0]) for one in words[:count]]
         if len(named) == count and (name := circle.whole_of(named)) is not None:
-            return name
+            return None if _is_a_firm(name, circle) else name
     return None
 
 
-def _partner(said: Said, circle: Circle) -> list[str]:
-    """With whom a chat is, by its title."""
-    words = [fold(one[0]) for one in _WORDS.finditer(said.title)]
+def _is_a_firm(name: str, circle: Circle) -> bool:
+    firms = [
+        bond.name for relation in ("employer", "school", "insurer") for bond in circle.bonds.get(relation, ())
+    ]
+    return any(plain_name(name).startswith(plain_name(firm)) for firm in firms)
+
+
+def _addressed(said: Said, circle: Circle) -> list[str]:
+    """With whom a chat is, by its title; whom a letter greets."""
+    told = said.title if said.is_chat else circle.letters[said.key]
+    words = [fold(one[0]) for one in _WORDS.finditer(told)]
     found = {name for at in range(len(words)) if (name := circle.whole_of(words[at : at + 1])) is not None}
     return list(found) if len(found) == 1 else []
 
@@ -224,3 +258,8 @@ def whom_to_call(calls: Sequence[Call], standing: Sequence[Bond], days: dict[int
 
 def _first(name: str) -> str:
     return plain_name(name).split()[0]
+
+
+def is_of_whom_it_calls(quote: str, whose: str) -> bool:
+    """Whether a line with a cue, on an old form, names the one who is to be called now."""
+    return _CUE.search(quote) is None or whose.split()[0] in plain_name(quote).split()

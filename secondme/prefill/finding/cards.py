@@ -13,10 +13,11 @@ from secondme.prefill.addresses import POSTCODES, in_postal_order, split_address
 from secondme.prefill.countries import country_of
 from secondme.prefill.finding.circle import Bond, Circle
 from secondme.prefill.finding.days import full_day
-from secondme.prefill.finding.labels import words_in
+from secondme.prefill.finding.labels import MINE, words_in
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.passages import Said, own_passages, passages_numbered
 from secondme.prefill.finding.relations import RELATIONS
+from secondme.prefill.finding.relatives import Fact
 from secondme.recall.conditions import Condition
 from secondme.store.query import rows
 
@@ -49,8 +50,18 @@ def on_cards(
 def bond_on_card(said: Said) -> Bond | None:
     """What somebody is to the person by the note on their card: "husband"."""
     shown, _, text = said.text.partition(", ")
-    relation = RELATIONS.get(" ".join(words_in(text.rpartition(", ")[2])))
+    told = [word for word in words_in(re.split(r"[.;!]", text.rpartition(", ")[2])[0]) if word not in MINE]
+    relation = RELATIONS.get(" ".join(told))
     return Bond(relation, shown, said.passage) if relation and said.kind == KIND else None
+
+
+def facts_on_card(said: Said) -> Iterator[Fact]:
+    """The word for what somebody is by the note on their card: "mi marido"."""
+    bond = bond_on_card(said)
+    words = words_in(re.split(r"[.;!]", said.text.rpartition(", ")[2])[0])
+    word = " ".join(one for one in words if one not in MINE)
+    if bond is not None and bond.relation == "partner":
+        yield Fact(bond.name, bond.relation, "relationship", word, ON_A_CARD, 0, len(said.text))
 
 
 def in_use(db: apsw.Connection, sight: Condition | None = None) -> list[tuple[str, Noted]]:

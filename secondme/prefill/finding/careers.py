@@ -10,18 +10,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Literal
 
 from secondme.prefill.candidate import Proof
 from secondme.prefill.finding.career_rows import Row, rows_in
-from secondme.prefill.finding.career_words import DEGREE, FIRM, JOB_HEADS, ROLE, SCHOOL, STUDY_HEADS, SUBJECT
+from secondme.prefill.finding.career_values import EDGES, Field, is_in_turn, parts_of, values_of
+from secondme.prefill.finding.career_words import DEGREE, FIRM, JOB_HEADS, ROLE, SCHOOL, STUDY_HEADS
 from secondme.prefill.finding.days import Stretch, stretch_in, time_in, written
 from secondme.prefill.finding.labels import is_neutral, words_in
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.passages import Said
 from secondme.prefill.finding.telegrams.lexicon import pattern
 
-Field = Literal["job", "study"]
 ATTRIBUTES = {
     "employer": "job",
     "occupation": "job",
@@ -29,26 +28,11 @@ ATTRIBUTES = {
     "degree": "study",
     "field of study": "study",
 }
-_AT = re.compile(
-    r"\s+(?:at|@|for|with|bei(?: der| dem)?|beim|für|chez|à l['\u2019]|à la|à|presso|alla|bij|na|no|en(?= "
-    r"[A-Z]))\s+"
-)
 SURE = 0.85
 """From here on it is sure which part of a line is the firm and which the job."""
 LONGEST_BESIDE, LONGEST_HEAD = 120, 40
 LONGEST_GAP = timedelta(days=400)
 CV = frozenset("cv lebenslauf curriculum curriculo résumé resume vitae vita".split())  # noqa: SIM905
-_CALLED_DEGREE = re.compile(
-    r"(?i)\b(?:abschluss|degree|diplôme|título|titolo|grau|diploma): (?P<degree>[^,;|\n]{2,40})"
-)
-_DASH = r"\s+[\u2013\u2014-]\s+|(?<=[\d).])\s*[\u2013\u2014]\s*|\s*[\u2013\u2014]\s*(?=[\d(])"
-"""A long dash divides beside a blank or a number: "Wisconsin\u2013Madison" is one name."""
-_STRONG = re.compile(rf"\s*[|\u00b7;\n]\s*|{_DASH}")
-_MARKS = re.compile(rf"\s*[,|\u00b7;]\s*|{_DASH}|\s*:\s+|(?<=[^\W\d_]{{3}})\.\s+(?=[A-ZÀ-Þ])|(?<=\))\.\s+")
-_FORM_OF_A_FIRM = re.compile(
-    r",(?= (?:Lda|Ltda?|Limited|Inc|LLC|LLP|GmbH|AG|S\.?[AL]\b|S\.?p\.?A|S\.?r\.?l|SARL|SAS|B\.?V)\b)"
-)
-"""The comma of "Ventus, Lda" divides nothing."""
 _FIRM_FIRST = re.compile(r"[\s*_+\u2022-]*[A-ZÀ-Þ][^.!?]{2,60}\.\s+(?P<next>[^.,;]{3,40})")
 """A firm, a full stop and then the job: "Acme, Porto. Data engineer, since ..."."""
 _PROSE = re.compile(
@@ -70,7 +54,6 @@ _SHORT_FORM = re.compile(r"\s*\([A-Z][A-Za-z]{1,7}\)\s*$")
 _SAME_WORK = re.compile(rf"\s*\((?:{ROLE.pattern.removeprefix('(?i)')})\)\s*$", re.IGNORECASE)
 """The same work in another language: "developer (programador)"."""
 _BULLET = re.compile(r"\s*[-+*\u2022] ")
-_EDGES = " ,;:|()[]*_\u2013\u2014-\u00b7\t"
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,9 +188,9 @@ def _below(over: str, lines: Sequence[str], dated: Sequence[str], said: Said, st
     """The jobs of a firm, each a line with its time, below the line with its name."""
     for line in lines:
         if line in dated and (stretch := _time("job", line)) is not None:
-            own, _ = _values("job", f"{line[: stretch.start]} | {line[stretch.end :]}")
+            own, _ = values_of("job", f"{line[: stretch.start]} | {line[stretch.end :]}")
             role = dict(own).get("occupation") or next((value for _, value in own), "")
-            names = _parts(over)
+            names = parts_of(over)
             if names and role and (FIRM.search(over) or not ROLE.search(over)) and not FIRM.search(role):
                 values = (("occupation", role), ("employer", names[0]))
                 yield dated_post("job", values, stretch, said.proof(start, start + len(line)))
@@ -223,9 +206,9 @@ def _of_row(field: Field, row: Row, said: Said) -> Iterator[Post]:
         return
     proof = said.proof(row.first, row.last)
     if field == "job" and row.firm and row.role:
-        values = (("occupation", _parts(row.role)[0]), ("employer", _parts(row.firm)[0]))
+        values = (("occupation", parts_of(row.role)[0]), ("employer", parts_of(row.firm)[0]))
         yield dated_post("job", values, stretch, proof)
-    elif values_too := _values(field, " | ".join(row.rest)):
+    elif values_too := values_of(field, " | ".join(row.rest)):
         found, sure = values_too
         if found:
             yield replace(dated_post(field, tuple(found), stretch, proof), sure=sure)
@@ -292,7 +275,7 @@ def _post(field: Field, line: str, said: Said, first: int, last: int, beside: st
     if stretch is None or (
         field == "job"
         and (
-            (_PROSE.search(line) and not _names_firm_first(line))
+            (_PROSE.search(line) and not (_names_firm_first(line) or is_in_turn(line, stretch)))
             or _NO_WORK.search(line)
             or pattern("came to nothing").search(line)
         )
@@ -300,9 +283,9 @@ def _post(field: Field, line: str, said: Said, first: int, last: int, beside: st
         return
     line, stretch = _to_the_day(line, stretch)
     rest = f"{line[: stretch.start]} | {line[stretch.end :]}"
-    values, sure = _values(field, rest)
+    values, sure = values_of(field, rest)
     if len(beside) < LONGEST_BESIDE and (len(values) < 2 or sure < SURE):
-        more, sure_too = _values(field, f"{beside} | {rest}" if rest.strip(_EDGES) else beside)
+        more, sure_too = values_of(field, f"{beside} | {rest}" if rest.strip(EDGES) else beside)
         values, sure = (more, sure_too) if len(more) >= len(values) else (values, sure)
     if values:
         yield replace(dated_post(field, tuple(values), stretch, said.proof(first, last)), sure=sure)
@@ -332,83 +315,3 @@ def dated_post(field: Field, values: tuple[tuple[str, str], ...], stretch: Stret
     asides = {"employer": _TOWN, "school": _SHORT_FORM, "occupation": _SAME_WORK}
     values = tuple((name, asides[name].sub("", value) if name in asides else value) for name, value in values)
     return Post(field, values, stretch.first, stretch.last, begins, ends, proof)
-
-
-def _values(field: Field, text: str) -> tuple[list[tuple[str, str]], float]:
-    """What a line says beside its days, and how sure it is which part is what."""
-    text = re.sub(r"^\s*(?:[-*+\u2022#>|]+\s*)+", "", re.sub(r"[*_`]{1,2}", "", text))
-    text = _FORM_OF_A_FIRM.sub("", re.sub(r"\(\s*\)", "", text)).strip(_EDGES)
-    return _study(text) if field == "study" else _job(text)
-
-
-def job_in(text: str) -> dict[str, str]:
-    """Both of what somebody does and for whom, where a few words say both: "cook at Acme"; else nothing."""
-    at = _AT.search(text)
-    found, _ = _job(text) if at is not None and ROLE.search(text[: at.start()]) else ([], 0.0)
-    return dict(found) if len(found) == 2 else {}
-
-
-def _job(text: str) -> tuple[list[tuple[str, str]], float]:
-    at = _AT.search(text)
-    if at is not None:
-        role, firm = (_parts(side) for side in (text[: at.start()], text[at.end() :]))
-        if role and firm and (firm[0][:1].isupper() or firm[0][:1].isdigit()):
-            return [("occupation", role[-1]), ("employer", firm[0])], 0.92
-    segments = [parts for one in _STRONG.split(text) if (parts := _parts(one))]
-    parts = [part for segment in segments for part in segment]
-    firms = [one for one in parts if FIRM.search(one)]
-    roles = [one for one in parts if ROLE.search(one) and one not in firms]
-    if firms and roles:
-        return [("occupation", roles[0]), ("employer", firms[0])], 0.92
-    known = (firms or roles)[:1]
-    others = [segment[0] for segment in segments if known and known[0] not in segment]
-    if roles and not any(one[:1].isupper() for one in others):
-        beside = next(segment for segment in segments if roles[0] in segment)
-        others = [one for one in beside if one not in roles] or others
-    if firms and not others and parts[0] not in firms:
-        others = parts[:1]
-    what, other = ("employer", "occupation") if firms else ("occupation", "employer")
-    if known and others and (firms or others[0][:1].isupper()):
-        return [(what, known[0]), (other, others[0])], 0.85
-    if known:
-        return [(what, known[0])], 0.8
-    if len(segments) >= 2 and segments[0][0][:1].isupper():
-        return [("employer", segments[0][0]), ("occupation", segments[1][0])], 0.5
-    return ([("employer", parts[0])], 0.6) if len(parts) == 1 else ([], 0.0)
-
-
-def study_in(text: str) -> list[tuple[str, str]]:
-    """School, degree and subject that a line names beside its days."""
-    return _values("study", text)[0]
-
-
-def _study(text: str) -> tuple[list[tuple[str, str]], float]:
-    told = _CALLED_DEGREE.search(text)
-    if told is not None:
-        text = text[: told.start()] + text[told.end() :]
-    parts = [part for line in _AT.sub(" | ", text).split("\n") for part in _parts(line)]
-    schools = [one for one in parts if SCHOOL.search(one)]
-    degrees = [one for one in parts if DEGREE.search(one) and one not in schools]
-    found: list[tuple[str, str]] = [("school", schools[0])] if schools else []
-    if told is not None:
-        found.append(("degree", told["degree"].strip()))
-        found += [("field of study", degrees[0])] if degrees else []
-    elif degrees:
-        subject = SUBJECT.search(degrees[0])
-        rest = [one for one in parts if one not in schools and one != degrees[0]]
-        found.append(("degree", degrees[0]))
-        if subject is not None:
-            found.append(("field of study", degrees[0][subject.end() :]))
-        elif rest and schools:
-            found.append(("field of study", rest[0]))
-    return found, 0.9
-
-
-def _parts(text: str) -> list[str]:
-    return [part for one in _MARKS.split(text) if (part := _bare(one)) and re.search(r"[^\W\d_]{2}", part)]
-
-
-def _bare(text: str) -> str:
-    """Without marks at its edges; brackets stay that are around the last words of it."""
-    bare = text.strip(_EDGES)
-    return f"{bare})" if bare.count("(") > bare.count(")") else bare

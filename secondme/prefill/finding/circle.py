@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -63,6 +63,10 @@ class Circle:
     def __init__(self, own_names: Iterable[str], bonds: Iterable[Bond], known: Iterable[str]) -> None:
         self.is_settled = False
         """Whether it is known who the person is, as far as it can be: another name is somebody else's."""
+        self.common: frozenset[str] = frozenset()
+        """Words that the person's notes have as common words: no name of somebody who is not known."""
+        self.letters: Mapping[str, str] = {}
+        """The keys of the documents that are letters by the person, each with whom it greets."""
         self.own = {plain for name in own_names if (plain := plain_name(name))}
         self.own_words = words_of(self.own)
         self.bonds: dict[str, list[Bond]] = defaultdict(list)

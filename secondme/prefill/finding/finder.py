@@ -144,7 +144,9 @@ class Finder:
             if attribute.name == "number of children" and (counted := self._children(asked, as_of)):
                 return counted
             whose, nth = self._whom(asked)
-            if whose is None:
+            if whose is None or (
+                relation_named(asked.whose) == "partner" and self._has_parted_of_late(as_of)
+            ):
                 return []
             if (posts := self._posts(attribute.name, whose, field)) is not None:
                 if asks_of_now(field) and posts and posts[0].field == "study":
@@ -198,6 +200,13 @@ class Finder:
         said = [one.value for one in self.known.of("marital status", ME) if holds(one, as_of)]
         return any(meaning(one, "marital status", "") in ("divorced", "separated") for one in said)
 
+    def _has_parted_of_late(self, as_of: date) -> bool:
+        """Whether the last that notes say of it is that the person is separated, divorced or widowed."""
+        said = [one for one in self.known.of("marital status", ME) if holds(one, as_of) and one.said]
+        last = max(said, key=lambda one: one.said or date.min, default=None)
+        over = ("divorced", "separated", "widowed")
+        return last is not None and meaning(last.value, "marital status", "") in over
+
     def _household(self, keys: Sequence[str]) -> list[str]:
         """The partner, then the children by age, as forms ask for those who live together; nobody where
         parents have parted: nothing tells with whom the children live.
@@ -216,6 +225,12 @@ class Finder:
         if attribute in OF_A_HOME and (of_home := self._of_home(attribute, whose, asked.tense, as_of)):
             return of_home
         found = asked_for(self.known.of(attribute, whose), attribute, asked.tense, as_of)
+        if found and attribute == "mobile" and whose == ME:
+            # A number that is not called mobile may be the newer one.
+            more = worked_out(attribute, lambda other: self._told_or_listed(other, whose), as_of)
+            last = max((one.said for one in found if one.said), default=date.max)
+            newer = [one for one in more if one.said is not None and one.said > last]
+            return [*found, *asked_for(newer, attribute, asked.tense, as_of)]
         if found:
             return found
         more = worked_out(attribute, lambda other: self._told_or_listed(other, whose), as_of)

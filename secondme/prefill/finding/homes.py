@@ -127,15 +127,14 @@ def homes_in(said: Said, own: Sequence[str], *, is_sheet: bool = False) -> Itera
     """
     words = {*words_in(said.heading), *words_in(said.title)}
     about_home = (is_sheet or not HOME_HEADS.isdisjoint(words)) and ELSEWHERE.isdisjoint(words)
-    greeting = (
-        greeting_in(said.text) or 0
-    )  # Before it stand the addresses of who writes and of whom they write to.
+    greeting = greeting_in(said.text) or 0  # Before it stands also the address of whom they write to.
+    is_under_name = plain_name(said.heading.split(" > ")[-1]) in own
     tells_of_home = about_home or LIVES_SINCE.search(said.text) is not None
     at = 0
     while (span := address_in(said.text, at)) is not None:
         first, at = span
         before = said.text[:first]
-        if _follows_name(before, own):
+        if _follows_name(before, own) or (is_under_name and _LINE_START.search(before)):
             yield _home(said, first, at, BY_MY_NAME)
         elif _LIVES.search(before) or (about_home and first >= greeting and _LINE_START.search(before)):
             yield _home(said, first, at, IN_A_NOTE_OF_IT)

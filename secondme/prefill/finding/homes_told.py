@@ -89,6 +89,10 @@ _SENTENCE = re.compile(r"[^\n]*[^\W\d]{4}(?<!str)(?<!Str)(?<!Avda)[.!?]+\s+(?=\d
 BY_A_TABLE, AT_THE_HEAD, BY_WORDS = 0.9, 0.9, 0.8
 BEFORE, BEHIND = 130, 200
 """Characters around an address in which such words count, in its own paragraph."""
+_TO_WHOM = re.compile(
+    r"\s*(?:an|to|à|a la|al|alla|allo|agli|à l['\u2019]|ao|à|aan|z\. ?hd|attn|f\.a\.o)\b", re.IGNORECASE
+)
+"""With what the address of whoever is written to begins."""
 MOST_ABOVE = 6
 """Lines over a greeting in which the sender stands."""
 
@@ -98,7 +102,7 @@ def homes_told(said: Said, circle: Circle) -> Iterator[Noted]:
     yield from _in_tables(said)
     if said.is_chat or not ELSEWHERE.isdisjoint(words_in(f"{said.heading} {said.title}")):
         return
-    at, head = 0, _head_of_own_letter(said.text, circle)
+    at, head = 0, _head_of_own_letter(said, circle)
     text = with_large_letters(said.text)
     is_of_the_street = is_a_street(said.heading) or is_a_street(said.title)
     while (span := address_in(text, at)) is not None:
@@ -180,18 +184,14 @@ def _without_name(value: str, circle: Circle) -> str:
     return "\n".join(rows[1:]) if len(rows) > 1 and is_own_name(rows[0], circle) else value
 
 
-def _head_of_own_letter(text: str, circle: Circle) -> int:
-    """Where the greeting of a letter stands that the person signs or heads with their name; 0 where it
-    is none."""
-    greeting = greeting_in(text)
+def _head_of_own_letter(said: Said, circle: Circle) -> int:
+    """Where the greeting of a letter of the person stands, below their own address; 0 where it is none."""
+    greeting = greeting_in(said.text) if said.key in circle.letters else None
     if greeting is None:
         return 0
-    rows = text[:greeting].strip().split("\n")
-    named = next((at for at, row in enumerate(rows[:2]) if is_own_name(row, circle)), None)
-    signed = any(is_own_name(row, circle) for row in text[greeting:].strip().split("\n")[-4:])
-    if named is None and not signed:
-        return 0
-    return greeting if len([row for row in rows if row.strip()]) <= 4 * MOST_ABOVE else 0
+    rows = [row for row in said.text[:greeting].split("\n") if row.strip()]
+    is_to_others = any(_TO_WHOM.match(row) for row in rows[:1])
+    return greeting if len(rows) <= 4 * MOST_ABOVE and not is_to_others else 0
 
 
 def _in_tables(said: Said) -> Iterator[Noted]:

@@ -45,7 +45,10 @@ I_WORDS = frozenset("i me ich mich je moi yo io eu ik".split())  # noqa: SIM905
 OF_WHOM = re.compile(r" (?:of|von|de|du|d'|di|del|do|da|van) (?:[a-z]{3,}|[A-Z])")
 """Behind a relation, whose it is: "la mère de papa"."""
 NO_NAMES = frozenset(
-    "the der die das le la les el los il lo o os de het she he sie er we wir en em in im".split()  # noqa: SIM905
+    """
+    the der die das le la les el los il lo o os de het she he sie er we wir en em in im value wert
+    valeur valor valore waarde
+    """.split()  # noqa: SIM905
 )
 _OUR = [
     "ours",

@@ -10,7 +10,7 @@ from functools import cached_property
 import apsw
 
 from secondme.memories.kin import ME
-from secondme.people.names import is_whole, plain_name
+from secondme.people.names import plain_name
 from secondme.prefill.attributes import ATTRIBUTES
 from secondme.prefill.candidate import Proof
 from secondme.prefill.finding.called import (
@@ -20,20 +20,25 @@ from secondme.prefill.finding.called import (
     given_first,
     longest,
 )
+from secondme.prefill.finding.calls import is_of_whom_it_calls
 from secondme.prefill.finding.cards import KIND, in_use, on_cards
 from secondme.prefill.finding.career_words import JOB_HEADS, STUDY_HEADS
 from secondme.prefill.finding.careers import Post, in_order, posts_in
 from secondme.prefill.finding.careers_told import told_posts
-from secondme.prefill.finding.circle import ABOUT_ME, Bond, own_names
+from secondme.prefill.finding.circle import ABOUT_ME, Bond
 from secondme.prefill.finding.doctors import numbers_beside
+from secondme.prefill.finding.emergencies import URGENT
 from secondme.prefill.finding.headings import HOME_HEADS
 from secondme.prefill.finding.homes import LIVES_SINCE, homes_in, in_turn
 from secondme.prefill.finding.homes_told import homes_told
 from secondme.prefill.finding.labels import words_in
 from secondme.prefill.finding.mails import mails_in
+from secondme.prefill.finding.named import Named
+from secondme.prefill.finding.new_numbers import NUMBER_WORDS, new_numbers_in, without_replaced
 from secondme.prefill.finding.noted import Noted
-from secondme.prefill.finding.notes import Named, named_in, noted
-from secondme.prefill.finding.owners import owner_around
+from secondme.prefill.finding.notes import named_in, noted
+from secondme.prefill.finding.own_account import own_mails, own_name
+from secondme.prefill.finding.owners import OWN_NOTES, owner_around
 from secondme.prefill.finding.passages import (
     Said,
     few_passages,
@@ -50,7 +55,6 @@ from secondme.prefill.finding.sifting import (
     around,
     as_remembered,
     is_of_a_firm,
-    is_one_word,
     name_of,
     not_among,
     without_former,
@@ -60,18 +64,20 @@ from secondme.prefill.finding.studies_told import told_studies
 from secondme.prefill.finding.telegrams.lexicon import cues
 from secondme.prefill.finding.tenses import holds
 from secondme.prefill.finding.told import married, told
+from secondme.prefill.finding.tongues import is_of_tongues
 from secondme.prefill.finding.weighing import same_key
 from secondme.prefill.finding.who_is_who import read_circle
 from secondme.prefill.finding.whole_names import as_noted, longest_only, with_telling
 from secondme.prefill.names import name_part
 from secondme.prefill.understanding.vocabulary import phrases_of
 from secondme.recall.conditions import Condition
-from secondme.store.query import rows
 
 MOST_TELEGRAMS = 200
 """Notes that are read for what they say in passing."""
 OF_A_SHEET, LEAST_OF_A_SHEET = frozenset({"birthday", "full name", "phone", "email"}), 2
 """What stands on a sheet about oneself, and how much of it makes one."""
+NEVER_OVER = frozenset({"birthday", "birthplace", "country of birth", "sex", "birth name"})
+"""What is so for good: that another note says otherwise ends nothing."""
 MAIL = frozenset({"email", "work email"})
 OF_A_BOND, AS_TOLD, AS_BOTH = 0.93, 0.98, 0.85
 """How sure it is that a child has the family name that both parents have."""
@@ -94,6 +100,7 @@ class Known:
         )
         self._about_me = about_me = headed_passages(db, sorted(ABOUT_ME), sight)
         self.circle, self._facts = read_circle(db, self._telegrams, about_me, now=now, sight=sight)
+        self._telegrams += own_mails(db, self._telegrams, self.circle, sight, MOST_TELEGRAMS)
         self._forget_former_landlords()
 
     def of(self, attribute: str, whose: str) -> list[Noted]:
@@ -109,7 +116,11 @@ class Known:
         if self._posts is None:
             found = own_passages(self._db, sorted(JOB_HEADS | STUDY_HEADS), self._sight)
             once = {said.passage: said for said in (*found, *self._telegrams) if not said.is_chat}
-            mine = [said for said in once.values() if said.kind != KIND and self._is_mine(said)]
+            mine = [
+                said
+                for said in once.values()
+                if said.kind != KIND and owner_around(said, self.circle) in OWN_NOTES
+            ]
             listed = [post for said in mine for post in posts_in(said)]
             told = [post for said in mine for post in told_posts(said)]
             studies = (
@@ -153,6 +164,8 @@ class Known:
             self._cards[whose] = [*on_cards(self._db, whose, self.circle, self._sight), *accounts]
         cards = [one for name, one in self._cards[whose] if name == attribute]
         more = married(self._db, self._sight) if (attribute, whose) == ("marital status", ME) else []
+        if whose in self.circle.keys_of(URGENT):
+            written = [one for one in written if is_of_whom_it_calls(one.proof.quote, whose)]
         if (attribute, whose) == ("address", ME):
             written += self._homes()
         if whose == ME:
@@ -169,6 +182,12 @@ class Known:
         ]
         if (attribute, whose) == ("marital status", ME):
             found = without_former(found)
+        if attribute in NEVER_OVER:
+            found = [replace(one, past=False, valid_to=None) for one in found]
+        if whose == ME and attribute in ("phone", "mobile"):
+            found = without_replaced(found)
+        if attribute in ("languages", "native language"):
+            found = [one for one in found if is_of_tongues(one.value, one.proof.quote)]
         if attribute == "full name":
             found = longest_only(found)
         if (attribute, whose) == ("birthday", ME):
@@ -187,6 +206,10 @@ class Known:
             yield from person_lines(said, self.circle, attribute)
             yield from mails_in(said, self.circle.own) if attribute == "email" else ()
             yield from signed_as(said) if attribute == "sex" else ()
+        if attribute in ("phone", "mobile"):
+            chats = own_passages(self._db, NUMBER_WORDS, self._sight)
+            for said in (*self._mine, *(one for one in chats if one.is_chat)):
+                yield from new_numbers_in(said, self.circle)
 
     @cached_property
     def _mine(self) -> list[Said]:
@@ -340,7 +363,7 @@ class Known:
         if attribute not in ("full name", "given name"):
             return []
         if whose == ME:
-            return self._own_name(attribute)
+            return own_name(self._db, attribute, self._sight)
         bonds = [
             one for bonds in self.circle.bonds.values() for one in bonds if plain_name(one.name) == whose
         ]
@@ -350,30 +373,6 @@ class Known:
             if (name := name_of(bond, attribute))
             for proof in self.proofs_of(bond)
         ]
-
-    def _own_name(self, attribute: str) -> list[Noted]:
-        """The names under which the person speaks: whole ones, or those of one word: given names.
-
-        Where a whole one is known, its beginning is the given name, and what friends say may be another.
-        """
-        own = list(own_names(self._db))
-        whole = [name for name in own if is_whole(plain_name(name))]
-        if attribute == "full name":
-            names = whole
-        else:
-            firsts = {plain_name(name).split()[0] for name in whole}
-            short = [name for name in own if is_one_word(plain_name(name))]
-            names = [name for name in short if not firsts or plain_name(name) in firsts]
-        return [
-            Noted(name, said.proof(0, 80), 0.9, order=(said.passage, 0), found="contact")
-            for name in dict.fromkeys(names)
-            for said in self._spoken_by(name)
-        ]
-
-    def _spoken_by(self, name: str) -> Iterable[Said]:
-        sql = "SELECT id FROM passages WHERE speaker = ? AND trust = 'self' ORDER BY time DESC LIMIT 1"
-        numbers = [number for (number,) in rows(self._db, sql, name)]
-        return passages_numbered(self._db, numbers, self._sight).values()
 
     def proofs_of(self, bond: Bond, whose: str | None = None) -> list[Proof]:
         """Where a bond stands; none where it is not with whoever has this key."""

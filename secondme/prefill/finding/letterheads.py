@@ -21,7 +21,7 @@ _HONORIFIC = re.compile(
     r"[\W_]*(?P<title>Mrs|Mr|Ms|Miss|Herr|Frau|Madame|Monsieur|Mme|Mlle|Sra|Sr|Sig\.ra|Sig)\b\.?"
 )
 _TITLES = re.compile(r"\b(?:Mag|Dr|Prof|Dipl|Ing|Lic|Dott|Dra|Ir|Drs)\b\.?(?:-?Ing\.?| phil\.?)?")
-_BREAK = re.compile(r"\s*[|\u00b7\u2022]\s*|\s{2,}|\t+|,\s+")
+_BREAK = re.compile(r"\s*[|\u00b7\u2022]\s*|\s{2,}|\t+|,\s+|(?<=\w{2})\.\s+")
 
 
 _COLUMNS = re.compile(r"\s{4,}|\t+")
@@ -55,9 +55,10 @@ def is_own_name(line: str, circle: Circle) -> bool:
     return False
 
 
-def details_in(text: str, circle: Circle) -> Iterator[Detail]:
-    """The numbers and addresses below the person's name, where no firm stands between."""
-    below, at = 0, 0
+def details_in(text: str, circle: Circle, heading: str = "") -> Iterator[Detail]:
+    """The numbers and addresses below the person's name, where no firm stands between; heading: what stands
+    right above the text."""
+    below, at = (MOST_LINES if is_own_name(heading, circle) else 0), 0
     for line in text.split("\n"):
         first, at = at, at + len(line) + 1
         if not line.strip():

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 
 from secondme.prefill.finding.circle import Circle
 from secondme.prefill.finding.letterheads import is_own_name
+from secondme.prefill.finding.relations import SEXES
+from secondme.recall.time_tokens import fold
 
 REACHED_AT = frozenset(
     (
@@ -23,6 +25,14 @@ _GREETS = re.compile(
     r"Egregi[oa]|Spettabile|Car[oa]|Exm[oa]|Prezad[oa]s?|Car[oa]s?|Geachte|Beste)\b[^\n]{0,60}[,:.]?\s*$",
     re.MULTILINE,
 )
+_HAILS = re.compile(
+    r"^\s*(?i:(?:my|mein\w*|mon|ma|mes|mi|mis|mio|mia|meu|minha|mijn) )?(?:(?i:dear(?:est)?|lieb\w+|"
+    r"ch[èe]re?s?|querid[oa]s?|car[oa]|lieve|hi|hello|hey|hallo|hi|moin|servus|salut|coucou|bonjour|bonsoir|hola|"
+    r"buen[oa]s (?:d[íi]as|tardes|noches)|buenas|ciao|buongiorno|buonasera|salve|ol[áa]|oi|bom dia|boa tarde|"
+    r"hoi|dag)\b[^\n.;\d]{0,40}|(?P<kin>[^\W\d_]+)(?: (?:and|und|et|y|e|en) [^\W\d_]+)?)[,:!]\s*$",
+    re.MULTILINE,
+)
+"""As _GREETS, in letters to friends and family: "Mum,", "Meine liebe Ida,", "Hola Marta:"."""
 _CLOSES = re.compile(
     r"^[^\n]{0,80}\b(?:Yours (?:sincerely|faithfully|truly)|(?:Kind|Best) regards|Sincerely|"
     r"(?:Mit )?(?:freundlichen|besten|herzlichen) Gr(?:ü|ue)(?:ß|ss)en|Hochachtungsvoll|"
@@ -45,7 +55,10 @@ def greeting_in(text: str) -> int | None:
     is_name = found is not None and not found[0].rstrip().endswith((",", ":", "."))
     if is_name:  # "Madame Jeanne Colbert" is who writes, "Madame," whom one writes to.
         found = next((one for one in _GREETS.finditer(text) if one[0].rstrip().endswith((",", ":"))), None)
-    return found.start() if found is not None else None
+    if found is not None:
+        return found.start()
+    hails = (one for one in _HAILS.finditer(text) if not one["kin"] or fold(one["kin"]) in SEXES)
+    return next((one.start() for one in hails), None)
 
 
 def own_blocks(text: str, circle: Circle) -> Iterator[tuple[int, int]]:

@@ -6,15 +6,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from secondme.memories.kin import ME
 from secondme.people.names import plain_name
 from secondme.prefill.finding.addresses import address_in
-from secondme.prefill.finding.careers import job_in
+from secondme.prefill.finding.career_values import job_in
 from secondme.prefill.finding.circle import Circle
-from secondme.prefill.finding.days import stretch_in, times_in
+from secondme.prefill.finding.days import stretch_in
 from secondme.prefill.finding.entries import Entry, entries_of
 from secondme.prefill.finding.headings import HOME_HEADS
 from secondme.prefill.finding.labels import (
@@ -25,21 +25,28 @@ from secondme.prefill.finding.labels import (
     words_in,
 )
 from secondme.prefill.finding.letterheads import details_in
-from secondme.prefill.finding.letters import REACHED_AT, is_letter, own_blocks
 from secondme.prefill.finding.lines import Line, lines_of, parts_of
+from secondme.prefill.finding.named import Named
+from secondme.prefill.finding.named_of_others import of_the_patient, without_others
 from secondme.prefill.finding.nobody import is_about_nobody
 from secondme.prefill.finding.noted import Noted
-from secondme.prefill.finding.owners import NOBODY, is_about_me, owner_around, owner_named, owner_of
+from secondme.prefill.finding.owners import (
+    NOBODY,
+    OFFICES,
+    OWN_NOTES,
+    is_about_me,
+    owner_around,
+    owner_named,
+    owner_of,
+)
 from secondme.prefill.finding.passages import Said
 from secondme.prefill.finding.relations import RELATIONS
 from secondme.prefill.finding.sayings import sayings_in
 from secondme.prefill.finding.shapes import has_telling_shape, shaped
-from secondme.prefill.finding.strangers import tells_of_another
 from secondme.prefill.finding.telegrams import facts_in
-from secondme.prefill.finding.telegrams.clauses import sentences_of
 from secondme.prefill.finding.telegrams.fact import Fact
-from secondme.prefill.finding.telegrams.lexicon import pattern
 from secondme.prefill.understanding.context import CONTACT
+from secondme.recall.time_tokens import fold
 
 _TRAIL = " > "
 _BORN_AT = re.compile(
@@ -65,36 +72,19 @@ _REACHED = {
     "email": re.compile(r"[^\s,@]+@[^\s,@]+\.\w+"),
 }
 """What needs no label below somebody's name."""
-_BORN = frozenset({"birthday", "birthplace", "sex"})
-"""Of these what stands behind somebody else's name is theirs; of the rest telegrams know who is meant."""
-_MAY_FAIL = frozenset({"bank", "employer", "occupation", "salary", "rent"})
-_DOCTORS = frozenset({"my doctor", "my dentist"})
-"""A note headed "Doctor" tells what the person has."""
+_PERSON = re.compile(
+    r"(?:persona di riferimento|referente|contact person|(?:kontakt|ansprech)(?:person|partner)\w*|"
+    r"personne (?:de contact|referente)|(?:persona|pessoa) de contact?o|applicant|antragsteller\w*|"
+    r"bewerber\w*|"
+    r"candidat\w*|patient\w*|paziente|paciente|alumn[oa]|eleve|schuler\w*|pupil|student\w*|child|kind|enfant|"
+    r"inquilin[oa]|mieter\w*|tenant|locataire|versicherte\w*|insured|assure\w*|beneficiar\w*)\b[^:]{0,20}$"
+)
+"""What a form calls whoever it is about, whose name follows."""
 COMPANY = 2
 """So many other attributes beside such a line make it a note about a person."""
 IN_A_NOTE, IN_A_SENTENCE, ENTERED, IN_PASSING, BELOW, ALONE = 0.95, 0.95, 0.9, 0.88, 0.88, 0.55
 LISTED = frozenset({"languages", "allergies", "medication", "conditions", "hobbies", "address"})
 """What people list below its name, a line each."""
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """That somebody has a value of an attribute, as a note has it.
-
-    whose: a key of `circle.Circle`. text: the words of the value, not yet cut to its shape. sure: 0 to 1,
-    by how it is said. past: it does not hold any more. first, last: characters of the passage. is_saying: the
-    person says so with "I".
-    """
-
-    attributes: frozenset[str]
-    whose: str
-    text: str
-    sure: float
-    past: bool
-    first: int
-    last: int
-    is_bare: bool = False
-    is_saying: bool = False
 
 
 def noted(attribute: str, whose: str, said: Said, named: Sequence[Named]) -> Iterator[Noted]:
@@ -129,69 +119,18 @@ def named_in(said: Said, circle: Circle) -> list[Named]:
     if is_about_nobody(said, circle.own_words):
         return []
     around = owner_around(said, circle)
-    told_of = ME if around in _DOCTORS else around
+    told_of = ME if around in OFFICES else around
     read = [] if said.is_chat else facts_in(said, circle, told_of)
     facts = [fact for fact in read if shaped(fact.attribute, fact.value)]
-    lines = [_of_the_patient(one) for one in _of_lines(said, circle, around)]
+    lines = [of_the_patient(one) for one in _of_lines(said, circle, around)]
     found = [*lines, *_of_sayings(said, around), *_of_letterheads(said, circle)]
     found += [one for fact in facts for one in _born_in(fact, facts, said.text)]
     found = [*map(_of_fact, facts), *(one for one in found if not _is_better_told(one, facts))]
-    found = _without_others(found, said, circle)
+    if around not in OWN_NOTES:
+        found = [one for one in found if one.whose not in OFFICES]  # The doctor of whom the note is about.
+    found = without_others(found, said, circle)
     kinds = {attribute for one in found for attribute in one.attributes}
     return [one if len(kinds) > COMPANY or not _is_vague(one, said) else _doubted(one) for one in found]
-
-
-def _of_the_patient(one: Named) -> Named:
-    """What a note headed "Doctor" says of health, and who that is, is of the person; how to reach whom it
-    names stays the doctor's.
-    """
-    return replace(one, whose=ME) if one.whose in _DOCTORS and one.attributes.isdisjoint(CONTACT) else one
-
-
-def _without_others(found: Sequence[Named], said: Said, circle: Circle) -> list[Named]:
-    """Without what a line says of somebody else, and the numbers and addresses of others in a letter."""
-    blocks = list(own_blocks(said.text, circle)) if not said.is_chat and is_letter(said.text) else None
-    return [
-        one
-        for one in found
-        if one.whose != ME
-        or not (
-            _is_of_another(one, said.text, circle)
-            or _is_of_the_office(one, blocks)
-            or _came_to_nothing(one, said.text)
-        )
-    ]
-
-
-def _is_of_another(one: Named, text: str, circle: Circle) -> bool:
-    """Whether the line speaks of somebody else before it comes to what everybody has their own of."""
-    if _BORN.isdisjoint(one.attributes) or one.is_saying:
-        return False
-    row = text[one.first : one.last]
-    return tells_of_another(row[: _place(one, row)], circle)
-
-
-def _came_to_nothing(one: Named, text: str) -> bool:
-    """Whether a sentence tells of a bank, a job or a home that the person nearly had."""
-    if _MAY_FAIL.isdisjoint(one.attributes) or one.is_saying:
-        return False
-    row = text[one.first : one.last]
-    said = next((sentence for sentence in sentences_of(row) if one.text in sentence), row)
-    return pattern("came to nothing").search(said) is not None
-
-
-def _place(one: Named, row: str) -> int:
-    """Where the value stands in its line; its end where the value is told in other words."""
-    if (at := row.find(one.text)) >= 0:
-        return at
-    days = (day.start for day in times_in(row) if day.first.isoformat() == one.text)
-    return next(days, len(row))
-
-
-def _is_of_the_office(one: Named, blocks: Sequence[tuple[int, int]] | None) -> bool:
-    if blocks is None or not one.attributes <= REACHED_AT:
-        return False
-    return not any(first <= one.first < last for first, last in blocks)
 
 
 def _of_fact(fact: Fact) -> Named:
@@ -228,6 +167,8 @@ def _of_lines(said: Said, circle: Circle, around: str) -> Iterator[Named]:
             yield from _below_its_name(line, said, circle, name_above or around)
         if "full name" in label.attributes and not (label.owner or line.is_sentence or is_about_me(said)):
             name_above = owner_named(line.value, circle, around) or name_above
+        if line.label and _PERSON.match(fold(line.label)) and not is_about_me(said):
+            name_above = owner_named(line.value, circle, NOBODY) or name_above
         named = any(circle.is_named(word) for word in label.rest)
         entries = [] if said.is_chat or named else list(entries_of(line))
         if label.attributes and not entries:
@@ -348,7 +289,7 @@ def _of_sayings(said: Said, around: str) -> Iterator[Named]:
 
 def _of_letterheads(said: Said, circle: Circle) -> Iterator[Named]:
     """What stands below the person's own name."""
-    for one in () if said.is_chat else details_in(said.text, circle):
+    for one in () if said.is_chat else details_in(said.text, circle, said.heading.split(_TRAIL)[-1]):
         yield Named(frozenset({one.attribute}), ME, one.value, IN_PASSING, False, one.first, one.last)
 
 

@@ -18,10 +18,15 @@ from secondme.prefill.finding.nobody import is_about_nobody
 from secondme.prefill.finding.passages import Said
 from secondme.prefill.finding.relations import RELATIONS, covered_by
 from secondme.prefill.finding.shapes import shaped
+from secondme.prefill.finding.topics import is_abstract
 
 _TRAIL = " > "
 NOBODY = "?"
 """The key of whoever may be meant and is not known."""
+OFFICES = frozenset({"my doctor", "my dentist", "my school", "my employer", "my insurer"})
+"""A note headed "School" tells what the person has; how to reach whom it names is the office's."""
+OWN_NOTES = OFFICES | {ME}
+"""Whose notes tell of the person and their family."""
 _NAME_LIKE = re.compile(
     r"[A-ZÀ-Þ][a-zß-ÿ'\u2019-]{1,9}(?: (?:de |da |van |von |di )?[A-ZÀ-Þ][\w'\u2019.-]*){0,2}"
 )
@@ -101,7 +106,7 @@ def owner_around(said: Said, circle: Circle) -> str:
         return NOBODY
     if (other := _whom_it_opens_with(said, circle)) is not None:
         return other
-    if _is_signed(said, circle) or _tells_of_family(said):
+    if said.key in circle.letters or _is_signed(said, circle) or _tells_of_family(said):
         return ME
     heads = [head for head in said.heading.split(_TRAIL) if head]
     for head in [*reversed(heads), said.title]:
@@ -171,7 +176,15 @@ def _owner_of_head(head: str, circle: Circle) -> str | None:
     if len(named.split()) > 1 and not any(map(str.isdigit, named)):
         named = " ".join(word for word in named.split() if not (is_neutral(word) or is_filling(word)))
     is_name = _NAME_LIKE.fullmatch(named) is not None and country_of(named) is None
-    return plain_name(named) if is_name else None
+    return plain_name(named) if is_name and not _is_a_topic(named, circle) else None
+
+
+def _is_a_topic(head: str, circle: Circle) -> bool:
+    """Whether a heading is of words that the person's notes have as common words: "Dove", "Decisioni"."""
+    words = words_in(head)
+    return all(
+        word in circle.common or is_neutral(word) or is_filling(word) or is_abstract(word) for word in words
+    )
 
 
 def is_a_street(head: str) -> bool:

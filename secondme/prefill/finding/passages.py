@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from itertools import islice
@@ -55,6 +55,10 @@ _ALL = (
     f"SELECT {_COLUMNS} FROM {_JOINED} WHERE {_IS_OWN} AND d.kind NOT IN ('code', 'chat') "
     "AND s.kind <> 'chat' AND ({}) ORDER BY p.id LIMIT ?"
 )
+_FROM = (
+    f"SELECT {_COLUMNS} FROM {_JOINED} WHERE p.trust <> 'self' AND d.kind = 'mail' AND s.trust = 'self' "
+    "AND ({}) AND p.handle IN ({}) ORDER BY p.id LIMIT ?"
+)
 _NUMBERED = f"SELECT {_COLUMNS} FROM {_JOINED} WHERE ({{}}) AND p.id IN {{{{}}}}"
 
 
@@ -101,6 +105,18 @@ def few_passages(db: apsw.Connection, sight: Condition | None, most: int) -> lis
     limits = sight or Condition("1")
     found = rows(db, _ALL.format(limits.sql), *limits.values, most + 1)
     return [_said(row) for row in found] if len(found) <= most else []
+
+
+def mails_from(
+    db: apsw.Connection, accounts: Sequence[str], sight: Condition | None, most: int
+) -> list[Said]:
+    """The mails in the person's folders from these accounts ("email:ana@example.org"), as `OWN_MAIL`."""
+    if not accounts:
+        return []
+    limits = sight or Condition("1")
+    marks = ",".join("?" * len(accounts))
+    sql = _FROM.format(limits.sql, marks)
+    return [replace(_said(row), trust=OWN_MAIL) for row in rows(db, sql, *limits.values, *accounts, most)]
 
 
 def headed_passages(

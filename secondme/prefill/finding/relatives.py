@@ -102,6 +102,10 @@ class Fact:
     last: int
 
 
+_GOES_ON = re.compile(r", [A-Z][a-z]")
+"""What follows a name in a list of people: "mum, Lena, Tom"."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Mention:
     """Somebody named in a sentence, from `first` on. word: the relation as written. told, until: where what
@@ -207,6 +211,8 @@ def _relation(match: re.Match[str], plain: str) -> str | None:
     if OF_WHOM.match(plain, match.end("relation")) and not is_mine:
         return None
     is_list = "my" in groups and "," in plain[match.end("relation") : match.start("name")]
+    if is_list and not is_mine and _GOES_ON.match(plain, match.end("name")):
+        return None
     return None if is_list and relation in ("parents", "child") else relation
 
 

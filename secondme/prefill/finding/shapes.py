@@ -328,6 +328,14 @@ def _status(text: str) -> Shaped | None:
     return found if found and meaning(found.value, "marital status", "") else None
 
 
+def _insurer(text: str) -> Shaped | None:
+    """Who insures somebody's health: no car with its plate."""
+    found = _person(text)
+    is_of_a_car = _CODES["number plate"][0].search(text[:40]) is not None and found is not None
+    plate = _CODES["number plate"][0].search(text[len(found.value) :][:12]) if found and is_of_a_car else None
+    return None if plate is not None and found is not None and text.startswith(found.value) else found
+
+
 def _title(text: str) -> Shaped | None:
     words = [word.strip(".").casefold() for word in _bare(text).split()]
     return Shaped(_bare(text, "."), SHAPED) if words and all(word in _HONORIFICS for word in words) else None
@@ -387,7 +395,7 @@ _SPECIAL: Mapping[str, Callable[[str], Shaped | None]] = {
         "car": _car,
         "clothing size": _size,
         "doctor": _person,
-        "health insurance": _person,
+        "health insurance": _insurer,
         "marital status": _status,
     },
 }

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from secondme.prefill.candidate import Proof
+from secondme.prefill.finding.career_values import study_in
 from secondme.prefill.finding.career_words import DEGREE, ROLE, SCHOOL
-from secondme.prefill.finding.careers import Post, dated_post, study_in
+from secondme.prefill.finding.careers import Post, dated_post
 from secondme.prefill.finding.days import Stretch, stretch_in, time_in
 from secondme.prefill.finding.passages import Said
 from secondme.prefill.finding.telegrams.clauses import rows_of, sentences_of

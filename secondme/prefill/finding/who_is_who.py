@@ -13,31 +13,35 @@ from secondme.people.names import plain_name
 from secondme.prefill.attributes import ATTRIBUTES
 from secondme.prefill.finding.bonds import bonds_in
 from secondme.prefill.finding.called import families_of, given_first, whole_name
-from secondme.prefill.finding.calls import CUES, calls_in, whom_to_call
-from secondme.prefill.finding.cards import KIND, bond_on_card
-from secondme.prefill.finding.circle import Circle, memories_of_bonds, others_known, own_names, words_of
+from secondme.prefill.finding.calls import CUES, call_on_card, calls_in, whom_to_call
+from secondme.prefill.finding.cards import KIND, bond_on_card, facts_on_card
+from secondme.prefill.finding.circle import Bond, Circle, memories_of_bonds, others_known, own_names, words_of
 from secondme.prefill.finding.doubts.lasting import says_it_is_over
 from secondme.prefill.finding.emergencies import URGENT
 from secondme.prefill.finding.family import family_in
 from secondme.prefill.finding.kin_words import WEDDINGS
 from secondme.prefill.finding.nobody import is_about_nobody
 from secondme.prefill.finding.notes import named_in, noted
+from secondme.prefill.finding.own_letters import letters_among
 from secondme.prefill.finding.owners import (
+    OWN_NOTES,
     is_about_me,
     is_the_persons,
     name_it_opens_with,
     owner_around,
 )
 from secondme.prefill.finding.passages import Said, naming_passages, own_passages, passages_numbered
+from secondme.prefill.finding.readers import bonds_to_reader, is_of_the_reader
 from secondme.prefill.finding.relations import RELATIONS
 from secondme.prefill.finding.relatives import Fact
 from secondme.prefill.finding.sayings import SAID_WITH
+from secondme.prefill.finding.topics import common_words
 from secondme.prefill.finding.weighing import same_key
 from secondme.prefill.finding.whole_names import further_names
 from secondme.recall.conditions import Condition
 
-OWN_NOTES = frozenset({ME, "my doctor", "my dentist"})
-"""Whose notes tell of the person's own family: a note headed "Doctor" is not by the doctor."""
+CLOSEST = frozenset({"partner", URGENT, "daughter", "son"})
+"""Whoever is so by a first name is the one who has it on a card, whatever their family name."""
 MOST_OF_BONDS = 200
 """Passages that are looked at for who is who."""
 
@@ -61,6 +65,7 @@ def read_circle(
     stands = passages_numbered(db, [bond.passage for bond in learned if bond.passage], sight)
     stories = {number for number, one in stands.items() if is_about_nobody(one, own)}
     circle = Circle(own_names(db), [one for one in learned if one.passage not in stories], [])
+    circle.common, circle.letters = common_words(notes), letters_among(notes, circle.own)
     said = own_passages(db, [*sorted(RELATIONS), *WEDDINGS], sight, MOST_OF_BONDS)
     said = [one for one in said if not is_about_nobody(one, own)]
     told = [(one, *family_in(one)) for one in said if one.kind != KIND]
@@ -70,6 +75,9 @@ def read_circle(
         if any(bond.relation in ("mum", "dad") and plain_name(bond.name) in circle.own for bond in more):
             more = [bond for bond in more if bond.relation not in ("mum", "dad")]  # Of their child.
         for bond in (*more, *bonds_in(one), *([on_card] if on_card else [])):
+            if not is_of_the_reader(bond, one):
+                circle.add(bond)
+        for bond in bonds_to_reader(one, circle.letters.get(one.key, "")):
             circle.add(bond)
     _keep_own_bonds(circle, said)
     names = circle.own or _named_as_me(db, circle, notes, about_me, sight)
@@ -81,11 +89,20 @@ def read_circle(
         for bond in bonds
     ]
     known = others_known(db)
-    bonds = [replace(bond, name=whole_name(bond.name, known, families)) for bond in bonds]
-    circle = Circle(names, bonds, known)
+    bonds = [
+        replace(bond, name=whole_name(bond.name, known, None if bond.relation in CLOSEST else families))
+        for bond in bonds
+    ]
+    circle, common = Circle(names, bonds, known), circle.common
+    circle.common, circle.letters = common, letters_among(notes, circle.own)
     circle.is_settled = True
     _settle_calls(circle, db, own, sight)
-    return circle, [(fact, one) for one, _, facts in told for fact in facts]
+    return circle, [
+        (fact, one)
+        for one, _, facts in told
+        for fact in facts
+        if not (fact.relation and is_of_the_reader(Bond(fact.relation, fact.name or "?"), one))
+    ] + [(fact, one) for one in said if one.kind == KIND for fact in facts_on_card(one)]
 
 
 def _settle_calls(circle: Circle, db: apsw.Connection, own: frozenset[str], sight: Condition | None) -> None:
@@ -97,6 +114,7 @@ def _settle_calls(circle: Circle, db: apsw.Connection, own: frozenset[str], sigh
         if one.kind != KIND and not is_about_nobody(one, own) and owner_around(one, circle) in OWN_NOTES
     ]
     calls = [call for one in mine for call in calls_in(one, circle) if not says_it_is_over(one)]
+    calls += [call for one in notes if one.kind == KIND and (call := call_on_card(one))]
     standing = circle.bonds.get(URGENT, [])
     stands = passages_numbered(db, [bond.passage for bond in standing if bond.passage], sight)
     kept = [

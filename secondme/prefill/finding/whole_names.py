@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import dropwhile, takewhile
 
 from secondme.people.names import is_whole, plain_name
+from secondme.prefill.finding.called import begins_as
 from secondme.prefill.finding.labels import read_label
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.owners import name_it_opens_with
@@ -99,7 +100,15 @@ def longest_only(found: Sequence[Noted]) -> list[Noted]:
     return [
         one
         for one, said in zip(found, told, strict=True)
-        if not any(said and said[0] == other[0] and set(said) < set(other) for other in told if other)
+        if not any(
+            said
+            and begins_as(said[0], other[0])
+            and set(said[1:]) <= set(other)
+            and said != other
+            and len(said) <= len(other)
+            for other in told
+            if other
+        )
     ]
 
 
@@ -147,8 +156,15 @@ def in_small(name: str) -> str:
 def _is_own(name: str, own: Collection[str]) -> bool:
     """Whether it has all words of a name of the person, and begins as it does."""
     said = plain_name(name).split()
-    return any(is_whole(one) and said[0] == one.split()[0] and set(one.split()) <= set(said) for one in own)
+    return any(
+        is_whole(one) and begins_as(one.split()[0], said[0]) and set(one.split()[1:]) <= set(said)
+        for one in own
+    )
 
 
 def _is_longer(name: str, own: Collection[str]) -> bool:
-    return _is_own(name, own) and plain_name(name) not in own
+    """Whether it is the person's, and has more in it than a name that they are known by."""
+    said = plain_name(name).split()
+    return _is_own(name, own) and any(
+        len(one.split()) < len(said) or len(one) < len(" ".join(said)) for one in own if is_whole(one)
+    )

@@ -60,9 +60,9 @@ def is_doubtful(case: Case) -> bool:
 
 
 def _is_told_by_me(bond: Bond, case: Case) -> bool:
-    """Whether the person says it in a chat: "I have put you down"."""
+    """Whether the person says it in a chat or a letter: "I have put you down"."""
     said = case.passages.get(bond.passage or 0)
-    return said is not None and said.is_chat and said.trust == "self"
+    return said is not None and said.trust == "self" and (said.is_chat or said.key in case.circle.letters)
 
 
 def _places(bonds: Sequence[Bond], case: Case) -> list[Place]:
@@ -83,8 +83,16 @@ def _is_doubtful_call(case: Case) -> bool:
     if len(called) > 1 or (is_old and may_have_changed(URGENT, "", max(days), case.as_of, case.notes)):
         return True
     return bool(places) and all(
-        is_headed_by_another(one, case.people) or is_taken_back(one) or is_quoted(one) for one in places
+        (not _names_by_nature(one, case) and is_headed_by_another(one, case.people))
+        or is_taken_back(one)
+        or is_quoted(one)
+        for one in places
     )
+
+
+def _names_by_nature(place: Place, case: Case) -> bool:
+    """Whether a heading names whom a card is of, or to whom a letter is."""
+    return place.said.kind == "contacts" or place.said.key in case.circle.letters
 
 
 def _is_doubtful(place: Place, case: Case) -> bool:

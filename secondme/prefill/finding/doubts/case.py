@@ -77,4 +77,5 @@ class Case:
         """Where the value stands, the best proof first."""
         value = self.candidate.value
         proofs = [one for one in self.candidate.proofs if one.passage in self.passages]
-        return [place_of(one, value, self.passages[one.passage]) for one in proofs[:8]]
+        is_day = self.attribute == "birthday"
+        return [place_of(one, value, self.passages[one.passage], is_day=is_day) for one in proofs[:8]]

@@ -21,10 +21,16 @@ from secondme.prefill.finding.doubts.lasting import (
     is_over,
     is_taken_back,
 )
-from secondme.prefill.finding.doubts.names import has_longer_name, has_one_family_of_two, is_another_family
+from secondme.prefill.finding.doubts.names import (
+    has_longer_name,
+    has_lost_a_family,
+    has_one_family_of_two,
+    is_another_family,
+)
 from secondme.prefill.finding.doubts.rivals import kind_of, rivals_of
 from secondme.prefill.finding.doubts.whole import is_torn
 from secondme.prefill.finding.doubts.whose import (
+    is_below_my_name,
     is_headed_by_another,
     is_headed_elsewhere,
     is_of_another,
@@ -72,8 +78,13 @@ def _torn(case: Case) -> bool:
         return True
     is_list = ATTRIBUTES[case.attribute].several
     values = case.candidate.value.split(", ") if is_list else [case.candidate.value]
-    if case.is_mine and set(plain_name(case.candidate.value).split()) <= case.circle.own_words:
+    said = plain_name(case.candidate.value)
+    if case.is_mine and set(said.split()) <= case.circle.own_words:
         return False
+    if case.attribute in ("account holder", "card holder") and any(
+        said.startswith(f"{own} ") for own in case.circle.own
+    ):
+        return True
     return any(is_torn(case.attribute, one, place) for one in values)
 
 
@@ -100,7 +111,9 @@ def _bond(case: Case) -> bool:
 
 def _short(case: Case) -> bool:
     """Whether the notes have a longer name of the person than the one that is written."""
-    if not case.is_mine or case.attribute not in ("full name", "family name"):
+    if not case.is_mine:
+        return case.attribute == "family name" and has_lost_a_family(case)
+    if case.attribute not in ("full name", "family name"):
         return False
     is_other = case.attribute == "family name" and is_another_family(case)
     return is_other or has_longer_name(case) or has_one_family_of_two(case)
@@ -165,7 +178,8 @@ def _rival(case: Case) -> bool:
     days = [one.said.said_at.date() for one in case.places if one.said.said_at and one.said.kind != KIND]
     since = max(days) - AS_LATE if days else case.as_of - LONG_AGO
     value, people = case.candidate.value, case.people
-    return bool(rivals_of(kind, value, case.notes, people, since, case.as_of, case.taken))
+    is_plain = any(is_below_my_name(one, people, case.as_of) for one in case.places)
+    return bool(rivals_of(kind, value, case.notes, people, since, case.as_of, case.taken, is_plain=is_plain))
 
 
 RULES: Mapping[str, Callable[[Case], bool]] = {

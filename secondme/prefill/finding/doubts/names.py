@@ -26,6 +26,16 @@ def has_one_family_of_two(case: Case) -> bool:
     return bool(case.nations & _TWO_FAMILIES) and longest == 2 and len(case.candidate.value.split()) <= 2
 
 
+def has_lost_a_family(case: Case) -> bool:
+    """Whether somebody's name of three words gives a family name of one, where everybody has two."""
+    name = next((one for one in case.circle.known | {case.whose} if one == case.whose), "")
+    return (
+        bool(case.nations & _TWO_FAMILIES)
+        and len(name.split()) > 2
+        and len(case.candidate.value.split()) == 1
+    )
+
+
 def has_longer_name(case: Case) -> bool:
     """Whether a family name goes on behind what is to be written: "Carmen Ruiz", and "Carmen Ruiz Ortega"."""
     value = plain_name(case.candidate.value)

@@ -37,8 +37,17 @@ _NO_PERSONS = frozenset({"employer", "school", "pet", "insurer", "emergency cont
 _TITLED = re.compile(
     r"\b(?:(?i:mrs?|ms|miss|dr|dra|prof|herrn?|frau|mme|mlle|madame|monsieur|sra?|signora?|dhr|mevr|don|"
     r"doña|dona)"
-    r"|Sig)\.? +(?P<name>[A-ZÀ-Þ][\w'\u2019-]+)"
+    r"|Sig)\.? +(?:[A-ZÀ-Þ]\. ?)*(?P<name>[A-ZÀ-Þ][\w'\u2019-]+)"
 )
+_THE_OTHER = re.compile(
+    r"(?i)\b(?:the other(?: one)?|the others|die andere|der andere|die anderen|l['\u2019]autre|"
+    r"les autres|(?:la|el) "
+    r"otr[ao]|l['\u2019]altr[ao]|gli altri|[ao] outr[ao]|de andere)(?= (?:is|are|has|have|ist|hat|"
+    r"sind|haben|est|a|sont|es|"
+    r"tiene|son|è|ha|é|tem|heeft)\b)"
+)
+"""Of two the one who is not meant: "la otra es diabética"."""
+_MORE_OF_A_NAME = re.compile(r" (?P<name>[A-ZÀ-Þ](?:[\w'\u2019-]+|(?P<dot>\.)))")
 SHORTEST = 3
 
 Kind = Literal["me", "kin", "name", "they"]
@@ -71,6 +80,10 @@ class People:
         known = {name.split()[0] for name in self._circle.known}
         return frozenset(word for word in bonded | known if len(word) >= SHORTEST) - self._circle.own_words
 
+    def is_letter(self, key: str) -> bool:
+        """Whether a document is a letter by the person."""
+        return key in self._circle.letters
+
     @property
     def own(self) -> set[str]:
         """The person's plain names."""
@@ -89,7 +102,10 @@ class People:
     def names_me(self, text: str) -> bool:
         """Whether the person's first name stands there, or its first letter beside their family name."""
         words = re.findall(r"[^\W\d_]+", fold(text))
-        if not self.firsts.isdisjoint(words):
+        if any(
+            fold(found[0]) in self.firsts and not self._namesake(text, found.end())
+            for found in re.finditer(r"[^\W\d_]+", text)
+        ):
             return True
         pairs = {*pairwise(words), *((after, word) for word, after in pairwise(words))}
         return any(
@@ -99,6 +115,22 @@ class People:
     def is_in_my_name(self, mail: str) -> bool:
         """Whether a mail address has the person's first and family name in it."""
         return is_in_name_of(mail, self._circle.own)
+
+    def _namesake(self, text: str, end: int) -> str:
+        """The further name of somebody else who is called as the person is ("Nora Lind" beside "Nora Berg"),
+        where it follows at that character; else empty."""
+        more = _MORE_OF_A_NAME.match(text, end)
+        if more is None or not self.firsts:
+            return ""
+        word = plain_name(more["name"])
+        if word in self._circle.own_words:
+            return ""
+        theirs = {name.split()[-1] for name in self._circle.known if len(name.split()) > 1}
+        theirs |= {part for name in self._circle.known for part in name.split()[1:]}
+        is_initial = more["dot"] and not any(
+            own.startswith(word) for name in self.own for own in name.split()[1:]
+        )
+        return word if word in theirs or is_initial else ""
 
     def marks(self, text: str) -> list[Mark]:
         """All places at which somebody is spoken of, in their order."""
@@ -123,7 +155,9 @@ class People:
         for found in re.finditer(r"[^\W\d_]+", text):
             word = fold(found[0])
             relation = RELATIONS.get(word) or RELATIONS.get(word.removesuffix("s"))
-            if word in self.names and found[0][:1].isupper():
+            if word in self.firsts and (other := self._namesake(text, found.end())):
+                yield Mark(found.start(), "name", other)
+            elif word in self.names and found[0][:1].isupper():
                 yield Mark(found.start(), "name", word)
             elif word in _I or word in self.firsts:
                 yield Mark(found.start(), "me", word)
@@ -132,6 +166,8 @@ class People:
             elif word in _THEY:
                 yield Mark(found.start(), "they", word)
             before = word
+        for one_of_two in _THE_OTHER.finditer(text):
+            yield Mark(one_of_two.start(), "they", "other")
         for titled in _TITLED.finditer(text):
             if fold(titled["name"]) not in self._circle.own_words:
                 yield Mark(titled.start(), "name", fold(titled["name"]))

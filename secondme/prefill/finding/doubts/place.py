@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from secondme.prefill.candidate import Proof
+from secondme.prefill.finding.days import times_in
 from secondme.prefill.finding.passages import Said
 
 _END = re.compile(r"(?<!\b\w)(?<!\b(?:St|Dr|Mr|Ms|No|Nr|St|Rd))(?<!\bStr)(?<!\bMrs)[.!?;](?=\s|$)|\n")
@@ -29,12 +30,12 @@ class Place:
     above: tuple[str, ...]
 
 
-def place_of(proof: Proof, value: str, said: Said) -> Place:
+def place_of(proof: Proof, value: str, said: Said, *, is_day: bool = False) -> Place:
     """Where a value stands, by the quote that tells it; where it stands there in other words, the quote's
-    beginning."""
+    beginning. is_day: of a day the place is where it stands in any way to write one."""
     text = said.written or said.text
     first, last = _quoted(text, proof.quote)
-    at = _value_in(text, first, last, value)
+    at = _value_in(text, first, last, value, is_day)
     begin = max((match.end() for match in _END.finditer(text, 0, at)), default=0)
     end = next((match.start() for match in _END.finditer(text, at)), len(text))
     start, stop = text.rfind("\n", 0, at) + 1, text.find("\n", at)
@@ -61,8 +62,12 @@ def _quoted(text: str, quote: str) -> tuple[int, int]:
     return 0, len(text)
 
 
-def _value_in(text: str, first: int, last: int, value: str) -> int:
+def _value_in(text: str, first: int, last: int, value: str, is_day: bool) -> int:
     """Where the value, or its first word that stands there, begins; else where its last digits do."""
+    if is_day:
+        days = (day.start for day in times_in(text[first:last]) if day.first.isoformat() == value)
+        if (start := next(days, None)) is not None:
+            return first + start
     lowered = text.lower()
     for part in (value, *value.split()):
         bare = part.strip(",.;").lower()

@@ -21,6 +21,7 @@ from secondme.prefill.finding.doubts.whose import is_headed_by_another
 from secondme.prefill.finding.labels import is_filling, is_neutral, read_label, words_in
 from secondme.prefill.finding.nobody import is_about_nobody
 from secondme.prefill.finding.passages import Said
+from secondme.prefill.finding.readers import YOURS
 from secondme.prefill.finding.weighing import same_key
 
 _PHONE = re.compile(r"(?<![\w+.,/-])\+?\(?\d[\d ()/.-]{6,20}\d(?![\w-])")
@@ -58,11 +59,14 @@ def rivals_of(
     since: date,
     until: date,
     taken: Sequence[str] = (),
+    *,
+    is_plain: bool = False,
 ) -> list[str]:
     """The other values of a kind that may be the person's and were written between two days.
 
     value: what is to be filled in, an address or a part of one. taken: values that are known to be of
-    something else, or over.
+    something else, or over. is_plain: the value is told in so many words, and so only what the person
+    claims is a rival.
     """
     found = []
     for note in notes:
@@ -77,7 +81,8 @@ def rivals_of(
             place = place_in(note, other)
             is_past = is_over(place) or is_taken_back(place) or is_of_an_old_card(place, kind)
             is_past = is_past or _BEFORE_THAT.search(place.before) is not None
-            if not is_past and _may_be_mine(kind, other, place, people):
+            is_claimed = not is_plain or any(one.kind == "me" for one in people.marks(place.line))
+            if not is_past and is_claimed and _may_be_mine(kind, other, place, people):
                 found.append(other)
     return found
 
@@ -124,16 +129,16 @@ def _code(address: str) -> str:
 
 _FROM = re.compile(r"(?i)(?:^|\n)\W*(?:from|von|de|da|dal|desde|van|out of|weg aus): ?$")
 """A line that says whence somebody moved, above or below one that says whither."""
-MOST_BARS = 2
-"""Between the cells of a line that is not a row of a table."""
 
 
 def _may_be_mine(kind: str, value: str, place: Place, people: People) -> bool:
     """Whether nothing beside it says that it is somebody else's, a firm's, or another kind of number."""
-    if people.others(place.line) or is_headed_by_another(place, people) or _FROM.search(place.before):
+    if (place.said.kind == "csv" or place.line.count("|") > 1) and not people.names_me(place.line):
+        return False  # A row of a list of customers, of neighbours.
+    if people.others(place.line) or is_headed_by_another(place, people):
         return False
-    if place.line.count(" | ") >= MOST_BARS and not people.names_me(place.line):
-        return False  # A row of a list of people.
+    if YOURS.search(place.before) or _FROM.search(place.before):
+        return False
     before = place.line[: max(place.line.find(value.split()[0]), 0)]
     last = re.split(r"[;|]|\s{2,}|(?<=\w)[.,]\s", before.rstrip(" :=-\u2013"))[-1]
     words = [word for word in words_in(last) if not is_filling(word)]

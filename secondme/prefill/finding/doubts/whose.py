@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 
+from secondme.people.names import plain_name
 from secondme.prefill.finding.cards import KIND
 from secondme.prefill.finding.careers import CV
 from secondme.prefill.finding.circle import ABOUT_ME
@@ -11,16 +13,20 @@ from secondme.prefill.finding.doubts.people import People
 from secondme.prefill.finding.doubts.place import Place
 from secondme.prefill.finding.headings import ELSEWHERE
 from secondme.prefill.finding.labels import is_neutral, words_in
+from secondme.prefill.finding.readers import SECOND_PERSON
 from secondme.prefill.finding.tables import head_over, own_column
 
 _QUOTED = re.compile(
     r"\u201c[^\u201d]{20,600}\u201d|\u201e[^\u201c]{20,600}\u201c|\u00ab[^\u00bb]{20,600}\u00bb|"
     r'"[^"]*(?:"|$)'
 )
+_SHORT_QUOTE = re.compile(r'["\u201c\u201e\u00ab][^"\u201c\u201d\u00bb\n]{4,80}["\u201c\u201d\u00bb]')
 SHORTEST_OF_QUOTES, LONGEST_OF_QUOTES = 20, 602
 """Characters: straight marks are taken two by two, so that what stands between two short quotes is none."""
 _BORN = re.compile(r"(?i)\b(?:born|n\u00e9e?|geb|geboren|nacid[oa]|nat[oa] (?:il|ad?)|nascid[oa])\b")
 """In a note that has several of these, each is somebody's."""
+OF_LATE = timedelta(days=400)
+"""How old a CV may be, to be believed against what else looks like it."""
 SHORTEST_QUOTE = 6
 """Words between such marks that somebody else may have said."""
 LONGEST_HEAD = 70
@@ -32,11 +38,17 @@ def is_of_another(place: Place, people: People) -> bool:
     """Whether a value that is held to be the person's stands where somebody else is spoken of."""
     if place.said.memory is not None or place.said.kind == KIND:
         return False
-    if is_quoted(place):
+    if is_quoted(place) or _is_quoted_of_another(place, people):
         return True
     if (is_own := is_in_own_column(place)) is not None:
         return not is_own
     said = people.marks(place.before)
+    if people.is_letter(place.said.key) and (
+        you := [one.start() for one in SECOND_PERSON.finditer(place.before)]
+    ):
+        me = [one.at for one in said if one.kind == "me"]
+        if not me or you[-1] > me[-1]:
+            return True
     if said:
         is_said_by_me = said[-1].kind == "name" and any(one.kind == "me" for one in said)
         return said[-1].kind != "me" and not is_said_by_me
@@ -80,6 +92,16 @@ def is_unclaimed(place: Place, people: People) -> bool:
     return not (_is_named(place.text, people) or all(map(is_neutral, heads)))
 
 
+def is_below_my_name(place: Place, people: People, as_of: date) -> bool:
+    """Whether a value stands under the person's whole name, in a CV or a letterhead of late."""
+    said = place.said
+    is_late = said.said_at is not None and as_of - said.said_at.date() <= OF_LATE
+    if said.is_chat or said.memory is not None or not is_late:
+        return False
+    heads = [said.heading.split(" > ")[-1], *(row for row in place.above if len(row) <= LONGEST_HEAD)]
+    return any(plain_name(head) in people.own for head in heads if head)
+
+
 def _is_named(text: str, people: People) -> bool:
     return people.names_me(text)
 
@@ -92,6 +114,14 @@ def is_quoted(place: Place) -> bool:
         and len(quote[0].split()) >= SHORTEST_QUOTE
         for quote in _QUOTED.finditer(place.text)
     )
+
+
+def _is_quoted_of_another(place: Place, people: People) -> bool:
+    """Whether words in marks, however few, name somebody else before a value: "Mr J. Roth, born 1971"."""
+    quotes = (one for one in _SHORT_QUOTE.finditer(place.text) if one.start() < place.at < one.end())
+    quote = next(quotes, None)
+    said = people.marks(place.text[quote.start() : place.at]) if quote else []
+    return bool(said) and said[-1].kind == "name"
 
 
 def is_headed_by_another(place: Place, people: People) -> bool:

@@ -39,6 +39,9 @@ _SIZE_BEFORE = re.compile(
 """A size before what it is of: "L for the t shirts"."""
 
 
+_ANOTHER = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+")
+
+
 def belongings(telegram: Telegram) -> Iterator[Fact]:
     """What a note says of cars, pets and sizes."""
     for row in rows_of(telegram.said.text):
@@ -88,6 +91,8 @@ def _sizes(row: Row, telegram: Telegram) -> Iterator[Fact]:
             continue
         said = re.sub(r"^[^:]*:\s*", "", piece[: size.start()]).strip(" :-(")
         who = people_in(said, telegram.circle) if said else ()
+        if not who and _ANOTHER.fullmatch(said) and not pattern("shirt size").search(said):
+            continue  # "L for Elsa" is hers, though nobody of the name is known.
         subject = subject_of(row.text[: about.start()], telegram.circle) if about else None
         if not who and said and not pattern("shirt size").search(said) and len(said.split()) > 2:
             return

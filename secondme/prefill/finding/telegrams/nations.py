@@ -15,6 +15,8 @@ from secondme.prefill.finding.telegrams.lexicon import any_of, pattern, words
 from secondme.prefill.finding.telegrams.telegram import Telegram
 
 _WORD = re.compile(r"[^\W\d_]{3,}(?:-[^\W\d_]+)?")
+_AM_I = re.compile(r"(?i) (?:bin ich|suis-je|ben ik)\b")
+""" "Belgierin bin ich seit 2010"."""
 _ENDINGS = ("", "e", "er", "en", "es", "em", "n", "s", "r", "rs", "ns", "in", "innen")
 
 
@@ -62,6 +64,8 @@ def _said_so(clause: Clause, match: re.Match[str], telegram: Telegram) -> float:
         r"(?i)\b(?:am|'m|\u2019m|are|is|bin|ist|sind|suis|est|sommes|sont|soy|es|somos|sou|é|sono|è|siamo|ben|zijn|alle|all|both|beide|vier|drei)\s$",
         before,
     )
+    if _AM_I.match(after):
+        return WORDED
     if said and is_whole and (clause.whose != (ME,) or is_all(before, telegram) or len(before.split()) <= 4):
         return WORDED
     return 0.0

@@ -95,6 +95,11 @@ def _listed(row: Row, telegram: Telegram) -> list[tuple[str, str, bool]] | None:
     return found if told else None
 
 
+def language_in(word: str) -> str:
+    """A language that a word names; empty where it names none."""
+    return _language(word)
+
+
 def _language(name: str) -> str:
     """The name, as far as it is one of a language: "Französisch fließend" is "Französisch"."""
     words = name.split()

@@ -11,6 +11,7 @@ from secondme.prefill.finding.circle import Bond, Circle
 from secondme.prefill.finding.homes import in_turn
 from secondme.prefill.finding.homes_told import homes_told
 from secondme.prefill.finding.noted import Noted
+from secondme.prefill.finding.own_letters import letters_among
 from secondme.prefill.finding.owners import owner_around
 from secondme.prefill.finding.passages import Said
 
@@ -77,7 +78,9 @@ def test_the_sender_at_the_head_of_an_own_letter_lives_there_and_not_whom_it_is_
         "Mrs Noor Aziz\n12 Rose Lane\nLeeds LS3 4QZ\n\nThe Council\n1 Civic Square\nLeeds LS1 1UR\n\n"
         "Dear Sir or Madam,\n\nplease repair the lamp.\n\nYours faithfully\nNoor Aziz"
     )
-    assert [one.value for one in homes_told(said(letter), CIRCLE)] == ["12 Rose Lane, Leeds LS3 4QZ"]
+    circle = Circle(["Noor Aziz"], [], [])
+    circle.letters = letters_among([said(letter)], circle.own)
+    assert [one.value for one in homes_told(said(letter), circle)] == ["12 Rose Lane, Leeds LS3 4QZ"]
 
 
 def test_the_day_of_a_card_ends_no_home_that_notes_tell() -> None:
