@@ -10,7 +10,7 @@ from functools import cached_property
 import apsw
 
 from secondme.memories.kin import ME
-from secondme.people.names import plain_name
+from secondme.people.names import is_whole, plain_name
 from secondme.prefill.attributes import ATTRIBUTES
 from secondme.prefill.candidate import Proof
 from secondme.prefill.finding.called import (
