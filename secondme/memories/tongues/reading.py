@@ -1,0 +1,91 @@
+"""Reads the sentences of a passage that are German, French or Spanish."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from secondme.memories.english.reading import Passage, Reading
+from secondme.memories.english.spoken import Sentence, plainly
+from secondme.memories.english.voice import ME
+from secondme.memories.statement import Statement
+from secondme.memories.tongues.facts import facts_in, named_kin
+from secondme.memories.tongues.matching import matcher_of
+from secondme.memories.tongues.plans import plans_in
+from secondme.memories.tongues.told import Told
+from secondme.recall.stop_words import BY_LANGUAGE
+
+_BESIDE = frozenset(
+    "sister brother daughter son partner friend mum dad child doctor dentist physio vet dislikes likes".split()  # noqa: SIM905
+)
+"""What may be told beside a plan: who "my sister" is."""
+CODES = ("de", "fr", "es")
+_WORD = re.compile(r"[^\W\d_]+")
+MOST_AROUND = 2_000
+"""Characters around a sentence that tell its language."""
+
+
+def statements_abroad(passage: Passage, sentences: Sequence[Sentence]) -> list[Statement]:
+    """What the sentences of a passage state that are in one of these languages, in its order."""
+    plain = plainly(passage.text)
+    around = _met(plain[:MOST_AROUND])
+    found: list[Statement] = []
+    carried: str | None = None
+    for one in sentences:
+        sentence = Sentence(plain[one.start : one.start + len(one.text)], one.start)
+        made: list[Statement] = []
+        for code in tongues_of(sentence.text, around):
+            made = list(_stated(Reading(passage, sentence), Told(sentence.text, matcher_of(code)), carried))
+            if made:
+                break
+        carried = _spoken_of(made) if made else None
+        found += made
+    return list(dict.fromkeys(found))
+
+
+def _stated(reading: Reading, told: Told, carried: str | None) -> Iterator[Statement]:
+    if not told.is_meant:
+        return
+    facts = [*named_kin(reading, told), *facts_in(reading, told, carried)]
+    yield from _surest([*facts, *(one for one in plans_in(reading, told) if not _is_told(one, facts))])
+
+
+def _is_told(plan: Statement, facts: Iterable[Statement]) -> bool:
+    """Whether a fact says the same."""
+    return any(one.first < plan.last and plan.first < one.last and one.predicate not in _BESIDE for one in facts)
+
+
+
+def tongues_of(sentence: str, around: dict[str, int]) -> list[str]:
+    """The languages that a sentence may be in, as far as its little words and those around it tell."""
+    met = _met(sentence)
+    most = max(met.values())
+    if met["en"] == most > 0 and most > max(met[code] for code in CODES):
+        return []
+    likely = [code for code in met if met[code] == most]
+    if most == 0 and around["en"] == max(around.values()) > 0:
+        return []
+    if len(likely) > 1 and (beside := max(around[code] for code in likely)):
+        likely = [code for code in likely if around[code] == beside]
+    return [code for code in likely if code in CODES]
+
+
+def _met(text: str) -> dict[str, int]:
+    words = _WORD.findall(text.casefold())
+    return {code: sum(word in little for word in words) for code, little in BY_LANGUAGE.items()}
+
+
+def _spoken_of(made: Iterable[Statement]) -> str | None:
+    """Whom "she" means after these statements."""
+    others = {one.subject for one in made} - {ME}
+    named = {one.value for one in made if one.subject == ME}
+    others |= {one for one in named if one in others}
+    return others.pop() if len(others) == 1 else None
+
+
+def _surest(made: Iterable[Statement]) -> list[Statement]:
+    """Each once."""
+    best: dict[tuple[str, str, str, str], Statement] = {}
+    for one in made:
+        best.setdefault((one.subject, one.predicate, one.value, one.polarity), one)
+    return list(best.values())

@@ -1,0 +1,59 @@
+"""Whom a sentence speaks of: the speaker, "my sister Mira", "Mira", "she"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from secondme.memories.english.voice import Voice
+from secondme.memories.tongues.matching import Matcher
+
+_BEFORE = re.compile(
+    r"(?:\b(?:von|vom|mit|bei|für|als|zu|zum|zur|oder|der|die|das|den|dem|ein|eine|einen|kein|keine|"
+    r"de|du|des|avec|ou|chez|pour|par|le|la|les|un|une|à|au|el|los|las|una|con|o|para|por|del|al|a)|\b[dl]')\s*$",
+    re.IGNORECASE,
+)
+"""Before a name that is not the subject, or nobody's: "die Firma", "la sœur de Mira"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """The subject. relation, named: where "my sister Mira" tells who the sister is, at characters `at`."""
+
+    subject: str
+    relation: str = ""
+    at: tuple[int, int] | None = None
+
+
+def whom_of(match: re.Match[str], matcher: Matcher, voice: Voice, carried: str | None) -> Whom | None:
+    """Whom a match is about; None where nobody can tell. carried: whom "she" means, if anybody."""
+    groups = match.groupdict()
+    if groups.get("kin"):
+        return _related(match, matcher, voice)
+    if groups.get("home"):
+        subject = voice.related(relation_of(matcher, match["home"]) or "", None)
+        return Whom(subject) if subject else None
+    if groups.get("who"):
+        if _BEFORE.search(match.string, 0, match.start("who")):
+            return None
+        return Whom(voice.named(match["who"]))
+    if groups.get("they"):
+        return Whom(carried) if carried else None
+    return Whom(voice.name) if voice.name else None
+
+
+def _related(match: re.Match[str], matcher: Matcher, voice: Voice) -> Whom | None:
+    relation = relation_of(matcher, match["kin"])
+    if relation is None or voice.name is None:
+        return None
+    if match["named"]:
+        return Whom(voice.named(match["named"]), relation, match.span("named"))
+    subject = voice.related(relation, None)
+    return Whom(subject) if subject else None
+
+
+def relation_of(matcher: Matcher, word: str) -> str | None:
+    """What a word for somebody is called in memories."""
+    kin = matcher.grammar.kin
+    found = kin.get(word.casefold())
+    return found or next((kin[one] for one in kin if matcher.pattern(one).fullmatch(word)), None)
