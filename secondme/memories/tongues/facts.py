@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from secondme.memories.english.reading import Reading, When
 from secondme.memories.predicates import sentence_of
 from secondme.memories.statement import Polarity, Statement
 from secondme.memories.tongues.matching import Form, Matcher
+from secondme.memories.tongues.towns import is_a_place
 from secondme.memories.tongues.told import Told
 from secondme.memories.tongues.whom import Whom, relation_of, whom_of
 from secondme.recall.periods import Mention, find_periods
@@ -29,6 +30,12 @@ _PLACES = frozenset(("lives in", "is from", "born in"))
 _A_NOUN = re.compile(r"\b(?:el|un|mi|tu|su|del|de|al|este|ese|nuevo|ningún|otro|a|en) *$", re.IGNORECASE)
 """Before a noun that looks like a verb: "dejé el trabajo en Orange"."""
 _VALUES = ("value", "land", "region")
+_IS_NAMED = re.compile(
+    r" (?:ist|hat|war|wird|kommt|geht|wohnt|lebt|arbeitet|zieht|fährt|feiert|heiratet|studiert|macht|fängt|beginnt|spielt|lernt|"
+    r"möchte|und|aus|in|am|bei|besucht|zu|zur Welt|auf die Welt|geboren|telefoniert|gesprochen|getroffen|geredet|essen|spazieren|"
+    r"unterwegs|ins|abgeholt|geschrieben)\b|\s*[,.!:;)(]|\s*$"
+)
+"""Behind a name after "meine Schwester", where each noun has a capital."""
 _UNKNOWN = date(2024, 2, 12)
 
 
@@ -51,13 +58,30 @@ def facts_in(reading: Reading, told: Told, carried: str | None) -> Iterator[Stat
         for match in form.pattern.finditer(told.text):
             if (found := _found(form, match, reading, told, carried)) is not None:
                 yield from _stated(reading, told, found)
+    yield from _free(reading, told)
     for owned, pattern in matcher.owned:
         for match in pattern.finditer(told.text):
             if (whom := _owner(match, reading)) is None or told.supposes(match.start(), match.end()):
                 continue
             if told.standing(match.start(), match.end()) == "holds":
                 value = match.span("value")
-                yield from _stated(reading, told, Found(owned.predicate, "holds", whom, match, value, turns=False))
+                yield from _stated(
+                    reading, told, Found(owned.predicate, "holds", whom, match, value, turns=False)
+                )
+
+
+def _free(reading: Reading, told: Told) -> Iterator[Statement]:
+    voice = reading.passage.voice
+    if voice.name is None:
+        return
+    for free, pattern in told.matcher.free:
+        for match in pattern.finditer(told.text):
+            whom = whom_of(match, told.matcher, voice, None, is_object=True)
+            if whom is None:
+                continue
+            found = Found(free.predicate, free.polarity, whom, match, match.span("value"), free.turns)
+            if not told.supposes(*match.span()) and (made := _as_it_stands(told, found)) is not None:
+                yield from _stated(reading, told, made)
 
 
 def _owner(match: re.Match[str], reading: Reading) -> Whom | None:
@@ -70,29 +94,31 @@ def _owner(match: re.Match[str], reading: Reading) -> Whom | None:
 def _found(form: Form, match: re.Match[str], reading: Reading, told: Told, carried: str | None) -> Found | None:
     """What a wording says here; None where it does not say it, or of nobody known."""
     first, last = match.span()
-    grammar = told.matcher.grammar
     if not _is_ordered(form, match, told) or told.supposes(first, last) or told.is_later(first, last):
         return None
     whom = whom_of(match, told.matcher, reading.passage.voice, carried)
     value = next((match.span(one) for one in _VALUES if match.groupdict().get(one)), None)
     if whom is None or value is None:
         return None
-    predicate, polarity = form.wording.predicate, form.wording.polarity
-    value = value if predicate in _PLACES else trimmed(told, value)
-    if told.matcher.pattern(grammar.no_value).search(told.text, *value) or value[0] >= value[1]:
+    wording = form.wording
+    return _as_it_stands(told, Found(wording.predicate, wording.polarity, whom, match, value, wording.turns))
+
+
+def _as_it_stands(told: Told, found: Found) -> Found | None:
+    """What is found, turned round where it is denied or over; None where nothing is left of it."""
+    value = found.value if found.predicate in _PLACES else trimmed(told, found.value)
+    no_value = told.matcher.pattern(told.matcher.grammar.no_value)
+    if no_value.search(told.text, *value) or value[0] >= value[1]:
         return None
-    standing = told.standing(first, last)
-    if predicate in _DENYING:
-        return Found(predicate, polarity, whom, match, value, form.wording.turns)
+    if found.predicate == "works at" and is_a_place(told.text[slice(*value)]):
+        return None
+    found = replace(found, value=value)
+    standing = "holds" if found.predicate in _DENYING else told.standing(*found.match.span())
     if standing == "denied":
-        if predicate != "likes":
-            return None
-        predicate = "dislikes"
-    elif standing == "ended":
-        if polarity == "ended":
-            return None
-        polarity = "ended"
-    return Found(predicate, polarity, whom, match, value, form.wording.turns)
+        return replace(found, predicate="dislikes") if found.predicate == "likes" else None
+    if standing == "ended":
+        return replace(found, polarity="ended") if found.polarity == "holds" else None
+    return found
 
 
 def _is_ordered(form: Form, match: re.Match[str], told: Told) -> bool:
@@ -104,8 +130,9 @@ def _is_ordered(form: Form, match: re.Match[str], told: Told) -> bool:
             return False
         return grammar.drops or not re.search(r"\w", re.sub(r"^[\s\d./:*-]+", "", before))
     if form.order == "turned":
-        clause = before[told.clause_start(match.start()) :]
-        return 1 <= len(clause.split()) <= 9
+        clause = before[told.clause_start(match.start()) :].strip()
+        is_subject = told.matcher.pattern("{who}").fullmatch(clause) is not None
+        return 1 <= len(clause.split()) <= 9 and not is_subject
     return True
 
 
@@ -201,8 +228,13 @@ def named_kin(reading: Reading, told: Told) -> Iterator[Statement]:
     if voice.name is None:
         return
     grammar = matcher.grammar
-    called = rf"(?<![\w'-])(?:{{mine}}) {{before_kin}}(?P<kin>{{kin}}){{after_kin}}(?:{grammar.called})(?P<value>{{person}})"
+    called = (
+        r"(?<![\w'-])(?:{mine}) {before_kin}(?P<kin>{kin}){after_kin}"
+        rf"(?:(?P<called>{grammar.called})|,? )(?P<value>{{person}})"
+    )
     for match in matcher.pattern(called).finditer(told.text):
         relation = relation_of(matcher, match["kin"])
-        if relation and not told.supposes(match.start(), match.end()):
+        if not relation or told.supposes(match.start(), match.end()):
+            continue
+        if match["called"] or not grammar.capitals or _IS_NAMED.match(told.text, match.end()):
             yield kin_statement(reading, relation, trimmed(told, match.span("value")))

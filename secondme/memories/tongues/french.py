@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from secondme.memories.tongues.french_words import KIN, SHAPES
-from secondme.memories.tongues.grammar import Grammar, Owned, Signs, said
+from secondme.memories.tongues.grammar import Free, Grammar, Owned, Signs, said
 
 _NAMED = (
     ("daughter", "fille"),
@@ -21,29 +21,29 @@ WORDINGS = (
     said("lives in", "habite|vis|loge / habitons|vivons / habite|vit", "{now} {place}"),
     said("lives in", "habite / habitons / habite", "{now} {street}{ends}"),
     said("lives in", "ai déménagé|ai emménagé / avons déménagé|avons emménagé / a déménagé|a emménagé", "{some} {place}", turns=True),
-    said("lives in", "suis parti vivre|suis partie vivre|suis venu vivre|suis venue vivre / sommes partis vivre|sommes venus vivre / est partie? vivre|est venue? vivre", "{some} {place}", turns=True),
-    said("lives in", "me suis installé|me suis installée / nous sommes installés|nous sommes installées / s'est installée?|s'est installé", "(?:e|s|es)?{some} {place}", turns=True),
+    said("lives in", "suis partie?s? vivre|suis venue?s? vivre / sommes partie?s? vivre|sommes venue?s? vivre / est partie?s? vivre|est venue?s? vivre", "{some} {place}", turns=True),
+    said("lives in", "me suis installée?s? / nous sommes installée?s? / s'est installée?s?", "{some} {place}", turns=True),
     said("lives in", "ai vécu|ai habité / avons vécu|avons habité / a vécu|a habité", "{some} {place}", "ended"),
     said("lives in", "habitais|vivais / habitions|vivions / habitait|vivait", "{now} {place}", "ended"),
     said("is from", "viens|suis originaire / venons|sommes originaires / vient|est originaire", "(?: moi-même| à la base)? (?:de |d'){town}{ends}"),
-    said("born in", "suis né|suis née / - / est né|est née", "(?:e)?{fill} à {town}"),
-    said("birthday", "suis né|suis née / - / est né|est née", "(?:e)?{some} le {day}"),
+    said("born in", "suis née?s? / - / est née?s?", "{fill} à {town}"),
+    said("birthday", "suis née?s? / - / est née?s?", "{some} le {day}"),
     said("birthday", "fête|fête mon anniversaire / - / fête son anniversaire", "{some} le {day}"),
     said("works at", "travaille|bosse / travaillons|bossons / travaille|bosse", "{fill} {org}"),
     said("works at", "ai commencé|ai démarré|viens de commencer / - / a commencé|a démarré|vient de commencer", "(?: à travailler| à bosser| mon (?:nouveau )?(?:boulot|travail|job)| un (?:nouveau )?(?:boulot|travail|job|poste))?{some} {org}", turns=True),
-    said("works at", "suis embauché|suis employé|suis salarié|ai été embauché|ai été engagé / - / est embauché|est employé|a été embauché", "(?:e)?{some} {org}", turns=True),
+    said("works at", "suis embauchée?s?|suis employée?s?|suis salariée?s?|ai été embauchée?s?|ai été engagée?s? / - / est embauchée?s?|est employée?s?|a été embauchée?s?", "{some} {org}", turns=True),
     said("works at", "ai trouvé|ai décroché|ai / - / a trouvé|a décroché", "{some} (?:un|le)(?: nouveau)? (?:boulot|travail|job|poste|emploi|CDI|CDD){some} {org}", turns=True),
-    said("works at", "ai démissionné|suis parti|suis partie / - / a démissionné|est parti|est partie", " de (?:chez |la |l'){firm_left}", "ended", turns=True),
+    said("works at", "ai démissionné|suis partie?s? / - / a démissionné|est partie?s?", " de (?:chez |la |l'){firm_left}", "ended", turns=True),
     said("works at", "ai quitté / - / a quitté", " {workplace}", "ended", turns=True),
     said("works at", "ai travaillé|ai bossé|travaillais|bossais / - / a travaillé|a bossé|travaillait|bossait", "{fill} {org}", "ended"),
     said("works as", "travaille|bosse / - / travaille|bosse", "{some} (?:comme|en tant que|en tant qu'){job_after}"),
     said("works as", "suis / - / est", "{now_is} {role}"),
-    said("works as", "suis devenu|suis devenue / - / est devenu|est devenue", "(?:e)? {role}", turns=True),
-    said("partner", "suis marié|suis mariée|suis fiancé|suis fiancée|suis pacsé|suis pacsée|suis en couple / - / est marié|est mariée|est fiancé|est fiancée|est pacsé|est pacsée|est en couple|sort", "(?:e)?{some} avec {name}"),
-    said("partner", "me suis marié|me suis mariée|me suis fiancé|me suis pacsé / - / s'est marié|s'est mariée|s'est fiancé|s'est pacsé", "(?:e)?{some} avec {name}", turns=True),
+    said("works as", "suis devenue?s? / - / est devenue?s?", " {role}", turns=True),
+    said("partner", "suis mariée?s?|suis fiancée?s?|suis pacsée?s?|suis en couple / - / est mariée?s?|est fiancée?s?|est pacsée?s?|est en couple|sort", "{some} avec {name}"),
+    said("partner", "me suis mariée?s?|me suis fiancée?s?|me suis pacsée?s? / - / s'est mariée?s?|s'est fiancée?s?|s'est pacsée?s?", "{some} avec {name}", turns=True),
     said("partner", "ai épousé / - / a épousé", " {name}", turns=True),
     said("partner", "suis / - / est", "{now_is} {single}{ends}"),
-    said("partner", "ai rompu|me suis séparé|ai divorcé|suis séparé|suis divorcé / - / a rompu|s'est séparé|a divorcé|est séparé|est divorcé", "(?:e)?{some} (?:avec|de|d') ?{name}", "ended", turns=True),
+    said("partner", "ai rompu|me suis séparée?s?|ai divorcée?s?|suis séparée?s?|suis divorcée?s? / - / a rompu|s'est séparée?s?|a divorcée?s?|est séparée?s?|est divorcée?s?", "{some} (?:avec|de|d') ?{name}", "ended", turns=True),
     said("drives", "conduis|roule en / roulons en / conduit|roule en", "{some}(?: une?)? {car}"),
     said("drives", "ai acheté|me suis acheté|viens d'acheter|ai pris / avons acheté|venons d'acheter / a acheté|s'est acheté|vient d'acheter", "{some} (?:une?|la|le) (?:nouvelle |petite |vieille |vieux )?{car}", turns=True),
     said("drives", "ai / avons / a", "{now_is} une?(?: nouvelle| petite| vieille| vieux)? {car}"),
@@ -52,9 +52,9 @@ WORDINGS = (
     said("allergic to", "ai|fais / - / a|fait", "{some} une allergie (?:à |aux |au ){stuff}"),
     said("has", "ai|fais|souffre / - / a|fait|souffre", "{now_is} {illness}{ends}"),
     said("has", "suis / - / est", "{now_is} {condition}{ends}"),
-    said("does not eat", "mange|supporte|digère / mangeons / mange|supporte|digère", "(?: plus| pas| jamais| toujours pas)+ (?:de |d'|le |la |l'|les ){things}"),
+    said("does not eat", "mange|digère / mangeons / mange|digère", "(?: plus| pas| jamais| toujours pas)+ (?:de |d'|le |la |l'|les ){things}"),
     said("does not drink", "bois / buvons / boit", "(?: plus| pas| jamais)+ (?:de |d'){things}"),
-    said("diet", "suis|mange / sommes / est|mange", "{now_is} {diet}{ends}"),
+    said("diet", "suis|suis devenue?|mange / sommes / est|est devenue?|mange", "{now_is} {diet}{ends}"),
     said("likes", "aime|adore|kiffe / aimons|adorons / aime|adore|kiffe", "{much} {things}"),
     said("likes", "suis fan|raffole / - / est fan|raffole", " {of_it}{things}"),
     said("dislikes", "déteste|hais / détestons / déteste", "{much} {things}"),
@@ -69,7 +69,7 @@ WORDINGS = (
     said("shoe size", "chausse / - / chausse", " (?:du )?{size}"),
     said("lives with", "habite|vis / - / habite|vit", "{now} avec {name}"),
     said("child", f"{_AI}", " (?:un|deux|trois|quatre) enfants?(?:,|:| :|\\s?\\() ?{names}{ends}"),
-    *(said(relation, f"{_AI}", f"{{some}} une?(?: petite?| grande?)? (?:{nouns}){{of_age}}{{named}} {{name}}") for relation, nouns in _NAMED),
+    *(said(relation, "ai|ai adopté / avons|avons adopté / a|a adopté", f"{{some}} une?(?: petite?| grande?)? (?:{nouns}){{of_age}}{{named}} {{name}}") for relation, nouns in _NAMED),
 )  # fmt: skip
 OWNED = (
     Owned("phone number", "{new}(?:numéro(?: de téléphone| de tel| de fixe)?|tel|téléphone)", "(?:le )?{number}"),
@@ -87,6 +87,14 @@ OWNED = (
     Owned("blood type", "groupe sanguin", "{blood}"),
     Owned("shoe size", "pointure", "(?:le |du )?{size}"),
 )
+FREE = (
+    Free("partner", "{name} et moi,? (?:nous |on )?(?:sommes|est|nous sommes|s'est|avons été){some} (?:mariée?s?|fiancée?s?|pacsée?s?|en couple|ensemble)\\b"),
+    Free("partner", "{name} et moi,? (?:nous |on )?(?:s'est|nous sommes|avons|a){some} (?:séparée?s?|divorcé|rompu)", "ended", turns=True),
+    Free("likes", "(?<![^.;:!] )(?:l[ae] |les |l')(?P<value>{word}(?: (?:de |du |au |à la )?{word}){0,2}?),? (?:moi,? )?(?:j'adore|j'aime|je n'aime|on adore)(?: beaucoup| trop| bien)?(?: pas| plus)?(?: ça| du tout)*{ends}"),
+    Free("dislikes", "(?<![^.;:!] )(?:l[ae] |les |l')(?P<value>{word}(?: (?:de |du |au |à la )?{word}){0,2}?),? (?:moi,? )?(?:je déteste|j'ai horreur de) ?ça{ends}"),
+    Free("phone number", "(?:changé de|nouveau) numéro(?: de (?:portable|téléphone))?[^\\w+]{1,3}(?:c'est |voici |est )?(?:maintenant )?(?:le )?{number}"),
+    Free("phone number", "(?:me joindre|m'appeler|joignable|mon numéro)(?: maintenant| désormais)?(?: est)?(?: au| le) {number}"),
+)  # fmt: skip
 FRENCH = Grammar(
     code="fr",
     i=r"(?:(?:moi,? )?je |j'|j’)",
@@ -125,7 +133,7 @@ FRENCH = Grammar(
         later=r"\b(?:à partir d\w*|dès (?!maintenant|lors))",
     ),
     is_=r"(?:,? (?:est|c'est|sera|reste)(?: maintenant| désormais| toujours)*(?: :)?| ?:) ",
-    called=r"(?:,? (?:s'appelle|se nomme|se prénomme) |,? c'est |,? est )",
+    called=r"(?:,? (?:s'appelle|se nomme|se prénomme) |,? c'est |,? est (?=(?:le |la )?(?:docteure?|Dr|Mme|M\.?|Madame|Monsieur)\b|(?-i:[{upper}]\w+ [{upper}])))",
     of_whom=r"(?:le |la |l')?(?:{noun}) (?:de |d')(?P<of>{person})",
     and_=r",? (?:et|ou) (?:à |aux? |à la |du |de la |des |la |le |les )?|, (?:à |aux? )?",
     no_value=r"^(?:de |d'|l[ae] |les |l')?(?:ton|ta|tes|votre|vos|cette|cet|ces?|ça|cela|te|vous|tout|rien|moi|toi|lui|elle|celui|celle|"
@@ -134,4 +142,5 @@ FRENCH = Grammar(
     capitals=False,
     wordings=WORDINGS,
     owned=OWNED,
+    free=FREE,
 )

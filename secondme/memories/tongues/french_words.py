@@ -44,7 +44,7 @@ _NO_NAMES = (
 )
 SHAPES = {
     "no_names": _NO_NAMES,
-    "titles": r"Mme |M\. |Mlle |Dr\.? |Docteur |le Dr\.? |la Dr\.? |le docteur |la docteure |Madame |Monsieur |Tante |Tata |Tonton |"
+    "titles": r"Mme |M\.? {1,2}|Mlle |Dr\.? {1,2}|Docteur |le Dr\.? {1,2}|la Dr\.? {1,2}|le docteur |la docteure |Madame |Monsieur |Tante |Tata |Tonton |"
     r"Oncle |Mémé |Mamie ",
     "stop": r"(?!(?:et|mais|ou|où|car|parce|que|si|quand|qui|pour|sans|jusqu\w*|comme|lorsque)\b)",
     "fill": r"(?: {stop}[\w.'/&-]+){0,6}?",
@@ -67,7 +67,8 @@ SHAPES = {
     r"garage|retraite|chambre|salon|cuisine|coin|journée|semaine|nuit|ton|mon|leur|projet|moi|toi|nous|lui|elle|eux|mes|ma|tout|quoi|"
     r"domicile|distance|télétravail|silence|train|jour|soir|matin)\b){word}(?: (?!{no_after}\b){word}){0,4}?){ends}",
     "firm": r"chez (?:la |le |les |l'|une? )?(?P<value>(?!(?:moi|toi|nous|lui|elle|eux|mes|ma|mon|des)\b){word}(?: (?!{no_after}\b){word}){0,3}?){ends}",
-    "more": r"(?:(?:,| et| ni| ou) (?:l[ae] |les |l'|du |de la |de l'|des |d'|aux? |à la |à l'){word}(?: (?:de |d'|à |au |aux )?(?!{no_after}\b){word})?){0,4}",
+    "item": r"(?:l[ae] |les |l'|du |de la |de l'|des |d'|aux? |à la |à l'){word}(?: (?:de |d'|à |au |aux )?(?!{no_after}\b){word})?",
+    "more": r"(?:(?:, {item}){0,3} (?:et|ni|ou) {item})?",
     "no_after": r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|aujourd\w*|demain|il y a|la semaine|le mois|cette|en (?:19|20)\d\d|en {months}|et|mais|ou|où|car|depuis|comme|en tant|parce|que|qui|avec|jusqu\w*|maintenant|pour|quand|à partir|avant|après)",
     "job": r"(?P<value>(?!(?:un|une|d'habitude|prévu|ça|toujours|tout|avant|si|moi|toi|lui|elle)\b){word}(?: (?:de |d'|du |en |à |à la )?(?!{no_after}\b)"
     r"(?!(?:chez|à|au|dans|en|pour)\b){word}){0,3}?){ends}",

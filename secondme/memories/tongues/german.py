@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from secondme.memories.tongues.german_words import KIN, SHAPES
-from secondme.memories.tongues.grammar import Grammar, Owned, Signs, said
+from secondme.memories.tongues.grammar import Free, Grammar, Owned, Signs, said
 
 _NAMED = (
     ("daughter", "Tochter"),
@@ -38,6 +38,7 @@ WORDINGS = (
     said("works at", "arbeite|jobbe / arbeiten / arbeitet|jobbt", "{fill} {org}"),
     said("works at", "bin / sind / ist", "{some} {firm}{some} (?:angestellt|beschäftigt|tätig)"),
     said("works at", "habe|hab / haben / hat", "{fill} {firm}{some} (?:angefangen|begonnen)", turns=True),
+    said("works at", "bin|wurde / - / ist|wurde", "{some} {firm}{some} (?:eingestellt|übernommen|genommen)", turns=True),
     said("works at", "habe|hab / haben / hat", "{fill} {a_job} {firm}{not_got}"),
     said(
         "works at",
@@ -83,6 +84,7 @@ WORDINGS = (
     said("allergic to", "habe|hab / haben / hat", "{fill} eine{adj} Allergie (?:gegen|auf) {things}"),
     said("allergic to", "habe|hab / haben / hat", "{fill} eine{adj} {kind}allergie"),
     said("has", "habe|hab / haben / hat", "{fill} {illness}{ends}"),
+    said("has", "bin / sind / ist", "{is_now} {condition}{ends}"),
     said("does not eat", "esse|vertrage / essen|vertragen / isst|verträgt", "{some} keine?n? {things}"),
     said("does not drink", "trinke / trinken / trinkt", "{some} keine?n? {things}"),
     said(
@@ -132,6 +134,20 @@ OWNED = (
     Owned("blood type", "Blutgruppe", "{blood}"),
     Owned("shoe size", "Schuhgröße", "{size}"),
 )
+FREE = (
+    Free("partner", "{name}(?: \\([^)]*\\))? und ich haben{fill} geheiratet", turns=True),
+    Free("partner", "{name}(?: \\([^)]*\\))? und ich sind{fill} (?:verheiratet|verlobt|zusammen|ein Paar)\\b(?! ge)"),
+    Free("partner", "{name} und ich haben uns{some} (?:getrennt|scheiden lassen)", "ended", turns=True),
+    Free("partner", "{name} und ich haben uns{some} verlobt", turns=True),
+    Free("likes", "(?<![^.,;:!] ){things} (?:mag|liebe|mögen wir) ich{much}"),
+    Free("likes", "(?<![^.,;:!] ){things} (?:esse|trinke|höre) ich{much} (?:gern|gerne|am liebsten)"),
+    Free("dislikes", "(?<![^.,;:!] ){things} (?:hasse ich|kann ich{much} nicht (?:leiden|ausstehen|riechen))"),
+    Free("does not eat", "(?<![^.,;:!] ){things} (?:vertrage|esse) ich (?:leider |gar |überhaupt )*(?:nicht|keine?n?)\\b"),
+    Free("phone number", "(?:erreichst du mich|erreicht ihr mich|erreicht mich|bin ich|erreichbar)(?: jetzt| ab sofort| immer)? unter(?: der)?(?: Nummer)? {number}"),
+    Free("drives", "(?:Auto|Wagen)(?: gekauft| bekommen| geholt| bestellt)?,(?: und zwar)? eine?n?{adj} {car}"),
+    Free("phone number", "neue (?:Handy|Telefon|Mobil)?nummer\\W{1,3}(?:ist |lautet )?{number}"),
+    Free("phone number", "unter(?: der)?(?: Nummer)? {number}(?: zu)? erreich\\w+"),
+)  # fmt: skip
 GERMAN = Grammar(
     code="de",
     i="ich ",
@@ -164,7 +180,7 @@ GERMAN = Grammar(
         later=r"\bab (?!jetzt|sofort|und zu)",
     ),
     is_=r"(?:(?: ist| lautet| heißt| sind)(?: jetzt| nun| ab jetzt| ab sofort| übrigens| also| seit \w+(?: \w+)?)*:?|:) ",
-    called=r" (?:heißt|heisst|nennt sich)(?: übrigens| jetzt)? ",
+    called=r" (?:(?:heißt|heisst|nennt sich)(?: übrigens| jetzt| nun)*| ?ist(?: jetzt| nun)?(?= Frau| Herr| Dr\b| Prof)) ",
     of_whom=r"(?:(?P<whose>{cap})s (?:{noun})|(?:die |der |das )?(?:{noun}) von (?P<of>{person}))",
     and_=r",? (?:und|oder|sowie) |, ",
     no_value=r"\b(?:dein\w*|euer|eure\w*|dies\w*|jen\w*|solche\w*|welche\w*|sein\w*|ihr\w*|andere\w*|viele|einige|"
@@ -173,4 +189,5 @@ GERMAN = Grammar(
     capitals=True,
     wordings=WORDINGS,
     owned=OWNED,
+    free=FREE,
 )

@@ -61,12 +61,13 @@ _NO_NAMES = (
     "Gruppen|Teams|Ganz|Etwa|Bald|Später|Letzten?|Nächsten?|Diese[rsn]?|Neue[rsn]?|Bin|Bist|Ist|Sind|War|Waren|"
     "Habe?|Hat|Haben|Hatte|Wird|Werde|Kann|Muss|Soll|Will|Wohne|Arbeite|Mag|Komme|Gehe|Fahre|Esse|Trinke|Spiele|"
     "Lerne|Studiere|Ging|Kam|Wollte|Bett|Krankenhaus|Spital|Reha|Kur|Garten|Keller|Zimmer|Teil|Fach|Karenz|Würde|"
+    "Tennis|Schach|Karten|Pizza|Eis|Hausaufgaben|Mathe|Frühstück|Mittagessen|Abendessen|Schwimmen|Wandern|Plätzchen|Nachwuchs|"
     "Euch|Dir|Dich|Angehörige|Wasser|Milch|Brot|Zuhause|Größe|Kopfschmerzen|Schmerzen|Bescheid|Schluss|Dienst|Sport"
 )
 SHAPES = {
     "days": _DAYS,
     "no_names": f"{_NO_NAMES}|{_DAYS}",
-    "titles": r"Frau |Herrn? |Dr\.? |Prof\.? |Tante |Onkel |Oma |Opa ",
+    "titles": r"Frau (?:Dr\.? {1,2})?|Herrn? (?:Dr\.? {1,2})?|Dr\.? {1,2}|Prof\.? {1,2}|Tante |Onkel |Oma |Opa ",
     "stop": r"(?!(?:und|aber|oder|weil|denn|dass|wenn|falls|ob|um|zu|bis)\b)",
     "fill": r"(?: {stop}[\w.'/&-]+){0,7}?",
     "some": r"(?: {stop}[\w.'/&-]+){0,3}?",
@@ -75,13 +76,13 @@ SHAPES = {
     "noun": r"(?-i:(?!(?:Dinge?|Sachen|Idee|Gefühl|Leute|Art|Gedanken?|Meinung|Vorschlag|Bild|Foto|Nachricht|Leben|Welt|Moment|"
     r"{days})\b)[{upper}][\w-]+)",
     "thing": r"(?:(?-i:[a-zäöüß]+(?:e|er|en|es|em)) ){0,2}{noun}(?: (?:mit|aus|von|ohne) (?:[a-zäöü]+ )?{noun})?",
-    "things": r"(?:(?:den|die|das|dem|der) )?(?P<value>{thing}(?:(?:, | und | oder | sowie ){thing}){0,4})",
+    "things": r"(?:(?:den|die|das|dem|der) )?(?P<value>{thing}(?:(?:, {thing}){0,3} (?:und|oder|sowie) {thing})?)",
     "kind": r"(?P<value>(?-i:[{upper}]\w+?))",
     "flat": r"(?:Wohnung|WG-Zimmer|Zimmer|Haus|Häuschen|Bleibe)",
     "not_got": r"(?!{some} (?:gesehen|besichtigt|angeschaut|gesucht|abgelehnt|angeboten|gekündigt|abgesagt|verloren))",
     "beside": r"(?: (?:am (?=Main|See|Inn|Rhein|Neckar|Bodensee|\w+see)|an der |ob der |im (?=Breisgau|Allgäu))| |-)",
     "lands": r"(?:Schweiz|Türkei|Steiermark|Ukraine|Slowakei|Pfalz|Toskana|Niederlanden?|USA|Provence|Bretagne|Normandie|"
-    r"Wachau|Eifel|Lausitz|\w+steiermark|[\w-]+(?:straße|gasse|allee|siedlung|stadt))\b",
+    r"Wachau|Eifel|Lausitz|\w+steiermark)\b",
     "place": r"(?:in (?P<value>{cap}(?:{beside}{cap}){0,2})|in (?:der|den) (?P<land>(?-i:{lands}))|im (?P<region>(?-i:[{upper}][\w-]*"
     r"(?:land|gau|tal|viertel|wald))\b))(?! Mitte\b)",
     "to": r"(?:nach (?P<value>{cap}(?:{beside}{cap}){0,2})|in (?:die|den) (?P<land>(?-i:{lands}))|ins "
@@ -89,7 +90,7 @@ SHAPES = {
     "town": r"(?P<value>{cap}(?:{beside}{cap}){0,2})",
     "name": r"(?P<value>{person})",
     "names": r"(?P<value>{person}(?:(?:, | und ){person})*)",
-    "named": r"(?:,| namens| mit Namen| mit dem Namen|, (?:er|sie|der|die|das) heißt)",
+    "named": r"(?: adoptiert| bekommen| geholt)?(?:,| namens| mit Namen| mit dem Namen|, (?:er|sie|der|die|das) heißt)",
     "work": r"(?-i:(?!(?:{days}|Moment|Home|Homeoffice|Hause|Teilzeit|Vollzeit|Schicht\w*|Ordnung|Rente|Pension|Urlaub|Garten|"
     r"Küche|Projekt\w*|Büro|Team|Regen|Ferien|Zeit|Leben|Karenz|Elternzeit|Kopf|Bett|Haus|Haushalt|Stunden|Stück|"
     r"Geld|Hochdruck|Ruhe|Prüfung|Artikel|Buch|Text|Präsentation|Ganzen|Grunde|Schnitt|Keller|Homeoffices|Thema|"
@@ -129,6 +130,8 @@ SHAPES = {
     "illness": r"(?P<value>(?:(?-i:[a-zäöü]+(?:es|e|en)) )?(?:Asthma|Diabetes(?: Typ \d)?|Zöliakie|Migräne|Bluthochdruck|"
     r"Heuschnupfen|Rheuma|Epilepsie|Neurodermitis|Arthrose|Endometriose|Multiple Sklerose|Morbus Crohn|Gicht|Osteoporose|"
     r"ADHS|Parkinson|Laktoseintoleranz|Fruktoseintoleranz|Glutenunverträglichkeit|Schuppenflechte|Hashimoto))",
+    "condition": r"(?P<value>Diabetiker(?:in)?|Asthmatiker(?:in)?|Epileptiker(?:in)?|Bluter|laktoseintolerant|glutenintolerant|farbenblind|"
+    r"schwerhörig|Legastheniker(?:in)?)",
     "ends": r"(?=\s*(?:$|[^\w\s'-]|(?:und|aber|oder|weil|denn|seit|am|im|in|an|bei|wenn|sondern|sehr|nicht|gar|überhaupt|mehr|total|"
     r"besonders|auch|schon|wie|als|mit|zu|von|für|zum|die|der|das)\b))",
 }

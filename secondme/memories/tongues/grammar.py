@@ -46,6 +46,16 @@ class Owned:
 
 
 @dataclass(frozen=True, slots=True)
+class Free:
+    """What the speaker says of themselves in an order of its own: "Mira und ich haben geheiratet"."""
+
+    predicate: str
+    source: str
+    polarity: Polarity = "holds"
+    turns: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Signs:
     """What takes from a sentence, or from a part of it, that it is so; sources of patterns.
 
@@ -75,7 +85,7 @@ class Grammar:
     left out anywhere; else only where a sentence begins. between: what may stand between a subject and its
     verb. shapes: by their names. is_: links "my number" to its value. called: "is called". of_whom: whose a noun is.
     and_: between the items of a list. no_value: what a value is not. trimmed: words at either end of a
-    value that are none of it. capitals: nouns have them, so a name after "my sister" needs more than one.
+    value that are none of it. capitals: nouns have them, so a name behind "my sister" must be told from them.
     """
 
     code: str
@@ -102,6 +112,7 @@ class Grammar:
     capitals: bool
     wordings: Sequence[Wording]
     owned: Sequence[Owned]
+    free: Sequence[Free]
 
 
 _SHAPE = re.compile(r"\{([a-z_]+)\}")

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
-from secondme.memories.tongues.grammar import Grammar, Owned, Wording, filled, loosely
-from secondme.memories.tongues.shapes import COMMON
+from secondme.memories.tongues.grammar import Free, Grammar, Owned, Wording, filled, loosely
+from secondme.memories.tongues.shapes import COMMON, WHO
 
 _WORD = re.compile(r"[^\W\d_]+")
 LONGEST = 60
@@ -100,6 +100,11 @@ class Matcher:
         return Form(wording, order, self.made(rf"(?<![\w'-])(?P<head>{head})\b{wording.rest}"))
 
     @cached_property
+    def free(self) -> list[tuple[Free, re.Pattern[str]]]:
+        """What the speaker says of themselves in an order of its own."""
+        return [(one, self.pattern(rf"(?<![\w'-]){one.source}")) for one in self.grammar.free]
+
+    @cached_property
     def owned(self) -> list[tuple[Owned, re.Pattern[str]]]:
         """What is said of a noun of somebody's."""
         return [
@@ -116,17 +121,19 @@ class Matcher:
         ]
 
 
-WHO = (
-    r"(?:(?P<mine>{mine}) {before_kin}(?P<kin>{kin}){after_kin}\b(?:,? (?P<named>{person}),?)?|(?P<home>(?:{home})\b)|"
-    r"(?P<who>{person})|(?P<they>(?:{they})\b))"
-)
-
-
 def _keys(wording: Wording) -> frozenset[str]:
     """The words of its verbs of which one must stand there."""
     sources = [one for verbs in wording.verbs for one in _flat(verbs).split("|")]
-    spelled = [made for one in sources for made in (one.replace("?", ""), re.sub(r".\\?", "", one))]
+    spelled = [made for one in sources for made in _spellings(one)]
     return frozenset(_plain(_WORD.findall(one)[-1].casefold()) for one in spelled if _WORD.search(one))
+
+
+def _spellings(source: str) -> list[str]:
+    """A source with and without each letter that may be missing: "née?s?"."""
+    at = source.find("?")
+    if at < 0:
+        return [source]
+    return [*_spellings(source[:at] + source[at + 1 :]), *_spellings(source[: at - 1] + source[at + 1 :])]
 
 
 def _flat(source: str) -> str:

@@ -105,7 +105,7 @@ PLAN_WORDS = {
         r"révision|poubelles?|encombrants|assemblée générale|ag|assemblée|course|marathon|garde|nuit|nuits|service|astreinte|"
         r"échéance|date limite|délai|impôts|déclaration|loyer|facture|contrat|abonnement|véto|vétérinaire|notaire|avocat|banque|mairie|préfecture|"
         r"inscription|inauguration|vernissage|pot|goûter|pique-nique|camp|colo|classe verte|sortie scolaire|table|résultats?|convocation",
-        verbs=r"(?:vais|va|vas|allons|vont|pars|part|partons|partent|prends|prend|prenons|viens|vient|venons|viennent|arrive[nts]*|arrivons|rentre[nts]*|"
+        verbs=r"(?:il faut|faut|vais|va|vas|allons|vont|pars|part|partons|partent|prends|prend|prenons|viens|vient|venons|viennent|arrive[nts]*|arrivons|rentre[nts]*|"
         r"rentrons|reviens|revient|revenons|revois|reprends|reprend|reprenons|commence[nts]*|commençons|finis|finit|finissons|termine[nts]*|dois|doit|devons|"
         r"ai|a|as|avons|ont|est|sont|suis|serai|sera|serons|seront|aura|aurai|aurons|auront|fête[nts]*|fêtons|vois|voit|voyons|retrouve[nts]*|retrouvons|rejoins|"
         r"rejoint|reçois|reçoit|recevons|dîne[nts]*|dînons|déjeune[nts]*|déjeunons|mange[nts]*|mangeons|dors|dort|dormons|garde[nts]*|gardons|"
@@ -151,7 +151,7 @@ PLAN_WORDS = {
         r"ensayo|coro|audición|mercadillo|mudanza|entrega de llaves|pedido|fontanero|electricista|técnico|caldera|taller|itv|"
         r"basura|junta|asamblea|carrera|maratón|guardia|turno|noches|renta|declaración|alquiler|factura|contrato|suscripción|veterinari[oa]|"
         r"notaría|notario|abogado|banco|ayuntamiento|matrícula|inauguración|merienda|campamento|mesa|resultados|festival|feria|visita|quedada|tutoría|graduación",
-        verbs=r"(?:voy|vas|va|vamos|van|salgo|sale|salimos|salen|vengo|viene|vienen|venimos|llego|llega|llegan|llegamos|vuelvo|vuelve|vuelven|volvemos|empiezo|empieza|"
+        verbs=r"(?:hay que|voy|vas|va|vamos|van|salgo|sale|salimos|salen|vengo|viene|vienen|venimos|llego|llega|llegan|llegamos|vuelvo|vuelve|vuelven|volvemos|empiezo|empieza|"
         r"empiezan|empezamos|acabo|acaba|termino|termina|terminan|tengo|tiene|tienen|tenemos|hay|es|son|toca|tocan|debo|debemos|celebro|celebra|celebran|celebramos|"
         r"veo|vemos|quedo|quedamos|ceno|cenamos|cena|como con|comemos|duermo|dormimos|cuido|cuidamos|trabajo|trabaja|curro|paso|pasamos|pasa|visito|visitamos|visita|"
         r"visitan|me mudo|se muda|nos mudamos|mudamos|llevo|llevamos|lleva|recojo|recogemos|recoge|entrego|entregamos|firmo|firmamos|firma|juego|juega|juegan|jugamos|canto|cantamos|canta|corro|"

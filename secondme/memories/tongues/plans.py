@@ -28,7 +28,8 @@ _PIECE = re.compile(
 )
 _LEADING = re.compile(
     r"(?:[\s>*•·-]|\[ ?\]|\*\*|(?:und|aber|also|ach ja|übrigens|ps|ja|ok|okay|gut|so|und zwar|et|mais|alors|donc|bon|au fait|du coup|y|pero|pues|"
-    r"bueno|oye|ah|por cierto)[,:]? (?=\S))+",
+    r"bueno|oye|ah|por cierto|(?:bitte )?nicht vergessen|denk(?:t)? (?:daran|dran)|wichtig|achtung|merken|ne pas oublier|à ne pas oublier|"
+    r"pense-bête|rappel|no olvidar|recordar|recordatorio|importante|ojo|todo|termine?|memo)[,:!]? (?=\S))+",
     re.IGNORECASE,
 )
 
@@ -48,7 +49,7 @@ def plans_in(reading: Reading, told: Told) -> Iterator[Statement]:
             yield from off
             continue
         recurs = _search(told, words.regular, piece)
-        if recurs is not None and not any(one.is_sure for one in times):
+        if recurs is not None and not any(one.is_sure and one.time.how != "from" for one in times):
             if _is_regular(told, words, piece, recurs) and voice.me:
                 yield _regular(reading, first, last, piece)
         elif times and _is_plan(told, words, piece, times[0], me=voice.me):
@@ -60,6 +61,8 @@ _NO_TITLE = re.compile(
     r"todo|eso|esto)\b|\b(?:habe|ich|wir|j'ai|hemos)\b",
     re.IGNORECASE,
 )
+_DATED = re.compile(r"\W*(?:\w+,? )?(?:le )?\d{1,2}(?:\.|er)? (?:de )?[^\W\d]+(?: (?:del? )?\d{4})?\*{0,2} ?[.:*]|\W*\d{1,2}[./]\d{1,2}[./]\d{4}\b")
+"""A line of a diary that begins with its day: "28 février 2026 : match contre Douai"."""
 _ARTICLE = re.compile(r"(?:der|die|das|den|dem|le|la|les|el|los|las|meine?n?|unsere?n?|mon|ma|mi) |l'", re.IGNORECASE)
 
 
@@ -86,6 +89,8 @@ def _is_plan(told: Told, words: PlanWords, piece: str, ahead: Ahead, *, me: bool
     """Whether a part of a sentence tells of something on that day."""
     bare = piece[: ahead.time.start] + " \u00a4 " + piece[ahead.time.end :]
     if _search(told, words.unless, piece) or _search(told, words.nothing, piece):
+        return False
+    if _DATED.match(piece):
         return False
     past = _search(told, words.past, bare)
     if past is not None:
@@ -147,13 +152,20 @@ def _put_off(
     if moved is not None and times:
         if (title := _title(told, words.titles, piece)) is not None:
             new = _new_day(piece, times)
-            yield _ended(reading, start, title, len(piece), new)
+            yield _ended(reading, start, _timeless(piece, title, times), len(piece), new)
             yield _plan(reading, start, start + len(piece), new)
         return
     if _search(told, words.off, piece) is not None:
         title = _title(told, words.off_titles, piece)
         if title is not None and _search(told, words.not_off, piece[slice(*title)]) is None:
-            yield _ended(reading, start, title, len(piece), None)
+            yield _ended(reading, start, _timeless(piece, title, times), len(piece), None)
+
+
+def _timeless(piece: str, title: tuple[int, int], times: list[Ahead]) -> tuple[int, int]:
+    """What a plan is called without its day: "die Physio nächste Woche"."""
+    last = min([one.time.start for one in times if title[0] < one.time.start < title[1]], default=title[1])
+    words = re.sub(r"(?:\s(?:am|le|el|del|du|de|im|in|für|vom))+\s*$", "", piece[title[0] : last])
+    return title[0], title[0] + len(words.rstrip())
 
 
 def _new_day(piece: str, times: list[Ahead]) -> Ahead:

@@ -8,19 +8,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from secondme.memories.english.reading import Passage, Reading
 from secondme.memories.english.spoken import Sentence, plainly
 from secondme.memories.english.voice import ME
+from secondme.memories.predicates import YEARLY
 from secondme.memories.statement import Statement
 from secondme.memories.tongues.facts import facts_in, named_kin
 from secondme.memories.tongues.matching import matcher_of
 from secondme.memories.tongues.plans import plans_in
 from secondme.memories.tongues.told import Told
+from secondme.memories.tongues.whom import named_first
 from secondme.recall.stop_words import BY_LANGUAGE
 
-_BESIDE = frozenset(
-    "sister brother daughter son partner friend mum dad child doctor dentist physio vet dislikes likes".split()  # noqa: SIM905
-)
-"""What may be told beside a plan: who "my sister" is."""
 CODES = ("de", "fr", "es")
 _WORD = re.compile(r"[^\W\d_]+")
+_MORE = {
+    "de": "gestern heute morgen wohne wohnt arbeite fahre fahren gehe jetzt seit bin habe mag am beim kommt",
+    "fr": "hier demain suis vais va chez depuis notre habite travaille aime avec aujourd lundi mardi jeudi samedi",
+    "es": "ayer hoy mañana soy voy vamos tengo tenemos vi fui estoy nuestra nuestro hemos gusta vivo trabajo lunes",
+}
+_LITTLE = {code: little | set(_MORE.get(code, "").split()) for code, little in BY_LANGUAGE.items()}
 MOST_AROUND = 2_000
 """Characters around a sentence that tell its language."""
 
@@ -34,11 +38,13 @@ def statements_abroad(passage: Passage, sentences: Sequence[Sentence]) -> list[S
     for one in sentences:
         sentence = Sentence(plain[one.start : one.start + len(one.text)], one.start)
         made: list[Statement] = []
+        named: str | None = None
         for code in tongues_of(sentence.text, around):
+            named = named or named_first(matcher_of(code), sentence.text, passage.voice)
             made = list(_stated(Reading(passage, sentence), Told(sentence.text, matcher_of(code)), carried))
             if made:
                 break
-        carried = _spoken_of(made) if made else None
+        carried = _spoken_of(made) or named
         found += made
     return list(dict.fromkeys(found))
 
@@ -51,28 +57,28 @@ def _stated(reading: Reading, told: Told, carried: str | None) -> Iterator[State
 
 
 def _is_told(plan: Statement, facts: Iterable[Statement]) -> bool:
-    """Whether a fact says the same."""
-    return any(one.first < plan.last and plan.first < one.last and one.predicate not in _BESIDE for one in facts)
+    """Whether a fact says the same day of the same."""
+    return any(one.first < plan.last and plan.first < one.last and one.predicate in YEARLY for one in facts)
 
 
 
 def tongues_of(sentence: str, around: dict[str, int]) -> list[str]:
-    """The languages that a sentence may be in, as far as its little words and those around it tell."""
+    """Which of the languages a sentence may be in, as far as its little words and those around it tell.
+
+    Of another language it must have more by two to be none of these: the patterns know their own words.
+    """
     met = _met(sentence)
-    most = max(met.values())
-    if met["en"] == most > 0 and most > max(met[code] for code in CODES):
+    most, other = max(met[code] for code in CODES), max(met[code] for code in met if code not in CODES)
+    if other > most + 1 or met["en"] > most or (most == 0 and around["en"] == max(around.values()) > 0):
         return []
-    likely = [code for code in met if met[code] == most]
-    if most == 0 and around["en"] == max(around.values()) > 0:
-        return []
-    if len(likely) > 1 and (beside := max(around[code] for code in likely)):
-        likely = [code for code in likely if around[code] == beside]
-    return [code for code in likely if code in CODES]
+    likely = [code for code in CODES if met[code] == most]
+    beside = max(around[code] for code in likely)
+    return [code for code in likely if around[code] == beside]
 
 
 def _met(text: str) -> dict[str, int]:
     words = _WORD.findall(text.casefold())
-    return {code: sum(word in little for word in words) for code, little in BY_LANGUAGE.items()}
+    return {code: sum(word in little for word in words) for code, little in _LITTLE.items()}
 
 
 def _spoken_of(made: Iterable[Statement]) -> str | None:

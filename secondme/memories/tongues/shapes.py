@@ -15,16 +15,22 @@ _MAKES = (
     r"Suzuki|Swift|Mini|Porsche|Subaru|Cupra|Mitsubishi|Alfa Romeo|Lancia|Jeep|Land Rover|Lexus|Saab|Trabant|"
     r"Polestar|MG|BYD|Vespa"
 )
+WHO = (
+    r"(?:(?P<mine>{mine}) {before_kin}(?P<kin>{kin}){after_kin}\b(?:,? (?P<named>{person}),?)?|(?P<home>(?:{home})\b)|"
+    r"(?P<who>{person})|(?P<they>(?:{they})\b))"
+)
+"""Whom a sentence speaks of, if not of the speaker."""
 COMMON: Mapping[str, str] = {
     "upper": _UPPER,
     "cap": r"(?-i:(?!(?:{no_names})\b(?!-))[{upper}][\w'-]*)",
-    "person": r"(?:(?:{titles})?{cap}(?: (?:(?:de la|de|von|van|del|du|le|la) )?{cap}){0,2})",
-    "car": rf"(?P<value>(?-i:(?:{_MAKES})\b(?: (?:[{{upper}}][\w-]*|\d[\w.-]*|[a-z]\d\b)){{0,2}}))",
+    "person": r"(?:(?:{titles}(?:(?-i:Le|La|De|Du|Ben|El) )?)?{cap}(?: (?:(?:de la|de|von|van|del|du|le|la) )?{cap}){0,2})",
+    "car": rf"(?P<value>(?-i:(?:{_MAKES})\b(?: (?:[{{upper}}][\w-]*|\d[\w-]*(?:\.\d+)?|[a-z]\d\b)){{0,2}}))",
     "number": r"(?P<value>(?:\+|00)?\(?\d[\d ()/.-]{6,18}\d)",
     "mail": r"(?P<value>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)",
     "size": r"(?P<value>\d\d(?:[,.]5)?)",
     "height": r"(?P<value>(?:1[,.]\d\d ?m?|1\d\d ?cm|1 ?m ?\d\d))",
     "blood": r"(?P<value>(?-i:(?:AB|A|B|O|0)(?: ?[+-]|\b(?: (?:positiv|négatif|positif|positivo|negativo|negativ))?)))",
+    "who": WHO,
     "word": rf"[^\s,;:!?(){BLANK}]+",
 }
 """By their names; those in braces that are not here each language has."""

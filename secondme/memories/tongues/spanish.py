@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from secondme.memories.tongues.grammar import Grammar, Owned, Signs, said
+from secondme.memories.tongues.grammar import Free, Grammar, Owned, Signs, said
 from secondme.memories.tongues.spanish_words import KIN, SHAPES
 
 _NAMED = (
@@ -18,6 +18,9 @@ _NAMED = (
 """Of whom one says to have one, "named ..."."""
 WORDINGS = (
     said("lives in", "vivo|resido / vivimos|residimos / vive|reside", "{now} {place}"),
+    said("lives in", "llevo|sigo / llevamos|seguimos / lleva|sigue", "{some} viviendo {place}"),
+    said("works at", "llevo|sigo / - / lleva|sigue", "{some} trabajando {firm}"),
+    said("works at", "me han contratado|me han cogido|me han dado el puesto|me han dado el trabajo|me han dado un puesto|me han dado plaza / - / -", "{some} {firm}", turns=True),
     said("lives in", "me he mudado|me mudé|me he ido a vivir|me fui a vivir|me he trasladado|me trasladé / nos hemos mudado|nos mudamos|nos hemos ido a vivir|nos fuimos a vivir / se ha mudado|se mudó|se ha ido a vivir|se fue a vivir|se ha trasladado", "{some} a {town}", turns=True),
     said("lives in", "he vivido|viví|vivía / hemos vivido|vivíamos / ha vivido|vivió|vivía", "{now} {place}", "ended"),
     said("is from", "soy|vengo / somos / es|viene", "(?: originalmente)? de {town}{ends}"),
@@ -30,7 +33,7 @@ WORDINGS = (
     said("works at", "tengo|he encontrado|he conseguido|conseguí / - / tiene|ha encontrado|ha conseguido", "{some} (?:trabajo|curro|un puesto|un trabajo|un contrato|plaza)(?: nuevo| fijo)? {firm}"),
     said("works at", "he dejado|dejé|he dejado el trabajo|dejé el trabajo|me he ido|me fui / - / ha dejado|dejó|se ha ido|se fue", "(?: el trabajo| el curro| el puesto| mi trabajo| mi puesto) (?:en|de) (?:el |la )?{workplace}", "ended", turns=True),
     said("works at", "he trabajado|trabajé|trabajaba / - / ha trabajado|trabajó|trabajaba", "{some} {firm}", "ended"),
-    said("works as", "trabajo|curro / - / trabaja|curra", "{some} (?:de|como) {job}"),
+    said("works as", "trabajo|curro / - / trabaja|curra", "(?: ahora| también| allí| aquí)*(?: en (?-i:[{upper}]\\w+))? (?:de|como) {job}"),
     said("works as", "soy|estoy de / - / es|está de", "{now_is} {role}"),
     said("partner", "estoy casado|estoy casada|estoy saliendo|salgo|estoy prometida|estoy prometido / - / está casad[oa]|está saliendo|sale|está prometid[oa]", "{some} con {name}"),
     said("partner", "me he casado|me casé / - / se ha casado|se casó", "{some} con {name}", turns=True),
@@ -45,7 +48,7 @@ WORDINGS = (
     said("has", "soy / - / es", "{now_is} {condition}{ends}"),
     said("does not eat", "no como|no tolero|ya no como|nunca como / no comemos / no come|no tolera|ya no come", " {things}"),
     said("does not drink", "no bebo|no tomo|ya no bebo|nunca bebo / no bebemos / no bebe|ya no bebe", " {things}"),
-    said("diet", "soy / somos / es", "{now_is} {diet}{ends}"),
+    said("diet", "soy|me he hecho|me hice / somos / es|se ha hecho", "{now_is} {diet}{ends}"),
     said("likes", "me encantan?|me gustan?|me chiflan?|me flipan? / nos encantan?|nos gustan? / -", "{much} {things}"),
     said("likes", "adoro / adoramos / adora", " {things}"),
     said("dislikes", "odio|detesto|no soporto|no aguanto / odiamos / odia|detesta|no soporta", " {things}"),
@@ -53,13 +56,13 @@ WORDINGS = (
     said("speaks", "hablo / - / habla", "(?: bien| también| un poco de| algo de)* {tongues}{ends}"),
     said("learns", "aprendo|estudio|estoy aprendiendo|estoy estudiando / - / aprende|está aprendiendo|estudia", "{some} (?P<value>{tongue}|{music})"),
     said("plays", "toco|juego / tocamos / toca|juega", "{some} (?:el |la |al |a la )?(?P<value>{music}|{sport})"),
-    said("studies", "estudio|estoy estudiando / - / estudia|está estudiando", "{now_is} (?!el |la |para |con |much|por |en )(?P<value>(?!{no_after}\\b){word}(?: (?:de |y )?(?!{no_after}\\b)(?!en\\b){word}){0,2}?){study_end}"),
+    said("studies", "estudio|estoy estudiando / - / estudia|está estudiando", "{now_is} (?!el |la |para |con |much|por |en |{tongue}|{music})(?P<value>(?!{no_after}\\b){word}(?: (?:de |y )?(?!{no_after}\\b)(?!en\\b){word}){0,2}?){study_end}"),
     said("age", "tengo|he cumplido|acabo de cumplir / - / tiene|ha cumplido", "(?: ya)? (?P<value>\\d{1,2}) años\\b(?! (?:de (?!edad)|para))"),
     said("height", "mido / - / mide", " {height}"),
     said("shoe size", "calzo|uso / - / calza|usa", " (?:un |el |una? talla |número )?{size}"),
     said("lives with", "vivo / - / vive", "{now} con {name}"),
     said("child", "tengo / tenemos / tiene", " (?:un|dos|tres|cuatro) hij[oa]s?(?:,|:) {names}{ends}"),
-    *(said(relation, "tengo / tenemos / tiene", f"{{some}} una?(?: pequeñ[oa])? (?:{nouns}){{of_age}}{{named}} {{name}}") for relation, nouns in _NAMED),
+    *(said(relation, "tengo|he adoptado / tenemos|hemos adoptado|adoptamos / tiene|ha adoptado", f"{{some}} una?(?: pequeñ[oa])? (?:{nouns}){{of_age}}{{named}} {{name}}") for relation, nouns in _NAMED),
 )  # fmt: skip
 OWNED = (
     Owned("phone number", "{new}(?:número(?: de teléfono| de tel)?|teléfono|tel|fijo)(?: nuevo)?", "(?:el )?{number}"),
@@ -75,6 +78,14 @@ OWNED = (
     Owned("favourite book", "libro (?:favorito|preferido)", "{things}"),
     Owned("blood type", "grupo sanguíneo", "{blood}"),
 )
+FREE = (
+    Free("partner", "{name} y yo (?:nos casamos|nos hemos casado|estamos casad[oa]s|estamos juntos|estamos prometid[oa]s|somos pareja|llevamos juntos)"),
+    Free("partner", "{name} y yo (?:nos hemos separado|nos separamos|nos hemos divorciado|lo hemos dejado|ya no estamos juntos)", "ended", turns=True),
+    Free("likes", "(?<![^.;:!] )(?:el |la |los |las )(?P<value>{word}(?: (?:de |del |con )?{word}){0,2}?) (?:ya )?(?:no )?me (?:gustan?|encantan?)(?: mucho| nada| muchísimo)?{ends}"),
+    Free("likes", "a {who} (?:también |ya )?(?:no )?le (?:gustan?|encantan?){much} {things}"),
+    Free("phone number", "(?:cambiado de|nuevo) (?:número|móvil|teléfono)[^\\w+]{1,3}(?:ahora )?(?:es )?(?:el )?{number}"),
+    Free("phone number", "(?:localizarme|llamarme|encontrarme|me localizas|me encuentras)(?: ahora)?(?: en| al)(?: el)? {number}"),
+)  # fmt: skip
 SPANISH = Grammar(
     code="es",
     i=r"(?:yo )",
@@ -109,7 +120,7 @@ SPANISH = Grammar(
         later=r"\ba partir d",
     ),
     is_=r"(?:,? (?:es|será|sigue siendo)(?: ahora| todavía)?(?: :)?| ?:) ",
-    called=r"(?:,? se llama |,? es )",
+    called=r"(?:,? se llama |,? es (?=(?:el |la )?(?:Dra?|doctora?|Sra?|señora?|Don|Doña)\b|(?-i:[{upper}]\w+ [{upper}])))",
     of_whom=r"(?:el |la )?(?:{noun}) de (?P<of>{person})",
     and_=r",? (?:y|e|o|ni) (?:al? |a la |a los |a las |el |la |los |las |un poco de |algo de )?|, (?:al? |a los |a las )?",
     no_value=r"^(?:el |la |los |las )?(?:tus?|ese|esa|esos|esas|este|esta|estos|estas|vuestr\w+|eso|esto|que|cuando|todo|nada|algo|mucho|ti|mí|él|ella|"
@@ -118,4 +129,5 @@ SPANISH = Grammar(
     capitals=False,
     wordings=WORDINGS,
     owned=OWNED,
+    free=FREE,
 )

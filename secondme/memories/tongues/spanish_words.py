@@ -45,7 +45,7 @@ _NO_NAMES = (
 )
 SHAPES = {
     "no_names": _NO_NAMES.replace("|Mira|", "|"),
-    "titles": r"(?:la |el )?(?:Dra?\.? |[Dd]octora? |Sra?\.? |[Ss]eñora? )|Don |Doña |Tía |Tío ",
+    "titles": r"(?:la |el )?(?:Dra?\.? {1,2}|[Dd]octora? |Sra?\.? {1,2}|[Ss]eñora? )|Don |Doña |Tía |Tío ",
     "stop": r"(?!(?:y|e|o|pero|porque|que|si|cuando|para|sin|aunque|como|donde|mientras)\b)",
     "fill": r"(?: {stop}[\w.'/&-]+){0,6}?",
     "some": r"(?: {stop}[\w.'/&-]+){0,3}?",
@@ -65,9 +65,10 @@ SHAPES = {
     r"mismo|mismos|ese|este|esta|fin|tema)\b){word}(?: (?:de |del |de la |y (?=[A-Z]))?(?!{no_after}\b)(?!(?:en|por|a|de)\b){word}){0,3}?){ends}",
     "firm": r"en (?:el |la )?(?P<value>(?-i:[{upper}][\w&'.-]+)(?: (?:de |y |del )?(?-i:[{upper}][\w&'.-]+)){0,3}|(?:una? )?(?:empresa|tienda|"
     r"librería|bar|restaurante|colegio|hospital|clínica|taller|panadería|farmacia|residencia|fábrica|oficina|banco|hotel|gestoría|"
-    r"instituto|escuela|guardería|supermercado)(?: (?!{no_after}\b)(?!en\b){word}){0,3}?){ends}",
-    "job": r"(?P<value>(?!(?:un|una|siempre|todo|antes|loc[oa]|mul[oa]|esclav[oa])\b){word}(?: (?:de |del |en )?(?!{no_after}\b)(?!(?:en|por|a|de)\b){word}){0,2}?){ends}",
-    "role": r"(?P<value>(?:{roles})(?: (?:de |del |en )?(?!{no_after}\b)(?!(?:en|por|a|de)\b)[a-zà-ÿ-]+){0,2}?)(?=\s*(?:$|[^\w\s'-]|(?:en|y|de|desde|pero|"
+    r"instituto|escuela|guardería|supermercado|biblioteca|ayuntamiento|universidad|museo|academia|estudio|despacho|inmobiliaria|"
+    r"agencia|peluquería|gimnasio|centro|juzgado|ONG|consultora|constructora|cafetería|teatro|asesoría|imprenta|editorial|obra)(?: (?!{no_after}\b)(?!en\b){word}){0,3}?){ends}",
+    "job": r"(?P<value>(?-i:(?=[a-zá-ú]))(?!(?:un|una|siempre|todo|antes|loc[oa]|mul[oa]|esclav[oa])\b){word}(?: (?:de |del |en )?(?!{no_after}\b)(?!(?:en|por|a|de)\b){word}){0,2}?){ends}",
+    "role": r"(?P<value>(?:{roles})(?: (?:de |del |en )?(?!{no_after}\b)(?!(?:en|por|a|de)\b)[a-zà-ÿ-]+){0,2}?)(?=\s*(?:$|[^\w\s'-]|(?:en|y|desde|pero|"
     r"para|jubilad[ao]|por)\b))",
     "roles": r"enfermer[oa]|auxiliar|profesora?|profe|maestr[oa]|ingenier[oa]|informátic[oa]|programadora?|desarrolladora?|fontaner[oa]|"
     r"electricista|carpinter[oa]|albañil|pintora?|camarer[oa]|cociner[oa]|panader[oa]|pasteler[oa]|peluquer[oa]|contable|administrativ[oa]|"
@@ -78,7 +79,8 @@ SHAPES = {
     "much": r"(?: (?:mucho|muchísimo|bastante|un montón|nada|demasiado|más|especialmente|sobre todo))*",
     "things": r"(?P<value>(?:el |la |los |las |un |una )?(?!(?:que|cuando|mucho|nada|más|eso|esto|tu|tus|ese|esa|este|esta|esos|esas|vuestr[oa]|"
     r"ti|mí|verte|veros)\b){word}(?: (?:(?:con|sin|de|del|a|al|en) )?(?!{no_after}\b){word}){0,4}?{more}){ends}",
-    "more": r"(?:(?:,| y| e| ni| o) (?:al? |el |la |los |las |al |a la |a los |a las ){word}(?: (?:de |del |con )?(?!{no_after}\b){word})?|(?:,| y| e| ni| o) {word}(?=\s*(?:$|[.;!)]))){0,4}",
+    "item": r"(?:a |el |la |los |las |al |a la |a los |a las ){word}(?: (?:de |del |con )?(?!{no_after}\b){word})?",
+    "more": r"(?:(?:, (?:{item}|{word})){0,3} (?:y|e|ni|o) (?:{item}|{word}(?=\s*(?:$|[.;!)]))))?",
     "stuff": r"(?:l[ao]s? |el )?(?P<value>(?!(?:mí|todo|nada|eso)\b){word}(?: (?:de |del |a |al )?(?!{no_after}\b){word}){0,3}?{more}){ends}",
     "now_is": r"(?: (?:ahora|todavía|también|actualmente|ya|desde (?:hace )?(?:el |la )?[\w ]{2,20}?))*",
     "tongue": r"(?:español|castellano|inglés|francés|alemán|italiano|portugués|catalán|valenciano|gallego|euskera|vasco|árabe|ruso|chino|japonés|"

@@ -11,6 +11,8 @@ from secondme.memories.tongues.matching import Matcher
 _ASKS = re.compile(r"\?|\u00bf")
 _JOKES = re.compile(r";-?\)|[\U0001F609\U0001F61C\U0001F643\U0001F92A]|\b(?:lol|mdr|ptdr|xd|jaja\w*|haha\w*)\b", re.IGNORECASE)
 _BREAK = re.compile(r"[.;:!?()\n]|,(?! (?:\d|\w+ \d))| (?:und|aber|et|mais|y|pero|e) ")
+_SO_LONG = re.compile(r"\b(?:ça fait|il y a|voilà|hace) [\w ]{2,20} (?:que|qu')$", re.IGNORECASE)
+""" "Ça fait deux ans que j'habite à Nantes"."""
 Standing = Literal["holds", "ended", "denied"]
 
 
@@ -38,8 +40,12 @@ class Told:
         return bool(
             self.matcher.pattern(signs.supposed).search(self.text, 0, last)
             or self.matcher.pattern(signs.reserved).match(self.text, last)
-            or self.matcher.pattern(signs.leads).search(self.text[:first].rstrip())
+            or self._depends(self.text[:first].rstrip())
         )
+
+    def _depends(self, before: str) -> bool:
+        leads = self.matcher.pattern(self.matcher.grammar.signs.leads).search(before)
+        return leads is not None and _SO_LONG.search(before) is None
 
     def is_later(self, first: int, last: int) -> bool:
         """Whether it is so only from then on."""

@@ -25,8 +25,13 @@ class Whom:
     at: tuple[int, int] | None = None
 
 
-def whom_of(match: re.Match[str], matcher: Matcher, voice: Voice, carried: str | None) -> Whom | None:
-    """Whom a match is about; None where nobody can tell. carried: whom "she" means, if anybody."""
+def whom_of(
+    match: re.Match[str], matcher: Matcher, voice: Voice, carried: str | None, *, is_object: bool = False
+) -> Whom | None:
+    """Whom a match is about; None where nobody can tell. carried: whom "she" means, if anybody.
+
+    is_object: little words may stand before the name ("a Mira le gusta").
+    """
     groups = match.groupdict()
     if groups.get("kin"):
         return _related(match, matcher, voice)
@@ -34,7 +39,7 @@ def whom_of(match: re.Match[str], matcher: Matcher, voice: Voice, carried: str |
         subject = voice.related(relation_of(matcher, match["home"]) or "", None)
         return Whom(subject) if subject else None
     if groups.get("who"):
-        if _BEFORE.search(match.string, 0, match.start("who")):
+        if not is_object and _BEFORE.search(match.string, 0, match.start("who")):
             return None
         return Whom(voice.named(match["who"]))
     if groups.get("they"):
@@ -50,6 +55,17 @@ def _related(match: re.Match[str], matcher: Matcher, voice: Voice) -> Whom | Non
         return Whom(voice.named(match["named"]), relation, match.span("named"))
     subject = voice.related(relation, None)
     return Whom(subject) if subject else None
+
+
+def named_first(matcher: Matcher, text: str, voice: Voice) -> str | None:
+    """Whom a sentence begins with, if it speaks of nobody else: "Mira hat angerufen."."""
+    start = re.match(r"[\s>*•-]*", text)
+    match = matcher.pattern(r"{who} (?-i:[a-zà-ÿ])").match(text, start.end() if start else 0)
+    if match is None or match["they"]:
+        return None
+    others = matcher.pattern(r"(?<![\w'-])(?:{mine}) {before_kin}(?:{kin})\b").search(text, match.end())
+    whom = whom_of(match, matcher, voice, None)
+    return whom.subject if whom is not None and others is None else None
 
 
 def relation_of(matcher: Matcher, word: str) -> str | None:
