@@ -13,7 +13,7 @@ from secondme.memories.statement import Polarity, Statement
 from secondme.memories.tongues.matching import Form, Matcher
 from secondme.memories.tongues.towns import is_a_place
 from secondme.memories.tongues.told import Told
-from secondme.memories.tongues.whom import Whom, relation_of, whom_of
+from secondme.memories.tongues.whom import Whom, name_in, relation_of, whom_of
 from secondme.recall.periods import Mention, find_periods
 
 SURE = 0.7
@@ -27,6 +27,7 @@ _DENYING = frozenset(("does not eat", "does not drink", "dislikes"))
 _STATES = frozenset(("single", "ledig", "geschieden", "verwitwet", "witwe", "witwer"))
 _PLACES = frozenset(("lives in", "is from", "born in"))
 """Whose article is part of the name: "La Rochelle"."""
+_RELATIONS = frozenset("daughter son sister brother dog cat rabbit horse".split())  # noqa: SIM905
 _A_NOUN = re.compile(r"\b(?:el|un|mi|tu|su|del|de|al|este|ese|nuevo|ningún|otro|a|en) *$", re.IGNORECASE)
 """Before a noun that looks like a verb: "dejé el trabajo en Orange"."""
 _VALUES = ("value", "land", "region")
@@ -112,6 +113,11 @@ def _as_it_stands(told: Told, found: Found) -> Found | None:
         return None
     if found.predicate == "works at" and is_a_place(told.text[slice(*value)]):
         return None
+    if is_of_a_name(found.predicate):
+        named = name_in(told.matcher, told.text, value)
+        if named is None:
+            return None
+        value = named
     found = replace(found, value=value)
     standing = "holds" if found.predicate in _DENYING else told.standing(*found.match.span())
     if standing == "denied":
@@ -119,6 +125,11 @@ def _as_it_stands(told: Told, found: Found) -> Found | None:
     if standing == "ended":
         return replace(found, polarity="ended") if found.polarity == "holds" else None
     return found
+
+
+def is_of_a_name(predicate: str) -> bool:
+    """Whether its value is a name, of somebody or of a place."""
+    return predicate in _PLACES or predicate in ("partner", "lives with") or predicate in _RELATIONS
 
 
 def _is_ordered(form: Form, match: re.Match[str], told: Told) -> bool:
@@ -236,5 +247,6 @@ def named_kin(reading: Reading, told: Told) -> Iterator[Statement]:
         relation = relation_of(matcher, match["kin"])
         if not relation or told.supposes(match.start(), match.end()):
             continue
-        if match["called"] or not grammar.capitals or _IS_NAMED.match(told.text, match.end()):
-            yield kin_statement(reading, relation, trimmed(told, match.span("value")))
+        span = name_in(matcher, told.text, match.span("value"))
+        if span and (match["called"] or not grammar.capitals or _IS_NAMED.match(told.text, span[1])):
+            yield kin_statement(reading, relation, trimmed(told, span))

@@ -137,7 +137,7 @@ FRENCH = Grammar(
     of_whom=r"(?:le |la |l')?(?:{noun}) (?:de |d')(?P<of>{person})",
     and_=r",? (?:et|ou) (?:à |aux? |à la |du |de la |des |la |le |les )?|, (?:à |aux? )?",
     no_value=r"^(?:de |d'|l[ae] |les |l')?(?:ton|ta|tes|votre|vos|cette|cet|ces?|ça|cela|te|vous|tout|rien|moi|toi|lui|elle|celui|celle|"
-    r"quand|que|être|avoir|beaucoup|trop|pas|plus|mieux|bien|quelqu\w*)\b",
+    r"quand|que|me|se|être|avoir|beaucoup|trop|pas|plus|mieux|bien|quelqu\w*)\b",
     trimmed=r"(?:un peu|peu|le|la|les|l'|du|de|de la|des|d'|un|une|aux|au|à|beaucoup|trop|bien|vraiment|du tout|pas|plus|aussi|surtout)",
     capitals=False,
     wordings=WORDINGS,

@@ -168,7 +168,7 @@ GERMAN = Grammar(
         over=r"\b(?:nicht|keine?\w*)(?: [\w-]+){0,4} mehr\b|\bnicht länger\b|\bnicht mehr\b",
         denied=r"\b(?:nicht|nie|niemals|keine?\w*|kaum|fast|beinahe|weder|ungern|selten)\b",
         supposed=r"\b(?:wenn|falls|ob|würden?|wäre[nt]?|hätten?|könnten?|möchten?|sollten?|müssten?|dürften?|"
-        r"wünsch\w*|hoff\w*|hofft\w*|träum\w*|stell\w* (?:mir|dir|euch) vor|angenommen|als ob|tu\w* so|witz|will|wollen|"
+        r"wünsch\w*|hoff\w*|hofft\w*|(?:ge)?träum\w*|stell\w* (?:mir|dir|euch) vor|angenommen|als ob|tu\w* so|witz|will|wollen|"
         r"wollte\w*|soll|sollen|behaupt\w*|meint\w*|sagt\w*|erzähl\w*|schreibt|schrieb|denkt|glaubt|angeblich|"
         r"laut|romanfigur|hauptfigur|lied|damals)\b",
         doubted=r"\b(?:vielleicht|wahrscheinlich|eventuell|vermutlich|möglicherweise|anscheinend|scherz|"
@@ -184,7 +184,7 @@ GERMAN = Grammar(
     of_whom=r"(?:(?P<whose>{cap})s (?:{noun})|(?:die |der |das )?(?:{noun}) von (?P<of>{person}))",
     and_=r",? (?:und|oder|sowie) |, ",
     no_value=r"\b(?:dein\w*|euer|eure\w*|dies\w*|jen\w*|solche\w*|welche\w*|sein\w*|ihr\w*|andere\w*|viele|einige|"
-    r"etwas|nichts|kein\w*|mehr|alle\w*|es|das|so)\b",
+    r"etwas|nichts|kein\w*|mehr|alle\w*|es|das|so|{no_noun})\b",
     trimmed=r"(?:der|die|das|den|dem|ein|eine|einen|einem|einer|sehr|gar|nicht|auch|total|ja|überhaupt|besonders)",
     capitals=True,
     wordings=WORDINGS,

@@ -73,8 +73,8 @@ SHAPES = {
     "some": r"(?: {stop}[\w.'/&-]+){0,3}?",
     "adj": r"(?: [a-zäöüß]+(?:e|er|en|es|em)){0,2}",
     "new": r"(?:(?:neue|aktuelle|private|dienstliche|alte)[rs]? )?",
-    "noun": r"(?-i:(?!(?:Dinge?|Sachen|Idee|Gefühl|Leute|Art|Gedanken?|Meinung|Vorschlag|Bild|Foto|Nachricht|Leben|Welt|Moment|"
-    r"{days})\b)[{upper}][\w-]+)",
+    "noun": r"(?-i:[{upper}][\w-]+)",
+    "no_noun": r"(?:Dinge?|Sachen|Idee|Gefühl|Leute|Art|Gedanken?|Meinung|Vorschlag|Bild|Foto|Nachricht|Leben|Welt|Moment|{days})",
     "thing": r"(?:(?-i:[a-zäöüß]+(?:e|er|en|es|em)) ){0,2}{noun}(?: (?:mit|aus|von|ohne) (?:[a-zäöü]+ )?{noun})?",
     "things": r"(?:(?:den|die|das|dem|der) )?(?P<value>{thing}(?:(?:, {thing}){0,3} (?:und|oder|sowie) {thing})?)",
     "kind": r"(?P<value>(?-i:[{upper}]\w+?))",

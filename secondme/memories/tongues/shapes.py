@@ -22,7 +22,7 @@ WHO = (
 """Whom a sentence speaks of, if not of the speaker."""
 COMMON: Mapping[str, str] = {
     "upper": _UPPER,
-    "cap": r"(?-i:(?!(?:{no_names})\b(?!-))[{upper}][\w'-]*)",
+    "cap": r"(?-i:[{upper}][\w'-]*)",
     "person": r"(?:(?:{titles}(?:(?-i:Le|La|De|Du|Ben|El) )?)?{cap}(?: (?:(?:de la|de|von|van|del|du|le|la) )?{cap}){0,2})",
     "car": rf"(?P<value>(?-i:(?:{_MAKES})\b(?: (?:[{{upper}}][\w-]*|\d[\w-]*(?:\.\d+)?|[a-z]\d\b)){{0,2}}))",
     "number": r"(?P<value>(?:\+|00)?\(?\d[\d ()/.-]{6,18}\d)",

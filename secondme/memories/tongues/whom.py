@@ -16,6 +16,10 @@ _BEFORE = re.compile(
 """Before a name that is not the subject, or nobody's: "die Firma", "la sœur de Mira"."""
 
 
+_CAPITAL = re.compile(r"[^\W\d_a-zà-ÿ][\w'-]*")
+"""A word with a capital."""
+
+
 @dataclass(frozen=True, slots=True)
 class Whom:
     """The subject. relation, named: where "my sister Mira" tells who the sister is, at characters `at`."""
@@ -39,20 +43,43 @@ def whom_of(
         subject = voice.related(relation_of(matcher, match["home"]) or "", None)
         return Whom(subject) if subject else None
     if groups.get("who"):
-        if not is_object and _BEFORE.search(match.string, 0, match.start("who")):
-            return None
-        return Whom(voice.named(match["who"]))
+        return _by_name(match, matcher, voice, is_object=is_object)
     if groups.get("they"):
         return Whom(carried) if carried else None
     return Whom(voice.name) if voice.name else None
+
+
+def name_in(matcher: Matcher, text: str, span: tuple[int, int]) -> tuple[int, int] | None:
+    """A name as far as it is one: without the words with a capital that end it; None where none is left."""
+    no_name = matcher.pattern("(?:{no_names})")
+    last = span[0]
+    for word in _CAPITAL.finditer(text, *span):
+        is_title = matcher.pattern("(?:{titles})").fullmatch(text, word.start(), min(word.end() + 1, len(text)))
+        if no_name.fullmatch(word.group()) and not is_title:
+            break
+        last = word.end()
+    return (span[0], last) if last > span[0] else None
+
+
+def _by_name(match: re.Match[str], matcher: Matcher, voice: Voice, *, is_object: bool) -> Whom | None:
+    """Whom a name means, which may have a conjunction before it: "Wenn Mira", but no article."""
+    text, (first, last) = match.string, match.span("who")
+    no_name = matcher.pattern("(?:{no_names})")
+    word = _CAPITAL.match(text, first, last)
+    if word is not None and no_name.fullmatch(word.group()) and name_in(matcher, text, (first, last)) is None:
+        first = word.end() + 1
+    if not is_object and _BEFORE.search(text, 0, first):
+        return None
+    span = name_in(matcher, text, (first, last)) if first < last else None
+    return Whom(voice.named(text[slice(*span)])) if span is not None and span[1] == last else None
 
 
 def _related(match: re.Match[str], matcher: Matcher, voice: Voice) -> Whom | None:
     relation = relation_of(matcher, match["kin"])
     if relation is None or voice.name is None:
         return None
-    if match["named"]:
-        return Whom(voice.named(match["named"]), relation, match.span("named"))
+    if match["named"] and (span := name_in(matcher, match.string, match.span("named"))):
+        return Whom(voice.named(match.string[slice(*span)]), relation, span)
     subject = voice.related(relation, None)
     return Whom(subject) if subject else None
 
