@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from secondme.memories.english.reading import Reading, When
-from secondme.memories.predicates import sentence_of
+from secondme.memories.predicates import YEARLY, sentence_of
 from secondme.memories.statement import Polarity, Statement
 from secondme.memories.tongues.matching import Form, Matcher
 from secondme.memories.tongues.towns import is_a_place
 from secondme.memories.tongues.told import Told
-from secondme.memories.tongues.whom import Whom, name_in, relation_of, whom_of
-from secondme.recall.periods import Mention, find_periods
+from secondme.memories.tongues.whom import Whom, is_somebody, name_in, relation_of, whom_of
+from secondme.recall.periods import find_periods
 
 SURE = 0.7
 CARRIED = 0.6
@@ -28,6 +28,7 @@ _STATES = frozenset(("single", "ledig", "geschieden", "verwitwet", "witwe", "wit
 _PLACES = frozenset(("lives in", "is from", "born in"))
 """Whose article is part of the name: "La Rochelle"."""
 _RELATIONS = frozenset("daughter son sister brother dog cat rabbit horse".split())  # noqa: SIM905
+_ARTICLE = re.compile(r"(?:L[aeo]s?|El|Los) (?=[A-ZÀ-Þ])")
 _A_NOUN = re.compile(r"\b(?:el|un|mi|tu|su|del|de|al|este|ese|nuevo|ningún|otro|a|en) *$", re.IGNORECASE)
 """Before a noun that looks like a verb: "dejé el trabajo en Orange"."""
 _VALUES = ("value", "land", "region")
@@ -37,6 +38,7 @@ _IS_NAMED = re.compile(
     r"unterwegs|ins|abgeholt|geschrieben)\b|\s*[,.!:;)(]|\s*$"
 )
 """Behind a name after "meine Schwester", where each noun has a capital."""
+_SINCE = re.compile(r"\b(?:seit|depuis|desde)\b", re.IGNORECASE)
 _UNKNOWN = date(2024, 2, 12)
 
 
@@ -109,15 +111,16 @@ def _as_it_stands(told: Told, found: Found) -> Found | None:
     """What is found, turned round where it is denied or over; None where nothing is left of it."""
     value = found.value if found.predicate in _PLACES else trimmed(told, found.value)
     no_value = told.matcher.pattern(told.matcher.grammar.no_value)
-    if no_value.search(told.text, *value) or value[0] >= value[1]:
+    if value[0] >= value[1] or (found.predicate not in YEARLY and no_value.search(told.text[slice(*value)])):
         return None
     if found.predicate == "works at" and is_a_place(told.text[slice(*value)]):
         return None
-    if is_of_a_name(found.predicate):
-        named = name_in(told.matcher, told.text, value)
+    if is_of_a_name(found.predicate) and told.text[value[0]].isupper():
+        article = _ARTICLE.match(told.text, *value)
+        named = name_in(told.matcher, told.text, (article.end() if article else value[0], value[1]))
         if named is None:
             return None
-        value = named
+        value = value[0], named[1]
     found = replace(found, value=value)
     standing = "holds" if found.predicate in _DENYING else told.standing(*found.match.span())
     if standing == "denied":
@@ -142,8 +145,7 @@ def _is_ordered(form: Form, match: re.Match[str], told: Told) -> bool:
         return grammar.drops or not re.search(r"\w", re.sub(r"^[\s\d./:*-]+", "", before))
     if form.order == "turned":
         clause = before[told.clause_start(match.start()) :].strip()
-        is_subject = told.matcher.pattern("{who}").fullmatch(clause) is not None
-        return 1 <= len(clause.split()) <= 9 and not is_subject
+        return 1 <= len(clause.split()) <= 9 and not is_somebody(told.matcher, clause)
     return True
 
 
@@ -218,18 +220,19 @@ def _when(reading: Reading, told: Told, found: Found) -> When | None:
         if written is None and not (told.text[one.start : one.end])[-4:].isdigit():
             continue
         last = max(begun, key=lambda it: (it.first, it.last))
-        return _since(found, one, last.first, last.last)
+        since = _SINCE.search(told.text[max(0, one.start - 12) : one.start + 7])
+        if found.turns or found.polarity == "ended" or since:
+            return _since(found, last.first, last.last)
     return When()
 
 
-def _since(found: Found, named: Mention, first: date, last: date) -> When:
-    del named
+def _since(found: Found, first: date, last: date) -> When:
     if found.polarity == "ended":
         if found.turns or first == last:
             return When(valid_to=first if first != date.min else last)
         if first == date.min:
             return When(valid_to=last)
-        return When(valid_from=first, valid_to=last) if found.match.groupdict().get("head") else When()
+        return When(valid_from=first, valid_to=last)
     return When(valid_from=first) if first != date.min else When()
 
 

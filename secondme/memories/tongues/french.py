@@ -88,7 +88,7 @@ OWNED = (
     Owned("shoe size", "pointure", "(?:le |du )?{size}"),
 )
 FREE = (
-    Free("partner", "{name} et moi,? (?:nous |on )?(?:sommes|est|nous sommes|s'est|avons été){some} (?:mariée?s?|fiancée?s?|pacsée?s?|en couple|ensemble)\\b"),
+    Free("partner", "{name} et moi,? (?:nous |on )?(?:sommes|est|nous sommes|s'est|avons été){some} (?:mariée?s?|fiancée?s?|pacsée?s?|en couple|ensemble)\\b", turns=True),
     Free("partner", "{name} et moi,? (?:nous |on )?(?:s'est|nous sommes|avons|a){some} (?:séparée?s?|divorcé|rompu)", "ended", turns=True),
     Free("likes", "(?<![^.;:!] )(?:l[ae] |les |l')(?P<value>{word}(?: (?:de |du |au |à la )?{word}){0,2}?),? (?:moi,? )?(?:j'adore|j'aime|je n'aime|on adore)(?: beaucoup| trop| bien)?(?: pas| plus)?(?: ça| du tout)*{ends}"),
     Free("dislikes", "(?<![^.;:!] )(?:l[ae] |les |l')(?P<value>{word}(?: (?:de |du |au |à la )?{word}){0,2}?),? (?:moi,? )?(?:je déteste|j'ai horreur de) ?ça{ends}"),
@@ -121,7 +121,7 @@ FRENCH = Grammar(
     signs=Signs(
         over=r"\b(?:ne|n')[^.;,!?]*\bplus\b(?! (?:de|tard|que)\b)|\b(?:j'|je |on |elle |il )\w+ plus (?=\S)(?!que|de |souvent|loin|tard|grand)",
         denied=r"\b(?:pas|jamais|ni|guère|presque|failli|rarement)\b",
-        supposed=r"\b(?:si|s'(?=ils?\b)|quand|lorsque|dès que|(?:aim|voud|pour|dev|se|au|fe|habite|vivr|i|prend|viend)(?:er)?r(?:ais|ait|ions|aient)|"
+        supposed=r"\b(?:si|s'(?=ils?\b)|quand|lorsque|d[è]s que|(?:aim|voud|pour|dev|se|au|fe|habite|vivr|i|prend|viend)(?:er)?r(?:ais|ait|ions|aient)|"
         r"(?:j'|je |il |elle |on |nous )\w+r(?:ais|ait|ions)\b|espér\w+|espèr\w+|souhait\w+|rêv\w+|imagin\w+|faudrait|"
         r"veu[xt]|voul(?:ons|ais|ait)|comptes?|prétend\w*|dit|disait|dis|raconte|paraît|croit|pense|soi-disant|selon|d'après|"
         r"personnage|héroïne|héros|chanson|roman)\b",
@@ -130,7 +130,7 @@ FRENCH = Grammar(
         reserved=r",? (?:si|s'ils?|quand|lorsque|dit-|dit (?:il|elle)|je crois|je pense|paraît)\b",
         asks=r"^\W*(?:est-ce|qu'est-ce|qui est-ce|pourquoi|comment|combien)\b",
         leads=r"(?<!parce )(?<!puis)(?<!vu )(?:\bqu[e']|\boù|\bsi|\bquand|\bdont|\blorsque)$",
-        later=r"\b(?:à partir d\w*|dès (?!maintenant|lors))",
+        later=r"\b(?:à partir d\w*|d[è]s (?!maintenant|lors))",
     ),
     is_=r"(?:,? (?:est|c'est|sera|reste)(?: maintenant| désormais| toujours)*(?: :)?| ?:) ",
     called=r"(?:,? (?:s'appelle|se nomme|se prénomme) |,? c'est |,? est (?=(?:le |la )?(?:docteure?|Dr|Mme|M\.?|Madame|Monsieur)\b|(?-i:[{upper}]\w+ [{upper}])))",

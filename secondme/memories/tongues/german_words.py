@@ -61,6 +61,8 @@ _NO_NAMES = (
     "Gruppen|Teams|Ganz|Etwa|Bald|Später|Letzten?|Nächsten?|Diese[rsn]?|Neue[rsn]?|Bin|Bist|Ist|Sind|War|Waren|"
     "Habe?|Hat|Haben|Hatte|Wird|Werde|Kann|Muss|Soll|Will|Wohne|Arbeite|Mag|Komme|Gehe|Fahre|Esse|Trinke|Spiele|"
     "Lerne|Studiere|Ging|Kam|Wollte|Bett|Krankenhaus|Spital|Reha|Kur|Garten|Keller|Zimmer|Teil|Fach|Karenz|Würde|"
+    "Früher|Seither|Seitdem|Damals|Zuerst|Zuletzt|Anfangs|Kürzlich|Neulich|Vorgestern|Tagsüber|Nachts|Beruflich|Privat|Aktuell|Derzeit|"
+    "Momentan|Zurzeit|Gerade|Wieder|Immer|Eben|Sonst|Daheim|Nebenbei|Seinerzeit|Hauptberuflich|Ursprünglich|"
     "Tennis|Schach|Karten|Pizza|Eis|Hausaufgaben|Mathe|Frühstück|Mittagessen|Abendessen|Schwimmen|Wandern|Plätzchen|Nachwuchs|"
     "Euch|Dir|Dich|Angehörige|Wasser|Milch|Brot|Zuhause|Größe|Kopfschmerzen|Schmerzen|Bescheid|Schluss|Dienst|Sport"
 )
@@ -74,7 +76,7 @@ SHAPES = {
     "adj": r"(?: [a-zäöüß]+(?:e|er|en|es|em)){0,2}",
     "new": r"(?:(?:neue|aktuelle|private|dienstliche|alte)[rs]? )?",
     "noun": r"(?-i:[{upper}][\w-]+)",
-    "no_noun": r"(?:Dinge?|Sachen|Idee|Gefühl|Leute|Art|Gedanken?|Meinung|Vorschlag|Bild|Foto|Nachricht|Leben|Welt|Moment|{days})",
+    "no_noun": r"(?:Dinge?|Sachen|Idee|Gefühl|Leute|Art|Gedanken?|Meinung|Vorschlag|Bild|Foto|Nachricht|Leben|Welt|Moment|Montage?|Dienstage?|Mittwoch|Donnerstag|Freitage?|Samstage?|Sonntage?)",
     "thing": r"(?:(?-i:[a-zäöüß]+(?:e|er|en|es|em)) ){0,2}{noun}(?: (?:mit|aus|von|ohne) (?:[a-zäöü]+ )?{noun})?",
     "things": r"(?:(?:den|die|das|dem|der) )?(?P<value>{thing}(?:(?:, {thing}){0,3} (?:und|oder|sowie) {thing})?)",
     "kind": r"(?P<value>(?-i:[{upper}]\w+?))",

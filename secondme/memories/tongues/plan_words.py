@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class PlanWords:
     """The tables of a language; sources of patterns.
 
-    nouns: of what is on. verbs: of what is done. past: signs that it was. booked: what was done for what
+    nouns: of what is on. verbs: of what is done. mine: verbs that say "I" or "we" by
+    themselves. past: signs that it was. booked: what was done for what
     comes. meant_for: stands before the day that something booked is for. nothing: what is no plan. unless: what
     makes one only thought of. lists: words that begin a line ("Termin:"). regular: times of what is on again and again.
     was_regular: what takes from it that it is so now. moved, off: of what is put off. titles: what stands for it, by groups.
@@ -30,6 +31,7 @@ class PlanWords:
     titles: tuple[str, ...]
     off_titles: tuple[str, ...]
     not_off: str
+    mine: str = ""
 
 
 _DAYS_DE = r"(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag)"
@@ -182,6 +184,8 @@ PLAN_WORDS = {
             rf"\b(?:he|hemos|han|ha|nos han|me han|se ha|cancelan|suspenden) (?:cancelado|suspendido|anulado)?\s?(?:el |la |los |las |mi |nuestr[oa] ){_TITLE}(?= (?:del|de|por|porque|y|pero)\b|$|[.,;!])",
         ),
         not_off=r"suscripción|contrato|seguro|cuenta|pedido|oferta|tarjeta",
+        mine=r"(?:voy|vamos|tengo|tenemos|salgo|salimos|llego|llegamos|vuelvo|volvemos|empiezo|empezamos|quedo|quedamos|trabajo|viajo|viajamos|vuelo|"
+        r"volamos|me|nos|\w+remos)\b",
     ),
 }  # fmt: skip
 """By the code of the language."""

@@ -103,8 +103,15 @@ def _is_plan(told: Told, words: PlanWords, piece: str, ahead: Ahead, *, me: bool
     noun = _search(told, words.nouns, bare)
     verb = _search(told, words.verbs, bare)
     if not me:
-        return _search(told, rf"{told.matcher.grammar.i.strip()}|{told.matcher.grammar.we}", bare) is not None and verb is not None
+        return verb is not None and _says_i(told, words, bare)
     return verb is not None or noun is not None
+
+
+def _says_i(told: Told, words: PlanWords, text: str) -> bool:
+    """Whether a part of a sentence speaks of "I" or "we"."""
+    grammar = told.matcher.grammar
+    said = "|".join(one for one in (grammar.i, grammar.we, grammar.one, words.mine) if one)
+    return told.matcher.pattern(rf"(?<![\w-])(?:{said})").search(text) is not None
 
 
 def _is_regular(told: Told, words: PlanWords, piece: str, recurs: re.Match[str]) -> bool:

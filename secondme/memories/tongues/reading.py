@@ -21,7 +21,7 @@ CODES = ("de", "fr", "es")
 _WORD = re.compile(r"[^\W\d_]+")
 _MORE = {
     "de": "gestern heute morgen wohne wohnt arbeite fahre fahren gehe jetzt seit bin habe mag am beim kommt",
-    "fr": "hier demain suis vais va chez depuis notre habite travaille aime avec aujourd lundi mardi jeudi samedi",
+    "fr": "hier demain suis vais chez depuis notre habite travaille aime avec aujourd lundi mardi jeudi samedi",
     "es": "ayer hoy mañana soy voy vamos tengo tenemos vi fui estoy nuestra nuestro hemos gusta vivo trabajo lunes",
 }
 _LITTLE = {code: little | set(_MORE.get(code, "").split()) for code, little in BY_LANGUAGE.items()}

@@ -17,7 +17,7 @@ _MAKES = (
 )
 WHO = (
     r"(?:(?P<mine>{mine}) {before_kin}(?P<kin>{kin}){after_kin}\b(?:,? (?P<named>{person}),?)?|(?P<home>(?:{home})\b)|"
-    r"(?P<who>{person})|(?P<they>(?:{they})\b))"
+    r"(?P<they>(?:{they})\b)|(?P<who>{person}))"
 )
 """Whom a sentence speaks of, if not of the speaker."""
 COMMON: Mapping[str, str] = {

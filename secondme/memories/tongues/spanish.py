@@ -79,7 +79,7 @@ OWNED = (
     Owned("blood type", "grupo sanguíneo", "{blood}"),
 )
 FREE = (
-    Free("partner", "{name} y yo (?:nos casamos|nos hemos casado|estamos casad[oa]s|estamos juntos|estamos prometid[oa]s|somos pareja|llevamos juntos)"),
+    Free("partner", "{name} y yo (?:nos casamos|nos hemos casado|estamos casad[oa]s|estamos juntos|estamos prometid[oa]s|somos pareja|llevamos juntos)", turns=True),
     Free("partner", "{name} y yo (?:nos hemos separado|nos separamos|nos hemos divorciado|lo hemos dejado|ya no estamos juntos)", "ended", turns=True),
     Free("likes", "(?<![^.;:!] )(?:el |la |los |las )(?P<value>{word}(?: (?:de |del |con )?{word}){0,2}?) (?:ya )?(?:no )?me (?:gustan?|encantan?)(?: mucho| nada| muchísimo)?{ends}"),
     Free("likes", "a {who} (?:también |ya )?(?:no )?le (?:gustan?|encantan?){much} {things}"),

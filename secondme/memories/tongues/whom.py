@@ -18,6 +18,8 @@ _BEFORE = re.compile(
 
 _CAPITAL = re.compile(r"[^\W\d_a-zà-ÿ][\w'-]*")
 """A word with a capital."""
+_PARTICLE = re.compile(r"L[aeo]|De|Du|El|Los|Las")
+"""Part of a name between others: "le docteur Le Goff"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +51,22 @@ def whom_of(
     return Whom(voice.name) if voice.name else None
 
 
+def is_somebody(matcher: Matcher, text: str) -> bool:
+    """Whether a text names somebody, and says nothing else."""
+    match = matcher.pattern("{who}").fullmatch(text)
+    if match is None:
+        return False
+    return not match["who"] or name_in(matcher, text, match.span("who")) == match.span("who")
+
+
 def name_in(matcher: Matcher, text: str, span: tuple[int, int]) -> tuple[int, int] | None:
     """A name as far as it is one: without the words with a capital that end it; None where none is left."""
     no_name = matcher.pattern("(?:{no_names})")
     last = span[0]
     for word in _CAPITAL.finditer(text, *span):
         is_title = matcher.pattern("(?:{titles})").fullmatch(text, word.start(), min(word.end() + 1, len(text)))
-        if no_name.fullmatch(word.group()) and not is_title:
+        is_particle = word.start() > span[0] and word.end() < span[1] and _PARTICLE.fullmatch(word.group())
+        if no_name.fullmatch(word.group()) and not (is_title or is_particle):
             break
         last = word.end()
     return (span[0], last) if last > span[0] else None
