@@ -27,17 +27,19 @@ _LITTLE = frozenset(
 _GENERAL = frozenset(
     """
     appointment appt meeting visit check checkup session practice rehearsal lesson class trip slot booking
-    thing date time round night day evening concert gig show course training game match
-    termin treffen besuch probe kurs stunde rendez-vous rendez vous rdv réunion cours visite cita reunión clase visita ensayo
+    thing date time round night day evening concert gig show course training game match termin treffen
+    besuch probe kurs stunde rendez-vous rendez vous rdv réunion cours visite cita reunión clase visita
+    ensayo
     """.split()  # noqa: SIM905
 )
 """Words that a plan may have or lack beside what tells it from others."""
 _HEALTH = frozenset(
     """
     dentist hygienist orthodontist doctor gp physio physiotherapist optician midwife dermatologist
-    cardiologist gynaecologist therapist podiatrist chiropodist osteopath hospital clinic scan scope mri xray
-    ultrasound surgery zahnarzt hausarzt arzt frauenarzt augenarzt physio mrt spital krankenhaus dentiste médecin docteur kiné ophtalmo
-    hôpital irm dentista médico doctora pediatra fisio oculista hospital
+    cardiologist gynaecologist therapist podiatrist chiropodist osteopath hospital clinic scan scope mri
+    xray ultrasound surgery zahnarzt hausarzt arzt frauenarzt augenarzt physio mrt spital krankenhaus
+    dentiste médecin docteur kiné ophtalmo hôpital irm dentista médico doctora pediatra fisio oculista
+    hospital
     """.split()  # noqa: SIM905
 )
 _APPOINTMENT = re.compile(r"\b(?:appointment|appt|check-?up|\w*termin|rendez-vous|rdv|cita)\b", re.IGNORECASE)

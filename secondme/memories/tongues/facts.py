@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from secondme.memories.english.reading import Reading, When
-from secondme.memories.predicates import YEARLY, sentence_of
+from secondme.memories.predicates import IS, YEARLY, sentence_of
 from secondme.memories.statement import Polarity, Statement
-from secondme.memories.tongues.matching import Form, Matcher
-from secondme.memories.tongues.towns import is_a_place
+from secondme.memories.tongues.matching import Form
 from secondme.memories.tongues.told import Told
+from secondme.memories.tongues.towns import is_a_place
 from secondme.memories.tongues.whom import Whom, is_somebody, name_in, relation_of, whom_of
 from secondme.recall.periods import find_periods
 
@@ -24,7 +24,8 @@ _LISTED = frozenset(
 )
 _DENYING = frozenset(("does not eat", "does not drink", "dislikes"))
 """What is said by denying."""
-_STATES = frozenset(("single", "ledig", "geschieden", "verwitwet", "witwe", "witwer"))
+_STATES = frozenset(("single", "witwe", "witwer"))
+"""Where somebody is called by a noun for it."""
 _PLACES = frozenset(("lives in", "is from", "born in"))
 """Whose article is part of the name: "La Rochelle"."""
 _RELATIONS = frozenset("daughter son sister brother dog cat rabbit horse".split())  # noqa: SIM905
@@ -33,8 +34,10 @@ _A_NOUN = re.compile(r"\b(?:el|un|mi|tu|su|del|de|al|este|ese|nuevo|ningún|otro
 """Before a noun that looks like a verb: "dejé el trabajo en Orange"."""
 _VALUES = ("value", "land", "region")
 _IS_NAMED = re.compile(
-    r" (?:ist|hat|war|wird|kommt|geht|wohnt|lebt|arbeitet|zieht|fährt|feiert|heiratet|studiert|macht|fängt|beginnt|spielt|lernt|"
-    r"möchte|und|aus|in|am|bei|besucht|zu|zur Welt|auf die Welt|geboren|telefoniert|gesprochen|getroffen|geredet|essen|spazieren|"
+    r" (?:ist|hat|war|wird|kommt|geht|wohnt|lebt|arbeitet|zieht|fährt|feiert|heiratet|studiert|macht|"
+    r"fängt|beginnt|spielt|lernt|"
+    r"möchte|und|aus|in|am|bei|besucht|zu|zur Welt|auf die Welt|geboren|telefoniert|gesprochen|getroffen|"
+    r"geredet|essen|spazieren|"
     r"unterwegs|ins|abgeholt|geschrieben)\b|\s*[,.!:;)(]|\s*$"
 )
 """Behind a name after "meine Schwester", where each noun has a capital."""
@@ -94,7 +97,9 @@ def _owner(match: re.Match[str], reading: Reading) -> Whom | None:
     return Whom(voice.name) if voice.name else None
 
 
-def _found(form: Form, match: re.Match[str], reading: Reading, told: Told, carried: str | None) -> Found | None:
+def _found(
+    form: Form, match: re.Match[str], reading: Reading, told: Told, carried: str | None
+) -> Found | None:
     """What a wording says here; None where it does not say it, or of nobody known."""
     first, last = match.span()
     if not _is_ordered(form, match, told) or told.supposes(first, last) or told.is_later(first, last):
@@ -178,12 +183,13 @@ def _stated(reading: Reading, told: Told, found: Found) -> Iterator[Statement]:
 
 def _statement(reading: Reading, found: Found, value: tuple[int, int], when: When) -> Statement:
     words = reading.verbatim(*value)
+    is_state = (found.predicate == "partner" and not words[0].isupper()) or words.casefold() in _STATES
     sure = CARRIED if found.match.groupdict().get("they") else SURE
     return reading.statement(
         found.whom.subject,
         found.predicate,
         value,
-        sentence_of(found.whom.subject, found.predicate, words, found.polarity),
+        sentence_of(found.whom.subject, found.predicate, words, found.polarity, IS if is_state else None),
         first=found.match.start(),
         confidence=sure,
         polarity=found.polarity,

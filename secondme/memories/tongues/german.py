@@ -18,7 +18,9 @@ _NAMED = (
 """Of whom one says to have one, "named ..."."""
 WORDINGS = (
     said("lives in", "wohne|lebe / wohnen|leben / wohnt|lebt", "{fill} {place}"),
-    said("lives in", "bin / sind / ist", "{fill} {to}{some} (?:um|hin|rüber)?ge(?:zogen|siedelt)", turns=True),
+    said(
+        "lives in", "bin / sind / ist", "{fill} {to}{some} (?:um|hin|rüber)?ge(?:zogen|siedelt)", turns=True
+    ),
     said("lives in", "bin / sind / ist", "{fill} {to}{some} übersiedelt", turns=True),
     said("lives in", "habe|hab / haben / hat", "{fill} eine?{adj} {flat} {place}{not_got}"),
     said("lives in", "habe|hab / haben / hat", "{fill} {place}{some} (?:gewohnt|gelebt)", "ended"),
@@ -38,7 +40,12 @@ WORDINGS = (
     said("works at", "arbeite|jobbe / arbeiten / arbeitet|jobbt", "{fill} {org}"),
     said("works at", "bin / sind / ist", "{some} {firm}{some} (?:angestellt|beschäftigt|tätig)"),
     said("works at", "habe|hab / haben / hat", "{fill} {firm}{some} (?:angefangen|begonnen)", turns=True),
-    said("works at", "bin|wurde / - / ist|wurde", "{some} {firm}{some} (?:eingestellt|übernommen|genommen)", turns=True),
+    said(
+        "works at",
+        "bin|wurde / - / ist|wurde",
+        "{some} {firm}{some} (?:eingestellt|übernommen|genommen)",
+        turns=True,
+    ),
     said("works at", "habe|hab / haben / hat", "{fill} {a_job} {firm}{not_got}"),
     said(
         "works at",
@@ -76,7 +83,8 @@ WORDINGS = (
     said(
         "drives",
         "habe|hab / haben / hat",
-        "{fill} (?:den|die|das|meinen|unseren|seinen|ihren){adj} {car}{some} (?:verkauft|abgegeben|verschrottet)",
+        "{fill} (?:den|die|das|meinen|unseren|seinen|ihren){adj} {car}{some} (?:verkauft|abgegeben|"
+        "verschrottet)",
         "ended",
         turns=True,
     ),
@@ -112,7 +120,11 @@ WORDINGS = (
     said("height", "bin / - / ist", "{some} {height} groß"),
     said("shoe size", "habe|hab|trage / - / hat|trägt", "{some} Schuhgröße {size}"),
     said("lives with", "wohne|lebe / - / wohnt|lebt", "{some} mit {name} zusammen"),
-    said("child", "habe|hab / haben / hat", "{some} (?:ein|zwei|drei|vier) Kinder?(?:,|:| namens) {names}{ends}"),
+    said(
+        "child",
+        "habe|hab / haben / hat",
+        "{some} (?:ein|zwei|drei|vier) Kinder?(?:,|:| namens) {names}{ends}",
+    ),
     *(
         said(relation, "habe|hab / haben / hat", f"{{fill}} eine?n?{{adj}} (?:{nouns}){{named}} {{name}}")
         for relation, nouns in _NAMED
@@ -136,18 +148,32 @@ OWNED = (
 )
 FREE = (
     Free("partner", "{name}(?: \\([^)]*\\))? und ich haben{fill} geheiratet", turns=True),
-    Free("partner", "{name}(?: \\([^)]*\\))? und ich sind{fill} (?:verheiratet|verlobt|zusammen|ein Paar)\\b(?! ge)"),
+    Free(
+        "partner",
+        "{name}(?: \\([^)]*\\))? und ich sind{fill} (?:verheiratet|verlobt|zusammen|ein Paar)\\b(?! ge)",
+    ),
     Free("partner", "{name} und ich haben uns{some} (?:getrennt|scheiden lassen)", "ended", turns=True),
     Free("partner", "{name} und ich haben uns{some} verlobt", turns=True),
     Free("likes", "(?<![^.,;:!] ){things} (?:mag|liebe|mögen wir) ich{much}"),
     Free("likes", "(?<![^.,;:!] ){things} (?:esse|trinke|höre) ich{much} (?:gern|gerne|am liebsten)"),
-    Free("dislikes", "(?<![^.,;:!] ){things} (?:hasse ich|kann ich{much} nicht (?:leiden|ausstehen|riechen))"),
-    Free("does not eat", "(?<![^.,;:!] ){things} (?:vertrage|esse) ich (?:leider |gar |überhaupt )*(?:nicht|keine?n?)\\b"),
-    Free("phone number", "(?:erreichst du mich|erreicht ihr mich|erreicht mich|bin ich|erreichbar)(?: jetzt| ab sofort| immer)? unter(?: der)?(?: Nummer)? {number}"),
-    Free("drives", "(?:Auto|Wagen)(?: gekauft| bekommen| geholt| bestellt)?,(?: und zwar)? eine?n?{adj} {car}"),
+    Free(
+        "dislikes", "(?<![^.,;:!] ){things} (?:hasse ich|kann ich{much} nicht (?:leiden|ausstehen|riechen))"
+    ),
+    Free(
+        "does not eat",
+        "(?<![^.,;:!] ){things} (?:vertrage|esse) ich (?:leider |gar |überhaupt )*(?:nicht|keine?n?)\\b",
+    ),
+    Free(
+        "phone number",
+        "(?:erreichst du mich|erreicht ihr mich|erreicht mich|bin ich|erreichbar)(?: jetzt| ab sofort|"
+        " immer)? unter(?: der)?(?: Nummer)? {number}",
+    ),
+    Free(
+        "drives", "(?:Auto|Wagen)(?: gekauft| bekommen| geholt| bestellt)?,(?: und zwar)? eine?n?{adj} {car}"
+    ),
     Free("phone number", "neue (?:Handy|Telefon|Mobil)?nummer\\W{1,3}(?:ist |lautet )?{number}"),
     Free("phone number", "unter(?: der)?(?: Nummer)? {number}(?: zu)? erreich\\w+"),
-)  # fmt: skip
+)
 GERMAN = Grammar(
     code="de",
     i="ich ",
@@ -157,7 +183,8 @@ GERMAN = Grammar(
     mine="mein(?:e[rnm]?|es)?|unser(?:e[rnm]?|es)?",
     kin=KIN,
     at_home=("mama", "papa", "oma", "opa", "mutti", "vati", "omi"),
-    before_kin=r"(?:(?:große[rn]?|kleine[rn]?|ältere[rn]?|jüngere[rn]?|älteste[rn]?|jüngste[rn]?|liebe[rn]?|neue[rn]?|beste[rn]?|"
+    before_kin=r"(?:(?:große[rn]?|kleine[rn]?|ältere[rn]?|jüngere[rn]?|älteste[rn]?|jüngste[rn]?|"
+    r"liebe[rn]?|neue[rn]?|beste[rn]?|"
     r"alte[rn]?) )?",
     after_kin="",
     verb_first=True,
@@ -168,24 +195,31 @@ GERMAN = Grammar(
         over=r"\b(?:nicht|keine?\w*)(?: [\w-]+){0,4} mehr\b|\bnicht länger\b|\bnicht mehr\b",
         denied=r"\b(?:nicht|nie|niemals|keine?\w*|kaum|fast|beinahe|weder|ungern|selten)\b",
         supposed=r"\b(?:wenn|falls|ob|würden?|wäre[nt]?|hätten?|könnten?|möchten?|sollten?|müssten?|dürften?|"
-        r"wünsch\w*|hoff\w*|hofft\w*|(?:ge)?träum\w*|stell\w* (?:mir|dir|euch) vor|angenommen|als ob|tu\w* so|witz|will|wollen|"
-        r"wollte\w*|soll|sollen|behaupt\w*|meint\w*|sagt\w*|erzähl\w*|schreibt|schrieb|denkt|glaubt|angeblich|"
+        r"wünsch\w*|hoff\w*|hofft\w*|(?:ge)?träum\w*|stell\w* (?:mir|dir|euch) vor|angenommen|als ob|"
+        r"tu\w* so|witz|will|wollen|"
+        r"wollte\w*|soll|sollen|behaupt\w*|meint\w*|sagt\w*|erzähl\w*|schreibt|schrieb|denkt|glaubt|"
+        r"angeblich|"
         r"laut|romanfigur|hauptfigur|lied|damals)\b",
         doubted=r"\b(?:vielleicht|wahrscheinlich|eventuell|vermutlich|möglicherweise|anscheinend|scherz|"
-        r"spaß beiseite|theoretisch|haha\w*|hihi\w*|lol|glaube?,? ich|ich glaube?|denke ich|ich denke|oder so|"
+        r"spaß beiseite|theoretisch|haha\w*|hihi\w*|lol|glaube?,? ich|ich glaube?|denke ich|ich denke|"
+        r"oder so|"
         r"nicht sicher|keine ahnung|gerüchteweise|bald|demnächst|irgendwann|im traum)\b",
         reserved=r",? (?:wenn|falls|sofern|ob|sagt|meint|meinte|sagte|behauptet|hoffe ich)\b",
         asks=r"^\W*(?:wer|was|wann|wo|woher|wohin|warum|wieso|weißt du|weiß jemand)\b",
         leads=r"\b(?:dass|ob|wenn|falls|wo|wie|was|wer)$",
         later=r"\bab (?!jetzt|sofort|und zu)",
     ),
-    is_=r"(?:(?: ist| lautet| heißt| sind)(?: jetzt| nun| ab jetzt| ab sofort| übrigens| also| seit \w+(?: \w+)?)*:?|:) ",
-    called=r" (?:(?:heißt|heisst|nennt sich)(?: übrigens| jetzt| nun)*| ?ist(?: jetzt| nun)?(?= Frau| Herr| Dr\b| Prof)) ",
+    is_=r"(?:(?: ist| lautet| heißt| sind)(?: jetzt| nun| ab jetzt| ab sofort| übrigens| also|"
+    r" seit \w+(?: \w+)?)*:?|:) ",
+    called=r" (?:(?:heißt|heisst|nennt sich)(?: übrigens| jetzt| nun)*| ?ist(?: jetzt| nun)?(?= Frau|"
+    r" Herr| Dr\b| Prof)) ",
     of_whom=r"(?:(?P<whose>{cap})s (?:{noun})|(?:die |der |das )?(?:{noun}) von (?P<of>{person}))",
     and_=r",? (?:und|oder|sowie) |, ",
-    no_value=r"\b(?:dein\w*|euer|eure\w*|dies\w*|jen\w*|solche\w*|welche\w*|sein\w*|ihr\w*|andere\w*|viele|einige|"
+    no_value=r"\b(?:dein\w*|euer|eure\w*|dies\w*|jen\w*|solche\w*|welche\w*|sein\w*|ihr\w*|andere\w*|"
+    r"viele|einige|"
     r"etwas|nichts|kein\w*|mehr|alle\w*|es|das|so|{no_noun})\b",
-    trimmed=r"(?:der|die|das|den|dem|ein|eine|einen|einem|einer|sehr|gar|nicht|auch|total|ja|überhaupt|besonders)",
+    trimmed=r"(?:der|die|das|den|dem|ein|eine|einen|einem|einer|sehr|gar|nicht|auch|total|ja|überhaupt|"
+    r"besonders)",
     capitals=True,
     wordings=WORDINGS,
     owned=OWNED,

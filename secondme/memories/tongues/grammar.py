@@ -78,14 +78,14 @@ class Signs:
 class Grammar:
     """The tables of a language; the strings are sources of patterns, with shapes in braces.
 
-    i, we, they: pronouns, the first two with what parts them from the verb; one: that of "we" with the verb of
-    another ("on habite"). mine: "my" and "our". kin: what
-    a word for somebody is called in memories; at_home: which of them are said without "my" ("Oma"). before_kin,
-    after_kin: words beside it ("ma petite sœur"). verb_first: "I" may stand behind its verb. drops: "I" may be
-    left out anywhere; else only where a sentence begins. between: what may stand between a subject and its
-    verb. shapes: by their names. is_: links "my number" to its value. called: "is called". of_whom: whose a noun is.
-    and_: between the items of a list. no_value: what a value is not. trimmed: words at either end of a
-    value that are none of it. capitals: nouns have them, so a name behind "my sister" must be told from them.
+    i, we, they: pronouns, the first two with what parts them from the verb; one: that of "we" with the verb
+    of another ("on habite"). mine: "my" and "our". kin: what a word for somebody is called in memories;
+    at_home: which of them are said without "my" ("Oma"). before_kin, after_kin: words beside it ("ma petite
+    sœur"). verb_first: "I" may stand behind its verb. drops: "I" may be left out anywhere; else only where a
+    sentence begins. between: what may stand between a subject and its verb. shapes: by their names. is_:
+    links "my number" to its value. called: "is called". of_whom: whose a noun is. and_: between the items of
+    a list. no_value: what a value is not. trimmed: words at either end of a value that are none of it.
+    capitals: nouns have them, so a name behind "my sister" must be told from them.
     """
 
     code: str

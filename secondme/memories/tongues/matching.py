@@ -1,7 +1,8 @@
 """Matching: the tables of a language as regular expressions, each made when a text first needs it.
 
-A wording of one verb is looked for in each order that the language has: "ich wohne", "seit Mai wohne ich", and,
-where a sentence begins, "wohne". Only wordings of whose verb a word stands in the sentence are looked for.
+A wording of one verb is looked for in each order that the language has: "ich wohne", "seit Mai wohne ich",
+and, where a sentence begins, "wohne". Only wordings of whose verb a word stands in the sentence are looked
+for.
 """
 
 from __future__ import annotations
@@ -68,13 +69,13 @@ class Matcher:
     def forms_in(self, text: str) -> Iterator[Form]:
         """The forms of which a verb stands in a text."""
         words = {_plain(word) for word in _WORD.findall(text.casefold())}
-        for wording, keys, forms in self._forms:
+        for keys, forms in self._forms:
             if not keys.isdisjoint(words):
                 yield from forms
 
     @cached_property
-    def _forms(self) -> list[tuple[Wording, frozenset[str], list[Form]]]:
-        return [(one, _keys(one), list(self._orders(one))) for one in self.grammar.wordings]
+    def _forms(self) -> list[tuple[frozenset[str], list[Form]]]:
+        return [(_keys(one), list(self._orders(one))) for one in self.grammar.wordings]
 
     def _orders(self, wording: Wording) -> Iterator[Form]:
         grammar, (i, we, they) = self.grammar, wording.verbs
@@ -146,7 +147,9 @@ def _plain(word: str) -> str:
     return word.translate(_BARE).replace("ae", "a").replace("oe", "o").replace("ue", "u").replace("ss", "s")
 
 
-_BARE = str.maketrans({**dict(zip("éèêëàâáîïíôóöûùúüçñä", "eeeeaaaiiiooouuuucna", strict=True)), "ß": "s", "œ": "o"})
+_BARE = str.maketrans(
+    {**dict(zip("éèêëàâáîïíôóöûùúüçñä", "eeeeaaaiiiooouuuucna", strict=True)), "ß": "s", "œ": "o"}
+)
 
 
 @cache

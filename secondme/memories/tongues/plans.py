@@ -1,8 +1,8 @@
 """Plans: a part of a sentence with a time to come, what is on again and again, and what is put off.
 
 A plan is told in its own words, with its days in full behind them: "Am Dienstag habe ich Zahnarzt (on 15
-September 2026)." Before or behind the time must stand a noun of what people have in their calendars, or a verb of
-going, meeting, having; nothing may be asked, wished or denied, and nothing told as over.
+September 2026)." Before or behind the time must stand a noun of what people have in their calendars, or a
+verb of going, meeting, having; nothing may be asked, wished or denied, and nothing told as over.
 """
 
 from __future__ import annotations
@@ -24,11 +24,14 @@ MOST = 160
 """Characters of a plan; what is longer tells more than one."""
 REGULARLY = "has regularly"
 _PIECE = re.compile(
-    r"[;!?\n()]|\.(?=\s|$)(?<!\d\.)|\s[–—-]\s|,(?= (?:aber|weil|denn|da|danach|dann|und|dass|mais|parce|car|donc|puis|et|pero|porque|así|luego|y|después|que) )"
+    r"[;!?\n()]|\.(?=\s|$)(?<!\d\.)|\s[\u2013\u2014-]\s|,(?= (?:aber|weil|denn|da|danach|dann|und|dass|mais|"
+    r"parce|car|donc|puis|et|pero|porque|así|luego|y|después|que) )"
 )
 _LEADING = re.compile(
-    r"(?:[\s>*•·-]|\[ ?\]|\*\*|(?:und|aber|also|ach ja|übrigens|ps|ja|ok|okay|gut|so|und zwar|et|mais|alors|donc|bon|au fait|du coup|y|pero|pues|"
-    r"bueno|oye|ah|por cierto|(?:bitte )?nicht vergessen|denk(?:t)? (?:daran|dran)|wichtig|achtung|merken|ne pas oublier|à ne pas oublier|"
+    r"(?:[\s>*•·-]|\[ ?\]|\*\*|(?:und|aber|also|ach ja|übrigens|ps|ja|ok|okay|gut|so|und zwar|et|mais|"
+    r"alors|donc|bon|au fait|du coup|y|pero|pues|"
+    r"bueno|oye|ah|por cierto|(?:bitte )?nicht vergessen|denk(?:t)? (?:daran|dran)|wichtig|achtung|"
+    r"merken|ne pas oublier|à ne pas oublier|"
     r"pense-bête|rappel|no olvidar|recordar|recordatorio|importante|ojo|todo|termine?|memo)[,:!]? (?=\S))+",
     re.IGNORECASE,
 )
@@ -57,13 +60,19 @@ def plans_in(reading: Reading, told: Told) -> Iterator[Statement]:
 
 
 _NO_TITLE = re.compile(
-    r"^(?:j'ai|on|nous|il|elle|ils|je|he|hemos|han|ha|me|nos|se|lo|yo|ich|wir|er|sie|es|man|habe?|haben|hat|alles|das|dies|tout|ça|"
+    r"^(?:j'ai|on|nous|il|elle|ils|je|he|hemos|han|ha|me|nos|se|lo|yo|ich|wir|er|sie|es|man|habe?|haben|"
+    r"hat|alles|das|dies|tout|ça|"
     r"todo|eso|esto)\b|\b(?:habe|ich|wir|j'ai|hemos)\b",
     re.IGNORECASE,
 )
-_DATED = re.compile(r"\W*(?:\w+,? )?(?:le )?\d{1,2}(?:\.|er)? (?:de )?[^\W\d]+(?: (?:del? )?\d{4})?\*{0,2} ?[.:*]|\W*\d{1,2}[./]\d{1,2}[./]\d{4}\b")
+_DATED = re.compile(
+    r"\W*(?:\w+,? )?(?:le )?\d{1,2}(?:\.|er)? (?:de )?[^\W\d]+(?: (?:del? )?\d{4})?\*{0,2} ?[.:*]|"
+    r"\W*\d{1,2}[./]\d{1,2}[./]\d{4}\b"
+)
 """A line of a diary that begins with its day: "28 février 2026 : match contre Douai"."""
-_ARTICLE = re.compile(r"(?:der|die|das|den|dem|le|la|les|el|los|las|meine?n?|unsere?n?|mon|ma|mi) |l'", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"(?:der|die|das|den|dem|le|la|les|el|los|las|meine?n?|unsere?n?|mon|ma|mi) |l'", re.IGNORECASE
+)
 
 
 def pieces(text: str) -> Iterator[tuple[int, int]]:
@@ -95,7 +104,12 @@ def _is_plan(told: Told, words: PlanWords, piece: str, ahead: Ahead, *, me: bool
     past = _search(told, words.past, bare)
     if past is not None:
         is_booked = _search(told, words.booked, bare) is not None
-        is_for = told.matcher.pattern(rf"(?<!\w)(?:{words.meant_for})$").search(piece[: ahead.time.start].rstrip() + " ") or ahead.time.how == "for"
+        is_for = (
+            told.matcher.pattern(rf"(?<!\w)(?:{words.meant_for})$").search(
+                piece[: ahead.time.start].rstrip() + " "
+            )
+            or ahead.time.how == "for"
+        )
         if not is_booked or not (is_for or ahead.is_sure):
             return False
     if not re.search(r"[^\W\d_]{3}", bare):
@@ -118,7 +132,11 @@ def _is_regular(told: Told, words: PlanWords, piece: str, recurs: re.Match[str])
     bare = piece[: recurs.start()] + " " + piece[recurs.end() :]
     if _search(told, words.was_regular, bare) or _search(told, words.nothing, bare):
         return False
-    return _search(told, words.nouns, bare) is not None or _search(told, words.verbs, bare) is not None or len(bare.split()) <= 3
+    return (
+        _search(told, words.nouns, bare) is not None
+        or _search(told, words.verbs, bare) is not None
+        or len(bare.split()) <= 3
+    )
 
 
 def _told_of(reading: Reading, text: str) -> str:
@@ -153,7 +171,9 @@ def _put_off(
     reading: Reading, told: Told, words: PlanWords, start: int, piece: str, times: list[Ahead]
 ) -> Iterator[Statement]:
     """What ends the plan that is spoken of, and the plan on the day that it was moved to."""
-    if not reading.passage.voice.me or told.matcher.pattern(told.matcher.grammar.signs.supposed).search(piece):
+    if not reading.passage.voice.me or told.matcher.pattern(told.matcher.grammar.signs.supposed).search(
+        piece
+    ):
         return
     moved = _search(told, words.moved, piece)
     if moved is not None and times:
@@ -177,7 +197,10 @@ def _timeless(piece: str, title: tuple[int, int], times: list[Ahead]) -> tuple[i
 
 def _new_day(piece: str, times: list[Ahead]) -> Ahead:
     """The day that something was moved to: not the one that "statt", "vom" or "au lieu du" stands before."""
-    old = re.compile(r"\b(?:statt(?: am)?|vom|von|nicht(?: am)?|au lieu d[ue]|du|de|en vez del?|en lugar del?|del) *$", re.IGNORECASE)
+    old = re.compile(
+        r"\b(?:statt(?: am)?|vom|von|nicht(?: am)?|au lieu d[ue]|du|de|en vez del?|en lugar del?|del) *$",
+        re.IGNORECASE,
+    )
     return next((one for one in times if not old.search(piece, 0, one.time.start)), times[-1])
 
 

@@ -21,8 +21,10 @@ CODES = ("de", "fr", "es")
 _WORD = re.compile(r"[^\W\d_]+")
 _MORE = {
     "de": "gestern heute morgen wohne wohnt arbeite fahre fahren gehe jetzt seit bin habe mag am beim kommt",
-    "fr": "hier demain suis vais chez depuis notre habite travaille aime avec aujourd lundi mardi jeudi samedi",
-    "es": "ayer hoy mañana soy voy vamos tengo tenemos vi fui estoy nuestra nuestro hemos gusta vivo trabajo lunes",
+    "fr": "hier demain suis vais chez depuis notre habite travaille aime avec aujourd lundi mardi jeudi "
+    "samedi",
+    "es": "ayer hoy mañana soy voy vamos tengo tenemos vi fui estoy nuestra nuestro hemos gusta vivo "
+    "trabajo lunes",
 }
 _LITTLE = {code: little | set(_MORE.get(code, "").split()) for code, little in BY_LANGUAGE.items()}
 MOST_AROUND = 2_000
@@ -59,7 +61,6 @@ def _stated(reading: Reading, told: Told, carried: str | None) -> Iterator[State
 def _is_told(plan: Statement, facts: Iterable[Statement]) -> bool:
     """Whether a fact says the same day of the same."""
     return any(one.first < plan.last and plan.first < one.last and one.predicate in YEARLY for one in facts)
-
 
 
 def tongues_of(sentence: str, around: dict[str, int]) -> list[str]:

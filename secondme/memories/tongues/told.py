@@ -1,4 +1,4 @@
-"""What is told as so: whether a sentence asks, doubts or supposes, and whether something is over or denied."""
+"""What is told as so: whether a sentence asks, doubts or supposes, whether something is over or denied."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from typing import Literal
 from secondme.memories.tongues.matching import Matcher
 
 _ASKS = re.compile(r"\?|\u00bf")
-_JOKES = re.compile(r";-?\)|[\U0001F609\U0001F61C\U0001F643\U0001F92A]|\b(?:lol|mdr|ptdr|xd|jaja\w*|haha\w*)\b", re.IGNORECASE)
+_JOKES = re.compile(
+    r";-?\)|[\U0001F609\U0001F61C\U0001F643\U0001F92A]|\b(?:lol|mdr|ptdr|xd|jaja\w*|haha\w*)\b", re.IGNORECASE
+)
 _BREAK = re.compile(r"[.;:!?()\n]|,(?! (?:\d|\w+ \d))| (?:und|aber|et|mais|y|pero|e) ")
 _SO_LONG = re.compile(r"\b(?:ça fait|il y a|voilà|hace) [\w ]{2,20} (?:que|qu')$", re.IGNORECASE)
 """ "Ça fait deux ans que j'habite à Nantes"."""
@@ -49,7 +51,9 @@ class Told:
 
     def is_later(self, first: int, last: int) -> bool:
         """Whether it is so only from then on."""
-        return self.matcher.pattern(self.matcher.grammar.signs.later).search(self.text, first, last) is not None
+        return (
+            self.matcher.pattern(self.matcher.grammar.signs.later).search(self.text, first, last) is not None
+        )
 
     def standing(self, first: int, last: int) -> Standing:
         """How what stands at a place stands: as it goes on to the end of its clause."""

@@ -10,7 +10,8 @@ from secondme.memories.tongues.matching import Matcher
 
 _BEFORE = re.compile(
     r"(?:\b(?:von|vom|mit|bei|für|als|zu|zum|zur|oder|der|die|das|den|dem|ein|eine|einen|kein|keine|"
-    r"de|du|des|avec|ou|chez|pour|par|le|la|les|un|une|à|au|el|los|las|una|con|o|para|por|del|al|a)|\b[dl]')\s*$",
+    r"de|du|des|avec|ou|chez|pour|par|le|la|les|un|une|à|au|el|los|las|una|con|o|para|por|del|al|a)|"
+    r"\b[dl]')\s*$",
     re.IGNORECASE,
 )
 """Before a name that is not the subject, or nobody's: "die Firma", "la sœur de Mira"."""
@@ -64,7 +65,9 @@ def name_in(matcher: Matcher, text: str, span: tuple[int, int]) -> tuple[int, in
     no_name = matcher.pattern("(?:{no_names})")
     last = span[0]
     for word in _CAPITAL.finditer(text, *span):
-        is_title = matcher.pattern("(?:{titles})").fullmatch(text, word.start(), min(word.end() + 1, len(text)))
+        is_title = matcher.pattern("(?:{titles})").fullmatch(
+            text, word.start(), min(word.end() + 1, len(text))
+        )
         is_particle = word.start() > span[0] and word.end() < span[1] and _PARTICLE.fullmatch(word.group())
         if no_name.fullmatch(word.group()) and not (is_title or is_particle):
             break

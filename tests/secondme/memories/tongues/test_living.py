@@ -1,4 +1,4 @@
-"""Memories of German, French and Spanish talk live as English ones do: they change, end, and are asked about."""
+"""Memories of German, French and Spanish talk live as English ones do: they change and end."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_a_plan_that_is_moved_or_called_off_is_over(wordless_memory: Memory, hea
 def test_what_distilling_made_of_them_is_undone(wordless_memory: Memory, hear: Hear) -> None:
     hear(("Merrin", "Ich wohne in Graz.", _at(1, 5)))
     assert _texts(wordless_memory, "all") == {"I live in Graz."}
-    wordless_memory.undo(now=NOW)
+    wordless_memory.correct("undo", now=NOW)
     assert _texts(wordless_memory, "all") == set()
 
 

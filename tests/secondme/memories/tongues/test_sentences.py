@@ -1,6 +1,7 @@
 """What German, French and Spanish sentences state, and what states nothing; in the tables beside this file.
 
-A table has a sentence, and below it what must be made of it: subject, predicate, value, polarity, and its days.
+A table has a sentence, and below it what must be made of it: subject, predicate, value, polarity, and its
+days.
 """
 
 from __future__ import annotations
