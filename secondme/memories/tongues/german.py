@@ -17,7 +17,7 @@ _NAMED = (
 )
 """Of whom one says to have one, "named ..."."""
 WORDINGS = (
-    said("lives in", "wohne|lebe / wohnen|leben / wohnt|lebt", "{fill} {place}"),
+    said("lives in", "wohne|wohn|lebe / wohnen|leben / wohnt|lebt", "{fill} {place}"),
     said(
         "lives in", "bin / sind / ist", "{fill} {to}{some} (?:um|hin|rüber)?ge(?:zogen|siedelt)", turns=True
     ),
@@ -171,6 +171,7 @@ FREE = (
     Free(
         "drives", "(?:Auto|Wagen)(?: gekauft| bekommen| geholt| bestellt)?,(?: und zwar)? eine?n?{adj} {car}"
     ),
+    Free("drives", "(?:mir|uns) eine?n?{adj} {car}{some} (?:geholt|gekauft|bestellt|zugelegt)", turns=True),
     Free("phone number", "neue (?:Handy|Telefon|Mobil)?nummer\\W{1,3}(?:ist |lautet )?{number}"),
     Free("phone number", "unter(?: der)?(?: Nummer)? {number}(?: zu)? erreich\\w+"),
 )

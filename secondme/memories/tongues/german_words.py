@@ -118,7 +118,7 @@ SHAPES = {
     "town": r"(?P<value>{cap}(?:{beside}{cap}){0,2})",
     "name": r"(?P<value>{person})",
     "names": r"(?P<value>{person}(?:(?:, | und ){person})*)",
-    "named": r"(?: adoptiert| bekommen| geholt)?(?:,| namens| mit Namen| mit dem Namen|, (?:er|sie|der|"
+    "named": r"(?: jetzt| nun| adoptiert| bekommen| geholt)?(?:,| namens| mit Namen| mit dem Namen|, (?:er|sie|der|"
     r"die|das) heißt)",
     "work": r"(?-i:(?!(?:{days}|Moment|Home|Homeoffice|Hause|Teilzeit|Vollzeit|Schicht\w*|Ordnung|Rente|"
     r"Pension|Urlaub|Garten|"

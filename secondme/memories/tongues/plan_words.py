@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class PlanWords:
     """The tables of a language; sources of patterns.
 
-    nouns: of what is on. verbs: of what is done. mine: verbs that say "I" or "we" by themselves. past: signs
+    nouns: of what is on. verbs: of what is done. mine: verbs that say "I" or "we" by themselves. will: makes what looks past one to come ("wird repariert"). past: signs
     that it was. booked: what was done for what comes. meant_for: stands before the day that something booked
     is for. nothing: what is no plan. unless: what makes one only thought of. lists: words that begin a line
     ("Termin:"). regular: times of what is on again and again. was_regular: what takes from it that it is so
@@ -31,6 +31,7 @@ class PlanWords:
     off_titles: tuple[str, ...]
     not_off: str
     mine: str = ""
+    will: str = ""
 
 
 _DAYS_DE = r"(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag)"
@@ -39,7 +40,7 @@ _DAYS_ES = r"(?:lunes|martes|miércoles|jueves|viernes|sábados?|domingos?)"
 _TITLE = r"(?P<title>[^\s,.;:!?][^,.;:!?\n]{1,45}?)"
 PLAN_WORDS = {
     "de": PlanWords(
-        nouns=r"\w*termine?|zahnarzt\w*|zahnärztin|arzt\w*|\w*ärztin|hausarzt|kieferorthopäd\w+|"
+        nouns=r"\w*termine?|\w*flug|\w*fahrt|\w*urlaub|zahnarzt\w*|zahnärztin|arzt\w*|\w*ärztin|hausarzt|kieferorthopäd\w+|"
         r"\w*therapie|physio\w*|\w*impfung|blutabnahme|"
         r"\w*untersuchung|\w*kontrolle|vorsorge|mrt|röntgen|ultraschall|operation|op|krankenhaus|spital|"
         r"reha|kur|friseur\w*|massage|"
@@ -62,7 +63,7 @@ PLAN_WORDS = {
         r"besuch|eröffnung|premiere|abschied|start|beginn|kündigungsfrist|verlängerung|steuererklärung|"
         r"rechnung|miete|vertrag|"
         r"tierarzt|tierärztin|hebamme|notar\w*|anwalt|gericht|bank|amt|\w*amt",
-        verbs=r"(?:ich|wir|er|sie|es)? ?(?:fahre[nt]?|fährt|fliege[nt]?|fliegt|gehe[nt]?|geht|komm(?:e|t|"
+        verbs=r"(?:sehe[nt]? uns|sehen wir uns|ich|wir|er|sie|es)? ?(?:fahre[nt]?|fährt|fliege[nt]?|fliegt|gehe[nt]?|geht|komm(?:e|t|"
         r"en)|reise[nt]?|besuch(?:e|t|en)|treff(?:e|en)|trifft|"
         r"ziehe[nt]?|zieht|übersiedel\w*|heirat(?:e|et|en)|feier(?:e|n|t)|beginn(?:e|t|en)|fang(?:e|"
         r"en) .* an|fängt|start(?:e|et|en)|"
@@ -101,7 +102,7 @@ PLAN_WORDS = {
         r"hoffentlich|wünsch\w*|will|willst|wollen|wollte\w*|angeblich|theoretisch|vermute|glaube|"
         r"womöglich|möglicherweise|kein\w*|nicht|nie|"
         r"abgesagt|verschoben|entweder|oder",
-        regular=rf"(?:immer )?jede[nrsm]? (?:(?:zweiten?|dritten?|ersten?|"
+        regular=rf"immer (?:am|zum) (?:\d{{1,2}}\.|ersten|letzten)|(?:immer )?jede[nrsm]? (?:(?:zweiten?|dritten?|ersten?|"
         rf"letzten?) )?(?:{_DAYS_DE}(?:abend|vormittag|nachmittag|morgen)?|woche|monat|abend|morgen|"
         rf"wochenende)|"
         rf"(?:immer )?{_DAYS_DE}(?:abend|vormittag|nachmittag|morgen|mittag)?s(?: und {_DAYS_DE}s)?|"
@@ -114,7 +115,7 @@ PLAN_WORDS = {
         r"mag|ab und zu|manchmal|eigentlich|sollten?|will|wollen|wollte\w*|fällt aus|regnet|geschlossen|"
         r"geöffnet|offen|ruhetag|"
         r"wurde|ge\w{3,}t(?=$|[.!])",
-        moved=r"verschoben|verlegt|vorverlegt|vorgezogen|verschiebt|verschieben|(?:ist|"
+        moved=r"verschoben|(?:ist|sind) (?:jetzt |nun )?doch (?:erst |schon )?am|verlegt|vorverlegt|vorgezogen|verschiebt|verschieben|(?:ist|"
         r"sind) jetzt (?:erst |schon |doch )?(?:am|um)|jetzt doch (?:erst )?am|statt",
         off=r"abgesagt|gestrichen|fällt (?:leider |heute |diesmal |am \w+ |jetzt )?(?:aus|flach)|"
         r"fällt [\w ]{1,30} aus|findet nicht statt|findet [\w ]{1,20} nicht statt|entfällt|storniert|"
@@ -139,6 +140,7 @@ PLAN_WORDS = {
             rf"\b(?:ist|wurde|fällt|findet) (?:der |die |das |mein |meine |unser |"
             rf"unsere ){_TITLE} (?:aus|abgesagt|gestrichen|nicht|leider|doch)\b",
         ),
+        will=r"wird|werden|werde",
         not_off=r"abo\w*|vertrag|versicherung|konto|mitgliedschaft|bestellung|stelle|job|angebot|kurse|"
         r"haus|kredit",
     ),
@@ -163,7 +165,7 @@ PLAN_WORDS = {
         r"vétérinaire|notaire|avocat|banque|mairie|préfecture|"
         r"inscription|inauguration|vernissage|pot|goûter|pique-nique|camp|colo|classe verte|"
         r"sortie scolaire|table|résultats?|convocation",
-        verbs=r"(?:il faut|faut|vais|va|vas|allons|vont|pars|part|partons|partent|prends|prend|prenons|"
+        verbs=r"(?:il faut|faut|décolle[nts]*|décollons|vais|va|vas|allons|vont|pars|part|partons|partent|prends|prend|prenons|"
         r"viens|vient|venons|viennent|arrive[nts]*|arrivons|rentre[nts]*|"
         r"rentrons|reviens|revient|revenons|revois|reprends|reprend|reprenons|commence[nts]*|commençons|"
         r"finis|finit|finissons|termine[nts]*|dois|doit|devons|"
@@ -250,7 +252,7 @@ PLAN_WORDS = {
         r"contrato|suscripción|veterinari[oa]|"
         r"notaría|notario|abogado|banco|ayuntamiento|matrícula|inauguración|merienda|campamento|mesa|"
         r"resultados|festival|feria|visita|quedada|tutoría|graduación",
-        verbs=r"(?:hay que|voy|vas|va|vamos|van|salgo|sale|salimos|salen|vengo|viene|vienen|venimos|"
+        verbs=r"(?:hay que|me examino|se examina|devuelven|voy|vas|va|vamos|van|salgo|sale|salimos|salen|vengo|viene|vienen|venimos|"
         r"llego|llega|llegan|llegamos|vuelvo|vuelve|vuelven|volvemos|empiezo|empieza|"
         r"empiezan|empezamos|acabo|acaba|termino|termina|terminan|tengo|tiene|tienen|tenemos|hay|es|son|"
         r"toca|tocan|debo|debemos|celebro|celebra|celebran|celebramos|"

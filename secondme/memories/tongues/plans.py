@@ -27,6 +27,8 @@ _PIECE = re.compile(
     r"[;!?\n()]|\.(?=\s|$)(?<!\d\.)|\s[\u2013\u2014-]\s|,(?= (?:aber|weil|denn|da|danach|dann|und|dass|mais|"
     r"parce|car|donc|puis|et|pero|porque|así|luego|y|después|que) )"
 )
+_STOP = re.compile(r"(?<!\d)\.$")
+"""Not that of "am 30."."""
 _LEADING = re.compile(
     r"(?:[\s>*•·-]|\[ ?\]|\*\*|(?:und|aber|also|ach ja|übrigens|ps|ja|ok|okay|gut|so|und zwar|et|mais|"
     r"alors|donc|bon|au fait|du coup|y|pero|pues|"
@@ -60,7 +62,7 @@ def plans_in(reading: Reading, told: Told) -> Iterator[Statement]:
 
 
 _NO_TITLE = re.compile(
-    r"^(?:j'ai|on|nous|il|elle|ils|je|he|hemos|han|ha|me|nos|se|lo|yo|ich|wir|er|sie|es|man|habe?|haben|"
+    r"^(?:pas|plus|nichts|kein\w*|no|nada|j'ai|on|nous|il|elle|ils|je|he|hemos|han|ha|me|nos|se|lo|yo|ich|wir|er|sie|es|man|habe?|haben|"
     r"hat|alles|das|dies|tout|ça|"
     r"todo|eso|esto)\b|\b(?:habe|ich|wir|j'ai|hemos)\b",
     re.IGNORECASE,
@@ -84,7 +86,7 @@ def pieces(text: str) -> Iterator[tuple[int, int]]:
     for first, last in zip(places[::2], places[1::2], strict=True):
         lead = _LEADING.match(text, first, last)
         first = lead.end() if lead else first
-        while last > first and text[last - 1] in " ,.:*":
+        while last > first and (text[last - 1] in " ,:*" or _STOP.search(text, first, last)):
             last -= 1
         if len(text[first:last].split()) >= FEWEST_WORDS:
             yield first, last
@@ -102,7 +104,10 @@ def _is_plan(told: Told, words: PlanWords, piece: str, ahead: Ahead, *, me: bool
     if _DATED.match(piece):
         return False
     past = _search(told, words.past, bare)
-    if past is not None:
+    if past is not None and not (words.will and _search(told, words.will, bare)):
+        part = _part_of(piece, ahead)
+        if part != piece and _search(told, words.nouns, part) and not _search(told, words.past, part):
+            return me
         is_booked = _search(told, words.booked, bare) is not None
         is_for = (
             told.matcher.pattern(rf"(?<!\w)(?:{words.meant_for})$").search(
@@ -119,6 +124,13 @@ def _is_plan(told: Told, words: PlanWords, piece: str, ahead: Ahead, *, me: bool
     if not me:
         return verb is not None and _says_i(told, words, bare)
     return verb is not None or noun is not None
+
+
+def _part_of(piece: str, ahead: Ahead) -> str:
+    """What stands with a time between commas: "Termin am 2. Oktober" of "Dr. Krause angerufen, Termin ..."."""
+    first = piece.rfind(", ", 0, ahead.time.start) + 1
+    last = piece.find(", ", ahead.time.end)
+    return piece[first : last if last >= 0 else len(piece)]
 
 
 def _says_i(told: Told, words: PlanWords, text: str) -> bool:

@@ -27,6 +27,7 @@ _MORE = {
     "trabajo lunes",
 }
 _LITTLE = {code: little | set(_MORE.get(code, "").split()) for code, little in BY_LANGUAGE.items()}
+_CALLED = re.compile(r"(?:(?:Sie|Er|Es) heißt|(?:Elle|Il) s'appelle|Se llama) \w+[.!]?(?=\s|$)")
 MOST_AROUND = 2_000
 """Characters around a sentence that tell its language."""
 
@@ -37,8 +38,10 @@ def statements_abroad(passage: Passage, sentences: Sequence[Sentence]) -> list[S
     around = _met(plain[:MOST_AROUND])
     found: list[Statement] = []
     carried: str | None = None
-    for one in sentences:
+    for place, one in enumerate(sentences):
         sentence = Sentence(plain[one.start : one.start + len(one.text)], one.start)
+        if place + 1 < len(sentences):
+            sentence = _with_a_name(sentence, sentences[place + 1], plain)
         made: list[Statement] = []
         named: str | None = None
         for code in tongues_of(sentence.text, around):
@@ -49,6 +52,15 @@ def statements_abroad(passage: Passage, sentences: Sequence[Sentence]) -> list[S
         carried = _spoken_of(made) or named
         found += made
     return list(dict.fromkeys(found))
+
+
+def _with_a_name(sentence: Sentence, then: Sentence, plain: str) -> Sentence:
+    """The sentence with the next one where that says only a name: "Wir haben eine Katze. Sie heißt Minka."."""
+    if not _CALLED.match(plain, then.start) or sentence.text[-1:] not in ".!":
+        return sentence
+    between = plain[sentence.start + len(sentence.text) : then.start].replace("\n", " ")
+    text = f"{sentence.text[:-1]},{between}{plain[then.start : then.start + len(then.text)]}"
+    return Sentence(text, sentence.start)
 
 
 def _stated(reading: Reading, told: Told, carried: str | None) -> Iterator[Statement]:

@@ -17,6 +17,9 @@ _NAMED = (
 )
 """Of whom one says to have one, "named ..."."""
 WORDINGS = (
+    said("lives in", "estoy viviendo|me he instalado|me instalé / estamos viviendo|nos hemos instalado / está viviendo|se ha instalado|se instaló", "{now} {place}"),
+    said("lives in", "me acabo de mudar|acabo de mudarme / nos acabamos de mudar|acabamos de mudarnos / se acaba de mudar|acaba de mudarse", "{some} a {town}", turns=True),
+    said("works at", "estoy trabajando / estamos trabajando / está trabajando", "{some} {firm}"),
     said("lives in", "vivo|resido / vivimos|residimos / vive|reside", "{now} {place}"),
     said("lives in", "llevo|sigo / llevamos|seguimos / lleva|sigue", "{some} viviendo {place}"),
     said("works at", "llevo|sigo / - / lleva|sigue", "{some} trabajando {firm}"),
@@ -85,7 +88,7 @@ WORDINGS = (
         "{some} con {name}",
     ),
     said("partner", "me he casado|me casé / - / se ha casado|se casó", "{some} con {name}", turns=True),
-    said("partner", "estoy|soy / - / está|es", "{now_is} {single}{ends}"),
+    said("partner", "estoy|soy|vuelvo a estar / - / está|es|vuelve a estar", "{now_is} {single}{ends}"),
     said(
         "partner",
         "me he separado|me separé|me he divorciado|me divorcié|lo he dejado|lo dejé|he roto|rompí|"
