@@ -64,18 +64,18 @@ def facts_in(reading: Reading, told: Told, carried: str | None) -> Iterator[Stat
         for match in form.pattern.finditer(told.text):
             if (found := _found(form, match, reading, told, carried)) is not None:
                 yield from _stated(reading, told, found)
-    taken: set[tuple[int, int]] = set()
+    taken: set[str] = set()
     for owned, pattern in matcher.owned:
         for match in pattern.finditer(told.text):
             if (whom := _owner(match, reading)) is None or told.supposes(match.start(), match.end()):
                 continue
             if told.standing(match.start(), match.end()) == "holds":
                 value = match.span("value")
-                taken.add(value)
+                taken.add(told.text[slice(*value)])
                 yield from _stated(
                     reading, told, Found(owned.predicate, "holds", whom, match, value, turns=False)
                 )
-    yield from (one for one in _free(reading, told) if (one.first, one.last) not in taken)
+    yield from (one for one in _free(reading, told) if one.value not in taken)
 
 
 def _free(reading: Reading, told: Told) -> Iterator[Statement]:

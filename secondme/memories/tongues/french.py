@@ -20,7 +20,14 @@ _AI = "ai / avons / a"
 WORDINGS = (
     said("lives in", "habite|vis|loge / habitons|vivons / habite|vit", "{now} {place}"),
     said("lives in", "habite / habitons / habite", "{now} {bare_town}{now}{ends}"),
-    said("lives in", "viens d'emménager|viens de déménager|viens de m'installer / venons d'emménager|venons de déménager|venons de nous installer / vient d'emménager|vient de déménager|vient de s'installer", "{some} {place}", turns=True),
+    said(
+        "lives in",
+        "viens d'emménager|viens de déménager|viens de m'installer / venons d'emménager|"
+        "venons de déménager|venons de nous installer / vient d'emménager|vient de déménager|"
+        "vient de s'installer",
+        "{some} {place}",
+        turns=True,
+    ),
     said("lives in", "habite / habitons / habite", "{now} {street}{ends}"),
     said(
         "lives in",
@@ -252,7 +259,8 @@ FRENCH = Grammar(
     between=r"(?:n'|ne |y |n'y |en )?",
     shapes={
         **SHAPES,
-        "now_is": r"(?: (?:de nouveau|à nouveau|maintenant|désormais|toujours|aussi|actuellement|pas|plus|depuis (?:le |la |"
+        "now_is": r"(?: (?:de nouveau|à nouveau|maintenant|désormais|toujours|aussi|actuellement|pas|"
+        r"plus|depuis (?:le |la |"
         r"l')?[\w ]{2,20}?))*",
         "job_after": r" ?{job}",
         "firm_left": r"(?P<value>(?!(?:maison|moi|nous|lui|"

@@ -75,11 +75,13 @@ SHAPES = {
     r"en (?P<region>{cap}(?:-{cap})*)|"
     r"aux (?P<isles>(?-i:États-Unis|Pays-Bas|Lilas|Sables-d'Olonne|Ulis)))(?! (?:ans|mois)\b)",
     "isles": r"",
-    "bare_town": r"(?P<value>(?-i:(?!Rue|Avenue|Place|Chez)[{upper}])[\w'-]+(?:(?-i: (?:sur |en |de )?[{upper}])[\w'-]+)*)",
+    "bare_town": r"(?P<value>(?-i:(?!Rue|Avenue|Place|Chez)[{upper}])[\w'-]+(?:(?-i: (?:sur |en |"
+    r"de )?[{upper}])[\w'-]+)*)",
     "name": r"(?P<value>{person})",
     "names": r"(?P<value>{person}(?:(?:, | et ){person})*)",
     "of_age": r"(?: (?:de|âgée?s? de) [\w' ]{1,15} (?:ans|mois))?",
-    "named": r"(?: maintenant| désormais| à la maison)?(?:,| nommée?| appelée?| prénommée?| qui s'appelle|, (?:il|elle) s'appelle)",
+    "named": r"(?: maintenant| désormais| à la maison)?(?:, (?:il|elle) s'appelle| qui s'appelle| nommée?|"
+    r" appelée?| prénommée?|,)",
     "org": r"(?:(?:chez|pour) (?:(?:la |le |les |l'|une? )?(?=\S))|à (?:la |l')|au |aux |dans (?:une? |"
     r"la |le |l')|comme \w+ (?:chez|à la|au) )"
     r"(?P<value>(?!(?:maison|temps|moment|plein|mi-temps|début|fin|fond|calme|chaud|froid|noir|soleil|"

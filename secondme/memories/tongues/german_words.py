@@ -118,8 +118,8 @@ SHAPES = {
     "town": r"(?P<value>{cap}(?:{beside}{cap}){0,2})",
     "name": r"(?P<value>{person})",
     "names": r"(?P<value>{person}(?:(?:, | und ){person})*)",
-    "named": r"(?: jetzt| nun| adoptiert| bekommen| geholt)?(?:,| namens| mit Namen| mit dem Namen|, (?:er|sie|der|"
-    r"die|das) heißt)",
+    "named": r"(?: jetzt| nun| adoptiert| bekommen| geholt)?(?:, (?:er|sie|der|die|das|es) heißt| namens|"
+    r" mit (?:dem )?Namen|,)",
     "work": r"(?-i:(?!(?:{days}|Moment|Home|Homeoffice|Hause|Teilzeit|Vollzeit|Schicht\w*|Ordnung|Rente|"
     r"Pension|Urlaub|Garten|"
     r"Küche|Projekt\w*|Büro|Team|Regen|Ferien|Zeit|Leben|Karenz|Elternzeit|Kopf|Bett|Haus|Haushalt|"

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 class PlanWords:
     """The tables of a language; sources of patterns.
 
-    nouns: of what is on. verbs: of what is done. mine: verbs that say "I" or "we" by themselves. will: makes what looks past one to come ("wird repariert"). past: signs
-    that it was. booked: what was done for what comes. meant_for: stands before the day that something booked
-    is for. nothing: what is no plan. unless: what makes one only thought of. lists: words that begin a line
-    ("Termin:"). regular: times of what is on again and again. was_regular: what takes from it that it is so
-    now. moved, off: of what is put off. titles: what stands for it, by groups. articles: before a title.
+    nouns: of what is on. verbs: of what is done. mine: verbs that say "I" or "we" by themselves. past: signs
+    that it was. will: makes of what looks past what is to come ("wird repariert"). booked: what was done for
+    what comes. meant_for: stands before the day that something booked is for. nothing: what is no plan.
+    unless: what makes one only thought of. regular: times of what is on again and again. was_regular: what
+    takes from it that it is so now. moved, off: of what is put off; titles, off_titles: in what order its name
+    stands with them; not_off: what is called off and was no plan.
     """
 
     nouns: str
@@ -40,7 +41,8 @@ _DAYS_ES = r"(?:lunes|martes|miércoles|jueves|viernes|sábados?|domingos?)"
 _TITLE = r"(?P<title>[^\s,.;:!?][^,.;:!?\n]{1,45}?)"
 PLAN_WORDS = {
     "de": PlanWords(
-        nouns=r"\w*termine?|\w*flug|\w*fahrt|\w*urlaub|zahnarzt\w*|zahnärztin|arzt\w*|\w*ärztin|hausarzt|kieferorthopäd\w+|"
+        nouns=r"\w*termine?|\w*flug|\w*fahrt|\w*urlaub|zahnarzt\w*|zahnärztin|arzt\w*|\w*ärztin|hausarzt|"
+        r"kieferorthopäd\w+|"
         r"\w*therapie|physio\w*|\w*impfung|blutabnahme|"
         r"\w*untersuchung|\w*kontrolle|vorsorge|mrt|röntgen|ultraschall|operation|op|krankenhaus|spital|"
         r"reha|kur|friseur\w*|massage|"
@@ -63,7 +65,8 @@ PLAN_WORDS = {
         r"besuch|eröffnung|premiere|abschied|start|beginn|kündigungsfrist|verlängerung|steuererklärung|"
         r"rechnung|miete|vertrag|"
         r"tierarzt|tierärztin|hebamme|notar\w*|anwalt|gericht|bank|amt|\w*amt",
-        verbs=r"(?:sehe[nt]? uns|sehen wir uns|ich|wir|er|sie|es)? ?(?:fahre[nt]?|fährt|fliege[nt]?|fliegt|gehe[nt]?|geht|komm(?:e|t|"
+        verbs=r"(?:ich|wir|er|sie|es)? ?(?:sehe[nt]? (?:wir |ich )?uns|kriegt|fahre[nt]?|fährt|"
+        r"fliege[nt]?|fliegt|gehe[nt]?|geht|komm(?:e|t|"
         r"en)|reise[nt]?|besuch(?:e|t|en)|treff(?:e|en)|trifft|"
         r"ziehe[nt]?|zieht|übersiedel\w*|heirat(?:e|et|en)|feier(?:e|n|t)|beginn(?:e|t|en)|fang(?:e|"
         r"en) .* an|fängt|start(?:e|et|en)|"
@@ -90,7 +93,7 @@ PLAN_WORDS = {
         booked=r"gebucht|reserviert|ausgemacht|vereinbart|bekommen|gekauft|angemeldet|eingeladen|fixiert|"
         r"eingetragen|angesetzt|geplant|bestellt|zugesagt",
         meant_for=r"für (?:den |die |das )?",
-        nothing=r"freu\w*|angst|wetter|regen|regnet|schneit|schnee|sonn(?:e|ig)|grad|hitze|warte\w*|"
+        nothing=r"freue[nt]?|freu|angst|wetter|regen|regnet|schneit|schnee|sonn(?:e|ig)|grad|hitze|warte\w*|"
         r"denke an|gespannt|nervös|langweil\w*|"
         r"müde|aufgeregt|bis (?:morgen|dann|bald|montag|dienstag|mittwoch|donnerstag|freitag|samstag|"
         r"sonntag)[!.]*$|melde mich|"
@@ -102,7 +105,8 @@ PLAN_WORDS = {
         r"hoffentlich|wünsch\w*|will|willst|wollen|wollte\w*|angeblich|theoretisch|vermute|glaube|"
         r"womöglich|möglicherweise|kein\w*|nicht|nie|"
         r"abgesagt|verschoben|entweder|oder",
-        regular=rf"immer (?:am|zum) (?:\d{{1,2}}\.|ersten|letzten)|(?:immer )?jede[nrsm]? (?:(?:zweiten?|dritten?|ersten?|"
+        regular=rf"immer (?:am|zum) (?:\d{{1,2}}\.|ersten|letzten)|(?:immer )?jede[nrsm]? (?:(?:zweiten?|"
+        rf"dritten?|ersten?|"
         rf"letzten?) )?(?:{_DAYS_DE}(?:abend|vormittag|nachmittag|morgen)?|woche|monat|abend|morgen|"
         rf"wochenende)|"
         rf"(?:immer )?{_DAYS_DE}(?:abend|vormittag|nachmittag|morgen|mittag)?s(?: und {_DAYS_DE}s)?|"
@@ -115,7 +119,8 @@ PLAN_WORDS = {
         r"mag|ab und zu|manchmal|eigentlich|sollten?|will|wollen|wollte\w*|fällt aus|regnet|geschlossen|"
         r"geöffnet|offen|ruhetag|"
         r"wurde|ge\w{3,}t(?=$|[.!])",
-        moved=r"verschoben|(?:ist|sind) (?:jetzt |nun )?doch (?:erst |schon )?am|verlegt|vorverlegt|vorgezogen|verschiebt|verschieben|(?:ist|"
+        moved=r"verschoben|(?:ist|sind) (?:jetzt |nun )?doch (?:erst |schon )?am|verlegt|vorverlegt|"
+        r"vorgezogen|verschiebt|verschieben|(?:ist|"
         r"sind) jetzt (?:erst |schon |doch )?(?:am|um)|jetzt doch (?:erst )?am|statt",
         off=r"abgesagt|gestrichen|fällt (?:leider |heute |diesmal |am \w+ |jetzt )?(?:aus|flach)|"
         r"fällt [\w ]{1,30} aus|findet nicht statt|findet [\w ]{1,20} nicht statt|entfällt|storniert|"
@@ -165,7 +170,8 @@ PLAN_WORDS = {
         r"vétérinaire|notaire|avocat|banque|mairie|préfecture|"
         r"inscription|inauguration|vernissage|pot|goûter|pique-nique|camp|colo|classe verte|"
         r"sortie scolaire|table|résultats?|convocation",
-        verbs=r"(?:il faut|faut|décolle[nts]*|décollons|vais|va|vas|allons|vont|pars|part|partons|partent|prends|prend|prenons|"
+        verbs=r"(?:il faut|faut|décolle[nts]*|décollons|vais|va|vas|allons|vont|pars|part|partons|"
+        r"partent|prends|prend|prenons|"
         r"viens|vient|venons|viennent|arrive[nts]*|arrivons|rentre[nts]*|"
         r"rentrons|reviens|revient|revenons|revois|reprends|reprend|reprenons|commence[nts]*|commençons|"
         r"finis|finit|finissons|termine[nts]*|dois|doit|devons|"
@@ -181,7 +187,8 @@ PLAN_WORDS = {
         r"invitons|reste[nts]*|restons|loge|marie[nts]*|se marie|"
         r"expire|s'arrête|tourne|paie|paye|payons|achète|\w+(?:rai|ra|rons|ront))",
         past=r"hier|avant-hier|(?:ai|as|a|avons|ont|suis|est|es|sommes|sont|était|avait) (?:(?:pas|bien|"
-        r"déjà|enfin|encore|été|tous|tout) )*\w+(?:[é]e?s?|i|is|it|u|us|ue|ues|ert|aint|eint)|"
+        r"déjà|enfin|encore|été|tous|tout) )*(?!ferm|prévu|programm|fix|calé|marié)\w+(?:[é]e?s?|i|is|it|"
+        r"u|us|ue|ues|ert|aint|eint)|"
         r"(?!j'ai|vrai|mai|lait|fait|parfait|j'y vais|vais|sais|fais|anglais|français|frais|palais|"
         r"marais|relais|mauvais|jamais|mais|désormais|portrait|retrait|trait|souhait|extrait|"
         r"distrait)\w{2,}(?:ais|ait|aient)|fut|alla|fit",
@@ -252,7 +259,8 @@ PLAN_WORDS = {
         r"contrato|suscripción|veterinari[oa]|"
         r"notaría|notario|abogado|banco|ayuntamiento|matrícula|inauguración|merienda|campamento|mesa|"
         r"resultados|festival|feria|visita|quedada|tutoría|graduación",
-        verbs=r"(?:hay que|me examino|se examina|devuelven|voy|vas|va|vamos|van|salgo|sale|salimos|salen|vengo|viene|vienen|venimos|"
+        verbs=r"(?:hay que|me examino|se examina|devuelven|voy|vas|va|vamos|van|salgo|sale|salimos|salen|"
+        r"vengo|viene|vienen|venimos|"
         r"llego|llega|llegan|llegamos|vuelvo|vuelve|vuelven|volvemos|empiezo|empieza|"
         r"empiezan|empezamos|acabo|acaba|termino|termina|terminan|tengo|tiene|tienen|tenemos|hay|es|son|"
         r"toca|tocan|debo|debemos|celebro|celebra|celebran|celebramos|"
@@ -265,7 +273,8 @@ PLAN_WORDS = {
         r"pago|pagamos|cumple|cumplo|opero|operan|opera|ponen|vuelo|vuela|volamos|viajo|viaja|viajamos|"
         r"estreno|actuamos|actúo|\w+(?:r[éá]|remos|r[á]n))",
         past=r"ayer|anteayer|anoche|(?:he|has|ha|hemos|han|había|habían) (?:\w+ )?\w+(?:ado|ido|ído|to|"
-        r"cho)|(?!\w*r[éá]\b)\w{2,}(?:[éó]|aron|ieron|aste|iste)|fui|fue|fuimos|fueron|estuv\w+|"
+        r"cho)|(?!acaba\b|carné|café|bebé|José|puré|chalé|\w*r[éá]\b)\w{2,}(?:[éó]|aron|ieron|aste|iste)|"
+        r"fui|fue|fuimos|fueron|estuv\w+|"
         r"tuv\w+|hic\w+|hizo|vin\w+|dij\w+|\w{2,}(?:aba|aban|ábamos)|era|eran|(?!día|todavía|tía|policía|"
         r"librería|panadería|peluquería|cafetería|compañía|energía|fotografía|ecografía|radiografía|"
         r"tutoría|notaría|gestoría|asesoría|lotería|guardería|María|Lucía|Sofía|García|mía|bahía|"

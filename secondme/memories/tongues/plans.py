@@ -27,7 +27,9 @@ _PIECE = re.compile(
     r"[;!?\n()]|\.(?=\s|$)(?<!\d\.)|\s[\u2013\u2014-]\s|,(?= (?:aber|weil|denn|da|danach|dann|und|dass|mais|"
     r"parce|car|donc|puis|et|pero|porque|así|luego|y|después|que) )"
 )
-_STOP = re.compile(r"(?<!\d)\.$")
+_STOP = re.compile(
+    r"(?<!\b(?:am|im|um) \d)(?<!\b(?:am|im) \d\d)(?<!\b(?:den|zum|bis|dem|der) \d)(?<!\b(?:den|zum|bis|dem|der) \d\d)\.$"
+)
 """Not that of "am 30."."""
 _LEADING = re.compile(
     r"(?:[\s>*•·-]|\[ ?\]|\*\*|(?:und|aber|also|ach ja|übrigens|ps|ja|ok|okay|gut|so|und zwar|et|mais|"
@@ -62,7 +64,8 @@ def plans_in(reading: Reading, told: Told) -> Iterator[Statement]:
 
 
 _NO_TITLE = re.compile(
-    r"^(?:pas|plus|nichts|kein\w*|no|nada|j'ai|on|nous|il|elle|ils|je|he|hemos|han|ha|me|nos|se|lo|yo|ich|wir|er|sie|es|man|habe?|haben|"
+    r"^(?:pas|plus|nichts|kein\w*|no|nada|j'ai|on|nous|il|elle|ils|je|he|hemos|han|ha|me|nos|se|lo|yo|"
+    r"ich|wir|er|sie|es|man|habe?|haben|"
     r"hat|alles|das|dies|tout|ça|"
     r"todo|eso|esto)\b|\b(?:habe|ich|wir|j'ai|hemos)\b",
     re.IGNORECASE,
@@ -127,7 +130,7 @@ def _is_plan(told: Told, words: PlanWords, piece: str, ahead: Ahead, *, me: bool
 
 
 def _part_of(piece: str, ahead: Ahead) -> str:
-    """What stands with a time between commas: "Termin am 2. Oktober" of "Dr. Krause angerufen, Termin ..."."""
+    """What stands with a time between commas: "Termin am 2. Mai" of "Dr. Krause angerufen, Termin ..."."""
     first = piece.rfind(", ", 0, ahead.time.start) + 1
     last = piece.find(", ", ahead.time.end)
     return piece[first : last if last >= 0 else len(piece)]

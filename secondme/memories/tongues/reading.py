@@ -55,7 +55,7 @@ def statements_abroad(passage: Passage, sentences: Sequence[Sentence]) -> list[S
 
 
 def _with_a_name(sentence: Sentence, then: Sentence, plain: str) -> Sentence:
-    """The sentence with the next one where that says only a name: "Wir haben eine Katze. Sie heißt Minka."."""
+    """The sentence with the next one where that is a name: "Wir haben eine Katze. Sie heißt Minka."."""
     if not _CALLED.match(plain, then.start) or sentence.text[-1:] not in ".!":
         return sentence
     between = plain[sentence.start + len(sentence.text) : then.start].replace("\n", " ")

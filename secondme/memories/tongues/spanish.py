@@ -17,8 +17,19 @@ _NAMED = (
 )
 """Of whom one says to have one, "named ..."."""
 WORDINGS = (
-    said("lives in", "estoy viviendo|me he instalado|me instalé / estamos viviendo|nos hemos instalado / está viviendo|se ha instalado|se instaló", "{now} {place}"),
-    said("lives in", "me acabo de mudar|acabo de mudarme / nos acabamos de mudar|acabamos de mudarnos / se acaba de mudar|acaba de mudarse", "{some} a {town}", turns=True),
+    said(
+        "lives in",
+        "estoy viviendo|me he instalado|me instalé / estamos viviendo|"
+        "nos hemos instalado / está viviendo|se ha instalado|se instaló",
+        "{now} {place}",
+    ),
+    said(
+        "lives in",
+        "me acabo de mudar|acabo de mudarme / nos acabamos de mudar|"
+        "acabamos de mudarnos / se acaba de mudar|acaba de mudarse",
+        "{some} a {town}",
+        turns=True,
+    ),
     said("works at", "estoy trabajando / estamos trabajando / está trabajando", "{some} {firm}"),
     said("lives in", "vivo|resido / vivimos|residimos / vive|reside", "{now} {place}"),
     said("lives in", "llevo|sigo / llevamos|seguimos / lleva|sigue", "{some} viviendo {place}"),

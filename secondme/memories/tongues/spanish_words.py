@@ -74,7 +74,7 @@ SHAPES = {
     "name": r"(?P<value>{person})",
     "names": r"(?P<value>{person}(?:(?:, | y | e ){person})*)",
     "of_age": r"(?: de [\w' ]{1,15} (?:años|meses))?",
-    "named": r"(?: ahora| en casa)?(?:,| llamad[ao]| que se llama|, se llama)",
+    "named": r"(?: ahora| en casa)?(?:, se llama| que se llama| llamad[ao]|,)",
     "months": r"enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|"
     r"diciembre",
     "no_after": r"(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo|ayer|hoy|hace|esta|el (?:lunes|"

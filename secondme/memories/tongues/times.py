@@ -66,7 +66,7 @@ _NO_DAY = (
 )
 _NTH = re.compile(
     rf"\b(?:am|bis zum|zum|vom|ab dem|dem|den|bis|"
-    rf"der) (?P<de>\d{{1,2}})\.(?! ?\d)(?! ?[^\W\d]+\.? ?\d)(?! ?{_MONTH}){_NO_DAY}|"
+    rf"der) (?P<de>\d{{1,2}})\.(?! ?\d)(?! ?{_MONTH}){_NO_DAY}|"
     rf"\b(?:le|du|au|avant le|jusqu'au) (?P<fr>\d{{1,2}}|1er)(?![\d/.:,h]| {_MONTH}\b){_NO_DAY}|"
     rf"\b(?:el(?: día)?|al|del|hasta el|antes del|para el) (?P<es>\d{{1,2}})(?![\d/.:,h]| de [a-z]){_NO_DAY}",
     re.IGNORECASE,
