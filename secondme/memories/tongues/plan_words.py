@@ -10,11 +10,11 @@ class PlanWords:
     """The tables of a language; sources of patterns.
 
     nouns: of what is on. verbs: of what is done. mine: verbs that say "I" or "we" by themselves. past: signs
-    that it was. will: makes of what looks past what is to come ("wird repariert"). booked: what was done for
-    what comes. meant_for: stands before the day that something booked is for. nothing: what is no plan.
+    that it was. will: makes of what looks past what is to come ("wird repariert"). booked: what was done
+    for what comes. meant_for: stands before the day that something booked is for. nothing: what is no plan.
     unless: what makes one only thought of. regular: times of what is on again and again. was_regular: what
-    takes from it that it is so now. moved, off: of what is put off; titles, off_titles: in what order its name
-    stands with them; not_off: what is called off and was no plan.
+    takes from it that it is so now. moved, off: of what is put off; titles, off_titles: in what order its
+    name stands with them; not_off: what is called off and was no plan.
     """
 
     nouns: str

@@ -28,7 +28,8 @@ _PIECE = re.compile(
     r"parce|car|donc|puis|et|pero|porque|así|luego|y|después|que) )"
 )
 _STOP = re.compile(
-    r"(?<!\b(?:am|im|um) \d)(?<!\b(?:am|im) \d\d)(?<!\b(?:den|zum|bis|dem|der) \d)(?<!\b(?:den|zum|bis|dem|der) \d\d)\.$"
+    r"(?<!\b(?:am|im) \d)(?<!\b(?:am|im) \d\d)(?<!\b(?:den|zum|bis|dem|der) \d)"
+    r"(?<!\b(?:den|zum|bis|dem|der) \d\d)\.$"
 )
 """Not that of "am 30."."""
 _LEADING = re.compile(

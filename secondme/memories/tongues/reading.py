@@ -28,6 +28,29 @@ _MORE = {
 }
 _LITTLE = {code: little | set(_MORE.get(code, "").split()) for code, little in BY_LANGUAGE.items()}
 _CALLED = re.compile(r"(?:(?:Sie|Er|Es) heißt|(?:Elle|Il) s'appelle|Se llama) \w+[.!]?(?=\s|$)")
+_NAMING = {
+    "de": frozenset(
+        """
+        montag dienstag mittwoch donnerstag freitag samstag sonntag mo di mi do fr sa so januar februar märz
+        mai juni juli oktober dezember morgen übermorgen woche termin uhr wohne arbeite bin habe nummer
+        adresse handynummer
+        """.split()  # noqa: SIM905
+    ),
+    "fr": frozenset(
+        """
+        lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril mai juin juillet août
+        septembre octobre novembre décembre demain semaine rdv rendez dentiste numéro adresse portable
+        """.split()  # noqa: SIM905
+    ),
+    "es": frozenset(
+        """
+        lunes martes miércoles jueves viernes sábado domingo enero febrero marzo abril mayo junio julio
+        agosto septiembre octubre noviembre diciembre mañana semana cita dentista número dirección móvil
+        correo vivo trabajo
+        """.split()  # noqa: SIM905
+    ),
+}
+"""Words of days and things that English has not."""
 MOST_AROUND = 2_000
 """Characters around a sentence that tell its language."""
 
@@ -82,11 +105,19 @@ def tongues_of(sentence: str, around: dict[str, int]) -> list[str]:
     """
     met = _met(sentence)
     most, other = max(met[code] for code in CODES), max(met[code] for code in met if code not in CODES)
-    if other > most + 1 or met["en"] > most or (most == 0 and around["en"] == max(around.values()) > 0):
+    if most == 0:
+        return _by_what_they_name(sentence) if around["en"] < max(1, *around.values()) else []
+    if other > most + 1 or met["en"] > most:
         return []
     likely = [code for code in CODES if met[code] == most]
     beside = max(around[code] for code in likely)
     return [code for code in likely if around[code] == beside]
+
+
+def _by_what_they_name(sentence: str) -> list[str]:
+    """The languages of which a day or a thing stands in a line without little words: "Dienstag Zahnarzt"."""
+    words = set(_WORD.findall(sentence.casefold()))
+    return [code for code in CODES if not _NAMING[code].isdisjoint(words)]
 
 
 def _met(text: str) -> dict[str, int]:
