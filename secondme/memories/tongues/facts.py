@@ -32,7 +32,7 @@ _RELATIONS = frozenset("daughter son sister brother dog cat rabbit horse".split(
 _ARTICLE = re.compile(r"(?:L[aeo]s?|El|Los) (?=[A-ZÀ-Þ])")
 _A_NOUN = re.compile(r"\b(?:el|un|mi|tu|su|del|de|al|este|ese|nuevo|ningún|otro|a|en) *$", re.IGNORECASE)
 """Before a noun that looks like a verb: "dejé el trabajo en Orange"."""
-_VALUES = ("value", "land", "region")
+_VALUES = ("value", "land", "region", "isles")
 _IS_NAMED = re.compile(
     r" (?:ist|hat|war|wird|kommt|geht|wohnt|lebt|arbeitet|zieht|fährt|feiert|heiratet|studiert|macht|"
     r"fängt|beginnt|spielt|lernt|"

@@ -74,7 +74,6 @@ SHAPES = {
     r"Japon|Danemark|Cameroun|Bénin|Togo|Congo|Liban|Mexique|Chili|Pérou)\b))|"
     r"en (?P<region>{cap}(?:-{cap})*)|"
     r"aux (?P<isles>(?-i:États-Unis|Pays-Bas|Lilas|Sables-d'Olonne|Ulis)))(?! (?:ans|mois)\b)",
-    "isles": r"",
     "bare_town": r"(?P<value>(?-i:(?!Rue|Avenue|Place|Chez)[{upper}])[\w'-]+(?:(?-i: (?:sur |en |"
     r"de )?[{upper}])[\w'-]+)*)",
     "name": r"(?P<value>{person})",

@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, cached_property
 
 from secondme.memories.tongues.grammar import Free, Grammar, Owned, Wording, filled, loosely
 from secondme.memories.tongues.shapes import COMMON, WHO
 
 _WORD = re.compile(r"[^\W\d_]+")
-LONGEST = 60
-"""Forms that are kept of one language's signs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,6 @@ class Matcher:
     """The patterns of one language."""
 
     grammar: Grammar
-    _signs: dict[str, re.Pattern[str]] = field(default_factory=dict)
 
     @cached_property
     def shapes(self) -> Mapping[str, str]:

@@ -59,7 +59,7 @@ def plans_in(reading: Reading, told: Told) -> Iterator[Statement]:
         recurs = _search(told, words.regular, piece)
         if recurs is not None and not any(one.is_sure and one.time.how != "from" for one in times):
             if _is_regular(told, words, piece, recurs) and voice.me:
-                yield _regular(reading, first, last, piece)
+                yield _regular(reading, first, last)
         elif times and _is_plan(told, words, piece, times[0], me=voice.me):
             yield _plan(reading, first, last, times[0])
 
@@ -175,8 +175,7 @@ def _plan(reading: Reading, first: int, last: int, ahead: Ahead) -> Statement:
     )
 
 
-def _regular(reading: Reading, first: int, last: int, piece: str) -> Statement:
-    del piece
+def _regular(reading: Reading, first: int, last: int) -> Statement:
     text = _told_of(reading, f"{reading.verbatim(first, last)}.")
     return reading.statement(
         reading.passage.voice.name or ME, REGULARLY, (first, last), text, first=first, confidence=SURE
