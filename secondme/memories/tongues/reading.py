@@ -106,8 +106,8 @@ def tongues_of(sentence: str, around: dict[str, int]) -> list[str]:
     met = _met(sentence)
     most, other = max(met[code] for code in CODES), max(met[code] for code in met if code not in CODES)
     if most == 0:
-        beside = max(around, key=around.__getitem__)
-        return [beside] if around[beside] > 0 and beside in CODES else _by_what_they_name(sentence)
+        its = max(around, key=around.__getitem__)
+        return [its] if around[its] > 0 and its in CODES else _by_what_they_name(sentence)
     if other > most + 1 or met["en"] > most:
         return []
     likely = [code for code in CODES if met[code] == most]
