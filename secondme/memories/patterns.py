@@ -1,4 +1,6 @@
-"""Statements by pattern: what ordinary English sentences say plainly, without a language model.
+"""Statements by pattern: what ordinary sentences say plainly, without a language model.
+
+English is read here; German, French and Spanish sentences by their tables (`tongues`).
 
 A sentence is passed over as a whole where it asks, supposes or jokes. Else its clauses are read from the
 left (`clauses`), each main word is looked up in the table of wordings (`wordings`), and owners' nouns in
@@ -43,6 +45,7 @@ from secondme.memories.english.wordings import BY_WORD, ELIDING
 from secondme.memories.hearing.listening import heard_in
 from secondme.memories.hearing.reader import Reader
 from secondme.memories.statement import Statement
+from secondme.memories.tongues.reading import statements_abroad
 
 MOST_CHARACTERS = 20_000
 """Statements are looked for in the first so many characters of a passage."""
@@ -157,7 +160,13 @@ def _statements_of(passage: Passage, sentences: Sequence[Sentence], reader: Read
     half_read = [place for place, one in enumerate(sentences) if one.start in told]
     heard = heard_in(passage, sentences, unread, half_read, reader)
     every = dict.fromkeys([*patterns.found, *(one for one in heard if _is_new(one, patterns.found))])
-    return [one for one in every if _is_said_in_english(one, sentences, text)]
+    english = [one for one in every if _is_said_in_english(one, sentences, text)]
+    abroad = statements_abroad(passage, sentences)
+    return [*english, *(one for one in abroad if not any(_share_words(one, other) for other in english))]
+
+
+def _share_words(one: Statement, other: Statement) -> bool:
+    return one.first < other.last and other.first < one.last
 
 
 def _is_shouted(text: str) -> bool:

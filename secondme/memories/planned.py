@@ -17,22 +17,32 @@ from secondme.store.memories import Memory
 NEAR = timedelta(days=31)
 """So near to the new day an appointment without a name of its own must be."""
 _WORD = re.compile(r"[^\W_]+(?:['\u2019]s\b)?")
-_LITTLE = frozenset("the a an my our of for with at in on to and his her".split())  # noqa: SIM905
+_LITTLE = frozenset(
+    """
+    the a an my our of for with at in on to and his her
+    der die das den dem beim bei mit zum zur im am für mein meine unser unsere
+    le la les l de du des chez au aux avec mon ma mes notre el los las del con en mi mis al para
+    """.split()  # noqa: SIM905
+)
 _GENERAL = frozenset(
     """
     appointment appt meeting visit check checkup session practice rehearsal lesson class trip slot booking
-    thing date time round night day evening concert gig show course training game match
+    thing date time round night day evening concert gig show course training game match termin treffen
+    besuch probe kurs stunde rendez-vous rendez vous rdv réunion cours visite cita reunión clase visita
+    ensayo
     """.split()  # noqa: SIM905
 )
 """Words that a plan may have or lack beside what tells it from others."""
 _HEALTH = frozenset(
     """
     dentist hygienist orthodontist doctor gp physio physiotherapist optician midwife dermatologist
-    cardiologist gynaecologist therapist podiatrist chiropodist osteopath hospital clinic scan scope mri xray
-    ultrasound surgery
+    cardiologist gynaecologist therapist podiatrist chiropodist osteopath hospital clinic scan scope mri
+    xray ultrasound surgery zahnarzt hausarzt arzt frauenarzt augenarzt physio mrt spital krankenhaus
+    dentiste médecin docteur kiné ophtalmo hôpital irm dentista médico doctora pediatra fisio oculista
+    hospital
     """.split()  # noqa: SIM905
 )
-_APPOINTMENT = re.compile(r"\b(?:appointment|appt|check-?up)\b", re.IGNORECASE)
+_APPOINTMENT = re.compile(r"\b(?:appointment|appt|check-?up|\w*termin|rendez-vous|rdv|cita)\b", re.IGNORECASE)
 
 
 def meant_plan(title: str, plans: Sequence[tuple[Memory, date]], day: date | None) -> Memory | None:

@@ -12,7 +12,7 @@ import apsw
 
 from secondme.store.settings import get_setting, put_setting
 
-LAYER = 7
+LAYER = 8
 """Raised with what is understood, so that everything is read again."""
 _NAME = "distilled"
 _HEARD = "heard in context"

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from secondme.memories.statement import Polarity
+from secondme.memories.tongues.signs import CHANGED, CORRECTED
 from secondme.recall.time_tokens import fold
 
 Verb = Literal["add", "update", "merge", "contradict", "retire", "keep"]
@@ -273,7 +274,8 @@ def _beside(candidate: Candidate, current: Known, after: Known | None) -> Decisi
 def _corrects(candidate: Candidate, current: Known) -> bool:
     same_speaker = candidate.view == current.view
     soon = timedelta() <= candidate.at - current.said_at <= CORRECTED_WITHIN
-    return same_speaker and soon and bool(_CORRECTED.search(candidate.quote))
+    corrected = _CORRECTED.search(candidate.quote) or CORRECTED.search(candidate.quote)
+    return same_speaker and soon and corrected is not None
 
 
 def _contradicts(candidate: Candidate, current: Known) -> bool:
@@ -282,7 +284,7 @@ def _contradicts(candidate: Candidate, current: Known) -> bool:
         return False
     if _DENIED.search(candidate.quote):
         return True
-    if _CHANGED.search(candidate.quote):
+    if _CHANGED.search(candidate.quote) or CHANGED.search(candidate.quote):
         return False
     return current.own or candidate.at - current.said_at <= SOON
 

@@ -1,0 +1,1 @@
+"""Statements of German, French and Spanish talk and prose, by one grammar with a table for each language."""
