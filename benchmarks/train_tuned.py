@@ -1,6 +1,6 @@
 """Learns small matrices beside an encoder's upper blocks, to tell orders to a machine by their tokens.
 
-    python benchmarks/train_tuned.py [--left-out q s] [--rounds 4] [--keep FILE] [--of FILE]
+    python benchmarks/train_tuned.py [--left-out q s] [--rounds 3] [--keep FILE] [--of FILE]
                                      [--each 6] [--halves b c] [--gguf FILE] [--json]
 
 Needs torch and SciPy, which nothing else here does, and the embedder `multilingual` on the shelf. Learned
@@ -82,7 +82,7 @@ class Encoder:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
     parser.add_argument("--left-out", nargs="+", choices=UNSEEN, default=["q", "s"], help="to choose by")
-    parser.add_argument("--rounds", type=int, default=4, help="through all that is learned from")
+    parser.add_argument("--rounds", type=int, default=3, help="through all that is learned from")
     parser.add_argument("--keep", type=Path, help="write what was learned to this file")
     parser.add_argument("--of", type=Path, help="measure this, and learn nothing")
     parser.add_argument("--each", type=int, default=6, help="of so many real passages one is measured")
