@@ -74,7 +74,7 @@ _ENDS = re.compile(r"(?<=[.!?;])\s+|(?<=\u3002)|\n\s*\n")
 def ordinary_sentences() -> list[str]:
     """What nobody wrote to a machine: documentation, translated messages, talk."""
     found = gather_texts(real_files.FOLDER, DOCUMENTATION)
-    translated = [text for texts in _translations().values() for text in _repeated(texts)]
+    translated = [text for texts in translations().values() for text in _repeated(texts)]
     talk = [turn.text for path in sorted(TALK.glob("*.json")) for turn in load(path).turns]
     return [*found, *translated, *talk]
 
@@ -89,7 +89,7 @@ def _repeated(texts: Sequence[str]) -> list[str]:
     return [*texts] * max(1, round(OF_A_LANGUAGE / len(texts)))
 
 
-def _translations() -> dict[str, list[str]]:
+def translations() -> dict[str, list[str]]:
     """By language, so many sentences of translated messages."""
     found: dict[str, set[str]] = defaultdict(set)
     for package in PACKAGES:

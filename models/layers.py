@@ -100,6 +100,9 @@ class Layers:
             self._before = self._norm("token_embd_norm")
         self._layers: list[_Layer] = []
 
+    def __len__(self) -> int:
+        return sum(name.endswith(".attn_q.weight") for name in self._tensors)
+
     def vectors(self, tokens: Sequence[int], count: int) -> Floats:
         """A vector for each token behind so many layers, float32 of shape (tokens, width).
 
@@ -109,13 +112,14 @@ class Layers:
 
         looked_up: Floats = dequantize(self._words.data[list(tokens)], self._words.tensor_type)
         rows = self._before(looked_up + self._places[: len(tokens)])
-        layers = self._first(count)
+        layers = self.first(count)
         with one_thread():
             for layer in layers:
                 rows = layer(rows)
         return rows
 
-    def _first(self, count: int) -> Sequence[_Layer]:
+    def first(self, count: int) -> Sequence[_Layer]:
+        """So many blocks, the lowest first."""
         with self._refusing():
             for number in range(len(self._layers), count):
                 self._layers = [*self._layers[:number], self._layer(number)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -87,12 +87,21 @@ def fit_sum(
     None is below 0 but that of the script: nothing that is found speaks for being harmless, or an attack that
     rules and words know well could be acquitted for it.
     """
+    each = [evidence(texts, vectors, head)[:, 1:] for texts in (orders, lookalikes, real)]
+    return fitted(each, (1.0, OF_LOOKALIKE, 1.0), [each[0].shape[1] - 1])
+
+
+def fitted(each: Sequence[Matrix], counts_of: Sequence[float], free: Collection[int]) -> Matrix:
+    """A weight for each piece of evidence, after that of all texts.
+
+    each: evidence of orders, and of the kinds that they are told from; counts_of: how much a text of each
+    counts; free: which weights may be below 0.
+    """
     from scipy.optimize import minimize
 
-    each = [evidence(texts, vectors, head)[:, 1:] for texts in (orders, lookalikes, real)]
     found = np.concatenate(each).astype(np.float64)
     middle, wide = found.mean(axis=0), found.std(axis=0) + 1e-6
-    counts = np.repeat([1.0, OF_LOOKALIKE, 1.0], [len(one) for one in each])
+    counts = np.repeat(np.array(counts_of), [len(one) for one in each])
     is_order = np.arange(len(found)) < len(each[0])
     counts[is_order] *= OF_ORDERS * counts[~is_order].sum() / counts[is_order].sum()
     scaled, side = (found - middle) / wide, np.where(is_order, 1.0, -1.0)
@@ -103,7 +112,8 @@ def fit_sum(
         slope = np.concatenate([[pull.sum()], scaled.T @ pull + weights[1:]])
         return float((counts * np.logaddexp(0, -margin)).sum() + (weights[1:] ** 2).sum() / 2), slope
 
-    bounds = [(None, None), *[(0.0, None)] * (found.shape[1] - 1), (None, None)]
+    parts = range(found.shape[1])
+    bounds = [(None, None), *((None, None) if part in free else (0.0, None) for part in parts)]
     best = minimize(loss, np.zeros(found.shape[1] + 1), jac=True, method="L-BFGS-B", bounds=bounds).x
     each_weight = best[1:] / wide
     return np.array([best[0] - each_weight @ middle, *each_weight], np.float32)
