@@ -24,7 +24,7 @@ LATEST = ("nahuel", "deolinda", "benoit", "roisin")
 FRESH = ("lorna", "malte", "odette", "yadiel")
 """Written after those, by another hand, and opened: what is wrong on them was new."""
 UNREAD = ("covadonga", "fergus", "nurten", "nicola")
-"""Written beside those by a further hand: nobody reads them either, and only counts by sort are looked at."""
+"""Written beside those by a further hand, measured by counts alone, and then opened."""
 NAMES = ("grace", "jonas", "aminata", "carmen", "rafael", *FURTHER, *LATEST, *FRESH, *UNREAD)
 """In their order: the first two, the further and the fresh ones are for development."""
 NOW = datetime(2026, 3, 20, 12, tzinfo=UTC)
