@@ -20,8 +20,8 @@ show. A form that could not be filled in at all counts as blank, and is told of.
 Beside it, in the same run: what a browser's autofill makes of the same forms from the person's address card.
 Halves a and c (forms 1 to 20 with the first two lives, and with the seven further ones), d and e (forms 21
 to 40 with the same) are for development, and so is b (three lives) since it was opened; f (forms from 41 on)
-was looked at once; h (four lives by one hand more) was measured unread and then opened; g, i and j (four more
-lives each, by further hands) are held out. Several may be named: `--half bd` is all held out at first.
+was looked at once; h and i (four lives each, by two hands more) were measured unread and then opened, as were two of
+the four of j; g (four more lives) and the other two are held out. Several may be named: `--half bd` is all that was held out at first.
 """
 
 from __future__ import annotations
@@ -220,7 +220,9 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--half", type=_halves, default=HALVES, help="one or more; g, i and j are held out")
+    parser.add_argument(
+        "--half", type=_halves, default=HALVES, help="one or more; g and two lives of j are held out"
+    )
     parser.add_argument(
         "--forms", type=_words, help="their numbers, or words of their names, such as 1,5,caf"
     )

@@ -37,8 +37,8 @@ HALVES = "abcdefghij"
     f   forms from 41 on, whoever fills them in   held out for a round, then looked at once
     g   forms 1 to 40 with the latest lives       held out: nobody reads these lives either
     h   forms 1 to 40 with the fresh lives        measured unread, then opened for development
-    i   forms 1 to 40 with the unread lives       held out: only counts are looked at
-    j   forms 1 to 40 with the sealed lives       held out: only counts are looked at
+    i   forms 1 to 40 with the further fresh ones  measured by counts alone, then opened for development
+    j   forms 1 to 40 with the sealed lives       measured by counts alone, then the first two were opened
 
 Until forms 21 to 40 were opened, b and d were one half, "all of b".
 """

@@ -24,9 +24,10 @@ LATEST = ("nahuel", "deolinda", "benoit", "roisin")
 FRESH = ("lorna", "malte", "odette", "yadiel")
 """Written after those, by another hand, and opened: what is wrong on them was new."""
 UNREAD = ("covadonga", "fergus", "nurten", "nicola")
-"""Written beside those by a further hand: nobody reads them either, and only counts by sort are looked at."""
+"""Written beside those by a further hand, measured by counts alone, and then opened."""
 SEALED = ("tamsin", "wolfram", "ottavia", "baptiste")
-"""Written last, by hands that had read nothing of how forms are filled in: held out in the same way."""
+"""Written last, by hands that had read nothing of how forms are filled in: measured unread. The last two are
+held out still; the first two were opened."""
 NAMES = ("grace", "jonas", "aminata", "carmen", "rafael", *FURTHER, *LATEST, *FRESH, *UNREAD, *SEALED)
 """In their order: the first two, the further and the fresh ones are for development."""
 NOW = datetime(2026, 3, 20, 12, tzinfo=UTC)
