@@ -37,7 +37,7 @@ def is_of_another(place: Place, people: People) -> bool:
     """Whether a value that is held to be the person's stands where somebody else is spoken of."""
     if place.said.memory is not None or place.said.kind == KIND:
         return False
-    if is_quoted(place) or _is_quoted_of_another(place, people):
+    if is_quoted(place) or is_quoted_of_another(place, people):
         return True
     said = people.marks(place.before)
     if people.is_letter(place.said.key) and (
@@ -102,7 +102,7 @@ def is_quoted(place: Place) -> bool:
     )
 
 
-def _is_quoted_of_another(place: Place, people: People) -> bool:
+def is_quoted_of_another(place: Place, people: People) -> bool:
     """Whether words in marks, however few, name somebody else before a value: "Mr J. Roth, born 1971"."""
     quotes = (one for one in _SHORT_QUOTE.finditer(place.text) if one.start() < place.at < one.end())
     quote = next(quotes, None)
