@@ -77,5 +77,12 @@ class Case:
         """Where the value stands, the best proof first."""
         value = self.candidate.value
         proofs = [one for one in self.candidate.proofs if one.passage in self.passages]
-        is_day = self.attribute == "birthday"
-        return [place_of(one, value, self.passages[one.passage], is_day=is_day) for one in proofs[:8]]
+        return [place_of(one, value, self.passages[one.passage]) for one in proofs[:8]]
+
+    @cached_property
+    def days(self) -> list[Place]:
+        """Where a day stands, in any way to write one."""
+        proofs = [one for one in self.candidate.proofs if one.passage in self.passages]
+        return [
+            place_of(one, self.candidate.value, self.passages[one.passage], is_day=True) for one in proofs[:8]
+        ]

@@ -34,6 +34,7 @@ from secondme.prefill.finding.doubts.whose import (
     is_headed_by_another,
     is_headed_elsewhere,
     is_of_another,
+    is_quoted_of_another,
     is_unclaimed,
 )
 from secondme.prefill.finding.person_lines import is_of_age
@@ -94,6 +95,9 @@ def _anothers(case: Case) -> bool:
     if case.attribute in OF_OTHERS:
         return bool(case.places) and all(is_headed_by_another(one, case.people) for one in case.places)
     if case.attribute in REACHED and case.places and all(map(is_headed_elsewhere, case.places)):
+        return True
+    days = case.days if case.attribute == "birthday" else []
+    if days and all(is_quoted_of_another(one, case.people) for one in days):
         return True
     return bool(case.places) and all(is_of_another(one, case.people) for one in case.places)
 

@@ -38,7 +38,7 @@ def is_of_another(place: Place, people: People) -> bool:
     """Whether a value that is held to be the person's stands where somebody else is spoken of."""
     if place.said.memory is not None or place.said.kind == KIND:
         return False
-    if is_quoted(place) or _is_quoted_of_another(place, people):
+    if is_quoted(place) or is_quoted_of_another(place, people):
         return True
     if (is_own := is_in_own_column(place)) is not None:
         return not is_own
@@ -116,7 +116,7 @@ def is_quoted(place: Place) -> bool:
     )
 
 
-def _is_quoted_of_another(place: Place, people: People) -> bool:
+def is_quoted_of_another(place: Place, people: People) -> bool:
     """Whether words in marks, however few, name somebody else before a value: "Mr J. Roth, born 1971"."""
     quotes = (one for one in _SHORT_QUOTE.finditer(place.text) if one.start() < place.at < one.end())
     quote = next(quotes, None)
