@@ -20,9 +20,9 @@ show. A form that could not be filled in at all counts as blank, and is told of.
 Beside it, in the same run: what a browser's autofill makes of the same forms from the person's address card.
 Halves a and c (forms 1 to 20 with the first two lives, and with the seven further ones), d and e (forms 21
 to 40 with the same) are for development, and so is b (three lives) since it was opened; f (forms from 41 on)
-was looked at once; h and i (four lives each, by two hands more) were measured unread and then opened, as were two
-of the four lives of j; g (four more) and the other two of j are held out. Several halves may be named: `--half bd`
-is all that was held out at first.
+was looked at once; h and i (four lives each, by two hands more) were measured unread and then opened, as
+were two of the four lives of j; g (four more) and the other two of j are held out. Several may be named:
+`--half bd` is all that was held out at first.
 """
 
 from __future__ import annotations

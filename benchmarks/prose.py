@@ -2,10 +2,11 @@
 
     python benchmarks/prose.py [--of gwen,harald] [--missed] [--json]
 
-Four texts of benchmarks/prose, of some sixty lines each, by one hand. Below a line stands what is to be kept
-of it ("@ plan | words | day"): the words that the memory must have (of "a/b" one), and a plan's last day.
-They were labelled before the code was run on them; gwen was read while the code was written, the others when
-it was finished. Taken in as a person would, and consolidated without a language model. Memories that no label
+Four texts of benchmarks/prose, of some sixty lines each, by one hand, and six by another: a diary and a chat
+in German, French and Spanish each. Below a line stands what is to be kept of it ("@ plan | words | day"): the
+words that the memory must have (of "a/b" one), and a plan's last day. They were labelled before the code was
+run on them; gwen was read while the code was written, the other English ones later, the six others not.
+Taken in as a person would, and consolidated without a language model. Memories that no label
 knows are printed: whether they are right is for whoever reads the list.
 """
 
@@ -31,8 +32,8 @@ from secondme.memory import Memory
 
 TEXTS = Path(__file__).parent / "prose"
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
-ME = "Dell"
-"""Who the person is in the chat."""
+ME = {"dell.txt": "Dell", "de_chat.txt": "Jonte", "fr_chat.txt": "Bastien", "es_chat.txt": "Nerea"}
+"""Who the person is in each chat."""
 _SAID = re.compile(r"^\[.*?\] \w+: ")
 
 
@@ -106,7 +107,7 @@ def _made(memory: Memory, path: Path, lines: list[str]) -> Iterator[tuple[Rememb
     path.parent.mkdir()
     path.write_text("\n".join(lines), "utf-8")
     if path.suffix == ".txt":
-        memory.import_chat("whatsapp", path, me=ME, now=NOW)
+        memory.import_chat("whatsapp", path, me=ME[path.name], now=NOW)
     else:
         memory.add(path.parent, now=NOW)
     memory.consolidate(now=NOW, model=False)

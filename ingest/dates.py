@@ -8,16 +8,17 @@ from datetime import UTC, datetime
 from itertools import islice
 
 from ingest.document import with_zone
+from ingest.month_names import MONTHS, WEEKDAYS, plain
 
-_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, start=1)}
-_MONTH = rf"(?P<month>{'|'.join(_MONTH_NAMES)})[a-z]*\.?"
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
+_MONTH = r"(?P<month>[^\W\d_]{3,10})\.?"
+_ENGLISH_DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+_WEEKDAY = rf"(?:(?:{_ENGLISH_DAY}|{'|'.join(WEEKDAYS)})(?:-feira)?\b\.?,?\s+(?:(?:den|le|el|dia)\s+)?)?"
 _DATES = tuple(
     re.compile(_WEEKDAY + form, re.IGNORECASE)
     for form in (
         r"(?P<year>\d{4})(?P<mark>[-_./]?)(?P<month>\d{2})(?P=mark)(?P<day>\d{2})(?!\d)",
-        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+{_MONTH},?\s+(?P<year>\d{{4}})\b",
+        r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})\b",
+        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+)?{_MONTH},?\s+(?:del?\s+)?(?P<year>\d{{4}})\b",
         rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})\b",
     )
 )
@@ -60,11 +61,15 @@ def lone_date(line: str) -> datetime | None:
 
 def _date_at(text: str, start: int) -> tuple[datetime | None, int]:
     """The date that stands in the text at `start`, and where it ends."""
+    bare = plain(text)
     for form in _DATES:
-        found = form.match(text, start)
+        found = form.match(bare, start)
         if found is None:
             continue
-        month = _MONTHS.get(found["month"][:3].lower()) or int(found["month"])
+        named = found["month"].lower()
+        month = int(named) if named.isdigit() else MONTHS.get(named)
+        if month is None:
+            continue
         try:
             return datetime(int(found["year"]), month, int(found["day"]), tzinfo=UTC), found.end()
         except ValueError:

@@ -95,3 +95,27 @@ def test_any_value_gives_a_moment_with_a_zone_or_a_value_error(value):
     except ValueError:
         return
     assert time is None or time.astimezone(UTC).tzinfo is UTC
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Sa 14.03.2026",
+        "14. März 2026: Garten",
+        "Samedi 14 mars 2026",
+        "Sábado, 14 de marzo de 2026",
+        "sabato 14 marzo 2026",
+        "Sábado, 14 de março de 2026",
+        "zaterdag 14 maart 2026",
+        "14.3.2026",
+    ],
+)
+def test_a_heading_dates_in_seven_languages(heading: str) -> None:
+    assert leading_date(heading) == datetime(2026, 3, 14, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "heading", ["Mars 2026", "14 Marsmenschen 2026", "3.14.2026", "Di 14. Auflage 2026", "1er étage 2026"]
+)
+def test_words_that_are_no_months_date_nothing(heading: str) -> None:
+    assert leading_date(heading) is None
