@@ -57,7 +57,7 @@ _ALL = (
 )
 _FROM = (
     f"SELECT {_COLUMNS} FROM {_JOINED} WHERE p.trust <> 'self' AND d.kind = 'mail' AND s.trust = 'self' "
-    "AND ({}) AND p.handle IN ({}) ORDER BY p.id LIMIT ?"
+    "AND p.suspicion IS NULL AND p.likeness IS NULL AND ({}) AND p.handle IN ({}) ORDER BY p.id LIMIT ?"
 )
 _NUMBERED = f"SELECT {_COLUMNS} FROM {_JOINED} WHERE ({{}}) AND p.id IN {{{{}}}}"
 
@@ -110,7 +110,10 @@ def few_passages(db: apsw.Connection, sight: Condition | None, most: int) -> lis
 def mails_from(
     db: apsw.Connection, accounts: Sequence[str], sight: Condition | None, most: int
 ) -> list[Said]:
-    """The mails in the person's folders from these accounts ("email:ana@example.org"), as `OWN_MAIL`."""
+    """The mails in the person's folders from these accounts ("email:ana@example.org"), as `OWN_MAIL`.
+
+    Of people who are not known, whose mails are `foreign`, too; none that is in quarantine.
+    """
     if not accounts:
         return []
     limits = sight or Condition("1")
