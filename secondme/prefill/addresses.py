@@ -124,7 +124,8 @@ class _Town:
 
 
 def _town(pieces: Sequence[str], at: int) -> _Town | None:
-    """Postcode, city and region in a piece; the city may be before it: "Leeds, West Yorkshire, LS1 4AP"."""
+    """Postcode, city and region in a piece; the city may be before it: "Leeds, West Yorkshire, LS1 4AP", or
+    "Stroud, Gloucestershire GL5 9QX"."""
     for shape in (CONTINENTAL, _BRITISH, _AMERICAN):
         found = shape.fullmatch(pieces[at])
         if found is None:
@@ -138,6 +139,8 @@ def _town(pieces: Sequence[str], at: int) -> _Town | None:
             before = 2 if is_in_region else 1
             region = pieces[at - 1] if is_in_region else town.region
             town = _Town(town.postcode, pieces[at - before], region, before)
+        if at > 1 and not town.before and is_region(town.city) and not _has_digit(pieces[at - 1]):
+            town = _Town(town.postcode, pieces[at - 1], town.city, 1)
         return None if _has_digit(town.city) else town
     return None
 

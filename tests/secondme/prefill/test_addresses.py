@@ -21,6 +21,10 @@ from secondme.prefill.addresses import split_address
         ("1 Main Street, Springfield, IL 62701", ("1 Main Street", "62701", "Springfield", "IL", "")),
         ("350 Fifth Ave, New York, NY 10118, USA", ("350 Fifth Ave", "10118", "New York", "NY", "USA")),
         (
+            "3 Mill Lane, Stroud, Gloucestershire GL5 9QX",
+            ("3 Mill Lane", "GL5 9QX", "Stroud", "Gloucestershire", ""),
+        ),
+        (
             "3 Mill Lane, Leeds, West Yorkshire, LS1 3AB",
             ("3 Mill Lane", "LS1 3AB", "Leeds", "West Yorkshire", ""),
         ),
