@@ -95,8 +95,8 @@ _PICTURES = (
 )
 _RECORDINGS = (".wav", ".mp3", ".m4a", ".ogg", ".oga", ".opus", ".flac", ".aac", ".amr", ".wma", ".aiff")
 _FORMATS = (
-    Format("markdown", "Markdown", _MARKDOWN, "markdown", 16 * MEGABYTE, "personal", version=2),
-    Format("text", "plain text", (".txt", ".text"), "text", 32 * MEGABYTE, "personal", version=2),
+    Format("markdown", "Markdown", _MARKDOWN, "markdown", 16 * MEGABYTE, "personal", version=3),
+    Format("text", "plain text", (".txt", ".text"), "text", 32 * MEGABYTE, "personal", version=3),
     Format("rst", "reStructuredText", (".rst", ".rest"), "rst", 16 * MEGABYTE),
     Format("org", "an Org file", (".org", ".org_archive"), "org", 16 * MEGABYTE, "personal"),
     Format("asciidoc", "AsciiDoc", (".adoc", ".asciidoc"), "asciidoc", 16 * MEGABYTE),

@@ -53,7 +53,7 @@ def test_what_comes_out_of_a_process_is_what_is_read_in_this_one(write):
         apart = list(pool.read(requests))
         assert apart == list(here.read(requests))
     assert [outcome.documents for outcome in apart] == [tuple(read_documents(r.file)) for r in requests]
-    assert {outcome.format for outcome in apart} == {"markdown:1", "text:2"} or apart[0].format.startswith(
+    assert {outcome.format for outcome in apart} == {"markdown:3", "text:3"} or apart[0].format.startswith(
         "markdown"
     )
     assert all(outcome.last and outcome.verdict == "read" for outcome in apart)
@@ -312,7 +312,7 @@ def test_a_pdf_that_unpacks_to_gigabytes_costs_itself_alone(write):
 
 def test_a_file_over_the_persons_limit_is_unread(write):
     (outcome,) = read_one(write("a.txt", "word " * 300_000).file, Options(largest_mb=1))
-    assert (outcome.verdict, outcome.format) == ("unread", "text:2")
+    assert (outcome.verdict, outcome.format) == ("unread", "text:3")
     assert "the limit for its kind is 1 MB" in outcome.reason
 
 
