@@ -27,6 +27,8 @@ _BEFORE_DATE = re.compile(
 )
 _AFTER_DATE = re.compile(r"\s*(?:$|[.,:;)*_|\-\u2013\u2014])")
 OPENING_LINES = 3
+LONGEST_DATE = 80
+"""Characters in which a date stands with its weekday."""
 MILLISECONDS_FROM = 1e11
 """Epoch numbers from here on are milliseconds: as seconds they would lie after the year 5138."""
 
@@ -61,7 +63,7 @@ def lone_date(line: str) -> datetime | None:
 
 def _date_at(text: str, start: int) -> tuple[datetime | None, int]:
     """The date that stands in the text at `start`, and where it ends."""
-    bare = plain(text)
+    bare = plain(text[: start + LONGEST_DATE])
     for form in _DATES:
         found = form.match(bare, start)
         if found is None:

@@ -35,4 +35,6 @@ WEEKDAYS = tuple(
 
 def plain(text: str) -> str:
     """A text without accents, letter for letter, so that places in it stay where they were."""
+    if text.isascii():
+        return text
     return "".join((unicodedata.normalize("NFKD", letter) or letter)[0] for letter in text)

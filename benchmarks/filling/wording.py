@@ -22,7 +22,6 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 from itertools import product
 from pathlib import Path
 from typing import Literal
@@ -100,7 +99,7 @@ def names_in(expression: str) -> list[str]:
     return [name for one in expression.split(" // ") for name, _ in _SLOT.findall(_slots(one))]
 
 
-@cache
+@functools.cache
 def plain(text: str) -> str:
     """Its words in small letters without accents, with one space between them."""
     bare = "".join(

@@ -9,13 +9,12 @@ from secondme.doctor.finding import Finding
 from secondme.store import Store
 from secondme.store.identifiers import Identifier
 from secondme.store.query import rows
-from secondme.store.suspicion import count_quarantined
+from secondme.store.suspicion import QUARANTINED, count_quarantined
 
-_APART = "(p.suspicion IS NOT NULL OR p.likeness IS NOT NULL)"
-_TRUSTED = f"SELECT count(*), min(p.id) FROM passages p WHERE {_APART} AND p.trust IN ('self', 'known')"
+_TRUSTED = f"SELECT count(*), min(p.id) FROM passages p WHERE {QUARANTINED} AND p.trust IN ('self', 'known')"
 _RESTING = f"""
     SELECT count(DISTINCT e.memory_id), min(p.id) FROM evidence e JOIN passages p ON p.id = e.passage_id
-    JOIN memories m ON m.id = e.memory_id WHERE {_APART} AND m.made_by <> 'person'
+    JOIN memories m ON m.id = e.memory_id WHERE {QUARANTINED} AND m.made_by <> 'person'
 """
 
 

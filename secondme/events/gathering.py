@@ -33,6 +33,7 @@ from secondme.store.events import (
     set_gathered,
 )
 from secondme.store.query import rows
+from secondme.store.suspicion import NOT_QUARANTINED
 from secondme.store.vectors import read_vectors, serving_embedder
 
 if TYPE_CHECKING:
@@ -51,9 +52,9 @@ PASSAGES_A_WRITE = 500
 """So many are written within some milliseconds."""
 LEAST_RANK = 1
 """What is neither a chat nor a text, such as code and data, has no events."""
-_PASSAGES = """
-    SELECT p.id, iif(p.suspicion IS NULL AND p.likeness IS NULL, p.text, 'something suspicious'),
-           iif(p.suspicion IS NULL AND p.likeness IS NULL, p.heading, ''),
+_PASSAGES = f"""
+    SELECT p.id, iif({NOT_QUARANTINED}, p.text, 'something suspicious'),
+           iif({NOT_QUARANTINED}, p.heading, ''),
            p.speaker, p.trust, p.time, p.time_offset
     FROM passages p WHERE p.document_id = ? ORDER BY p.position
 """

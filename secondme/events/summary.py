@@ -20,6 +20,7 @@ from secondme.recall.periods import Period, read_period
 from secondme.store.events import get_event
 from secondme.store.identifiers import parse_identifier
 from secondme.store.query import rows, rows_among
+from secondme.store.suspicion import NOT_QUARANTINED
 from secondme.store.times import DAY_MS, FARTHEST_CLOCK_MS, day_begins, to_day
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ _CANDIDATES = f"""
     SELECT p.id, n.event_id, coalesce(n.weight, {TOLD_WEIGHT}), p.time, p.time_offset
     FROM passages p JOIN documents d ON d.id = p.document_id
     LEFT JOIN event_passages n ON n.passage_id = p.id
-    WHERE p.suspicion IS NULL AND p.likeness IS NULL AND (n.event_id IS NOT NULL OR d.kind = 'told') AND
+    WHERE {NOT_QUARANTINED} AND (n.event_id IS NOT NULL OR d.kind = 'told') AND
 """
 _TEXTS = """
     SELECT p.id, p.text, p.trust, p.speaker, p.time, p.time_offset FROM passages p WHERE p.id IN {}

@@ -15,6 +15,7 @@ from secondme.people import trust_of_handle
 from secondme.people.names import spoken_account
 from secondme.store.query import rows, rows_among
 from secondme.store.sources import Source, Trust, list_sources
+from secondme.store.suspicion import NOT_QUARANTINED
 
 LETTERS = frozenset({"mail", "mbox", "outlook"})
 """Kinds of documents that anybody can send: they are as trustworthy as their author."""
@@ -84,7 +85,7 @@ def mark_trust(db: apsw.Connection, source: Source, of_handle: TrustOfHandle) ->
         db,
         "SELECT p.id, p.trust, p.speaker, p.role, p.handle, d.kind FROM passages p "
         "JOIN documents d ON d.id = p.document_id WHERE d.source_id = ? "
-        "AND p.suspicion IS NULL AND p.likeness IS NULL",
+        f"AND {NOT_QUARANTINED}",
         source.id,
     )
     judged = ((trust_of(source, Words(*who), kind, of_handle), before, id) for id, before, *who, kind in said)

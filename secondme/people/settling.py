@@ -16,10 +16,11 @@ from secondme.people.sightings import forget_decisions, is_stale, mark_stale
 from secondme.store import Store
 from secondme.store.query import rows_among
 from secondme.store.sources import list_sources
+from secondme.store.suspicion import NOT_QUARANTINED
 
-_SAID = """
+_SAID = f"""
     SELECT p.id, p.trust, p.speaker, p.role, p.handle, d.kind, d.source_id FROM passages p
-    JOIN documents d ON d.id = p.document_id WHERE p.suspicion IS NULL AND p.likeness IS NULL AND
+    JOIN documents d ON d.id = p.document_id WHERE {NOT_QUARANTINED} AND
 """
 
 

@@ -24,10 +24,13 @@ MARKED = "was marked by you"
 IN_OTHER_WORDS = "says in other words what orders to a machine say"
 MEANT = 2.0
 """The likeness of what means an order to a machine: more than that to any attack, which is a cosine."""
+QUARANTINED = "(p.suspicion IS NOT NULL OR p.likeness IS NOT NULL)"
+NOT_QUARANTINED = "(p.suspicion IS NULL AND p.likeness IS NULL)"
+"""Of passages that a statement calls p."""
 _REASONS = "coalesce(suspicion, '[]')"
 _HELD = f"""
     SELECT p.id, p.text, p.heading, p.speaker FROM passages p JOIN documents d ON d.id = p.document_id
-    WHERE (p.suspicion IS NOT NULL OR p.likeness IS NOT NULL) AND (p.suspicion IS NOT NULL OR p.likeness = ?)
+    WHERE {QUARANTINED} AND (p.suspicion IS NOT NULL OR p.likeness = ?)
     AND p.weighed IS NOT {_REASONS} AND d.kind <> 'told' AND p.id > ? ORDER BY p.id LIMIT ?
 """
 _UNFOUND = """
@@ -66,14 +69,12 @@ def reasons_of(suspicion: str | None, likeness: float | None) -> tuple[str, ...]
 
 def count_quarantined(db: apsw.Connection) -> int:
     """How many passages are quarantined."""
-    return int(value(db, "SELECT count(*) FROM passages WHERE suspicion IS NOT NULL OR likeness IS NOT NULL"))
+    return int(value(db, f"SELECT count(*) FROM passages p WHERE {QUARANTINED}"))
 
 
 def list_quarantined(db: apsw.Connection, most: int) -> list[int]:
     """The passages that are quarantined, the latest first."""
-    sql = (
-        "SELECT id FROM passages WHERE suspicion IS NOT NULL OR likeness IS NOT NULL ORDER BY id DESC LIMIT ?"
-    )
+    sql = f"SELECT id FROM passages p WHERE {QUARANTINED} ORDER BY id DESC LIMIT ?"
     return [number for (number,) in rows(db, sql, most)]
 
 

@@ -21,6 +21,7 @@ from secondme.recall.learning import Lesson, lesson_of
 from secondme.recall.pipeline import Examined
 from secondme.recall.question import name_words, understand
 from secondme.store.query import rows, rows_among, value
+from secondme.store.suspicion import NOT_QUARANTINED
 from secondme.store.times import to_moment
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ Question: When is the appointment for Ana's teeth?"""
 
 _PLACES = (
     "SELECT p.id FROM passages p JOIN documents d ON d.id = p.document_id WHERE d.source_id = ? "
-    "AND p.trust <> 'assistant' AND p.suspicion IS NULL AND p.likeness IS NULL "
+    f"AND p.trust <> 'assistant' AND {NOT_QUARANTINED} "
     "ORDER BY coalesce(p.time, d.time, 0), p.id"
 )
 _TEXTS = (

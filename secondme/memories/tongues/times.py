@@ -15,24 +15,22 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from secondme.memories.english.coming import FARTHEST, Coming, How, next_of_month
+from secondme.memories.tongues.grammar import loosely
 from secondme.recall.calendar_days import Span
 from secondme.recall.periods import find_periods
 from secondme.recall.time_tokens import fold
+from secondme.recall.time_words import NUMBERS
 
 JUST = 8
 """Days; what may be so lately past may be meant of the past."""
 _NAMES = (
-    "montag lundi lunes", "dienstag mardi martes", "mittwoch mercredi miercoles",
-    "donnerstag jeudi jueves", "freitag vendredi viernes", "samstag sonnabend samedi sabado",
+    "montag lundi lunes", "dienstag mardi martes", "mittwoch mercredi miércoles",
+    "donnerstag jeudi jueves", "freitag vendredi viernes", "samstag sonnabend samedi sábado",
     "sonntag dimanche domingo",
 )  # fmt: skip
-WEEKDAYS = {name: place for place, names in enumerate(_NAMES) for name in names.split()}
+WEEKDAYS = {fold(name): place for place, names in enumerate(_NAMES) for name in names.split()}
 _SHORT = {"mo": 0, "di": 1, "mi": 2, "do": 3, "fr": 4, "sa": 5, "so": 6}
-WEEKDAY = (
-    r"(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|lundi|mardi|mercredi|"
-    r"jeudi|vendredi|samedi|"
-    r"dimanche|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)"
-)
+WEEKDAY = loosely(f"(?:{'|'.join(' '.join(_NAMES).split())})")
 _PART = (
     r"(?:(?: |-)?(?:abend|früh|morgen|nachmittag|mittag|vormittag|nacht| matin| soir| après-midi|"
     r" midi| por la (?:mañana|tarde|noche)))?"
@@ -96,20 +94,6 @@ _IN_DAYS = re.compile(
     r"cinco|\d{1,2}) (?:tagen|jours|días)\b",
     re.IGNORECASE,
 )
-_COUNTS = {
-    "zwei": 2,
-    "drei": 3,
-    "vier": 4,
-    "fünf": 5,
-    "deux": 2,
-    "trois": 3,
-    "quatre": 4,
-    "cinq": 5,
-    "dos": 2,
-    "tres": 3,
-    "cuatro": 4,
-    "cinco": 5,
-}
 _LEAD = re.compile(
     r"\b(?:(?P<until>bis(?: zum| einschließlich)?|jusqu'(?:à|au|en)|hasta(?: el)?)|"
     r"(?P<by>spätestens(?: am| bis)?|vor dem|avant(?: le| la)?|d'ici(?: le| au| à)?|antes del?(?: la)?)|"
@@ -184,7 +168,6 @@ def _ahead(text: str, start: int, end: int, span: Span, is_sure: bool) -> Ahead 
     first, last = span
     if how == "by" and lead is not None and lead[0].lower().startswith(("vor", "avant", "antes")):
         last = first = first - timedelta(days=1) if first == last else first
-        how = "by"
     return Ahead(
         Coming(lead.start() if lead else start, end, first, last, how),
         is_sure or how in ("by", "until", "from"),
@@ -227,8 +210,6 @@ def _weekdays(text: str, written: date) -> Iterator[tuple[int, int, Span, bool]]
         yield match.start(), match.end(), (first, _next(WEEKDAYS[fold(match["other"])], first)), False
     for match in _DAY.finditer(text):
         if _OTHER.search(text, 0, match.start()) or _PAST_BEHIND.match(text, match.end()):
-            continue
-        if match["day"].lower() in ("mars",):
             continue
         day = _next(WEEKDAYS[fold(match["day"])], written)
         is_sure = bool(match["next"] or _FUTURE.search(match["before"] or ""))
@@ -291,7 +272,7 @@ def _numbers(text: str, written: date) -> Iterator[tuple[int, int, Span, bool]]:
         yield match.start(), match.end(), (day, day), True
     for match in _IN_DAYS.finditer(text):
         many = match["many"].lower()
-        day = written + timedelta(days=_COUNTS.get(many) or int(many))
+        day = written + timedelta(days=NUMBERS.get(fold(many)) or int(many))
         yield match.start(), match.end(), (day, day), True
 
 

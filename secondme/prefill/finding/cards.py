@@ -49,19 +49,23 @@ def on_cards(
 
 def bond_on_card(said: Said) -> Bond | None:
     """What somebody is to the person by the note on their card: "husband"."""
-    shown, _, text = said.text.partition(", ")
-    told = [word for word in words_in(re.split(r"[.;!]", text.rpartition(", ")[2])[0]) if word not in MINE]
-    relation = RELATIONS.get(" ".join(told))
+    shown = said.text.partition(", ")[0]
+    relation = RELATIONS.get(_noted_on(said))
     return Bond(relation, shown, said.passage) if relation and said.kind == KIND else None
 
 
 def facts_on_card(said: Said) -> Iterator[Fact]:
     """The word for what somebody is by the note on their card: "mi marido"."""
     bond = bond_on_card(said)
-    words = words_in(re.split(r"[.;!]", said.text.rpartition(", ")[2])[0])
-    word = " ".join(one for one in words if one not in MINE)
     if bond is not None and bond.relation == "partner":
+        word = _noted_on(said)
         yield Fact(bond.name, bond.relation, "relationship", word, ON_A_CARD, 0, len(said.text))
+
+
+def _noted_on(said: Said) -> str:
+    """The first words of the note on a card, without "my"."""
+    note = said.text.partition(", ")[2].rpartition(", ")[2]
+    return " ".join(word for word in words_in(re.split(r"[.;!]", note)[0]) if word not in MINE)
 
 
 def in_use(db: apsw.Connection, sight: Condition | None = None) -> list[tuple[str, Noted]]:

@@ -22,9 +22,8 @@ _HONORIFIC = re.compile(
 )
 _TITLES = re.compile(r"\b(?:Mag|Dr|Prof|Dipl|Ing|Lic|Dott|Dra|Ir|Drs)\b\.?(?:-?Ing\.?| phil\.?)?")
 _BREAK = re.compile(r"\s*[|\u00b7\u2022]\s*|\s{2,}|\t+|,\s+|(?<=\w{2})\.\s+")
-
-
 _COLUMNS = re.compile(r"\s{4,}|\t+")
+"""Between the columns of a letterhead."""
 
 
 @dataclass(frozen=True, slots=True)

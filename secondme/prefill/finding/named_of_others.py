@@ -103,7 +103,6 @@ def _is_denied(one: Named, text: str) -> bool:
 
 
 def _is_for_another(one: Named, text: str, circle: Circle) -> bool:
-    ""
     """Whether somebody, or an animal, has it who is named right behind: "inhaler for Mia"."""
     if _OF_THE_BODY.isdisjoint(one.attributes):
         return False
@@ -113,10 +112,9 @@ def _is_for_another(one: Named, text: str, circle: Circle) -> bool:
     if behind is None:
         return False
     word = fold(behind["whom"])
-    is_animal = re.fullmatch(any_of(words("pets")), word) or re.fullmatch(
-        any_of(words("pets")), word.removesuffix("s")
-    )
-    return bool(is_animal) or (behind["whom"][:1].isupper() and circle.is_named(word)) or word in RELATIONS
+    pets = re.compile(any_of(words("pets")))
+    is_animal = any(pets.fullmatch(one) for one in (word, word.removesuffix("s")))
+    return is_animal or (behind["whom"][:1].isupper() and circle.is_named(word)) or word in RELATIONS
 
 
 def _place(one: Named, row: str) -> int:

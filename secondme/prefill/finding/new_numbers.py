@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from secondme.prefill.finding.circle import Circle
 from secondme.prefill.finding.doubts.people import People
+from secondme.prefill.finding.doubts.rivals import PHONE
 from secondme.prefill.finding.lines import sentence_around
 from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.passages import Said
@@ -24,27 +25,10 @@ _NUMBER = (
     r"n[úu]mero|tel[ée]fono|m[óo]vil|celular|telefone|telem[óo]vel|telefonino|cellulare|cell|telefoon\w*|gsm)"
 )
 NUMBER_WORDS = tuple(
-    [
-        "number",
-        "nummer",
-        "nr",
-        "numero",
-        "número",
-        "numéro",
-        "sim",
-        "handy",
-        "portable",
-        "mobile",
-        "móvil",
-        "movil",
-        "telefono",
-        "teléfono",
-        "telemóvel",
-        "celular",
-        "cellulare",
-        "nummer",
-        "gsm",
-    ]
+    """
+    number nummer nr numero número numéro sim handy portable mobile móvil movil telefono teléfono telemóvel
+    celular cellulare gsm
+    """.split()  # noqa: SIM905
 )
 """With which the messages are found that may tell of one."""
 _TOLD = re.compile(rf"(?i)\b(?:{_NEW} (?:\w+ )?{_NUMBER}|{_NUMBER} {_NEW})\b(?P<between>[^\n]{{0,60}})")
@@ -52,7 +36,6 @@ _OLD = re.compile(
     r"(?i)\b(?:old|alte[rns]?|ancien\w*|viej[ao]|vecchi[oa]|antig[oa]|velh[oa]|oude|his|her|their|seine?|ihre?|son|sa|"
     r"su|suo|sua|dele|dela|zijn|haar)\b"
 )
-_PHONE = re.compile(r"(?<![\w+.,/-])\+?\(?\d[\d ()/.-]{6,20}\d(?![\w-])")
 SURE = 0.9
 
 
@@ -79,7 +62,7 @@ def new_numbers_in(said: Said, circle: Circle) -> Iterator[Noted]:
         return
     people = People(circle)
     for told in _TOLD.finditer(said.text):
-        number = _PHONE.search(said.text, told.start("between"), told.end() + 24)
+        number = PHONE.search(said.text, told.start("between"), told.end() + 24)
         if number is None or number.start() > told.end():
             continue
         before = said.text[sentence_around(said.text, told.start())[0] : told.start()]

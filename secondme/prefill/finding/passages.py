@@ -23,6 +23,7 @@ from secondme.recall.conditions import Condition
 from secondme.recall.lexical import phrase_expression
 from secondme.recall.time_tokens import fold
 from secondme.store.query import rows, rows_among
+from secondme.store.suspicion import NOT_QUARANTINED
 from secondme.store.times import to_moment
 
 MOST = 60
@@ -57,7 +58,7 @@ _ALL = (
 )
 _FROM = (
     f"SELECT {_COLUMNS} FROM {_JOINED} WHERE p.trust <> 'self' AND d.kind = 'mail' AND s.trust = 'self' "
-    "AND p.suspicion IS NULL AND p.likeness IS NULL AND ({}) AND p.handle IN ({}) ORDER BY p.id LIMIT ?"
+    f"AND {NOT_QUARANTINED} AND ({{}}) AND p.handle IN ({{}}) ORDER BY p.id LIMIT ?"
 )
 _NUMBERED = f"SELECT {_COLUMNS} FROM {_JOINED} WHERE ({{}}) AND p.id IN {{{{}}}}"
 

@@ -330,10 +330,10 @@ def _status(text: str) -> Shaped | None:
 
 def _insurer(text: str) -> Shaped | None:
     """Who insures somebody's health: no car with its plate."""
-    found = _person(text)
-    is_of_a_car = _CODES["number plate"][0].search(text[:40]) is not None and found is not None
-    plate = _CODES["number plate"][0].search(text[len(found.value) :][:12]) if found and is_of_a_car else None
-    return None if plate is not None and found is not None and text.startswith(found.value) else found
+    found, plate = _person(text), _CODES["number plate"][0]
+    if found is None or not text.startswith(found.value):
+        return found
+    return None if plate.search(text[:40]) and plate.search(text[len(found.value) :][:12]) else found
 
 
 def _title(text: str) -> Shaped | None:

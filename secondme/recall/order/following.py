@@ -13,6 +13,7 @@ from secondme.recall.order.words import content_stems, words_of
 from secondme.recall.standing import Standing
 from secondme.recall.stop_words import STOP_WORDS
 from secondme.store.query import rows
+from secondme.store.suspicion import NOT_QUARANTINED
 
 SCANNED = 400
 """So many passages on one side of an anchor are looked through for the words of whom the question names."""
@@ -22,7 +23,7 @@ EVERYTHING = Standing()
 _ALL_OF = (
     "SELECT p.id FROM passages_text t JOIN passages p ON p.id = t.rowid "
     "JOIN documents d ON d.id = p.document_id WHERE passages_text MATCH ? "
-    "AND p.suspicion IS NULL AND p.likeness IS NULL "
+    f"AND {NOT_QUARANTINED} "
     "ORDER BY coalesce(p.time, d.time) {way}, p.document_id {way}, p.position {way} LIMIT ?"
 )
 

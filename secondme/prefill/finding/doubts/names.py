@@ -28,12 +28,8 @@ def has_one_family_of_two(case: Case) -> bool:
 
 def has_lost_a_family(case: Case) -> bool:
     """Whether somebody's name of three words gives a family name of one, where everybody has two."""
-    name = next((one for one in case.circle.known | {case.whose} if one == case.whose), "")
-    return (
-        bool(case.nations & _TWO_FAMILIES)
-        and len(name.split()) > 2
-        and len(case.candidate.value.split()) == 1
-    )
+    is_one = len(case.whose.split()) > 2 and len(case.candidate.value.split()) == 1
+    return is_one and bool(case.nations & _TWO_FAMILIES)
 
 
 def has_longer_name(case: Case) -> bool:

@@ -80,6 +80,11 @@ class People:
         known = {name.split()[0] for name in self._circle.known}
         return frozenset(word for word in bonded | known if len(word) >= SHORTEST) - self._circle.own_words
 
+    @cached_property
+    def _further(self) -> frozenset[str]:
+        """The words of everybody else's names behind their first."""
+        return frozenset(part for name in self._circle.known for part in name.split()[1:])
+
     def is_letter(self, key: str) -> bool:
         """Whether a document is a letter by the person."""
         return key in self._circle.letters
@@ -125,12 +130,10 @@ class People:
         word = plain_name(more["name"])
         if word in self._circle.own_words:
             return ""
-        theirs = {name.split()[-1] for name in self._circle.known if len(name.split()) > 1}
-        theirs |= {part for name in self._circle.known for part in name.split()[1:]}
         is_initial = more["dot"] and not any(
             own.startswith(word) for name in self.own for own in name.split()[1:]
         )
-        return word if word in theirs or is_initial else ""
+        return word if word in self._further or is_initial else ""
 
     def marks(self, text: str) -> list[Mark]:
         """All places at which somebody is spoken of, in their order."""

@@ -24,7 +24,7 @@ from secondme.prefill.finding.passages import Said
 from secondme.prefill.finding.readers import YOURS
 from secondme.prefill.finding.weighing import same_key
 
-_PHONE = re.compile(r"(?<![\w+.,/-])\+?\(?\d[\d ()/.-]{6,20}\d(?![\w-])")
+PHONE = re.compile(r"(?<![\w+.,/-])\+?\(?\d[\d ()/.-]{6,20}\d(?![\w-])")
 _EMAIL = re.compile(r"[^\s@<>()\[\]{},;:\"'`|=]{1,64}@[\w.-]{1,190}\.\w{2,60}")
 _DAY = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}")
 _BEFORE_THAT = re.compile(
@@ -96,7 +96,7 @@ def _is_ones_own(note: Said, people: People) -> bool:
 
 def _values(kind: str, note: Said) -> Iterator[str]:
     if kind == "phone":
-        for match in _PHONE.finditer(note.text):
+        for match in PHONE.finditer(note.text):
             digits = re.sub(r"\D", "", match[0])
             most = MOST_DIGITS + 3 if match[0].startswith("+") else MOST_DIGITS
             if 9 <= len(digits) <= most and full_day(match[0]) is None and match[0][0] in "+0(":

@@ -62,9 +62,9 @@ def is_in_own_column(place: Place) -> bool | None:
     """Whether it stands in the person's own column of a table of people; None where there is none."""
     found = head_over(place.line, place.above, place.at - place.text.rfind("\n", 0, place.at) - 1)
     own = own_column(found[0]) if found is not None else None
-    return (
-        None if found is None or own is None else found[1] in (0, own)
-    )  # 0: it stands there in other words.
+    if found is None or own is None:
+        return None
+    return found[1] in (0, own)  # In the first one where it stands there in other words.
 
 
 def is_headed_elsewhere(place: Place) -> bool:

@@ -57,7 +57,7 @@ def _first_of_all(row: Row) -> Iterator[Fact]:
     """ "Dutch is my mother tongue", "Madrelingua italiana", "French, my mother tongue"."""
     for named in _NATIVE.finditer(row.text):
         name = named["before"] or named["behind"]
-        if _language(name) or country_of(name, people=True):
+        if language_in(name) or country_of(name, people=True):
             yield Fact("native language", ME, name, KEYED, row.first, row.last)
             if named["before"]:
                 yield Fact("languages", ME, name, KEYED, row.first, row.last)
@@ -80,7 +80,7 @@ def _listed(row: Row, telegram: Telegram) -> list[tuple[str, str, bool]] | None:
     for piece in _SPLIT.split(text.strip(" .")):
         match = _PIECE.fullmatch(piece.strip())
         name = match["name"] if match else ""
-        if match is None or not (language := _language(name)):
+        if match is None or not (language := language_in(name)):
             if said is not None and found and pattern("first language").search(piece):
                 found[-1] = (found[-1][0], piece, found[-1][2])
                 continue
@@ -95,12 +95,7 @@ def _listed(row: Row, telegram: Telegram) -> list[tuple[str, str, bool]] | None:
     return found if told else None
 
 
-def language_in(word: str) -> str:
-    """A language that a word names; empty where it names none."""
-    return _language(word)
-
-
-def _language(name: str) -> str:
+def language_in(name: str) -> str:
     """The name, as far as it is one of a language: "Französisch fließend" is "Französisch"."""
     words = name.split()
     if name.isupper():
