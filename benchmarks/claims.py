@@ -4,7 +4,7 @@
 
 Invented notes in seven languages (benchmarks/filling/claims.toml), each with what it says of the writer and
 of others, and with what somebody might take it to say. Each thing is asked of the model, as filling in forms
-asks (secondme/prefill/finding/asking.py).
+asks (secondme/prefill/finding/asking/asking.py).
 
 kept, wrongly_kept: right and wrong replies that hold (judging.py), of which a form would be filled in.
 right, wrong, none: replies that are what the note says; that are not, or where it says nothing; and no
@@ -30,13 +30,13 @@ if sys.path[0] == str(Path(__file__).parent):
 from ingest import Locator
 from models.generator import Generator
 from secondme.prefill.asked import Asked
-from secondme.prefill.finding.asking_prompt import head, wanted
-from secondme.prefill.finding.circle import Circle
-from secondme.prefill.finding.judging import judge
-from secondme.prefill.finding.passages import Said
-from secondme.prefill.finding.reader import Deadline, Reader, Reply
-from secondme.prefill.finding.things import thing_asked
-from secondme.prefill.finding.windows import Window
+from secondme.prefill.finding.asking.judging import judge
+from secondme.prefill.finding.asking.prompt import head, wanted
+from secondme.prefill.finding.asking.reader import Deadline, Reader, Reply
+from secondme.prefill.finding.asking.things import thing_asked
+from secondme.prefill.finding.asking.windows import Window
+from secondme.prefill.finding.notes.passages import Said
+from secondme.prefill.finding.people.circle import Circle
 
 CLAIMS = Path(__file__).parent / "filling" / "claims.toml"
 MARGINS = (-2.0, 0.0, 2.0, 3.0, 4.0, 5.0, 6.0)

@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.claims import Answered, Question, auc, questions, summary
 from secondme.prefill.attributes import ATTRIBUTES
-from secondme.prefill.finding.reader import Reply
+from secondme.prefill.finding.asking.reader import Reply
 
 ALL = list(questions())
 

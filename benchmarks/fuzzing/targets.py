@@ -259,7 +259,7 @@ def fill_in(name: str, data: bytes) -> None:
     """A value for a form, in a note and as it is written."""
     from ingest.forms import Field
     from secondme.prefill.attributes import ATTRIBUTES
-    from secondme.prefill.finding.shapes import shaped
+    from secondme.prefill.finding.notes.shapes import shaped
     from secondme.prefill.writing.value import write
 
     attribute, _, text = _text(data).partition(":")

@@ -11,7 +11,7 @@ from secondme.prefill.asked import Asked
 from secondme.prefill.attributes import ATTRIBUTES
 from secondme.prefill.candidate import Candidate, Proof
 from secondme.prefill.filled import FilledField, Rival, State
-from secondme.prefill.finding.passages import OWN_MAIL
+from secondme.prefill.finding.notes.passages import OWN_MAIL
 
 SURE = 0.6
 """From that confidence on a value is written in; below it the person is asked."""

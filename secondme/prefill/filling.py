@@ -21,7 +21,7 @@ from secondme.prefill.candidate import Candidate
 from secondme.prefill.deciding import Written, decide, settled_by_form, withheld
 from secondme.prefill.filled import Filled, FilledField
 from secondme.prefill.finding.finder import Finder
-from secondme.prefill.finding.worded import by_its_words
+from secondme.prefill.finding.notes.worded import by_its_words
 from secondme.prefill.learned import learned_of
 from secondme.prefill.told import told_before
 from secondme.prefill.understanding import understand

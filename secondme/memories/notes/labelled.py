@@ -14,18 +14,18 @@ from secondme.memories.kin import ME
 from secondme.memories.predicates import condition_or_diet, is_single, kind_of, sentence_of
 from secondme.memories.statement import Statement
 from secondme.people.names import plain_name
-from secondme.prefill.finding.bonds import bonds_in
-from secondme.prefill.finding.circle import Bond, Circle
-from secondme.prefill.finding.days import times_in
-from secondme.prefill.finding.headings import HEADINGS
-from secondme.prefill.finding.labels import MINE, is_filling, read_label, words_in
-from secondme.prefill.finding.lines import Line, lines_of
-from secondme.prefill.finding.named import Named
-from secondme.prefill.finding.notes import named_in
-from secondme.prefill.finding.owners import is_about_me
-from secondme.prefill.finding.passages import Said
-from secondme.prefill.finding.relations import RELATIONS
-from secondme.prefill.finding.shapes import shaped
+from secondme.prefill.finding.notes.days import times_in
+from secondme.prefill.finding.notes.headings import HEADINGS
+from secondme.prefill.finding.notes.labels import MINE, is_filling, read_label, words_in
+from secondme.prefill.finding.notes.lines import Line, lines_of
+from secondme.prefill.finding.notes.own_notes import named_in
+from secondme.prefill.finding.notes.owners import is_about_me
+from secondme.prefill.finding.notes.passages import Said
+from secondme.prefill.finding.notes.shapes import shaped
+from secondme.prefill.finding.people.bonds import bonds_in
+from secondme.prefill.finding.people.circle import Bond, Circle
+from secondme.prefill.finding.people.named import Named
+from secondme.prefill.finding.people.relations import RELATIONS
 
 AS_SURE_AS = 0.7
 LEAST_SURE = 0.8

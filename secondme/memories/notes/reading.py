@@ -13,9 +13,9 @@ from secondme.memories.notes.labelled import labelled_statements
 from secondme.memories.notes.titles import title_of
 from secondme.memories.statement import Statement
 from secondme.people.directory import speakers
-from secondme.prefill.finding.circle import Circle, memories_of_bonds, others_known, own_names
-from secondme.prefill.finding.nobody import is_about_nobody
-from secondme.prefill.finding.passages import passages_numbered
+from secondme.prefill.finding.notes.nobody import is_about_nobody
+from secondme.prefill.finding.notes.passages import passages_numbered
+from secondme.prefill.finding.people.circle import Circle, memories_of_bonds, others_known, own_names
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from secondme.memories.english.turns import TOPICS
 from secondme.memories.hearing.families import is_ordinary
 from secondme.memories.kin import ME
 from secondme.prefill.countries import country_of
-from secondme.prefill.finding.circle import Circle
-from secondme.prefill.finding.labels import is_filling, is_neutral, read_label, words_in
-from secondme.prefill.finding.owners import PEOPLE_FOLDER
-from secondme.prefill.finding.passages import Said
-from secondme.prefill.finding.relations import RELATIONS
+from secondme.prefill.finding.notes.labels import is_filling, is_neutral, read_label, words_in
+from secondme.prefill.finding.notes.owners import PEOPLE_FOLDER
+from secondme.prefill.finding.notes.passages import Said
+from secondme.prefill.finding.people.circle import Circle
+from secondme.prefill.finding.people.relations import RELATIONS
 
 _NAME = re.compile(PERSON)
 _TRAIL = " > "

@@ -10,8 +10,8 @@ from datetime import date
 from secondme.prefill.addresses import split_address
 from secondme.prefill.countries import country_code, country_of
 from secondme.prefill.demonyms import DEMONYMS
-from secondme.prefill.finding.days import stretch_in, written
 from secondme.prefill.finding.noted import Noted
+from secondme.prefill.finding.notes.days import stretch_in, written
 from secondme.prefill.finding.tenses import holds
 from secondme.prefill.folding import folded
 from secondme.prefill.names import Name, split_name, surnames_of
@@ -135,7 +135,7 @@ def _part_of_address(attribute: str) -> Callable[[Of, date], Iterator[Noted]]:
 
 def _home_country(of: Of, as_of: date) -> Iterator[Noted]:
     """The country by its postcode, where that tells, or where the person's account is and it fits."""
-    from secondme.prefill.finding.postcodes import country_by_postcode
+    from secondme.prefill.finding.homes.postcodes import country_by_postcode
 
     accounts = {one.value[:2].upper() for one in of("iban") if holds(one, as_of)}
     homes = [one for one in (*of("address"), *_address(of, as_of)) if holds(one, as_of)]

@@ -24,26 +24,26 @@ from secondme.prefill.asked import Asked, Tense
 from secondme.prefill.attributes import ATTRIBUTES, Attribute
 from secondme.prefill.candidate import Candidate
 from secondme.prefill.countries import country_code
-from secondme.prefill.finding.abroad import country_named
-from secondme.prefill.finding.careers import ATTRIBUTES as OF_A_CAREER
-from secondme.prefill.finding.careers import Post, employments, is_after_a_gap
-from secondme.prefill.finding.dependants import count_of, counts_dependants
 from secondme.prefill.finding.derived import worked_out
 from secondme.prefill.finding.doubting import FIRST_NAME_ALONE, NOT_BEFORE, Doubting
-from secondme.prefill.finding.homes import OF_A_HOME, in_turn, of_homes
+from secondme.prefill.finding.homes.abroad import country_named
+from secondme.prefill.finding.homes.in_turn import OF_A_HOME, in_turn, of_homes
 from secondme.prefill.finding.kinds import asks_of_now, field_of_posts, may_answer, of_that_kind
 from secondme.prefill.finding.known import Known
 from secondme.prefill.finding.noted import Noted
-from secondme.prefill.finding.relations import covered_by, relation_named
-from secondme.prefill.finding.subjects import ANYBODY
+from secondme.prefill.finding.people.dependants import count_of, counts_dependants
+from secondme.prefill.finding.people.relations import covered_by, relation_named
+from secondme.prefill.finding.people.subjects import ANYBODY
 from secondme.prefill.finding.tenses import asked_for, holds
 from secondme.prefill.finding.weighing import candidates_of, joined, same_key
+from secondme.prefill.finding.work.careers import ATTRIBUTES as OF_A_CAREER
+from secondme.prefill.finding.work.careers import Post, employments, is_after_a_gap
 from secondme.prefill.names import surnames_of
 from secondme.prefill.writing.synonyms import meaning
 from secondme.recall.conditions import Condition
 
 if TYPE_CHECKING:
-    from secondme.prefill.finding.asking import Asking
+    from secondme.prefill.finding.asking.asking import Asking
 
 BORN_AS = 0.9
 """How sure it is that somebody who is called as a parent is had that name from birth."""
@@ -118,7 +118,7 @@ class Finder:
     @cached_property
     def _asking(self) -> Asking:
         """Kept, so that nothing is asked twice."""
-        from secondme.prefill.finding.asking import Asking
+        from secondme.prefill.finding.asking.asking import Asking
 
         return Asking(self._memory, now=self._now, cancelled=self._cancelled, sight=self._sight)
 

@@ -7,9 +7,9 @@ import re
 from ingest.forms import Field
 from secondme.prefill.candidate import Candidate
 from secondme.prefill.countries import country_of
-from secondme.prefill.finding.careers import field_of
 from secondme.prefill.finding.national import is_called_otherwise, may_be
 from secondme.prefill.finding.noted import Noted
+from secondme.prefill.finding.work.careers import field_of
 
 _ACADEMIC = re.compile(r"\b(?:titel|akad|academic|universitaire|accademico|acad[ée]mico)", re.IGNORECASE)
 _DEGREE = re.compile(r"(?i)\b(?:dr|prof|mag|dipl|ing|dott|lic|ph\.?d|m\.?sc|b\.?sc|m\.?a|b\.?a)\b")

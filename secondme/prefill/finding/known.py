@@ -13,33 +13,17 @@ from secondme.memories.kin import ME
 from secondme.people.names import is_whole, plain_name
 from secondme.prefill.attributes import ATTRIBUTES
 from secondme.prefill.candidate import Proof
-from secondme.prefill.finding.called import (
-    double_family,
-    families_of,
-    family_of,
-    given_first,
-    longest,
-)
-from secondme.prefill.finding.calls import is_of_whom_it_calls
-from secondme.prefill.finding.cards import KIND, in_use, on_cards
-from secondme.prefill.finding.career_words import JOB_HEADS, STUDY_HEADS
-from secondme.prefill.finding.careers import Post, in_order, posts_in
-from secondme.prefill.finding.careers_told import told_posts
-from secondme.prefill.finding.circle import ABOUT_ME, Bond
-from secondme.prefill.finding.doctors import numbers_beside
-from secondme.prefill.finding.emergencies import URGENT
-from secondme.prefill.finding.headings import HOME_HEADS
-from secondme.prefill.finding.homes import LIVES_SINCE, homes_in, in_turn
-from secondme.prefill.finding.homes_told import homes_told
-from secondme.prefill.finding.labels import words_in
-from secondme.prefill.finding.mails import mails_in
-from secondme.prefill.finding.named import Named
-from secondme.prefill.finding.new_numbers import NUMBER_WORDS, new_numbers_in, without_replaced
+from secondme.prefill.finding.homes.in_turn import LIVES_SINCE, homes_in, in_turn
+from secondme.prefill.finding.homes.told import homes_told
 from secondme.prefill.finding.noted import Noted
-from secondme.prefill.finding.notes import named_in, noted
-from secondme.prefill.finding.own_account import own_mails, own_name
-from secondme.prefill.finding.owners import OWN_NOTES, owner_around
-from secondme.prefill.finding.passages import (
+from secondme.prefill.finding.notes.headings import HOME_HEADS
+from secondme.prefill.finding.notes.labels import words_in
+from secondme.prefill.finding.notes.mails import mails_in
+from secondme.prefill.finding.notes.new_numbers import NUMBER_WORDS, new_numbers_in, without_replaced
+from secondme.prefill.finding.notes.own_account import own_mails, own_name
+from secondme.prefill.finding.notes.own_notes import named_in, noted
+from secondme.prefill.finding.notes.owners import OWN_NOTES, owner_around
+from secondme.prefill.finding.notes.passages import (
     Said,
     few_passages,
     headed_passages,
@@ -47,10 +31,26 @@ from secondme.prefill.finding.passages import (
     own_passages,
     passages_numbered,
 )
-from secondme.prefill.finding.person_lines import is_of_age, person_lines, signed_as
-from secondme.prefill.finding.relations import SEXES
-from secondme.prefill.finding.relatives import Fact
-from secondme.prefill.finding.sayings import SAID_WITH
+from secondme.prefill.finding.notes.sayings import SAID_WITH
+from secondme.prefill.finding.notes.tongues import is_of_tongues
+from secondme.prefill.finding.people.called import (
+    double_family,
+    families_of,
+    family_of,
+    given_first,
+    longest,
+)
+from secondme.prefill.finding.people.calls import is_of_whom_it_calls
+from secondme.prefill.finding.people.cards import KIND, in_use, on_cards
+from secondme.prefill.finding.people.circle import ABOUT_ME, Bond
+from secondme.prefill.finding.people.doctors import numbers_beside
+from secondme.prefill.finding.people.emergencies import URGENT
+from secondme.prefill.finding.people.named import Named
+from secondme.prefill.finding.people.person_lines import is_of_age, person_lines, signed_as
+from secondme.prefill.finding.people.relations import SEXES
+from secondme.prefill.finding.people.relatives import Fact
+from secondme.prefill.finding.people.who_is_who import read_circle
+from secondme.prefill.finding.people.whole_names import as_noted, longest_only, with_telling
 from secondme.prefill.finding.sifting import (
     around,
     as_remembered,
@@ -60,14 +60,14 @@ from secondme.prefill.finding.sifting import (
     without_former,
     without_next_sentence,
 )
-from secondme.prefill.finding.studies_told import told_studies
 from secondme.prefill.finding.telegrams.lexicon import cues
 from secondme.prefill.finding.tenses import holds
 from secondme.prefill.finding.told import married, told
-from secondme.prefill.finding.tongues import is_of_tongues
 from secondme.prefill.finding.weighing import same_key
-from secondme.prefill.finding.who_is_who import read_circle
-from secondme.prefill.finding.whole_names import as_noted, longest_only, with_telling
+from secondme.prefill.finding.work.careers import Post, in_order, posts_in
+from secondme.prefill.finding.work.studies import told_studies
+from secondme.prefill.finding.work.told import told_posts
+from secondme.prefill.finding.work.words import JOB_HEADS, STUDY_HEADS
 from secondme.prefill.names import name_part
 from secondme.prefill.understanding.vocabulary import phrases_of
 from secondme.recall.conditions import Condition

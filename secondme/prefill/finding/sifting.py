@@ -8,11 +8,11 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from secondme.people.names import is_whole, plain_name
-from secondme.prefill.finding.careers import Post
-from secondme.prefill.finding.circle import Bond
 from secondme.prefill.finding.noted import Noted
+from secondme.prefill.finding.people.circle import Bond
 from secondme.prefill.finding.tenses import holds
 from secondme.prefill.finding.weighing import same_key
+from secondme.prefill.finding.work.careers import Post
 from secondme.prefill.writing.synonyms import meaning
 
 FEWEST_LETTERS = 4

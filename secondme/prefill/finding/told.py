@@ -12,13 +12,13 @@ from secondme.prefill.addresses import split_address
 from secondme.prefill.attributes import Attribute
 from secondme.prefill.candidate import Proof
 from secondme.prefill.countries import country_of
-from secondme.prefill.finding.circle import Circle
 from secondme.prefill.finding.guessed import is_guessed
-from secondme.prefill.finding.labels import words_in
-from secondme.prefill.finding.nobody import is_about_nobody
 from secondme.prefill.finding.noted import Noted
-from secondme.prefill.finding.passages import Said, passages_numbered
-from secondme.prefill.finding.shapes import shaped
+from secondme.prefill.finding.notes.labels import words_in
+from secondme.prefill.finding.notes.nobody import is_about_nobody
+from secondme.prefill.finding.notes.passages import Said, passages_numbered
+from secondme.prefill.finding.notes.shapes import shaped
+from secondme.prefill.finding.people.circle import Circle
 from secondme.recall.conditions import Condition
 from secondme.store.memories import Memory, list_memories
 from secondme.store.query import rows_among

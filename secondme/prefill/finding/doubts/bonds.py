@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from secondme.people.names import plain_name
-from secondme.prefill.finding.circle import Bond
 from secondme.prefill.finding.doubts.case import Case
 from secondme.prefill.finding.doubts.changing import may_have_changed
 from secondme.prefill.finding.doubts.lasting import is_taken_back
@@ -15,10 +14,11 @@ from secondme.prefill.finding.doubts.people import People
 from secondme.prefill.finding.doubts.place import Place, place_in
 from secondme.prefill.finding.doubts.whole import is_torn
 from secondme.prefill.finding.doubts.whose import is_headed_by_another, is_quoted
-from secondme.prefill.finding.emergencies import URGENT
-from secondme.prefill.finding.labels import MINE, words_in
-from secondme.prefill.finding.passages import Said
-from secondme.prefill.finding.relations import RELATIONS, covered_by, relation_named
+from secondme.prefill.finding.notes.labels import MINE, words_in
+from secondme.prefill.finding.notes.passages import Said
+from secondme.prefill.finding.people.circle import Bond
+from secondme.prefill.finding.people.emergencies import URGENT
+from secondme.prefill.finding.people.relations import RELATIONS, covered_by, relation_named
 
 _FORMER = frozenset(
     """

@@ -11,12 +11,12 @@ from functools import cached_property
 from secondme.memories.kin import ME
 from secondme.prefill.asked import Tense
 from secondme.prefill.candidate import Candidate
-from secondme.prefill.finding.addresses import address_in
-from secondme.prefill.finding.cards import without_note
-from secondme.prefill.finding.circle import Bond, Circle
 from secondme.prefill.finding.doubts.people import People
 from secondme.prefill.finding.doubts.place import Place, place_of
-from secondme.prefill.finding.passages import Said
+from secondme.prefill.finding.homes.addresses import address_in
+from secondme.prefill.finding.notes.passages import Said
+from secondme.prefill.finding.people.cards import without_note
+from secondme.prefill.finding.people.circle import Bond, Circle
 
 _HOME = re.compile(r"\b(?:home|address): (?P<address>.+)")
 """As cards are kept."""

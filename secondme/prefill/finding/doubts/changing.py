@@ -10,11 +10,11 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from secondme.prefill.finding.cards import KIND
 from secondme.prefill.finding.doubts.lasting import is_over, is_taken_back
 from secondme.prefill.finding.doubts.place import place_in
-from secondme.prefill.finding.emergencies import URGENT
-from secondme.prefill.finding.passages import Said
+from secondme.prefill.finding.notes.passages import Said
+from secondme.prefill.finding.people.cards import KIND
+from secondme.prefill.finding.people.emergencies import URGENT
 from secondme.prefill.finding.weighing import same_key
 
 _NEW = r"(?:new|neue[rns]?|nouve(?:l|lle|au)|nuev[ao]|nuov[ao]|nov[ao]|nieuwe?)"

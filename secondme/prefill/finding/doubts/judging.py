@@ -8,8 +8,6 @@ from datetime import timedelta
 from secondme.people.names import plain_name
 from secondme.prefill.addresses import split_address
 from secondme.prefill.attributes import ATTRIBUTES
-from secondme.prefill.finding.cards import KIND
-from secondme.prefill.finding.careers import is_of_studies
 from secondme.prefill.finding.doubts.bonds import is_doubtful
 from secondme.prefill.finding.doubts.case import Case
 from secondme.prefill.finding.doubts.changing import last_told, may_have_changed
@@ -37,8 +35,10 @@ from secondme.prefill.finding.doubts.whose import (
     is_quoted_of_another,
     is_unclaimed,
 )
-from secondme.prefill.finding.person_lines import is_of_age
+from secondme.prefill.finding.people.cards import KIND
+from secondme.prefill.finding.people.person_lines import is_of_age
 from secondme.prefill.finding.weighing import same_key
+from secondme.prefill.finding.work.careers import is_of_studies
 
 NAMES = frozenset(
     (

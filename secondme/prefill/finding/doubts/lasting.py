@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from secondme.prefill.finding.cards import KIND
-from secondme.prefill.finding.days import times_in
 from secondme.prefill.finding.doubts.place import Place
-from secondme.prefill.finding.labels import read_label, words_in
-from secondme.prefill.finding.passages import Said
+from secondme.prefill.finding.notes.days import times_in
+from secondme.prefill.finding.notes.labels import read_label, words_in
+from secondme.prefill.finding.notes.passages import Said
+from secondme.prefill.finding.people.cards import KIND
 
 _BY_NOW = frozenset(
     """

@@ -51,6 +51,6 @@ def has_longer_name(case: Case) -> bool:
 
 
 def _unaccented(text: str) -> str:
-    from secondme.prefill.finding.kin_words import unaccented
+    from secondme.prefill.finding.people.kin_words import unaccented
 
     return unaccented(text)

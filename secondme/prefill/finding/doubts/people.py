@@ -10,11 +10,11 @@ from itertools import pairwise
 from typing import Literal
 
 from secondme.people.names import plain_name
-from secondme.prefill.finding.circle import Circle
-from secondme.prefill.finding.kin_words import TITLES
-from secondme.prefill.finding.labels import MINE
-from secondme.prefill.finding.mails import is_in_name_of
-from secondme.prefill.finding.relations import RELATIONS
+from secondme.prefill.finding.notes.labels import MINE
+from secondme.prefill.finding.notes.mails import is_in_name_of
+from secondme.prefill.finding.people.circle import Circle
+from secondme.prefill.finding.people.kin_words import TITLES
+from secondme.prefill.finding.people.relations import RELATIONS
 from secondme.recall.time_tokens import fold
 
 _I = MINE | frozenset(

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from secondme.prefill.candidate import Proof
-from secondme.prefill.finding.days import times_in
-from secondme.prefill.finding.passages import Said
+from secondme.prefill.finding.notes.days import times_in
+from secondme.prefill.finding.notes.passages import Said
 
 _END = re.compile(r"(?<!\b\w)(?<!\b(?:St|Dr|Mr|Ms|No|Nr|St|Rd))(?<!\bStr)(?<!\bMrs)[.!?;](?=\s|$)|\n")
 MOST_ABOVE = 8

@@ -11,17 +11,17 @@ from datetime import date
 
 from secondme.people.names import plain_name
 from secondme.prefill.addresses import is_same_home, split_address
-from secondme.prefill.finding.addresses import address_in
-from secondme.prefill.finding.cards import KIND
-from secondme.prefill.finding.days import full_day, time_in
 from secondme.prefill.finding.doubts.lasting import is_of_an_old_card, is_over, is_taken_back
 from secondme.prefill.finding.doubts.people import People
 from secondme.prefill.finding.doubts.place import Place, place_in
 from secondme.prefill.finding.doubts.whose import is_headed_by_another
-from secondme.prefill.finding.labels import is_filling, is_neutral, read_label, words_in
-from secondme.prefill.finding.nobody import is_about_nobody
-from secondme.prefill.finding.passages import Said
-from secondme.prefill.finding.readers import YOURS
+from secondme.prefill.finding.homes.addresses import address_in
+from secondme.prefill.finding.notes.days import full_day, time_in
+from secondme.prefill.finding.notes.labels import is_filling, is_neutral, read_label, words_in
+from secondme.prefill.finding.notes.nobody import is_about_nobody
+from secondme.prefill.finding.notes.passages import Said
+from secondme.prefill.finding.notes.readers import YOURS
+from secondme.prefill.finding.people.cards import KIND
 from secondme.prefill.finding.weighing import same_key
 
 PHONE = re.compile(r"(?<![\w+.,/-])\+?\(?\d[\d ()/.-]{6,20}\d(?![\w-])")

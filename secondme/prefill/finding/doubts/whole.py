@@ -7,12 +7,12 @@ import re
 from secondme.prefill.addresses import split_address
 from secondme.prefill.attributes import ATTRIBUTES
 from secondme.prefill.countries import country_of
-from secondme.prefill.finding.addresses import begins_a_street, is_only_a_flat
-from secondme.prefill.finding.career_words import ROLE
-from secondme.prefill.finding.days import time_in
 from secondme.prefill.finding.doubts.place import Place
-from secondme.prefill.finding.labels import is_neutral, read_label, words_in
-from secondme.prefill.finding.relations import RELATIONS
+from secondme.prefill.finding.homes.addresses import begins_a_street, is_only_a_flat
+from secondme.prefill.finding.notes.days import time_in
+from secondme.prefill.finding.notes.labels import is_neutral, read_label, words_in
+from secondme.prefill.finding.people.relations import RELATIONS
+from secondme.prefill.finding.work.words import ROLE
 from secondme.prefill.writing.synonyms import meaning
 from secondme.recall.time_words import MONTHS
 

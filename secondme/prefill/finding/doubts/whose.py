@@ -6,15 +6,15 @@ import re
 from datetime import date, timedelta
 
 from secondme.people.names import plain_name
-from secondme.prefill.finding.cards import KIND
-from secondme.prefill.finding.careers import CV
-from secondme.prefill.finding.circle import ABOUT_ME
 from secondme.prefill.finding.doubts.people import People
 from secondme.prefill.finding.doubts.place import Place
-from secondme.prefill.finding.headings import ELSEWHERE
-from secondme.prefill.finding.labels import is_neutral, words_in
-from secondme.prefill.finding.readers import SECOND_PERSON
-from secondme.prefill.finding.tables import head_over, own_column
+from secondme.prefill.finding.notes.headings import ELSEWHERE
+from secondme.prefill.finding.notes.labels import is_neutral, words_in
+from secondme.prefill.finding.notes.readers import SECOND_PERSON
+from secondme.prefill.finding.notes.tables import head_over, own_column
+from secondme.prefill.finding.people.cards import KIND
+from secondme.prefill.finding.people.circle import ABOUT_ME
+from secondme.prefill.finding.work.careers import CV
 
 _QUOTED = re.compile(
     r"\u201c[^\u201d]{20,600}\u201d|\u201e[^\u201c]{20,600}\u201c|\u00ab[^\u00bb]{20,600}\u00bb|"

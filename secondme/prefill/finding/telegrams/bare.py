@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from secondme.memories.kin import ME
 from secondme.prefill.countries import country_of
-from secondme.prefill.finding.homes import SAYS_BEFORE
+from secondme.prefill.finding.homes.in_turn import SAYS_BEFORE
 from secondme.prefill.finding.telegrams.clauses import Clause
 from secondme.prefill.finding.telegrams.fact import IMPLIED, KEYED, WORDED, Fact
 from secondme.prefill.finding.telegrams.lexicon import any_of, pattern, values, words

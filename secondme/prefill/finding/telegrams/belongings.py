@@ -70,7 +70,7 @@ def _car(row: Row, telegram: Telegram) -> Iterator[Fact]:
 
 
 def _is_about_cars(row: Row, telegram: Telegram) -> bool:
-    from secondme.prefill.finding.labels import read_label
+    from secondme.prefill.finding.notes.labels import read_label
 
     over = (telegram.said.heading.split(" > ")[-1], row.text.split(":")[0] if ":" in row.text else "")
     return any("car" in read_label(head).attributes for head in over if head)

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from secondme.prefill.finding.circle import Circle
-from secondme.prefill.finding.owners import NOBODY
+from secondme.prefill.finding.notes.owners import NOBODY
+from secondme.prefill.finding.people.circle import Circle
 from secondme.prefill.finding.telegrams.lexicon import pattern
 from secondme.prefill.finding.telegrams.subjects import (
     OTHERS,

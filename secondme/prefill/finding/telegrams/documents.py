@@ -11,8 +11,8 @@ from difflib import get_close_matches
 from itertools import pairwise
 
 from secondme.prefill.countries import country_of
-from secondme.prefill.finding.days import full_day, written
-from secondme.prefill.finding.labels import is_filling, words_in
+from secondme.prefill.finding.notes.days import full_day, written
+from secondme.prefill.finding.notes.labels import is_filling, words_in
 from secondme.prefill.finding.telegrams.clauses import Row, rows_of
 from secondme.prefill.finding.telegrams.fact import KEYED, WORDED, Fact
 from secondme.prefill.finding.telegrams.lexicon import any_of, pattern, words

@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from secondme.memories.kin import ME
 from secondme.people.names import plain_name
 from secondme.prefill.countries import country_of
-from secondme.prefill.finding.career_words import work_in
-from secondme.prefill.finding.days import full_day
-from secondme.prefill.finding.labels import is_neutral, words_in
+from secondme.prefill.finding.notes.days import full_day
+from secondme.prefill.finding.notes.labels import is_neutral, words_in
 from secondme.prefill.finding.telegrams.clauses import rows_of
 from secondme.prefill.finding.telegrams.fact import KEYED, WORDED, Fact
 from secondme.prefill.finding.telegrams.kin import NAME, PLACE, Told, birthplace_in, told_in
 from secondme.prefill.finding.telegrams.lexicon import any_of, pattern, words
 from secondme.prefill.finding.telegrams.subjects import people_in
 from secondme.prefill.finding.telegrams.telegram import Telegram
+from secondme.prefill.finding.work.words import work_in
 
 _PERSON_ROW = re.compile(
     rf"(?P<name>(?:{NAME}|"

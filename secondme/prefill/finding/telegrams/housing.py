@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from secondme.memories.kin import ME
-from secondme.prefill.finding.days import Day, full_day
-from secondme.prefill.finding.headings import HOME_HEADS
-from secondme.prefill.finding.homes import LIVES_SINCE, SAYS_BEFORE, moved_in
-from secondme.prefill.finding.labels import words_in
+from secondme.prefill.finding.homes.in_turn import LIVES_SINCE, SAYS_BEFORE, moved_in
+from secondme.prefill.finding.notes.days import Day, full_day
+from secondme.prefill.finding.notes.headings import HOME_HEADS
+from secondme.prefill.finding.notes.labels import words_in
 from secondme.prefill.finding.telegrams.clauses import rows_of, sentences_of
 from secondme.prefill.finding.telegrams.fact import KEYED, WORDED, Fact
 from secondme.prefill.finding.telegrams.lexicon import any_of, words

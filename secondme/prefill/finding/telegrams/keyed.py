@@ -7,8 +7,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from secondme.prefill.finding.labels import is_filling, read_beginning, words_in
-from secondme.prefill.finding.shapes import has_telling_shape
+from secondme.prefill.finding.notes.labels import is_filling, read_beginning, words_in
+from secondme.prefill.finding.notes.shapes import has_telling_shape
 from secondme.prefill.finding.telegrams.clauses import Clause
 from secondme.prefill.finding.telegrams.fact import KEYED, Fact
 from secondme.prefill.finding.telegrams.lexicon import pattern

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from secondme.prefill.finding.days import full_day
-from secondme.prefill.finding.kin_words import BORN_AS_TOO
-from secondme.prefill.finding.labels import MINE, words_in
-from secondme.prefill.finding.relations import RELATIONS
+from secondme.prefill.finding.notes.days import full_day
+from secondme.prefill.finding.notes.labels import MINE, words_in
+from secondme.prefill.finding.people.kin_words import BORN_AS_TOO
+from secondme.prefill.finding.people.relations import RELATIONS
 from secondme.prefill.finding.telegrams.clauses import rows_of, sentences_of
 from secondme.prefill.finding.telegrams.lexicon import any_of, pattern, words
 from secondme.prefill.finding.telegrams.subjects import TITLES

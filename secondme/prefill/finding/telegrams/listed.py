@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from secondme.prefill.finding.labels import read_label
+from secondme.prefill.finding.notes.labels import read_label
 from secondme.prefill.finding.telegrams.clauses import Row, rows_of
 from secondme.prefill.finding.telegrams.fact import KEYED, Fact
 from secondme.prefill.finding.telegrams.subjects import people_in

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from secondme.memories.kin import ME
-from secondme.prefill.finding.days import full_day
+from secondme.prefill.finding.notes.days import full_day
 from secondme.prefill.finding.telegrams.clauses import rows_of, sentences_of
 from secondme.prefill.finding.telegrams.fact import KEYED, WORDED, Fact
 from secondme.prefill.finding.telegrams.kin import PLACE

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from secondme.memories.kin import ME
 from secondme.people.names import plain_name
-from secondme.prefill.finding.shapes import shaped
+from secondme.prefill.finding.notes.shapes import shaped
 from secondme.prefill.finding.telegrams.clauses import Row, rows_of
 from secondme.prefill.finding.telegrams.fact import KEYED, WORDED, Fact
 from secondme.prefill.finding.telegrams.kin import NAME

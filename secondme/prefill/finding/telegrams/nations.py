@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from secondme.memories.kin import ME
 from secondme.prefill.countries import country_of
-from secondme.prefill.finding.labels import read_beginning
+from secondme.prefill.finding.notes.labels import read_beginning
 from secondme.prefill.finding.telegrams.bare import is_all
 from secondme.prefill.finding.telegrams.clauses import Clause
 from secondme.prefill.finding.telegrams.fact import KEYED, WORDED, Fact

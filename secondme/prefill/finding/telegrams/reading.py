@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from secondme.prefill.finding.circle import Circle
-from secondme.prefill.finding.labels import read_label
-from secondme.prefill.finding.lines import lines_of
-from secondme.prefill.finding.owners import NOBODY, is_about_me, owner_named
-from secondme.prefill.finding.passages import Said
+from secondme.prefill.finding.notes.labels import read_label
+from secondme.prefill.finding.notes.lines import lines_of
+from secondme.prefill.finding.notes.owners import NOBODY, is_about_me, owner_named
+from secondme.prefill.finding.notes.passages import Said
+from secondme.prefill.finding.people.circle import Circle
 from secondme.prefill.finding.telegrams.bare import bare
 from secondme.prefill.finding.telegrams.belongings import belongings
 from secondme.prefill.finding.telegrams.documents import documents

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from secondme.memories.kin import ME
 from secondme.people.names import plain_name
-from secondme.prefill.finding.called import is_short_for
-from secondme.prefill.finding.circle import Circle
-from secondme.prefill.finding.labels import MINE, is_neutral, read_label, words_in
-from secondme.prefill.finding.owners import NOBODY
-from secondme.prefill.finding.relations import RELATIONS, covered_by
+from secondme.prefill.finding.notes.labels import MINE, is_neutral, read_label, words_in
+from secondme.prefill.finding.notes.owners import NOBODY
+from secondme.prefill.finding.people.called import is_short_for
+from secondme.prefill.finding.people.circle import Circle
+from secondme.prefill.finding.people.relations import RELATIONS, covered_by
 from secondme.prefill.finding.telegrams.lexicon import any_of, words
 
 KIN = frozenset(

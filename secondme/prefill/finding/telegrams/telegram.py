@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from secondme.memories.kin import ME
-from secondme.prefill.finding.circle import Circle
-from secondme.prefill.finding.kin_words import I_WORDS, KIN, TITLES
-from secondme.prefill.finding.labels import words_in
-from secondme.prefill.finding.passages import Said
-from secondme.prefill.finding.relations import RELATIONS
+from secondme.prefill.finding.notes.labels import words_in
+from secondme.prefill.finding.notes.passages import Said
+from secondme.prefill.finding.people.circle import Circle
+from secondme.prefill.finding.people.kin_words import I_WORDS, KIN, TITLES
+from secondme.prefill.finding.people.relations import RELATIONS
 from secondme.prefill.finding.telegrams.clauses import Clause, Row, clauses_of, owner_of_heads
 from secondme.prefill.finding.telegrams.fact import Fact
 from secondme.prefill.finding.telegrams.subjects import subject_of

@@ -8,7 +8,7 @@ from functools import cache
 
 from secondme.memories.kin import ME
 from secondme.prefill.countries import country_of
-from secondme.prefill.finding.labels import read_label
+from secondme.prefill.finding.notes.labels import read_label
 from secondme.prefill.finding.telegrams.clauses import Row, rows_of
 from secondme.prefill.finding.telegrams.fact import KEYED, Fact
 from secondme.prefill.finding.telegrams.lexicon import pattern

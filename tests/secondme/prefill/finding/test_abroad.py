@@ -4,7 +4,7 @@ import pytest
 
 from ingest.forms import Field, Form
 from secondme.prefill.filling import Manner, fill
-from secondme.prefill.finding.abroad import country_named
+from secondme.prefill.finding.homes.abroad import country_named
 from secondme.prefill.finding.national import is_called_otherwise
 
 from .conftest import NOW

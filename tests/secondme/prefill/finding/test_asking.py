@@ -15,9 +15,9 @@ from models.protocol import Message
 from secondme.memory import Memory
 from secondme.prefill.asked import Asked
 from secondme.prefill.candidate import Candidate
-from secondme.prefill.finding.asking_prompt import asking, head, telling, wanted
+from secondme.prefill.finding.asking.prompt import asking, head, telling, wanted
+from secondme.prefill.finding.asking.reader import Deadline
 from secondme.prefill.finding.finder import Finder
-from secondme.prefill.finding.reader import Deadline
 
 NOW = datetime(2025, 11, 7, 12, tzinfo=UTC)
 FORM = Form("text", "Application", "en", ())

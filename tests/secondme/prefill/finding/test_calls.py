@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from ingest import Locator
-from secondme.prefill.finding.calls import Call, calls_in, whom_to_call
-from secondme.prefill.finding.circle import Bond, Circle
-from secondme.prefill.finding.passages import Said
+from secondme.prefill.finding.notes.passages import Said
+from secondme.prefill.finding.people.calls import Call, calls_in, whom_to_call
+from secondme.prefill.finding.people.circle import Bond, Circle
 
 CIRCLE = Circle(
     ["Noor Aziz"],

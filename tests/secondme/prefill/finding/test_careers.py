@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from secondme.prefill.finding.days import stretch_in
+from secondme.prefill.finding.notes.days import stretch_in
 
 Call = Callable[..., Any]
 HOSPITALS = """# CV

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secondme.prefill.finding.days import full_day, stretch_in
+from secondme.prefill.finding.notes.days import full_day, stretch_in
 
 
 @pytest.mark.parametrize(

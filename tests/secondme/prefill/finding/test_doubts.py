@@ -10,8 +10,6 @@ import pytest
 
 from ingest import Locator
 from secondme.prefill.candidate import Proof
-from secondme.prefill.finding.cards import without_note
-from secondme.prefill.finding.circle import Circle
 from secondme.prefill.finding.doubts.changing import last_told, may_have_changed
 from secondme.prefill.finding.doubts.lasting import has_an_end, is_of_an_old_card, is_over, is_taken_back
 from secondme.prefill.finding.doubts.people import People
@@ -19,7 +17,9 @@ from secondme.prefill.finding.doubts.place import Place, place_of
 from secondme.prefill.finding.doubts.rivals import rivals_of
 from secondme.prefill.finding.doubts.whole import is_torn
 from secondme.prefill.finding.doubts.whose import is_of_another, is_unclaimed
-from secondme.prefill.finding.passages import Said
+from secondme.prefill.finding.notes.passages import Said
+from secondme.prefill.finding.people.cards import without_note
+from secondme.prefill.finding.people.circle import Circle
 
 CIRCLE = Circle(["Noor Aziz"], [], ["Tom Reed", "Mia Reed"])
 LAST_YEAR = datetime(2024, 11, 1, tzinfo=UTC)

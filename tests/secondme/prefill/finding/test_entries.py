@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from secondme.prefill.finding.entries import Entry, asked_by, entries_of
-from secondme.prefill.finding.lines import Line
+from secondme.prefill.finding.homes.postcodes import country_by_postcode
 from secondme.prefill.finding.national import may_be
-from secondme.prefill.finding.postcodes import country_by_postcode
+from secondme.prefill.finding.notes.entries import Entry, asked_by, entries_of
+from secondme.prefill.finding.notes.lines import Line
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from secondme.prefill.addresses import is_same_home, split_address
-from secondme.prefill.finding.addresses import address_in
+from secondme.prefill.finding.homes.addresses import address_in
 
 Call = Callable[..., Any]
 THEN = datetime(2020, 2, 2, tzinfo=UTC)

@@ -7,13 +7,13 @@ from datetime import UTC, date, datetime
 import pytest
 
 from ingest import Locator
-from secondme.prefill.finding.circle import Bond, Circle
-from secondme.prefill.finding.homes import in_turn
-from secondme.prefill.finding.homes_told import homes_told
+from secondme.prefill.finding.homes.in_turn import in_turn
+from secondme.prefill.finding.homes.told import homes_told
 from secondme.prefill.finding.noted import Noted
-from secondme.prefill.finding.own_letters import letters_among
-from secondme.prefill.finding.owners import owner_around
-from secondme.prefill.finding.passages import Said
+from secondme.prefill.finding.notes.own_letters import letters_among
+from secondme.prefill.finding.notes.owners import owner_around
+from secondme.prefill.finding.notes.passages import Said
+from secondme.prefill.finding.people.circle import Bond, Circle
 
 CIRCLE = Circle(["Noor Aziz"], [Bond("partner", "Tom Reed")], ["Tom Reed"])
 

@@ -9,13 +9,13 @@ import pytest
 from ingest import Locator
 from secondme.memories.kin import ME
 from secondme.prefill.asked import Asked
-from secondme.prefill.finding.circle import Bond, Circle
-from secondme.prefill.finding.cues import cues_in, cues_of, pattern_of
-from secondme.prefill.finding.judging import SURE, UNCUED, VERY_SURE, judge
-from secondme.prefill.finding.passages import Said
-from secondme.prefill.finding.reader import Reply, repeats
-from secondme.prefill.finding.subjects import speaks_of_others
-from secondme.prefill.finding.windows import windows_of
+from secondme.prefill.finding.asking.judging import SURE, UNCUED, VERY_SURE, judge
+from secondme.prefill.finding.asking.reader import Reply, repeats
+from secondme.prefill.finding.asking.windows import windows_of
+from secondme.prefill.finding.notes.cues import cues_in, cues_of, pattern_of
+from secondme.prefill.finding.notes.passages import Said
+from secondme.prefill.finding.people.circle import Bond, Circle
+from secondme.prefill.finding.people.subjects import speaks_of_others
 
 CIRCLE = Circle(["Petra Lindner"], [Bond("partner", "Clemens Lindner")], ["Lena Abel"])
 ALLERGY = "Ich bin allergisch gegen Erdbeeren."

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secondme.prefill.finding.layout import laid_out, struck_out
+from secondme.prefill.finding.notes.layout import laid_out, struck_out
 
 
 def squeezed(text: str) -> list[str]:

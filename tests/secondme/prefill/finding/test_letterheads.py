@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from ingest import Locator
-from secondme.prefill.finding.addresses import address_in
-from secondme.prefill.finding.called import double_family, family_of, given_first, is_short_for
-from secondme.prefill.finding.careers_told import told_posts
-from secondme.prefill.finding.circle import Circle
-from secondme.prefill.finding.letterheads import details_in, is_own_name
-from secondme.prefill.finding.passages import Said
+from secondme.prefill.finding.homes.addresses import address_in
+from secondme.prefill.finding.notes.letterheads import details_in, is_own_name
+from secondme.prefill.finding.notes.passages import Said
+from secondme.prefill.finding.people.called import double_family, family_of, given_first, is_short_for
+from secondme.prefill.finding.people.circle import Circle
+from secondme.prefill.finding.work.told import told_posts
 
 CIRCLE = Circle(["Noor Aziz"], [], [])
 

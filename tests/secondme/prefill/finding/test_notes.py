@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from ingest import Locator
 from secondme.memory import Memory
-from secondme.prefill.finding.circle import Bond, Circle
-from secondme.prefill.finding.notes import named_in
-from secondme.prefill.finding.passages import Said
+from secondme.prefill.finding.notes.own_notes import named_in
+from secondme.prefill.finding.notes.passages import Said
+from secondme.prefill.finding.people.circle import Bond, Circle
 
 Call = Callable[..., Any]
 

@@ -10,8 +10,8 @@ import pytest
 
 from secondme.memory import Memory
 from secondme.prefill.addresses import split_address
-from secondme.prefill.finding.addresses import address_in
-from secondme.prefill.finding.tables import head_over, is_anybodys, own_column
+from secondme.prefill.finding.homes.addresses import address_in
+from secondme.prefill.finding.notes.tables import head_over, is_anybodys, own_column
 
 Call = Callable[..., Any]
 WE = """# Documents

@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 import pytest
 
 from ingest import Locator
-from secondme.prefill.finding.circle import Bond, Circle
-from secondme.prefill.finding.mails import is_in_name_of, mails_in
-from secondme.prefill.finding.passages import Said
-from secondme.prefill.finding.person_lines import person_lines, signed_as
+from secondme.prefill.finding.notes.mails import is_in_name_of, mails_in
+from secondme.prefill.finding.notes.passages import Said
+from secondme.prefill.finding.people.circle import Bond, Circle
+from secondme.prefill.finding.people.person_lines import person_lines, signed_as
 
 CIRCLE = Circle(["Noor Aziz"], [Bond("daughter", "Mia Reed")], ["Mia Reed"])
 

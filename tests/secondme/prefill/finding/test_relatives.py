@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from ingest.document import Locator
-from secondme.prefill.finding.passages import Said
-from secondme.prefill.finding.relatives import relatives_in
+from secondme.prefill.finding.notes.passages import Said
+from secondme.prefill.finding.people.relatives import relatives_in
 
 Call = Callable[..., Any]
 FAMILIES = {

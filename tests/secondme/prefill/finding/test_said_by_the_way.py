@@ -11,19 +11,19 @@ import pytest
 
 from ingest import Locator
 from secondme.prefill.addresses import split_address
-from secondme.prefill.finding.circle import Bond, Circle
-from secondme.prefill.finding.doctors import numbers_beside
-from secondme.prefill.finding.homes import homes_in
-from secondme.prefill.finding.layout import laid_out
+from secondme.prefill.finding.homes.in_turn import homes_in
 from secondme.prefill.finding.noted import Noted
-from secondme.prefill.finding.notes import named_in
-from secondme.prefill.finding.owners import owner_around
-from secondme.prefill.finding.passages import Said
-from secondme.prefill.finding.relatives import relatives_in
-from secondme.prefill.finding.sayings import sayings_in
-from secondme.prefill.finding.small_letters import with_capitals
-from secondme.prefill.finding.studies_told import told_studies
+from secondme.prefill.finding.notes.layout import laid_out
+from secondme.prefill.finding.notes.own_notes import named_in
+from secondme.prefill.finding.notes.owners import owner_around
+from secondme.prefill.finding.notes.passages import Said
+from secondme.prefill.finding.notes.sayings import sayings_in
+from secondme.prefill.finding.notes.small_letters import with_capitals
+from secondme.prefill.finding.people.circle import Bond, Circle
+from secondme.prefill.finding.people.doctors import numbers_beside
+from secondme.prefill.finding.people.relatives import relatives_in
 from secondme.prefill.finding.telegrams import facts_in
+from secondme.prefill.finding.work.studies import told_studies
 
 CIRCLE = Circle(["Noor Aziz"], [Bond("partner", "Tom Reed"), Bond("daughter", "Lena Reed")], [])
 

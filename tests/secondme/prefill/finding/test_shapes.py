@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from secondme.prefill.attributes import ATTRIBUTES
-from secondme.prefill.finding.shapes import CHECKED, DOUBTFUL, shaped
+from secondme.prefill.finding.notes.shapes import CHECKED, DOUBTFUL, shaped
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from secondme.prefill.finding.circle import ME
+from secondme.prefill.finding.people.circle import ME
 
 Call = Callable[..., Any]
 PLAIN = """# Useful things

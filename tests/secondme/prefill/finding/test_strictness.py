@@ -7,14 +7,14 @@ import pytest
 from ingest import Locator
 from ingest.forms import Field
 from secondme.prefill.attributes import ATTRIBUTES
-from secondme.prefill.finding.circle import Circle
-from secondme.prefill.finding.emergencies import emergencies_in
-from secondme.prefill.finding.letters import is_letter
-from secondme.prefill.finding.notes import named_in, noted
-from secondme.prefill.finding.passages import Said
-from secondme.prefill.finding.rosters import roster_in
-from secondme.prefill.finding.shapes import shaped
-from secondme.prefill.finding.strangers import tells_of_another
+from secondme.prefill.finding.notes.letters import is_letter
+from secondme.prefill.finding.notes.own_notes import named_in, noted
+from secondme.prefill.finding.notes.passages import Said
+from secondme.prefill.finding.notes.shapes import shaped
+from secondme.prefill.finding.people.circle import Circle
+from secondme.prefill.finding.people.emergencies import emergencies_in
+from secondme.prefill.finding.people.rosters import roster_in
+from secondme.prefill.finding.people.strangers import tells_of_another
 from secondme.prefill.writing import write
 
 CIRCLE = Circle(["Noor Aziz"], [], [])

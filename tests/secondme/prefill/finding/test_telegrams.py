@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from ingest import Locator
-from secondme.prefill.finding.circle import Bond, Circle
-from secondme.prefill.finding.notes import named_in, noted
-from secondme.prefill.finding.owners import owner_around
-from secondme.prefill.finding.passages import Said
+from secondme.prefill.finding.notes.own_notes import named_in, noted
+from secondme.prefill.finding.notes.owners import owner_around
+from secondme.prefill.finding.notes.passages import Said
+from secondme.prefill.finding.people.circle import Bond, Circle
 from secondme.prefill.finding.telegrams import facts_in
 from secondme.prefill.finding.telegrams.clauses import clauses_of, rows_of, sentences_of
 from secondme.prefill.finding.telegrams.kin import beside_in

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from secondme.prefill.asked import Asked
-from secondme.prefill.finding.circle import Bond, Circle
-from secondme.prefill.finding.things import thing_asked, writer_of
+from secondme.prefill.finding.asking.things import thing_asked, writer_of
+from secondme.prefill.finding.people.circle import Bond, Circle
 
 CIRCLE = Circle(["Petra Lindner"], [Bond("partner", "Clemens Lindner")], [])
 

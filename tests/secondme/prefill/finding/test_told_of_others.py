@@ -7,14 +7,14 @@ from datetime import date
 import pytest
 
 from ingest import Locator
-from secondme.prefill.finding.circle import Bond, Circle
-from secondme.prefill.finding.dependants import count_of, counts_dependants
-from secondme.prefill.finding.nobody import is_about_nobody
-from secondme.prefill.finding.notes import named_in, noted
-from secondme.prefill.finding.owners import owner_around
-from secondme.prefill.finding.passages import Said
-from secondme.prefill.finding.relatives import relatives_in
-from secondme.prefill.finding.shapes import shaped
+from secondme.prefill.finding.notes.nobody import is_about_nobody
+from secondme.prefill.finding.notes.own_notes import named_in, noted
+from secondme.prefill.finding.notes.owners import owner_around
+from secondme.prefill.finding.notes.passages import Said
+from secondme.prefill.finding.notes.shapes import shaped
+from secondme.prefill.finding.people.circle import Bond, Circle
+from secondme.prefill.finding.people.dependants import count_of, counts_dependants
+from secondme.prefill.finding.people.relatives import relatives_in
 from secondme.prefill.finding.telegrams import facts_in
 
 CIRCLE = Circle(["Noor Aziz"], [Bond("partner", "Tom Reed"), Bond("mum", "Ana Aziz")], [])

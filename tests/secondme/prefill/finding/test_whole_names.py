@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from ingest import Locator
-from secondme.prefill.finding.passages import Said
-from secondme.prefill.finding.whole_names import further_names, whole_names_in
+from secondme.prefill.finding.notes.passages import Said
+from secondme.prefill.finding.people.whole_names import further_names, whole_names_in
 
 Call = Callable[..., Any]
 

@@ -7,20 +7,20 @@ from datetime import UTC, datetime
 import pytest
 
 from ingest import Locator
-from secondme.prefill.finding.calls import call_on_card, calls_in, is_of_whom_it_calls
-from secondme.prefill.finding.cards import bond_on_card, facts_on_card
-from secondme.prefill.finding.career_values import values_of
-from secondme.prefill.finding.circle import Bond, Circle
 from secondme.prefill.finding.doubts.people import People
-from secondme.prefill.finding.new_numbers import new_numbers_in, without_replaced
-from secondme.prefill.finding.notes import named_in
-from secondme.prefill.finding.own_letters import letters_among
-from secondme.prefill.finding.owners import OFFICES, owner_around
-from secondme.prefill.finding.passages import Said
-from secondme.prefill.finding.readers import bonds_to_reader, is_of_the_reader
-from secondme.prefill.finding.tongues import is_of_tongues
-from secondme.prefill.finding.topics import common_words
-from secondme.prefill.finding.whole_names import further_names, longest_only
+from secondme.prefill.finding.notes.new_numbers import new_numbers_in, without_replaced
+from secondme.prefill.finding.notes.own_letters import letters_among
+from secondme.prefill.finding.notes.own_notes import named_in
+from secondme.prefill.finding.notes.owners import OFFICES, owner_around
+from secondme.prefill.finding.notes.passages import Said
+from secondme.prefill.finding.notes.readers import bonds_to_reader, is_of_the_reader
+from secondme.prefill.finding.notes.tongues import is_of_tongues
+from secondme.prefill.finding.notes.topics import common_words
+from secondme.prefill.finding.people.calls import call_on_card, calls_in, is_of_whom_it_calls
+from secondme.prefill.finding.people.cards import bond_on_card, facts_on_card
+from secondme.prefill.finding.people.circle import Bond, Circle
+from secondme.prefill.finding.people.whole_names import further_names, longest_only
+from secondme.prefill.finding.work.values import values_of
 
 AT = datetime(2025, 6, 1, tzinfo=UTC)
 

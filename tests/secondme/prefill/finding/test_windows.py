@@ -9,10 +9,10 @@ import pytest
 
 from ingest import Locator
 from secondme.memories.kin import ME
-from secondme.prefill.finding.circle import Bond, Circle
-from secondme.prefill.finding.cues import cues_of, pattern_of
-from secondme.prefill.finding.passages import Said
-from secondme.prefill.finding.windows import is_of_others, windows_of
+from secondme.prefill.finding.asking.windows import is_of_others, windows_of
+from secondme.prefill.finding.notes.cues import cues_of, pattern_of
+from secondme.prefill.finding.notes.passages import Said
+from secondme.prefill.finding.people.circle import Bond, Circle
 
 CIRCLE = Circle(["Petra Lindner"], [Bond("partner", "Clemens Lindner")], [])
 

@@ -10,7 +10,7 @@ import pytest
 
 from ingest.forms import Field
 from secondme.memory import Memory
-from secondme.prefill.finding.worded import by_its_words
+from secondme.prefill.finding.notes.worded import by_its_words
 
 WriteTree = Callable[[Mapping[str, str]], Path]
 LEASE = (

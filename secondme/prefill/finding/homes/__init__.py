@@ -1,0 +1,1 @@
+"""Where somebody lives and lived: addresses in notes, each with when it held. Start at `in_turn`."""

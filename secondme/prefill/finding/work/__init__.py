@@ -1,0 +1,1 @@
+"""Jobs and studies, from CVs, tables and sentences, each with its days. Start at `careers`."""
