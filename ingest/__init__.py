@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from ingest.detection import current_tag
     from ingest.document import Attachment, Document, Locator, Passage, Person, Reading
     from ingest.errors import IngestError, UnknownKindError, UnreadableError
-    from ingest.folder import FoundFile, folders, walk
+    from ingest.folder import folders, walk
+    from ingest.found import FoundFile
     from ingest.options import Options
     from ingest.reader import hash_file, read_documents, text_at
     from ingest.sandbox import Outcome, ReaderPool, Request, read_one
@@ -51,7 +52,8 @@ _MODULES = {
     "document": ("Attachment", "Document", "Hidden", "Locator", "Passage", "Person", "Reading"),
     "options": ("Options",),
     "errors": ("IngestError", "UnknownKindError", "UnreadableError"),
-    "folder": ("FoundFile", "folders", "walk"),
+    "folder": ("folders", "walk"),
+    "found": ("FoundFile",),
     "reader": ("hash_file", "read_documents", "text_at"),
     "sandbox": ("Outcome", "ReaderPool", "Request", "read_one"),
 }

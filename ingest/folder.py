@@ -10,39 +10,18 @@ from pathlib import Path
 
 from ingest.errors import UnreadableError, printable, system_reason
 from ingest.exclusions import is_marked, is_secret, skips_file, skips_folder
+from ingest.found import FoundFile
 from ingest.ignore import Rule, Rules, parse_rule
 from ingest.links import SYSTEM_FOLDERS, BadLinkError, Links
 from ingest.options import DEFAULTS, Options
 
 IGNORE_FILES = (".gitignore", ".secondmeignore")
 """In this order, so that the second has the last word within its folder."""
-LAST_TIME_NS = 2**63 - 1
 
 OnError = Callable[[Path, str], None]
 FolderRules = tuple[tuple[str, Rules], ...]
 Places = dict[str, "Places | None"]
 """Where to look in a folder, by the names in it: further places, or None for all that is there."""
-
-
-@dataclass(frozen=True, slots=True)
-class FoundFile:
-    """A file worth reading. path: absolute. key: below the root, "/" between folders. size in bytes.
-
-    inode and device: as the system numbers the file, 0 where it does not; the same after a rename.
-    """
-
-    path: Path
-    key: str
-    size: int
-    mtime_ns: int
-    inode: int = 0
-    device: int = 0
-
-    @classmethod
-    def of(cls, path: Path, key: str, status: os.stat_result) -> FoundFile:
-        """The file as the disk describes it; times after the year 2262 become the last that 64 bits hold."""
-        modified = min(status.st_mtime_ns, LAST_TIME_NS)
-        return cls(path, key, status.st_size, modified, status.st_ino, status.st_dev)
 
 
 def walk(

@@ -15,8 +15,8 @@ from ingest.detection import detect
 from ingest.document import CHAT, Document, Locator, Reading
 from ingest.encoding import BinaryContentError, clean
 from ingest.errors import SkippedError, UnreadableError, printable, system_reason
-from ingest.folder import FoundFile
 from ingest.formats import Format, FormatError, NothingToReadError
+from ingest.found import FoundFile
 from ingest.handles import UNKNOWN_SENDER
 from ingest.options import DEFAULTS, Options
 

@@ -95,6 +95,16 @@ def home(person: Path) -> Path:
     return person / "memory"
 
 
+@pytest.fixture(scope="session")
+def opened_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home of an empty memory as its first opening leaves it; copy it, never change it."""
+    folder = tmp_path_factory.mktemp("opened") / "memory"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SECONDME_KEYRING", "off")
+        secondme.open(folder).close()
+    return folder
+
+
 @pytest.fixture
 def stocked_home(home: Path, stock: Path) -> Path:
     """The home of a memory that was never opened, with the default embedder and the tiny generator."""
@@ -104,15 +114,17 @@ def stocked_home(home: Path, stock: Path) -> Path:
 
 
 @pytest.fixture
-def memory(stocked_home: Path) -> Iterator[Memory]:
+def memory(stocked_home: Path, opened_home: Path) -> Iterator[Memory]:
     """An empty memory with models."""
+    shutil.copytree(opened_home, stocked_home, dirs_exist_ok=True)
     with secondme.open(stocked_home) as opened:
         yield opened
 
 
 @pytest.fixture
-def wordless_memory(home: Path) -> Iterator[Memory]:
+def wordless_memory(home: Path, opened_home: Path) -> Iterator[Memory]:
     """An empty memory without models: it searches by words alone and cannot answer."""
+    shutil.copytree(opened_home, home)
     with secondme.open(home) as opened:
         yield opened
 

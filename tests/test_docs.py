@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from secondme.cli import COMMANDS, cli
 
 DOCS = Path(__file__).parent.parent / "docs"
+LIBRARY_CARD = DOCS / "demo" / "forms" / "library-card.md"
 FORMS = {
     "Hit": ["recall", "puffin boat", "--json"],
     "Group": ["recall", "puffin boat", "--group", "--json"],
@@ -34,7 +35,7 @@ FORMS = {
     "Heatmap": ["timeline", "--heatmap", "--from", "2025-01-01", "--json"],
     "Day": ["today", "--json"],
     "Subject": ["graph", "--json"],
-    "Filled form": ["prefill", str(DOCS / "demo" / "forms" / "library-card.md"), "--dry-run", "--json"],
+    "Filled form": ["prefill", str(LIBRARY_CARD), "--dry-run", "--no-model", "--json"],
     "What would be forgotten": ["forget", "m1", "--dry-run", "--json"],
     "Receipt": ["forget", "m1", "--json"],
     "Retention rule": ["retention", "add", "kind:mail older than 5 years", "--json"],

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from ingest.document import Document
-from ingest.folder import FoundFile
+from ingest.found import FoundFile
 
 Verdict = Literal["read", "same", "skipped", "unread", "gone", "closed", "unsettled"]
 """What came of a file.

@@ -12,13 +12,14 @@ from ingest.chats import READERS
 from ingest.chats.sessions import OnProblem, ignore_problem
 from ingest.document import Document
 from ingest.errors import ReaderError, UnknownKindError
-from ingest.folder import FoundFile
+from ingest.found import FoundFile
 from ingest.options import DEFAULTS, Options
 from ingest.sandbox.chat import ChatReading
 from ingest.sandbox.inbox import Inbox
 from ingest.sandbox.outcome import ChatRequest, Outcome, Request
 from ingest.sandbox.process import COMMAND, NONSENSE, Answer, Ended, Event, ReaderProcess
 from ingest.sandbox.reading import read_request, read_sessions
+from ingest.sandbox.spare import Idle, Spare
 from ingest.sandbox.wire import WireError, decode_outcome
 
 PROCESSES = max(1, min(2, (os.cpu_count() or 2) - 1))
@@ -41,10 +42,18 @@ class ReaderPool:
     """
 
     def __init__(
-        self, options: Options = DEFAULTS, *, processes: int = PROCESSES, command: Sequence[str] = COMMAND
+        self,
+        options: Options = DEFAULTS,
+        *,
+        processes: int = PROCESSES,
+        command: Sequence[str] = COMMAND,
+        spare: Spare | None = None,
     ) -> None:
-        """processes: how many files are read at the same time; 0 reads them in this process, unguarded."""
-        self._options, self._most, self._command = options, processes, command
+        """processes: how many files are read at the same time; 0 reads them in this process, unguarded.
+
+        spare: where the first process comes from, if there is one, and is left for the next pool.
+        """
+        self._options, self._most, self._command, self._spare = options, processes, command, spare
         self._inbox: Inbox[Event] = Inbox(INBOX_BYTES)
         self._processes: list[ReaderProcess] = []
         self._chats: list[ChatReading] = []
@@ -116,6 +125,9 @@ class ReaderPool:
         """End the processes. Safe to call twice; reading again starts new ones."""
         for chat in self._chats:
             chat.close()
+        if self._spare is not None and len(self._processes) == 1 and self._is_idle(self._processes[0]):
+            self._spare.keep(Idle(self._processes.pop(), self._inbox))
+            self._inbox = Inbox(INBOX_BYTES)
         self._end(at_once=False)
 
     def _read_chat(
@@ -150,9 +162,22 @@ class ReaderPool:
         if not some:
             return
         if process is None:
-            process = ReaderProcess(self._options, self._inbox, self._command)
+            process = self._another()
             self._processes.append(process)
         process.give(some)
+
+    def _another(self) -> ReaderProcess:
+        """A further process: the first may be one that a pool before has left."""
+        if self._spare is not None and not self._processes:
+            idle = self._spare.take(self._command, self._options)
+            if idle is not None:
+                self._inbox = idle.inbox
+                return idle.process
+        return ReaderProcess(self._options, self._inbox, self._command)
+
+    @staticmethod
+    def _is_idle(process: ReaderProcess) -> bool:
+        return process.is_alive and not process.waiting and not process.is_distrusted
 
     def _next(self, coming: Iterator[Request], most: int) -> Iterator[Request]:
         """Those that lost their process first."""

@@ -84,7 +84,7 @@ class ReaderProcess:
         self.has_started = self.is_midway = False
         self.is_distrusted = False
         """Once an answer made no sense, the ones behind it are not heard."""
-        self._options, self._inbox = options, inbox
+        self._options, self._inbox, self._command = options, inbox, command
         self._left = 0
         self._since = self._file_since = time.monotonic()
         self._lock = threading.Lock()
@@ -102,6 +102,15 @@ class ReaderProcess:
         self._say(frame(OPTIONS, encode_options(options)))
         self._ear = threading.Thread(target=self._listen, args=(self._answers,), name="reader", daemon=True)
         self._ear.start()
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether it has come up and its end was not heard of."""
+        return self.has_started and self._ear.is_alive()
+
+    def is_like(self, command: Sequence[str], options: Options) -> bool:
+        """Whether it was started in that way."""
+        return (self._command, self._options) == (command, options)
 
     @property
     def size_waiting(self) -> int:

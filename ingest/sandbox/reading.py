@@ -5,17 +5,19 @@ from __future__ import annotations
 import time
 from collections.abc import Generator, Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from ingest.chats import read_chat
-from ingest.chats.sessions import OnProblem
 from ingest.content import Content, open_content, same_version
 from ingest.document import Document
 from ingest.errors import ChangedError, ClosedError, GoneError, SkippedError, UnreadableError
-from ingest.folder import FoundFile
 from ingest.formats import Format
+from ingest.found import FoundFile
 from ingest.options import Options
 from ingest.reader import find_format, read_content
 from ingest.sandbox.outcome import ChatRequest, Outcome, Request, Verdict
+
+if TYPE_CHECKING:
+    from ingest.chats.sessions import OnProblem
 
 MOST_DOCUMENTS = 64
 MOST_CHARACTERS = 4_000_000
@@ -49,6 +51,8 @@ def read_sessions(
     request: ChatRequest, options: Options, on_problem: OnProblem
 ) -> Generator[Document, None, None]:
     """The sessions of a chat export. Raises UnreadableError, and nothing else that an export can cause."""
+    from ingest.chats import read_chat
+
     try:
         yield from read_chat(request.kind, request.path, on_problem)
     except UnreadableError:

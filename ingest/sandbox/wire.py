@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, cast, get_args
 
 from ingest.document import Document, Hidden, HiddenBy, Locator, Passage, Person
-from ingest.folder import FoundFile
+from ingest.found import FoundFile
 from ingest.options import Options
 from ingest.sandbox.outcome import ChatRequest, Outcome, Request, Verdict
 

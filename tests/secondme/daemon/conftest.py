@@ -14,6 +14,9 @@ from secondme.daemon.client import RemoteMemory, connect_memory
 from secondme.daemon.control import daemon_state, stop
 from secondme.home import Home, find_home
 
+ON_A_BUSY_MACHINE = "[daemon]\npause_above_load = 0\npause_on_battery = false\n"
+"""Other tests run beside, and no daemon is to wait for their end."""
+
 WaitFor = Callable[[Callable[[], object]], None]
 StartDaemon = Callable[..., subprocess.Popen[bytes]]
 
@@ -38,6 +41,10 @@ def start_daemon(place: Home, wait_for: WaitFor) -> Iterator[StartDaemon]:
     started: list[subprocess.Popen[bytes]] = []
 
     def begin(faults: str = "", *, wait: bool = True) -> subprocess.Popen[bytes]:
+        place.root.mkdir(mode=0o700, exist_ok=True)
+        settings = place.root / "config.toml"
+        if not settings.exists():
+            settings.write_text(ON_A_BUSY_MACHINE, "utf-8")
         code = f"{faults}\nfrom secondme.daemon.process import main\nmain()"
         process = subprocess.Popen(
             [sys.executable, "-P", "-c", code, str(place.root)], stderr=subprocess.PIPE, env=dict(os.environ)
