@@ -74,7 +74,7 @@ def main() -> None:
     os.environ[KEYRING_VARIABLE] = "off"  # throw-away homes leave nothing in the person's keyring
     passages, real, starts, asked = arguments.passages, arguments.real, arguments.starts, 12
     if arguments.quick:
-        passages, real, starts, asked = 3_000, 300, 2, 2
+        passages, real, starts, asked = 1_500, 100, 1, 2
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "home"
         figures = measure_start(Path(folder) / "small", starts)

@@ -49,7 +49,7 @@ def main() -> None:
     arguments = _arguments()
     os.environ.setdefault(MODELS_VARIABLE, str(find_home().models))
     os.environ[KEYRING_VARIABLE] = "off"  # throw-away homes leave nothing in the person's keyring
-    count = arguments.files or (300 if arguments.quick else 10_000)
+    count = arguments.files or (100 if arguments.quick else 10_000)
     figures: Figures = {}
     with tempfile.TemporaryDirectory() as folder:
         notes = Path(folder) / "notes"
@@ -57,7 +57,7 @@ def main() -> None:
         print(f"measuring full text of {count:,} files …", file=sys.stderr)
         figures |= measure_text(notes, Path(folder), rounds=1 if arguments.quick else 3)
         print("measuring vectors …", file=sys.stderr)
-        figures |= measure_vectors(Path(folder), 20 if arguments.quick else 150)
+        figures |= measure_vectors(Path(folder), 12 if arguments.quick else 150)
     if arguments.idle:
         with tempfile.TemporaryDirectory() as folder:
             figures |= measure_idle(Path(folder), arguments.idle, 500 if arguments.quick else IDLE_FILES)

@@ -68,7 +68,7 @@ class Size:
 
 
 WHOLE = Size(rounds=5, texts=300, files=60, starts=15, passages=10_000)
-QUICK = Size(rounds=2, texts=40, files=6, starts=3, passages=400)
+QUICK = Size(rounds=1, texts=12, files=3, starts=1, passages=150)
 
 
 def main() -> None:

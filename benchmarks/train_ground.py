@@ -49,7 +49,7 @@ GIVEN_UP = (0.03, 0.07, 0.1, 0.15, 0.2, 0.25)
 CHOSEN = 0.2
 """The share at the shipped threshold: these questions are terse, and share few words with their answers."""
 QUICK_FILES = 2
-QUICK_QUESTIONS = 40
+QUICK_QUESTIONS = 25
 
 
 @dataclass(frozen=True)

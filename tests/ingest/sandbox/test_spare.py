@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import psutil
 import pytest
-from tests.ingest.sandbox.conftest import FAULTY, PATIENT
 
 from ingest import ReaderPool
 from ingest.sandbox.spare import Spare
+from tests.ingest.sandbox.conftest import FAULTY, PATIENT
 
 LONG = 300.0
 
