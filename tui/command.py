@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from secondme.errors import SecondmeError, UsageError
@@ -41,7 +43,8 @@ def open_app(home: str | None = None, port: int | None = None) -> None:
 
     app = SecondmeApp(home, key=key, lock_after=lock_after, begin=True)
     try:
-        turns.run(app.run_async())
+        with _drawn_on_the_terminal():
+            turns.run(app.run_async())
     finally:
         app.gateway.close()
     if app.return_code:
@@ -53,6 +56,26 @@ def _ask_the_terminal_its_size() -> None:
     if IN_BROWSER not in os.environ:
         for name in ("COLUMNS", "LINES"):
             os.environ.pop(name, None)
+
+
+@contextmanager
+def _drawn_on_the_terminal() -> Iterator[None]:
+    """Sees to it that drawings go where they are seen.
+
+    Textual draws to standard error. Where that was led into a file (`secondme 2> log`) nothing would be seen,
+    and the file would hold in plain what stood on the screen.
+    """
+    if IN_BROWSER in os.environ or sys.stderr.isatty():
+        yield
+        return
+    before = os.dup(2)
+    os.dup2(1, 2)
+    try:
+        yield
+    finally:
+        sys.stderr.flush()
+        os.dup2(before, 2)
+        os.close(before)
 
 
 def _unexpected(app: SecondmeApp) -> SecondmeError:

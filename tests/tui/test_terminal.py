@@ -78,17 +78,20 @@ class Terminal:
 
 @pytest.fixture
 def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Terminal]]:
-    """Starts the app in a terminal: start(width, height, EDITOR="vi")."""
+    """Starts the app in a terminal: start(width, height, EDITOR="vi"); `errors`: the file they go to."""
     started: list[Terminal] = []
 
-    def begin(width: int = 110, height: int = 32, **environment: str) -> Terminal:
+    def begin(width: int = 110, height: int = 32, errors: Path | None = None, **environment: str) -> Terminal:
         folder = tmp_path_factory.mktemp("tmux")
         terminal = Terminal(folder / "s", folder / "code")
         started.append(terminal)
         surroundings = {name: value for name, value in os.environ.items() if name.startswith("SECONDME_")}
         given = [f"-e{name}={value}" for name, value in (surroundings | environment).items()]
         # tmux does not always know how a program ended, so the shell writes it down.
-        report = f'"$@"; echo $? > {terminal.code}.new; mv {terminal.code}.new {terminal.code}; sleep 600'
+        led = f" 2> {errors}" if errors else ""
+        report = (
+            f'"$@"{led}; echo $? > {terminal.code}.new; mv {terminal.code}.new {terminal.code}; sleep 600'
+        )
         command = ["sh", "-c", report, "sh", sys.executable, "-P", "-m", "secondme"]
         terminal.tmux("new-session", "-d", "-x", str(width), "-y", str(height), *given, *command)
         return terminal
@@ -108,6 +111,17 @@ def test_start_type_open_a_result_and_quit(remembered, start):
     terminal.shows("Painted the hull green")
     terminal.press("C-q")
     assert terminal.exit_code() == 0
+
+
+def test_led_errors_hold_nothing_that_the_screen_shows(remembered, start, tmp_path):
+    errors = tmp_path / "errors"
+    terminal = start(errors=errors)
+    terminal.shows("Ask your memory…", "3 documents")
+    terminal.type("launch")
+    terminal.shows("Custom House Quay")
+    terminal.press("C-q")
+    assert terminal.exit_code() == 0
+    assert errors.read_text(encoding="utf-8") == ""
 
 
 @pytest.mark.model
