@@ -93,10 +93,12 @@ class Memory(Forgetting, Knowing, Prefilling, Speaking, Suspecting):
         Raises UsageError when there is nothing at `path`, or when its name is not valid UTF-8.
         """
         from secondme.indexing.rounds import put_place
+        from secondme.typed_path import typed_path
 
+        place = typed_path(path)
         self._require_sound_settings()
         now = now or self.clock()
-        source = put_place(self.store, "folder", Path(path), reader="", trust=trust, me=None, now=now)
+        source = put_place(self.store, "folder", place, reader="", trust=trust, me=None, now=now)
         return self.index(sources=[source], now=now, on_progress=on_progress)
 
     def import_chat(
@@ -117,12 +119,14 @@ class Memory(Forgetting, Knowing, Prefilling, Speaking, Suspecting):
         """
         from ingest import READERS
         from secondme.indexing.rounds import put_place, withdraw_unreadable
+        from secondme.typed_path import typed_path
 
         if kind not in READERS:
             raise UnknownKindError(kind, READERS)
+        place = typed_path(path)
         self._require_sound_settings()
         now = now or self.clock()
-        source = put_place(self.store, "chat", Path(path), reader=kind, trust=trust, me=me, now=now)
+        source = put_place(self.store, "chat", place, reader=kind, trust=trust, me=me, now=now)
         indexed = self.index(sources=[source], now=now, on_progress=on_progress)
         withdraw_unreadable(self.store, source)
         return indexed

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from secondme import __version__
+from secondme.cli.path_type import TypedPath
 from secondme.cli.session import Session
 
 if TYPE_CHECKING:
@@ -185,7 +186,7 @@ class Commands(click.Group):
     epilog=EXIT_CODES,
 )
 @click.version_option(__version__, prog_name="secondme")
-@click.option("--home", type=click.Path(file_okay=False), help="Use the memory in this folder.")
+@click.option("--home", type=TypedPath(file_okay=False), help="Use the memory in this folder.")
 @click.option("--no-daemon", is_flag=True, help="Open the memory here, even when a daemon runs.")
 @click.pass_context
 def cli(ctx: click.Context, home: str | None, no_daemon: bool) -> None:

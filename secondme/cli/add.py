@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from secondme.cli.path_type import TypedPath
 from secondme.cli.session import Session, pass_session
 
 EPILOG = """\b
@@ -17,7 +18,7 @@ Exit codes: 0 done, 2 no such path, 4 memory not usable, 7 disk full."""
 
 
 @click.command("add", epilog=EPILOG)
-@click.argument("paths", nargs=-1, required=True, type=click.Path())
+@click.argument("paths", nargs=-1, required=True, type=TypedPath())
 @click.option(
     "--trust",
     type=click.Choice(["self", "known", "foreign"]),

@@ -10,6 +10,7 @@ import click
 from secondme.cli.backup_opening import find_repository, find_seal, need_joined, new_lock, opening, unlock
 from secondme.cli.backup_reading import drill, restore, verify
 from secondme.cli.backup_rewriting import rewrite
+from secondme.cli.path_type import TypedPath
 from secondme.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ Examples
   secondme backup create""",
 )
 @click.option("--init", is_flag=True, help="Set up the place first, or join one that is there.")
-@click.option("--to", "place", type=click.Path(file_okay=False), help="The folder for the backups.")
+@click.option("--to", "place", type=TypedPath(file_okay=False), help="The folder for the backups.")
 @click.option("--recipient", "recipients", multiple=True, help="With --init: a public key of age opens it.")
 @click.option("--identity", type=click.File(), help="With --init: opens the one that is there already.")
 @click.option("--passphrase-file", type=click.File(), help="Take the passphrase from this file.")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from secondme.cli.path_type import TypedPath
 from secondme.cli.session import Session
 
 if TYPE_CHECKING:
@@ -23,9 +24,7 @@ def opening(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
         click.option("--passphrase-file", type=click.File(), help="Take the passphrase from this file."),
         click.option("--identity", type=click.File(), help="Open it with the age identities in this file."),
-        click.option(
-            "--from", "place", type=click.Path(file_okay=False), help="The folder with the backups."
-        ),
+        click.option("--from", "place", type=TypedPath(file_okay=False), help="The folder with the backups."),
     ):
         command = option(command)
     return command

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from secondme.cli.backup_opening import find_repository, find_seal, opening, unlock
+from secondme.cli.path_type import TypedPath
 from secondme.cli.rerooting import moving
 from secondme.cli.session import Session, pass_session
 
@@ -77,7 +78,7 @@ Examples
   secondme backup restore 20261129 --to ~/restored --move /home/ana/notes=/home/ana/Documents/notes""",
 )
 @click.argument("snapshot")
-@click.option("--to", "target", required=True, type=click.Path(file_okay=False), help="A new, empty folder.")
+@click.option("--to", "target", required=True, type=TypedPath(file_okay=False), help="A new, empty folder.")
 @moving
 @opening
 @click.option("--thorough", is_flag=True, help="Have SQLite look through all that came back, too.")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from secondme.cli.path_type import TypedPath
 from secondme.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
@@ -38,10 +39,10 @@ Exit codes: 0 written, 2 not clear what is meant, 3 memory holds nothing of it, 
     metavar="[FILE]",
     help="First the points: in your editor, or in FILE, which is written when it is not there.",
 )
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write the text here.")
+@click.option("-o", "--output", type=TypedPath(dir_okay=False, path_type=Path), help="Write the text here.")
 @click.option(
     "--margin",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=TypedPath(dir_okay=False, path_type=Path),
     help="Write here what each sentence rests on; with -o it is OUTPUT.sources.md.",
 )
 @click.option("--force", is_flag=True, help="Write over files that are there.")

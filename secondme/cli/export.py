@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
+from secondme.cli.path_type import TypedPath
 from secondme.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ Exit codes: 0 done, 2 there is something already or nothing to export, 4 memory 
 
 
 @click.command("export", epilog=EPILOG)
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=TypedPath(path_type=Path))
 @click.option(
     "--format",
     "form",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from secondme.cli.path_type import TypedPath
 from secondme.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ WIDEST = 16
 
 @click.command("graph", epilog=EPILOG)
 @click.option("--about", metavar="PERSON", help='One person and whom they are connected with; "me" is you.')
-@click.option("--html", "page", type=click.Path(dir_okay=False, path_type=Path), help="Write a picture.")
+@click.option("--html", "page", type=TypedPath(dir_okay=False, path_type=Path), help="Write a picture.")
 @click.option("--force", is_flag=True, help="Write over a picture that is there.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @pass_session

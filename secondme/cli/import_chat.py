@@ -101,10 +101,11 @@ def _kind_and_path(what: Sequence[str]) -> tuple[str, str]:
     from ingest import READERS, detect_kind
     from secondme.cli.output import note
     from secondme.errors import UsageError
+    from secondme.typed_path import typed_path
 
     if len(what) > 2:
         raise click.UsageError("Give one export at a time: secondme import [KIND] PATH")
-    path = what[-1]
+    path = str(typed_path(what[-1]))
     if len(what) == 2:
         if what[0] not in READERS:
             kinds = ", ".join([*READERS, "secondme"])

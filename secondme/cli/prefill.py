@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from secondme.cli.consolidate import Budget
+from secondme.cli.path_type import TypedPath
 from secondme.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
@@ -37,8 +38,8 @@ CONSENTS = ("identity", "bank", "health", "all")
 
 
 @click.command("prefill", epilog=EPILOG)
-@click.argument("form", metavar="FORM", type=click.Path(path_type=Path, allow_dash=True))
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Where to write it.")
+@click.argument("form", metavar="FORM", type=TypedPath(path_type=Path, allow_dash=True))
+@click.option("-o", "--output", type=TypedPath(path_type=Path, dir_okay=False), help="Where to write it.")
 @click.option("--review", is_flag=True, help="Go through it: accept, change or leave each value.")
 @click.option("--accept", multiple=True, type=click.Choice(CONSENTS), help="Say yes to what waits for it.")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day for which the form asks.")

@@ -8,6 +8,7 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
+from secondme.cli.path_type import TypedPath
 from secondme.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ Exit codes: 0 in step as far as can be, 2 not understood, 4 memory not usable, 6
 
 
 @click.command("sync", epilog=EPILOG)
-@click.argument("place", required=False, type=click.Path(file_okay=False))
+@click.argument("place", required=False, type=TypedPath(file_okay=False))
 @click.option("--name", help="What this machine is called on the others; its own name unless you say.")
 @click.option("--key-file", type=click.File(), help="Take the key of a sync that is there from this file.")
 @click.option("--status", is_flag=True, help="Only show how it stands.")

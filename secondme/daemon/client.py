@@ -21,6 +21,7 @@ from secondme.daemon.remote_suspecting import RemoteSuspecting
 from secondme.errors import DaemonError
 from secondme.home import Home
 from secondme.indexing.progress import OnProgress, ignore_progress
+from secondme.typed_path import typed_path
 
 if TYPE_CHECKING:
     from secondme.answer import Answer, Citation
@@ -288,7 +289,7 @@ def connect_memory(home: Home, note: Callable[[str], None] = lambda text: None) 
 
 
 def _absolute(path: str | Path) -> Path:
-    return Path(path).expanduser().absolute()
+    return typed_path(path).expanduser().absolute()
 
 
 def _decoding(listen: Callable[[Any], Any]) -> Callable[[Any], Any]:

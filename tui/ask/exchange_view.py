@@ -26,6 +26,8 @@ from tui.plain_text import one_line, visible
 if TYPE_CHECKING:
     from secondme.answer import Answer
 
+MOST_ASKED = 600
+"""Characters of a question that are shown above its answer."""
 _CITATION = re.compile(r"\[(\d{1,3})\]")
 _COLORS = {"sure": GOOD, "fairly sure": WARNING}
 _BREATHS = ("·  ", "·· ", "···", " ··", "  ·", "   ")
@@ -141,10 +143,17 @@ class ExchangeView(Vertical):
 
 def write_question(spoken: Spoken) -> Content:
     """The question; beneath it how it was understood, where that is not the same."""
-    asked = Content(one_line(spoken.question))
+    asked = Content(_begun(one_line(spoken.question)))
     if not spoken.meant or same_meaning(spoken.meant, spoken.question):
         return asked
-    return Content.assemble(asked, "\n", (f"understood as: {one_line(spoken.meant)}", f"not bold {QUIET}"))
+    return Content.assemble(
+        asked, "\n", (f"understood as: {_begun(one_line(spoken.meant))}", f"not bold {QUIET}")
+    )
+
+
+def _begun(text: str) -> str:
+    """Its beginning: below a whole page that was pasted nobody would see that it was answered."""
+    return text if len(text) <= MOST_ASKED else f"{text[:MOST_ASKED].rstrip()} …"
 
 
 def write_answer(text: str) -> Content:
