@@ -37,7 +37,25 @@ def deliver(
     put_page(target, made, replace=replace)
     if not with_receipt:
         return [target]
-    text = receipt(filled, accepted=said.accepted, typed=said.typed, name=target.name, now=now)
-    beside = receipt_name(target)
-    put_page(beside, text.encode(), replace=True)
+    name = _in_utf8(target.name)
+    text = receipt(filled, accepted=said.accepted, typed=said.typed, name=name, now=now)
+    beside = _beside(target)
+    put_page(beside, _in_utf8(text).encode(), replace=True)
     return [target, beside]
+
+
+def _beside(target: Path) -> Path:
+    """Where the receipt goes. A file that is no receipt of this form stays: beside that of `visa.docx`
+    the one of `visa.pdf` has the whole name."""
+    usual = receipt_name(target)
+    try:
+        head = usual.read_text("utf-8", errors="replace").splitlines()[:3]
+    except OSError:
+        return usual
+    is_its_own = any(line.startswith(f"{_in_utf8(target.name)}, filled in on ") for line in head)
+    return usual if is_its_own else target.with_name(f"{target.name}.receipt.md")
+
+
+def _in_utf8(text: str) -> str:
+    """With "?" for the bytes of a file's name that are no UTF-8."""
+    return text.encode(errors="replace").decode()

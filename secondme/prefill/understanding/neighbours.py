@@ -42,6 +42,11 @@ _IN = frozenset({"in", "a", "at", "te", "em", "en", "nel", "zu"})
 _FORMATS = {"dd": "day", "tt": "day", "jj": "day", "gg": "day", "mm": "month", "yyyy": "year", "jjjj": "year"}
 _CALLED = "emergency contact"
 _OF_THE_CARD = frozenset({"blood type", "allergies", "conditions", "medication", "health insurance"})
+_NAMES = frozenset({"full name", "given name", "family name"})
+_OF_EACH = _NAMES | {"birthday", "birthplace", "sex", "nationality", "school"}
+"""What a table asks of each whom it names."""
+_IN_LISTS = frozenset({"child", "daughter", "son", "sister", "brother", "sibling", "referee"})
+"""Who stands in a table with a row for each of them."""
 _LEAST_OF_PART = 0.35
 """So sure at least is what is read as a part of the date before it."""
 _NEAR = 3
@@ -319,6 +324,22 @@ def _whose_section(lines: Lines, at: int, _title: str) -> Reading:
     return replace(reading, whose="me") if beside & _OF_THE_CARD else reading
 
 
+def _whose_row(lines: Lines, at: int, _title: str) -> Reading:
+    """In a table that names a child at the head of each row, the birthday beside the name is the child's."""
+    line, reading = lines[at], lines[at].reading
+    field = line.field
+    says_so = reading.named and reading.attribute != "school"  # A school by itself is read as one's own.
+    is_own = reading.whose == "me" and reading.attribute in _OF_EACH and line.context.whose in _OWN
+    if field.row is None or says_so or not is_own:
+        return reading
+    place = field.section, field.group, field.row
+    head = next(one for one in lines if (one.field.section, one.field.group, one.field.row) == place).reading
+    if head.whose not in _IN_LISTS or head.attribute not in _NAMES:
+        return reading
+    why = f"the {head.whose} at the head of its row"
+    return replace(reading, whose=head.whose, confidence=min(reading.confidence, head.confidence), why=why)
+
+
 def _last(lines: Lines, at: int, fits: Callable[[Reading], bool], within: int) -> Reading | None:
     place = lines[at].field.section
     for one in reversed(lines[max(0, at - within) : at]):
@@ -344,4 +365,5 @@ _STEPS = (
     _signing,
     _whose_section,
     _follows,
+    _whose_row,
 )

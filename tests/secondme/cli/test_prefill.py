@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import stat
+import sys
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -55,6 +56,27 @@ def test_it_writes_over_nothing_unasked(card: Path) -> None:
     assert "is there already" in str(result.exception)
     assert card.with_name("card.filled.md").read_text() == "mine"
     assert secondme("prefill", card, "--force").return_value == 0
+
+
+def test_the_receipt_of_another_form_of_that_name_is_kept(card: Path) -> None:
+    text = card.with_suffix(".txt")
+    text.write_text("Telephone: ____\n")
+    assert secondme("prefill", card).return_value == 0
+    first = card.with_name("card.filled.receipt.md").read_text()
+    assert secondme("prefill", text).return_value == 0
+    assert card.with_name("card.filled.receipt.md").read_text() == first
+    assert "card.filled.txt, filled in on" in card.with_name("card.filled.txt.receipt.md").read_text()
+    assert secondme("prefill", card, "--force").return_value == 0
+    assert not card.with_name("card.filled.md.receipt.md").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are Unicode there")
+def test_a_form_whose_name_is_no_utf_8_has_its_receipt(card: Path) -> None:
+    odd = card.with_name("caf\udce9.md")
+    odd.write_text(CARD)
+    assert secondme("prefill", odd).return_value == 0
+    receipt = odd.with_name("caf\udce9.filled.receipt.md")
+    assert "caf?.filled.md, filled in on" in receipt.read_text()
 
 
 def test_a_review_is_not_begun_where_its_end_could_not_be_written(card: Path) -> None:

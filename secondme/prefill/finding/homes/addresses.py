@@ -75,7 +75,7 @@ def address_in(text: str, start: int = 0) -> tuple[int, int] | None:
     """
     for piece in _PIECE.finditer(text, start):
         code = next((m for pattern in POSTCODES if (m := pattern.search(piece[0])) is not None), None)
-        if code is None or (_PHONE.match(piece[0]) and code[0] != piece[0].strip()):
+        if code is None or any(_is_phone(piece[0][at:], code[0]) for at in (0, code.start())):
             continue
         if len(code[0]) == 4 and code[0].isdigit() and not _CITY.match(text, piece.start() + code.end()):
             continue  # A rent or a year: such postcodes have their town behind them.
@@ -87,6 +87,11 @@ def address_in(text: str, start: int = 0) -> tuple[int, int] | None:
         if begin is not None and (found := split_address(text[begin:end])).both and found.city:
             return begin, end
     return None
+
+
+def _is_phone(text: str, code: str) -> bool:
+    """Whether it is a telephone number with more in it than a postcode, as in "Telefon: 03581 555 0123"."""
+    return _PHONE.match(text) is not None and code != text.strip()
 
 
 def _beginning(text: str, piece: int, code: int) -> int | None:

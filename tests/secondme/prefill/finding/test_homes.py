@@ -62,6 +62,13 @@ def test_no_address_is_seen_where_none_stands(text: str) -> None:
     assert address_in(text) is None
 
 
+def test_a_telephone_number_below_an_address_is_no_postcode_of_it() -> None:
+    text = "Ich wohne in der Weißgerberstraße 8a, 02826 Görlitz.\nTelefon: 03581 555 0123\n"
+    first, end = address_in(text) or (0, 0)
+    assert text[first:end] == "Weißgerberstraße 8a, 02826 Görlitz"
+    assert address_in(text, end) is None
+
+
 def test_a_region_between_the_city_and_the_postcode_is_no_city() -> None:
     assert split_address("14 Hollin Bank, Leeds, West Yorkshire, LS7 4QF").city == "Leeds"
     assert split_address("Lindenweg 4, Dresden, Sachsen, 01099, Deutschland").region == "Sachsen"

@@ -92,3 +92,23 @@ def test_blanks_in_running_text_are_told_by_the_words_before_them() -> None:
         Field("c", "", before="in "),
     )
     assert attributes(asked_of(*german, language="de")) == ["full name", "birthday", "birthplace"]
+
+
+def test_a_birthday_in_a_table_of_children_is_that_of_the_child_in_its_row() -> None:
+    table = [
+        Field(f"k{row}{label}", label, section="Registration", group="table", row=row)
+        for row in (0, 1)
+        for label in ("Child name", "Date of birth", "School")
+    ]
+    asked = asked_of(*labelled("Name", "Date of birth", section="Registration"), *table)
+    assert [one.whose for one in asked] == ["me", "me", *["child"] * 6]
+    assert [one.nth for one in asked[2:]] == [0, 0, 0, 1, 1, 1]
+
+
+def test_a_table_of_jobs_stays_the_persons_own() -> None:
+    table = [
+        Field(f"k{row}{label}", label, group="jobs", row=row)
+        for row in (0, 1)
+        for label in ("Employer", "Occupation", "Date of birth")
+    ]
+    assert {one.whose for one in asked_of(*table)} == {"me"}
