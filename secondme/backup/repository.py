@@ -41,6 +41,9 @@ from secondme.errors import BackupBusyError, BackupDamagedError, BackupError, No
 
 _PACK = re.compile(r"[0-9a-f]{64}")
 _SNAPSHOT = re.compile(r"\d{8}T\d{6}Z-\d{2}")
+_WRITTEN = re.compile(
+    rf"backup\.json|identity\.age|lock|(?:{_PACK.pattern})\.(?:age|table)|(?:{_SNAPSHOT.pattern})\.(?:age|chunks)"
+)
 _MOST_SMALL = 1 << 16
 _OWN = {"packs", "snapshots", "identity.age", "lock"}
 """What is there before the head is, which makes it a repository."""
@@ -138,7 +141,7 @@ class Repository:
     def drop_unfinished(self) -> None:
         """Deletes files that an interrupted run was writing; finished packs of it stay, and are used."""
         for folder in (self.root, self.packs, self.snapshots_folder):
-            drop_unfinished(folder)
+            drop_unfinished(folder, _WRITTEN)
 
     def add_pack(self, packed: Packed) -> None:
         """First the pack, then its table; one whose pack a power failure took away counts for nothing."""
