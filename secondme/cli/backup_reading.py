@@ -101,6 +101,7 @@ def restore(
     from dataclasses import asdict
 
     from secondme.backup.restoring import restore as restore_snapshot
+    from secondme.cli.ending import ended_in_order
     from secondme.cli.output import note, print_json, progress_bar
     from secondme.cli.rerooting import read_moves, reroot_lost
     from secondme.home import find_home
@@ -110,7 +111,7 @@ def restore(
     moved = read_moves(moves)
     repository = find_repository(session, place)
     own = unlock(repository, identity, passphrase_file)
-    with progress_bar() as on_progress:
+    with ended_in_order(), progress_bar() as on_progress:
         came = restore_snapshot(
             repository, own, snapshot, Path(target), thorough=thorough, note=note, on_progress=on_progress
         )
