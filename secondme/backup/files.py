@@ -7,6 +7,7 @@ such a file can be; and no name from inside a file is ever used as a path.
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from contextlib import suppress
@@ -59,10 +60,14 @@ def names_in(folder: Path, ending: str) -> Iterator[str]:
                 yield name.removesuffix(ending)
 
 
-def drop_unfinished(folder: Path) -> None:
-    """Deletes what an interrupted run was writing; only while nobody else is at work there."""
+def drop_unfinished(folder: Path, ours: re.Pattern[str]) -> None:
+    """Deletes what an interrupted run was writing; only while nobody else is at work there.
+
+    ours: the names that are written there. A file of the person's may have that ending too.
+    """
     for name in names_in(folder, UNFINISHED):
-        (folder / f"{name}{UNFINISHED}").unlink(missing_ok=True)
+        if ours.fullmatch(name):
+            (folder / f"{name}{UNFINISHED}").unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

@@ -16,7 +16,7 @@ WORN = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Pruned:
-    """kept, dropped: names of snapshots. packs: deleted; freed_bytes: by that."""
+    """kept, dropped: names of snapshots. packs: deleted; freed_bytes: by that, or that would be."""
 
     kept: tuple[str, ...]
     dropped: tuple[str, ...]
@@ -37,13 +37,14 @@ def prune(repository: Repository, seal: Seal, policy: Retention, *, dry_run: boo
         tables = repository.tables(seal)
         idle = sorted(_idle(repository.pack_names(), tables, needed))
         dropped = tuple(name for name in names if name not in keep)
-        freed = 0
+        freed = sum(repository.size_of_pack(pack) for pack in idle)
         if not dry_run:
             for name in dropped:
                 repository.delete_snapshot(name)
             repository.drop_unfinished()
             repository.drop_leftovers()
-            freed = sum(repository.delete_pack(pack) for pack in idle)
+            for pack in idle:
+                repository.delete_pack(pack)
         return Pruned(tuple(sorted(keep)), dropped, len(idle), freed)
 
 

@@ -23,7 +23,15 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from secondme.backup.files import drop_unfinished, names_in, read_file, size_of, sync_folder, write_file
+from secondme.backup.files import (
+    UNFINISHED,
+    drop_unfinished,
+    names_in,
+    read_file,
+    size_of,
+    sync_folder,
+    write_file,
+)
 from secondme.backup.manifest import (
     FORMAT,
     MOST_LIST,
@@ -41,6 +49,9 @@ from secondme.errors import BackupBusyError, BackupDamagedError, BackupError, No
 
 _PACK = re.compile(r"[0-9a-f]{64}")
 _SNAPSHOT = re.compile(r"\d{8}T\d{6}Z-\d{2}")
+_WRITTEN = re.compile(
+    rf"backup\.json|identity\.age|lock|(?:{_PACK.pattern})\.(?:age|table)|(?:{_SNAPSHOT.pattern})\.(?:age|chunks)"
+)
 _MOST_SMALL = 1 << 16
 _OWN = {"packs", "snapshots", "identity.age", "lock"}
 """What is there before the head is, which makes it a repository."""
@@ -64,7 +75,7 @@ class Repository:
     def found(self, identity: Identity, lock: Lock) -> None:
         """Makes it, in a folder that is empty or not there, or in which this was broken off. UsageError."""
         closed = close_identity(identity, lock)
-        if self.root.exists() and not all(name in _OWN for name in os.listdir(self.root)):
+        if self.root.exists() and not all(_is_own(name) for name in os.listdir(self.root)):
             raise UsageError(
                 f"{self.root} is neither empty nor a place of backups. Nothing was written. "
                 "Name a new or empty folder."
@@ -138,7 +149,7 @@ class Repository:
     def drop_unfinished(self) -> None:
         """Deletes files that an interrupted run was writing; finished packs of it stay, and are used."""
         for folder in (self.root, self.packs, self.snapshots_folder):
-            drop_unfinished(folder)
+            drop_unfinished(folder, _WRITTEN)
 
     def add_pack(self, packed: Packed) -> None:
         """First the pack, then its table; one whose pack a power failure took away counts for nothing."""
@@ -175,14 +186,15 @@ class Repository:
         os.replace(self.packs / f"{pack}.age", self.packs / f"{pack}.damaged")
         sync_folder(self.packs)
 
-    def delete_pack(self, name: str) -> int:
-        """First the table, so that nobody counts on the pack; returns the bytes that became free."""
-        freed = 0
+    def size_of_pack(self, name: str) -> int:
+        """Bytes of it and its table."""
+        return sum(max(0, size_of(self.packs / f"{name}{ending}")) for ending in (".table", ".age"))
+
+    def delete_pack(self, name: str) -> None:
+        """First the table, so that nobody counts on the pack."""
         for path in (self.packs / f"{name}.table", self.packs / f"{name}.age"):
-            freed += max(0, size_of(path))
             path.unlink(missing_ok=True)
         sync_folder(self.packs)
-        return freed
 
     def add_snapshot(self, manifest: Manifest, chunks: ChunkList, seal: Seal) -> str:
         """Returns its name."""
@@ -205,6 +217,18 @@ class Repository:
         """All that are whole, oldest first."""
         names = (name for name in names_in(self.snapshots_folder, ".age") if _SNAPSHOT.fullmatch(name))
         return [name for name in names if size_of(self._chunks_file(name)) >= 0]
+
+    def unlisted(self) -> list[str]:
+        """The names of those that are there without their lists of chunks, so that none comes back."""
+        names = (name for name in names_in(self.snapshots_folder, ".age") if _SNAPSHOT.fullmatch(name))
+        return [name for name in names if size_of(self._chunks_file(name)) < 0]
+
+    def set_snapshot_aside(self, name: str) -> None:
+        """Keeps a snapshot that is damaged under another ending: it is none any more."""
+        for path in (self._manifest_file(name), self._chunks_file(name)):
+            if os.path.lexists(path):
+                os.replace(path, path.with_name(f"{path.name}.damaged"))
+        sync_folder(self.snapshots_folder)
 
     def find_snapshot(self, wanted: str) -> str:
         """The name that begins so, or of the newest for `latest`. Raises NotFoundError."""
@@ -247,6 +271,10 @@ class Repository:
 
     def _chunks_file(self, snapshot: str) -> Path:
         return self.snapshots_folder / f"{snapshot}.chunks"
+
+
+def _is_own(name: str) -> bool:
+    return name.removesuffix(UNFINISHED) in _OWN or name == f"backup.json{UNFINISHED}"
 
 
 def _take(handle: int, alone: bool, root: Path) -> None:

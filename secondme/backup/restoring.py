@@ -18,13 +18,13 @@ from secondme.backup.manifest import KeptModel, Manifest
 from secondme.backup.reading import Snapshot, open_snapshot, read_image
 from secondme.backup.repository import Repository
 from secondme.backup.sealing import Identity
-from secondme.backup.writing import new_store, require_sound
+from secondme.backup.writing import explained, new_store, require_sound
 from secondme.errors import BackupDamagedError, NewerStoreError, UsageError
 from secondme.home import Home, alone, find_home
 from secondme.indexing.progress import OnProgress, ignore_progress
 from secondme.key import KEY_BYTES, Note, create_key
 from secondme.store import Store
-from secondme.store.database import FINGERPRINT_KEY
+from secondme.store.database import FINGERPRINT_KEY, require_nameable
 from secondme.store.migrations import shipped
 from secondme.store.settings import put_setting
 from secondme.store.sources import Source, list_sources
@@ -59,12 +59,17 @@ def restore(
     NotFoundError, NoSpaceError, StoreError, OSError.
     """
     target = home.expanduser().absolute()
+    if target.is_symlink():  # It may lead to a larger disk.
+        target = target.resolve()
     _require_free(target)
-    target.parent.mkdir(parents=True, exist_ok=True)
+    require_nameable(target)
+    with explained(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
     unfinished = target.with_name(f".{target.name}.restoring")
     with repository.held(alone=False), alone(target.parent):
         shutil.rmtree(unfinished, ignore_errors=True)
-        unfinished.mkdir(mode=0o700)
+        with explained(target):
+            unfinished.mkdir(mode=0o700)
         try:
             place = Home(unfinished, find_home(unfinished).models)
             secret = secrets.token_bytes(KEY_BYTES)
@@ -84,7 +89,8 @@ def restore(
             )
             sync_folder(unfinished)
             _require_free(target)
-            os.replace(unfinished, target)
+            with explained(target):
+                os.replace(unfinished, target)
             sync_folder(target.parent)
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)

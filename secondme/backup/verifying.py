@@ -46,9 +46,10 @@ def verify(
         look = _Look(repository, seal, identity, on_progress)
         tables = list(look.sound_packs())
         held = {entry.name for table in tables for entry in table.entries}
-        names = repository.snapshot_names()
+        names, unlisted = repository.snapshot_names(), repository.unlisted()
         sound = tuple(name for name in names if look.is_sound(name, held))
-        broken = tuple(name for name in names if name not in sound)
+        look.faults += (f"The list of what the snapshot {name} is made of is missing." for name in unlisted)
+        broken = tuple(sorted({*names, *unlisted} - {*sound}))
         return Verified(sound, broken, tuple(look.faults), look.packs, look.size)
 
 
@@ -111,13 +112,26 @@ class _Look:
         return table
 
 
-def set_damaged_aside(repository: Repository) -> list[str]:
-    """Renames damaged packs, so that the next backup stores anew what was in them; returns their names."""
+def set_damaged_aside(repository: Repository, seal: Seal) -> list[str]:
+    """Renames damaged packs, so that the next backup stores anew what was in them, and snapshots of which it
+    cannot be told what they are made of, so that others can be pruned; returns their names.
+    """
     with repository.held(alone=True):
         damaged = [name for name in repository.pack_names() if not _is_whole(repository, name)]
         for name in damaged:
             repository.set_aside(name)
-        return damaged
+        lost = [name for name in repository.snapshot_names() if not _is_listed(repository, seal, name)]
+        lost += repository.unlisted()
+        for name in lost:
+            repository.set_snapshot_aside(name)
+        return [*damaged, *lost]
+
+
+def _is_listed(repository: Repository, seal: Seal, snapshot: str) -> bool:
+    with suppress(BackupDamagedError):
+        repository.chunk_list(snapshot, seal)
+        return True
+    return False
 
 
 def _is_whole(repository: Repository, pack: str) -> bool:

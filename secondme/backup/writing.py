@@ -38,7 +38,7 @@ class NewStore:
             self._require_head(chunk)
         sealed = memoryview(bytearray(len(chunk)))
         seal_into(sealed, chunk, at // self._page_bytes + 1, self._page_bytes, self._secret)
-        with _explained(self._path):
+        with explained(self._path):
             while sealed:
                 written = os.pwrite(self._handle, sealed, at)
                 sealed, at = sealed[written:], at + written
@@ -48,7 +48,7 @@ class NewStore:
         try:
             for start in range(0, self._bytes, self._chunk_bytes):
                 length = min(self._chunk_bytes, self._bytes - start)
-                with _explained(self._path):
+                with explained(self._path):
                     raw = memoryview(os.pread(self._handle, length, start))
                 if len(raw) < length:
                     raise DamagedPageError("it ends early")
@@ -58,7 +58,7 @@ class NewStore:
 
     def sync(self) -> None:
         """Returns once all of it is on the disk."""
-        with _explained(self._path):
+        with explained(self._path):
             os.fsync(self._handle)
 
     def _require_head(self, chunk: bytes) -> None:
@@ -74,7 +74,7 @@ def new_store(path: Path, secret: bytes, image_bytes: int, chunk_bytes: int) -> 
 
     Raises NoSpaceError, StoreError.
     """
-    with _explained(path):
+    with explained(path):
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     try:
         yield NewStore(path, handle, secret, image_bytes, chunk_bytes)
@@ -93,7 +93,8 @@ def require_sound(db: apsw.Connection) -> None:
 
 
 @contextmanager
-def _explained(path: Path) -> Iterator[None]:
+def explained(path: Path) -> Iterator[None]:
+    """Says of what the system refuses where it was, and that nothing came of it."""
     try:
         yield
     except OSError as error:

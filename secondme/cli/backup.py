@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from secondme.backup.creating import Created
     from secondme.backup.holding import Lists
     from secondme.backup.joined import Joined
+    from secondme.backup.manifest import ChunkList
     from secondme.backup.pruning import Pruned
+    from secondme.backup.repository import Repository
+    from secondme.backup.sealing import Seal
 
 EPILOG = """\b
 Examples
@@ -80,6 +83,8 @@ def create(
     from secondme.key import need_key
     from secondme.opened import opened
 
+    if not init and (recipients or identity is not None):
+        raise click.UsageError("--recipient and --identity go with --init. Nothing was done.")
     if not find_home(session.home).store.exists():
         raise UsageError("There is no memory yet, so there is nothing to back up. Nothing was done.")
     home = find_home(session.home)
@@ -101,6 +106,7 @@ def _set_up(
     from secondme.backup.repository import Repository
     from secondme.backup.sealing import make_identity
     from secondme.cli.output import note
+    from secondme.errors import UsageError
     from secondme.home import find_home
 
     if place is None:
@@ -109,6 +115,11 @@ def _set_up(
         session.opened.close()  # A home, a key and a store, before there is anything to back up.
     repository = Repository(Path(place).expanduser().absolute())
     if repository.exists:
+        if recipients:
+            raise UsageError(
+                f"There are backups at {repository.root} already, and what opens them stays as it is: "
+                "--recipient is for a new place. Nothing was done."
+            )
         own = unlock(repository, identity, passphrase_file)
     else:
         own = make_identity()
@@ -146,42 +157,64 @@ Example
 @pass_session
 def list_snapshots(
     session: Session, place: str | None, identity: Any, passphrase_file: Any, as_json: bool
-) -> None:
+) -> int:
     """List the snapshots there are, oldest first."""
     from rich.table import Table
 
     from secondme.backup.holding import tell_held
+    from secondme.backup.repository import made_when
     from secondme.cli.output import console, note, print_json, sized
 
     repository = find_repository(session, place)
     seal = find_seal(session, repository, identity, passphrase_file)
-    found = [(name, repository.chunk_list(name, seal)) for name in repository.snapshot_names()]
-    held = _forgotten_in(session, found)
+    found, problems = _read_lists(repository, seal)
+    held = _forgotten_in(session, [(name, one) for name, one in found if one is not None])
     if as_json:
         print_json(
             [
                 {
                     "snapshot": name,
-                    "made_at": one.made_at.isoformat(),
-                    "image_bytes": one.image_bytes,
-                    "added_bytes": one.added_bytes,
+                    "made_at": (one.made_at if one else made_when(name)).isoformat(),
+                    "image_bytes": one and one.image_bytes,
+                    "added_bytes": one and one.added_bytes,
                     "forgotten": held.get(name, {}),
+                    "problem": problems.get(name, ""),
                 }
                 for name, one in found
             ]
         )
-        return
+        return 1 if problems else 0
     table = Table("snapshot", "made", "remembered", "new", box=None, header_style="dim")
     table.columns[0].no_wrap = table.columns[1].no_wrap = True
     if held:
         table.add_column("may hold, though forgotten")
     for name, one in found:
-        made = f"{one.made_at.astimezone():%a %d %b %Y, %H:%M}"
+        made = f"{(one.made_at if one else made_when(name)).astimezone():%a %d %b %Y, %H:%M}"
         told = (tell_held(held.get(name, {})),) if held else ()
-        table.add_row(name, made, sized(one.image_bytes), sized(one.added_bytes), *told)
+        sizes = (sized(one.image_bytes), sized(one.added_bytes)) if one else ("damaged", "")
+        table.add_row(name, made, *sizes, *told)
     console().print(table if found else "There are no snapshots yet.")
     if held:
         note("To make them anew without it: secondme backup rewrite")
+    if problems:
+        note("What is damaged does not come back. Put it aside with: secondme backup verify --set-aside")
+    return 1 if problems else 0
+
+
+def _read_lists(
+    repository: Repository, seal: Seal
+) -> tuple[list[tuple[str, ChunkList | None]], dict[str, str]]:
+    """What each snapshot is made of, None where that is damaged; and, by name, what is wrong with it."""
+    from secondme.errors import BackupDamagedError
+
+    found, problems = list[tuple[str, "ChunkList | None"]](), {}
+    for name in repository.snapshot_names():
+        try:
+            found.append((name, repository.chunk_list(name, seal)))
+        except BackupDamagedError as error:
+            found.append((name, None))
+            problems[name] = str(error)
+    return found, problems
 
 
 def _forgotten_in(session: Session, found: Lists) -> dict[str, dict[str, int]]:
@@ -247,4 +280,5 @@ def _tell_pruned(done: Pruned, dry_run: bool) -> None:
 
     for name in done.dropped:
         click.echo(f"{'would drop' if dry_run else 'dropped'} {name}")
-    click.echo(f"{counted(len(done.kept), 'snapshot')} kept, {sized(done.freed_bytes)} freed.")
+    freed = f"{sized(done.freed_bytes)} {'would be ' if dry_run else ''}freed"
+    click.echo(f"{counted(len(done.kept), 'snapshot')} kept, {freed}.")

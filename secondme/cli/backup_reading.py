@@ -30,7 +30,7 @@ Exit codes: 0 all is sound, 1 something is not, 3 there is no backup.""",
 )
 @opening
 @click.option("--thorough", is_flag=True, help="Open every pack, and prove each piece in it.")
-@click.option("--set-aside", is_flag=True, help="Put damaged packs aside: the next backup stores them anew.")
+@click.option("--set-aside", is_flag=True, help="Put what is damaged aside: the next backup stores it anew.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @pass_session
 def verify(
@@ -54,7 +54,7 @@ def verify(
     seal = own.seal if own else find_seal(session, repository, identity, passphrase_file)
     with progress_bar() as on_progress:
         found = verify_repository(repository, seal, own, on_progress=on_progress)
-    aside = set_damaged_aside(repository) if set_aside and not found.is_well else []
+    aside = set_damaged_aside(repository, seal) if set_aside and not found.is_well else []
     if as_json:
         print_json(asdict(found) | {"set_aside": aside})
         return 0 if found.is_well else 1
@@ -65,7 +65,10 @@ def verify(
     size = f"{sized(found.size)} in {counted(found.packs, 'pack')}"
     click.echo(f"{counted(len(found.sound), 'snapshot')} sound, {len(found.broken):,} broken; {size}.")
     if aside:
-        note(f"{counted(len(aside), 'pack')} put aside. Store them anew with: secondme backup create")
+        snapshots = len({*aside} & {*found.broken})
+        kinds = ((len(aside) - snapshots, "pack"), (snapshots, "snapshot"))
+        told = ", ".join(counted(*kind) for kind in kinds if kind[0])
+        note(f"{told} put aside. Store anew what is lost with: secondme backup create")
     return 0 if found.is_well else 1
 
 
@@ -99,6 +102,7 @@ def restore(
     from dataclasses import asdict
 
     from secondme.backup.restoring import restore as restore_snapshot
+    from secondme.cli.ending import ended_in_order
     from secondme.cli.output import note, print_json, progress_bar
     from secondme.cli.rerooting import read_moves, reroot_lost
     from secondme.home import find_home
@@ -108,7 +112,7 @@ def restore(
     moved = read_moves(moves)
     repository = find_repository(session, place)
     own = unlock(repository, identity, passphrase_file)
-    with progress_bar() as on_progress:
+    with ended_in_order(), progress_bar() as on_progress:
         came = restore_snapshot(
             repository, own, snapshot, Path(target), thorough=thorough, note=note, on_progress=on_progress
         )

@@ -59,6 +59,7 @@ def command(
     as_json: bool,
 ) -> None:
     """Write everything that is remembered into a new folder, for other programs or to be read."""
+    from secondme.cli.ending import ended_in_order
     from secondme.cli.output import progress_bar
     from secondme.clock import present
     from secondme.errors import UsageError
@@ -72,7 +73,7 @@ def command(
     require_possible(folder, wanted, is_sealed=is_sealed)
     lock = _lock(recipients, passphrase_file) if is_sealed else None
     memory = session.opened
-    with progress_bar() as show:
+    with ended_in_order(), progress_bar() as show:
         now = present()
         made = export_memory(memory.home, memory.store, folder, wanted, now=now, lock=lock, on_progress=show)
     _tell(made, as_json)

@@ -29,12 +29,13 @@ Exit codes: 0 done, 2 the key is kept outside, 4 the memory is open elsewhere or
 def command(session: Session) -> None:
     """Exchange the key to your memory for a new one."""
     from secondme.cli.keeping import print_recovery
-    from secondme.cli.output import note
+    from secondme.cli.output import harmless, note
     from secondme.clock import present
     from secondme.daemon.control import stop
     from secondme.home import find_home
     from secondme.key.recovery import new_recovery
     from secondme.key.rekeying import rekey
+    from secondme.store.swapping import damaged_files
 
     home = find_home(session.home)
     if not home.store.exists():
@@ -49,6 +50,8 @@ def command(session: Session) -> None:
     note("Writing the memory anew ...")
     rekey(home, key, passphrase=passphrase, recovery=recovery, now=present())
     click.echo("Your memory has a new key. The old one opens nothing any more, save copies of the files.")
+    for path in damaged_files(home.store):
+        note(f"One of these is {harmless(str(path))}, which a repair kept: delete it once you are content.")
 
 
 def _unlocked(home: Home) -> tuple[Key, str]:

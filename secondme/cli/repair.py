@@ -171,7 +171,9 @@ def _lines(done: Repaired) -> list[str]:
     if done.saved:
         lines.append(f"Saved: {_counts(done.saved)}.")
     if done.filled and done.made_at:
-        lines.append(f"From the backup of {done.made_at:%d %b %Y, %H:%M}: {_counts(done.filled)}.")
+        lines.append(
+            f"From the backup of {done.made_at.astimezone():%d %b %Y, %H:%M}: {_counts(done.filled)}."
+        )
     if done.lost:
         lines.append(f"Lost: {_counts(done.lost)}.")
     if done.pruned:

@@ -26,7 +26,7 @@ Examples
 A rule is shown with what it would have forgotten now, and holds when you agree. The daemon carries the rules
 out once a day, and secondme index does. What they have forgotten cannot be brought back.
 
-Exit codes: 0 done, 2 not a rule, 3 no such rule, 4 memory not usable."""
+Exit codes: 0 done, 2 not a rule, 3 no such rule or source, 4 memory not usable."""
 
 
 @click.group("retention", invoke_without_command=True, epilog=EPILOG)

@@ -12,6 +12,8 @@ from secondme.cli.path_type import TypedPath
 from secondme.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from secondme.sync.joined import Joined
     from secondme.sync.state import SyncState
     from secondme.sync.syncing import Synced
@@ -54,8 +56,10 @@ def command(
     as_json: bool,
 ) -> None:
     """Keep this memory and those on your other machines in step, through the folder PLACE."""
-    if sum((status, show_key, leave)) > 1 or ((status or show_key or leave) and place):
+    if sum((status, show_key, leave, bool(place or name or key_file))) > 1 and (status or show_key or leave):
         raise click.UsageError("--status, --show-key and --leave each go by themselves. Nothing was changed.")
+    if key_file is not None and place is None:
+        raise click.UsageError("Say which sync the key is of: secondme sync FOLDER --key-file FILE")
     if status:
         _show_status(session, as_json)
     elif show_key:
@@ -65,6 +69,8 @@ def command(
     else:
         if place is not None:
             _pair(session, Path(place).expanduser().absolute(), name, key_file)
+        elif name is not None:
+            _rename(session, name)
         _sync(session, gone, as_json)
 
 
@@ -79,7 +85,7 @@ def _pair(session: Session, place: Path, name: str | None, key_file: IO[str] | N
             return key_file.read()
         return read_hidden("Key of the sync (secondme sync --show-key on the other machine)")
 
-    own, is_new = pair(session.opened.store, place, name, typed)
+    own, is_new = pair(session.opened.store, place, name, typed, may_begin=key_file is None)
     if is_new:
         note(f"A sync was begun at {harmless(str(place))}; this machine is called {harmless(own.name)}.")
         note("On the next machine, once the folder is there: secondme sync FOLDER. It asks for this key:")
@@ -88,6 +94,13 @@ def _pair(session: Session, place: Path, name: str | None, key_file: IO[str] | N
         note("")
         note("Whoever has it and the folder can read your memory. It is shown again by:")
         note("secondme sync --show-key")
+
+
+def _rename(session: Session, name: str) -> None:
+    from secondme.sync.pairing import rename
+
+    _need(session)
+    rename(session.opened.store, name)
 
 
 def _sync(session: Session, gone: bool, as_json: bool) -> None:
@@ -144,8 +157,8 @@ def _show_status(session: Session, as_json: bool) -> None:
 def _tell_state(state: SyncState) -> None:
     from secondme.cli.output import counted, harmless
 
-    def moment(at: object) -> str:
-        return f"{at:%a %d %b %Y, %H:%M}" if at else "never"
+    def moment(at: datetime | None) -> str:
+        return f"{at.astimezone():%a %d %b %Y, %H:%M}" if at else "never"
 
     there = "" if state.is_there else " (not there now)"
     click.echo(f"folder        {harmless(str(state.place))}{there}")

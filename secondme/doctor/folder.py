@@ -14,6 +14,7 @@ from secondme.config import load_config
 from secondme.doctor.finding import Finding
 from secondme.home import Home
 from secondme.machine import Machine
+from secondme.store.swapping import damaged_files
 
 LEAST_ROOM = 500_000_000
 """Bytes. Below that the next large thing to be read may not find room."""
@@ -91,7 +92,7 @@ def _left_over(home: Home, now: datetime) -> Iterator[Finding]:
     for path in _interrupted(home, now):
         told = f"{path.name} is left of work that was broken off a day or longer ago."
         yield Finding("home", "warning", told, f"Delete {path}", partial(_delete, path))
-    for path in sorted(home.root.glob(f"{home.store.name}.damaged-*")):
+    for path in damaged_files(home.store):
         size = path.stat().st_size / 1e6
         told = f"{path.name} ({size:,.1f} MB) was set aside by a repair; it holds what you forgot since."
         yield Finding("home", "well", told, f"Once you are content, delete {path}")

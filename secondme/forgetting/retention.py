@@ -16,8 +16,10 @@ from secondme.forgetting.intake import read
 from secondme.forgetting.rules import Rule
 from secondme.indexing.progress import OnProgress
 from secondme.store.forgetting import unscrubbed
+from secondme.store.identifiers import parse_identifier
 from secondme.store.retention import StoredRule, delete_rule, list_rules, note_acted, put_rule, read_again
 from secondme.store.settings import get_setting, put_setting
+from secondme.store.sources import get_source
 
 if TYPE_CHECKING:
     from secondme.memory import Memory
@@ -42,9 +44,14 @@ def foretell(db: apsw.Connection, text: str | None, *, now: datetime) -> list[Fo
 
 
 def agree(db: apsw.Connection, text: str, *, now: datetime) -> StoredRule:
-    """Has a rule hold from now on. Raises UsageError."""
+    """Has a rule hold from now on. Raises UsageError, and NotFoundError for a source that there is not: one
+    that comes later might get its number.
+    """
+    rule = read(text)
+    if rule.source:
+        get_source(db, parse_identifier(rule.source).number)
     put_setting(db, _LOOKED, "")
-    return put_rule(db, str(read(text)), now=now)
+    return put_rule(db, str(rule), now=now)
 
 
 def drop(db: apsw.Connection, number: int) -> StoredRule:

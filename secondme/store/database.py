@@ -256,6 +256,7 @@ def connect(path: Path, secret: bytes) -> apsw.Connection:
     so full that the index of the log has no room beside it, that is held in memory: what is remembered is
     found still, by one program at a time.
     """
+    require_nameable(path)
     require_files(path)
     try:
         return _connect(path, secret, "normal")
@@ -263,6 +264,17 @@ def connect(path: Path, secret: bytes) -> apsw.Connection:
         if not lacks_room(error):
             raise
     return _connect(path, secret, "exclusive")
+
+
+def require_nameable(path: Path) -> None:
+    """Raises StoreError for a path that is no text, by which SQLite opens nothing."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        raise StoreError(
+            f"The name of {path} is not UTF-8, and SQLite opens no such file. Nothing was changed. Rename "
+            "the folder, or take another."
+        ) from None
 
 
 def _connect(path: Path, secret: bytes, locking: str) -> apsw.Connection:

@@ -7,6 +7,7 @@ first, and whoever opens the store next does what is left of it.
 from __future__ import annotations
 
 import fcntl
+import glob
 import json
 import os
 import shutil
@@ -25,6 +26,11 @@ Whoever has the store open holds one of them."""
 def repaired_name(path: Path) -> Path:
     """What a new store is called until it takes its place."""
     return path.with_name(f"{path.name}.repaired")
+
+
+def damaged_files(path: Path) -> list[Path]:
+    """What repairs kept of damaged stores, and of their logs."""
+    return sorted(path.parent.glob(f"{glob.escape(path.name)}.damaged-*"))
 
 
 @contextmanager

@@ -27,6 +27,7 @@ from secondme.sync.sealing import SyncKey
 MARKER = "secondme-sync.json"
 MOST_MARKER = 4_096
 MOST_FILE = 256 << 20
+_MARKER = re.compile(re.escape(MARKER))
 _SEGMENT = re.compile(r"([0-9a-f]{16})-([0-9]{8})\.segment")
 _PACK = re.compile(r"([0-9a-f]{32})\.pack")
 _OURS_UNFINISHED = re.compile(r".*\.unfinished|\..*|~.*")
@@ -69,7 +70,16 @@ class SharedFolder:
         return self.marker.exists()
 
     def found(self, key: SyncKey) -> str:
-        """Begins a log there; its name. Raises SyncError for a folder that cannot be written."""
+        """Begins a log there; its name. Raises SyncError for a folder that cannot be written, or in which
+        there is one of which the marker has not come yet.
+        """
+        listed = self.listed()
+        if listed.segments or listed.packs:
+            raise SyncError(
+                f"A sync lies at {self.root}, but not all of it has come yet: {MARKER} is missing. Nothing "
+                "was changed. Wait until the sync service has finished, then run the command again; if that "
+                "file is lost for good, empty the folder first."
+            )
         log = secrets.token_hex(16)
         text = json.dumps({"secondme sync": 1, "log": log, "proof": _proof(key, log)}, indent=1)
         with _usable(self.root):
@@ -103,8 +113,9 @@ class SharedFolder:
         """Puts the folders back that may have got lost, and clears what an interrupted run left."""
         with _usable(self.root):
             self._make_folders()
-            for folder in (self.root, self.log, self.contents):
-                drop_unfinished(folder)
+            written = ((self.root, _MARKER), (self.log, _SEGMENT), (self.contents, _PACK))
+            for folder, ours in written:
+                drop_unfinished(folder, ours)
 
     def listed(self) -> Listed:
         """What lies there now."""

@@ -15,12 +15,16 @@ from secondme.sync.sealing import new_key, parse_key
 MOST_NAME = 40
 
 
-def pair(store: Store, place: Path, name: str | None, ask: Callable[[], str]) -> tuple[Joined, bool]:
+def pair(
+    store: Store, place: Path, name: str | None, ask: Callable[[], str], *, may_begin: bool = True
+) -> tuple[Joined, bool]:
     """Has this memory take part in the sync at `place`; what it is then, and whether it began it.
 
     name: what people call this machine; None: as it calls itself. ask: for the key of a sync that is there.
-    Another place for the same sync (the folder moved) is taken without asking. Raises SyncError, UsageError.
+    may_begin: False where there is a sync to take part in. Another place for the same sync (the folder moved)
+    is taken without asking. Raises SyncError, UsageError.
     """
+    _require_storable(place)
     folder = SharedFolder(place)
     before = joined(store.connection())
     if before is not None and folder.is_founded and _is_same(folder, before):
@@ -37,10 +41,16 @@ def pair(store: Store, place: Path, name: str | None, ask: Callable[[], str]) ->
             "keep what came from it: secondme sync --leave"
         )
     is_new = not folder.is_founded
+    if is_new and not may_begin:
+        raise SyncError(
+            f"There is no sync at {place}, or not all of it has come yet. Nothing was changed. Is the disk "
+            "mounted, and has the sync service finished? To begin a new one, leave --key-file out."
+        )
+    words = called(name)  # Before a log is begun, whose key nobody would be shown.
     key = new_key() if is_new else parse_key(ask())
     log = folder.found(key) if is_new else folder.check(key)
     with store.write() as db:
-        join(db, place, key, log, called(name))
+        join(db, place, key, log, words)
     return _now(store), is_new
 
 
@@ -50,6 +60,23 @@ def called(name: str | None) -> str:
     if not words or len(words) > MOST_NAME or not words.isprintable():
         raise UsageError(f"A machine's name has 1 to {MOST_NAME} letters. Nothing was changed.")
     return words
+
+
+def rename(store: Store, name: str) -> None:
+    """Calls this machine so; the others learn it with what it tells next. Raises UsageError."""
+    words = called(name)
+    with store.write() as db:
+        db.execute("UPDATE sync SET name = ?", (words,))
+
+
+def _require_storable(place: Path) -> None:
+    """Raises UsageError for a path that is no text, which the store could not keep."""
+    try:
+        str(place).encode()
+    except UnicodeEncodeError:
+        raise UsageError(
+            f"The name of {place} is not UTF-8. Nothing was changed. Rename the folder, or take another."
+        ) from None
 
 
 def _is_same(folder: SharedFolder, before: Joined) -> bool:

@@ -56,6 +56,12 @@ class Refs:
         return found[-1] if found else None
 
 
+def is_forgotten(db: apsw.Connection, ref: str) -> bool:
+    """Whether it is a telling that came, and is gone again or was kept out: nothing waits for it any more."""
+    sql = "SELECT 1 FROM sync_registers WHERE kind = 'told' AND key = ? AND settled AND shown IS NULL"
+    return ref.startswith(TOLD) and bool(rows(db, sql, ref.removeprefix(TOLD)))
+
+
 def _held(memory: Memory, at: datetime) -> bool:
     begun = memory.valid_from is None or memory.valid_from <= at
     return begun and (memory.valid_to is None or memory.valid_to >= at)

@@ -18,7 +18,7 @@ from secondme.store import Store
 from secondme.sync.conflicts import lay_open
 from secondme.sync.contents import Contents
 from secondme.sync.folder import Listed
-from secondme.sync.joined import joined, machines, note_failed, note_synced
+from secondme.sync.joined import Joined, joined, machines, note_failed, note_synced
 from secondme.sync.publishing import begin_anew_if_doubled, publish, restock
 from secondme.sync.receiving import receive
 from secondme.sync.settling import settle
@@ -62,6 +62,7 @@ def sync(
     gone_is_meant: whether more than half of what was told or read shall go on all machines, as it did here.
     Raises SyncError where the folder is not there or not of this sync, UsageError where there is no sync.
     """
+    _need(store)
     home.syncing.mkdir(mode=0o700, exist_ok=True)
     with alone(home.syncing):
         try:
@@ -101,14 +102,19 @@ def _begin(
     store: Store, embedder: str | None, now: datetime, gone_is_meant: bool
 ) -> tuple[Work, Listed, list[str]]:
     """What a run needs, what lies in the folder, and which packs of it do not open."""
-    own = joined(store.connection())
-    if own is None:
-        raise UsageError(
-            "This memory is kept in step with no other. Nothing was done. See: secondme sync --help"
-        )
+    own = _need(store)
     own.folder.check(own.key)
     own.folder.prepare()
     listed = own.folder.listed()
     contents = Contents(store, own.folder, own.key)
     unread = contents.look(listed.packs)
     return Work(store, own, contents, embedder, now, gone_is_meant), listed, unread
+
+
+def _need(store: Store) -> Joined:
+    own = joined(store.connection())
+    if own is None:
+        raise UsageError(
+            "This memory is kept in step with no other. Nothing was done. See: secondme sync --help"
+        )
+    return own

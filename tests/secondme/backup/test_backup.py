@@ -19,7 +19,7 @@ from secondme.backup.restoring import restore
 from secondme.backup.retention import Retention
 from secondme.backup.sealing import Lock, make_identity, open_identity
 from secondme.backup.verifying import verify
-from secondme.errors import BackupLockedError, NotFoundError, StoreDamagedError, UsageError
+from secondme.errors import BackupLockedError, NotFoundError, StoreDamagedError, StoreError, UsageError
 from secondme.key import find_key
 from secondme.store.query import rows, value
 from secondme.store.settings import get_setting, put_setting
@@ -177,6 +177,25 @@ def test_restoring_never_touches_what_is_there(vault, tmp_path: Path, files_in):
     with pytest.raises(UsageError):
         restore(vault.repository, vault.identity, "latest", vault.memory.home.root)
     assert files_in(tmp_path) == before
+
+
+def test_a_home_is_restored_where_a_link_leads(vault, tmp_path: Path):
+    vault.back_up()
+    (tmp_path / "large disk").mkdir()
+    (tmp_path / "home").symlink_to(tmp_path / "large disk")
+    came = restore(vault.repository, vault.identity, "latest", tmp_path / "home")
+    assert came.home == tmp_path / "large disk" and (tmp_path / "home" / "memory.db").exists()
+    with pytest.raises(UsageError):
+        restore(vault.repository, vault.identity, "latest", tmp_path / "home")
+
+
+@pytest.mark.parametrize("place", ["/proc/nowhere/home", "notes.md/home", "home\udcff"])
+def test_a_place_that_cannot_be_is_told_as_such(vault, tmp_path: Path, place: str):
+    (tmp_path / "notes.md").write_text("Mine.")
+    vault.back_up()
+    with pytest.raises(StoreError, match=r"could not be written|not UTF-8"):
+        restore(vault.repository, vault.identity, "latest", tmp_path / place)
+    assert (tmp_path / "notes.md").read_text() == "Mine." and len(list(tmp_path.glob("home*"))) <= 1
 
 
 def test_a_passphrase_opens_what_it_closed_and_no_other_does(tmp_path: Path):

@@ -95,7 +95,7 @@ def test_a_lost_file_is_told_and_the_next_backup_is_whole_again(vault, incompres
     [pack] = vault.repository.pack_names()
     path = vault.repository.packs / f"{pack}.age"
     path.write_bytes(path.read_bytes()[::-1])
-    assert set_damaged_aside(vault.repository) == [pack]
+    assert set_damaged_aside(vault.repository, vault.to.seal) == [pack]
     vault.back_up()
     restore(vault.repository, vault.identity, "latest", tmp_path / "new")
     found = verify(vault.repository, vault.to.seal, vault.identity)
@@ -180,6 +180,22 @@ def test_pruning_deletes_nothing_when_a_kept_snapshot_cannot_be_read(vault, file
     with pytest.raises(BackupDamagedError):
         prune(vault.repository, vault.to.seal, Retention(0, 0, 0))
     assert files_in(vault.repository.root) == before
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_snapshot_without_its_list_is_told_and_put_aside_so_that_others_can_be_pruned(
+    vault, is_there: bool
+):
+    vault.back_up()
+    broken, newest = vault.back_up().snapshot, vault.back_up().snapshot
+    path = vault.repository.snapshots_folder / f"{broken}.chunks"
+    path.write_bytes(path.read_bytes()[:-1]) if is_there else path.unlink()
+    found = verify(vault.repository, vault.to.seal, None)
+    assert found.broken == (broken,) and any(broken in one for one in found.faults)
+    assert set_damaged_aside(vault.repository, vault.to.seal) == [broken]
+    assert verify(vault.repository, vault.to.seal, vault.identity).is_well
+    assert prune(vault.repository, vault.to.seal, Retention(2, 0, 0)).kept[-1] == newest
+    assert (vault.repository.snapshots_folder / f"{broken}.age.damaged").exists()
 
 
 def test_a_snapshot_under_another_name_is_refused(vault, tmp_path: Path):
@@ -300,6 +316,7 @@ def test_setting_up_that_was_broken_off_is_begun_again(tmp_path: Path):
     lock = Lock(recipients=(make_identity().seal.recipient,))
     repository.found(identity, lock)
     (repository.root / "backup.json").unlink()
+    (repository.root / f"identity.age{UNFINISHED}").write_bytes(b"half")
     repository.found(identity, lock)
     assert repository.check() == identity.seal.recipient
 

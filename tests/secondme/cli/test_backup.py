@@ -96,6 +96,31 @@ def test_damage_ends_with_one_and_can_be_put_aside(run, place: Path, key_of_mine
     assert run("backup", "verify", "--thorough", "--identity", key_of_mine[0]).code == 0
 
 
+def test_the_others_are_listed_where_one_is_damaged(run, place: Path):
+    run("backup", "create")
+    first, second = (path.stem for path in sorted((place / "snapshots").glob("*.age")))
+    path = place / "snapshots" / f"{second}.chunks"
+    path.write_bytes(path.read_bytes()[:-1])
+    listed = run("backup", "list", "--json")
+    assert listed.code == 1 and [one["snapshot"] for one in listed.json] == [first, second]
+    assert [bool(one["problem"]) for one in listed.json] == [False, True]
+    assert listed.json[0]["image_bytes"] > 0 and listed.json[1]["image_bytes"] is None
+    assert run("backup", "prune").code == 6
+    told = run("backup", "list")
+    assert "damaged" in told.out and "--set-aside" in told.err
+    assert "1 snapshot put aside" in run("backup", "verify", "--set-aside").err
+    assert [run("backup", *words).code for words in (["list"], ["verify"], ["prune"])] == [0, 0, 0]
+
+
+def test_a_dry_run_of_pruning_tells_how_much_would_be_freed(run, place: Path):
+    run("remember", "Tea is at five.")
+    run("backup", "create")
+    few = ("--keep-daily", "0", "--keep-weekly", "0", "--keep-monthly", "0", "--json")
+    foretold = run("backup", "prune", *few, "--dry-run").json
+    assert foretold["freed_bytes"] == run("backup", "prune", *few).json["freed_bytes"]
+    assert foretold["packs"] == 0 or foretold["freed_bytes"] > 0
+
+
 def test_a_source_that_is_not_here_is_told(run, tmp_path: Path, tree, key_of_mine):
     notes = tree({"mull.md": "# Mull\n\nThe puffin boat leaves at nine.\n"})
     run("add", notes)
@@ -114,6 +139,12 @@ def test_what_makes_no_sense_is_refused(run, place: Path, tmp_path: Path):
     short = tmp_path / "short"
     short.write_text("1234\n")
     assert run("backup", "create", "--init").code == 2
+    for nothing_to_do in (
+        ("--recipient", "x"),
+        ("--identity", short),
+        ("--init", "--to", place, "--recipient", "x"),
+    ):
+        assert run("backup", "create", *nothing_to_do).code == 2
     assert run("backup", "create", "--init", "--to", full, "--recipient", "x").code == 2
     assert run("backup", "create", "--init", "--to", tmp_path / "a", "--passphrase-file", short).code == 2
     assert run("backup", "create", "--init", "--to", tmp_path / "b", "--recipient", "x").code == 2

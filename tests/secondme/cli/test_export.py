@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import signal
 from pathlib import Path
 
 import pytest
 
-from secondme.daemon.control import start, stop
+from secondme.daemon import control
 from secondme.home import find_home
 
 
@@ -97,9 +98,32 @@ def test_a_damaged_line_ends_with_6_and_its_number(run, exported, tmp_path: Path
     assert json.loads(run("--home", tmp_path / "new", "memories", "--json").out or "[]") == []
 
 
+STOPPED_HALFWAY = """
+import sys, time
+import secondme.export.exporting as exporting
+from secondme.cli import main
+def wait(*given):
+    print("half of it is written", flush=True)
+    time.sleep(60)
+exporting._describe = wait
+main(["--home", sys.argv[1], "export", sys.argv[2]])
+"""
+
+
+@pytest.mark.parametrize("ended", [signal.SIGTERM, signal.SIGHUP])
+def test_a_closed_terminal_leaves_nothing_in_the_clear(run, exported, start, tmp_path: Path, ended):
+    beside = {path.name for path in tmp_path.iterdir()}
+    process = start(STOPPED_HALFWAY, find_home().root, tmp_path / "half")
+    assert b"half of it" in process.stdout.readline()
+    assert (tmp_path / ".half.exporting" / "memory.jsonl").exists()
+    process.send_signal(ended)
+    assert process.wait(30) == -ended
+    assert {path.name for path in tmp_path.iterdir()} == beside
+
+
 def test_beside_a_daemon_it_exports_and_does_not_import(run, exported, tmp_path: Path):
     home = find_home(tmp_path / "new")
-    start(home)
+    control.start(home)
     try:
         run("--home", home.root, "remember", "I like tea.")
         done = run("--home", home.root, "export", tmp_path / "beside", "--json")
@@ -107,4 +131,4 @@ def test_beside_a_daemon_it_exports_and_does_not_import(run, exported, tmp_path:
         done = run("--home", home.root, "import", exported)
         assert done.code == 2 and "daemon stop" in done.err
     finally:
-        stop(home)
+        control.stop(home)

@@ -113,6 +113,13 @@ def test_rekey_gives_a_new_key_and_a_new_paper(run: Run, pipe: Pipe, home: Path)
     assert run("status").code == 0
 
 
+def test_rekey_names_what_the_old_key_opens_still(run: Run, home: Path) -> None:
+    run("remember", "Tea.")
+    assert "repair" not in run("rekey").err
+    (home / "memory.db.damaged-20261129T090000Z").write_bytes(b"")
+    assert str(home / "memory.db.damaged-20261129T090000Z") in run("rekey").err
+
+
 def test_locking_for_show_is_refused(run: Run) -> None:
     run("remember", "Tea.")
     for command in ("lock", "unlock"):

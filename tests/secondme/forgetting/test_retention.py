@@ -143,6 +143,13 @@ def test_a_folder_and_a_word_are_never_taken_in_until_the_rule_is_dropped(
     assert "Nobody reads this." in texts(memory)
 
 
+def test_a_rule_about_a_source_that_there_is_not_is_no_trap_for_a_later_one(told: Memory) -> None:
+    with pytest.raises(NotFoundError, match="no such source"):
+        told.agree("source:s99 older than 5 days", now=NOW)
+    there = told.agree("source:s1 older than 90 years", now=NOW)
+    assert [one.id for one in told.retention()] == [there.id]
+
+
 def test_a_word_rule_forgets_what_is_there_already(wordless_memory: Memory) -> None:
     wordless_memory.remember("An old flame called.")
     wordless_memory.remember("The flames were high.")

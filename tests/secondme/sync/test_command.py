@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,10 @@ def test_a_conflict_is_told_and_stands_in_the_inbox(type_in: Typed, person: Path
         (["sync", "--show-key"], 2, "Begin with: secondme sync FOLDER"),
         (["sync", "--leave"], 2, "kept in step with no other"),
         (["sync", "--status", "--leave"], 2, "each go by themselves"),
+        (["sync", "--status", "--name", "desk"], 2, "each go by themselves"),
+        (["sync", "--name", "desk"], 2, "kept in step with no other"),
+        (["sync", "--key-file", "/dev/null"], 2, "secondme sync FOLDER --key-file"),
+        (["sync", "FOLDER", "--key-file", "/dev/null"], 6, "There is no sync at"),
         (["sync", "/proc/nowhere/sync"], 6, "cannot be written"),
         (["sync", "FOLDER", "--name", " "], 2, "1 to 40 letters"),
     ],
@@ -88,6 +93,33 @@ def test_what_cannot_be_is_told_with_what_to_do(type_in: Typed, person: Path, wo
     typed = [str(person / "shared") if word == "FOLDER" else word for word in words]
     ended = type_in("laptop", *typed)
     assert (ended.returncode, said in ended.stderr) == (code, True)
+    assert not (person / "shared").exists() and not (person / "laptop" / "syncing").exists()
+
+
+def test_a_machine_is_renamed_and_the_others_hear_it_with_what_it_tells_next(type_in: Typed, person: Path):
+    folder = str(person / "shared")
+    key = key_in(type_in("laptop", "sync", folder, "--name", "one").stderr)
+    type_in("desk", "sync", folder, given=key)
+    assert type_in("laptop", "sync", "--name", "attic").returncode == 0
+    assert "this machine  attic," in type_in("laptop", "sync", "--status").stdout
+    type_in("laptop", "remember", "Bring a coat.")
+    type_in("laptop", "sync")
+    assert "In step with: attic." in type_in("desk", "sync").stdout
+
+
+def test_times_are_told_on_the_clock_of_this_machine(
+    type_in: Typed, person: Path, monkeypatch: pytest.MonkeyPatch
+):
+    type_in("laptop", "sync", str(person / "shared"))
+    said = json.loads(type_in("laptop", "sync", "--status", "--json").stdout)["synced_at"]
+    monkeypatch.setenv("TZ", "XXX-13")
+    there = datetime.fromisoformat(said).astimezone(timezone(timedelta(hours=13)))
+    assert f"last in step {there:%a %d %b %Y, %H:%M}" in type_in("laptop", "sync", "--status").stdout
+
+
+def test_a_folder_whose_name_is_no_text_is_refused(type_in: Typed, person: Path):
+    ended = type_in("laptop", "sync", f"{person}/shared\udcff")
+    assert ended.returncode == 2 and "not UTF-8" in ended.stderr
 
 
 def test_a_folder_that_is_not_mounted_is_not_begun_anew(type_in: Typed, person: Path):

@@ -11,6 +11,7 @@ import secondme
 from secondme.errors import SyncDamagedError, SyncError
 from secondme.store.query import value
 from secondme.sync.joined import machines as others
+from secondme.sync.pairing import pair
 from secondme.sync.sealing import new_key
 
 
@@ -114,6 +115,29 @@ def test_what_a_sync_service_leaves_is_told_or_left_alone(two):
     )
 
 
+def test_files_of_the_person_are_kept_whatever_they_are_called(two):
+    one, _ = two
+    first, *_ = three_segments(one)
+    theirs = [one.folder / "novel.unfinished", one.folder / "log" / "shed.unfinished"]
+    ours = [first.with_name(f"{first.name}.unfinished"), one.folder / "secondme-sync.json.unfinished"]
+    for path in (*theirs, *ours):
+        path.write_text("half of it")
+    one.sync()
+    assert [path.exists() for path in (*theirs, *ours)] == [True, True, False, False]
+
+
+def test_where_only_the_log_has_come_no_other_is_begun(two, tmp_path: Path):
+    one, _ = two
+    three_segments(one)
+    (one.folder / "secondme-sync.json").rename(tmp_path / "on its way")
+    with (
+        secondme.open(tmp_path / "third") as third,
+        pytest.raises(SyncError, match="not all of it has come yet"),
+    ):
+        pair(third.store, one.folder, "third", lambda: "")
+    assert not (one.folder / "secondme-sync.json").exists()
+
+
 def test_links_and_odd_files_are_not_followed(two, tmp_path: Path):
     import os
 
@@ -148,7 +172,6 @@ def test_a_pack_that_was_lost_is_put_back_by_whoever_has_its_words(two):
         pack.unlink()
     one.sync()
     with secondme.open(one.memory.home.root.parent / "third") as third:
-        from secondme.sync.pairing import pair
         from secondme.sync.syncing import sync
 
         pair(third.store, one.folder, "third", lambda: one.own.key.written)

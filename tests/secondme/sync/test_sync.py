@@ -244,9 +244,11 @@ def test_forgotten_wins_over_an_edit_at_the_same_time(two):
     one.tell("Ben lives in Graz.")
     one.meets(other)
     one.forget("Ben lives in Graz.")
+    other.correct("pin", "Ben lives in Graz.")
     other.correct("edit", "Ben lives in Graz.", to="Ben lives in Linz.")
     one.meets(other)
     assert texts(one) == texts(other) == ["Ben lives in Linz."]
+    assert [machine.sync().missing for machine in two] == [0, 0], "nothing is waited for that never comes"
     assert one.state() == other.state()
     assert one.beliefs() == other.beliefs()
 
