@@ -98,4 +98,4 @@ def _correct(session: Session, verb: Correction, which: tuple[str, ...], text: s
         return
     back = "" if made.undo is None else f" Take it back: secondme undo {made.undo}"
     show_memories(made.memories)
-    note(f"{made.done.capitalize()}.{back}")
+    note(f"{made.done[:1].upper()}{made.done[1:]}.{back}")

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import combinations
+from textwrap import shorten
 from typing import Any, Literal
 
 import apsw
@@ -35,9 +36,11 @@ from secondme.store.memories import (
     set_pinned,
     set_validity,
 )
-from secondme.store.undoing import undo_change
+from secondme.store.undoing import undo_change, undone_by
 
 Correction = Literal["edit", "pin", "unpin", "merge", "retire", "revive", "both", "confirm", "later", "undo"]
+QUOTED = 72
+"""Characters of a memory that tell which one it is."""
 LATER = timedelta(days=7)
 _DONE: dict[str, tuple[str, str]] = {
     "edit": ("edited", "you said that it reads otherwise"),
@@ -171,12 +174,16 @@ def _undo(store: Store, text: str, now: datetime) -> Corrected:
         raise UsageError(
             f"{text!r} is not the number of a change. Nothing was changed. See: secondme history m1"
         )
+    number = int(text) if text else None
     with store.write() as db:
-        taken = undo_change(db, int(text) if text else None, now=now)
+        latest = undone_by(db, number)[0]
+        meant = max(get_memories(db, latest.memories), key=lambda one: one.id, default=None)
+        taken = undo_change(db, number, now=now)
         touched = {number for change in taken for number in change.memories}
         shown = remembered(db, get_memories(db, touched), now=now)
     done = f"took back {taken[0].verb!r}" if len(taken) == 1 else f"took back {len(taken)} changes"
-    return Corrected(done, tuple(shown), None)
+    quoted = f' ("{shorten(meant.text, QUOTED, placeholder=" …")}")' if meant else ""
+    return Corrected(f"{done}{quoted}", tuple(shown), None)
 
 
 def _require(verb: Correction, numbers: Sequence[int], text: str) -> None:

@@ -42,13 +42,18 @@ def undo_change(db: apsw.Connection, number: int | None, *, now: datetime) -> li
     with it. Raises NotFoundError where there is nothing to take back, UsageError where later deeds rest on
     it.
     """
-    wanted = _with_what_rests(db, _last_deed(db) if number is None else _one(db, number))
+    wanted = undone_by(db, number)
     for change in wanted:
         _require_last(db, change)
         _take_back(db, change.id)
         delete_unfounded_memories(db)
         db.execute("UPDATE changes SET undone_at = ? WHERE id = ?", (to_milliseconds(now), change.id))
     return wanted
+
+
+def undone_by(db: apsw.Connection, number: int | None) -> list[StoredChange]:
+    """What `undo_change` would take back, the latest first. Raises as it does where there is nothing."""
+    return _with_what_rests(db, _last_deed(db) if number is None else _one(db, number))
 
 
 def _last_deed(db: apsw.Connection) -> list[StoredChange]:

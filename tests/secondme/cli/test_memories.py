@@ -73,9 +73,11 @@ def test_edit_history_and_undo_go_there_and_back(told: Run) -> None:
     verbs = [one["verb"] for one in told("history", "m2", "--json").json]
     assert verbs == ["told", "edited"]
     back = told("undo", str(edited["undo"]))
-    assert (back.code, back.err) == (0, "Took back 'edited'.\n")
+    assert (back.code, back.err) == (0, "Took back 'edited' (\"The spare key is with Noor.\").\n")
     assert "The spare key is with Beathag." in texts(told)
     assert "taken back" in told("history", "m2").out
+    told("remember", "The ferry leaves at noon.")
+    assert told("undo").err == "Took back 'told' (\"The ferry leaves at noon.\").\n", "it says which is gone"
 
 
 def test_pin_merge_and_retire(told: Run) -> None:

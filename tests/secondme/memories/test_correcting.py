@@ -179,10 +179,11 @@ def test_undo_passes_over_what_was_done_in_idle_time(store: Store, now: datetime
     say("pin", first)
     distil(store, now=now, asked=False)
     made = say("undo")
-    assert (made.done, [one.id for one in made.memories]) == ("took back 'pinned'", [first])
+    assert made.done == "took back 'pinned' (\"The spare key is with Beathag.\")"
+    assert [one.id for one in made.memories] == [first]
     assert read_memory(store.connection(), other, now=now).predicate == "lives in"
     made = say("undo")
-    assert (made.done, made.memories) == ("took back 2 changes", ())
+    assert (made.done, made.memories) == ('took back 2 changes ("I live in Leith.")', ())
 
 
 def test_undo_goes_back_one_change_after_the_other(store: Store, now: datetime, told: Any, say: Say):
