@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from ingest.forms.date_blanks import date_format
 from ingest.forms.form import Field, FieldType
 from ingest.forms.text_blanks import Blank, Comb, Gap, Place
 from ingest.forms.text_lines import BOX, Line, plain, spaced
@@ -123,6 +124,7 @@ def _blank(line: Line, span: Span, label: str, before: str, after: str) -> Blank
         name=span.name,
         help=hint[1] if hint and not span.name else "",
         before=plain(before)[-AROUND:],
+        format=date_format(line.text[span.start : span.end], line.text) if span.date else "",
         after=" ".join(after.split())[:AROUND],
         cells=bool(span.comb),
         max_length=span.comb or None,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ingest.formats.package import attribute, child, local
+from ingest.forms.date_blanks import date_format
 from ingest.forms.form import YES, Field, Option
 from ingest.forms.word_line import Line
 from ingest.forms.word_marks import Beside, Mark, caption_of, is_signature, label_of, tidy
@@ -87,7 +88,7 @@ def around(told: Field, one: Beside, label: str) -> Field:
         told,
         label=label,
         type="date" if dated else told.type,
-        format=_date_format(one.mark.text) if dated else told.format,
+        format=date_format(one.mark.text, f"{one.before} {one.after}") if dated else told.format,
         help=". ".join(text for text in helps if text),
         before="" if label_of(before) == label else before,
         after="" if after.endswith(":") else after,
@@ -118,12 +119,6 @@ def _different(labels: Sequence[str]) -> list[str]:
     names = [label or f"box {at}" for at, label in enumerate(labels, start=1)]
     seen = Counter(names)
     return [name if seen[name] == 1 else f"{name} ({at})" for at, name in enumerate(names, start=1)]
-
-
-def _date_format(text: str) -> str:
-    """ "__.__.____" asks for "dd.mm.yyyy"."""
-    mark = next(one for one in text if one in "./-")
-    return f"dd{mark}mm{mark}" + ("yyyy" if text.count("_") > 6 else "yy")
 
 
 def writing(line: Line, mark: Mark) -> Callable[[str], None]:
