@@ -61,6 +61,7 @@ def decide(field: Field, asked: Asked, found: Sequence[Candidate], written: Sequ
     if not pooled:
         return _blank(field, asked, found)
     best, *others = pooled
+    others = [one for one in others if not _is_one_of_those(one, best, asked)]
     confidence = best.candidate.confidence * asked.confidence
     if confidence < WORTH_SAYING:
         return FilledField(field, asked, "unknown", why="What was found is too unsure to be said.")
@@ -134,6 +135,12 @@ def _together(one: Written, other: Written) -> Written:
     return Written(
         one.text, _with(first, first.value, [*first.proofs, *second.proofs], _either(first, second))
     )
+
+
+def _is_one_of_those(one: Written, best: Written, asked: Asked) -> bool:
+    """Whether it is a nationality that the best value has beside another: "French" of "French, Swiss"."""
+    parts = best.text.casefold().split(", ")
+    return asked.attribute == "nationality" and len(parts) > 1 and one.text.casefold() in parts
 
 
 def _listed(field: Field, several: Sequence[Written]) -> Written:

@@ -74,6 +74,13 @@ def test_two_values_are_shown_and_none_is_filled(candidate: Make) -> None:
     assert "0114" in field.why
 
 
+def test_one_of_two_nationalities_does_not_contradict_both(candidate: Make) -> None:
+    both, one = candidate("British, Ghanaian", 0.9), candidate("British", 0.85, passage=2)
+    asked = asks(attribute="nationality")
+    field = decide(Field("n", "Nationality"), asked, [both, one], written(both, one))
+    assert (field.state, field.value, field.rivals) == ("filled", "British, Ghanaian", ())
+
+
 def test_a_much_surer_value_wins(candidate: Make) -> None:
     one, other = candidate("0113", 0.9), candidate("0114", 0.5, passage=2)
     field = decide(PHONE, asks(), [one, other], written(one, other))

@@ -33,7 +33,9 @@ _PATTERNS = tuple(
         rf"(?: in {_PLACE})?",
         rf"\bI was born in {_PLACE}(?: on (?:the )?{_DATE})?",
         rf"\b[Ii]ch (?:bin|wurde) am {_DATE}(?: in {_PLACE})? geboren",
-        rf"\b[Ii]ch (?:bin|wurde) in {_PLACE} geboren",
+        rf"\b[Ii]ch (?:bin|wurde) in {_PLACE} (?:am {_DATE} )?geboren",
+        rf"\b[Ii]ch (?:hei(?:ß|ss)e|bin|wohne|lebe) [^.;:!?\n]{{2,60}} und (?:bin|wurde) am {_DATE}"
+        rf"(?: in {_PLACE})? geboren",
         rf"\b[Jj]e suis née? le {_DATE}(?: à {_PLACE})?",
         rf"\b[Jj]e suis née? à {_PLACE}",
         rf"\b[Nn]ací el {_DATE}(?: en {_PLACE})?",
@@ -42,6 +44,8 @@ _PATTERNS = tuple(
         rf"\b[Ss]ono nat[oa] ad? {_PLACE}",
         rf"\b[Nn]asci (?:em|a) {_DATE}(?:,? (?:em|no|na) {_PLACE})?",
         rf"\b[Nn]asci (?:em|no|na) {_PLACE}",
+        rf"\b[Ii]k heet [^.;:!?\n]{{2,60}} en (?:ben|werd) (?:geboren )?op {_DATE}(?: geboren)?"
+        rf"(?: in {_PLACE})?",
         rf"\b[Ii]k ben (?:geboren )?op {_DATE}(?: geboren)?(?: in {_PLACE})?",
         rf"\b[Ii]k ben (?:geboren in {_PLACE}|in (?P<born_in>[A-Z]\w+) geboren)",
         rf"(?:\b[Mm]y (?:full )?name is|\b[Ii]ch hei(?:ß|ss)e|\b[Mm]ein (?:voller )?Name ist|\b[Jj]e "

@@ -32,8 +32,8 @@ _SENTENCE = re.compile(
     rf"contact))?),? (?:{_CALLED} )?{_NAME}(?![\w'\u2019-])(?!, {_MY} )"
 )
 _MARRIED = re.compile(
-    r"\b(?:married to|engaged to|verheiratet mit|verlobt mit|mariée? (?:à|avec)|casad[oa] co[nm]|sposat[oa] "
-    r"con|getrouwd met) "
+    r"\b(?:[Mm]arried to|[Ee]ngaged to|[Vv]erheiratet mit|[Vv]erlobt mit|[Mm]ariée? (?:à|avec)|"
+    r"[Cc]asad[oa] co[nm]|[Ss]posat[oa] con|[Gg]etrouwd met) "
     rf"{_NAME}"
 )
 _BESIDE = re.compile(

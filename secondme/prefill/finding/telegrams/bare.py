@@ -33,6 +33,9 @@ _EITHER_SEX = frozenset(
 )
 _TAIL = re.compile(r"\s*(?:[.!,;:(]|$|since|seit|depuis|desde|dal|sinds|and|und|et|y|e|en)")
 
+_TO_WHOM = re.compile(r" (?:to|mit|à|avec|a|con|com|met) (?=[A-ZÀ-Þ])")
+"""Behind "married", before whom."""
+
 
 def bare(telegram: Telegram) -> Iterator[Fact]:
     """What single words of clauses say of whom they are about."""
@@ -67,7 +70,10 @@ def _worded(telegram: Telegram, clause: Clause, attribute: str) -> Iterator[Fact
         if attribute in IN_ONE_WORD:
             says = not pattern("negations").search(before)
         else:
-            says = is_all(before, telegram) and _TAIL.match(clause.text, match.end()) is not None
+            is_ended = _TAIL.match(clause.text, match.end()) or (
+                attribute == "marital status" and _TO_WHOM.match(clause.text, match.end())
+            )
+            says = is_all(before, telegram) and is_ended is not None
         if says:
             said = value if attribute in IN_ONE_WORD else match[0]
             yield from telegram.facts(clause, attribute, said, WORDED)

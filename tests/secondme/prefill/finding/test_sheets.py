@@ -43,10 +43,19 @@ Vivo en calle Olmo 14, 3º B, 28012 Madrid con Luis.
 Dos hijos: Pablo (2016) y Vega (2019).
 """
 
+MARRIED = """# Ich
+
+Ich heiße Jonna Albers und bin am 17. Februar 1979 in Görlitz geboren.
+Verheiratet mit Kofi Quaye. Zwei Kinder.
+"""
+BRITISH = "# Me\n\nMarried to Kofi Quaye. Nationality: British and Ghanaian.\n"
+
 
 @pytest.mark.parametrize(
     ("note", "told"),
     [
+        (MARRIED, {"birthday": "1979-02-17", "birthplace": "Görlitz", "marital status": "Verheiratet"}),
+        (BRITISH, {"marital status": "Married"}),
         (
             PLAIN,
             {
@@ -94,7 +103,7 @@ Dos hijos: Pablo (2016) y Vega (2019).
             },
         ),
     ],
-    ids=["plain", "short", "german", "french", "spanish"],
+    ids=["married", "british", "plain", "short", "german", "french", "spanish"],
 )
 def test_a_sheet_about_oneself_is_read(take: Call, find: Call, note: str, told: dict[str, str]) -> None:
     take({"sheet.md": note})
@@ -102,6 +111,21 @@ def test_a_sheet_about_oneself_is_read(take: Call, find: Call, note: str, told: 
         attribute: [one.value for one in find(attribute, whose=ME) if not one.doubt] for attribute in told
     }
     assert plain == {attribute: [value] for attribute, value in told.items()}
+
+
+@pytest.mark.parametrize("note", [MARRIED, BRITISH])
+def test_whom_one_is_married_to_is_the_partner(take: Call, values: Call, note: str) -> None:
+    take({"sheet.md": note})
+    assert values("full name", whose="partner") == ["Kofi Quaye"]
+
+
+@pytest.mark.parametrize(
+    "note", ["# Lena\n\n{}\n", "# People\n\n- Lena: {}\n", "# People\n\n- Jo Marsh. {}\n"]
+)
+def test_whom_others_are_married_to_is_not(take: Call, values: Call, note: str) -> None:
+    take({"sheet.md": note.format("Married to Tom Reed, two kids.")})
+    assert values("full name", whose="partner") == []
+    assert values("marital status", whose=ME) == []
 
 
 def test_children_are_not_counted_by_the_one_that_is_told_plainly(take: Call, values: Call) -> None:
