@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from secondme.backup.pruning import Pruned
     from secondme.backup.repository import Repository
     from secondme.backup.sealing import Seal
+    from secondme.home import Home
+    from secondme.store import Store
 
 EPILOG = """\b
 Examples
@@ -88,10 +90,14 @@ def create(
     if not find_home(session.home).store.exists():
         raise UsageError("There is no memory yet, so there is nothing to back up. Nothing was done.")
     home = find_home(session.home)
-    to = _set_up(session, place, recipients, identity, passphrase_file) if init else _joined(session, place)
     key = need_key(home, ask=ask_passphrase)
-    with opened(home, key) as store, progress_bar() as on_progress:
-        made = create_backup(home, store, to, now=present(), on_progress=on_progress)
+    with opened(home, key) as store:
+        if init:
+            to = _set_up(home, store, place, recipients, identity, passphrase_file)
+        else:
+            to = _joined(session, place)
+        with progress_bar() as on_progress:
+            made = create_backup(home, store, to, now=present(), on_progress=on_progress)
     if as_json:
         print_json(asdict(made))
     else:
@@ -99,7 +105,12 @@ def create(
 
 
 def _set_up(
-    session: Session, place: str | None, recipients: tuple[str, ...], identity: Any, passphrase_file: Any
+    home: Home,
+    store: Store,
+    place: str | None,
+    recipients: tuple[str, ...],
+    identity: Any,
+    passphrase_file: Any,
 ) -> Joined:
     """A new repository, or the one that lies there already; this home backs up there from now on."""
     from secondme.backup.joined import join
@@ -107,13 +118,18 @@ def _set_up(
     from secondme.backup.sealing import make_identity
     from secondme.cli.output import note
     from secondme.errors import UsageError
-    from secondme.home import find_home
+    from secondme.store.apart import require_apart
 
     if place is None:
         raise click.UsageError("Say where: secondme backup create --init --to FOLDER")
-    if not find_home(session.home).store.exists():
-        session.opened.close()  # A home, a key and a store, before there is anything to back up.
-    repository = Repository(Path(place).expanduser().absolute())
+    root = Path(place).expanduser().absolute()
+    require_apart(root, store, "the backups")
+    if root.resolve().is_relative_to(home.root.resolve()):
+        raise UsageError(
+            f"{root} lies in the home that is to be backed up, and would be lost with it. "
+            "Nothing was done. Name a folder elsewhere."
+        )
+    repository = Repository(root)
     if repository.exists:
         if recipients:
             raise UsageError(
@@ -125,7 +141,7 @@ def _set_up(
         own = make_identity()
         repository.found(own, new_lock(recipients, passphrase_file))
         note("Keep the passphrase or key in another place than this machine: nothing else opens the backups.")
-    return join(find_home(session.home), repository.root, own.seal)
+    return join(home, repository.root, own.seal)
 
 
 def _joined(session: Session, place: str | None) -> Joined:

@@ -21,7 +21,7 @@ from secondme.export.snapshot import Snapshot, snapshot
 from secondme.home import Home
 from secondme.indexing.progress import OnProgress, Progress, ignore_progress
 from secondme.store import Store
-from secondme.store.sources import list_sources
+from secondme.store.apart import require_apart
 
 FormatName = Literal["jsonl", "markdown", "html", "sqlite"]
 LOSSLESS = ("jsonl", "sqlite")
@@ -58,7 +58,7 @@ def export_memory(
     """
     require_possible(target, form, is_sealed=lock is not None)
     target = target.expanduser().absolute()
-    _require_apart(target, store)
+    require_apart(target, store, "the export")
     with new_folder(target) as folder, snapshot(home, store, now=now) as taken:
         _write(taken, folder, form, lock, on_progress)
         _describe(folder, form, lock is not None)
@@ -76,16 +76,6 @@ def require_possible(target: Path, form: FormatName, *, is_sealed: bool) -> None
             f"Only --format jsonl can be sealed, not {form}. Nothing was exported. Leave the format out, or "
             "encrypt the folder with a program of your own."
         )
-
-
-def _require_apart(target: Path, store: Store) -> None:
-    """What lies in a folder that is remembered would be taken in once more."""
-    for source in list_sources(store.connection()):
-        if source.kind == "folder" and target.resolve().is_relative_to(source.place):
-            raise UsageError(
-                f"{target} lies in {source.place}, which is remembered: the export would be, too. "
-                "Nothing was exported. Name a folder elsewhere."
-            )
 
 
 def _write(

@@ -121,6 +121,19 @@ def test_a_dry_run_of_pruning_tells_how_much_would_be_freed(run, place: Path):
     assert foretold["packs"] == 0 or foretold["freed_bytes"] > 0
 
 
+def test_no_backups_are_set_up_where_they_would_be_remembered_or_lost_with_the_home(
+    run, home: Path, tree, key_of_mine
+):
+    notes = tree({"mull.md": "# Mull\n\nThe puffin boat leaves at nine.\n"})
+    run("add", notes)
+    for place, why in ((notes / "kept", "which is remembered"), (home / "kept", "would be lost with it")):
+        refused = run(
+            "backup", "create", "--init", "--to", place, "--recipient", key_of_mine[1].seal.recipient
+        )
+        assert refused.code == 2 and why in refused.err
+        assert not place.exists()
+
+
 def test_a_source_that_is_not_here_is_told(run, tmp_path: Path, tree, key_of_mine):
     notes = tree({"mull.md": "# Mull\n\nThe puffin boat leaves at nine.\n"})
     run("add", notes)
