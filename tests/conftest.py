@@ -124,7 +124,7 @@ def memory(stocked_home: Path, opened_home: Path) -> Iterator[Memory]:
 @pytest.fixture
 def wordless_memory(home: Path, opened_home: Path) -> Iterator[Memory]:
     """An empty memory without models: it searches by words alone and cannot answer."""
-    shutil.copytree(opened_home, home)
+    shutil.copytree(opened_home, home, dirs_exist_ok=True)
     with secondme.open(home) as opened:
         yield opened
 

@@ -202,7 +202,7 @@ def test_an_export_that_our_reader_stumbles_over_is_listed_and_all_else_is_read(
 
     with monkeypatch.context() as faulty:
         faulty.setattr(reading, "SuspectingReaders", Unguarded)
-        faulty.setattr("ingest.sandbox.reading.read_chat", stumble)
+        faulty.setattr("ingest.chats.read_chat", stumble)
         wordless_memory.import_chat("jsonl", chat(TALK))
         assert wordless_memory.add(tree({"note.md": "The puffin boat."})).documents == 1
     [problem] = wordless_memory.status().problems
