@@ -97,12 +97,18 @@ def test_a_letterhead_in_two_columns_with_the_town_first_is_the_writers(
         ("A-8010 Graz, Am Damm 3", "Am Damm 3", "Graz"),
         ("99086 Bad Sulza, Weg am Turm 7a", "Weg am Turm 7a", "Bad Sulza"),
         ("Seilergasse 5, 1010 Wien", "Seilergasse 5", "Wien"),
+        ("2214 Tanner Street, Apt 2, Boise ID 83702", "2214 Tanner Street, Apt 2", "Boise"),
     ],
 )
 def test_a_town_before_its_street_is_an_address(text: str, street: str, city: str) -> None:
     assert (split_address(text).both, split_address(text).city) == (street, city)
     span = address_in(f"Edith Sorrel, {text}")
     assert span is not None and street in f"Edith Sorrel, {text}"[slice(*span)]
+
+
+@pytest.mark.parametrize("flat", ["Apt 2", "Unit 9", "apartment 4b", "Suite 100"])
+def test_a_flat_behind_a_street_with_a_long_number_makes_no_town_of_it(flat: str) -> None:
+    assert split_address(f"2214 Tanner Street, {flat}").city == ""
 
 
 def test_a_room_behind_a_town_is_no_street_of_it() -> None:
