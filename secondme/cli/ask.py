@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from secondme.cli.session import Session, pass_session
+from secondme.cli.words import as_typed
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -36,7 +37,7 @@ NEAREST = 3
 
 
 @click.command("ask", epilog=EPILOG)
-@click.argument("question")
+@click.argument("question", nargs=-1, required=True, callback=as_typed)
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Answer as on this day.")
 @click.option(
     "--recorded-before", type=click.DateTime(["%Y-%m-%d"]), help="Answer from what was known before."

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import click
 
 from secondme.cli.session import Session, pass_session
+from secondme.cli.words import as_typed
 
 EPILOG = """\b
 Examples
@@ -22,7 +23,7 @@ Exit codes: 0 found, 2 a filter makes no sense, 3 nothing found, 4 memory not us
 
 
 @click.command("recall", epilog=EPILOG)
-@click.argument("query")
+@click.argument("query", nargs=-1, required=True, callback=as_typed)
 @click.option("--limit", "-n", default=10, show_default=True, type=click.IntRange(1, 1000), help="Most hits.")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Find what was true on this day.")
 @click.option(

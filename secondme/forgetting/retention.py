@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import apsw
 
-from secondme.errors import NotFoundError
+from ingest.document import CHAT
+from secondme.errors import NotFoundError, UsageError
 from secondme.forgetting.clocks import trusts_clock
 from secondme.forgetting.foreseeing import Foreseen, foresee
 from secondme.forgetting.forgetting import Receipt, finish
@@ -17,6 +19,7 @@ from secondme.forgetting.rules import Rule
 from secondme.indexing.progress import OnProgress
 from secondme.store.forgetting import unscrubbed
 from secondme.store.identifiers import parse_identifier
+from secondme.store.query import rows
 from secondme.store.retention import StoredRule, delete_rule, list_rules, note_acted, put_rule, read_again
 from secondme.store.settings import get_setting, put_setting
 from secondme.store.sources import get_source
@@ -39,19 +42,34 @@ class Foretold:
 
 def foretell(db: apsw.Connection, text: str | None, *, now: datetime) -> list[Foretold]:
     """What the rules would have forgotten now; with a text, what that rule would. Raises UsageError."""
+    if text:
+        _require_kind(db, read(text))
     rules = [(0, read(text))] if text else [(one.id, read(one.rule)) for one in list_rules(db)]
     return [Foretold(number, str(rule), _foreseen(db, rule, now)) for number, rule in rules]
 
 
 def agree(db: apsw.Connection, text: str, *, now: datetime) -> StoredRule:
-    """Has a rule hold from now on. Raises UsageError, and NotFoundError for a source that there is not: one
-    that comes later might get its number.
+    """Has a rule hold from now on. Raises UsageError, also for a kind that no document has, and NotFoundError
+    for a source that there is not: one that comes later might get its number.
     """
     rule = read(text)
+    _require_kind(db, rule)
     if rule.source:
         get_source(db, parse_identifier(rule.source).number)
     put_setting(db, _LOOKED, "")
     return put_rule(db, str(rule), now=now)
+
+
+def _require_kind(db: apsw.Connection, rule: Rule) -> None:
+    """A rule about "mails" would be kept, and never forget a mail."""
+    from ingest.formats import FORMATS
+
+    known = {*FORMATS, CHAT, "told", *(kind for (kind,) in rows(db, "SELECT DISTINCT kind FROM documents"))}
+    if rule.kind and rule.kind not in known:
+        near = get_close_matches(rule.kind, known, 3) or sorted(known)
+        raise UsageError(
+            f"No document is of kind {rule.kind!r}. Nothing was changed. Did you mean: {', '.join(near)}?"
+        )
 
 
 def drop(db: apsw.Connection, number: int) -> StoredRule:

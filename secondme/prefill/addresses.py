@@ -84,8 +84,8 @@ TOWN_FIRST = re.compile(
     rf"(?!(?i:{'|'.join(sorted(_FLAT_WORDS))}|suite|no)\b)"
     r"[^\W\d_][^\d,;\n|]{2,40} \d{1,4}[a-z]?(?:[-/]\d{1,4}[a-z]?){0,3}(?![\w/])"
 )
-"""The town before the street, as typed letters in German have it: "1010 Wien, Seilergasse 5/12"; what comes behind
-"2214 Tanner Street" is the flat."""
+"""The town before the street, as typed letters in German have it: "1010 Wien, Seilergasse 5/12"; what comes
+behind "2214 Tanner Street" is the flat."""
 
 
 def split_address(text: str) -> Address:

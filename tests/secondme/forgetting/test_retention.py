@@ -90,6 +90,9 @@ def test_a_rule_forgets_what_is_old_and_only_once_it_was_agreed_to(told: Memory)
     [foretold] = told.foretell("kind:told older than 2y", now=NOW)
     assert (foretold.number, foretold.foreseen.passages, foretold.foreseen.memories) == (0, 1, 1)
     assert told.retain(now=NOW) == [] and len(texts(told)) == 2
+    for telling in (told.agree, told.foretell):
+        with pytest.raises(UsageError, match="Did you mean: mail"):
+            telling("kind:mails older than 2y", now=NOW)
     agreed = told.agree("kind:told older than 2y", now=NOW)
     [receipt] = told.retain(now=NOW)
     assert (receipt.memories, receipt.searched.left) == (1, ())
