@@ -26,7 +26,9 @@ def read_kept(path: Path, kind: type[Kept]) -> Kept:
     """
     try:
         said = json.loads(path.read_text("ascii"))
-        return kind(**{one.name: _value(one.name, said[one.name]) for one in fields(kind)})
+        return kind(
+            **{one.name: _value(one.name, said[one.name]) for one in fields(kind) if one.name in said}
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return kind()
 

@@ -13,7 +13,7 @@ import apsw
 import secondme
 from models.shelf import Shelf
 from secondme.backup.image import Image, count_rows
-from secondme.backup.joined import Joined, note_run
+from secondme.backup.joined import Joined, note_backup
 from secondme.backup.manifest import FORMAT, ChunkList, KeptModel, KeptSource, Manifest, hash_of
 from secondme.backup.packs import Frame, pack_up
 from secondme.backup.pressing import THREADS, Press
@@ -73,7 +73,7 @@ def create_backup(
         name = repository.add_snapshot(manifest, run.chunk_list(now), seal)
     if after != before:
         keep_remembered(home, seal, store.fingerprint_key, after)
-    note_run(home, backed_up_at=now)
+    note_backup(home, now=now)
     return Created(name, run.image.size, len(run.names), run.new, run.added)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from models.shelf import Shelf
 from secondme.backup.aside import folder_aside
-from secondme.backup.joined import note_failure, note_run
+from secondme.backup.joined import note_drill, note_failed_drill
 from secondme.backup.manifest import Manifest
 from secondme.backup.repository import Repository
 from secondme.backup.restoring import restore_store
@@ -95,9 +95,9 @@ def drill(
             with _opened(place, secret, now) as restored:
                 found = _compare(restored, recall, name, manifest)
     if found.is_well:
-        note_run(home, drilled_at=now)
+        note_drill(home, now=now)
     else:
-        note_failure(home, found.faults[0], now=now)
+        note_failed_drill(home, found.faults[0], now=now)
     return found
 
 

@@ -64,12 +64,16 @@ def joined(home: Home) -> Joined | None:
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """backed_up_at, drilled_at: of the last that went well. failed_at, failed: of what went wrong since."""
+    """backed_up_at, drilled_at: of the last that went well. failed_at, failed: of what went wrong with a
+    backup since; drill_failed_at, drill_failed: with a drill, which a good backup does not mend.
+    """
 
     backed_up_at: datetime | None = None
     drilled_at: datetime | None = None
     failed_at: datetime | None = None
     failed: str = ""
+    drill_failed_at: datetime | None = None
+    drill_failed: str = ""
 
 
 def read_runs(home: Home) -> Runs:
@@ -77,11 +81,21 @@ def read_runs(home: Home) -> Runs:
     return read_kept(home.backup_runs, Runs)
 
 
-def note_run(home: Home, **news: datetime) -> None:
-    """Keeps that a run went well: `backed_up_at` or `drilled_at`."""
-    keep(home.backup_runs, replace(read_runs(home), failed_at=None, failed="", **news))
+def note_backup(home: Home, *, now: datetime) -> None:
+    """Keeps that a backup went well; what went wrong with others is over."""
+    keep(home.backup_runs, replace(read_runs(home), backed_up_at=now, failed_at=None, failed=""))
+
+
+def note_drill(home: Home, *, now: datetime) -> None:
+    """Keeps that a backup came back; what went wrong with others is over."""
+    keep(home.backup_runs, replace(read_runs(home), drilled_at=now, drill_failed_at=None, drill_failed=""))
 
 
 def note_failure(home: Home, why: str, *, now: datetime) -> None:
-    """Keeps that a run did not, and why."""
+    """Keeps that a backup did not go well, and why."""
     keep(home.backup_runs, replace(read_runs(home), failed_at=now, failed=why))
+
+
+def note_failed_drill(home: Home, why: str, *, now: datetime) -> None:
+    """Keeps that a backup did not come back, and why."""
+    keep(home.backup_runs, replace(read_runs(home), drill_failed_at=now, drill_failed=why))

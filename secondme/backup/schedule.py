@@ -13,21 +13,25 @@ RETRY = timedelta(hours=1)
 
 def is_backup_due(runs: Runs, settings: BackupSettings, now: datetime) -> bool:
     """Whether a backup is due; one that failed is tried again after a while."""
-    return not has_just_failed(runs, now) and _is_over(
+    return not _has_just(runs.failed_at, now) and _is_over(
         runs.backed_up_at, timedelta(hours=settings.every_hours), now
     )
 
 
 def is_drill_due(runs: Runs, settings: BackupSettings, now: datetime) -> bool:
-    """Whether it is to be tried whether a backup comes back; never before there is one."""
+    """Whether it is time to try whether a backup comes back; never before there is one."""
     if runs.backed_up_at is None:
         return False
     return _is_over(runs.drilled_at, timedelta(days=settings.drill_days), now)
 
 
-def has_just_failed(runs: Runs, now: datetime) -> bool:
-    """Whether the last run failed so lately that another try would most likely too."""
-    return runs.failed_at is not None and timedelta() <= now - runs.failed_at < RETRY
+def has_drill_just_failed(runs: Runs, now: datetime) -> bool:
+    """Whether the last drill failed so lately that another would most likely too."""
+    return _has_just(runs.drill_failed_at, now)
+
+
+def _has_just(failed_at: datetime | None, now: datetime) -> bool:
+    return failed_at is not None and timedelta() <= now - failed_at < RETRY
 
 
 def retention_of(settings: BackupSettings) -> Retention:

@@ -17,7 +17,7 @@ from secondme.home import Home
 @dataclass(frozen=True, slots=True)
 class BackupState:
     """How backups are. is_there: the place is mounted; the times are of the last runs that went well;
-    failed: what went wrong since.
+    failed: what went wrong with a backup since; drill_failed: with a drill.
     """
 
     place: Path
@@ -26,6 +26,7 @@ class BackupState:
     drilled_at: datetime | None
     is_drill_due: bool
     failed: str
+    drill_failed: str
 
     def as_json(self) -> dict[str, Any]:
         """The stable form for `--json`; described in docs/json.md."""
@@ -46,6 +47,7 @@ def read_state(home: Home, now: datetime) -> BackupState | None:
         runs.drilled_at,
         schedule.is_drill_due(runs, settings, now),
         runs.failed,
+        runs.drill_failed,
     )
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from secondme.backup import schedule
 from secondme.backup.creating import create_backup
-from secondme.backup.joined import Joined, note_failure, read_runs
+from secondme.backup.joined import Joined, note_failed_drill, note_failure, read_runs
 from secondme.backup.pruning import prune
 from secondme.backup.sealing import Lock
 from secondme.backup.state import find_place
@@ -38,7 +39,7 @@ def is_drill_due(home: Home, now: datetime) -> bool:
     if place is None:
         return False
     runs, settings = read_runs(home), load_config(home).backup
-    due = schedule.is_drill_due(runs, settings, now) and not schedule.has_just_failed(runs, now)
+    due = schedule.is_drill_due(runs, settings, now) and not schedule.has_drill_just_failed(runs, now)
     return due and bool(settings.identity) and place.repository.exists
 
 
@@ -53,7 +54,7 @@ def back_up(home: Home, store: Store, *, now: datetime, on_progress: OnProgress)
         done = prune(place.repository, place.seal, schedule.retention_of(config.backup))
         return f"{made.added_bytes} bytes stored, {len(done.dropped)} snapshots dropped"
 
-    return _told(home, now, work)
+    return _told(home, work, partial(note_failure, now=now))
 
 
 def try_backup(home: Home, recall: Recall, *, now: datetime, on_progress: OnProgress) -> str:
@@ -67,15 +68,15 @@ def try_backup(home: Home, recall: Recall, *, now: datetime, on_progress: OnProg
         found = drill(home, repository, identity, "latest", recall, now=now, on_progress=on_progress)
         return f"{found.rows} rows came back" if found.is_well else "it did not come back whole"
 
-    return _told(home, now, work)
+    return _told(home, work, partial(note_failed_drill, now=now))
 
 
-def _told(home: Home, now: datetime, work: Callable[[Joined], str]) -> str:
+def _told(home: Home, work: Callable[[Joined], str], note: Callable[[Home, str], None]) -> str:
     place = find_place(home)
     if place is None:
         return "no place is set up"
     try:
         return work(place)
     except (SecondmeError, OSError, ValueError) as error:
-        note_failure(home, str(error), now=now)
+        note(home, str(error))
         return f"failed: {type(error).__name__}"

@@ -119,6 +119,8 @@ def _backed_up(state: BackupState | None) -> str:
     parts[0] += f", at {state.place}" + ("" if state.is_there else ", which is not there now")
     if state.failed:
         parts.append(f"the last try failed: {state.failed}")
+    if state.drill_failed:
+        parts.append(f"the last one did not come back: {state.drill_failed}")
     if state.is_drill_due:
         parts.append("try whether it comes back: secondme backup drill")
     return "; ".join(parts)

@@ -32,6 +32,9 @@ def examine_backups(home: Home, key: Key | None, *, now: datetime) -> Iterator[F
     yield _age(home, state, now)
     if state.failed:
         yield Finding("backup", "warning", f"The last try failed: {state.failed}", "secondme backup create")
+    if state.drill_failed:
+        told = f"A backup did not come back when it was tried: {state.drill_failed}"
+        yield Finding("backup", "warning", told, "secondme backup verify --thorough")
     if state.is_drill_due:
         told = "It is time to try whether a backup comes back."
         yield Finding("backup", "warning", told, "secondme backup drill")

@@ -137,7 +137,7 @@ def _look(
         runs.backed_up_at,
         runs.drilled_at,
         is_drill_due(runs, settings, now),
-        runs.failed,
+        runs.failed or runs.drill_failed,
     )
     if not state.is_there:
         return state

@@ -48,7 +48,9 @@ def test_a_damaged_backup_is_told_and_kept_in_mind(vault):
     assert not found.is_well
     assert found.as_json()["faults"] == found.faults
     runs = read_runs(home)
-    assert (runs.drilled_at, runs.failed_at, runs.failed) == (None, vault.now, found.faults[0])
+    assert (runs.drilled_at, runs.drill_failed_at, runs.drill_failed) == (None, vault.now, found.faults[0])
+    vault.back_up()
+    assert read_runs(home).drill_failed == found.faults[0], "another backup mends none"
 
 
 def test_a_memory_that_answers_nothing_of_it_is_told(vault):

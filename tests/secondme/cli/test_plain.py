@@ -39,7 +39,7 @@ def test_a_word_of_the_talk_with_an_option_is_the_command(home: Path):
     done = talk(
         home, "The spare key is here.", "/save", '/recall "spare key" --json', "/recall spare key --json"
     )
-    assert done.stdout.count('"text": "The spare key is here."') == 4, "both hits, with quotation marks and without"
+    assert done.stdout.count('"text": "The spare key is here."') == 4, "both, quoted or not"
 
 
 def test_what_goes_wrong_is_told_and_the_talk_goes_on(home: Path):

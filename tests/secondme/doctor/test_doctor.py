@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import secondme
-from secondme.backup.joined import join, note_failure, note_run
+from secondme.backup.joined import join, note_backup, note_failure
 from secondme.backup.sealing import make_identity
 from secondme.daemon.place import Place
 from secondme.doctor import Report, examine_home
@@ -176,7 +176,7 @@ def test_backups_that_are_missing_old_or_failing_are_told(place: Home, now: date
     assert "There are no backups" in told(examine_home(place, now=now))
     join(place, tmp_path / "disk", make_identity().seal)
     assert "no backup was made yet" in told(examine_home(place, now=now))
-    note_run(place, backed_up_at=now)
+    note_backup(place, now=now)
     assert "The last backup is of" in told(examine_home(place, now=now))
     assert "long ago" in told(examine_home(place, now=now + timedelta(days=5)))
     assert "set back" in told(examine_home(place, now=now - timedelta(days=5)))
