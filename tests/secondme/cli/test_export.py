@@ -99,7 +99,8 @@ def test_a_damaged_line_ends_with_6_and_its_number(run, exported, tmp_path: Path
 
 
 STOPPED_HALFWAY = """
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # Whatever the tests run under ignores.
 import secondme.export.exporting as exporting
 from secondme.cli import main
 def wait(*given):
