@@ -36,9 +36,8 @@ if __name__ == "__main__":  # One file here has the name of a package; this fold
 
 import platformdirs
 
-from ingest import FoundFile
+from ingest import FoundFile, Outcome, ReaderPool, Request
 from ingest.options import DEFAULTS, Options
-from ingest.sandbox import Outcome, ReaderPool, Request
 from models.package_index import PackageIndex, read_pip_settings
 
 FOLDER = platformdirs.user_cache_path("secondme") / "real-files"

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from ingest.found import FoundFile
     from ingest.options import Options
     from ingest.reader import hash_file, read_documents, text_at
-    from ingest.sandbox import Outcome, ReaderPool, Request, read_one
+    from ingest.sandbox.outcome import Outcome, Request
+    from ingest.sandbox.pool import ReaderPool, read_one
 
 __all__ = [
     "READERS",
@@ -55,7 +56,8 @@ _MODULES = {
     "folder": ("folders", "walk"),
     "found": ("FoundFile",),
     "reader": ("hash_file", "read_documents", "text_at"),
-    "sandbox": ("Outcome", "ReaderPool", "Request", "read_one"),
+    "sandbox.outcome": ("Outcome", "Request"),
+    "sandbox.pool": ("ReaderPool", "read_one"),
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names}
 

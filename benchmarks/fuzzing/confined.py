@@ -7,8 +7,7 @@ from pathlib import Path
 from benchmarks.fuzzing import seeds
 from benchmarks.fuzzing.running import Failure, example_of
 from benchmarks.fuzzing.targets import Target, read_file
-from ingest import FoundFile
-from ingest.sandbox import ReaderPool, Request
+from ingest import FoundFile, ReaderPool, Request
 
 AT_ONCE = 50
 FAULTS = ("crashed", "stumbled", "took more than", "needed more than", "was killed", "makes no sense")

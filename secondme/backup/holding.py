@@ -119,6 +119,6 @@ def read_lists(repository: Repository, seal: Seal) -> Iterator[tuple[str, ChunkL
     """What each snapshot is made of, oldest first. One that is damaged is left out: nobody can have anything
     back from it. Raises OSError.
     """
-    for name in repository.snapshot_names():
-        with suppress(SecondmeError):
-            yield name, repository.chunk_list(name, seal)
+    for name, found in repository.chunk_lists(seal):
+        if isinstance(found, ChunkList):
+            yield name, found

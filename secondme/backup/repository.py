@@ -246,6 +246,17 @@ class Repository:
         """What the snapshot is made of. Raises BackupDamagedError."""
         return read_list(read_file(self._chunks_file(snapshot), MOST_LIST), snapshot, seal)
 
+    def chunk_lists(self, seal: Seal) -> Iterator[tuple[str, ChunkList | BackupDamagedError]]:
+        """Each snapshot with what it is made of, or with what is wrong with that, oldest first."""
+        for name in self.snapshot_names():
+            yield name, self._list_or_fault(name, seal)
+
+    def _list_or_fault(self, snapshot: str, seal: Seal) -> ChunkList | BackupDamagedError:
+        try:
+            return self.chunk_list(snapshot, seal)
+        except BackupDamagedError as error:
+            return error
+
     def sealed_manifest(self, snapshot: str) -> bytes:
         """What the snapshot is, not opened. Raises BackupDamagedError."""
         return read_file(self._manifest_file(snapshot), MOST_MANIFEST)

@@ -120,18 +120,11 @@ def set_damaged_aside(repository: Repository, seal: Seal) -> list[str]:
         damaged = [name for name in repository.pack_names() if not _is_whole(repository, name)]
         for name in damaged:
             repository.set_aside(name)
-        lost = [name for name in repository.snapshot_names() if not _is_listed(repository, seal, name)]
+        lost = [name for name, found in repository.chunk_lists(seal) if isinstance(found, BackupDamagedError)]
         lost += repository.unlisted()
         for name in lost:
             repository.set_snapshot_aside(name)
         return [*damaged, *lost]
-
-
-def _is_listed(repository: Repository, seal: Seal, snapshot: str) -> bool:
-    with suppress(BackupDamagedError):
-        repository.chunk_list(snapshot, seal)
-        return True
-    return False
 
 
 def _is_whole(repository: Repository, pack: str) -> bool:

@@ -17,10 +17,7 @@ if TYPE_CHECKING:
     from secondme.backup.creating import Created
     from secondme.backup.holding import Lists
     from secondme.backup.joined import Joined
-    from secondme.backup.manifest import ChunkList
     from secondme.backup.pruning import Pruned
-    from secondme.backup.repository import Repository
-    from secondme.backup.sealing import Seal
     from secondme.home import Home
     from secondme.store import Store
 
@@ -180,10 +177,13 @@ def list_snapshots(
     from secondme.backup.holding import tell_held
     from secondme.backup.repository import made_when
     from secondme.cli.output import console, note, print_json, sized
+    from secondme.errors import BackupDamagedError
 
     repository = find_repository(session, place)
     seal = find_seal(session, repository, identity, passphrase_file)
-    found, problems = _read_lists(repository, seal)
+    told = list(repository.chunk_lists(seal))
+    problems = {name: str(one) for name, one in told if isinstance(one, BackupDamagedError)}
+    found = [(name, None if isinstance(one, BackupDamagedError) else one) for name, one in told]
     held = _forgotten_in(session, [(name, one) for name, one in found if one is not None])
     if as_json:
         print_json(
@@ -206,31 +206,15 @@ def list_snapshots(
         table.add_column("may hold, though forgotten")
     for name, one in found:
         made = f"{(one.made_at if one else made_when(name)).astimezone():%a %d %b %Y, %H:%M}"
-        told = (tell_held(held.get(name, {})),) if held else ()
+        may_hold = (tell_held(held.get(name, {})),) if held else ()
         sizes = (sized(one.image_bytes), sized(one.added_bytes)) if one else ("damaged", "")
-        table.add_row(name, made, *sizes, *told)
+        table.add_row(name, made, *sizes, *may_hold)
     console().print(table if found else "There are no snapshots yet.")
     if held:
         note("To make them anew without it: secondme backup rewrite")
     if problems:
         note("What is damaged does not come back. Put it aside with: secondme backup verify --set-aside")
     return 1 if problems else 0
-
-
-def _read_lists(
-    repository: Repository, seal: Seal
-) -> tuple[list[tuple[str, ChunkList | None]], dict[str, str]]:
-    """What each snapshot is made of, None where that is damaged; and, by name, what is wrong with it."""
-    from secondme.errors import BackupDamagedError
-
-    found, problems = list[tuple[str, "ChunkList | None"]](), {}
-    for name in repository.snapshot_names():
-        try:
-            found.append((name, repository.chunk_list(name, seal)))
-        except BackupDamagedError as error:
-            found.append((name, None))
-            problems[name] = str(error)
-    return found, problems
 
 
 def _forgotten_in(session: Session, found: Lists) -> dict[str, dict[str, int]]:

@@ -42,9 +42,7 @@ class Foretold:
 
 def foretell(db: apsw.Connection, text: str | None, *, now: datetime) -> list[Foretold]:
     """What the rules would have forgotten now; with a text, what that rule would. Raises UsageError."""
-    if text:
-        _require_kind(db, read(text))
-    rules = [(0, read(text))] if text else [(one.id, read(one.rule)) for one in list_rules(db)]
+    rules = [(0, _said(db, text))] if text else [(one.id, read(one.rule)) for one in list_rules(db)]
     return [Foretold(number, str(rule), _foreseen(db, rule, now)) for number, rule in rules]
 
 
@@ -52,24 +50,25 @@ def agree(db: apsw.Connection, text: str, *, now: datetime) -> StoredRule:
     """Has a rule hold from now on. Raises UsageError, also for a kind that no document has, and NotFoundError
     for a source that there is not: one that comes later might get its number.
     """
-    rule = read(text)
-    _require_kind(db, rule)
+    rule = _said(db, text)
     if rule.source:
         get_source(db, parse_identifier(rule.source).number)
     put_setting(db, _LOOKED, "")
     return put_rule(db, str(rule), now=now)
 
 
-def _require_kind(db: apsw.Connection, rule: Rule) -> None:
-    """A rule about "mails" would be kept, and never forget a mail."""
+def _said(db: apsw.Connection, text: str) -> Rule:
+    """The rule that somebody says. Raises UsageError, also for "mails": it would never forget a mail."""
     from ingest.formats import FORMATS
 
+    rule = read(text)
     known = {*FORMATS, CHAT, "told", *(kind for (kind,) in rows(db, "SELECT DISTINCT kind FROM documents"))}
     if rule.kind and rule.kind not in known:
         near = get_close_matches(rule.kind, known, 3) or sorted(known)
         raise UsageError(
             f"No document is of kind {rule.kind!r}. Nothing was changed. Did you mean: {', '.join(near)}?"
         )
+    return rule
 
 
 def drop(db: apsw.Connection, number: int) -> StoredRule:

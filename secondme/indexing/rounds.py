@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Literal
 
 from ingest import Options, UnreadableError
-from ingest.errors import printable
 from secondme.engines import Engines
 from secondme.errors import UsageError
 from secondme.indexing.catching_up import catch_up
@@ -27,6 +26,7 @@ from secondme.store.files import list_problems
 from secondme.store.jobs import enqueue, priority_of
 from secondme.store.query import value
 from secondme.store.sources import Source, Trust, delete_source, find_source, put_source
+from secondme.typed_path import require_storable
 
 Below = Mapping[int, Sequence[str]]
 """By the number of a source: the keys of the folders and files to look at. Others are looked at whole."""
@@ -101,10 +101,7 @@ def put_place(
     if not place.exists():
         raise UsageError(f"There is nothing at {place}. Nothing was changed. Check the path.")
     place = place.resolve()
-    if printable(place) != str(place):
-        raise UsageError(
-            f"The name of {printable(place)} is not valid UTF-8. Nothing was changed. Rename it first."
-        )
+    require_storable(place)
     with store.write() as db:
         before = find_source(db, kind, str(place))
         source = put_source(db, kind, str(place), now=now, reader=reader, trust=trust, me=me)

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import combinations
-from textwrap import shorten
 from typing import Any, Literal
 
 import apsw
@@ -39,8 +38,6 @@ from secondme.store.memories import (
 from secondme.store.undoing import undo_change, undone_by
 
 Correction = Literal["edit", "pin", "unpin", "merge", "retire", "revive", "both", "confirm", "later", "undo"]
-QUOTED = 72
-"""Characters of a memory that tell which one it is."""
 LATER = timedelta(days=7)
 _DONE: dict[str, tuple[str, str]] = {
     "edit": ("edited", "you said that it reads otherwise"),
@@ -174,6 +171,8 @@ def _undo(store: Store, text: str, now: datetime) -> Corrected:
         raise UsageError(
             f"{text!r} is not the number of a change. Nothing was changed. See: secondme history m1"
         )
+    from secondme.events.titling import shortened
+
     number = int(text) if text else None
     with store.write() as db:
         latest = undone_by(db, number)[0]
@@ -182,7 +181,7 @@ def _undo(store: Store, text: str, now: datetime) -> Corrected:
         touched = {number for change in taken for number in change.memories}
         shown = remembered(db, get_memories(db, touched), now=now)
     done = f"took back {taken[0].verb!r}" if len(taken) == 1 else f"took back {len(taken)} changes"
-    quoted = f' ("{shorten(meant.text, QUOTED, placeholder=" …")}")' if meant else ""
+    quoted = f' ("{shortened(meant.text)}")' if meant else ""
     return Corrected(f"{done}{quoted}", tuple(shown), None)
 
 

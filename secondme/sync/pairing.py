@@ -11,6 +11,7 @@ from secondme.store import Store
 from secondme.sync.folder import SharedFolder
 from secondme.sync.joined import Joined, join, joined
 from secondme.sync.sealing import new_key, parse_key
+from secondme.typed_path import require_storable
 
 MOST_NAME = 40
 
@@ -24,7 +25,7 @@ def pair(
     may_begin: False where there is a sync to take part in. Another place for the same sync (the folder moved)
     is taken without asking. Raises SyncError, UsageError.
     """
-    _require_storable(place)
+    require_storable(place)
     folder = SharedFolder(place)
     before = joined(store.connection())
     if before is not None and folder.is_founded and _is_same(folder, before):
@@ -67,16 +68,6 @@ def rename(store: Store, name: str) -> None:
     words = called(name)
     with store.write() as db:
         db.execute("UPDATE sync SET name = ?", (words,))
-
-
-def _require_storable(place: Path) -> None:
-    """Raises UsageError for a path that is no text, which the store could not keep."""
-    try:
-        str(place).encode()
-    except UnicodeEncodeError:
-        raise UsageError(
-            f"The name of {place} is not UTF-8. Nothing was changed. Rename the folder, or take another."
-        ) from None
 
 
 def _is_same(folder: SharedFolder, before: Joined) -> bool:

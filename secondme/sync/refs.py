@@ -56,8 +56,12 @@ class Refs:
         return found[-1] if found else None
 
 
-def is_forgotten(db: apsw.Connection, ref: str) -> bool:
-    """Whether it is a telling that came, and is gone again or was kept out: nothing waits for it any more."""
+def is_over(db: apsw.Connection, ref: str, value: object) -> bool:
+    """Whether nothing waits for a memory that is not here: what was said of it (value) is taken back, or it
+    is a telling that came, and is gone again or was kept out.
+    """
+    if value is None:
+        return True
     sql = "SELECT 1 FROM sync_registers WHERE kind = 'told' AND key = ? AND settled AND shown IS NULL"
     return ref.startswith(TOLD) and bool(rows(db, sql, ref.removeprefix(TOLD)))
 

@@ -14,7 +14,7 @@ from secondme.store.query import rows
 from secondme.store.times import to_milliseconds, to_moment
 from secondme.sync.kinds.kind import Plain
 from secondme.sync.ledger import shown_of
-from secondme.sync.refs import is_forgotten
+from secondme.sync.refs import is_over
 from secondme.sync.sealing import canonical
 from secondme.sync.work import Work
 
@@ -57,7 +57,7 @@ class Endings(Plain):
         at = None if value is None else to_moment(value["at"])
         memory = work.refs.find(work.db, key, at)
         if memory is None:
-            return value is None or is_forgotten(work.db, key)
+            return is_over(work.db, key, value)
         if value is None:
             return _reopen(work, memory)
         instead = work.refs.find(work.db, value["instead"]) if value["instead"] else None

@@ -11,7 +11,7 @@ from secondme.store.query import rows
 from secondme.store.times import to_moment
 from secondme.sync.kinds.deeds import WHY
 from secondme.sync.kinds.kind import Plain
-from secondme.sync.refs import is_forgotten
+from secondme.sync.refs import is_over
 from secondme.sync.sealing import canonical
 from secondme.sync.work import Work
 
@@ -51,7 +51,7 @@ class Pins(_Marks):
         """Pins it, or lets it fade again."""
         memory = work.refs.find(work.db, key)
         if memory is None:
-            return value is None or is_forgotten(work.db, key)
+            return is_over(work.db, key, value)
         if memory.pinned != bool(value):
             verb = "pinned" if value else "unpinned"
             with recorded(work.db, verb, WHY, by="person", now=work.now, asked=False) as change:
@@ -74,7 +74,7 @@ class Later(_Marks):
         """Puts it off, or not any more."""
         memory = work.refs.find(work.db, key)
         if memory is None:
-            return value is None or is_forgotten(work.db, key)
+            return is_over(work.db, key, value)
         set_asking(work.db, memory.id, None if value is None else to_moment(value))
         return True
 
@@ -99,7 +99,7 @@ class CardAnswers(_Marks):
         ref, used, at = key.split(" ")
         memory = work.refs.find(work.db, ref)
         if memory is None:
-            return value is None or is_forgotten(work.db, ref)
+            return is_over(work.db, ref, value)
         here = (memory.id, used, int(at))
         there = rows(
             work.db, "SELECT 1 FROM memory_uses WHERE memory_id = ? AND used = ? AND used_at = ?", *here
