@@ -20,7 +20,14 @@ from pathlib import PurePosixPath
 from typing import IO
 
 from ingest.chats.exports import SIZE_LIMIT, Export
-from ingest.chats.sessions import OnProblem, Turn, session_document, session_title
+from ingest.chats.sessions import (
+    Conversation,
+    OnProblem,
+    Turn,
+    people_of,
+    session_document,
+    session_title,
+)
 from ingest.dates import parse_time
 from ingest.document import Document
 from ingest.encoding import clean, decode, read_lines
@@ -57,7 +64,8 @@ def read(export: Export, on_problem: OnProblem) -> Iterator[Document]:
         participants = list(dict.fromkeys(message.turn.speaker for message in talk))
         for session, turns in _sessions(talk, on_problem).items():
             title = session_title(conversation, participants, session)
-            yield session_document(conversation, session, title, turns, export.path)
+            people = people_of(Conversation(conversation, conversation), turns)
+            yield session_document(conversation, session, title, turns, export.path, people=people)
 
 
 def _messages(export: Export, on_problem: OnProblem) -> Iterator[Message]:

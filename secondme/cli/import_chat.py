@@ -131,13 +131,17 @@ def _ask_whose(session: Session, source: Source, *, may_ask: bool) -> None:
     from secondme.indexing.speakers import speakers_in
 
     speakers = speakers_in(session.opened.store, source)
-    if source.me is not None or not speakers or any(speaker.is_me for speaker in speakers):
-        return
-    if may_ask:
-        _ask(session, source, speakers)
+    if source.trust == "foreign" or not speakers or any(speaker.is_me for speaker in speakers):
         return
     names = ", ".join(speaker.name for speaker in speakers[:MOST_CHOICES])
-    note(f"Nothing in it tells which words are yours. Say it with --me and a name, such as: {names}")
+    if source.me is not None:
+        called = source.me.replace("\n", ", ")
+        note(f"Nobody in it is called {called}, so no words in it count as yours. Those who speak: {names}")
+        note("Import it again with --me and one of these names.")
+    elif may_ask:
+        _ask(session, source, speakers)
+    else:
+        note(f"Nothing in it tells which words are yours. Say it with --me and a name, such as: {names}")
 
 
 def _ask(session: Session, source: Source, speakers: Sequence[Speaker]) -> None:

@@ -117,6 +117,24 @@ def test_several_names_may_be_one_s_own(run: Run, garden: Path) -> None:
     assert [trust_of(run, words) for words in ("hens", "which", "shed")] == ["self", "self", "known"]
 
 
+def test_a_name_that_nobody_in_it_has_is_told_until_one_is_given_that_somebody_has(
+    run: Run, garden: Path
+) -> None:
+    ended = run("import", garden, "--me", "Marin")
+    assert "Nobody in it is called Marin" in ended.err and "Merrin, Beathag, Piran" in ended.err
+    assert "Nobody in it is called" not in run("import", garden, "--me", "Merrin").err
+    assert trust_of(run, "hens") == "self"
+
+
+def test_whoever_speaks_in_a_chat_is_known_by_their_name_there(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "club.jsonl"
+    said = [("Merrin", "the hens are in the loft"), ("Piran Nance", "which loft")]
+    path.write_text("".join(json.dumps({"speaker": who, "text": text}) + "\n" for who, text in said))
+    run("import", path, "--me", "Merrin")
+    found = [(one["name"], one["is_self"]) for one in run("people", "--json").json]
+    assert found == [("Merrin", True), ("Piran Nance", False)]
+
+
 def test_an_export_that_tells_whose_it_is_is_not_asked_about(
     run: Run, tmp_path: Path, at_terminal: Callable[[str], None]
 ) -> None:
