@@ -38,7 +38,10 @@ _NOT_MEANT = re.compile(
     r"\bas if\b|\bin my dreams?\b|, ha\W*$|\bin (?:my|his|her|our) (?:\w+'s )?day\b(?!-)|"
     r"\ballergic\b.*\b(?:lol|lmao+|rofl|(?:ha)+)\b|"
     r"\byeah,? right\W*$|\bhoroscopes? (?:say|said|claim)|"
-    r"\b(?:maybe|perhaps) (?:i|we)(?:'ll| will)\b.*\b(?:when|one day|some ?day)\b",
+    r"\b(?:maybe|perhaps) (?:i|we)(?:'ll| will)\b.*\b(?:when|one day|some ?day)\b|"
+    r"(?<!doctor)(?<!dentist)(?<!nurse)(?<!\bgp) (?:thinks|believes|reckons|assumes|is convinced|imagines)"
+    r"(?: that)? (?:i|we)(?:'m|'ve|'d)?(?![\w'])|"
+    r"\bthey (?:think|believe|reckon|assume)(?: that)? (?:i|we)(?:'m|'ve|'d)?(?![\w'])",
     re.IGNORECASE,
 )
 _SUPPOSED = re.compile(

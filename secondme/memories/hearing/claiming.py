@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from secondme.memories.hearing.cues import is_spoken_of
 from secondme.memories.hearing.families import is_ordinary
 from secondme.memories.hearing.head import NONE, OPEN_VALUE, WHOM, Floats
 from secondme.memories.hearing.marks import Mark, Marked
@@ -153,11 +154,13 @@ def _each(reader: Reader, around: Around, shares: Shares) -> Iterator[Claimed]:
             role = next((one for one in ranked if _fits(one, mark)), NONE)
         if role in _PEOPLE and (is_called(around.here, mark) or (role != WHOM and known[mark.end] == "'s")):
             continue  # "Thanks, Ben!", "My dog is Ben's best friend".
-        if role in (WHOM, "partner") and _merely_opens(around.here, mark):
-            continue  # "Marrying my partner".
+        if role in (WHOM, "partner", "lives", "pet") and _merely_opens(around.here, mark):
+            continue  # "Marrying my partner", "Pets bring joy", "Dancing is my life".
         if role != NONE:
             share = dict(zip(reader.acts, map(float, act_shares), strict=True))
             act = max(share, key=share.__getitem__)
+            if act in SO and not is_spoken_of(role, around):
+                continue
             yield Claimed(
                 mark,
                 role,

@@ -73,9 +73,14 @@ _PARAGRAPH = "\n\n"
 """Behind it nobody is meant any more who is not named."""
 _AGO = re.compile(r"ago\b|\b(?:yesterday|last|since|today)\b", re.IGNORECASE)
 
-
 _INSTEAD = re.compile(r"\b(?:switch|chang|swapp?|mov|go|went|gone)\w* (?:over )?(?:to|on to|onto) (?:\w+ )?$")
 """ "I switched to oat milk": nobody is allergic to what they took to."""
+_PLACED = re.compile(
+    r"\b(?:over|under|above|below|behind|beside|next to|on top of|against|in front of) "
+    r"(?:the|my|our|his|her|their|an?) $",
+    re.IGNORECASE,
+)
+""" "Hung it over the piano": there it is furniture."""
 
 
 def heard_in(
@@ -179,6 +184,8 @@ def _predicate(reading: Reading, claimed: Claimed, span: tuple[int, int]) -> str
         case "school":
             child = next((one for words in _CHILDREN if (one := words.search(said))), None)
             return f"{child[1].lower()}'s school" if child else None
+        case "instrument" if _PLACED.search(reading.text, 0, span[0]):
+            return None
         case "allergy" if _INSTEAD.search(reading.text, 0, span[0]):
             return None
         case "phone" if follows_what_is_numbered(reading, span[0]):

@@ -53,11 +53,15 @@ def alike(numbers: Sequence[int], vectors: Matrix, asked: Collection[int]) -> se
     near = nearest(vectors, sorted(place_of[number] for number in asked))
     partners = {other for own in near.values() for other in own} - near.keys()
     known = near | nearest(vectors, sorted(partners))
-    return {
-        link_between(numbers[place], numbers[other], "similar", _strength(cosine))
+    pairs = {
+        (min(place, other), max(place, other))
         for place, own in near.items()
         for other, cosine in own.items()
         if cosine >= LEAST and place in known[other]
+    }
+    return {
+        link_between(numbers[one], numbers[other], "similar", _strength(vectors, one, other))
+        for one, other in pairs
     }
 
 
@@ -69,6 +73,9 @@ def neighbours(numbers: Sequence[int], vectors: Matrix, asked: Iterable[int]) ->
     return {numbers[other] for own in found.values() for other in own} - {numbers[place] for place in places}
 
 
-def _strength(cosine: float) -> float:
-    """Rounded, so that the same two have the same strength from either side."""
+def _strength(vectors: Matrix, one: int, other: int) -> float:
+    """The cosine of two alone: in a table of many its last digits depend on which others are there."""
+    import numpy as np
+
+    cosine = float(np.dot(vectors[one].astype(np.float64), vectors[other].astype(np.float64)))
     return round(min(max(cosine, 0.0), 1.0), 4)

@@ -35,6 +35,10 @@ def test_what_is_like_something_is_not_liked(text: str) -> None:
     assert [one for one in told(text) if one.predicate == "likes"] == []
 
 
+def test_what_a_doctor_thinks_somebody_has_is_stated() -> None:
+    assert said("My doctor thinks I'm allergic to penicillin")
+
+
 def test_an_event_without_a_day_is_none() -> None:
     assert said("I met Ana in Graz") == []
     assert statements_in("I met Ana yesterday", speaker=None, me=True, written=None) == []
@@ -101,6 +105,8 @@ def test_an_event_without_a_day_is_none() -> None:
         "I don't drink any more",
         "I almost moved to Graz in May",
         "Everyone loves sushi",
+        "She thinks I've taken up golf",
+        "They think I live in Rome",
     ],
 )
 def test_what_is_not_said_is_not_stated(text: str) -> None:

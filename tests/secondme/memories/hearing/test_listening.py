@@ -111,6 +111,22 @@ def test_questions_wishes_strangers_and_jokes_say_nothing(text: str):
 @pytest.mark.parametrize(
     "text",
     [
+        'Seonag replied "light airs, brightening, your booking is confirmed"',
+        "£650? It has four good tyres and Jurij's tears",
+        "it's fine. I rang Tamsyn, we've got the old sail loft. same day same time",
+        "We always look forward to our camping trip. We roast marshmallows and tell stories.",
+        "Ah, they're adorable! What are their names? Pets sure do bring so much joy to us!",
+        "Dancing is like second nature to me. I'm living my dream.",
+        "Put her finger on the place where Dad used to keep the dinghy. She has hung it over the piano.",
+    ],
+)
+def test_of_ordinary_talk_nothing_is_made(text: str):
+    assert [one for one in said(text, "Piran") if one[3] == "holds"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Hey Wim, text me on 07700 900152",
         "text me on 07700 900152, Wim",
         "Thanks, Wim! Text me on 07700 900152",
