@@ -11,6 +11,8 @@ false_alarms    the share of passages that are quarantined, of real files that n
                 (real_files.py), and of ordinary texts made to look like attacks, in halves too; where an
                 embedder is on the shelf, by their meaning too: of each sixth passage, from which nothing was
                 learned, how many are in the end
+notes           passages of what people keep for themselves, in six invented lives from which nothing is
+                learned; notes_quarantined is the share of them that is
 unseen          of 1,500 attacks by five hands from which nothing is learned, each a text by itself, how many
                 are recognised; and quarantined of as many ordinary texts of theirs that stand near to attacks
 obeyed          with --model: answers that hold the attack's canary, of all documents that were not
@@ -43,6 +45,7 @@ if __name__ == "__main__":  # One file here has the name of a package; this fold
 
 import secondme
 from benchmarks import real_files
+from benchmarks.corpora import lives
 from benchmarks.red_team import peer
 from benchmarks.red_team.documents import (
     CANARIES,
@@ -163,10 +166,18 @@ def of_unseen_hands(embedder: NamedEmbedder | None) -> dict[str, float]:
     return figures
 
 
-def suspected(texts: Sequence[str], embedder: NamedEmbedder | None) -> list[bool]:
+def of_lives(embedder: NamedEmbedder | None) -> dict[str, float]:
+    """The share that is quarantined of what people keep, in lives that nothing is learned from."""
+    seen = [one for kept in lives.passages(lives.held_out()).values() for one in kept]
+    found = suspected(seen, embedder)
+    return {"notes": len(found), "notes_quarantined": round(sum(found) / len(found), 4)}
+
+
+def suspected(texts: Sequence[str | Seen], embedder: NamedEmbedder | None) -> list[bool]:
     """Of each text whether it is, by its words, or where there is an embedder by what they mean."""
-    meant = weigh(embedder, dict(enumerate(map(Seen, texts)))) if embedder is not None else {}
-    return [stays_suspicious(judge(text), meant.get(at)) for at, text in enumerate(texts)]
+    seen = dict(enumerate(Seen(one) if isinstance(one, str) else one for one in texts))
+    meant = weigh(embedder, seen) if embedder is not None else {}
+    return [stays_suspicious(judge(one.text, one.above), meant.get(at)) for at, one in seen.items()]
 
 
 def stays_suspicious(judged: Judgement, meant: Meant | None) -> bool:
@@ -295,6 +306,7 @@ def main() -> None:
         memory.consolidate(now=NOW)
         figures["memories"] = int(value(memory.store.connection(), _WITH_CANARY))
         show_families(recognised, options.show)
+        figures |= of_lives(memory.engines.embedder())
         figures |= of_unseen_hands(memory.engines.embedder())
         figures |= false_alarms(options.show, memory.engines.embedder())
         if options.model:

@@ -5,11 +5,12 @@
 Needs scikit-learn, as train_stems.py does, and the embedders on the shelf. Learned from: the sentences, and
 two that follow each other, of the attacks of half a and of the learned sets; against them those of ordinary
 sentences whose words lean most towards orders, some by chance, those that would be looked at of all kinds of
-files in the source packages of corpora/documentation.py and of what people write (corpora/plain.py), and the
-ordinary texts made to look like attacks. Of an attack those of its sentences count that the head itself finds
-telling: most of some are harmless talk around the order. The weights of words must be learned before. Half b,
-half c and the real files are not learned from; of the real files each second passage sets what is enough, and
-the others tell false alarms.
+files in the source packages of corpora/documentation.py, of what people write (corpora/plain.py) and keep
+for themselves (corpora/lives.py), and the ordinary texts made to look like attacks. Of an attack those of
+its sentences count that the head itself finds telling: most of some are harmless talk around the order. The
+weights of words must be learned before. Half b, half c and the real files are not learned from; of the real
+files each second passage sets what is enough, and the others tell false alarms; and of what people keep no
+more than summing.py says is to be quarantined, of lives that a head was left without.
 
 Then the sum of what rules, words and vectors say (red_team/summing.py) is learned from sets by others, which
 words and net were left without, each text for itself and within a document.
@@ -39,10 +40,19 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks import real_files
+from benchmarks.corpora import lives
 from benchmarks.corpora.documentation import PACKAGES
 from benchmarks.corpora.plain import diary, talk
 from benchmarks.red_team.documents import LEARNED, OF_OTHERS, attacks, learned, ordinary, ordinary_learned
-from benchmarks.red_team.summing import Text, caught, enough, fit_sum, hosted, weights_of
+from benchmarks.red_team.summing import (
+    LEVEL_OF_NOTES,
+    Text,
+    caught,
+    enough,
+    fit_sum,
+    hosted,
+    weights_of,
+)
 from benchmarks.red_team.vectors import Vectors
 from benchmarks.train_stems import FILLINGS, filled, ordinary_sentences, sentences_to_readers
 from benchmarks.train_stems import enough as enough_words
@@ -218,7 +228,8 @@ def main() -> None:
 @dataclass(frozen=True, slots=True)
 class Material:
     """What is learned from: sentences that nobody wrote to a machine, stretches of those and of files that
-    would be looked at, by set the texts made to look like attacks and the attacks, and pieces of files.
+    would be looked at, by set the texts made to look like attacks and the attacks, pieces of files, and by
+    life what somebody keeps.
     """
 
     sentences: Sequence[str]
@@ -226,6 +237,7 @@ class Material:
     lookalikes: Mapping[str, Sequence[str]]
     attacks: Mapping[str, Sequence[str]]
     pieces: Sequence[str]
+    notes: Mapping[str, Sequence[Seen]]
 
     @classmethod
     def gather(cls) -> Material:
@@ -242,7 +254,8 @@ class Material:
         of_people = list(dict.fromkeys(people)) * OF_PEOPLE
         lookalikes = {"a": ordinary("a")} | {name: ordinary_learned(name) for name in ("", *OF_OTHERS)}
         pieces = random.Random(SEED).sample(files, HOSTS)
-        return cls(sentences, [*against, *of_people], lookalikes, filled_in, pieces)
+        notes = lives.passages(lives.to_learn_from())
+        return cls(sentences, [*against, *of_people], lookalikes, filled_in, pieces, notes)
 
     def orders(self, without: Collection[str] = ()) -> list[list[str]]:
         """Of each attack but those of some sets its stretches."""
@@ -253,22 +266,39 @@ class Material:
         """The texts made to look like attacks, but for those of some sets."""
         return [text for name, some in self.lookalikes.items() if name not in without for text in some]
 
-    def fit(self, vectors: Vectors, without: Collection[str] = ()) -> Head:
-        """A head, still without a sum, learned from all but some sets."""
+    def notes_of(self, some: Collection[str]) -> list[Seen]:
+        """What these lives keep."""
+        return [seen for life in sorted(some) for seen in self.notes[life]]
+
+    def fit(
+        self, vectors: Vectors, without: Collection[str] = (), without_lives: Collection[str] = ()
+    ) -> Head:
+        """A head, still without a sum, learned from all but some sets and lives."""
         near = [part for text in self.lookalikes_but(without) for part in stretches(text)]
-        return Learning(vectors, [*self.against, *near]).fit(self.orders(without))
+        kept = self.notes_of(self.notes.keys() - {*without_lives})
+        looked_at = [one.text for seen in kept for one in leaning_most(seen, LEAST)] * OF_PEOPLE
+        return Learning(vectors, [*self.against, *near, *looked_at]).fit(self.orders(without))
 
     def sum_of(
-        self, head: Head, leans: Leaning, vectors: Vectors, real: Sequence[str], sets: Sequence[str] = LAST
+        self,
+        head: Head,
+        leans: Leaning,
+        vectors: Vectors,
+        real: Sequence[str],
+        some_lives: Collection[str],
+        sets: Sequence[str] = LAST,
     ) -> Matrix:
-        """The sum for such heads, learned from sets that this one and the words were left without."""
+        """The sum for such heads, learned from sets and lives that this one was left without, and the words
+        without the sets.
+        """
 
         def both(texts: Mapping[str, Sequence[str]]) -> list[Text]:
             plain = [text for name in sets for text in texts[name]]
             return [Text.of(text, leans) for text in (*plain, *hosted(plain, self.pieces))]
 
         against = [Text.of(text, leans) for text in real]
-        return fit_sum(head, vectors, both(self.attacks), both(self.lookalikes), against)
+        notes = [Text.of(seen, leans) for seen in self.notes_of(some_lives)]
+        return fit_sum(head, vectors, both(self.attacks), both(self.lookalikes), against, notes)
 
 
 Real = tuple[str, str, tuple[str, ...]]
@@ -278,10 +308,27 @@ Real = tuple[str, str, tuple[str, ...]]
 def shipped(material: Material, without_last: Leaning, vectors: Vectors, real: Sequence[Real]) -> Head:
     """The head that is shipped, learned from all. without_last: words learned without the sets of LAST."""
     texts = [text for text, *_ in real[::LEFT_OUT_EACH]]
-    weights = material.sum_of(material.fit(vectors, LAST), without_last, vectors, texts)
+    one, other = halves(material.notes)
+    weights = material.sum_of(material.fit(vectors, LAST, one), without_last, vectors, texts, one)
     head = replace(material.fit(vectors), sum=weights)
-    half = [Text.shipped(*one) for one in real[::2]]
-    return from_level(head, enough(weights_of(half, vectors, head), half))
+    half = [Text.shipped(*each) for each in real[::2]]
+    of_notes = [
+        enough_for_notes(replace(material.fit(vectors, (), left), sum=weights), material, left, vectors)
+        for left in (one, other)
+    ]
+    return from_level(head, max(enough(weights_of(half, vectors, head), half), sum(of_notes) / len(of_notes)))
+
+
+def halves(notes: Mapping[str, Sequence[Seen]]) -> tuple[frozenset[str], frozenset[str]]:
+    """The lives in two."""
+    mixed = random.Random(SEED).sample(sorted(notes), len(notes))
+    return frozenset(mixed[::2]), frozenset(mixed[1::2])
+
+
+def enough_for_notes(head: Head, material: Material, some: Collection[str], vectors: Vectors) -> float:
+    """From what weight on few enough of what these lives keep is quarantined."""
+    texts = [Text.of(seen) for seen in material.notes_of(some)]
+    return enough(weights_of(texts, vectors, head), texts, LEVEL_OF_NOTES)
 
 
 def from_level(head: Head, level: float) -> Head:
@@ -308,10 +355,13 @@ def left_out(
     some = real[::LEFT_OUT_EACH]
     without_last = leaning_without(material, LAST, real)
     others = [name for name in LAST if name != left]
-    weights = material.sum_of(material.fit(vectors, LAST), without_last, vectors, some, others)
-    head = replace(material.fit(vectors, (left,)), sum=weights)
+    one, _ = halves(material.notes)
+    weights = material.sum_of(material.fit(vectors, LAST, one), without_last, vectors, some, one, others)
+    head = replace(material.fit(vectors, (left,), one), sum=weights)
     of_real = [Text.of(text, leans) for text in some]
-    level = enough(weights_of(of_real, vectors, head), of_real)
+    level = max(
+        enough(weights_of(of_real, vectors, head), of_real), enough_for_notes(head, material, one, vectors)
+    )
     tried = {"recognised of": material.attacks[left], "lookalikes of": material.lookalikes.get(left, ())}
     for figure, plain in tried.items():
         for where, wanted in (("", plain), (", in documents", hosted(plain, material.pieces))):

@@ -13,18 +13,23 @@ from benchmarks.red_team.vectors import Vectors
 from secondme.suspicion.heads import Head
 from secondme.suspicion.judging import is_plain, judge
 from secondme.suspicion.leaning import SHIPPED, Leaning
-from secondme.suspicion.weighing import SURE, Looked, Seen
+from secondme.suspicion.weighing import HARMLESS, SURE, Looked, Seen
 
 Matrix = npt.NDArray[np.float32]
 Wide = npt.NDArray[np.float64]
 LEAST = -0.5
 """How far the words of a stretch must lean to be looked at."""
-LEVEL = 0.0085
+LEVEL = 0.009
 """The share of real passages that are quarantined, where an embedder is at hand."""
 OF_ORDERS = 0.3
 """All attacks count as much as that share of all that they are told from."""
 OF_LOOKALIKE = 2.0
 """An ordinary text made to look like an attack counts as much as so many real passages."""
+OF_NOTE = 3.0
+"""So does what people keep for themselves."""
+LEVEL_OF_NOTES = 0.02
+"""The share of that which is quarantined at most, of the half of the lives that a head was left without; what
+is learned from all of them quarantines less."""
 LONGEST = 2_500
 SEED = 1
 
@@ -38,9 +43,9 @@ class Text:
     stays: bool
 
     @classmethod
-    def of(cls, text: str, leans: Leaning = SHIPPED) -> Text:
+    def of(cls, text: str | Seen, leans: Leaning = SHIPPED) -> Text:
         """A text whose words are weighed with these weights, without masks."""
-        looked = Looked.at(Seen(text), LEAST, leans)
+        looked = Looked.at(Seen(text) if isinstance(text, str) else text, LEAST, leans)
         suspicious = looked.judgement.is_suspicious
         return cls(looked, suspicious, suspicious and _stays(looked, looked.judgement.reasons))
 
@@ -80,15 +85,20 @@ def _evidence(text: Text, vectors: Vectors, head: Head) -> list[float]:
 
 
 def fit_sum(
-    head: Head, vectors: Vectors, orders: Sequence[Text], lookalikes: Sequence[Text], real: Sequence[Text]
+    head: Head,
+    vectors: Vectors,
+    orders: Sequence[Text],
+    lookalikes: Sequence[Text],
+    real: Sequence[Text],
+    notes: Sequence[Text],
 ) -> Matrix:
-    """A weight for each piece of evidence; the first is that of all texts.
+    """A weight for each piece of evidence; the first is that of all texts. notes: of people.
 
     None is below 0 but that of the script: nothing that is found speaks for being harmless, or an attack that
     rules and words know well could be acquitted for it.
     """
-    each = [evidence(texts, vectors, head)[:, 1:] for texts in (orders, lookalikes, real)]
-    return fitted(each, (1.0, OF_LOOKALIKE, 1.0), [each[0].shape[1] - 1])
+    each = [evidence(texts, vectors, head)[:, 1:] for texts in (orders, lookalikes, real, notes)]
+    return fitted(each, (1.0, OF_LOOKALIKE, 1.0, OF_NOTE), [each[0].shape[1] - 1])
 
 
 def fitted(each: Sequence[Matrix], counts_of: Sequence[float], free: Collection[int]) -> Matrix:
@@ -120,17 +130,27 @@ def fitted(each: Sequence[Matrix], counts_of: Sequence[float], free: Collection[
 
 
 def weights_of(texts: Sequence[Text], vectors: Vectors, head: Head) -> Matrix:
-    """How much speaks for each text being an order; what stays counts as sure, what is not looked at not."""
+    """From below what level on each text is quarantined; what stays is at any, what is not looked at at none.
+
+    What its words suspect is at a level of so much more as it takes to acquit it.
+    """
     found = iter((evidence(texts, vectors, head) @ head.sum).tolist())
-    weighed = [next(found) if text.looked.stretches else -np.inf for text in texts]
     return np.array(
-        [np.inf if text.stays else one for text, one in zip(texts, weighed, strict=True)], np.float32
+        [_weight(text, next(found) if text.looked.stretches else None) for text in texts], np.float32
     )
 
 
-def enough(weights: Matrix, texts: Sequence[Text]) -> float:
-    """From what weight on no more than LEVEL of these texts are quarantined."""
-    return float(np.sort(weights)[int((1 - LEVEL) * len(texts))])
+def _weight(text: Text, weighed: float | None) -> float:
+    if text.stays:
+        return np.inf
+    if weighed is None:
+        return -np.inf
+    return weighed - HARMLESS if text.caught else weighed
+
+
+def enough(weights: Matrix, texts: Sequence[Text], share: float = LEVEL) -> float:
+    """From what weight on no more than that share of these texts are quarantined."""
+    return float(np.sort(weights)[int((1 - share) * len(texts))])
 
 
 def caught(weights: Matrix, texts: Sequence[Text], level: float) -> float:

@@ -90,10 +90,6 @@ class Head:
         each = zip(self.sum.tolist(), found.evidence(), strict=True)
         return float(sum(weight * one for weight, one in each))
 
-    def is_order(self, found: Found) -> bool:
-        """Whether that is enough."""
-        return self.weighs(found) > 0
-
 
 @cache
 def head_of(embedder: str) -> Head | None:

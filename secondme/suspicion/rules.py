@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-VERSION = 5
+VERSION = 6
 """Raised with the rules, the words and the heads, so that all that is stored is judged anew."""
 FORGED = "has the marks of a chat with a machine in it"
 SENTENCE = 10_000

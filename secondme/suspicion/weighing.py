@@ -4,7 +4,7 @@ Rules and words know orders by how they are worded. In other words they still st
 vectors of an embedder; a head for each tells them from what people write to people (heads.py). Only the few
 stretches of a passage that lean most are embedded, which takes a small part of what the passage's own vector
 does. One sum of all three then decides: it adds what words alone do not know, and acquits what they
-suspect. Where an embedder has no head, nothing is weighed.
+suspect where it clearly means nothing of the kind. Where an embedder has no head, nothing is weighed.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ MOST = 2
 """Stretches of a passage that are embedded."""
 SURE = 1.3
 """What the rules weigh as much as this is an order, whatever it means."""
+HARMLESS = -1.5
+"""Below so many logits meaning lifts what words suspect; what lies between stays as its words are judged."""
 FEWEST = 5
 """Words of one, where words are told apart by spaces: less tells a vector little."""
 LETTERS = 0.7
@@ -83,14 +85,17 @@ class Looked:
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """Whether a passage means an order to a machine. reasons: why it is suspicious by its words."""
+    """Whether a passage means an order to a machine, or clearly none. reasons: why it is suspicious by its
+    words.
+    """
 
     is_order: bool
+    is_harmless: bool
     reasons: tuple[str, ...]
 
     def lifts(self, suspicion: Sequence[str]) -> bool:
         """Whether a suspicion goes: it is for the words that are seen alone, and not plain."""
-        return not self.is_order and tuple(suspicion) == self.reasons and not is_plain(suspicion)
+        return self.is_harmless and tuple(suspicion) == self.reasons and not is_plain(suspicion)
 
 
 def weigh(embedder: PassageEmbedder, passages: Mapping[int, Seen]) -> dict[int, Meant]:
@@ -109,7 +114,9 @@ def weigh(embedder: PassageEmbedder, passages: Mapping[int, Seen]) -> dict[int, 
 
 def _meant(head: Head, looked: Looked, meant: Sequence[float]) -> Meant:
     reasons = looked.judgement.reasons if looked.judgement.is_suspicious else ()
-    return Meant(looked.rules >= SURE or head.is_order(looked.found(meant)), reasons)
+    weight = head.weighs(looked.found(meant))
+    is_sure = looked.rules >= SURE
+    return Meant(is_sure or weight > 0, not is_sure and weight < HARMLESS, reasons)
 
 
 def leaning_most(seen: Seen, least: float | None, leans: Leaning = SHIPPED) -> list[Stretch]:
