@@ -6,11 +6,12 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 BENCHMARKS = Path(__file__).parent.parent.parent / "benchmarks"
-TRAINING = str(BENCHMARKS / "training")
+TRAINING = BENCHMARKS / "training"
 SESSIONS = {
     "session_1_date_time": "1:56 pm on 8 May, 2023",
     "session_1": [
@@ -48,6 +49,19 @@ def conversation() -> dict[str, Any]:
             for number, (speaker, text) in enumerate(value, 1)
         ]
     return {"sample_id": "conv-invented", "conversation": talk, "qa": QUESTIONS}
+
+
+def begun_talks(folder: Path, names: Sequence[str], sessions: int) -> str:
+    """A folder with the first sessions of some conversations to train on, and what is asked about these."""
+    for name in names:
+        whole = json.loads((TRAINING / f"{name}.json").read_text("utf-8"))
+        first = list(dict.fromkeys(turn["session"] for turn in whole["turns"]))[:sessions]
+        turns = [turn for turn in whole["turns"] if turn["session"] in first]
+        known = {turn["id"] for turn in turns}
+        questions = [one for one in whole["questions"] if known.issuperset(one["evidence"])]
+        part = whole | {"turns": turns, "questions": questions}
+        (folder / f"{name}.json").write_text(json.dumps(part), "utf-8")
+    return str(folder)
 
 
 def run(script: str, *arguments: str, models: Path) -> tuple[str, dict[str, Any]]:
