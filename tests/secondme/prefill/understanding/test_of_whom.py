@@ -28,6 +28,7 @@ from .asking import asked_of, attributes, labelled
         ("", "Your father's full name", "father", "full name", "en"),
         ("", "Prénom de l'enfant", "child", "given name", "fr"),
         ("", "Geburtsdatum der Mutter", "mother", "birthday", "de"),
+        ("4 Parents", "Parents' date of marriage", "parents", "marriage date", "en"),
         ("", "Name of spouse", "partner", "full name", "en"),
         ("", "Doctor's phone number", "doctor", "phone", "en"),
         ("", "Name of employer", "me", "employer", "en"),
