@@ -31,6 +31,7 @@ from secondme.prefill.finding.noted import Noted
 from secondme.prefill.finding.notes.cues import SHORT, cues_in, cues_of, pattern_of
 from secondme.prefill.finding.notes.owners import owner_around
 from secondme.prefill.finding.notes.passages import Said, cued_passages, passages_numbered
+from secondme.prefill.finding.notes.shapes import has_telling_shape
 from secondme.prefill.finding.people.circle import Circle
 from secondme.prefill.finding.people.relations import relation_named
 from secondme.prefill.finding.weighing import candidates_of
@@ -130,12 +131,15 @@ class Asking:
 
 def _is_askable(asked: Asked, field: Field) -> bool:
     """Whether it is a thing that a few words of a note can tell: nobody's reasons are made up, and which of
-    several people or times is meant is a matter of order.
+    several people or times is meant is a matter of order. Dates and numbers are told by their shape, and
+    those that were passed over are of something else.
     """
     attribute = ATTRIBUTES.get(asked.attribute)
     if attribute is None:
         return bool(asked.question) and field.type in ("text", "number", "date") and not field.options
     if attribute.sort == "prose" or attribute.name in _UNASKED or relation_named(asked.whose) in _MANY:
+        return False
+    if has_telling_shape(attribute.name):
         return False
     return not (asked.nth and not attribute.several) and not (
         asked.tense != "current" and attribute.sort == "date"

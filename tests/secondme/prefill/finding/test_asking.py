@@ -95,6 +95,15 @@ def test_a_note_that_orders_something_fills_in_nothing(memory: Memory, tree: Wri
 
 
 @pytest.mark.model
+def test_numbers_that_were_passed_over_are_not_asked_for(memory: Memory, tree: WriteTree) -> None:
+    old = "Worked at Kessler until 2022, direct line 0711 12345670, and earned 46,148 a year before tax."
+    memory.add(tree({"old.md": f"# Stuttgart\n\n{old}\n"}), now=NOW)
+
+    assert find(memory, "Your work phone number?", attribute="work phone") == []
+    assert find(memory, "Your net income a month?", attribute="salary") == []
+
+
+@pytest.mark.model
 def test_prose_is_not_made_up(memory: Memory, tree: WriteTree) -> None:
     memory.add(tree({"diary.md": DIARY}), now=NOW)
     why = Field("f", "Why do you want to join us?", type="long text")
