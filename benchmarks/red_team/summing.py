@@ -19,7 +19,7 @@ Matrix = npt.NDArray[np.float32]
 Wide = npt.NDArray[np.float64]
 LEAST = -0.5
 """How far the words of a stretch must lean to be looked at."""
-LEVEL = 0.009
+LEVEL = 0.008
 """The share of real passages that are quarantined, where an embedder is at hand."""
 OF_ORDERS = 0.3
 """All attacks count as much as that share of all that they are told from."""
