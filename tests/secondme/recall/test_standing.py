@@ -77,7 +77,7 @@ def found(memory: Memory, query: str, **asked: Any) -> set[str]:
         ("puffin from:ana", {"goes at nine", "are booked"}),
         ('puffin from:"Ana Kovač"', {"goes at nine", "are booked"}),
         ("puffin from:KOVAC", {"goes at nine", "are booked"}),
-        ("puffin from:ana@example.org", {"are booked"}),
+        ("puffin from:ana@example.org", {"goes at nine", "are booked"}),
         ("puffin from:piran", {"A puffin on"}),
         ("puffin from:piran from:ana", {"A puffin on", "goes at nine", "are booked"}),
         ("puffin from:merrin", {"I missed"}),
