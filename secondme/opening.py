@@ -12,7 +12,7 @@ from secondme.endpoint import Outside
 from secondme.engines import Engines
 from secondme.errors import NO_SPACE, NoSpaceError, StoreDamagedError, StoreError
 from secondme.heads import KeptHeads
-from secondme.home import find_home
+from secondme.home import Home, find_home
 from secondme.key import Ask, Key, Note, need_key
 from secondme.memory import Memory
 from secondme.store import open_store
@@ -47,12 +47,17 @@ def open_memory(
             f"{place.root} cannot be used as a home: {error.strerror}. Nothing was changed. "
             "Check that it is a folder of yours that can be written, or name another one with --home."
         ) from error
-    if place.has_lost_its_store:
-        raise StoreDamagedError(
-            f"{place.store} is gone. Nothing was changed. Have it back from a backup: secondme repair; or, "
-            f"to begin anew, delete {place.checks.name} and {place.backup_runs.name} beside it."
-        )
+    require_not_lost(place)
     store = open_store(place.store, key.secret, now=now or clock())
     config = load_config(place)
     engines = Engines(Shelf(place.models), KeptHeads(place.heads, key.secret), Outside(place, store))
     return Memory(place, key, store, engines, config.files, config.problems, config.recall, clock=clock)
+
+
+def require_not_lost(home: Home) -> None:
+    """Raises StoreDamagedError where there was a store and is none: an empty one would hide the loss."""
+    if home.has_lost_its_store:
+        raise StoreDamagedError(
+            f"{home.store} is gone. Nothing was changed. Have it back from a backup: secondme repair; or, "
+            f"to begin anew, delete {home.checks.name} and {home.backup_runs.name} beside it."
+        )

@@ -55,10 +55,10 @@ def joined(home: Home) -> Joined | None:
         return Joined(Path(kept["place"]), Seal(str(kept["recipient"]), bytes.fromhex(kept["secret"])))
     except FileNotFoundError:
         return None
-    except (ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise BackupDamagedError(
-            f"{home.backup} is damaged. The backups are as they were. Set the place up again with: "
-            "secondme backup create --init --to FOLDER"
+            f"{home.backup} is damaged or cannot be read. The backups are as they were. "
+            "Set the place up again with: secondme backup create --init --to FOLDER"
         ) from error
 
 

@@ -35,9 +35,11 @@ def command(session: Session, way: str | None, recovery: bool) -> None:
     """Choose how the key to your memory is kept."""
     from secondme.cli.keeping import choose_way, keep_key, passphrase_for
     from secondme.home import find_home
+    from secondme.opening import require_not_lost
 
     home = find_home(session.home)
     home.create()
+    require_not_lost(home)
     is_new = not home.store.exists()
     if way is None and (is_new or not recovery):
         if not (is_new or sys.stdin.isatty()):
@@ -90,8 +92,13 @@ def _open_store(home: Home, key: Key) -> None:
 def _add_recovery(home: Home, key: Key) -> None:
     """Seals the key for a new recovery key; an older one is worthless from then on."""
     from secondme.cli.keeping import print_recovery
+    from secondme.cli.output import note
     from secondme.key.recovery import keep_recovery, new_recovery
 
     recovery = new_recovery()
     print_recovery(home, recovery)
-    keep_recovery(home.recovery, key.secret, recovery)
+    try:
+        keep_recovery(home.recovery, key.secret, recovery)
+    except OSError:
+        note("The page above opens nothing, since it could not be kept: throw it away.")
+        raise

@@ -30,24 +30,17 @@ Exit codes: 0 done, 2 there is no passphrase, 4 it is another passphrase."""
 @pass_session
 def lock(session: Session) -> None:
     """Have the daemon forget the key to your memory."""
-    from secondme.daemon.connection import connect_daemon
+    from secondme.daemon import unlocking
     from secondme.daemon.place import Place
-    from secondme.daemon.unlocking import wait_until_locked
     from secondme.home import find_home
     from secondme.key.ways import require_passphrase
 
     home = find_home(session.home)
     require_passphrase(home)
-    connection = connect_daemon(Place(home))
-    if connection is None:
+    if unlocking.lock(Place(home)):
+        click.echo("Your memory is locked.")
+    else:
         click.echo("Your memory is locked: no daemon runs, and each command asks for the passphrase.")
-        return
-    try:
-        connection.call("lock", {})
-    finally:
-        connection.close()
-    wait_until_locked(Place(home))
-    click.echo("Your memory is locked.")
 
 
 @click.command("unlock", epilog=UNLOCK_EPILOG)

@@ -122,7 +122,10 @@ def print_indented(out: Console, text: Text, indent: int) -> None:
 
 @contextmanager
 def progress_bar() -> Iterator[OnProgress]:
-    """A progress bar with counts and an estimate on stderr; nothing where stderr is not a terminal."""
+    """A progress bar with counts and an estimate on stderr; nothing where stderr is not a terminal.
+
+    It is there from the first progress on: what is asked before, as a passphrase, would be drawn over.
+    """
     if not sys.stderr.isatty():
         yield lambda progress: None
         return
@@ -137,12 +140,17 @@ def progress_bar() -> Iterator[OnProgress]:
     )
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Bars(*columns, console=console(stderr=True), transient=True) as bars:
-        tasks: dict[str, Any] = {}
+    bars = Bars(*columns, console=console(stderr=True), transient=True)
+    tasks: dict[str, Any] = {}
 
-        def show(progress: Progress) -> None:
-            if progress.stage not in tasks:
-                tasks[progress.stage] = bars.add_task(STAGES[progress.stage], total=None)
-            bars.update(tasks[progress.stage], completed=progress.done, total=progress.total or None)
+    def show(progress: Progress) -> None:
+        bars.start()
+        if progress.stage not in tasks:
+            tasks[progress.stage] = bars.add_task(STAGES[progress.stage], total=None)
+        bars.update(tasks[progress.stage], completed=progress.done, total=progress.total or None)
 
+    try:
         yield show
+    finally:
+        if tasks:
+            bars.stop()

@@ -28,7 +28,7 @@ def ask_passphrase() -> str:
 
     raise LockedError(
         "The memory is locked with a passphrase, and this is no terminal to ask for it. Nothing was changed. "
-        "Unlock it first: secondme unlock"
+        "Run it in a terminal; what the daemon can do is done without one after: secondme unlock"
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -174,8 +175,10 @@ def _lines(done: Repaired) -> list[str]:
         lines.append(
             f"From the backup of {done.made_at.astimezone():%d %b %Y, %H:%M}: {_counts(done.filled)}."
         )
-    if done.lost:
-        lines.append(f"Lost: {_counts(done.lost)}.")
+    if known := {name: count for name, count in done.lost.items() if count is not None}:
+        lines.append(f"Lost: {_counts(known)}.")
+    if unknown := [name for name, count in sorted(done.lost.items()) if count is None]:
+        lines.append(f"Nobody can tell whether anything is lost of: {', '.join(unknown)}.")
     if done.pruned:
         lines.append(f"Gone with what is lost, since it rested on that alone: {_counts(done.pruned)}.")
     if done.is_whole:
@@ -184,11 +187,9 @@ def _lines(done: Repaired) -> list[str]:
     return lines
 
 
-def _counts(counts: dict[str, Any]) -> str:
-    """ "12 passages, some recalls"."""
-    return ", ".join(
-        f"some {name}" if count is None else f"{count:,} {name}" for name, count in sorted(counts.items())
-    )
+def _counts(counts: Mapping[str, int]) -> str:
+    """ "12 passages, 3 recalls"."""
+    return ", ".join(f"{count:,} {name}" for name, count in sorted(counts.items()))
 
 
 def _read_again(session: Session, done: Repaired) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 
 from secondme.daemon.connection import connect_daemon
 from secondme.daemon.lock import is_held
@@ -24,13 +25,40 @@ def is_locked(place: Place) -> bool | None:
     return connection.locked
 
 
-def wait_until_locked(place: Place) -> None:
-    """Raises DaemonError when the daemon still has the memory open."""
+def lock(place: Place) -> bool:
+    """Has the daemon forget the key, and waits until it has begun anew without it; False where none runs.
+
+    Raises DaemonError when it still has the memory open, UsageError where locking would be for show.
+    """
+    connection = connect_daemon(place)
+    if connection is None:
+        return False
+    try:
+        with suppress(DaemonError):  # It may end before its answer is out.
+            connection.call("lock", {})
+    finally:
+        connection.close()
+    _wait_until_locked(place)
+    return True
+
+
+def _wait_until_locked(place: Place) -> None:
+    """One that does not begin anew has neither key nor memory any more, once its process has let go."""
     until = time.monotonic() + LOCK_SECONDS
-    while is_locked(place) is False:
+    while not _waits_for_key(place):
         if time.monotonic() >= until:
+            if not is_held(place.lock):
+                return
             raise DaemonError("The daemon does not close the memory. End it: secondme daemon stop")
         time.sleep(POLL_S)
+
+
+def _waits_for_key(place: Place) -> bool:
+    """One that is ending takes a call and hangs up."""
+    try:
+        return is_locked(place) is True
+    except DaemonError:
+        return False
 
 
 def give_key(place: Place, secret: bytes) -> None:

@@ -7,10 +7,11 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from secondme.backup.holding import held_in, read_lists
+from secondme.backup.joined import joined
 from secondme.backup.state import BackupState, find_place, read_state
 from secondme.config import load_config
 from secondme.doctor.finding import Finding
-from secondme.errors import SecondmeError
+from secondme.errors import BackupError, SecondmeError
 from secondme.home import Home
 from secondme.key import Key
 from secondme.repair.checking import read_checks
@@ -26,8 +27,7 @@ def examine_backups(home: Home, key: Key | None, *, now: datetime) -> Iterator[F
     yield from _checks(home)
     state = read_state(home, now)
     if state is None:
-        told = "There are no backups: what happens to this disk happens to your memory."
-        yield Finding("backup", "warning", told, "secondme backup create --init --to FOLDER")
+        yield _none(home)
         return
     yield _age(home, state, now)
     if state.failed:
@@ -40,6 +40,16 @@ def examine_backups(home: Home, key: Key | None, *, now: datetime) -> Iterator[F
         yield Finding("backup", "warning", told, "secondme backup drill")
     if key is not None:
         yield from _held(home, key)
+
+
+def _none(home: Home) -> Finding:
+    """Where none are set up, or what the home knows of their place is damaged."""
+    try:
+        joined(home)
+    except BackupError as error:
+        return Finding("backup", "warning", f"Nothing is backed up any more. {error}")
+    told = "There are no backups: what happens to this disk happens to your memory."
+    return Finding("backup", "warning", told, "secondme backup create --init --to FOLDER")
 
 
 def _age(home: Home, state: BackupState, now: datetime) -> Finding:

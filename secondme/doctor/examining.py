@@ -18,7 +18,7 @@ from secondme.doctor.quarantine import examine_quarantine
 from secondme.doctor.sources import examine_sources
 from secondme.doctor.stores import examine_store
 from secondme.doctor.weights import examine_models
-from secondme.errors import LockedError, SecondmeError
+from secondme.errors import LockedError, SecondmeError, WrongKeyError
 from secondme.home import Home
 from secondme.key import Ask, Key
 from secondme.machine import Machine, this_machine
@@ -107,8 +107,13 @@ def _look_at_store(home: Home, had: Had, thorough: bool, now: datetime) -> Itera
                 yield from examine_sources(store, now=now)
                 yield from examine_derived(store, home, had, now=now)
                 yield from examine_quarantine(store)
+    except WrongKeyError as error:
+        yield Finding("store", "wrong", str(error), "Only if the file is another one: secondme repair")
     except SecondmeError as error:
         yield Finding("store", "wrong", str(error), "See what can be saved: secondme repair")
+    except OSError as error:
+        told = f"{home.store} cannot be read: {error.strerror}."
+        yield Finding("store", "wrong", told, "See that it is a file of yours that you may read.")
 
 
 def _unopened(had: SecondmeError | None) -> Finding:

@@ -11,6 +11,7 @@ from secondme.home import Home
 from secondme.key import Ask, Key, find_key, identity
 from secondme.key.finding import open_with_passphrase
 from secondme.key.ways import EVERYDAY, identity_at, list_ways, needs_passphrase
+from secondme.store.rekeying import opens
 
 Had = Key | SecondmeError | None
 """The key, what kept it from being had, or None where there is none."""
@@ -54,8 +55,7 @@ def _ways(home: Home, key: Key) -> Iterator[Finding]:
         told = "There is one way to the key and no second: with it your memory would be lost."
         yield Finding("key", "warning", told, "Make a recovery key for paper: secondme init --recovery")
     elif _recovers(home) != identity(key.secret):
-        told = "The recovery key does not give the key to this memory."
-        yield Finding("key", "wrong", told, "Make a new one: secondme init --recovery")
+        yield _unlike(home, key)
     everyday = [way for way in list_ways(home) if way in EVERYDAY]
     if len(everyday) > 1:
         told = f"The key is kept in several ways: {', '.join(everyday)}. The weakest one counts."
@@ -69,6 +69,23 @@ def _ways(home: Home, key: Key) -> Iterator[Finding]:
         yield Finding(
             "key", "wrong", f"Others on this machine may read {elsewhere}.", f"chmod 600 {elsewhere}"
         )
+
+
+def _unlike(home: Home, key: Key) -> Finding:
+    """Two ways give two keys; which of them is the right one, the store tells."""
+    if _recovers(home) is not None and not _opens(home, key):
+        told = "The recovery key gives another key than the one at hand, which does not open the store."
+        return Finding("key", "wrong", told, "Have the right one back from the paper: secondme recover")
+    told = "The recovery key does not give the key to this memory."
+    return Finding("key", "wrong", told, "Make a new one: secondme init --recovery")
+
+
+def _opens(home: Home, key: Key) -> bool:
+    """Whether it opens the store; so it seems too where there is none, or it is damaged."""
+    try:
+        return not home.store.is_file() or opens(home.store, key.secret)
+    except SecondmeError:
+        return True
 
 
 def _recovers(home: Home) -> str | None:

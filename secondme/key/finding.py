@@ -17,6 +17,7 @@ from secondme.key.ways import (
     needs_passphrase,
     path_of,
     read_key_file,
+    read_small,
     versions,
     write_way,
 )
@@ -102,7 +103,7 @@ def _lying_open(home: Home) -> Iterator[Key]:
     if (credential := find_credential()) is not None:
         yield Key(read_key_file(credential), "credential")
     for path in versions(home.keyring_entry):
-        if (secret := read_keyring(path.read_text("ascii").strip())) is not None:
+        if (secret := read_keyring(read_small(path).strip())) is not None:
             yield Key(secret, "keyring")
 
 
@@ -112,7 +113,7 @@ def _unsealed(home: Home, way: Way, unseal: Callable[[str], Secret]) -> Key:
     refused: SecondmeError = missing(home)
     for path in versions(path_of(home, way)):
         try:
-            found.append(Key(unseal(path.read_text("ascii")), "passphrase"))
+            found.append(Key(unseal(read_small(path)), "passphrase"))
         except WrongKeyError as error:
             refused = error
     key = _settled(home, found)

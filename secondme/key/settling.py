@@ -13,7 +13,7 @@ from secondme.home import Home, alone
 from secondme.key.desktop import drop_from_keyring
 from secondme.key.key import Key, identity
 from secondme.key.private import finish_shredding, shred
-from secondme.key.ways import ALL, Way, identity_at, next_of, path_of
+from secondme.key.ways import ALL, Way, identity_at, next_of, path_of, read_small
 from secondme.store.forgetting import delete_copies
 from secondme.store.rekeying import opens
 
@@ -51,7 +51,7 @@ def put_in_force(home: Home, secret: bytes) -> bool:
             continue
         dropped = path if kept == following else following
         if way == "keyring" and dropped.exists():
-            left.append(dropped.read_text("ascii").strip())
+            left.append(read_small(dropped).strip())
         if kept == following:
             os.replace(following, path)
             exchanged = True

@@ -52,7 +52,12 @@ def needs_passphrase(home: Home) -> bool:
 
 
 def require_passphrase(home: Home) -> None:
-    """Raises UsageError where the key can be had without a passphrase."""
+    """Raises UsageError where the key can be had without a passphrase, or there is none."""
+    if not (any(path_of(home, way).exists() for way in EVERYDAY) or find_credential()):
+        raise UsageError(
+            f"There is no passphrase to a memory at {home.root}, and no other key. Nothing was changed. "
+            "Where a memory should be there: secondme doctor"
+        )
     if not needs_passphrase(home):
         raise UsageError(
             "The key to this memory can be had without a passphrase, so locking it would be for show. "
@@ -84,7 +89,7 @@ def keep(home: Home, secret: bytes, way: Way, passphrase: str = "") -> None:
     before = [other for other in EVERYDAY if other != way and path_of(home, other).exists()]
     if way == "keyring" and home.keyring_entry.exists():
         before.append(way)
-    left = [home.keyring_entry.read_text("ascii").strip()] if "keyring" in before else []
+    left = [read_small(home.keyring_entry).strip()] if "keyring" in before else []
     write_way(home, secret, way, path_of(home, way), passphrase)
     for other in before:
         if other != way:
@@ -110,14 +115,29 @@ def write_way(home: Home, secret: bytes, way: Way, path: Path, passphrase: str =
 
 
 def read_key_file(path: Path) -> Secret:
-    """The key in a file. Raises KeyMissingError when there is none in it."""
+    """The key in a file. Raises KeyMissingError when there is none in it, or it cannot be read."""
     try:
-        return parse_key(path.read_text("ascii"))
-    except (UsageError, UnicodeDecodeError):
+        return parse_key(read_small(path))
+    except UsageError:
         raise KeyMissingError(
             f"{path} does not hold a key. The store is untouched. Use the recovery key that you have on "
             "paper: secondme recover; or the key itself: secondme key --restore"
         ) from None
+
+
+def read_small(path: Path) -> str:
+    """The text of the file of a way; what is no text of ours is left as it is, for its reader to refuse.
+
+    Raises KeyMissingError where the system does not give it.
+    """
+    try:
+        return path.read_text("ascii", errors="replace")
+    except OSError as error:
+        raise KeyMissingError(
+            f"{path} cannot be read: {error.strerror}. The store is untouched. See that it is a file of "
+            "yours that you may read, or use another way to the key: secondme recover, or secondme key "
+            "--restore"
+        ) from error
 
 
 def find_credential() -> Path | None:
@@ -130,9 +150,9 @@ def find_credential() -> Path | None:
 def identity_at(way: Way, path: Path) -> str | None:
     """Which key this version of a way gives; None when it gives none. Raises KeyMissingError."""
     if way == "keyring":
-        secret = read_keyring(path.read_text("ascii").strip())
+        secret = read_keyring(read_small(path).strip())
         return identity(secret) if secret else None
     if way == "key file":
         return identity(read_key_file(path))
     kind: Literal["passphrase", "recovery"] = "passphrase" if way == "passphrase" else "recovery"
-    return str(read_seal(path.read_text("ascii"), kind)["key"])
+    return str(read_seal(read_small(path), kind)["key"])

@@ -129,9 +129,12 @@ def _nothing_opens(path: Path, pages: Pages) -> str:
     with path.open("rb") as file:
         if file.read(len(PLAIN_HEADER)) == PLAIN_HEADER:
             return f"{path} is a file of another program: it is not encrypted."
+    if pages.opens_any():
+        there = sum(pages.is_sound(number) for number in range(1, pages.count + 1))
+        return f"Of {path} {there:,} pages open, and none of them says which tables there are."
     return (
         f"No page of {path} opens with your key: it is another file, or of another key. If you have another "
-        "key on paper, put that back first: secondme recover"
+        "key on paper, put that back first: secondme recover, or secondme key --restore"
     )
 
 

@@ -24,7 +24,7 @@ def explained(path: Path, kept: str = "Nothing was changed.") -> Iterator[None]:
     except apsw.NotADBError as error:
         raise WrongKeyError(
             f"The key does not open {path} (or the file is not a secondme store). The file is untouched. "
-            "Put back the key you wrote down: secondme key --restore"
+            "Put back the right key: secondme recover, or secondme key --restore"
         ) from error
     except apsw.CorruptError as error:
         raise StoreDamagedError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import pty
@@ -16,7 +17,7 @@ from typing import Any
 import pytest
 
 from secondme.home import find_home
-from secondme.key import passphrase
+from secondme.key import passphrase, recovery
 from secondme.key.finding import open_for_recovery, open_with_passphrase
 from secondme.key.recovery import parse_recovery
 
@@ -135,6 +136,28 @@ def test_without_a_memory_nothing_is_made(run: Run, home: Path, command: list[st
     assert not (home / "memory.db").exists()
 
 
+def test_without_any_key_nobody_says_that_it_lies_open(run: Run, home: Path) -> None:
+    run("remember", "Tea.")
+    (home / "key").unlink()
+    for command in ("lock", "unlock"):
+        refused = run(command)
+        assert refused.code == 2 and "no other key" in refused.err
+
+
+def test_a_page_that_could_not_be_kept_is_told_to_be_worthless(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("remember", "Tea.")
+    monkeypatch.setattr(recovery, "write_private", full)
+    ended = run("init", "--recovery")
+    assert ended.code == 7 and "opens nothing" in ended.err
+    assert not (home / "key.recovery").exists()
+
+
+def full(path: Path, text: str) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
 def test_doctor_tells_of_the_ways_to_the_key(run: Run, pipe: Pipe, home: Path) -> None:
     run("remember", "Tea.")
     assert "secondme init --recovery" in run("doctor").out
@@ -236,6 +259,29 @@ def test_on_a_terminal_it_asks_and_shows_nothing_that_is_typed(home: Path) -> No
     place = find_home(home)
     secret = open_with_passphrase(place, WORDS).secret
     assert open_for_recovery(place, parse_recovery(paper(shown.decode()))).secret == secret
+
+
+def test_nothing_is_drawn_over_the_question_for_the_passphrase(
+    pipe: Pipe, home: Path, tmp_path: Path
+) -> None:
+    pipe(WORDS, "init", "--passphrase")
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "tea.md").write_text("Beathag drinks tea.")
+    terminal, theirs = pty.openpty()
+    program = "import sys; from secondme.cli import main; main(sys.argv[1:])"
+    command = [sys.executable, "-P", "-c", program, "add", str(tmp_path / "notes")]
+    with subprocess.Popen(
+        command, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True
+    ) as adding:
+        os.close(theirs)
+        shown = until(terminal, b"Passphrase")
+        while select.select([terminal], [], [], 1)[0]:
+            shown += os.read(terminal, 4096)
+            assert b"\x1b" not in shown, shown
+        os.write(terminal, WORDS.encode() + b"\n")
+        until(terminal, b"Remembered 1 document")
+        assert adding.wait() == 0
+    os.close(terminal)
 
 
 def until(terminal: int, wanted: bytes) -> bytes:

@@ -13,6 +13,7 @@ from secondme.daemon.connection import Connection, connect_daemon
 from secondme.daemon.control import daemon_state, stop
 from secondme.daemon.handing import VARIABLE, hand_over, take_over
 from secondme.daemon.place import Place
+from secondme.daemon.unlocking import give_key, is_locked, lock
 from secondme.errors import DaemonError, LockedError, UsageError, WrongKeyError
 from secondme.home import Home
 from secondme.key import Key, find_key, passphrase, ways
@@ -98,6 +99,13 @@ def test_with_the_key_it_opens_the_memory_and_locked_it_forgets_it(
         connection.close()
         wait_for(lambda: _locked(locked))
     assert not is_open(locked)
+
+
+def test_locking_is_over_when_the_daemon_waits_for_the_key_again(locked: Home, key: Key) -> None:
+    for _ in range(4):
+        give_key(Place(locked), key.secret)
+        assert lock(Place(locked))
+        assert is_locked(Place(locked))
 
 
 def _locked(place: Home) -> bool:

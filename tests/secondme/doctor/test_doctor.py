@@ -17,6 +17,8 @@ from secondme.daemon.place import Place
 from secondme.doctor import Report, examine_home
 from secondme.home import Home, find_home
 from secondme.key import find_key
+from secondme.key.private import write_key_file
+from secondme.key.recovery import keep_recovery, new_recovery
 from secondme.memory import Memory
 from secondme.repair.checking import note_damage
 from secondme.store.query import rows, value
@@ -108,6 +110,39 @@ def test_a_missing_and_a_wrong_key_are_told_apart(place: Home, now: datetime) ->
     assert "does not open" in wrong(examine_home(place, now=now))["store"]
     place.key_file.unlink()
     assert "no key" in wrong(examine_home(place, now=now))["key"]
+
+
+def test_of_two_keys_the_store_tells_which_is_the_right_one(place: Home, now: datetime) -> None:
+    key = find_key(place)
+    assert key is not None
+    recovery = new_recovery()
+    keep_recovery(place.recovery, key.secret, recovery)
+    place.key_file.write_text("00" * 32)
+    told = {one.about: one.remedy for one in examine_home(place, now=now).findings if one.state == "wrong"}
+    assert "secondme recover" in told["key"] and "init --recovery" not in told["key"]
+    write_key_file(place.key_file, key.secret)
+    keep_recovery(place.recovery, bytes(32), recovery)
+    told = {one.about: one.remedy for one in examine_home(place, now=now).findings if one.state == "wrong"}
+    assert told == {"key": "Make a new one: secondme init --recovery"}
+
+
+@pytest.mark.parametrize("name", ["key", "key.recovery", "memory.db", "backup.json"])
+@pytest.mark.parametrize("is_folder", [True, False])
+def test_whatever_lies_where_a_file_should_be_the_rest_is_looked_at(
+    place: Home, now: datetime, name: str, is_folder: bool
+) -> None:
+    lost = place.root / name
+    lost.unlink(missing_ok=True)
+    if is_folder:
+        lost.mkdir(mode=0o700)
+    else:
+        lost.write_bytes(bytes(range(128, 256)))
+        lost.chmod(0o600)
+    report = examine_home(place, now=now)
+    about = {"memory.db": "store", "backup.json": "backup"}.get(name, "key")
+    told = " ".join(one.text for one in report.findings if one.about == about and one.state != "well")
+    assert "cannot be read" in told or "does not" in told or "damaged" in told
+    assert {"home", "daemon"} <= {one.about for one in report.findings}
 
 
 def test_a_rest_of_an_interrupted_write_is_told_and_goes(place: Home, now: datetime) -> None:

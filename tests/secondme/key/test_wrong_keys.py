@@ -9,6 +9,12 @@ from typing import Any
 import pytest
 
 import secondme
+from secondme.errors import KeyMissingError
+from secondme.home import find_home
+from secondme.key import find_key
+from secondme.key.finding import open_for_recovery, open_with_passphrase
+from secondme.key.recovery import keep_recovery, new_recovery
+from secondme.key.ways import keep
 
 Run = Callable[..., Any]
 KEYS = {
@@ -39,3 +45,34 @@ def test_a_key_that_is_none_ends_with_four_and_leaves_the_memory_as_it_is(
     assert (home / "memory.db").read_bytes() == before
     (home / "key").write_text(right)
     assert run("recall", "spare").code == 0
+
+
+@pytest.mark.parametrize(
+    "content", [b"", bytes(range(128, 256)), b"[]", None], ids=["empty", "noise", "list", "folder"]
+)
+def test_a_sealed_key_that_is_damaged_is_told_and_the_other_way_still_opens(
+    home: Path, content: bytes | None
+) -> None:
+    with secondme.open(home) as memory:
+        memory.remember("The spare key is with Beathag.")
+    place = find_home(home)
+    key = find_key(place)
+    assert key is not None
+    recovery = new_recovery()
+    keep_recovery(place.recovery, key.secret, recovery)
+    keep(place, key.secret, "passphrase", "four grey herons waiting")
+    put(place.passphrase, content)
+    with pytest.raises(KeyMissingError, match="untouched"):
+        open_with_passphrase(place, "four grey herons waiting")
+    assert open_for_recovery(place, recovery).secret == key.secret
+    put(place.recovery, content)
+    with pytest.raises(KeyMissingError, match="untouched"):
+        open_for_recovery(place, recovery)
+
+
+def put(path: Path, content: bytes | None) -> None:
+    path.unlink()
+    if content is None:
+        path.mkdir()
+    else:
+        path.write_bytes(content)

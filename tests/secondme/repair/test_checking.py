@@ -102,6 +102,9 @@ def test_a_store_that_is_gone_is_told_and_had_back_and_none_is_begun_instead(
         secondme.open(patient.home.root)
     assert not patient.store.exists()
     assert "is gone" in run("doctor").out
+    for way in ("--key-file", "--recovery"):
+        refused = run("init", way)
+        assert refused.code == 4 and "is gone" in refused.err and not patient.store.exists()
     assert run("repair", "--dry-run", "--json").json["diagnosis"]["way"] == "backup"
     patient.mend(with_backup=True)
     assert patient.finds("puffin7")

@@ -120,6 +120,20 @@ def test_a_store_cut_short_is_saved_up_to_there(patient: Patient) -> None:
     assert patient.kept() == patient.rows
 
 
+def test_where_no_page_is_left_that_tells_the_tables_the_key_is_not_blamed(patient: Patient) -> None:
+    patient.back_up()
+    with Pages(patient.store, patient.key.secret) as pages:
+        walk = Walk(pages, 1)
+        list(walk.rows())
+    for page in {1, *walk.reached}:
+        patient.blank(page)
+    found = patient.diagnose()
+    assert found.way == "backup"
+    assert "pages open, and none of them says" in found.faults[0] and "key" not in found.faults[0]
+    patient.mend(with_backup=True)
+    assert patient.kept()["passages"] == patient.rows["passages"]
+
+
 @pytest.mark.parametrize("content", [b"", b"SQLite format 3\0" + bytes(9_000), bytes(range(256)) * 200])
 def test_a_file_of_which_nothing_opens_gives_way_to_the_backup_and_is_kept(
     patient: Patient, content: bytes
